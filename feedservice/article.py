@@ -1,0 +1,229 @@
+"""The vocabulary: a frozen type per stage, named by what has happened to it. Pure.
+
+SourceFile -> Manuscript -> Article -> Edition -> Document, and the Receipt that tells an editor about it.
+Instants are aware UTC datetimes in whole seconds; quantities end in their unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+T = TypeVar("T")
+
+#: Types of picture we serve, and the ending each gets; what a file really is comes from its bytes, never its name.
+PHOTO_SUFFIXES: Mapping[str, str] = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One settled file of the content folder, with its bytes; `path` is relative to the folder, with slashes."""
+
+    path: str
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[T]):
+    """A value with its evidence: `source` says where in the file it stood, `confidence` (0 to 1) how sure that is."""
+
+    value: T
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Something left out of the body: its first words and why."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoReference:
+    """A picture an article names, as written there: `src` may be relative, absolute or a `data:` address."""
+
+    src: str
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What a reader made of a source file: unchecked, each field with its evidence, the body not yet cleaned.
+
+    Dates, embargo and draft are still the words that were found: compose understands or refuses them.
+    `body` is a live tree which cleaning consumes, so a manuscript is cleaned once.
+    """
+
+    path: str
+    body: BeautifulSoup
+    headline: Finding[str] | None = None
+    standfirst: Finding[str] | None = None
+    byline: Finding[tuple[str, ...]] | None = None
+    dateline: Finding[str] | None = None
+    date: Finding[str] | None = None
+    embargo: Finding[str] | None = None
+    draft: Finding[str] | None = None
+    section: Finding[str] | None = None
+    tags: Finding[tuple[str, ...]] | None = None
+    language: Finding[str] | None = None
+    caption: Finding[str] | None = None
+    credit: Finding[str] | None = None
+    photos: tuple[PhotoReference, ...] = ()
+    cut: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One size of a photo as served: `name` is its content-hash file name below /photos/; sizes are the file's own."""
+
+    name: str
+    media_type: str
+    size_bytes: int
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture with caption and credit; `path` is the source file it came from."""
+
+    path: str
+    renditions: tuple[Rendition, ...]
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+    @property
+    def enclosure(self) -> Rendition:
+        """The rendition a feed carries."""
+        return self.renditions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A checked, complete, immutable piece of news.
+
+    `id` is a tag: URI (RFC 4151) and `key` its last part, which makes the permalink; both are given at birth.
+    `published` is the date of the news, `updated` its last significant change, both shown to readers;
+    `released` is when it first stood in a feed, `changed` when anything of it last changed: these two move feeds' clocks.
+    `body_html` is sanitised and writes our own addresses with `addresses.HOME`; `language` may be empty (the channel's).
+    A standfirst with `standfirst_derived` repeats the body's opening; it is a summary, never shown above that body.
+    """
+
+    id: str
+    key: str
+    path: str
+    headline: str
+    body_html: str
+    published: datetime
+    updated: datetime
+    released: datetime
+    changed: datetime
+    standfirst: str = ""
+    standfirst_derived: bool = False
+    byline: tuple[str, ...] = ()
+    dateline: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    photos: tuple[Photo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One feed as configured. `base_url` has no trailing slash; `id` is a tag: URI for Atom."""
+
+    id: str
+    title: str
+    description: str
+    language: str
+    base_url: str
+    feed_items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a channel shows at one moment, newest first; `updated` is its newest change, never the clock."""
+
+    channel: Channel
+    articles: tuple[Article, ...]
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An edition in one format: ready bytes with their validators, at one address.
+
+    Each encoding has its own entity tag (RFC 9110 section 8.8.3.3); `last_modified` only moves forward.
+    """
+
+    path: str
+    media_type: str
+    body: bytes
+    gzip_body: bytes
+    etag: str
+    gzip_etag: str
+    last_modified: datetime
+
+
+class Outcome(StrEnum):
+    """What became of a source file. The first five are for articles, the last three for photos and others."""
+
+    PUBLISHED = "published"
+    WAITING = "waiting"
+    SCHEDULED = "scheduled"
+    DRAFT = "draft"
+    REFUSED = "refused"
+    USED = "used"
+    UNUSED = "unused"
+    GONE = "gone"
+
+
+class Severity(StrEnum):
+    """How bad a problem is: a warning lets the file run, an error does not, a fault is ours and not the editor's."""
+
+    WARNING = "warning"
+    ERROR = "error"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What an editor must know: what is wrong and what to do, in plain words; `where` is the file it concerns."""
+
+    where: str
+    what: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the desk says about one source file. `due` is when a scheduled article goes out."""
+
+    path: str
+    outcome: Outcome
+    headline: str = ""
+    article_id: str = ""
+    key: str = ""
+    note: str = ""
+    due: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    evidence: Mapping[str, Finding[str]] = field(default_factory=dict)
+    cut: tuple[Cut, ...] = ()

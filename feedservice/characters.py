@@ -1,0 +1,40 @@
+"""Characters that may stand in XML, and repair of those that may not. Pure.
+
+Does not normalise (NFC) or change case: what an editor wrote stays as written.
+"""
+
+import re
+
+#: XML 1.0 section 2.2, production Char, turned round: what no XML document may hold.
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Non-characters are legal in XML but no letter either (Unicode 23.7).
+_PLANE_ENDS = "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+_NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_PLANE_ENDS}]")
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+
+
+def _windows_1252(code: int) -> str:
+    """The character a C1 code was in Windows-1252, or nothing (WHATWG Encoding, index-windows-1252)."""
+    return bytes([code]).decode("cp1252", "ignore")
+
+
+#: C1 controls are always Windows-1252 read as Latin-1 (the W3C validator: BadCharacters).
+_C1 = {code: _windows_1252(code) for code in range(0x80, 0xA0)}
+
+
+def legible(text: str) -> str:
+    """The text without characters XML forbids, and with Windows-1252 leftovers (U+0080 to U+009F) repaired."""
+    return _NONCHARACTER.sub("", _ILLEGAL.sub("", text.translate(_C1)))
+
+
+def one_line(text: str) -> str:
+    """Legible text on one line: every run of white space is one space, none at the ends."""
+    return _SPACES.sub(" ", legible(text)).strip()
+
+
+def opening(text: str, limit_characters: int = 80) -> str:
+    """The first words of a text, for a list; cut at a word where there is one."""
+    line = one_line(text)
+    if len(line) <= limit_characters:
+        return line
+    return line[:limit_characters].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,66 @@
+"""What a page carries beside its story: out. Pure.
+
+A cleaner that drops real text is worse than one that leaves a share button: only what is certainly furniture goes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction
+
+from feedservice.characters import one_line
+from feedservice.cleaning.ledger import Ledger
+from feedservice.intake.patterns import leftover_reason
+
+#: Never shown as text by a browser, so no words are lost.
+UNSEEN = ("script", "style", "template", "head", "meta", "link", "base", "object", "applet", "noframes")
+#: Sections of a page that HTML names for what they are (HTML Living Standard 4.3 and 4.10).
+FURNITURE_ELEMENTS = ("nav", "aside", "footer", "form", "button", "select", "input", "textarea", "dialog")
+#: Words in class or id that name furniture; whole words only, so that “navy” and “shareholder” stay.
+FURNITURE_WORDS = frozenset({
+    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "share", "sharebar", "sharing", "social",
+    "related", "newsletter", "subscribe", "signup", "comments", "cookie", "cookies", "advert", "advertisement", "ad", "ads",
+    "promo", "sponsored", "toolbar", "pagination", "footer", "print", "skip",
+})  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
+#: More text than this under a furniture class is taken for the story, whatever its class says.
+_MOST_FURNITURE_CHARACTERS = 1500
+_LINES = ("p", "div", "span", "a", "li", "h2", "h3", "h4", "h5", "h6", "center")
+
+
+def drop_unseen(body: BeautifulSoup, _: Ledger) -> None:
+    """Scripts, styles, comments and whatever else no reader would see."""
+    for element in body.find_all(UNSEEN):
+        element.decompose()
+    for text in body.find_all(string=lambda text: isinstance(text, Comment | Declaration | Doctype | ProcessingInstruction)):
+        text.extract()
+
+
+def drop_page_furniture(body: BeautifulSoup, ledger: Ledger) -> None:
+    """Navigation, share bars, related boxes, forms and footers, by element or by class."""
+    for element in body.find_all(True):
+        if element.decomposed or not element.name:
+            continue
+        if element.name in FURNITURE_ELEMENTS or element.get("hidden") is not None or _names_furniture(element):
+            ledger.leave_out(element, "page furniture")
+
+
+def _names_furniture(element: Tag) -> bool:
+    if element.name in ("html", "body", "article", "main", "p", "em", "strong", "a", "figure", "img", "blockquote"):
+        return False
+    names = " ".join([*(element.get_attribute_list("class")), *(element.get_attribute_list("id"))] if element.attrs else ())
+    if not names or FURNITURE_WORDS.isdisjoint(_WORD.findall(names.lower())):
+        return False
+    return len(element.get_text()) <= _MOST_FURNITURE_CHARACTERS
+
+
+def drop_leftover_lines(body: BeautifulSoup, ledger: Ledger) -> None:
+    """Whole lines such as “scroll to top”, “Read more” and end marks."""
+    for element in body.find_all(_LINES):
+        if element.decomposed or element.find("img"):
+            continue
+        reason = leftover_reason(element.get_text(" ")) if len(element.get_text()) < 80 else ""
+        if reason and one_line(element.get_text()):
+            ledger.leave_out(element, reason)

@@ -1,0 +1,116 @@
+"""Fake structure into real: containers unwrapped, breaks into paragraphs, loose text wrapped. Pure."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+
+from feedservice.cleaning.ledger import Ledger
+
+#: Presentational names and the elements that say what is meant (HTML Living Standard 4.5, 16.2).
+RENAMED = {"b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4", "tt": "code", "center": "div", "dir": "ul"}
+#: Boxes without meaning of their own.
+CONTAINERS = ("div", "section", "article", "main", "header", "body", "html", "span", "font", "address", "hgroup", "noscript", "picture", "u", "big", "o:p")
+#: What stands on lines of its own and so ends a run of loose text.
+BLOCKS = frozenset({
+    "p", "div", "section", "article", "main", "header", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "pre", "hr", "audio", "video", "details",
+    "summary", "iframe",
+})  # fmt: skip
+_MAY_BE_EMPTY = frozenset({"img", "br", "hr", "audio", "video", "source", "td", "th", "col"})
+
+
+def rename_presentational(body: BeautifulSoup, _: Ledger) -> None:
+    """<b> is <strong>, <i> is <em>; the page's <h1> is the headline, so one in the body is an <h2>."""
+    for element in body.find_all(list(RENAMED)):
+        element.name = RENAMED[element.name]
+
+
+def unwrap_containers(body: BeautifulSoup, _: Ledger) -> None:
+    """Boxes go, their content stays; text that only a box kept apart becomes a paragraph."""
+    for element in body.find_all(CONTAINERS):
+        if element.name == "div" or (element.name in BLOCKS and element.name != "p"):
+            _wrap_runs(element, body)
+        element.unwrap()
+
+
+def split_at_double_breaks(body: BeautifulSoup, _: Ledger) -> None:
+    """Two line breaks in a row are a paragraph's end."""
+    for paragraph in body.find_all("p"):
+        runs = _runs_between_breaks(list(paragraph.contents))
+        if len(runs) < 2:
+            continue
+        _empty(paragraph)
+        paragraph.name = "div"
+        for run in runs:
+            paragraph.append(_paragraph(run, body))
+        paragraph.unwrap()
+
+
+def _empty(box: Tag) -> list[PageElement]:
+    """Take all children out, in order: from the front, which keeps a long list linear."""
+    return [node.extract() for node in list(box.contents)]
+
+
+def _paragraph(nodes: list[PageElement], body: BeautifulSoup) -> Tag:
+    paragraph = body.new_tag("p")
+    for node in nodes:
+        paragraph.append(node.extract())
+    return paragraph
+
+
+def _runs_between_breaks(nodes: list[PageElement]) -> list[list[PageElement]]:
+    """The nodes parted wherever two or more <br> follow each other with nothing but space between."""
+    runs: list[list[PageElement]] = [[]]
+    breaks: list[PageElement] = []
+    for node in nodes:
+        if isinstance(node, Tag) and node.name == "br":
+            breaks.append(node)
+        elif breaks and isinstance(node, NavigableString) and not node.strip():
+            breaks.append(node)
+        else:
+            if sum(isinstance(item, Tag) for item in breaks) > 1:
+                runs.append([])
+            else:
+                runs[-1].extend(breaks)
+            breaks = []
+            runs[-1].append(node)
+    return [run for run in runs if run]
+
+
+def wrap_loose_text(body: BeautifulSoup, _: Ledger) -> None:
+    """Text and inline elements that stand beside paragraphs become paragraphs."""
+    _wrap_runs(body, body)
+
+
+def _wrap_runs(box: Tag, body: BeautifulSoup) -> None:
+    """Wrap each run of inline content directly in a box into a paragraph, parted at blocks and at double breaks."""
+    run: list[PageElement] = []
+    for node in [*_empty(box), None]:
+        if node is not None and not (isinstance(node, Tag) and _is_block(node)):
+            run.append(node)
+            continue
+        for part in _runs_between_breaks(run):
+            if any(_says_something(item) for item in part):
+                box.append(_paragraph(part, body))
+        if node is not None:
+            box.append(node)
+        run = []
+
+
+def _is_block(node: Tag) -> bool:
+    return node.name in BLOCKS or any(child.name in BLOCKS for child in node.find_all(True, limit=20))
+
+
+def _says_something(node: PageElement) -> bool:
+    if isinstance(node, Tag):
+        return node.name in _MAY_BE_EMPTY - {"br"} or bool(node.get_text(strip=True)) or node.find("img") is not None
+    return bool(str(node).strip(" \t\n\r\xa0\u200b"))
+
+
+def drop_empty(body: BeautifulSoup, _: Ledger) -> None:
+    """Elements with nothing in them, from the innermost out."""
+    for element in reversed(body.find_all(True)):
+        if element.name in _MAY_BE_EMPTY or element.find(list(_MAY_BE_EMPTY - {"br"})) is not None:
+            continue
+        if not element.get_text().strip(" \t\n\r\xa0\u200b"):
+            element.decompose()

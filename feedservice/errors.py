@@ -1,0 +1,78 @@
+"""The error tree. Pure.
+
+FeedServiceError
+├ SettingsError                 at start: names the setting and where it came from
+├ ArticleError                  an editor can cure it; never stops a turn
+│ ├ UnreadableFile              the bytes cannot be had or decoded
+│ ├ UnknownFormat               no reader for this kind of file
+│ ├ TooLarge                    over a stated limit
+│ ├ MissingField                no headline, no body
+│ ├ InvalidField                a date or embargo that cannot be understood
+│ └ PhotoProblem                the picture is broken or too large; its article runs without it
+├ FolderError                   the content folder is missing, unreadable or suspiciously empty
+├ LeaseError                    another press is at work
+├ StoreError                    the database cannot be read or written (cause kept)
+└ RenderError                   an edition cannot be set in type
+"""
+
+
+class FeedServiceError(Exception):
+    """Root of every error this package raises on purpose."""
+
+
+class SettingsError(FeedServiceError):
+    """A setting is wrong; the message names it, its value, and what would be right."""
+
+
+class ArticleError(FeedServiceError):
+    """A source file cannot be published, and its editor can put that right.
+
+    `path` says where (relative to the content folder), `what` what is wrong, `remedy` how to put it right:
+    the last two are sentences in an editor's words, shown on the desk as they stand.
+    """
+
+    def __init__(self, path: str, what: str, remedy: str) -> None:
+        super().__init__(f"{path}: {what} {remedy}")
+        self.path = path
+        self.what = what
+        self.remedy = remedy
+
+
+class UnreadableFile(ArticleError):
+    """The file cannot be opened, or its letters cannot be made out."""
+
+
+class UnknownFormat(ArticleError):
+    """There is no reader for files of this kind."""
+
+
+class TooLarge(ArticleError):
+    """The file is over a limit; the sentence names the limit."""
+
+
+class MissingField(ArticleError):
+    """Something no article can go without is not there."""
+
+
+class InvalidField(ArticleError):
+    """A field is there but cannot be understood."""
+
+
+class PhotoProblem(ArticleError):
+    """A picture cannot be used."""
+
+
+class FolderError(FeedServiceError):
+    """The content folder cannot be trusted this turn, so nothing is published or withdrawn."""
+
+
+class LeaseError(FeedServiceError):
+    """Another press holds the lease on the store."""
+
+
+class StoreError(FeedServiceError):
+    """The database cannot be read or written; the driver's error is the cause."""
+
+
+class RenderError(FeedServiceError):
+    """An edition cannot be set in type in some format."""

@@ -1,0 +1,239 @@
+"""The content folder: looked at, compared whole, read safely. Touches: disk (reads only).
+
+Never writes there: the folder is the editors'.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from feedservice.article import Outcome, Problem, SourceFile
+from feedservice.errors import FolderError, TooLarge, UnreadableFile
+
+#: Files that programs make for themselves while they work: hidden ones, locks, part files. Skipped without a word.
+TEMPORARY = re.compile(
+    r"^(?:\.|~\$|~|#)|(?:~|#|\.(?:tmp|temp|part|partial|crdownload|download|filepart|swp|swx|lock|bak))$"
+    r"|^(?:thumbs\.db|desktop\.ini|ehthumbs\.db|icon\r)$",
+    re.IGNORECASE,
+)
+#: Folders that systems keep for themselves on shares.
+DEEPEST_FOLDERS = 30
+SYSTEM_FOLDERS = frozenset({"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a look at a file tells without opening it."""
+
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One look at the whole folder. `blind` lists folders that could not be looked into, as path prefixes.
+
+    `empty` says that there was nothing at all in it, not even a folder.
+    """
+
+    stamps: Mapping[str, Stamp]
+    refused: Mapping[str, Problem] = field(default_factory=dict)
+    blind: tuple[str, ...] = ()
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store remembers of a path: the last stamp (none: the file was gone), since when, and what became of it."""
+
+    stamp: Stamp | None
+    since: datetime
+    outcome: Outcome
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What to do after a look: `settled` to be read, `gone` for good, `moving` only to be noted with their new stamp."""
+
+    settled: tuple[str, ...]
+    gone: tuple[str, ...]
+    moving: Mapping[str, Stamp | None]
+    waiting: frozenset[str]
+
+
+def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
+    """Look at every file below the folder, so many levels of folders down, without opening any.
+
+    Raises FolderError when the folder itself is missing, is no folder or cannot be read.
+    """
+    stamps: dict[str, Stamp] = {}
+    refused: dict[str, Problem] = {}
+    blind: list[str] = []
+    try:
+        real_root = root.resolve(strict=True)
+        _look(str(real_root), "", real_root, stamps, refused, blind, levels=levels)
+        empty = not stamps and next(os.scandir(real_root), None) is None
+    except NotADirectoryError as error:
+        raise FolderError(f"{root} is a file, not a folder. Name the folder that editors drop articles into.") from error
+    except FileNotFoundError as error:
+        raise FolderError(f"The content folder {root} is not there. Make it, mount it, or name another.") from error
+    except OSError as error:
+        raise FolderError(f"The content folder {root} cannot be read ({error.strerror}). Give us the right to.") from error
+    return Scan(stamps, refused, tuple(blind), empty)
+
+
+def _look(
+    folder: str,
+    prefix: str,
+    root: Path,
+    stamps: dict[str, Stamp],
+    refused: dict[str, Problem],
+    blind: list[str],
+    levels: int,
+) -> None:
+    """One folder and those below it. The hot loop of a turn: kept flat, a plain file costs one stat."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if TEMPORARY.search(name):
+                continue
+            if not name.isascii() and printable(name) != name:
+                shown = printable(prefix + name)
+                refused[shown] = Problem(shown, "The name of this file cannot be read as text.", "Give it a plain name.")
+                continue
+            path = prefix + name
+            if entry.is_file(follow_symlinks=False):
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                stamps[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+            elif entry.is_dir(follow_symlinks=False):
+                if name not in SYSTEM_FOLDERS:
+                    _look_below(entry.path, path, root, stamps, refused, blind, levels)
+            else:
+                _look_at_odd(entry, path, root, stamps, refused)
+
+
+def _look_below(
+    folder: str, path: str, root: Path, stamps: dict[str, Stamp], refused: dict[str, Problem], blind: list[str], levels: int
+) -> None:
+    if not levels:
+        refused[path] = Problem(path, f"This folder lies more than {DEEPEST_FOLDERS} folders deep.", "Move it further up.")
+        return
+    try:
+        _look(folder, f"{path}/", root, stamps, refused, blind, levels - 1)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        blind.append(f"{path}/")
+        what = f"We may not look into this folder ({error.strerror})."
+        refused[path] = Problem(path, what, "Give everyone the right to read it. What was published from it stays.")
+
+
+def _look_at_odd(
+    entry: os.DirEntry[str], path: str, root: Path, stamps: dict[str, Stamp], refused: dict[str, Problem]
+) -> None:
+    """Links and devices: a link to a file inside the folder counts as that file; anything else is refused."""
+    if not entry.is_symlink():
+        refused[path] = Problem(path, "This is no file but a device or pipe.", "Remove it.")
+        return
+    try:
+        target = Path(entry.path).resolve(strict=True)
+        status = target.stat()
+    except (OSError, RuntimeError):
+        refused[path] = Problem(path, "This link leads nowhere.", "Put the file itself here.")
+        return
+    if not target.is_relative_to(root):
+        refused[path] = Problem(path, "This link leads out of the content folder.", "Put the file itself here.")
+    elif not stat.S_ISREG(status.st_mode):
+        refused[path] = Problem(path, "This is a link to a folder.", "Put the files themselves here.")
+    else:
+        stamps[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def compare(seen: Scan, known: Mapping[str, Known], now: datetime, settle: timedelta) -> Difference:
+    """Compare one look with what is remembered: the settle rule.
+
+    A file is read, or counted as gone, only when two looks at least `settle` apart saw the same. Empty files wait.
+    What lies in a folder we could not look into is left as it was.
+    """
+    settled: list[str] = []
+    gone: list[str] = []
+    moving: dict[str, Stamp | None] = {}
+    waiting: set[str] = set()
+    for path, stamp in seen.stamps.items():
+        before = known.get(path)
+        if before is None or before.stamp != stamp or before.since > now:
+            moving[path] = stamp
+            waiting.add(path)
+        elif before.outcome is Outcome.WAITING:
+            if stamp.size_bytes and now - before.since >= settle:
+                settled.append(path)
+            else:
+                waiting.add(path)
+        elif before.due is not None and before.due <= now:
+            settled.append(path)
+    for path, before in known.items():
+        if path in seen.stamps or path in seen.refused or path.startswith(seen.blind):
+            continue
+        if before.stamp is not None or before.since > now:
+            moving[path] = None
+        elif now - before.since >= settle:
+            gone.append(path)
+    return Difference(tuple(settled), tuple(gone), moving, frozenset(waiting))
+
+
+def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile | None:
+    """Read a file whole, or None when it is no longer what the look saw (it is being written: wait).
+
+    Raises TooLarge over the limit, UnreadableFile when it cannot be opened or has become a link out of the folder.
+    """
+    if expected.size_bytes > limit_bytes:
+        raise TooLarge(
+            path,
+            f"The file has {_megabytes(expected.size_bytes)}; the limit is {_megabytes(limit_bytes)}.",
+            "Make it smaller, or ask your operator to raise the limit.",
+        )
+    try:
+        real_root = root.resolve(strict=True)
+        target = (real_root / path).resolve(strict=True)
+        if not target.is_relative_to(real_root):
+            raise UnreadableFile(path, "This link leads out of the content folder.", "Put the file itself here.")
+        descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            before = _stamp(descriptor)
+            content = file.read(limit_bytes + 1)
+            after = _stamp(descriptor)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        what = f"The file cannot be opened ({error.strerror})."
+        raise UnreadableFile(path, what, "Give everyone the right to read it, or save it again.") from error
+    if before != expected or after != expected or len(content) != expected.size_bytes:
+        return None
+    return SourceFile(path, content, sha256(content).hexdigest())
+
+
+def _stamp(descriptor: int) -> Stamp:
+    status = os.fstat(descriptor)
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:.1f} MB"
+
+
+def printable(path: str) -> str:
+    """A path as it can be shown and stored: bytes of a name that are no text are marked."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+

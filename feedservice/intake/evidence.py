@@ -1,0 +1,87 @@
+"""Ranked evidence: what was found for each field, where, and how sure; the surest wins. Pure.
+
+Readers put findings into `Notes`; `Notes.manuscript` decides. Ties go to the finding made first, so a reader's
+tables are also the order of rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from feedservice.article import Cut, Finding, Manuscript, PhotoReference
+from feedservice.characters import one_line, opening
+from feedservice.intake.patterns import bare_credit, people
+
+#: What an editor may call a field, in a text file's field lines and in an HTML file's meta names.
+FIELD_NAMES = {
+    "headline": "headline", "title": "headline", "标题": "headline",
+    "standfirst": "standfirst", "dek": "standfirst", "subtitle": "standfirst", "summary": "standfirst", "摘要": "standfirst",
+    "byline": "byline", "by": "byline", "author": "byline", "作者": "byline",
+    "dateline": "dateline",
+    "date": "date", "published": "date", "日期": "date",
+    "embargo": "embargo", "embargoed until": "embargo", "publish at": "embargo",
+    "draft": "draft",
+    "section": "section",
+    "tags": "tags", "keywords": "tags", "标签": "tags",
+    "language": "language", "lang": "language",
+    "caption": "caption", "图片说明": "caption",
+    "credit": "credit", "photo credit": "credit", "photo": "credit",
+}  # fmt: skip
+
+#: Fields that hold several values in one line, and how the line is taken apart.
+_LISTS = {
+    "byline": people,
+    "tags": lambda text: tuple(dict.fromkeys(filter(None, (one_line(tag) for tag in _split_tags(text))))),
+}
+
+
+def _split_tags(text: str) -> list[str]:
+    for mark in ("，", "、", ";"):
+        text = text.replace(mark, ",")
+    return text.split(",")
+
+
+class Notes:
+    """What one reader found in one file, on the way to a manuscript."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.findings: dict[str, list[Finding[Any]]] = {}
+        self.photos: list[PhotoReference] = []
+        self.cut: list[Cut] = []
+
+    def add(self, field: str, text: str, source: str, confidence: float) -> None:
+        """Note a finding; empty text is no finding."""
+        value: Any = _LISTS[field](text) if field in _LISTS else one_line(text)
+        if field == "credit":
+            value = bare_credit(text)
+        if value:
+            self.findings.setdefault(field, []).append(Finding(value, source, confidence))
+
+    def leave_out(self, text: str, reason: str) -> None:
+        """Note what was cut from the body, so that an editor can see that nothing real was lost."""
+        if one_line(text):
+            self.cut.append(Cut(opening(text), reason))
+
+    def best(self, field: str) -> Finding[Any] | None:
+        """The surest finding for a field, the first of equals."""
+        return max(self.findings.get(field, ()), key=lambda finding: finding.confidence, default=None)
+
+    def manuscript(self, body: BeautifulSoup, photos: Iterable[PhotoReference] = ()) -> Manuscript:
+        """Decide every field; the folder and the file's name are the last resort for section and headline."""
+        parts = PurePosixPath(self.path).parts
+        if len(parts) > 1:
+            self.add("section", parts[0].lstrip("_"), "folder", 0.6)
+        self.add("headline", file_name_words(self.path), "file name", 0.2)
+        fields = {field: self.best(field) for field in self.findings}
+        return Manuscript(self.path, body, photos=(*self.photos, *photos), cut=tuple(self.cut), **fields)
+
+
+def file_name_words(path: str) -> str:
+    """The words of a file's name, as a headline of last resort: “mine-rescue.txt” is “Mine rescue”."""
+    words = one_line(PurePosixPath(path).stem.replace("-", " ").replace("_", " "))
+    return words[:1].upper() + words[1:]

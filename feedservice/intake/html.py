@@ -1,0 +1,237 @@
+"""HTML, fragment or whole page: fields from metadata and markup, the story's block as body. Pure.
+
+What is read into a field is taken out of the body, so that nothing stands twice. Page furniture stays in:
+cutting that is cleaning's work.
+"""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup, Tag
+
+from feedservice.article import Manuscript, PhotoReference, SourceFile
+from feedservice.characters import one_line
+from feedservice.dates import is_date_line
+from feedservice.errors import TooLarge
+from feedservice.intake.decoding import decode
+from feedservice.intake.evidence import FIELD_NAMES, Notes
+from feedservice.intake.nesting import MOST_ELEMENTS, flatten
+from feedservice.intake.patterns import CREDIT_ALONE, bare_credit, is_byline, split_caption, split_dateline
+
+#: <meta name|property|itemprop=…>: field and confidence. Sources: ogp.me, DCMI terms, the article: vocabulary.
+META = {
+    **{name: (field, 1.0) for name, field in FIELD_NAMES.items() if field not in ("headline", "standfirst")},
+    "embargo": ("embargo", 1.0),
+    "og:title": ("headline", 0.8),
+    "twitter:title": ("headline", 0.7),
+    "dc.title": ("headline", 0.7),
+    "description": ("standfirst", 0.6),
+    "og:description": ("standfirst", 0.5),
+    "standfirst": ("standfirst", 1.0),
+    "article:published_time": ("date", 0.95),
+    "datepublished": ("date", 0.9),
+    "dc.date": ("date", 0.8),
+    "dc.creator": ("byline", 0.8),
+    "article:tag": ("tags", 0.8),
+}
+
+#: Elements by CSS selector, best first: field, selector, confidence.
+ELEMENTS = (
+    ("headline", "h1", 0.95),
+    ("standfirst", ".standfirst, .dek, .subtitle, .subheadline, .summary, .article-summary, [itemprop=description]", 0.9),
+    ("date", "time[datetime]", 0.9),
+    ("byline", ".byline, [rel~=author], [itemprop=author], .author", 0.9),
+    ("dateline", ".dateline", 0.9),
+    ("credit", "p.credit, p.photo-credit", 0.8),
+    ("caption", "p.caption, p.photo-caption", 0.8),
+)
+
+#: Where the story stands in a page, best first; a fragment is all story.
+STORY = ("[itemprop=articleBody]", "article", "main", "body")
+
+_CREDITS = ".credit, .photo-credit, [itemprop=copyrightHolder], cite, small"
+_TITLE_SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " · ")
+_LONGEST_HEAD_CHARACTERS = 600
+
+
+def read(source: SourceFile) -> Manuscript:
+    """Read an HTML file. Raises TooLarge for a page of too many elements; what is missing is for compose to judge."""
+    text, _ = decode(source.content)
+    soup = BeautifulSoup(text, "lxml")
+    if flatten(soup) > MOST_ELEMENTS:
+        raise TooLarge(
+            source.path,
+            f"The page has more than {MOST_ELEMENTS} HTML elements.",
+            "Save the story alone, without the page around it.",
+        )
+    notes = Notes(source.path)
+    _read_meta(soup, notes)
+    story = _story(soup)
+    _read_elements(soup, story, notes)
+    _read_lines(story, notes)
+    photos = _read_photos(story)
+    return notes.manuscript(_body(story), photos)
+
+
+def _read_meta(soup: BeautifulSoup, notes: Notes) -> None:
+    """Fields from <html lang>, <meta> and <title>."""
+    root = soup.find("html")
+    if isinstance(root, Tag):
+        notes.add("language", _attribute(root, "lang") or _attribute(root, "xml:lang"), "html lang", 0.9)
+    for meta in soup.find_all("meta"):
+        name = _attribute(meta, "name") or _attribute(meta, "property") or _attribute(meta, "itemprop")
+        field, confidence = META.get(name.casefold(), ("", 0.0))
+        if field:
+            notes.add(field, _attribute(meta, "content"), f"meta {name}", confidence)
+    title = soup.find("title")
+    if title:
+        notes.add("headline", _without_site_name(title.get_text()), "title element", 0.6)
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return value if isinstance(value, str) else " ".join(value or ())
+
+
+def _without_site_name(title: str) -> str:
+    """A page title less the site's name, which stands after the last separator and is the shorter part."""
+    line = one_line(title)
+    for separator in _TITLE_SEPARATORS:
+        head, found, site = line.rpartition(separator)
+        if found and len(site) < len(head):
+            return head
+    return line
+
+
+def _story(soup: BeautifulSoup) -> Tag:
+    """The block that holds the story: the first with real text, the best kind first."""
+    for selector in STORY:
+        for block in soup.select(selector):
+            if len(block.find_all("p")) > 1 or selector == "body":
+                return block
+    return soup
+
+
+def _read_elements(soup: BeautifulSoup, story: Tag, notes: Notes) -> None:
+    """Fields from elements, inside the story first; an element read whole into a field leaves the body."""
+    for field, selector, confidence in ELEMENTS:
+        element = _first(story, selector) or _first(soup, selector)
+        if element is None:
+            continue
+        text = _text(element, field)
+        if len(one_line(text)) > _LONGEST_HEAD_CHARACTERS or (field == "headline" and not one_line(text)):
+            continue
+        notes.add(field, text, _name(element), confidence)
+        _take_out(element, field)
+
+
+def _text(element: Tag, field: str) -> str:
+    """The words of an element; of a date its machine form, of a byline all but the time."""
+    if field == "date":
+        return _attribute(element, "datetime") or element.get_text(" ")
+    if field == "byline":
+        return " ".join(words for words in element.find_all(string=True) if words.find_parent("time") is None)
+    return element.get_text(" ")
+
+
+def _first(block: Tag, selector: str) -> Tag | None:
+    """The first match that is not part of a figure: captions belong to their photo."""
+    return next((found for found in block.select(selector) if found.find_parent("figure") is None), None)
+
+
+def _name(element: Tag) -> str:
+    """An element as an editor sees it in the source: h1, or p class byline."""
+    classes = _attribute(element, "class")
+    return f"{element.name} class {classes}" if classes else element.name
+
+
+def _take_out(element: Tag, field: str) -> None:
+    """Remove an element that went into a field, and its wrapper if nothing else is in it.
+
+    A date inside a sentence stays: only one that stands alone on its line is page head.
+    """
+    holder = element
+    while holder.parent and holder.parent.name in ("p", "div", "span", "header", "a") and (
+        one_line(holder.parent.get_text()) == one_line(element.get_text())
+    ):
+        holder = holder.parent
+    alone = holder.name not in ("time", "a", "span") or is_date_line(one_line((holder.parent or holder).get_text()))
+    if field not in ("date", "byline") or alone:
+        holder.extract()
+
+
+def _read_lines(story: Tag, notes: Notes) -> None:
+    """Head lines without a class: By …, a date alone, a caption closed by its credit; and the opening dateline."""
+    for paragraph in story.find_all("p")[:8]:
+        line = one_line(paragraph.get_text())
+        if not line or paragraph.find_parent(["figure", "blockquote", "li", "td"]) or paragraph.find("img"):
+            continue
+        dateline, _ = split_dateline(line)
+        if dateline:
+            _take_dateline(paragraph, dateline, notes)
+            break
+        if _read_line(line, notes):
+            paragraph.extract()
+
+
+def _read_line(line: str, notes: Notes) -> bool:
+    caption, credit = split_caption(line)
+    if is_byline(line):
+        notes.add("byline", line, "byline under the headline", 0.8)
+    elif is_date_line(line):
+        notes.add("date", line, "date line", 0.8)
+    elif credit and len(line) <= _LONGEST_HEAD_CHARACTERS:
+        notes.add("caption", caption, "line closed by a photo credit", 0.8)
+        notes.add("credit", credit, "photo credit", 0.8)
+    else:
+        return False
+    return True
+
+
+def _take_dateline(paragraph: Tag, dateline: str, notes: Notes) -> None:
+    """Take the dateline off a paragraph when it stands whole in its first text; else it stays in the body."""
+    for text in paragraph.find_all(string=True):
+        if not text.strip():
+            continue
+        found, rest = split_dateline(text.lstrip())
+        if found:
+            notes.add("dateline", dateline, "opening of the body", 0.9)
+            text.replace_with(rest)
+        return
+
+
+def _read_photos(story: Tag) -> list[PhotoReference]:
+    """Every picture of the story in order; the first one's figure leaves the body, for the photo is shown above it."""
+    references = []
+    for image in story.find_all("img"):
+        src = _attribute(image, "src").strip()
+        if not src:
+            continue
+        figure = image.find_parent("figure")
+        references.append(_reference(image, src, figure))
+        if len(references) == 1 and not src.startswith(("http:", "https:", "//", "data:")):
+            _take_out(figure if figure and len(figure.find_all("img")) == 1 else image, "photo")
+    return references
+
+
+def _reference(image: Tag, src: str, figure: Tag | None) -> PhotoReference:
+    """A picture with the caption and credit of its figure."""
+    caption = credit = ""
+    words = figure.find("figcaption") if figure else None
+    if isinstance(words, Tag):
+        marked = words.select_one(_CREDITS)
+        if marked is not None:
+            credit = bare_credit(marked.get_text(" "))
+            marked.extract()
+        caption, closing = split_caption(words.get_text(" "))
+        credit = credit or closing
+        if not credit and CREDIT_ALONE.match(caption):
+            caption, credit = "", bare_credit(caption)
+    return PhotoReference(src, caption, credit, one_line(_attribute(image, "alt")))
+
+
+def _body(story: Tag) -> BeautifulSoup:
+    """The story's block as a tree of its own."""
+    body = BeautifulSoup("", "lxml")
+    for child in list(story.children):
+        body.append(child)
+    return body

@@ -1,0 +1,192 @@
+"""Plain text, in the shape that agencies and editors use. Pure.
+
+First line headline; then a head of standfirst, byline, date, caption and field lines in any order; then the body,
+which a dateline may open. Paragraphs are parted by empty lines, or, where there are none, by line ends.
+Does not understand Markdown: markup stands as it was typed.
+"""
+
+import re
+from html import escape
+
+from bs4 import BeautifulSoup
+
+from feedservice.article import Manuscript, SourceFile
+from feedservice.characters import one_line
+from feedservice.dates import is_date_line
+from feedservice.intake.decoding import decode
+from feedservice.intake.evidence import FIELD_NAMES, Notes
+from feedservice.intake.patterns import (
+    CREDIT_ALONE,
+    bare_credit,
+    is_byline,
+    leftover_reason,
+    split_caption,
+    split_dateline,
+)
+
+_FIELD_LINE = re.compile(r"^([^\W\d][\w ]{1,20}?)\s*[:：]\s*(\S.*)$")
+#: A paragraph this long is no standfirst; deks run to about two lines.
+LONGEST_STANDFIRST_CHARACTERS = 320
+_SHORT_STANDFIRST_CHARACTERS = 160
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "”", '"', "'", ":", "：")
+_LONGEST_CAPTION_CHARACTERS = 600
+#: Field, text, source and confidence, as `Notes.add` takes them.
+_Found = tuple[str, str, str, float]
+
+
+class _Paragraph(str):
+    """A paragraph of the file; `gap` is the number of empty lines after it."""
+
+    gap: int = 1
+
+
+def read(source: SourceFile) -> Manuscript:
+    """Read a plain text file. Raises nothing: what is missing is for compose to judge."""
+    text, _ = decode(source.content)
+    notes = Notes(source.path)
+    paragraphs = [paragraph for paragraph in _paragraphs(text) if not _left_out(paragraph, notes)]
+    paragraphs = _take_field_lines(paragraphs, notes)
+    if paragraphs and notes.best("headline") is None:
+        paragraphs = _take_headline(paragraphs, notes)
+    body = _take_head(paragraphs, notes)
+    return notes.manuscript(BeautifulSoup("".join(_markup(paragraph) for paragraph in body), "lxml"))
+
+
+def _paragraphs(text: str) -> list[_Paragraph]:
+    """The paragraphs with the gaps after them; lines count as paragraphs when no empty line stands between any."""
+    blocks = re.split(r"(\n(?:[ \t\u3000]*\n)+)", text.strip("\n \t\u3000"))
+    if len(blocks) == 1:
+        blocks = re.split(r"(\n)", blocks[0])
+    paragraphs = []
+    for words, gap in zip(blocks[::2], [*blocks[1::2], ""], strict=True):
+        if one_line(words):
+            paragraph = _Paragraph("\n".join(line.strip() for line in words.split("\n")).strip())
+            paragraph.gap = max(gap.count("\n") - 1, 0)
+            paragraphs.append(paragraph)
+    return paragraphs
+
+
+def _left_out(paragraph: str, notes: Notes) -> bool:
+    reason = leftover_reason(paragraph)
+    if reason:
+        notes.leave_out(paragraph, reason)
+    return bool(reason)
+
+
+def _field(line: str) -> tuple[str, str] | None:
+    """The field and value of a line such as “Embargo: 2026-11-20 08:30”, for the names editors may use."""
+    found = _FIELD_LINE.match(line)
+    field = FIELD_NAMES.get(found[1].casefold()) if found else None
+    return (field, found[2]) if found and field else None
+
+
+def _take_field_lines(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
+    """Take paragraphs that are field lines throughout, from the top, stopping at the first other one."""
+    for number, paragraph in enumerate(paragraphs):
+        fields = _field_lines(paragraph)
+        if not fields:
+            return paragraphs[number:]
+        _note(fields, notes)
+    return []
+
+
+def _take_headline(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
+    """The first line is the headline; what follows in the same block without an empty line stays in the head."""
+    first, _, rest = paragraphs[0].partition("\n")
+    notes.add("headline", first, "first line", 0.9)
+    following = [_Paragraph(line) for line in rest.split("\n") if line]
+    if following:
+        following[-1].gap = paragraphs[0].gap
+    return following + paragraphs[1:]
+
+
+def _take_head(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
+    """Take the head: all marks with at most one plain paragraph before the last of them. Returns the body."""
+    end, plain = 0, 0
+    for number, paragraph in enumerate(paragraphs):
+        if split_dateline(paragraph)[0]:
+            break
+        if _marks(paragraph):
+            end = number + 1
+        else:
+            plain += 1
+            if plain > 1:
+                break
+    for paragraph in paragraphs[:end]:
+        _note(_marks(paragraph) or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
+    return _take_captions(_take_dateline(_take_standfirst(paragraphs[end:], notes), notes), notes)
+
+
+def _marks(paragraph: str) -> list[_Found]:
+    """What a paragraph that can only be head says: field lines, byline, date line, or a caption with its credit."""
+    if is_byline(paragraph):
+        return [("byline", paragraph, "byline under the headline", 0.9)]
+    if is_date_line(paragraph):
+        return [("date", paragraph, "date line", 0.9)]
+    return _field_lines(paragraph) or _caption(paragraph)
+
+
+def _field_lines(paragraph: str) -> list[_Found]:
+    """The fields of a paragraph such as “Embargo: 2026-11-20 08:30”, if every line of it is one editors may use."""
+    found = []
+    for line in paragraph.split("\n"):
+        matched = _FIELD_LINE.match(line)
+        field = FIELD_NAMES.get(matched[1].casefold()) if matched else None
+        if not matched or not field:
+            return []
+        found.append((field, matched[2], "field line", 1.0))
+    return found
+
+
+def _caption(paragraph: str) -> list[_Found]:
+    caption, credit = split_caption(paragraph)
+    if len(paragraph) > _LONGEST_CAPTION_CHARACTERS or not (credit or CREDIT_ALONE.match(paragraph)):
+        return []
+    if not credit:
+        return [("credit", paragraph, "photo credit", 0.9)]
+    return [("caption", caption, "line closed by a photo credit", 0.9), ("credit", credit, "photo credit", 0.9)]
+
+
+def _note(found: list[_Found], notes: Notes) -> None:
+    for field, text, source, confidence in found:
+        notes.add(field, text, source, confidence)
+
+
+def _take_standfirst(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
+    """A first paragraph parted from the body by a wider gap or a dateline, or no full sentence, is the standfirst."""
+    if len(paragraphs) < 2 or notes.best("standfirst"):
+        return paragraphs
+    first, second = paragraphs[:2]
+    parted = first.gap > 1 or bool(split_dateline(second)[0])
+    terse = len(first) <= _SHORT_STANDFIRST_CHARACTERS and not first.endswith(_SENTENCE_ENDS)
+    if len(first) > LONGEST_STANDFIRST_CHARACTERS or split_dateline(first)[0] or not (parted or terse):
+        return paragraphs
+    notes.add("standfirst", first, "paragraph under the headline", 0.9 if parted else 0.7)
+    return paragraphs[1:]
+
+
+def _take_dateline(body: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
+    """The dateline that opens the body goes to its field."""
+    if not body:
+        return body
+    dateline, rest = split_dateline(body[0])
+    notes.add("dateline", dateline, "opening of the body", 0.9)
+    return [_Paragraph(rest), *body[1:]]
+
+
+def _take_captions(body: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
+    """A caption with its credit that stands among the paragraphs is the photo's, if the photo has none yet."""
+    kept = []
+    for paragraph in body:
+        found = [] if notes.best("credit") else _caption(paragraph)
+        _note(found, notes)
+        if not found:
+            kept.append(paragraph)
+    return kept
+
+
+def _markup(paragraph: str) -> str:
+    """A paragraph as HTML; line ends inside it stay line ends where lines are short, as in verse and addresses."""
+    lines = paragraph.split("\n")
+    verse = len(lines) > 1 and max(map(len, lines)) <= 50
+    return f"<p>{('<br>' if verse else ' ').join(map(escape, lines))}</p>"

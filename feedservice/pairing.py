@@ -1,0 +1,85 @@
+"""Which photo files belong to which article file, by name and place alone. Pure.
+
+A wrong photo on a story is worse than none: a photo is an article's when the article names it, when both have the same
+stem in the same folder, or when both lie in a bundle. A bundle is a folder inside a section with exactly one article
+file, or such a folder anywhere whose article is called article, index or story, or like the folder itself.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote, urlsplit
+
+from feedservice.intake import PHOTO_ENDINGS, READERS, suffix
+
+_BUNDLE_STEMS = frozenset({"article", "index", "story"})
+
+#: The names in each folder.
+Neighbours = Mapping[str, Sequence[str]]
+
+
+def neighbours(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Paths by folder; the folder at the top is the empty string."""
+    names: dict[str, list[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        names.setdefault(folder, []).append(name)
+    return names
+
+
+def photos_for(article_path: str, references: Iterable[str], around: Neighbours) -> tuple[str, ...]:
+    """The photo files of an article, lead first: named in it, same stem, rest of the bundle. Named ones may be missing."""
+    folder, _, name = article_path.rpartition("/")
+    names = around.get(folder, ())
+    same_stem = [other for other in names if is_photo(other) and _stem(other) == _stem(name)]
+    bundled = [other for other in names if is_photo(other)] if _is_bundle(folder, names) else []
+    named = [path for path in (local(article_path, src) for src in references) if path]
+    beside = [posixpath.join(folder, other) for other in (*sorted(same_stem), *sorted(bundled))]
+    return tuple(dict.fromkeys([*named, *beside]))
+
+
+def articles_for(photo_path: str, around: Neighbours) -> tuple[str, ...]:
+    """The article files that may have this photo by stem or bundle; those that name it, the store knows."""
+    folder, _, name = photo_path.rpartition("/")
+    names = around.get(folder, ())
+    bundle = _is_bundle(folder, names)
+    return tuple(
+        posixpath.join(folder, other) for other in names if is_article(other) and (bundle or _stem(other) == _stem(name))
+    )
+
+
+def local(article_path: str, src: str) -> str:
+    """The path in the content folder that a relative `src` names, or nothing for an address on the web or outside."""
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or not parts.path or src.startswith("/"):
+        return ""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(article_path), unquote(parts.path)))
+    return "" if path.startswith("..") else path
+
+
+def is_photo(path: str) -> bool:
+    """Whether a file is looked at as a photo."""
+    return suffix(path) in PHOTO_ENDINGS
+
+
+def is_article(path: str) -> bool:
+    """Whether a file is read as an article."""
+    return suffix(path) in READERS
+
+
+def _stem(name: str) -> str:
+    """A name less its ending, alike for every way of writing it."""
+    return unicodedata.normalize("NFC", posixpath.splitext(name)[0].lstrip("_")).casefold()
+
+
+def _is_bundle(folder: str, names: Sequence[str]) -> bool:
+    articles = [name for name in names if is_article(name)]
+    if not folder or len(articles) != 1:
+        return False
+    stem = _stem(articles[0])
+    return "/" in folder or stem in _BUNDLE_STEMS or stem == _stem(posixpath.basename(folder) + ".")

@@ -1,0 +1,297 @@
+"""The press: one turn, from the folder to ready documents. Touches: disk, database, clock.
+
+`Press.turn` is the whole story: look, compare, read what settled, keep it, set the edition in type, all writes in one
+transaction. Killed at any instant, the next turn starts from what the last whole one left.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from feedservice import folder, pairing, photos, render
+from feedservice.article import Article, Channel, Outcome, Problem, Receipt, Severity
+from feedservice.birth import DistinctSeconds, channel_id, mint
+from feedservice.edition import assemble
+from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
+from feedservice.preparing import Bench, Prepared, prepare
+from feedservice.settings import Settings
+from feedservice.store import PressState, Store, Writing
+from feedservice.store.reading import whole_second
+
+_log = logging.getLogger(__name__)
+
+#: Article files read in one turn; the rest is the next turn's, which starts at once. Bounds memory and time.
+BATCH_FILES = 1000
+_LEASE_RENEWAL_SECONDS = 10.0
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReport:
+    """What a turn did. `again_seconds` says when to turn again before the schedule would: files settle, or are left."""
+
+    started: datetime
+    seconds: float
+    succeeded: bool = True
+    message: str = ""
+    edition: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    receipts: tuple[Receipt, ...] = ()
+    again_seconds: float | None = None
+    next_due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one turn found: the folder, the memory of it, and what follows."""
+
+    now: datetime
+    at: datetime
+    state: PressState | None
+    seen: folder.Scan
+    known: dict[str, folder.Known]
+    difference: folder.Difference
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Press:
+    """Makes turns over one folder into one store. Not for several threads at once: the schedule sees to that."""
+
+    def __init__(
+        self, settings: Settings, store: Store, clock: Callable[[], datetime] = _utc_now, *, propagate_bugs: bool = False
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.propagate_bugs = propagate_bugs
+        self._documents_are_ours = False
+
+    def turn(self) -> TurnReport:
+        """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
+        started, watch = self.clock(), time.monotonic()
+        try:
+            look = self._look(started)
+            read, left = self._read(look)
+            report = self._keep(look, read, left, time.monotonic() - watch)
+        except (FolderError, StoreError, RenderError, OSError) as error:
+            return self._failed(started, time.monotonic() - watch, error)
+        self._documents_are_ours = True
+        return report
+
+    def _look(self, now: datetime) -> _Look:
+        """Look at the whole folder and compare it with the whole memory."""
+        seen = folder.scan(self.settings.content_dir)
+        with self.store.reading() as asked:
+            known, state = asked.known(), asked.state()
+        _refuse_sudden_emptiness(seen, known)
+        settle = timedelta(seconds=self.settings.settle_seconds)
+        at = whole_second(now)
+        if state:
+            at = max(at, state.changed + _SECOND)
+        return _Look(now, at, state, seen, known, folder.compare(seen, known, now, settle))
+
+    def _read(self, look: _Look) -> tuple[list[Prepared], int]:
+        """Read every settled file that needs it, newest first; and how many are left for the next turn."""
+        paths = self._to_read(look)
+        if not paths:
+            return [], 0
+        self.store.take_lease(self.clock())
+        with self.store.reading() as asked:
+            distinct = DistinctSeconds(asked.updated_seconds())
+            bench = Bench(
+                settings=self.settings,
+                seen=look.seen,
+                around=pairing.neighbours(look.seen.stamps),
+                now=look.now,
+                at=look.at,
+                earlier=lambda path: (asked.article_at(path) or (None, False))[0],
+                birth=lambda: mint(self.settings.id_authority, look.at),
+                distinct=distinct.at_or_before,
+                waiting=look.difference.waiting,
+                since=lambda path: look.known[path].since if path in look.known else None,
+                propagate_bugs=self.propagate_bugs,
+            )
+            prepared = self._prepare_each(paths[:BATCH_FILES], bench)
+        for one in prepared:
+            for source, rendition in one.pictures:
+                photos.keep(source, rendition, self.settings.photos_dir)
+        return prepared, max(len(paths) - BATCH_FILES, 0)
+
+    def _prepare_each(self, paths: list[str], bench: Bench) -> list[Prepared]:
+        prepared, renewed = [], time.monotonic()
+        for path in paths:
+            one = prepare(path, bench)
+            if one is not None:
+                prepared.append(one)
+            if time.monotonic() - renewed > _LEASE_RENEWAL_SECONDS:
+                self.store.take_lease(self.clock())
+                renewed = time.monotonic()
+        return prepared
+
+    def _to_read(self, look: _Look) -> list[str]:
+        """Settled article files, and those whose photo settled or went; the newest file first."""
+        moved = [path for path in (*look.difference.settled, *look.difference.gone) if pairing.is_photo(path)]
+        paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
+        if moved:
+            around = pairing.neighbours(look.seen.stamps)
+            with self.store.reading() as asked:
+                affected = asked.articles_wanting(moved)
+            affected.update(article for photo in moved for article in pairing.articles_for(photo, around))
+            decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
+            paths.update(path for path in decided if path in look.known)
+        return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
+
+    def _keep(self, look: _Look, read: list[Prepared], left: int, seconds: float) -> TurnReport:
+        """Everything a turn changes, in one transaction."""
+        watch = time.monotonic()
+        with self.store.turn(self.clock()) as changes:
+            counts = Counter[str]()
+            changes.note_moving(look.difference.moving, look.known, look.now)
+            self._keep_refused(changes, look)
+            for one in read:
+                counts.update(self._keep_one(changes, look, one))
+            for path in look.difference.gone:
+                counts["withdrawn"] += changes.withdraw(path, look.at)
+                changes.drop_receipt(path)
+            _keep_photos(changes, look, read)
+            edition = self._set_in_type(changes, look, changed=bool(counts))
+            counts["files"] = len(look.seen.stamps)
+            counts["waiting"] = len(look.difference.waiting) + left
+            spent = seconds + time.monotonic() - watch
+            finished = look.now + timedelta(seconds=spent)
+            changes.record_turn(look.now, finished, succeeded=True, message="", counts=counts)
+            next_due = changes.next_due()
+            changes.give_up_lease(self.store.holder, self.clock())
+        receipts = tuple(one.receipt for one in read)
+        return TurnReport(look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, left), next_due)
+
+    def _again(self, look: _Look, left: int) -> float | None:
+        """When files are settling, look again once they may have; when files are left over, at once."""
+        if left:
+            return 0.0
+        settling = any(stamp is None or stamp.size_bytes for stamp in look.difference.moving.values())
+        return self.settings.settle_seconds if settling else None
+
+    def _keep_one(self, changes: Writing, look: _Look, one: Prepared) -> dict[str, int]:
+        """Keep what came of one file; returns what to count."""
+        path, counts = one.receipt.path, {one.receipt.outcome.value: 1}
+        if one.article is not None:
+            changes.save_photo_use(path, one.wanted)
+        if one.article is not None and one.receipt.outcome is Outcome.PUBLISHED:
+            counts = _count_article(changes, one.article, look.at)
+            inode = look.seen.stamps[path].inode
+            if not counts.get("unchanged"):
+                changes.save_article(one.article, one.sha256, inode)
+        elif one.receipt.outcome in (Outcome.DRAFT, Outcome.SCHEDULED):
+            counts["withdrawn"] = changes.withdraw(path, look.at)
+        changes.save_receipt(one.receipt, look.seen.stamps[path], look.now)
+        return counts
+
+    def _keep_refused(self, changes: Writing, look: _Look) -> None:
+        """Receipts for what the look itself refuses: links out of the folder, folders without rights, odd names."""
+        for path, problem in look.seen.refused.items():
+            before = look.known.get(path)
+            if before is None or before.outcome is not Outcome.REFUSED or before.stamp is not None:
+                changes.save_receipt(Receipt(path, Outcome.REFUSED, problems=(problem,)), None, look.now)
+
+    def _set_in_type(self, changes: Writing, look: _Look, *, changed: bool) -> int:
+        """Set the edition and put what changed on the stand; returns the edition number.
+
+        The edition's clock moves only when what it shows changed: it is set with the old time first, and if the bytes
+        are the old ones, they stay.
+        """
+        state = look.state or PressState(0, look.at, channel_id(self.settings.id_authority, look.at))
+        if not changed and self._documents_are_ours and look.state:
+            return state.edition
+        channel = self._channel(state.channel_id)
+        articles = changes.newest(channel.feed_items)
+        before = changes.last_modified_by_etag()
+        first, left_out = render.render_all(assemble(channel, articles, state.changed))
+        if all(render.etag(body) in before for body in first.values()) and len(before) == len(first):
+            return state.edition
+        in_print = [article for article in articles if article not in left_out]
+        documents, _ = render.render_all(assemble(channel, in_print, look.at))
+        for form, body in documents.items():
+            changes.put_document(render.document(form, body, look.at))
+        for article, reason in left_out.items():
+            _report_left_out(changes, look, article, reason)
+        changes.save_state(state.edition + 1, look.at, state.channel_id)
+        return state.edition + 1
+
+    def _channel(self, id: str) -> Channel:
+        chosen = self.settings
+        return Channel(id, chosen.title, chosen.description, chosen.language, chosen.public_url, chosen.feed_items)
+
+    def _failed(self, started: datetime, seconds: float, error: Exception) -> TurnReport:
+        """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""
+        message = str(error)
+        _log.error("turn failed, the last good documents stay in print: %s", message)
+        try:
+            with self.store.writing() as changes:
+                finished = started + timedelta(seconds=seconds)
+                changes.record_turn(started, finished, succeeded=False, message=message, counts={})
+                changes.give_up_lease(self.store.holder, self.clock())
+        except StoreError as second:
+            _log.error("and it cannot be noted in the store: %s", second)
+        return TurnReport(started, seconds, succeeded=False, message=message)
+
+
+def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) -> None:
+    """A share that is not mounted looks like an empty folder: that withdraws nothing."""
+    published = sum(memory.outcome is Outcome.PUBLISHED for memory in known.values())
+    if seen.empty and published:
+        raise FolderError(
+            f"The content folder is empty, though {published} articles were published from it. Is the share mounted? "
+            "Nothing is withdrawn. To withdraw everything, leave an empty folder inside it."
+        )
+
+
+def _count_article(changes: Writing, article: Article, at: datetime) -> dict[str, int]:
+    """Whether an article is new, changed, back in print or just as it was."""
+    earlier = changes.article_at(article.path)
+    if earlier is None:
+        return {"published": 1}
+    before, in_print = earlier
+    if in_print and before == article:
+        return {"unchanged": 1}
+    return {"changed": 1} if in_print else {"published": 1}
+
+
+def _keep_photos(changes: Writing, look: _Look, read: list[Prepared]) -> None:
+    """Receipts for photo files that settled, and for those an article now uses or no longer does."""
+    broken = {problem.where: problem for one in read for problem in one.photo_problems if problem.where in look.seen.stamps}
+    in_use = changes.photos_in_use() if read or any(map(pairing.is_photo, look.difference.settled)) else set()
+    touched = {path for one in read for path in one.wanted if path in look.seen.stamps} - look.difference.waiting
+    settled = {path for path in look.difference.settled if pairing.is_photo(path)}
+    for path in sorted(touched | settled):
+        receipt = Receipt(path, Outcome.USED if path in in_use else Outcome.UNUSED)
+        if path in broken:
+            problem = broken[path]
+            receipt = Receipt(path, Outcome.REFUSED, problems=(Problem(path, problem.what, problem.remedy),))
+        known = look.known.get(path)
+        if path in settled or known is None or known.outcome is not receipt.outcome:
+            changes.save_receipt(receipt, look.seen.stamps[path], look.now)
+    if read or look.difference.gone:
+        changes.mark_unused(in_use or changes.photos_in_use())
+
+
+def _report_left_out(changes: Writing, look: _Look, article: Article, reason: str) -> None:
+    """The desk learns of an article that could not be set in type: it alone is left out of the feeds."""
+    stamp = look.seen.stamps.get(article.path)
+    if stamp is None:
+        return
+    what = f"The article could not be set in type ({reason}). This is our fault, not yours."
+    problem = Problem(article.path, what, "Send this file to your operator; the feeds go on without it.", Severity.FAULT)
+    receipt = Receipt(article.path, Outcome.REFUSED, article.headline, article.id, article.key, problems=(problem,))
+    changes.save_receipt(receipt, stamp, look.now)
+
+
+__all__ = ["BATCH_FILES", "LeaseError", "Press", "TurnReport"]

@@ -1,0 +1,62 @@
+"""An article's HTML as readers show it. Pure.
+
+The standfirst opens it, for most readers show either summary or content (feeds.md fact 3); the photo's address is the
+enclosure's to the letter, so that readers can drop the double. Only escaped text is added to sanitised markup.
+"""
+
+from html import escape
+
+from feedservice.addresses import at_home, photo_url
+from feedservice.article import Article, Photo
+
+#: Languages written from right to left (Unicode CLDR, script metadata).
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(language: str) -> str:
+    """ltr or rtl, by language tag."""
+    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def content_html(article: Article, base_url: str) -> str:
+    """Standfirst, lead photo, body opened by its dateline, and photos the body does not show."""
+    standfirst = "" if article.standfirst_derived else f"<p><strong>{escape(article.standfirst)}</strong></p>"
+    unseen = [photo for photo in article.photos if not shown_in_body(photo, article)]
+    lead = [photo for photo in unseen if photo is article.photos[0]]
+    others = [photo for photo in unseen if photo is not article.photos[0]]
+    above, below = ("\n".join(figure(photo, base_url) for photo in photos) for photos in (lead, others))
+    whole = "\n".join(filter(None, (standfirst, above, body_html(article, base_url), below)))
+    if direction(article.language) == "rtl":
+        return f'<div dir="rtl" lang="{escape(article.language)}">{whole}</div>'
+    return whole
+
+
+def shown_in_body(photo: Photo, article: Article) -> bool:
+    """Whether the body already has this picture where the editor put it."""
+    return f"/photos/{photo.enclosure.name}" in article.body_html
+
+
+def body_html(article: Article, base_url: str) -> str:
+    """The body with its dateline, and our own addresses under the real host."""
+    html = at_home(article.body_html, base_url)
+    if not article.dateline:
+        return html
+    opening = escape(article.dateline)
+    joined = opening if article.dateline.endswith(("电", "讯")) else f"{opening} – "
+    return html.replace("<p>", f"<p>{joined}", 1) if html.startswith("<p>") else f"<p>{opening}</p>{html}"
+
+
+def figure(photo: Photo, base_url: str) -> str:
+    """The photo with caption and credit, its size stated so that nothing jumps while it loads."""
+    image = photo.enclosure
+    words = " ".join(filter(None, [escape(photo.caption), photo.credit and f"<small>{escape(credit_line(photo))}</small>"]))
+    caption = f"<figcaption>{words}</figcaption>" if words else ""
+    return (
+        f'<figure><img src="{escape(photo_url(base_url, image.name))}" alt="{escape(photo.alt or photo.caption)}" '
+        f'width="{image.width_px}" height="{image.height_px}">{caption}</figure>'
+    )
+
+
+def credit_line(photo: Photo) -> str:
+    """The credit as shown to people; feeds' credit elements carry the name alone."""
+    return f"Photo: {photo.credit}" if photo.credit else ""

@@ -1,0 +1,201 @@
+"""The only import of feedgen; every trap of version 1.0.0 is cured here (numbers: python-feedgen issues). Pure.
+
+Cures, in the order one would meet them: each edition has a feed object of its own for each format (one self link
+each); site link last, for it becomes RSS's <link>; `updated` and `lastBuildDate` from the edition, for the default is
+the clock; entries appended in order (#70); `content(type="html")` and `summary()` only, so that body and standfirst
+end in the right elements; one `guid()`; Atom links, lost by a bug (#135, #143), and everything Media RSS and Dublin
+Core by an extension of our own; item children sorted into the order that survives every parser (feeds.md 2.4); every
+text made legible, for one control character kills a feed; one lock around serialising, for feedgen sets the
+process-wide locale while it formats dates. tests/render/test_feedgen_bridge.py says when a cure can go.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from typing import Any
+
+from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from feedservice.addresses import document_url, permalink, photo_url
+from feedservice.article import Article, Edition, Photo
+from feedservice.characters import legible
+from feedservice.render.content import content_html
+
+MEDIA = "http://search.yahoo.com/mrss/"
+DC = "http://purl.org/dc/elements/1.1/"
+DCTERMS = "http://purl.org/dc/terms/"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+GENERATOR = "feedservice"
+#: feedgen's formatRFC2822 calls locale.setlocale, which belongs to the whole process.
+_SETTING = threading.Lock()
+
+#: Item children in the order that feedparser, SimplePie and the W3C validator all read rightly (feeds.md 2.4).
+RSS_ORDER = (
+    "title",
+    "link",
+    "guid",
+    "pubDate",
+    f"{{{DC}}}creator",
+    f"{{{DC}}}language",
+    "category",
+    "description",
+    f"{{{CONTENT}}}encoded",
+    "enclosure",
+    f"{{{MEDIA}}}thumbnail",
+    f"{{{MEDIA}}}content",
+    f"{{{DCTERMS}}}modified",
+)
+#: Entry children, summary before content (feedparser takes the later of the two for both otherwise).
+ATOM_ORDER = ("id", "title", "updated", "published", "author", "link", "category", "summary", "content")
+
+
+def rss(edition: Edition, path: str) -> bytes:
+    """The edition as RSS 2.0."""
+    feed = _feed(edition, path, "application/rss+xml")
+    with _SETTING:
+        return bytes(feed.rss_str())
+
+
+def atom(edition: Edition, path: str) -> bytes:
+    """The edition as Atom 1.0 (RFC 4287)."""
+    feed = _feed(edition, path, "application/atom+xml")
+    with _SETTING:
+        return bytes(feed.atom_str())
+
+
+class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """Namespaces; what a channel says beyond feedgen comes here."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"media": MEDIA, "dc": DC, "dcterms": DCTERMS}
+
+
+class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
+    """What feedgen cannot say of an entry, from the article itself."""
+
+    article: Article
+    base_url: str
+    language: str
+
+    def extend_rss(self, entry: etree._Element) -> etree._Element:
+        article = self.article
+        for name in article.byline:
+            _text(entry, f"{{{DC}}}creator", name)
+        if article.language and article.language != self.language:
+            _text(entry, f"{{{DC}}}language", article.language)
+        if article.photos:
+            etree.SubElement(entry, f"{{{MEDIA}}}thumbnail", _media_attributes(article.photos[0], self.base_url, "url", "width", "height"))
+        _media(entry, article, self.base_url)
+        if article.updated > article.published:
+            _text(entry, f"{{{DCTERMS}}}modified", _rfc3339(article.updated))
+        return _sort(entry, RSS_ORDER)
+
+    def extend_atom(self, entry: etree._Element) -> etree._Element:
+        article = self.article
+        for link in entry.findall("link"):
+            entry.remove(link)
+        etree.SubElement(entry, "link", rel="alternate", type="text/html", href=permalink(self.base_url, article.key))
+        for photo in article.photos[:1]:
+            image = photo.enclosure
+            link = etree.SubElement(entry, "link", rel="enclosure", type=image.media_type, length=str(image.size_bytes))
+            link.set("href", photo_url(self.base_url, image.name))
+            if photo.caption:
+                link.set("title", legible(photo.caption))
+        _media(entry, article, self.base_url)
+        if article.language and article.language != self.language:
+            entry.set(f"{{{XML}}}lang", article.language)
+        return _sort(entry, ATOM_ORDER)
+
+
+def _feed(edition: Edition, path: str, media_type: str) -> Any:
+    channel = edition.channel
+    feed = FeedGenerator()
+    feed.register_extension("newsroom", FeedExtension, EntryExtension)
+    feed.id(channel.id)
+    feed.title(legible(channel.title))
+    feed.subtitle(legible(channel.description))
+    feed.description(legible(channel.description))
+    feed.language(channel.language)
+    feed.author(name=legible(channel.title))
+    feed.generator(GENERATOR)
+    feed.docs("https://www.rssboard.org/rss-specification")
+    feed.updated(edition.updated)
+    feed.lastBuildDate(edition.updated)
+    feed.link(href=document_url(channel.base_url, path), rel="self", type=media_type)
+    feed.link(href=f"{channel.base_url}/", rel="alternate", type="text/html")
+    for article in edition.articles:
+        _fill(feed.add_entry(order="append"), article, edition)
+    return feed
+
+
+def _fill(entry: FeedEntry, article: Article, edition: Edition) -> None:
+    base_url = edition.channel.base_url
+    entry.guid(article.id, permalink=False)
+    entry.title(legible(article.headline))
+    entry.link(href=permalink(base_url, article.key))
+    entry.summary(legible(article.standfirst))
+    entry.content(content=legible(content_html(article, base_url)), type="html")
+    entry.published(article.published)
+    entry.updated(article.updated)
+    for name in article.byline:
+        entry.author(name=legible(name))
+    for term in dict.fromkeys(filter(None, (article.section, *article.tags))):
+        entry.category(term=legible(term))
+    for photo in article.photos[:1]:
+        image = photo.enclosure
+        entry.enclosure(photo_url(base_url, image.name), str(image.size_bytes), image.media_type)
+    entry.newsroom.article = article
+    entry.newsroom.base_url = base_url
+    entry.newsroom.language = edition.channel.language
+
+
+def _media(entry: etree._Element, article: Article, base_url: str) -> None:
+    """A media:content for each photograph, lead first; credit by the EBU role the W3C validator knows."""
+    for number, photo in enumerate(article.photos):
+        content = etree.SubElement(
+            entry,
+            f"{{{MEDIA}}}content",
+            _media_attributes(photo, base_url, "url", "type", "medium", "fileSize", "width", "height"),
+        )
+        if number == 0 and len(article.photos) > 1:
+            content.set("isDefault", "true")
+        if photo.caption:
+            _text(content, f"{{{MEDIA}}}description", photo.caption).set("type", "plain")
+        if photo.credit:
+            _text(content, f"{{{MEDIA}}}credit", photo.credit).set("role", "photographer")
+
+
+def _media_attributes(photo: Photo, base_url: str, *names: str) -> dict[str, str]:
+    image = photo.enclosure
+    known = {
+        "url": photo_url(base_url, image.name),
+        "type": image.media_type,
+        "medium": "image",
+        "fileSize": str(image.size_bytes),
+        "width": str(image.width_px),
+        "height": str(image.height_px),
+    }
+    return {name: known[name] for name in names}
+
+
+def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, name)
+    element.text = legible(text)
+    return element
+
+
+def _sort(entry: etree._Element, order: tuple[str, ...]) -> etree._Element:
+    """The children in a stated order; ones it does not name come last, as they stood."""
+    ranks = {name: rank for rank, name in enumerate(order)}
+    entry[:] = sorted(entry, key=lambda child: ranks.get(str(child.tag), len(ranks)))
+    return entry
+
+
+def _rfc3339(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,172 @@
+"""One Settings: every option with its unit and a help line, from command line, environment or feedservice.toml.
+
+An option given on the command line wins over the environment (FEEDSERVICE_…), that over feedservice.toml, that over
+the default. Touches: environment, disk (feedservice.toml only).
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from feedservice.errors import SettingsError
+
+PREFIX = "FEEDSERVICE_"
+#: Where the settings file is looked for; the variable names another place.
+FILE_VARIABLE = "FEEDSERVICE_CONFIG"
+FILE_NAME = "feedservice.toml"
+
+
+def _setting(default: Any, help_line: str, unit: str = "", **limits: Any) -> Any:
+    return Field(default, description=help_line, json_schema_extra={"unit": unit}, **limits)
+
+
+class Settings(BaseSettings):
+    """The settings of one newsroom. Frozen; made by `load`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    content_dir: Path = _setting(Path("content"), "The folder editors drop articles and photos into.", "path")
+    state_dir: Path = _setting(Path("state"), "Where the database and the photos as served are kept.", "path")
+    host: str = _setting("127.0.0.1", "The address to listen on; 0.0.0.0 for every one of this machine.")
+    port: int = _setting(8000, "The port to listen on.", "port", ge=1, le=65535)
+    base_url: str = _setting("", "The address readers use, as https://news.example.org; default: host and port.", "URL")
+    database_url: str = _setting("", "An SQLAlchemy URL; default: feedservice.db in the state folder.", "URL")
+    scan_seconds: float = _setting(10.0, "Time between two looks at the folder.", "seconds", gt=0, le=86400)
+    settle_seconds: float = _setting(2.0, "How long a file must stay unchanged before it is read.", "seconds", ge=0, le=3600)
+    watch: bool = _setting(True, "Let file-system events make a look come sooner, where the system delivers any.")
+    feed_items: int = _setting(50, "The most articles in one feed.", "articles", ge=1, le=1000)
+    title: str = _setting("Newsroom", "The name of the newsroom, and of its feed.", min_length=1)
+    description: str = _setting("Latest news", "What the feed is about, in one line.", min_length=1)
+    language: str = _setting("en", "The language of articles that do not state one.", "BCP 47 tag", pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+    timezone: str = _setting("UTC", "The zone of dates and embargoes that state none.", "IANA zone")
+    id_authority: str = _setting(
+        "feedservice.example",
+        "A domain you own, for the ids of new articles (RFC 4151); ids given stay as they are.",
+        "domain",
+        pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+    )
+    article_limit_bytes: int = _setting(5_000_000, "The largest article file that is read.", "bytes", ge=1)
+    photo_limit_bytes: int = _setting(20_000_000, "The largest photo file that is read.", "bytes", ge=1)
+    photo_limit_pixels: int = _setting(60_000_000, "The largest photo in pixels, width times height.", "pixels", ge=1)
+    refresh_seconds: float = _setting(0.25, "How often the web side asks for a new edition.", "seconds", gt=0, le=60)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            near = difflib.get_close_matches(name, available_timezones(), n=1)
+            raise ValueError(f"is no zone we know{f'; did you mean {near[0]}?' if near else ''}")
+        return name
+
+    @field_validator("base_url")
+    @classmethod
+    def _whole_address(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return url.rstrip("/")
+
+    @field_validator("title", "description")
+    @classmethod
+    def _no_line_ends(cls, text: str) -> str:
+        return " ".join(text.split())
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource, **named: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line, environment, file; no .env and no secrets folder."""
+        return named["init_settings"], named["env_settings"], TomlConfigSettingsSource(settings_cls, settings_file())
+
+    @property
+    def public_url(self) -> str:
+        """The address readers use, without a trailing slash."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104  # shown, not bound
+        return self.base_url or f"http://{host}:{self.port}"
+
+    @property
+    def database(self) -> str:
+        """The database as an SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{self.state_dir.absolute() / 'feedservice.db'}"
+
+    @property
+    def photos_dir(self) -> Path:
+        """Where photos as served lie, under their content-hash names."""
+        return self.state_dir / "photos"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+class Setting(NamedTuple):
+    """One setting for people to read."""
+
+    name: str
+    value: Any
+    unit: str
+    origin: str
+    help: str
+
+
+def settings_file() -> Path:
+    """Where the settings file is looked for; it need not be there."""
+    return Path(os.environ.get(FILE_VARIABLE, FILE_NAME))
+
+
+def load(options: Mapping[str, Any] | None = None) -> Settings:
+    """The settings, options first. Raises SettingsError that names each wrong setting and where it came from."""
+    given = {name: value for name, value in (options or {}).items() if value is not None}
+    named = os.environ.get(FILE_VARIABLE)
+    if named and not Path(named).is_file():
+        raise SettingsError(f"{FILE_VARIABLE} names {named}, but there is no such file.")
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(problem, given) for problem in error.errors())) from error
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{settings_file()} cannot be read: {error}") from error
+
+
+def _explain(problem: Any, given: Mapping[str, Any]) -> str:
+    name = str(problem["loc"][0]) if problem["loc"] else "?"
+    if problem["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(name, Settings.model_fields, n=1)
+        return f"There is no setting {name} ({settings_file()}).{f' Did you mean {near[0]}?' if near else ''}"
+    reason = problem["msg"].removeprefix("Value error, ")
+    return f"Setting {name} ({_origin(name, given)}) is {problem['input']!r}: {reason}."
+
+
+def _origin(name: str, given: Mapping[str, Any]) -> str:
+    if name in given:
+        return "command line"
+    variable = PREFIX + name.upper()
+    if any(key.upper() == variable for key in os.environ):
+        return f"environment {variable}"
+    source = TomlConfigSettingsSource(Settings, settings_file())
+    return str(settings_file()) if name in source() else "default"
+
+
+def unknown_variables() -> list[str]:
+    """Environment variables with our prefix that name no setting: most likely misspelt."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | {FILE_VARIABLE}
+    return sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+
+
+def listing(settings: Settings, options: Mapping[str, Any] | None = None) -> Iterator[Setting]:
+    """Each setting with its value, unit and origin; addresses that are derived are shown as they come out."""
+    given = {name: value for name, value in (options or {}).items() if value is not None}
+    derived = {"base_url": settings.public_url, "database_url": settings.database}
+    for name, field in Settings.model_fields.items():
+        extra = field.json_schema_extra
+        unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+        value = derived.get(name) or getattr(settings, name)
+        yield Setting(name, value, unit, _origin(name, given), field.description or "")

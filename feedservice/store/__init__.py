@@ -1,0 +1,66 @@
+"""The store: publication's history and ready documents, by SQLAlchemy Core. Touches: database.
+
+In flow order: `schema` (tables), `engine` (connection, migrations), `rows` (values to rows and back), `reading` and
+`writing` (what is asked and changed), `lease` (one press at a time). Every method raises StoreError when the database
+fails, its cause kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from feedservice.errors import StoreError
+from feedservice.store import lease
+from feedservice.store.engine import SCHEMA_REVISION, WRITING, connect, guarded, migrate, revision
+from feedservice.store.reading import FiledReceipt, PressState, Reading, TurnRecord
+from feedservice.store.writing import Writing
+
+__all__ = ["FiledReceipt", "PressState", "Reading", "Store", "TurnRecord", "Writing"]
+
+
+class Store:
+    """One database. Cheap to make; connects when asked something."""
+
+    def __init__(self, url: str, *, make_folder: bool = False) -> None:
+        self.engine = connect(url, make_folder=make_folder)
+        self.holder = lease.new_holder()
+
+    def migrate(self) -> None:
+        """Bring the schema up to date."""
+        migrate(self.engine)
+
+    def check_schema(self) -> None:
+        """Raise StoreError when the database is not of our schema: a web process never changes it."""
+        found = revision(self.engine)
+        if found != SCHEMA_REVISION:
+            raise StoreError(f"The database has schema {found or 'none'}, we need {SCHEMA_REVISION}. Start the press first.")
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A consistent view."""
+        with guarded("reading"), self.engine.connect() as connection, connection.begin():
+            yield Reading(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """One transaction: all of it is kept, or nothing."""
+        with guarded("writing"), self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
+            yield Writing(connection)
+
+    @contextmanager
+    def turn(self, now: datetime) -> Iterator[Writing]:
+        """The transaction of a turn: it begins by confirming the lease, so no press can write behind another's back."""
+        with self.writing() as changes:
+            lease.take(changes.connection, self.holder, now)
+            yield changes
+
+    def take_lease(self, now: datetime) -> None:
+        """Take or renew the lease. Raises LeaseError when another press has it."""
+        with self.writing() as changes:
+            lease.take(changes.connection, self.holder, now)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()

@@ -1,0 +1,85 @@
+"""The connection to the database, and its schema brought up to date. Touches: database, disk (its folder)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from feedservice.errors import StoreError
+
+#: The newest migration; a test holds it equal to the migrations folder, so that a start need not import Alembic.
+SCHEMA_REVISION = "0001"
+#: How long a reader or writer waits for another's lock.
+_BUSY_SECONDS = 5.0
+#: Says of a connection that its transaction will write, so that SQLite takes the write lock at the start.
+WRITING = {"feedservice_writing": True}
+
+
+@contextmanager
+def guarded(doing: str) -> Iterator[None]:
+    """Turn driver errors into StoreError, saying what we were doing; the cause is kept."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        raise StoreError(f"The store failed while {doing}: {cause}. Is the disk full, or the database locked?") from error
+
+
+def connect(url: str, *, make_folder: bool) -> Engine:
+    """An engine for the database. Raises StoreError when the URL is wrong or its folder cannot be made."""
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(url, pool_pre_ping=True)
+        if make_folder and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        raise StoreError(f"The database {url} cannot be opened: {error}.") from error
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: SQLiteConnection, _: Any) -> None:
+    """WAL lets the web side read while the press writes; FULL keeps ids that were shown, even when power fails."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("feedservice_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def revision(engine: Engine) -> str:
+    """The schema's revision, empty when there is no schema yet."""
+    with guarded("reading the schema's version"), engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema up to date; quick when it is. Safe when two processes start at once."""
+    if revision(engine) == SCHEMA_REVISION:
+        return
+    from alembic import command  # noqa: PLC0415  # 150 ms, needed at the first start and after an upgrade only
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with guarded("bringing the schema up to date"), engine.connect().execution_options(**WRITING) as connection:
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")

@@ -1,0 +1,113 @@
+"""What a turn writes, all in one transaction. Touches: database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from feedservice.article import Article, Document, Outcome, Receipt
+from feedservice.folder import Stamp
+from feedservice.store import lease
+from feedservice.store.reading import Reading
+from feedservice.store.rows import article_row, document_row, receipt_row
+from feedservice.store.schema import article, document, photo_use, press_state, receipt, turn
+
+#: Turns remembered for the desk; about three hours at the usual pace.
+_TURNS_KEPT = 1000
+
+
+class Writing(Reading):
+    """The questions of Reading, and the changes of one transaction."""
+
+    def save_article(self, value: Article, sha256: str, inode: int) -> None:
+        """Keep an article, in print, with the evidence for matching."""
+        row = {**article_row(value), "sha256": sha256, "inode": inode, "withdrawn": None}
+        changed = self.connection.execute(update(article).where(article.c.id == value.id).values(row))
+        if not changed.rowcount:
+            self.connection.execute(insert(article).values(row))
+
+    def withdraw(self, path: str, at: datetime) -> int:
+        """Take what a path carries out of print. Returns how many articles that was."""
+        query = update(article).where(article.c.path == path, article.c.withdrawn.is_(None))
+        return self.connection.execute(query.values(withdrawn=at, changed=at)).rowcount
+
+    def save_receipt(self, value: Receipt, stamp: Stamp | None, since: datetime) -> None:
+        """Keep what the desk says about a file."""
+        sizes: tuple[int | None, ...] = (stamp.size_bytes, stamp.mtime_ns, stamp.inode) if stamp else (None,) * 3
+        row = {**receipt_row(value), **dict(zip(("size_bytes", "mtime_ns", "inode"), sizes, strict=True)), "since": since}
+        changed = self.connection.execute(update(receipt).where(receipt.c.path == value.path).values(row))
+        if not changed.rowcount:
+            self.connection.execute(insert(receipt).values(row))
+
+    def note_moving(self, moving: Mapping[str, Stamp | None], known: Iterable[str], at: datetime) -> None:
+        """Remember new stamps: a file with one waits, a file without one is gone unless it comes back."""
+        here = set(known)
+        for path, stamp in moving.items():
+            if path not in here:
+                self.save_receipt(Receipt(path, Outcome.WAITING), stamp, at)
+        rows = [
+            {
+                "at_path": path,
+                "size_bytes": stamp.size_bytes if stamp else None,
+                "mtime_ns": stamp.mtime_ns if stamp else None,
+                "inode": stamp.inode if stamp else None,
+                "since": at,
+                "outcome": (Outcome.WAITING if stamp else Outcome.GONE).value,
+            }
+            for path, stamp in moving.items()
+            if path in here
+        ]
+        if rows:
+            columns = {name: bindparam(name) for name in rows[0] if name != "at_path"}
+            self.connection.execute(update(receipt).where(receipt.c.path == bindparam("at_path")).values(columns), rows)
+
+    def drop_receipt(self, path: str) -> None:
+        """Forget a file that is gone."""
+        self.connection.execute(delete(receipt).where(receipt.c.path == path))
+        self.connection.execute(delete(photo_use).where(photo_use.c.article_path == path))
+
+    def mark_unused(self, in_use: Collection[str]) -> None:
+        """Say of photo files counted as used that no article uses any more that they are unused."""
+        used = self.connection.scalars(select(receipt.c.path).where(receipt.c.outcome == Outcome.USED.value))
+        rows = [{"at_path": path} for path in used if path not in in_use]
+        if rows:
+            query = update(receipt).where(receipt.c.path == bindparam("at_path"))
+            self.connection.execute(query.values(outcome=Outcome.UNUSED.value), rows)
+
+    def save_photo_use(self, article_path: str, photo_paths: Iterable[str]) -> None:
+        """Remember which photo files an article uses or names."""
+        wanted = set(photo_paths)
+        mine = photo_use.c.article_path == article_path
+        if wanted == set(self.connection.scalars(select(photo_use.c.photo_path).where(mine))):
+            return
+        self.connection.execute(delete(photo_use).where(mine))
+        rows: list[dict[str, Any]] = [{"article_path": article_path, "photo_path": path} for path in sorted(wanted)]
+        if rows:
+            self.connection.execute(insert(photo_use), rows)
+
+    def put_document(self, value: Document) -> None:
+        """Keep a document in place of the one at its address."""
+        self.connection.execute(delete(document).where(document.c.path == value.path))
+        self.connection.execute(insert(document).values(document_row(value)))
+
+    def save_state(self, edition: int, changed: datetime, channel_id: str) -> None:
+        """Keep the press's state."""
+        self.connection.execute(delete(press_state))
+        self.connection.execute(insert(press_state).values(id=1, edition=edition, changed=changed, channel_id=channel_id))
+
+    def give_up_lease(self, holder: str, now: datetime) -> None:
+        """Let the next press in, as soon as this transaction is kept."""
+        lease.release(self.connection, holder, now)
+
+    def record_turn(
+        self, started: datetime, finished: datetime, *, succeeded: bool, message: str, counts: Mapping[str, int]
+    ) -> int:
+        """Remember a turn; returns its number. Turns long past are forgotten."""
+        row = {"started": started, "finished": finished, "succeeded": succeeded, "message": message, "counts": dict(counts)}
+        number = int((self.connection.execute(insert(turn).values(row)).inserted_primary_key or (0,))[0])
+        if number % 100 == 0:
+            self.connection.execute(delete(turn).where(turn.c.number <= number - _TURNS_KEPT))
+        return number
