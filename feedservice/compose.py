@@ -138,7 +138,9 @@ def same_news(earlier: Article, later: Article) -> bool:
 def _required(manuscript: Manuscript, body_html: str) -> tuple[str, list[str]]:
     """The headline and the body's paragraphs as text."""
     soup = BeautifulSoup(body_html, "lxml")
-    paragraphs = [line for line in (one_line(block.get_text()) for block in soup.find_all(["p", "li", "td", "pre"])) if line]
+    paragraphs = [
+        line for line in (one_line(block.get_text()) for block in soup.find_all(["p", "li", "td", "pre"])) if line
+    ]
     if not paragraphs and not soup.find(["img", "audio", "video"]):
         raise MissingField(
             manuscript.path,

@@ -25,6 +25,10 @@ _LABEL = re.compile(r"^(?:published|posted|updated|date|发布时间|时间)\s*(
 _FILLERS = re.compile(r"\s*(?:\||,?\s+at\s+)\s*", re.IGNORECASE)
 _LONGEST_CHARACTERS = 60
 
+#: Two times that differ in every part; without a zone, as most stated times.
+_DEFAULT = datetime(2001, 1, 1)  # noqa: DTZ001
+_OTHER_DEFAULT = datetime(2002, 2, 2, 1, 1)  # noqa: DTZ001
+
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
@@ -53,8 +57,8 @@ def _parse_twice(stated: str, *, day_first: bool) -> tuple[datetime, datetime]:
     """The text parsed against two different defaults: what differs between the two was not stated."""
     try:
         return (
-            _parse(stated, datetime(2001, 1, 1), day_first=day_first),
-            _parse(stated, datetime(2002, 2, 2, 1, 1), day_first=day_first),
+            _parse(stated, _DEFAULT, day_first=day_first),
+            _parse(stated, _OTHER_DEFAULT, day_first=day_first),
         )
     except (ValueError, OverflowError, parser.ParserError) as error:
         raise ValueError(f"“{stated}” is not a date we can read") from error

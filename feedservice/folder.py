@@ -83,11 +83,15 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
         _look(str(real_root), "", real_root, stamps, refused, blind, levels=levels)
         empty = not stamps and next(os.scandir(real_root), None) is None
     except NotADirectoryError as error:
-        raise FolderError(f"{root} is a file, not a folder. Name the folder that editors drop articles into.") from error
+        raise FolderError(
+            f"{root} is a file, not a folder. Name the folder that editors drop articles into."
+        ) from error
     except FileNotFoundError as error:
         raise FolderError(f"The content folder {root} is not there. Make it, mount it, or name another.") from error
     except OSError as error:
-        raise FolderError(f"The content folder {root} cannot be read ({error.strerror}). Give us the right to.") from error
+        raise FolderError(
+            f"The content folder {root} cannot be read ({error.strerror}). Give us the right to."
+        ) from error
     return Scan(stamps, refused, tuple(blind), empty)
 
 
@@ -108,7 +112,9 @@ def _look(
                 continue
             if not name.isascii() and printable(name) != name:
                 shown = printable(prefix + name)
-                refused[shown] = Problem(shown, "The name of this file cannot be read as text.", "Give it a plain name.")
+                refused[shown] = Problem(
+                    shown, "The name of this file cannot be read as text.", "Give it a plain name."
+                )
                 continue
             path = prefix + name
             if entry.is_file(follow_symlinks=False):
@@ -125,10 +131,18 @@ def _look(
 
 
 def _look_below(
-    folder: str, path: str, root: Path, stamps: dict[str, Stamp], refused: dict[str, Problem], blind: list[str], levels: int
+    folder: str,
+    path: str,
+    root: Path,
+    stamps: dict[str, Stamp],
+    refused: dict[str, Problem],
+    blind: list[str],
+    levels: int,
 ) -> None:
     if not levels:
-        refused[path] = Problem(path, f"This folder lies more than {DEEPEST_FOLDERS} folders deep.", "Move it further up.")
+        refused[path] = Problem(
+            path, f"This folder lies more than {DEEPEST_FOLDERS} folders deep.", "Move it further up."
+        )
         return
     try:
         _look(folder, f"{path}/", root, stamps, refused, blind, levels - 1)
@@ -236,4 +250,3 @@ def _megabytes(size_bytes: int) -> str:
 def printable(path: str) -> str:
     """A path as it can be shown and stored: bytes of a name that are no text are marked."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-

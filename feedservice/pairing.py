@@ -46,7 +46,9 @@ def articles_for(photo_path: str, around: Neighbours) -> tuple[str, ...]:
     names = around.get(folder, ())
     bundle = _is_bundle(folder, names)
     return tuple(
-        posixpath.join(folder, other) for other in names if is_article(other) and (bundle or _stem(other) == _stem(name))
+        posixpath.join(folder, other)
+        for other in names
+        if is_article(other) and (bundle or _stem(other) == _stem(name))
     )
 
 

@@ -80,8 +80,8 @@ def keep(source: SourceFile, rendition: Rendition, photos_dir: Path) -> None:
             file.write(source.content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

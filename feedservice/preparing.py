@@ -34,9 +34,26 @@ from feedservice.settings import Settings
 PHOTO_PATIENCE = timedelta(seconds=60)
 
 #: Fields whose evidence a receipt shows.
-EVIDENCE = ("headline", "standfirst", "byline", "dateline", "date", "embargo", "draft", "section", "tags", "language", "caption", "credit")
+EVIDENCE = (
+    "headline",
+    "standfirst",
+    "byline",
+    "dateline",
+    "date",
+    "embargo",
+    "draft",
+    "section",
+    "tags",
+    "language",
+    "caption",
+    "credit",
+)
 
 _log = logging.getLogger(__name__)
+
+
+def _never(_: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ class Bench:
     birth: Callable[[], compose.Birth]
     distinct: Callable[[datetime], datetime] = lambda instant: instant
     waiting: frozenset[str] = frozenset()
-    since: Callable[[str], datetime | None] = lambda path: None
+    since: Callable[[str], datetime | None] = _never
     propagate_bugs: bool = False
 
 
@@ -97,7 +114,9 @@ def prepare(path: str, bench: Bench) -> Prepared | None:
             raise
         _log.exception("our fault: %s could not be prepared", path)
         what = f"We could not handle this file ({type(error).__name__}). This is our fault, not yours."
-        problem = Problem(path, what, "Send this file to your operator. Meanwhile, saving it as plain text may help.", Severity.FAULT)
+        problem = Problem(
+            path, what, "Send this file to your operator. Meanwhile, saving it as plain text may help.", Severity.FAULT
+        )
         return Prepared(_refusal(path, bench, problem))
 
 
@@ -183,7 +202,9 @@ def _measure(path: str, bench: Bench) -> tuple[SourceFile, Rendition]:
     return source, photos.measure(source, bench.settings.photo_limit_pixels)
 
 
-def _captioned(path: str, rendition: Rendition, reference: PhotoReference, manuscript: Manuscript, *, lead: bool) -> Photo:
+def _captioned(
+    path: str, rendition: Rendition, reference: PhotoReference, manuscript: Manuscript, *, lead: bool
+) -> Photo:
     """The photo with the caption and credit of its figure; the lead also takes the article's own."""
     caption, credit = reference.caption, reference.credit
     if lead:
@@ -206,7 +227,11 @@ def _lone_caption(manuscript: Manuscript, article: Article) -> tuple[Problem, ..
 
 
 def _receipt(
-    article: Article, release: compose.Release, problems: tuple[Problem, ...], manuscript: Manuscript, cut: tuple[Cut, ...]
+    article: Article,
+    release: compose.Release,
+    problems: tuple[Problem, ...],
+    manuscript: Manuscript,
+    cut: tuple[Cut, ...],
 ) -> Receipt:
     outcome = Outcome.DRAFT if release.draft else Outcome.SCHEDULED if release.due else Outcome.PUBLISHED
     return Receipt(

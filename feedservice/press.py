@@ -66,7 +66,12 @@ class Press:
     """Makes turns over one folder into one store. Not for several threads at once: the schedule sees to that."""
 
     def __init__(
-        self, settings: Settings, store: Store, clock: Callable[[], datetime] = _utc_now, *, propagate_bugs: bool = False
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Callable[[], datetime] = _utc_now,
+        *,
+        propagate_bugs: bool = False,
     ) -> None:
         self.settings = settings
         self.store = store
@@ -159,7 +164,7 @@ class Press:
             for one in read:
                 counts.update(self._keep_one(changes, look, one))
             for path in look.difference.gone:
-                counts["withdrawn"] += changes.withdraw(path, look.at)
+                counts.update(withdrawn=changes.withdraw(path, look.at))
                 changes.drop_receipt(path)
             _keep_photos(changes, look, read)
             edition = self._set_in_type(changes, look, changed=bool(counts))
@@ -186,7 +191,7 @@ class Press:
         if one.article is not None:
             changes.save_photo_use(path, one.wanted)
         if one.article is not None and one.receipt.outcome is Outcome.PUBLISHED:
-            counts = _count_article(changes, one.article, look.at)
+            counts = _count_article(changes, one.article)
             inode = look.seen.stamps[path].inode
             if not counts.get("unchanged"):
                 changes.save_article(one.article, one.sha256, inode)
@@ -254,7 +259,7 @@ def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) 
         )
 
 
-def _count_article(changes: Writing, article: Article, at: datetime) -> dict[str, int]:
+def _count_article(changes: Writing, article: Article) -> dict[str, int]:
     """Whether an article is new, changed, back in print or just as it was."""
     earlier = changes.article_at(article.path)
     if earlier is None:
@@ -267,7 +272,9 @@ def _count_article(changes: Writing, article: Article, at: datetime) -> dict[str
 
 def _keep_photos(changes: Writing, look: _Look, read: list[Prepared]) -> None:
     """Receipts for photo files that settled, and for those an article now uses or no longer does."""
-    broken = {problem.where: problem for one in read for problem in one.photo_problems if problem.where in look.seen.stamps}
+    broken = {
+        problem.where: problem for one in read for problem in one.photo_problems if problem.where in look.seen.stamps
+    }
     in_use = changes.photos_in_use() if read or any(map(pairing.is_photo, look.difference.settled)) else set()
     touched = {path for one in read for path in one.wanted if path in look.seen.stamps} - look.difference.waiting
     settled = {path for path in look.difference.settled if pairing.is_photo(path)}
@@ -289,7 +296,9 @@ def _report_left_out(changes: Writing, look: _Look, article: Article, reason: st
     if stamp is None:
         return
     what = f"The article could not be set in type ({reason}). This is our fault, not yours."
-    problem = Problem(article.path, what, "Send this file to your operator; the feeds go on without it.", Severity.FAULT)
+    problem = Problem(
+        article.path, what, "Send this file to your operator; the feeds go on without it.", Severity.FAULT
+    )
     receipt = Receipt(article.path, Outcome.REFUSED, article.headline, article.id, article.key, problems=(problem,))
     changes.save_receipt(receipt, stamp, look.now)
 

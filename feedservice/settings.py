@@ -40,12 +40,19 @@ class Settings(BaseSettings):
     base_url: str = _setting("", "The address readers use, as https://news.example.org; default: host and port.", "URL")
     database_url: str = _setting("", "An SQLAlchemy URL; default: feedservice.db in the state folder.", "URL")
     scan_seconds: float = _setting(10.0, "Time between two looks at the folder.", "seconds", gt=0, le=86400)
-    settle_seconds: float = _setting(2.0, "How long a file must stay unchanged before it is read.", "seconds", ge=0, le=3600)
+    settle_seconds: float = _setting(
+        2.0, "How long a file must stay unchanged before it is read.", "seconds", ge=0, le=3600
+    )
     watch: bool = _setting(True, "Let file-system events make a look come sooner, where the system delivers any.")
     feed_items: int = _setting(50, "The most articles in one feed.", "articles", ge=1, le=1000)
     title: str = _setting("Newsroom", "The name of the newsroom, and of its feed.", min_length=1)
     description: str = _setting("Latest news", "What the feed is about, in one line.", min_length=1)
-    language: str = _setting("en", "The language of articles that do not state one.", "BCP 47 tag", pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+    language: str = _setting(
+        "en",
+        "The language of articles that do not state one.",
+        "BCP 47 tag",
+        pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+    )
     timezone: str = _setting("UTC", "The zone of dates and embargoes that state none.", "IANA zone")
     id_authority: str = _setting(
         "feedservice.example",
@@ -56,6 +63,7 @@ class Settings(BaseSettings):
     article_limit_bytes: int = _setting(5_000_000, "The largest article file that is read.", "bytes", ge=1)
     photo_limit_bytes: int = _setting(20_000_000, "The largest photo file that is read.", "bytes", ge=1)
     photo_limit_pixels: int = _setting(60_000_000, "The largest photo in pixels, width times height.", "pixels", ge=1)
+    desk: bool = _setting(True, "Serve the desk; switch off on machines the public reaches.")
     refresh_seconds: float = _setting(0.25, "How often the web side asks for a new edition.", "seconds", gt=0, le=60)
 
     @field_validator("timezone")
@@ -80,10 +88,15 @@ class Settings(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource, **named: PydanticBaseSettingsSource
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line, environment, file; no .env and no secrets folder."""
-        return named["init_settings"], named["env_settings"], TomlConfigSettingsSource(settings_cls, settings_file())
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
 
     @property
     def public_url(self) -> str:

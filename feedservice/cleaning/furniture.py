@@ -34,7 +34,9 @@ def drop_unseen(body: BeautifulSoup, _: Ledger) -> None:
     """Scripts, styles, comments and whatever else no reader would see."""
     for element in body.find_all(UNSEEN):
         element.decompose()
-    for text in body.find_all(string=lambda text: isinstance(text, Comment | Declaration | Doctype | ProcessingInstruction)):
+    for text in body.find_all(
+        string=lambda text: isinstance(text, Comment | Declaration | Doctype | ProcessingInstruction)
+    ):
         text.extract()
 
 
@@ -50,7 +52,9 @@ def drop_page_furniture(body: BeautifulSoup, ledger: Ledger) -> None:
 def _names_furniture(element: Tag) -> bool:
     if element.name in ("html", "body", "article", "main", "p", "em", "strong", "a", "figure", "img", "blockquote"):
         return False
-    names = " ".join([*(element.get_attribute_list("class")), *(element.get_attribute_list("id"))] if element.attrs else ())
+    names = " ".join(
+        [*(element.get_attribute_list("class")), *(element.get_attribute_list("id"))] if element.attrs else ()
+    )
     if not names or FURNITURE_WORDS.isdisjoint(_WORD.findall(names.lower())):
         return False
     return len(element.get_text()) <= _MOST_FURNITURE_CHARACTERS

@@ -10,7 +10,16 @@ from bs4 import BeautifulSoup
 from feedservice.cleaning.ledger import Ledger
 
 #: Attributes that hold an address, by element (HTML Living Standard, index of attributes), as far as the sanitiser keeps them.
-ADDRESSES = (("a", "href"), ("img", "src"), ("blockquote", "cite"), ("q", "cite"), ("audio", "src"), ("video", "src"), ("video", "poster"), ("source", "src"))
+ADDRESSES = (
+    ("a", "href"),
+    ("img", "src"),
+    ("blockquote", "cite"),
+    ("q", "cite"),
+    ("audio", "src"),
+    ("video", "src"),
+    ("video", "poster"),
+    ("source", "src"),
+)
 _SPACE = re.compile(r"[\x00-\x20]+")
 
 

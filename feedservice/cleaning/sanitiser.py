@@ -1,7 +1,7 @@
-"""The last gate: an allow-list that nothing passes unlisted, by nh3 (ammonia). Pure.
+r"""The last gate: an allow-list that nothing passes unlisted, by nh3 (ammonia). Pure.
 
 Nothing may change the markup after this. Characters XML forbids go out before the gate, for taking one out behind it
-could join what it had judged apart (java\\x01script:).
+could join what it had judged apart (java\x01script:).
 """
 
 import nh3
@@ -33,7 +33,22 @@ ATTRIBUTES = {
 #: RFC 3986 schemes a reader may follow or load. No data:, for its bytes are unknown and readers drop it.
 SCHEMES = {"http", "https", "mailto", "tel"}
 #: Dropped with all they hold; other unlisted elements lose their tags only.
-DROPPED_WHOLE = {"script", "style", "title", "iframe", "object", "embed", "noembed", "noframes", "svg", "math", "template", "xmp", "plaintext", "textarea"}
+DROPPED_WHOLE = {
+    "script",
+    "style",
+    "title",
+    "iframe",
+    "object",
+    "embed",
+    "noembed",
+    "noframes",
+    "svg",
+    "math",
+    "template",
+    "xmp",
+    "plaintext",
+    "textarea",
+}
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,

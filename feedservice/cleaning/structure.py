@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 
 from feedservice.cleaning.ledger import Ledger
 
 #: Presentational names and the elements that say what is meant (HTML Living Standard 4.5, 16.2).
-RENAMED = {"b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4", "tt": "code", "center": "div", "dir": "ul"}
+RENAMED = {
+    "b": "strong",
+    "i": "em",
+    "strike": "s",
+    "del": "s",
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+    "tt": "code",
+    "center": "div",
+    "dir": "ul",
+}
 #: Boxes without meaning of their own.
-CONTAINERS = ("div", "section", "article", "main", "header", "body", "html", "span", "font", "address", "hgroup", "noscript", "picture", "u", "big", "o:p")
+CONTAINERS = (
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "body",
+    "html",
+    "span",
+    "font",
+    "address",
+    "hgroup",
+    "noscript",
+    "picture",
+    "u",
+    "big",
+    "o:p",
+)
 #: What stands on lines of its own and so ends a run of loose text.
 BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
@@ -63,9 +92,9 @@ def _runs_between_breaks(nodes: list[PageElement]) -> list[list[PageElement]]:
     runs: list[list[PageElement]] = [[]]
     breaks: list[PageElement] = []
     for node in nodes:
-        if isinstance(node, Tag) and node.name == "br":
-            breaks.append(node)
-        elif breaks and isinstance(node, NavigableString) and not node.strip():
+        if (isinstance(node, Tag) and node.name == "br") or (
+            breaks and isinstance(node, NavigableString) and not node.strip()
+        ):
             breaks.append(node)
         else:
             if sum(isinstance(item, Tag) for item in breaks) > 1:

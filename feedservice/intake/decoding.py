@@ -20,6 +20,19 @@ _MARKS = (
 #: <meta charset=x>, <meta http-equiv … content="text/html; charset=x">, <?xml encoding="x"?>; within the first 4 KB.
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _DECLARATION_BYTES = 4096
+#: Declarations that are believed, by Python's codec name, each read as the larger set that browsers read it as (WHATWG
+#: Encoding, names and labels). Not here: UTF-16 and -32, which a declaration in plain bytes disproves, and Python's
+#: own codecs (punycode takes quadratic time, unicode_escape makes letters of backslashes).
+_BELIEVED = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs",
+    "shift_jis": "cp932", "euc_kr": "cp949",
+} | {name: name for name in (
+    "utf-8", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10",
+    "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "cp866", "cp874", "cp1250", "cp1251", "cp1252", "cp1253",
+    "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "gb18030",
+    "big5hkscs", "euc_jp", "cp932", "cp949", "iso2022_jp", "hz",
+)}  # fmt: skip
 #: Encodings that hide other letters in plain ASCII bytes: only a declaration can tell (RFC 1468, RFC 1843).
 _SEVEN_BIT = {"iso2022_jp", "hz"}
 
@@ -40,13 +53,13 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def _declared(content: bytes) -> str:
-    """The declared encoding as Python knows it, or nothing for an unknown or non-text one."""
+    """The declared encoding as Python knows it, or nothing for one that is unknown or not believed."""
     found = _DECLARED.search(content[:_DECLARATION_BYTES])
     try:
         codec = codecs.lookup(found[1].decode("ascii")) if found else None
     except LookupError:
         return ""
-    return codec.name if codec and getattr(codec, "_is_text_encoding", True) else ""
+    return _BELIEVED.get(codec.name, "") if codec else ""
 
 
 def _tidy(text: str) -> str:

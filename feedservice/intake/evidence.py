@@ -6,7 +6,7 @@ tables are also the order of rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -32,17 +32,16 @@ FIELD_NAMES = {
     "credit": "credit", "photo credit": "credit", "photo": "credit",
 }  # fmt: skip
 
-#: Fields that hold several values in one line, and how the line is taken apart.
-_LISTS = {
-    "byline": people,
-    "tags": lambda text: tuple(dict.fromkeys(filter(None, (one_line(tag) for tag in _split_tags(text))))),
-}
 
-
-def _split_tags(text: str) -> list[str]:
+def _tags(text: str) -> tuple[str, ...]:
+    """The tags of a line, parted by commas of any script; each once."""
     for mark in ("，", "、", ";"):
         text = text.replace(mark, ",")
-    return text.split(",")
+    return tuple(dict.fromkeys(filter(None, map(one_line, text.split(",")))))
+
+
+#: Fields that hold several values in one line, and how the line is taken apart.
+_LISTS: Mapping[str, Callable[[str], tuple[str, ...]]] = {"byline": people, "tags": _tags}
 
 
 class Notes:

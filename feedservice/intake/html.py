@@ -37,7 +37,11 @@ META = {
 #: Elements by CSS selector, best first: field, selector, confidence.
 ELEMENTS = (
     ("headline", "h1", 0.95),
-    ("standfirst", ".standfirst, .dek, .subtitle, .subheadline, .summary, .article-summary, [itemprop=description]", 0.9),
+    (
+        "standfirst",
+        ".standfirst, .dek, .subtitle, .subheadline, .summary, .article-summary, [itemprop=description]",
+        0.9,
+    ),
     ("date", "time[datetime]", 0.9),
     ("byline", ".byline, [rel~=author], [itemprop=author], .author", 0.9),
     ("dateline", ".dateline", 0.9),
@@ -150,8 +154,10 @@ def _take_out(element: Tag, field: str) -> None:
     A date inside a sentence stays: only one that stands alone on its line is page head.
     """
     holder = element
-    while holder.parent and holder.parent.name in ("p", "div", "span", "header", "a") and (
-        one_line(holder.parent.get_text()) == one_line(element.get_text())
+    while (
+        holder.parent
+        and holder.parent.name in ("p", "div", "span", "header", "a")
+        and (one_line(holder.parent.get_text()) == one_line(element.get_text()))
     ):
         holder = holder.parent
     alone = holder.name not in ("time", "a", "span") or is_date_line(one_line((holder.parent or holder).get_text()))
@@ -215,18 +221,16 @@ def _read_photos(story: Tag) -> list[PhotoReference]:
 
 def _reference(image: Tag, src: str, figure: Tag | None) -> PhotoReference:
     """A picture with the caption and credit of its figure."""
-    caption = credit = ""
     words = figure.find("figcaption") if figure else None
-    if isinstance(words, Tag):
-        marked = words.select_one(_CREDITS)
-        if marked is not None:
-            credit = bare_credit(marked.get_text(" "))
-            marked.extract()
-        caption, closing = split_caption(words.get_text(" "))
-        credit = credit or closing
-        if not credit and CREDIT_ALONE.match(caption):
-            caption, credit = "", bare_credit(caption)
-    return PhotoReference(src, caption, credit, one_line(_attribute(image, "alt")))
+    if not isinstance(words, Tag):
+        return PhotoReference(src, alt=one_line(_attribute(image, "alt")))
+    marked = words.select_one(_CREDITS)
+    credit = bare_credit(marked.get_text(" ")) if marked else ""
+    spoken = " ".join(text for text in words.find_all(string=True) if marked is None or marked not in text.parents)
+    caption, closing = split_caption(spoken)
+    if not (credit or closing) and CREDIT_ALONE.match(caption):
+        caption, closing = "", bare_credit(caption)
+    return PhotoReference(src, caption, credit or closing, one_line(_attribute(image, "alt")))
 
 
 def _body(story: Tag) -> BeautifulSoup:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 #: Real pages nest to about 40; WHATWG parsers give up at 512.
 DEEPEST_LEVEL = 150

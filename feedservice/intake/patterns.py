@@ -7,7 +7,8 @@ import re
 
 from feedservice.characters import one_line
 
-_DASH = r"(?:--+|[–—―]|-(?=\s))"
+#: An en dash without a space beside it joins words: EU–Mercosur is no dateline.
+_DASH = r"(?:--+|[—―]|(?<=\s)–|–(?=\s)|-(?=\s))"
 
 #: The credit that closes a caption: [Photo/Xinhua], (Photo: Ana Ruiz/Agency), [图/新华社], （图：港城报）.
 CREDIT_AT_END = re.compile(
@@ -20,8 +21,13 @@ CREDIT_ALONE = re.compile(
     re.IGNORECASE,
 )
 
-#: By Ana Ruiz and Tom O'Leary · Von Jana Meier · Par … · 记者 王明 · 文/王明
-BYLINE = re.compile(r"^(?:by|von|par|por)\s+(?=\S)(?P<latin>[^.!?]{2,150})$|^(?:记者|文|作者)\s*[/:：\s]\s*(?P<cjk>.{1,60})$", re.IGNORECASE)
+#: By Ana Ruiz and Tom O'Leary · By J. R. Smith Jr. · Von Jana Meier · Par … · 记者 王明 · 文/王明
+BYLINE = re.compile(
+    r"^(?:by|von|par|por)\s+(?=\S)(?P<latin>(?:[^.!?]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.){2,150})$|^(?:记者|文|作者)\s*[/:：\s]\s*(?P<cjk>.{1,60})$",
+    re.IGNORECASE,
+)
+#: What parts a name from the date or desk beside it.
+_AROUND_NAMES = " .|·•–—-"
 _ANDS = re.compile(r"\s*(?:,|;|、|\band\b|\bund\b|\bet\b|\by\b|&)\s*", re.IGNORECASE)
 
 #: BEIJING – text · PARIS, Nov. 19 (Agency) -- text · NEW YORK (AP) — text
@@ -30,7 +36,9 @@ _DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{
 _AGENCY = r"(?: ?\([A-Z][^()]{1,40}\))?"
 DATELINE = re.compile(rf"^({_PLACE}{_DAY}{_AGENCY})\s*{_DASH}\s*(?=\S)")
 #: 本报港城11月18日电 · 新华社北京11月19日电（记者王明） · 北京11月19日电
-DATELINE_CJK = re.compile(r"^([\u4e00-\u9fff]{2,16}\d{1,2}月\d{1,2}日[电讯](?:\s*[（(][^）)]{1,40}[）)])?)\s*[:：,，]?\s*")
+DATELINE_CJK = re.compile(
+    r"^([\u4e00-\u9fff]{2,16}\d{1,2}月\d{1,2}日[电讯](?:\s*[（(][^）)]{1,40}[）)])?)\s*[:：,，]?\s*"
+)
 
 #: Whole lines that are page furniture, never news; compared without case, arrows and dots.
 FURNITURE_LINES = frozenset({
@@ -41,7 +49,9 @@ FURNITURE_LINES = frozenset({
     "返回顶部", "回到顶部", "阅读全文", "分享", "nach oben", "retour en haut", "volver arriba", "العودة إلى الأعلى",
 })  # fmt: skip
 #: Enditem (Xinhua), ENDS, -30- and ### (American wires), 完, and lines of rules only.
-END_MARK = re.compile(r"(?:-+\s*30\s*-+|enditem|ends?|[（(]?完[)）]?|[#*_=–—-]{2,}|(?:[#*]\s){2,}[#*])\.?", re.IGNORECASE)
+END_MARK = re.compile(
+    r"(?:-+\s*30\s*-+|enditem|ends?|[（(]?完[)）]?|[#*_=–—-]{2,}|(?:[#*]\s){2,}[#*])\.?", re.IGNORECASE
+)
 _ORNAMENT = " \t\n.…:!↑^»›>()（）[]【】|"
 _LONGEST_LEFTOVER_CHARACTERS = 40
 
@@ -83,7 +93,7 @@ def people(text: str) -> tuple[str, ...]:
     line = one_line(text)
     found = BYLINE.match(line)
     names = (found["latin"] or found["cjk"]) if found else line
-    return tuple(name for name in (part.strip(" .") for part in _ANDS.split(names)) if name)
+    return tuple(name for name in (part.strip(_AROUND_NAMES) for part in _ANDS.split(names)) if name)
 
 
 def is_byline(text: str) -> bool:

@@ -5,8 +5,11 @@ which a dateline may open. Paragraphs are parted by empty lines, or, where there
 Does not understand Markdown: markup stands as it was typed.
 """
 
+from __future__ import annotations
+
 import re
 from html import escape
+from typing import Self
 
 from bs4 import BeautifulSoup
 
@@ -17,7 +20,6 @@ from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import FIELD_NAMES, Notes
 from feedservice.intake.patterns import (
     CREDIT_ALONE,
-    bare_credit,
     is_byline,
     leftover_reason,
     split_caption,
@@ -37,7 +39,14 @@ _Found = tuple[str, str, str, float]
 class _Paragraph(str):
     """A paragraph of the file; `gap` is the number of empty lines after it."""
 
-    gap: int = 1
+    __slots__ = ("gap",)
+    gap: int
+
+    def __new__(cls, words: str, gap: int = 1) -> Self:
+        """A paragraph of the file with its words."""
+        paragraph = super().__new__(cls, words)
+        paragraph.gap = gap
+        return paragraph
 
 
 def read(source: SourceFile) -> Manuscript:
@@ -54,15 +63,14 @@ def read(source: SourceFile) -> Manuscript:
 
 def _paragraphs(text: str) -> list[_Paragraph]:
     """The paragraphs with the gaps after them; lines count as paragraphs when no empty line stands between any."""
-    blocks = re.split(r"(\n(?:[ \t\u3000]*\n)+)", text.strip("\n \t\u3000"))
+    blocks = re.split(r"(\n(?:[^\S\n]*\n)+)", text.strip())
     if len(blocks) == 1:
         blocks = re.split(r"(\n)", blocks[0])
     paragraphs = []
     for words, gap in zip(blocks[::2], [*blocks[1::2], ""], strict=True):
         if one_line(words):
-            paragraph = _Paragraph("\n".join(line.strip() for line in words.split("\n")).strip())
-            paragraph.gap = max(gap.count("\n") - 1, 0)
-            paragraphs.append(paragraph)
+            stripped = "\n".join(line.strip() for line in words.split("\n")).strip()
+            paragraphs.append(_Paragraph(stripped, max(gap.count("\n") - 1, 0)))
     return paragraphs
 
 
@@ -71,13 +79,6 @@ def _left_out(paragraph: str, notes: Notes) -> bool:
     if reason:
         notes.leave_out(paragraph, reason)
     return bool(reason)
-
-
-def _field(line: str) -> tuple[str, str] | None:
-    """The field and value of a line such as “Embargo: 2026-11-20 08:30”, for the names editors may use."""
-    found = _FIELD_LINE.match(line)
-    field = FIELD_NAMES.get(found[1].casefold()) if found else None
-    return (field, found[2]) if found and field else None
 
 
 def _take_field_lines(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
@@ -101,7 +102,10 @@ def _take_headline(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragrap
 
 
 def _take_head(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
-    """Take the head: all marks with at most one plain paragraph before the last of them. Returns the body."""
+    """Take the head: all marks with at most one plain paragraph before the last of them. Returns the body.
+
+    The one plain paragraph is the standfirst, unless it is all the text there is: then it is the body of a brief.
+    """
     end, plain = 0, 0
     for number, paragraph in enumerate(paragraphs):
         if split_dateline(paragraph)[0]:
@@ -112,18 +116,28 @@ def _take_head(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
             plain += 1
             if plain > 1:
                 break
+    body = paragraphs[end:]
     for paragraph in paragraphs[:end]:
-        _note(_marks(paragraph) or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
-    return _take_captions(_take_dateline(_take_standfirst(paragraphs[end:], notes), notes), notes)
+        marks = _marks(paragraph)
+        if marks or paragraphs[end:]:
+            _note(marks or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
+        else:
+            body = [paragraph]
+    return _take_captions(_take_dateline(_take_standfirst(body, notes), notes), notes)
 
 
 def _marks(paragraph: str) -> list[_Found]:
-    """What a paragraph that can only be head says: field lines, byline, date line, or a caption with its credit."""
-    if is_byline(paragraph):
-        return [("byline", paragraph, "byline under the headline", 0.9)]
-    if is_date_line(paragraph):
-        return [("date", paragraph, "date line", 0.9)]
-    return _field_lines(paragraph) or _caption(paragraph)
+    """What a paragraph that can only be head says: bylines, date and field lines, or a caption with its credit."""
+    lines = [_line_marks(line) for line in paragraph.split("\n")]
+    return [mark for marks in lines for mark in marks] if all(lines) else _caption(paragraph)
+
+
+def _line_marks(line: str) -> list[_Found]:
+    if is_byline(line):
+        return [("byline", line, "byline under the headline", 0.9)]
+    if is_date_line(line):
+        return [("date", line, "date line", 0.9)]
+    return _field_lines(line) or _caption(line)
 
 
 def _field_lines(paragraph: str) -> list[_Found]:

@@ -14,7 +14,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 
 
 def direction(language: str) -> str:
-    """ltr or rtl, by language tag."""
+    """Which way a language is written, ltr or rtl, by language tag."""
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
@@ -49,7 +49,9 @@ def body_html(article: Article, base_url: str) -> str:
 def figure(photo: Photo, base_url: str) -> str:
     """The photo with caption and credit, its size stated so that nothing jumps while it loads."""
     image = photo.enclosure
-    words = " ".join(filter(None, [escape(photo.caption), photo.credit and f"<small>{escape(credit_line(photo))}</small>"]))
+    words = " ".join(
+        filter(None, [escape(photo.caption), photo.credit and f"<small>{escape(credit_line(photo))}</small>"])
+    )
     caption = f"<figcaption>{words}</figcaption>" if words else ""
     return (
         f'<figure><img src="{escape(photo_url(base_url, image.name))}" alt="{escape(photo.alt or photo.caption)}" '

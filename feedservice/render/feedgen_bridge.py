@@ -73,6 +73,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
     """Namespaces; what a channel says beyond feedgen comes here."""
 
     def extend_ns(self) -> dict[str, str]:
+        """The namespaces of both formats."""
         return {"media": MEDIA, "dc": DC, "dcterms": DCTERMS}
 
 
@@ -84,19 +85,25 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
     language: str
 
     def extend_rss(self, entry: etree._Element) -> etree._Element:
+        """Complete an RSS item and put its children in order."""
         article = self.article
         for name in article.byline:
             _text(entry, f"{{{DC}}}creator", name)
         if article.language and article.language != self.language:
             _text(entry, f"{{{DC}}}language", article.language)
         if article.photos:
-            etree.SubElement(entry, f"{{{MEDIA}}}thumbnail", _media_attributes(article.photos[0], self.base_url, "url", "width", "height"))
+            etree.SubElement(
+                entry,
+                f"{{{MEDIA}}}thumbnail",
+                _media_attributes(article.photos[0], self.base_url, "url", "width", "height"),
+            )
         _media(entry, article, self.base_url)
         if article.updated > article.published:
             _text(entry, f"{{{DCTERMS}}}modified", _rfc3339(article.updated))
         return _sort(entry, RSS_ORDER)
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
+        """Complete an Atom entry, its links written anew, and put its children in order."""
         article = self.article
         for link in entry.findall("link"):
             entry.remove(link)

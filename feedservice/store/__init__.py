@@ -35,7 +35,9 @@ class Store:
         """Raise StoreError when the database is not of our schema: a web process never changes it."""
         found = revision(self.engine)
         if found != SCHEMA_REVISION:
-            raise StoreError(f"The database has schema {found or 'none'}, we need {SCHEMA_REVISION}. Start the press first.")
+            raise StoreError(
+                f"The database has schema {found or 'none'}, we need {SCHEMA_REVISION}. Start the press first."
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:

@@ -28,7 +28,9 @@ def guarded(doing: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
-        raise StoreError(f"The store failed while {doing}: {cause}. Is the disk full, or the database locked?") from error
+        raise StoreError(
+            f"The store failed while {doing}: {cause}. Is the disk full, or the database locked?"
+        ) from error
 
 
 def connect(url: str, *, make_folder: bool) -> Engine:
@@ -79,7 +81,10 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with guarded("bringing the schema up to date"), engine.connect().execution_options(**WRITING) as connection:
-        with connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+    with (
+        guarded("bringing the schema up to date"),
+        engine.connect().execution_options(**WRITING) as connection,
+        connection.begin(),
+    ):
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

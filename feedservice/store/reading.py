@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, case, cast, func, select
 
 from feedservice.article import Article, Document, Outcome, Receipt
 from feedservice.folder import Known, Stamp
 from feedservice.store.rows import article_of, document_of, receipt_of
 from feedservice.store.schema import _EPOCH, article, document, photo_use, press_state, receipt, turn
+
+#: The order of the desk: what needs a person comes first.
+_URGENCY = ("refused", "gone", "waiting", "scheduled", "draft", "published", "unused", "used")
+_has_problems = case((cast(receipt.c.problems, Text) == "[]", 0), else_=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,15 @@ class Reading:
 
     def known(self) -> dict[str, Known]:
         """What is remembered of every path. One plain query: this is the dear part of a turn with nothing new."""
-        columns = (receipt.c.path, receipt.c.size_bytes, receipt.c.mtime_ns, receipt.c.inode, receipt.c.since, receipt.c.outcome, receipt.c.due)
+        columns = (
+            receipt.c.path,
+            receipt.c.size_bytes,
+            receipt.c.mtime_ns,
+            receipt.c.inode,
+            receipt.c.since,
+            receipt.c.outcome,
+            receipt.c.due,
+        )
         outcomes = {outcome.value: outcome for outcome in Outcome}
         return {
             path: Known(None if size is None else Stamp(size, mtime_ns, inode), since, outcomes[outcome], due)
@@ -71,7 +83,11 @@ class Reading:
 
     def article_at(self, path: str) -> tuple[Article, bool] | None:
         """The article that a path carries or last carried, and whether it is in print."""
-        query = select(article).where(article.c.path == path).order_by(article.c.withdrawn.is_not(None), article.c.released.desc())
+        query = (
+            select(article)
+            .where(article.c.path == path)
+            .order_by(article.c.withdrawn.is_not(None), article.c.released.desc())
+        )
         row = self.connection.execute(query.limit(1)).mappings().first()
         return (article_of(row), row["withdrawn"] is None) if row else None
 
@@ -88,13 +104,17 @@ class Reading:
 
     def updated_seconds(self) -> set[int]:
         """The seconds that articles' `updated` already have."""
-        return {int((instant - _EPOCH).total_seconds()) for instant in self.connection.scalars(select(article.c.updated))}
+        return {
+            int((instant - _EPOCH).total_seconds()) for instant in self.connection.scalars(select(article.c.updated))
+        }
 
     def articles_wanting(self, photo_paths: Iterable[str]) -> set[str]:
         """The article files that use or name any of these photo files."""
         wanted: set[str] = set()
         for path in photo_paths:
-            wanted.update(self.connection.scalars(select(photo_use.c.article_path).where(photo_use.c.photo_path == path)))
+            wanted.update(
+                self.connection.scalars(select(photo_use.c.article_path).where(photo_use.c.photo_path == path))
+            )
         return wanted
 
     def photos_in_use(self) -> set[str]:
@@ -107,12 +127,31 @@ class Reading:
 
     def last_modified_by_etag(self) -> dict[str, datetime]:
         """The entity tags of the documents on the stand, with when each last changed."""
-        return {tag: at for tag, at in self.connection.execute(select(document.c.etag, document.c.last_modified))}
+        rows = self.connection.execute(select(document.c.etag, document.c.last_modified))
+        return {row.etag: row.last_modified for row in rows}
 
-    def receipts(self) -> list[FiledReceipt]:
-        """Every receipt, by path."""
-        rows = self.connection.execute(select(receipt).order_by(receipt.c.path)).mappings()
+    def receipts(
+        self, outcome: str = "", words: str = "", *, limit: int = 1_000_000, offset: int = 0
+    ) -> list[FiledReceipt]:
+        """Receipts, those an editor must see first: refused, then with warnings, waiting, and so on; newest first within.
+
+        `outcome` and `words` (in path or headline, any case) narrow the list.
+        """
+        urgency = case(
+            {value: rank for rank, value in enumerate(_URGENCY)}, value=receipt.c.outcome, else_=len(_URGENCY)
+        )
+        query = select(receipt).order_by(urgency, _has_problems.desc(), receipt.c.since.desc(), receipt.c.path)
+        if outcome:
+            query = query.where(receipt.c.outcome == outcome)
+        if words:
+            like = func.lower(receipt.c.path + " " + receipt.c.headline).contains(words.lower(), autoescape=True)
+            query = query.where(like)
+        rows = self.connection.execute(query.limit(limit).offset(offset)).mappings()
         return [FiledReceipt(receipt_of(row), row["since"], row["size_bytes"]) for row in rows]
+
+    def files_with_problems(self) -> int:
+        """How many files have something an editor should know."""
+        return int(self.connection.scalar(select(func.count()).select_from(receipt).where(_has_problems == 1)) or 0)
 
     def receipt_at(self, path: str) -> Receipt | None:
         """The receipt of one path."""
@@ -122,15 +161,19 @@ class Reading:
     def outcomes(self) -> dict[str, int]:
         """How many files have each outcome."""
         query = select(receipt.c.outcome, func.count()).group_by(receipt.c.outcome).order_by(receipt.c.outcome)
-        return {outcome: count for outcome, count in self.connection.execute(query)}
+        return {row[0]: row[1] for row in self.connection.execute(query)}
 
     def articles_in_print(self) -> int:
         """How many articles are in print."""
-        return int(self.connection.scalar(select(func.count()).where(article.c.withdrawn.is_(None)).select_from(article)) or 0)
+        return int(
+            self.connection.scalar(select(func.count()).where(article.c.withdrawn.is_(None)).select_from(article)) or 0
+        )
 
     def next_due(self) -> datetime | None:
         """When the next scheduled article goes out."""
-        due: datetime | None = self.connection.scalar(select(func.min(receipt.c.due)).where(receipt.c.outcome == Outcome.SCHEDULED.value))
+        due: datetime | None = self.connection.scalar(
+            select(func.min(receipt.c.due)).where(receipt.c.outcome == Outcome.SCHEDULED.value)
+        )
         return due
 
     def last_turn(self, *, succeeded: bool = False) -> TurnRecord | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from feedservice.article import Article, Cut, Document, Finding, Outcome, Photo, Problem, Receipt, Rendition, Severity
 
-Row = Mapping[str, Any]
+Row = RowMapping
 _DOCUMENT = ("path", "media_type", "body", "gzip_body", "etag", "gzip_etag", "last_modified")
 
 

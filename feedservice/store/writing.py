@@ -37,7 +37,11 @@ class Writing(Reading):
     def save_receipt(self, value: Receipt, stamp: Stamp | None, since: datetime) -> None:
         """Keep what the desk says about a file."""
         sizes: tuple[int | None, ...] = (stamp.size_bytes, stamp.mtime_ns, stamp.inode) if stamp else (None,) * 3
-        row = {**receipt_row(value), **dict(zip(("size_bytes", "mtime_ns", "inode"), sizes, strict=True)), "since": since}
+        row = {
+            **receipt_row(value),
+            **dict(zip(("size_bytes", "mtime_ns", "inode"), sizes, strict=True)),
+            "since": since,
+        }
         changed = self.connection.execute(update(receipt).where(receipt.c.path == value.path).values(row))
         if not changed.rowcount:
             self.connection.execute(insert(receipt).values(row))
@@ -61,7 +65,7 @@ class Writing(Reading):
             if path in here
         ]
         if rows:
-            columns = {name: bindparam(name) for name in rows[0] if name != "at_path"}
+            columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "at_path"}
             self.connection.execute(update(receipt).where(receipt.c.path == bindparam("at_path")).values(columns), rows)
 
     def drop_receipt(self, path: str) -> None:
@@ -96,7 +100,9 @@ class Writing(Reading):
     def save_state(self, edition: int, changed: datetime, channel_id: str) -> None:
         """Keep the press's state."""
         self.connection.execute(delete(press_state))
-        self.connection.execute(insert(press_state).values(id=1, edition=edition, changed=changed, channel_id=channel_id))
+        self.connection.execute(
+            insert(press_state).values(id=1, edition=edition, changed=changed, channel_id=channel_id)
+        )
 
     def give_up_lease(self, holder: str, now: datetime) -> None:
         """Let the next press in, as soon as this transaction is kept."""
@@ -106,7 +112,13 @@ class Writing(Reading):
         self, started: datetime, finished: datetime, *, succeeded: bool, message: str, counts: Mapping[str, int]
     ) -> int:
         """Remember a turn; returns its number. Turns long past are forgotten."""
-        row = {"started": started, "finished": finished, "succeeded": succeeded, "message": message, "counts": dict(counts)}
+        row = {
+            "started": started,
+            "finished": finished,
+            "succeeded": succeeded,
+            "message": message,
+            "counts": dict(counts),
+        }
         number = int((self.connection.execute(insert(turn).values(row)).inserted_primary_key or (0,))[0])
         if number % 100 == 0:
             self.connection.execute(delete(turn).where(turn.c.number <= number - _TURNS_KEPT))

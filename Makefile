@@ -1,0 +1,46 @@
+# make run    publish the sample newsroom at http://127.0.0.1:8000
+# make test   run every test
+# make setup  make the environment alone (.venv); the others do it by themselves
+# make check  lint, types and tests
+# make bench  the measurements of docs/performance.md
+
+.DEFAULT_GOAL := run
+.PHONY: run test setup check bench clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+run: .venv/.ready
+	@exec $(BIN)/feedservice run
+
+test: .venv/.ready-test
+	@$(BIN)/python -m pytest $(ARGS)
+
+setup: .venv/.ready
+
+check: .venv/.ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(ARGS)
+
+bench: .venv/.ready-test
+	$(BIN)/python -m bench.turns
+	$(BIN)/python -m bench.serving
+
+clean:
+	rm -rf .venv
+
+.venv/.ready: requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "feedservice needs Python 3.11 or newer, and $(PYTHON) is not there. Install it, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "feedservice needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name a newer one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/python && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf .venv; $(PYTHON) -m venv .venv || { echo "The virtual environment cannot be made. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; }
+	@echo "Setting up .venv (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "The packages cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/.ready-test: .venv/.ready tests/requirements.txt
+	@echo "Setting up the test tools (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@

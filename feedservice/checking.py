@@ -1,0 +1,144 @@
+"""What files would become, without a store: `feedservice check`. Touches: disk (reads the files), clock.
+
+Runs the very function the press runs, so it cannot promise what the press would not do. Keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from feedservice import folder, pairing
+from feedservice.addresses import at_home, photo_url
+from feedservice.article import Article, Finding, Manuscript, Outcome, Problem, Receipt
+from feedservice.birth import mint
+from feedservice.errors import ArticleError, FolderError
+from feedservice.photos import measure
+from feedservice.preparing import Bench, Prepared, prepare
+from feedservice.settings import Settings
+
+#: A file outside the content folder is checked with its neighbours so many folders down (a saved page's pictures).
+_LEVELS = 1
+
+
+def check(paths: Sequence[Path], settings: Settings) -> Iterator[dict[str, Any]]:
+    """For each file, and each file in each folder, what it would become: plain values for JSON, in the order given."""
+    for path in paths:
+        if path.is_dir():
+            seen = folder.scan(path)
+            for inside in sorted([*seen.stamps, *seen.refused]):
+                yield _check_one(path / inside, path, inside, settings)
+        else:
+            root, inside = _place(path, settings.content_dir)
+            yield _check_one(path, root, inside, settings)
+
+
+def _place(path: Path, content_dir: Path) -> tuple[Path, str]:
+    """The content folder a file lies in and its path there; elsewhere its own folder stands for one."""
+    whole, content = path.absolute(), content_dir.absolute()
+    if whole.is_relative_to(content):
+        return content, whole.relative_to(content).as_posix()
+    return whole.parent, whole.name
+
+
+@lru_cache(maxsize=16)
+def _look(root: Path, levels: int) -> tuple[folder.Scan, pairing.Neighbours]:
+    seen = folder.scan(root, levels)
+    return seen, pairing.neighbours(seen.stamps)
+
+
+def _check_one(shown: Path, root: Path, inside: str, settings: Settings) -> dict[str, Any]:
+    deep = root.absolute() == settings.content_dir.absolute() or shown.parent != root
+    try:
+        seen, around = _look(root, folder.DEEPEST_FOLDERS if deep else _LEVELS)
+    except FolderError as error:
+        return _refused(shown, Problem(inside, str(error), "Check the path."))
+    problem = seen.refused.get(inside)
+    if problem is None and inside not in seen.stamps:
+        problem = Problem(inside, "There is no such file, or its name is one we skip.", "Check the path.")
+    if problem is None and not seen.stamps[inside].size_bytes:
+        problem = Problem(inside, "The file is empty.", "Write something in it, and save it again.")
+    if problem is not None:
+        return _refused(shown, problem)
+    now = datetime.now(UTC).replace(microsecond=0)
+    bench = Bench(
+        settings=settings.model_copy(update={"content_dir": root}),
+        seen=seen,
+        around=around,
+        now=now,
+        at=now,
+        earlier=lambda _: None,
+        birth=lambda: mint(settings.id_authority, now),
+    )
+    prepared = _photo(inside, bench) if pairing.is_photo(inside) else prepare(inside, bench)
+    if prepared is None:
+        return _refused(shown, Problem(inside, "The file is being written just now.", "Try again in a moment."))
+    return _answer(shown, prepared, settings)
+
+
+def _photo(path: str, bench: Bench) -> Prepared:
+    """A photo file on its own: whether it can be used."""
+    stamp = bench.seen.stamps[path]
+    try:
+        source = folder.read(bench.settings.content_dir, path, stamp, bench.settings.photo_limit_bytes)
+        if source is not None:
+            measure(source, bench.settings.photo_limit_pixels)
+    except ArticleError as error:
+        return Prepared(Receipt(path, Outcome.REFUSED, problems=(Problem(error.path, error.what, error.remedy),)))
+    used = any(article in bench.seen.stamps for article in pairing.articles_for(path, bench.around))
+    return Prepared(Receipt(path, Outcome.USED if used else Outcome.UNUSED))
+
+
+def _refused(shown: Path, problem: Problem) -> dict[str, Any]:
+    return _answer(shown, Prepared(Receipt(problem.where, Outcome.REFUSED, problems=(problem,))), None)
+
+
+def _answer(shown: Path, prepared: Prepared, settings: Settings | None) -> dict[str, Any]:
+    """The keys that `check --json` promises, in its order; empty ones are null or an empty list."""
+    article, receipt, base_url = prepared.article, prepared.receipt, settings.public_url if settings else ""
+    dated = prepared.manuscript is not None and (prepared.manuscript.date or prepared.manuscript.embargo)
+    return {
+        "path": str(shown),
+        "outcome": receipt.outcome.value,
+        "headline": article.headline if article else None,
+        "standfirst": article.standfirst if article else None,
+        "byline": list(article.byline) if article else [],
+        "dateline": (article.dateline or None) if article else None,
+        "published": article.published.isoformat() if article and dated else None,
+        "section": (article.section or None) if article else None,
+        "tags": list(article.tags) if article else [],
+        "language": (article.language or settings.language) if article and settings else None,
+        "photo": _lead(article, prepared.manuscript, base_url) if article else None,
+        "body_html": at_home(article.body_html, base_url) if article else None,
+        "evidence": {name: asdict(finding) for name, finding in receipt.evidence.items()},
+        "problems": [asdict(problem) for problem in receipt.problems],
+    }
+
+
+def _lead(article: Article, manuscript: Manuscript | None, base_url: str) -> dict[str, str | None] | None:
+    """The lead photo; one that is only on the web has no path, a caption without a photo has no address either."""
+    if article.photos:
+        photo = article.photos[0]
+        url = photo_url(base_url, photo.enclosure.name)
+        return {"path": photo.path, "url": url, "caption": photo.caption or None, "credit": photo.credit or None}
+    if manuscript is None:
+        return None
+    reference = next((one for one in manuscript.photos if one.src.startswith(("http://", "https://"))), None)
+    caption = (reference.caption if reference else "") or _words(manuscript.caption)
+    credit = (reference.credit if reference else "") or _words(manuscript.credit)
+    if not (reference or caption or credit):
+        return None
+    return {
+        "path": None,
+        "url": reference.src if reference else None,
+        "caption": caption or None,
+        "credit": credit or None,
+    }
+
+
+def _words(finding: Finding[str] | None) -> str:
+    return finding.value if finding else ""

@@ -1,0 +1,170 @@
+"""The commands, one call each. Touches: all edges."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feedservice import __version__, settings
+from feedservice.errors import FeedServiceError
+
+if TYPE_CHECKING:
+    from feedservice.press import Press, TurnReport
+
+Command = Callable[..., Any]
+
+_content = click.option(
+    "--content", "content_dir", metavar="DIR", type=click.Path(path_type=Path), help="The folder editors drop into."
+)
+_state = click.option(
+    "--state", "state_dir", metavar="DIR", type=click.Path(path_type=Path), help="Where database and photos are kept."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feedservice")
+def commands() -> None:
+    """Turn a folder of articles and photos into feeds."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    for noisy in ("apscheduler", "watchfiles", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    for name in settings.unknown_variables():
+        click.echo(f"Warning: {name} names no setting; is it misspelt?", err=True)
+
+
+@commands.command()
+@_content
+@_state
+@click.option("--host", metavar="H", help="The address to listen on.")
+@click.option("--port", metavar="N", type=int, help="The port to listen on.")
+def run(**options: Any) -> None:
+    """Publish the folder and serve it: press and web in one."""
+    from feedservice.serving import serve
+
+    chosen = settings.load(options)
+    click.echo(
+        f"Publishing {chosen.content_dir} at {chosen.public_url} (desk: {chosen.public_url}/desk). Stop with Ctrl-C."
+    )
+    serve(chosen)
+
+
+@commands.command()
+@_content
+@_state
+@_json
+def turn(as_json: bool, **options: Any) -> None:  # noqa: FBT001  # click hands flags over by name
+    """Make one turn of the press and say what it did.
+
+    Waits for fresh files to settle, and reads all there is.
+    """
+    from feedservice.press import Press
+    from feedservice.serving import check_places, open_store
+
+    chosen = settings.load(options)
+    check_places(chosen)
+    report = _turn_to_rest(Press(chosen, open_store(chosen)), chosen.settle_seconds)
+    click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _spoken(report))
+    if not report.succeeded:
+        raise SystemExit(1)
+
+
+def _turn_to_rest(press: Press, settle_seconds: float) -> TurnReport:
+    """Turn, give fresh files one chance to settle, and go on while settled files are left. The reports become one."""
+    reports = [press.turn()]
+    waited = False
+    while reports[-1].again_seconds is not None and not (waited and reports[-1].again_seconds):
+        if reports[-1].again_seconds:
+            time.sleep(settle_seconds)
+            waited = True
+        reports.append(press.turn())
+    counts = Counter[str]()
+    for report in reports:
+        counts.update({name: count for name, count in report.counts.items() if name not in ("files", "waiting")})
+    counts.update({name: reports[-1].counts.get(name, 0) for name in ("files", "waiting")})
+    receipts = tuple(receipt for report in reports for receipt in report.receipts)
+    return replace(
+        reports[-1], counts=dict(counts), receipts=receipts, seconds=sum(report.seconds for report in reports)
+    )
+
+
+def _plain(report: TurnReport) -> dict[str, Any]:
+    """A report as values JSON knows."""
+    receipts = [
+        {
+            "path": receipt.path,
+            "outcome": receipt.outcome.value,
+            "headline": receipt.headline,
+            "id": receipt.article_id,
+            "problems": [asdict(problem) for problem in receipt.problems],
+        }
+        for receipt in report.receipts
+    ]
+    return {
+        "succeeded": report.succeeded,
+        "message": report.message,
+        "started": report.started.isoformat(),
+        "seconds": round(report.seconds, 3),
+        "edition": report.edition,
+        "counts": report.counts,
+        "receipts": receipts,
+    }
+
+
+def _spoken(report: TurnReport) -> str:
+    if not report.succeeded:
+        return f"The turn failed; what is published stays. {report.message}"
+    lines = [f"{receipt.outcome.value:<10} {receipt.path}  {receipt.headline}" for receipt in report.receipts]
+    for receipt in report.receipts:
+        lines += [f"  {problem.where}: {problem.what} {problem.remedy}" for problem in receipt.problems]
+    counts = ", ".join(f"{name} {count}" for name, count in sorted(report.counts.items()) if count)
+    return "\n".join([*lines, f"Edition {report.edition}: {counts or 'an empty folder'}."])
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_json
+def check(paths: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
+    """Say what files would become, without publishing anything."""
+    from feedservice.checking import check as check_all
+
+    for answer in check_all(paths, settings.load()):
+        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else _spoken_check(answer))
+
+
+def _spoken_check(answer: dict[str, Any]) -> str:
+    lines = [f"{answer['path']}: {answer['outcome']}"]
+    for name, finding in answer["evidence"].items():
+        lines.append(f"  {name:<11} {finding['value']}  ({finding['source']}, {finding['confidence']:.0%})")
+    lines += [f"  ! {problem['where']}: {problem['what']} {problem['remedy']}" for problem in answer["problems"]]
+    return "\n".join(lines)
+
+
+@commands.command("settings")
+@_json
+def settings_command(as_json: bool) -> None:  # noqa: FBT001
+    """Print each setting with its value, unit and origin."""
+    for setting in settings.listing(settings.load()):
+        if as_json:
+            click.echo(json.dumps({**setting._asdict(), "value": str(setting.value)}, ensure_ascii=False))
+        else:
+            unit = f" {setting.unit}" if setting.unit else ""
+            click.echo(f"{setting.name} = {setting.value}{unit}  ({setting.origin})\n    {setting.help}")
+
+
+def main() -> None:
+    """Run a command; our own errors are one clear sentence and exit status 2, not a traceback."""
+    try:
+        commands()
+    except FeedServiceError as error:
+        click.echo(f"feedservice: {error}", err=True)
+        raise SystemExit(2) from error

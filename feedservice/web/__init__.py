@@ -1,0 +1,37 @@
+"""What readers, aggregators and editors are handed: the Flask application. Touches: database, disk (both read only).
+
+`create_app` tells what there is: `feeds` (documents that are not asked for plainly), `pages` (front page, articles,
+photos), `desk` (what became of each file), `health`. Knows nothing of the press: they meet in the store.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from feedservice.newsstand import Newsstand
+from feedservice.settings import Settings
+from feedservice.store import Store
+from feedservice.web import desk, errors, feeds, health, pages
+
+
+def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
+    """The application with the newsstand in front.
+
+    With `refresh` a thread keeps the newsstand fresh; without, call `app.extensions["newsstand"].refresh()`. Starts even
+    when there is no store yet: feeds then answer 503 until the press has made its first turn.
+    """
+    app = Flask(__name__)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
+    store = Store(settings.database)
+    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds)
+    app.extensions.update(settings=settings, store=store, newsstand=newsstand)
+    app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
+    for blueprint in (feeds.blueprint, pages.blueprint, health.blueprint):
+        app.register_blueprint(blueprint)
+    if settings.desk:
+        app.register_blueprint(desk.blueprint)
+    errors.register(app)
+    newsstand.refresh()
+    if refresh:
+        newsstand.start()
+    return app

@@ -1,0 +1,99 @@
+"""Health for machines: is the press turning, and what did it last do. Touches: database (read only), clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+from feedservice.errors import StoreError
+from feedservice.store import TurnRecord
+from feedservice.web.common import newsstand, settings, store
+
+blueprint = Blueprint("health", __name__)
+
+#: So many scans may be missed, and at least so many seconds, before turns count as stopped.
+_MISSED_SCANS = 3
+_LEAST_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class StateOfPress:
+    """How the press does: `status` is ok, failing (the last turn failed), stopped, or store unreadable."""
+
+    status: str
+    message: str
+    last: TurnRecord | None = None
+    age_seconds: float | None = None
+    success_age_seconds: float | None = None
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether no turn has succeeded for too long."""
+        return self.status in ("stopped", "store unreadable")
+
+
+def state_of_press() -> StateOfPress:
+    """Judge the press by what it last noted in the store."""
+    try:
+        with store().reading() as asked:
+            last, success = asked.last_turn(), asked.last_turn(succeeded=True)
+    except StoreError as error:
+        return StateOfPress("store unreadable", str(error))
+    now = datetime.now(UTC)
+    age = (now - last.finished).total_seconds() if last else None
+    success_age = (now - success.finished).total_seconds() if success else None
+    limit = max(_MISSED_SCANS * settings().scan_seconds, _LEAST_SECONDS)
+    if success_age is None or success_age > limit:
+        why = (
+            last.message if last and last.message else "No turn has been noted. Is the press running, and can it write?"
+        )
+        return StateOfPress("stopped", why, last, age, success_age)
+    if last and not last.succeeded:
+        return StateOfPress("failing", last.message, last, age, success_age)
+    return StateOfPress("ok", "", last, age, success_age)
+
+
+@blueprint.get("/health")
+def health() -> tuple[Response, int]:
+    """The state of the press as JSON; 503 when turns have stopped. What was published is served all the same."""
+    press = state_of_press()
+    answer: dict[str, Any] = {
+        "status": press.status,
+        "message": press.message,
+        "edition": newsstand().edition,
+        "last_turn": _turn(press.last, press.age_seconds),
+        "last_success_age_seconds": _rounded(press.success_age_seconds),
+        "scan_seconds": settings().scan_seconds,
+        "files": _outcomes(),
+    }
+    response = jsonify(answer)
+    response.headers["Cache-Control"] = "no-store"
+    return response, 503 if press.is_alarm else 200
+
+
+def _turn(turn: TurnRecord | None, age_seconds: float | None) -> dict[str, Any] | None:
+    if turn is None:
+        return None
+    return {
+        "number": turn.number,
+        "started": turn.started.isoformat(),
+        "finished": turn.finished.isoformat(),
+        "age_seconds": _rounded(age_seconds),
+        "outcome": "done" if turn.succeeded else "failed",
+        "counts": turn.counts,
+    }
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
+
+
+def _outcomes() -> dict[str, int]:
+    try:
+        with store().reading() as asked:
+            return asked.outcomes()
+    except StoreError:
+        return {}

@@ -1,0 +1,105 @@
+"""The front page, article pages and photos. Touches: database, disk (photos), both read only."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, request
+from markupsafe import Markup
+
+from feedservice.addresses import permalink, photo_url
+from feedservice.article import PHOTO_SUFFIXES, Article
+from feedservice.render.content import body_html, credit_line, direction, figure, shown_in_body
+from feedservice.web.common import page, settings, store
+
+blueprint = Blueprint("pages", __name__)
+
+_PHOTO_NAME = re.compile(r"^[0-9a-f]{32}(\.(?:jpg|png|gif|webp))$")
+_MEDIA_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
+#: The name carries the hash of the bytes, so a photo never changes (RFC 8246).
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@blueprint.get("/")
+def front() -> Response:
+    """The latest articles, and the feeds."""
+    with store().reading() as asked:
+        articles = asked.newest(settings().feed_items)
+    return page("front.html", articles=articles, photo_url=photo_url, permalink=permalink)
+
+
+@blueprint.get("/articles/<key>")
+def article(key: str) -> Response:
+    """An article at its permanent address; 410 once it is withdrawn."""
+    with store().reading() as asked:
+        found = asked.article_by_key(key)
+    if found is None:
+        abort(404, "There is no such article.")
+    value, withdrawn = found
+    if withdrawn is not None:
+        abort(410, "This article has been withdrawn.")
+    base_url = settings().public_url
+    language = value.language or settings().language
+    figures = [Markup(figure(photo, base_url)) for photo in value.photos if not shown_in_body(photo, value)]  # noqa: S704
+    lead = figures[:1] if value.photos and not shown_in_body(value.photos[0], value) else []
+    return page(
+        "article.html",
+        article=value,
+        url=permalink(base_url, value.key),
+        language=language,
+        direction=direction(language),
+        body=Markup(body_html(value, base_url)),  # noqa: S704  # sanitised, and only escaped text added since
+        lead=lead,
+        others=figures[len(lead) :],
+        image=photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
+        structured_data=Markup(_structured_data(value, base_url, language)),  # noqa: S704  # JSON with < escaped
+    )
+
+
+def _structured_data(value: Article, base_url: str, language: str) -> str:
+    """The article as schema.org NewsArticle in JSON-LD, safe inside a script element."""
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": permalink(base_url, value.key),
+        "headline": value.headline,
+        "description": value.standfirst,
+        "datePublished": value.published.isoformat(),
+        "dateModified": value.updated.isoformat(),
+        "inLanguage": language,
+        "articleSection": value.section,
+        "keywords": list(value.tags),
+        "author": [{"@type": "Person", "name": name} for name in value.byline],
+        "publisher": {"@type": "NewsMediaOrganization", "name": settings().title, "url": f"{base_url}/"},
+        "image": [
+            {
+                "@type": "ImageObject",
+                "url": photo_url(base_url, photo.enclosure.name),
+                "width": photo.enclosure.width_px,
+                "height": photo.enclosure.height_px,
+                "caption": photo.caption,
+                "creditText": credit_line(photo).removeprefix("Photo: "),
+            }
+            for photo in value.photos
+        ],
+    }
+    return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False).replace("<", "\\u003c")
+
+
+@blueprint.get("/photos/<name>")
+def photo(name: str) -> Response:
+    """A photo as it was dropped, for ever under this name. Read whole: a slow client must not hold a worker."""
+    known = _PHOTO_NAME.match(name)
+    path = settings().photos_dir / name
+    if known is None or not path.is_file():
+        abort(404, "There is no such photo.")
+    response = Response(path.read_bytes(), mimetype=_MEDIA_TYPES[known[1]])
+    response.set_etag(name.partition(".")[0])
+    response.last_modified = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    response.headers["Cache-Control"] = _FOR_EVER
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+    return response
