@@ -37,7 +37,7 @@ clean:
 	@test -x $(BIN)/python && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf .venv; $(PYTHON) -m venv .venv || { echo "The virtual environment cannot be made. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; }
 	@echo "Setting up .venv (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "The packages cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e . 2>.venv/setup.log || { cat .venv/setup.log >&2; exit 1; }
 	@touch $@
 
 .venv/.ready-test: .venv/.ready tests/requirements.txt

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, tzinfo
+from itertools import islice
 from typing import TypeVar
 
 from bs4 import BeautifulSoup
@@ -23,7 +24,11 @@ V = TypeVar("V")
 
 _YES = {"yes", "true", "1", "on", "y", "ja", "oui", "是"}
 _NO = {"no", "false", "0", "off", "n", "nein", "non", "否", ""}
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[^\sa-z])|(?<=[。！？])")
+#: Where a sentence ends, its closing quotes included; not after an initial or a short form (Mr. Holt, the U.S. Navy).
+_SENTENCE_END = re.compile(
+    r"(?:[!?]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Lt))(?<!\b(?:Mrs|Gen|Col|Sgt|Gov|Sen|Rep|Rev))(?<!\bProf)\.)"
+    r"[\"”’')]*(?=\s+[^\sa-z])|[。！？][”’」』）]*"
+)
 _SAME = re.compile(r"\W+")
 
 
@@ -98,6 +103,7 @@ def compose(
     headline, paragraphs = _required(manuscript, body_html)
     standfirst, derived = _standfirst(manuscript, paragraphs)
     published, problems = _published(manuscript, earlier, now, zone)
+    problems += _headline_problem(manuscript)
     article = Article(
         id=birth.id,
         key=birth.key,
@@ -154,6 +160,14 @@ def _required(manuscript: Manuscript, body_html: str) -> tuple[str, list[str]]:
     return manuscript.headline.value, paragraphs
 
 
+def _headline_problem(manuscript: Manuscript) -> tuple[Problem, ...]:
+    if manuscript.headline is None or manuscript.headline.source != "file name":
+        return ()
+    what = "There is no headline; the name of the file stands in for it."
+    remedy = "Put the headline on the first line (text) or in <h1> (HTML)."
+    return (Problem(manuscript.path, what, remedy, Severity.WARNING),)
+
+
 def _standfirst(manuscript: Manuscript, paragraphs: list[str]) -> tuple[str, bool]:
     """The standfirst, and whether it only repeats how the body opens."""
     opening = paragraphs[0] if paragraphs else ""
@@ -167,11 +181,10 @@ def _standfirst(manuscript: Manuscript, paragraphs: list[str]) -> tuple[str, boo
 
 def first_sentences(text: str) -> str:
     """The first sentence, and the second too when both are short; of one too long for a standfirst, its first words."""
-    sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence]
-    first = sentences[0] if sentences else ""
+    ends = [found.end() for found in islice(_SENTENCE_END.finditer(text), 2)]
+    first, both = (text[:end] for end in (*ends, len(text), len(text))[:2])
     if len(first) > 2 * LONGEST_STANDFIRST_CHARACTERS:
         return first[:LONGEST_STANDFIRST_CHARACTERS].rsplit(" ", 1)[0] + "…"
-    both = text[: text.index(sentences[1]) + len(sentences[1])] if len(sentences) > 1 else first
     return both if len(both) <= LONGEST_STANDFIRST_CHARACTERS / 2 else first
 
 

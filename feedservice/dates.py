@@ -18,7 +18,7 @@ _ZONES |= {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PD
 NOON = time(12)
 
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_TWO_READINGS = re.compile(r"^\D*(\d{1,2})[/.](\d{1,2})[/.]\d{4}")
+_TWO_READINGS = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
 _ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 #: A date line may say what it is, and give a time after a bar or the word at.
 _LABEL = re.compile(r"^(?:published|posted|updated|date|发布时间|时间)\s*(?:on|at)?\s*[:：]?\s*", re.IGNORECASE)

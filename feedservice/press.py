@@ -168,6 +168,7 @@ class Press:
                 changes.drop_receipt(path)
             _keep_photos(changes, look, read)
             edition = self._set_in_type(changes, look, changed=bool(counts))
+            counts = +counts
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + left
             spent = seconds + time.monotonic() - watch

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
+
+from tests.newsroom import Newsroom
 
 #: Hypothesis times nothing and keeps nothing on disk: the same run everywhere.
 settings.register_profile("house", deadline=None, max_examples=100, database=None)
@@ -17,3 +22,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    """A newsroom with an empty folder."""
+    room = Newsroom(tmp_path / "content", tmp_path / "state")
+    yield room
+    room.store.close()

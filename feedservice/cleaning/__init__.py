@@ -24,6 +24,7 @@ STEPS: tuple[Callable[[BeautifulSoup, Ledger], None], ...] = (
     structure.unwrap_containers,
     structure.split_at_double_breaks,
     structure.wrap_loose_text,
+    furniture.drop_leftover_lines,  # again: lines that only breaks had parted
     structure.drop_empty,
 )
 

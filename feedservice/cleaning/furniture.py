@@ -6,6 +6,7 @@ A cleaner that drops real text is worse than one that leaves a share button: onl
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction
@@ -25,9 +26,12 @@ FURNITURE_WORDS = frozenset({
     "promo", "sponsored", "toolbar", "pagination", "footer", "print", "skip",
 })  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
+_WORD_CHARACTER = re.compile(r"\w")
 #: More text than this under a furniture class is taken for the story, whatever its class says.
 _MOST_FURNITURE_CHARACTERS = 1500
-_LINES = ("p", "div", "span", "a", "li", "h2", "h3", "h4", "h5", "h6", "center")
+_INLINE = ("span", "a")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_LINES = ("p", "div", "li", "center", *_INLINE, *_HEADINGS)
 
 
 def drop_unseen(body: BeautifulSoup, _: Ledger) -> None:
@@ -66,5 +70,22 @@ def drop_leftover_lines(body: BeautifulSoup, ledger: Ledger) -> None:
         if element.decomposed or element.find("img"):
             continue
         reason = leftover_reason(element.get_text(" ")) if len(element.get_text()) < 80 else ""
-        if reason and one_line(element.get_text()):
+        if reason and one_line(element.get_text()) and not _belongs_to_text(element):
             ledger.leave_out(element, reason)
+
+
+def _belongs_to_text(element: Tag) -> bool:
+    """Whether such words are part of the story: a link inside a sentence, or a heading with text below it."""
+    if element.name in _HEADINGS:
+        following = element.find_next_sibling()
+        return following is not None and following.name == "p"
+    return element.name in _INLINE and any(map(_WORD_CHARACTER.search, _beside(element)))
+
+
+def _beside(element: Tag) -> Iterator[str]:
+    """The words on the same line as an inline element, outside other links."""
+    for siblings in (element.previous_siblings, element.next_siblings):
+        for sibling in siblings:
+            if isinstance(sibling, Tag) and (sibling.name == "br" or sibling.name in _LINES):
+                break
+            yield sibling.get_text()

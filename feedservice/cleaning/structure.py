@@ -57,9 +57,14 @@ def rename_presentational(body: BeautifulSoup, _: Ledger) -> None:
 def unwrap_containers(body: BeautifulSoup, _: Ledger) -> None:
     """Boxes go, their content stays; text that only a box kept apart becomes a paragraph."""
     for element in body.find_all(CONTAINERS):
+        if element.parent is None:
+            continue  # it went with an empty run
         if element.name == "div" or (element.name in BLOCKS and element.name != "p"):
             _wrap_runs(element, body)
-        element.unwrap()
+        if element.name == "span" and element.get("dir"):
+            element.name = "bdi"  # a run of the other direction, which order of words depends on
+        else:
+            element.unwrap()
 
 
 def split_at_double_breaks(body: BeautifulSoup, _: Ledger) -> None:
@@ -84,6 +89,10 @@ def _paragraph(nodes: list[PageElement], body: BeautifulSoup) -> Tag:
     paragraph = body.new_tag("p")
     for node in nodes:
         paragraph.append(node.extract())
+    for edge, bare in ((0, str.lstrip), (-1, str.rstrip)):
+        text = paragraph.contents[edge] if paragraph.contents else None
+        if isinstance(text, NavigableString):
+            text.replace_with(bare(text, " \t\n"))
     return paragraph
 
 

@@ -1,16 +1,18 @@
 """Source file -> Manuscript: what a file says, with evidence, unchecked. Pure.
 
-In flow order: `decoding` (bytes to text), `text` and `html` (the readers), `patterns` (how the trade writes credits,
-datelines, bylines), `evidence` (ranking). A new format is one module with `read(source) -> Manuscript` and one line
-in READERS; everything that lists formats (the folder, the desk, the documentation test) derives from it.
+In flow order: `decoding` (bytes to text), `text` and `html` (the readers), `lines` (head lines of HTML known by their
+words), `patterns` (how the trade writes credits, datelines, bylines), `evidence` (ranking). A new format is one module
+with `read(source) -> Manuscript` and one line in READERS; everything that lists formats (the folder, the desk, the
+documentation test) derives from it.
 """
 
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from feedservice.article import Manuscript, SourceFile
-from feedservice.errors import UnknownFormat
+from feedservice.errors import UnknownFormat, UnreadableFile
 from feedservice.intake import html, text
+from feedservice.intake.decoding import is_no_text
 
 READERS: Mapping[str, Callable[[SourceFile], Manuscript]] = {
     ".html": html.read,
@@ -28,7 +30,7 @@ def suffix(path: str) -> str:
 
 
 def read(source: SourceFile) -> Manuscript:
-    """What the file says. Raises UnknownFormat when no reader takes files of this ending."""
+    """What the file says. Raises UnknownFormat when no reader takes files of this ending, UnreadableFile for what is no text."""
     reader = READERS.get(suffix(source.path))
     if reader is None:
         kind = suffix(source.path) or "no ending"
@@ -36,5 +38,11 @@ def read(source: SourceFile) -> Manuscript:
             source.path,
             f"Files of this kind ({kind}) are not read.",
             f"Save the article as {', '.join(sorted(READERS))} or the photo as {', '.join(sorted(PHOTO_ENDINGS))}.",
+        )
+    if is_no_text(source.content):
+        raise UnreadableFile(
+            source.path,
+            "This is no text, whatever its name says.",
+            "Save the article as HTML or plain text, in UTF-8, and drop that.",
         )
     return reader(source)

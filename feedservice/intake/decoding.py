@@ -37,11 +37,31 @@ _BELIEVED = {
 _SEVEN_BIT = {"iso2022_jp", "hz"}
 
 
+def is_no_text(content: bytes) -> bool:
+    """Whether bytes cannot be text in any encoding that is used: they hold NUL and are not UTF-16 or UTF-32."""
+    marked = any(content.startswith(mark) for mark, _ in _MARKS)
+    return b"\0" in content and not marked and not _unmarked_utf16(content)
+
+
+def _unmarked_utf16(content: bytes) -> str:
+    """UTF-16 without its mark: in Western text every second byte is NUL."""
+    sample = content[: _DECLARATION_BYTES & ~1]
+    half = len(sample) / 2
+    if sample[1::2].count(0) > 0.6 * half and not sample[::2].count(0):
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.6 * half and not sample[1::2].count(0):
+        return "utf-16-be"
+    return ""
+
+
 def decode(content: bytes) -> tuple[str, str]:
     """The text, legible, with line ends as LF, and the name of the encoding it was read in. Never raises."""
     for mark, name in _MARKS:
         if content.startswith(mark):
             return _tidy(content.decode(name, "replace")), name
+    unmarked = _unmarked_utf16(content)
+    if unmarked:
+        return _tidy(content.decode(unmarked, "replace")), unmarked
     declared = _declared(content)
     candidates = (declared, "utf-8") if declared in _SEVEN_BIT else ("utf-8", declared, "cp1252")
     for name in filter(None, candidates):

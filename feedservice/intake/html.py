@@ -7,6 +7,7 @@ cutting that is cleaning's work.
 from __future__ import annotations
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from feedservice.article import Manuscript, PhotoReference, SourceFile
 from feedservice.characters import one_line
@@ -14,8 +15,9 @@ from feedservice.dates import is_date_line
 from feedservice.errors import TooLarge
 from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import FIELD_NAMES, Notes
+from feedservice.intake.lines import read_lines
 from feedservice.intake.nesting import MOST_ELEMENTS, flatten
-from feedservice.intake.patterns import CREDIT_ALONE, bare_credit, is_byline, split_caption, split_dateline
+from feedservice.intake.patterns import CREDIT_ALONE, bare_credit, split_caption
 
 #: <meta name|property|itemprop=…>: field and confidence. Sources: ogp.me, DCMI terms, the article: vocabulary.
 META = {
@@ -43,7 +45,9 @@ ELEMENTS = (
         0.9,
     ),
     ("date", "time[datetime]", 0.9),
-    ("byline", ".byline, [rel~=author], [itemprop=author], .author", 0.9),
+    ("byline", ".byline", 0.9),
+    ("byline", "[itemprop=author], .author", 0.75),
+    ("byline", "[rel~=author]", 0.7),  # one name of perhaps several: the whole line is surer
     ("dateline", ".dateline", 0.9),
     ("credit", "p.credit, p.photo-credit", 0.8),
     ("caption", "p.caption, p.photo-caption", 0.8),
@@ -55,6 +59,9 @@ STORY = ("[itemprop=articleBody]", "article", "main", "body")
 _CREDITS = ".credit, .photo-credit, [itemprop=copyrightHolder], cite, small"
 _TITLE_SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " · ")
 _LONGEST_HEAD_CHARACTERS = 600
+_LONGEST_BYLINE_CHARACTERS = 150
+#: What stands outside the story's block is less sure: its <h1> may be the site's name.
+_OUTSIDE = 0.2
 
 
 def read(source: SourceFile) -> Manuscript:
@@ -71,8 +78,9 @@ def read(source: SourceFile) -> Manuscript:
     _read_meta(soup, notes)
     story = _story(soup)
     _read_elements(soup, story, notes)
-    _read_lines(story, notes)
+    read_lines(story, notes)
     photos = _read_photos(story)
+    _drop_repeated_headline(story, notes)
     return notes.manuscript(_body(story), photos)
 
 
@@ -118,13 +126,11 @@ def _story(soup: BeautifulSoup) -> Tag:
 def _read_elements(soup: BeautifulSoup, story: Tag, notes: Notes) -> None:
     """Fields from elements, inside the story first; an element read whole into a field leaves the body."""
     for field, selector, confidence in ELEMENTS:
-        element = _first(story, selector) or _first(soup, selector)
+        inside = _first(story, selector, field)
+        element = inside or _first(soup, selector, field)
         if element is None:
             continue
-        text = _text(element, field)
-        if len(one_line(text)) > _LONGEST_HEAD_CHARACTERS or (field == "headline" and not one_line(text)):
-            continue
-        notes.add(field, text, _name(element), confidence)
+        notes.add(field, _text(element, field), _name(element), confidence if inside else confidence - _OUTSIDE)
         _take_out(element, field)
 
 
@@ -133,13 +139,32 @@ def _text(element: Tag, field: str) -> str:
     if field == "date":
         return _attribute(element, "datetime") or element.get_text(" ")
     if field == "byline":
-        return " ".join(words for words in element.find_all(string=True) if words.find_parent("time") is None)
+        strings = (words for words in element.find_all(string=True) if type(words) is NavigableString)
+        return " ".join(words for words in strings if words.find_parent("time") is None)
     return element.get_text(" ")
 
 
-def _first(block: Tag, selector: str) -> Tag | None:
-    """The first match that is not part of a figure: captions belong to their photo."""
-    return next((found for found in block.select(selector) if found.find_parent("figure") is None), None)
+def _first(block: Tag, selector: str, field: str) -> Tag | None:
+    """The first match that says the field and is not part of a figure: captions belong to their photo."""
+    matches = (found for found in block.select(selector) if found.find_parent("figure") is None)
+    return next((found for found in matches if _says(found, field)), None)
+
+
+def _says(element: Tag, field: str) -> bool:
+    """Whether an element can be the field: no whole story, no date inside a sentence, no portrait of the author."""
+    line = one_line(_text(element, field))
+    if not line or len(line) > _LONGEST_HEAD_CHARACTERS:
+        return False
+    if field == "byline":
+        return len(line) <= _LONGEST_BYLINE_CHARACTERS and not line.endswith((".", "!", "?"))
+    return field != "date" or not _in_sentence(element)
+
+
+def _in_sentence(element: Tag) -> bool:
+    """Whether the element stands in a paragraph that ends as sentences do."""
+    paragraph = element.find_parent(["p", "li", "td", "blockquote"])
+    words = one_line(paragraph.get_text()) if paragraph else ""
+    return words.endswith((".", "!", "?", "。", "！", "？", "”", '"', "»")) and not is_date_line(words)
 
 
 def _name(element: Tag) -> str:
@@ -163,46 +188,6 @@ def _take_out(element: Tag, field: str) -> None:
     alone = holder.name not in ("time", "a", "span") or is_date_line(one_line((holder.parent or holder).get_text()))
     if field not in ("date", "byline") or alone:
         holder.extract()
-
-
-def _read_lines(story: Tag, notes: Notes) -> None:
-    """Head lines without a class: By …, a date alone, a caption closed by its credit; and the opening dateline."""
-    for paragraph in story.find_all("p")[:8]:
-        line = one_line(paragraph.get_text())
-        if not line or paragraph.find_parent(["figure", "blockquote", "li", "td"]) or paragraph.find("img"):
-            continue
-        dateline, _ = split_dateline(line)
-        if dateline:
-            _take_dateline(paragraph, dateline, notes)
-            break
-        if _read_line(line, notes):
-            paragraph.extract()
-
-
-def _read_line(line: str, notes: Notes) -> bool:
-    caption, credit = split_caption(line)
-    if is_byline(line):
-        notes.add("byline", line, "byline under the headline", 0.8)
-    elif is_date_line(line):
-        notes.add("date", line, "date line", 0.8)
-    elif credit and len(line) <= _LONGEST_HEAD_CHARACTERS:
-        notes.add("caption", caption, "line closed by a photo credit", 0.8)
-        notes.add("credit", credit, "photo credit", 0.8)
-    else:
-        return False
-    return True
-
-
-def _take_dateline(paragraph: Tag, dateline: str, notes: Notes) -> None:
-    """Take the dateline off a paragraph when it stands whole in its first text; else it stays in the body."""
-    for text in paragraph.find_all(string=True):
-        if not text.strip():
-            continue
-        found, rest = split_dateline(text.lstrip())
-        if found:
-            notes.add("dateline", dateline, "opening of the body", 0.9)
-            text.replace_with(rest)
-        return
 
 
 def _read_photos(story: Tag) -> list[PhotoReference]:
@@ -231,6 +216,13 @@ def _reference(image: Tag, src: str, figure: Tag | None) -> PhotoReference:
     if not (credit or closing) and CREDIT_ALONE.match(caption):
         caption, closing = "", bare_credit(caption)
     return PhotoReference(src, caption, credit or closing, one_line(_attribute(image, "alt")))
+
+
+def _drop_repeated_headline(story: Tag, notes: Notes) -> None:
+    """The headline stands above the body already: a first heading that repeats it goes."""
+    heading, headline = story.find(["h1", "h2"]), notes.best("headline")
+    if heading and headline and one_line(heading.get_text()).casefold() == headline.value.casefold():
+        heading.extract()
 
 
 def _body(story: Tag) -> BeautifulSoup:

@@ -7,6 +7,8 @@ import re
 
 from feedservice.characters import one_line
 
+_OPENING, _CLOSING = tuple("([（【"), tuple(")]）】")
+
 #: An en dash without a space beside it joins words: EU–Mercosur is no dateline.
 _DASH = r"(?:--+|[—―]|(?<=\s)–|–(?=\s)|-(?=\s))"
 
@@ -23,7 +25,7 @@ CREDIT_ALONE = re.compile(
 
 #: By Ana Ruiz and Tom O'Leary · By J. R. Smith Jr. · Von Jana Meier · Par … · 记者 王明 · 文/王明
 BYLINE = re.compile(
-    r"^(?:by|von|par|por)\s+(?=\S)(?P<latin>(?:[^.!?]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.){2,150})$|^(?:记者|文|作者)\s*[/:：\s]\s*(?P<cjk>.{1,60})$",
+    r"^(?:by|von|par|por)\s+(?=\S)(?P<latin>(?:[^.!?]|(?<=\b(?-i:[A-Z]))\.|(?<=\b(?-i:[A-Z][a-z]))\.){2,150})$|^(?:记者|文|作者)\s*[/:：\s]\s*(?P<cjk>.{1,60})$",
     re.IGNORECASE,
 )
 #: What parts a name from the date or desk beside it.
@@ -78,8 +80,10 @@ def split_caption(text: str) -> tuple[str, str]:
 def bare_credit(text: str) -> str:
     """A credit without its brackets and its “Photo:”; feeds carry the name only."""
     line = one_line(text)
-    found = CREDIT_AT_END.fullmatch(line) or CREDIT_ALONE.match(line.strip("()[]（）【】 "))
-    return (found[1] if found else line).strip(" ()[]（）【】")
+    if line[:1] in _OPENING and line[-1:] in _CLOSING:
+        line = line[1:-1].strip()
+    found = CREDIT_ALONE.match(line)
+    return found[1].strip() if found else line
 
 
 def split_dateline(text: str) -> tuple[str, str]:

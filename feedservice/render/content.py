@@ -4,6 +4,7 @@ The standfirst opens it, for most readers show either summary or content (feeds.
 enclosure's to the letter, so that readers can drop the double. Only escaped text is added to sanitised markup.
 """
 
+import re
 from html import escape
 
 from feedservice.addresses import at_home, photo_url
@@ -11,6 +12,11 @@ from feedservice.article import Article, Photo
 
 #: Languages written from right to left (Unicode CLDR, script metadata).
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+#: A body whose first words are a paragraph's, perhaps below pictures.
+_OPENS_WITH_TEXT = re.compile(r"(?:<figure>(?:(?!<p>|</figure>).)*</figure>\s*)*<p>", re.DOTALL)
+#: 本报港城11月18日电, 新华社东港11月18日电（记者林海）: no dash follows these.
+_CJK_DATELINE = re.compile(r"[电讯](?:\s*[（(][^）)]*[）)])?$")
 
 
 def direction(language: str) -> str:
@@ -20,7 +26,8 @@ def direction(language: str) -> str:
 
 def content_html(article: Article, base_url: str) -> str:
     """Standfirst, lead photo, body opened by its dateline, and photos the body does not show."""
-    standfirst = "" if article.standfirst_derived else f"<p><strong>{escape(article.standfirst)}</strong></p>"
+    stated = article.standfirst and not article.standfirst_derived
+    standfirst = f"<p><strong>{escape(article.standfirst)}</strong></p>" if stated else ""
     unseen = [photo for photo in article.photos if not shown_in_body(photo, article)]
     lead = [photo for photo in unseen if photo is article.photos[0]]
     others = [photo for photo in unseen if photo is not article.photos[0]]
@@ -42,8 +49,10 @@ def body_html(article: Article, base_url: str) -> str:
     if not article.dateline:
         return html
     opening = escape(article.dateline)
-    joined = opening if article.dateline.endswith(("电", "讯")) else f"{opening} – "
-    return html.replace("<p>", f"<p>{joined}", 1) if html.startswith("<p>") else f"<p>{opening}</p>{html}"
+    joined = opening if _CJK_DATELINE.search(article.dateline) else f"{opening} – "
+    if _OPENS_WITH_TEXT.match(html):
+        return html.replace("<p>", f"<p>{joined}", 1)
+    return f"<p>{opening}</p>{html}"
 
 
 def figure(photo: Photo, base_url: str) -> str:

@@ -1,0 +1,97 @@
+"""A whole newsroom for tests: a real folder, a real store, a press with a clock that the test steps."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import feedparser
+from PIL import Image
+
+from feedservice.press import Press, TurnReport
+from feedservice.settings import Settings, load
+from feedservice.store import FiledReceipt, Store
+
+START = datetime(2026, 11, 23, 9, 0, 0, tzinfo=UTC)
+
+STORY = """Harbour reopens after storm
+
+Boats went out again at first light on Monday.
+
+By Ana Ruiz
+
+The harbour of Port Elster reopened on Monday. Forty boats left within the hour, the harbour master said.
+
+Nobody was hurt in the storm, which broke two moorings.
+"""
+
+
+def picture(colour: str = "navy", size: tuple[int, int] = (60, 40), kind: str = "JPEG") -> bytes:
+    """A small real picture."""
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, kind)
+    return file.getvalue()
+
+
+@dataclass
+class Newsroom:
+    """The folder, the press and what it serves."""
+
+    content: Path
+    state: Path
+    options: dict[str, object] = field(default_factory=dict)
+    now: datetime = START
+
+    def __post_init__(self) -> None:
+        self.content.mkdir(exist_ok=True)
+        self.settings: Settings = load(
+            {"content_dir": self.content, "state_dir": self.state, "settle_seconds": 2.0, **self.options}
+        )
+        self.restart()
+
+    def restart(self) -> None:
+        """A new press and store on the same folders, as after a crash."""
+        self.store = Store(self.settings.database, make_folder=True)
+        self.store.migrate()
+        self.press = Press(self.settings, self.store, clock=lambda: self.now, propagate_bugs=True)
+
+    def drop(self, path: str, content: str | bytes = STORY) -> Path:
+        """Save a file as an editor would."""
+        target = self.content / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+        return target
+
+    def turn(self, seconds: float = 0.0) -> TurnReport:
+        """Let time pass, then turn."""
+        self.now += timedelta(seconds=seconds)
+        return self.press.turn()
+
+    def settle(self) -> TurnReport:
+        """Two looks far enough apart that all that lies in the folder is read."""
+        self.turn(10)
+        return self.turn(10)
+
+    def document(self, path: str = "/rss.xml") -> bytes:
+        """A document as it would be served, or nothing."""
+        with self.store.reading() as asked:
+            return {document.path: document.body for document in asked.documents()}.get(path, b"")
+
+    def feed(self, path: str = "/rss.xml") -> feedparser.FeedParserDict:
+        """A document as feedparser reads it."""
+        return feedparser.parse(self.document(path))
+
+    def receipts(self) -> dict[str, FiledReceipt]:
+        """Every receipt by path."""
+        with self.store.reading() as asked:
+            return {filed.receipt.path: filed for filed in asked.receipts()}
+
+    def outcome(self, path: str) -> str:
+        """What became of a file."""
+        return self.receipts()[path].receipt.outcome.value
+
+    def what(self, path: str) -> str:
+        """What the desk says is wrong with a file."""
+        return " ".join(problem.what for problem in self.receipts()[path].receipt.problems)
