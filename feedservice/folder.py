@@ -81,7 +81,7 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
     try:
         real_root = root.resolve(strict=True)
         _look(str(real_root), "", real_root, stamps, refused, blind, levels=levels)
-        empty = not stamps and not os.listdir(real_root)
+        empty = not stamps and not any(real_root.iterdir())
     except NotADirectoryError as error:
         raise FolderError(
             f"{root} is a file, not a folder. Name the folder that editors drop articles into."

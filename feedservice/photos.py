@@ -47,7 +47,7 @@ def measure(source: SourceFile, limit_pixels: int) -> Rendition:
         ) from error
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError) as error:
         raise PhotoProblem(
-            source.path, f"The picture is broken ({error}).", "Export it again as JPEG or PNG, and copy it whole."
+            source.path, f"The picture is broken: {error}.", "Export it again as JPEG or PNG, and copy it whole."
         ) from error
     suffix = PHOTO_SUFFIXES.get(media_type, "")
     if not suffix:

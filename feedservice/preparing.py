@@ -150,7 +150,7 @@ def _prepare(path: str, bench: Bench) -> Prepared | None:
     article, warnings = compose.compose(
         manuscript, body_html, tuple(pictures.photos), birth, earlier, bench.at, bench.settings.zone, bench.distinct
     )
-    problems = (*warnings, *pictures.problems, *_lone_caption(manuscript, article))
+    problems = (*warnings, *pictures.problems, *_lone_caption(manuscript, article, wanted))
     receipt = _receipt(article, release, problems, manuscript, cut)
     kept = tuple(pictures.kept) if receipt.outcome is Outcome.PUBLISHED else ()
     return Prepared(receipt, article, source.sha256, wanted, kept, tuple(pictures.problems), manuscript)
@@ -213,8 +213,8 @@ def _captioned(
     return Photo(path, (rendition,), caption, credit, reference.alt)
 
 
-def _lone_caption(manuscript: Manuscript, article: Article) -> tuple[Problem, ...]:
-    if article.photos or manuscript.caption is None:
+def _lone_caption(manuscript: Manuscript, article: Article, wanted: tuple[str, ...]) -> tuple[Problem, ...]:
+    if article.photos or wanted or manuscript.caption is None:
         return ()
     return (
         Problem(

@@ -17,7 +17,13 @@ def make_source(path: str = "harbour.txt", content: bytes | str = "Headline\n\nB
 
 
 def make_rendition(**changes: Any) -> Rendition:
-    fields = {"name": "a" * 32 + ".jpg", "media_type": "image/jpeg", "size_bytes": 48_211, "width_px": 1600, "height_px": 900}
+    fields = {
+        "name": "a" * 32 + ".jpg",
+        "media_type": "image/jpeg",
+        "size_bytes": 48_211,
+        "width_px": 1600,
+        "height_px": 900,
+    }
     return Rendition(**{**fields, **changes})
 
 

@@ -142,7 +142,9 @@ def test_a_bad_file_stops_no_other(newsroom: Newsroom) -> None:
     assert len(newsroom.feed().entries) == 1
 
 
-def test_our_own_fault_is_told_as_ours_and_the_rest_goes_on(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_fault_is_told_as_ours_and_the_rest_goes_on(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     newsroom.press.propagate_bugs = False
     newsroom.drop("world/bug.txt", STORY.replace("Harbour", "Bug"))
     newsroom.drop("world/harbour.txt")

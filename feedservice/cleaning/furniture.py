@@ -12,11 +12,12 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction
 
 from feedservice.characters import one_line
+from feedservice.cleaning import sanitiser
 from feedservice.cleaning.ledger import Ledger
 from feedservice.intake.patterns import leftover_reason
 
 #: Never shown as text by a browser, so no words are lost.
-UNSEEN = ("script", "style", "template", "head", "meta", "link", "base", "object", "applet", "noframes")
+UNSEEN = ("head", "meta", "link", "base", "applet")
 #: Sections of a page that HTML names for what they are (HTML Living Standard 4.3 and 4.10).
 FURNITURE_ELEMENTS = ("nav", "aside", "footer", "form", "button", "select", "input", "textarea", "dialog")
 #: Words in class or id that name furniture; whole words only, so that “navy” and “shareholder” stay.
@@ -35,8 +36,11 @@ _LINES = ("p", "div", "li", "center", *_INLINE, *_HEADINGS)
 
 
 def drop_unseen(body: BeautifulSoup, _: Ledger) -> None:
-    """Scripts, styles, comments and whatever else no reader would see."""
-    for element in body.find_all(UNSEEN):
+    """Scripts, styles, comments and whatever else no reader would see, the sanitiser's list included.
+
+    Left for the sanitiser, they would leave empty paragraphs behind.
+    """
+    for element in body.find_all([*UNSEEN, *sanitiser.DROPPED_WHOLE]):
         element.decompose()
     for text in body.find_all(
         string=lambda text: isinstance(text, Comment | Declaration | Doctype | ProcessingInstruction)

@@ -45,6 +45,10 @@ BLOCKS = frozenset({
     "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "pre", "hr", "audio", "video", "details",
     "summary", "iframe",
 })  # fmt: skip
+#: Inline elements that hold words only (HTML Living Standard 3.2.5.2.5, phrasing content).
+AROUND_TEXT = (
+    "em", "strong", "s", "small", "code", "mark", "sub", "sup", "cite", "q", "bdi", "time", "abbr", "kbd", "samp", "ins",
+)  # fmt: skip
 _MAY_BE_EMPTY = frozenset({"img", "br", "hr", "audio", "video", "source", "td", "th", "col"})
 
 
@@ -64,6 +68,13 @@ def unwrap_containers(body: BeautifulSoup, _: Ledger) -> None:
         if element.name == "span" and element.get("dir"):
             element.name = "bdi"  # a run of the other direction, which order of words depends on
         else:
+            element.unwrap()
+
+
+def unwrap_around_blocks(body: BeautifulSoup, _: Ledger) -> None:
+    """Emphasis cannot hold paragraphs: around them its tags go (word processors wrap whole texts so). Links may."""
+    for element in body.find_all(AROUND_TEXT):
+        if element.find(list(BLOCKS)) is not None:
             element.unwrap()
 
 

@@ -19,22 +19,38 @@ _OPENS_WITH_TEXT = re.compile(r"(?:<figure>(?:(?!<p>|</figure>).)*</figure>\s*)*
 _CJK_DATELINE = re.compile(r"[电讯](?:\s*[（(][^）)]*[）)])?$")
 
 
+#: How a credit is introduced, by language; elsewhere the name stands alone.
+CREDIT_WORDS = {
+    "en": "Photo: ",
+    "fr": "Photo : ",
+    "de": "Foto: ",
+    "es": "Foto: ",
+    "it": "Foto: ",
+    "nl": "Foto: ",
+    "zh": "图：",
+}
+
+
 def direction(language: str) -> str:
     """Which way a language is written, ltr or rtl, by language tag."""
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
-def content_html(article: Article, base_url: str) -> str:
-    """Standfirst, lead photo, body opened by its dateline, and photos the body does not show."""
+def content_html(article: Article, base_url: str, language: str) -> str:
+    """Standfirst, lead photo, body opened by its dateline, and photos the body does not show.
+
+    `language` is the channel's, for articles that state none.
+    """
+    spoken = article.language or language
     stated = article.standfirst and not article.standfirst_derived
     standfirst = f"<p><strong>{escape(article.standfirst)}</strong></p>" if stated else ""
     unseen = [photo for photo in article.photos if not shown_in_body(photo, article)]
     lead = [photo for photo in unseen if photo is article.photos[0]]
     others = [photo for photo in unseen if photo is not article.photos[0]]
-    above, below = ("\n".join(figure(photo, base_url) for photo in photos) for photos in (lead, others))
+    above, below = ("\n".join(figure(photo, base_url, spoken) for photo in photos) for photos in (lead, others))
     whole = "\n".join(filter(None, (standfirst, above, body_html(article, base_url), below)))
-    if direction(article.language) == "rtl":
-        return f'<div dir="rtl" lang="{escape(article.language)}">{whole}</div>'
+    if direction(spoken) == "rtl":
+        return f'<div dir="rtl" lang="{escape(spoken)}">{whole}</div>'
     return whole
 
 
@@ -55,11 +71,11 @@ def body_html(article: Article, base_url: str) -> str:
     return f"<p>{opening}</p>{html}"
 
 
-def figure(photo: Photo, base_url: str) -> str:
+def figure(photo: Photo, base_url: str, language: str) -> str:
     """The photo with caption and credit, its size stated so that nothing jumps while it loads."""
     image = photo.enclosure
     words = " ".join(
-        filter(None, [escape(photo.caption), photo.credit and f"<small>{escape(credit_line(photo))}</small>"])
+        filter(None, [escape(photo.caption), photo.credit and f"<small>{escape(credit_line(photo, language))}</small>"])
     )
     caption = f"<figcaption>{words}</figcaption>" if words else ""
     return (
@@ -68,6 +84,6 @@ def figure(photo: Photo, base_url: str) -> str:
     )
 
 
-def credit_line(photo: Photo) -> str:
+def credit_line(photo: Photo, language: str) -> str:
     """The credit as shown to people; feeds' credit elements carry the name alone."""
-    return f"Photo: {photo.credit}" if photo.credit else ""
+    return CREDIT_WORDS.get(language.partition("-")[0].lower(), "") + photo.credit if photo.credit else ""

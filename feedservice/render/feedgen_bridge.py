@@ -147,7 +147,7 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition) -> None:
     entry.title(legible(article.headline))
     entry.link(href=permalink(base_url, article.key))
     entry.summary(legible(article.standfirst))
-    entry.content(content=legible(content_html(article, base_url)), type="html")
+    entry.content(content=legible(content_html(article, base_url, edition.channel.language)), type="html")
     entry.published(article.published)
     entry.updated(article.updated)
     for name in article.byline:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from feedservice.addresses import permalink, photo_url
 from feedservice.article import PHOTO_SUFFIXES, Article
-from feedservice.render.content import body_html, credit_line, direction, figure, shown_in_body
+from feedservice.render.content import body_html, direction, figure, shown_in_body
 from feedservice.web.common import page, settings, store
 
 blueprint = Blueprint("pages", __name__)
@@ -27,7 +27,7 @@ def front() -> Response:
     """The latest articles, and the feeds."""
     with store().reading() as asked:
         articles = asked.newest(settings().feed_items)
-    return page("front.html", articles=articles, photo_url=photo_url, permalink=permalink)
+    return page("front.html", articles=articles, direction=direction)
 
 
 @blueprint.get("/articles/<key>")
@@ -42,7 +42,7 @@ def article(key: str) -> Response:
         abort(410, "This article has been withdrawn.")
     base_url = settings().public_url
     language = value.language or settings().language
-    figures = [Markup(figure(photo, base_url)) for photo in value.photos if not shown_in_body(photo, value)]  # noqa: S704
+    figures = [Markup(figure(photo, base_url, language)) for photo in value.photos if not shown_in_body(photo, value)]  # noqa: S704
     lead = figures[:1] if value.photos and not shown_in_body(value.photos[0], value) else []
     return page(
         "article.html",
@@ -80,7 +80,7 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
                 "width": photo.enclosure.width_px,
                 "height": photo.enclosure.height_px,
                 "caption": photo.caption,
-                "creditText": credit_line(photo).removeprefix("Photo: "),
+                "creditText": photo.credit,
             }
             for photo in value.photos
         ],

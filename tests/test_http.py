@@ -1,0 +1,233 @@
+"""HTTP as aggregators speak it: request headers in, status, headers and bytes out."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from feedservice.newsstand import choose_coding
+from feedservice.web import create_app
+from tests.newsroom import STORY, Newsroom, picture
+
+PATHS = ["/rss.xml", "/atom.xml"]
+
+
+@pytest.fixture
+def app(newsroom: Newsroom) -> Iterator[Flask]:
+    newsroom.drop("world/harbour.txt")
+    newsroom.drop("world/harbour.jpg", picture())
+    newsroom.settle()
+    app = create_app(newsroom.settings, refresh=False)
+    yield app
+    app.extensions["store"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+class Untouchable:
+    """Stands behind the newsstand to show that a plain request never gets past it."""
+
+    def __call__(self, environ: object, start_response: object) -> list[bytes]:
+        raise AssertionError("a plain request went past the newsstand")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_plain_request_gets_the_stored_bytes_with_every_header(
+    client: FlaskClient, newsroom: Newsroom, path: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.data == newsroom.document(path)
+    assert answer.headers["Content-Length"] == str(len(answer.data))
+    assert answer.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["Content-Type"].startswith("application/")
+    assert answer.headers["Content-Type"].endswith("; charset=utf-8")
+    assert answer.headers["Last-Modified"].endswith("GMT")
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_gzip_has_the_same_words_and_a_tag_of_its_own(client: FlaskClient, path: str) -> None:
+    plain, packed = client.get(path), client.get(path, headers={"Accept-Encoding": "br, gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Content-Length"] == str(len(packed.data))
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert packed.headers["Last-Modified"] == plain.headers["Last-Modified"]
+
+
+#: What a client sends, with {etag}, {gzip} and {date} filled in; then the status it must get.
+CONDITIONS = [
+    ({"If-None-Match": "{etag}"}, 304),
+    ({"If-None-Match": "W/{etag}"}, 304),
+    ({"If-None-Match": '"other", {etag}'}, 304),
+    ({"If-None-Match": "*"}, 304),
+    ({"If-None-Match": '"other"'}, 200),
+    ({"If-None-Match": '"other", W/"another"'}, 200),
+    ({"If-None-Match": '"other"', "If-Modified-Since": "{date}"}, 200),
+    ({"If-None-Match": "{etag}", "If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 304),
+    ({"If-Modified-Since": "{date}"}, 304),
+    ({"If-Modified-Since": "Fri, 01 Jan 2038 00:00:00 GMT"}, 304),
+    ({"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 200),
+    ({"If-Modified-Since": "yesterday"}, 200),
+    ({"If-None-Match": "{gzip}", "Accept-Encoding": "gzip"}, 304),
+    ({"If-None-Match": "W/{gzip}", "Accept-Encoding": "gzip"}, 304),
+    ({"If-None-Match": "{etag}", "Accept-Encoding": "gzip"}, 200),
+    ({"If-None-Match": "", "Accept-Encoding": "gzip"}, 200),
+    ({"If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 200),
+]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(("headers", "status"), CONDITIONS, ids=lambda value: str(value))
+def test_conditional_requests(client: FlaskClient, method: str, headers: dict[str, str], status: int) -> None:
+    known = client.get("/rss.xml").headers
+    packed = client.get("/rss.xml", headers={"Accept-Encoding": "gzip"}).headers
+    sent = {
+        name: value.format(etag=known["ETag"], gzip=packed["ETag"], date=known["Last-Modified"])
+        for name, value in headers.items()
+    }
+    answer = client.open("/rss.xml", method=method, headers=sent)
+    assert answer.status_code == status
+    expected = packed if "Accept-Encoding" in headers else known
+    for name in ("ETag", "Last-Modified", "Cache-Control", "Vary"):
+        assert answer.headers[name] == expected[name]
+    assert bool(answer.data) == (status == 200 and method == "GET")
+    if status == 304:
+        assert "Content-Encoding" not in answer.headers or answer.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Accept-Encoding": "gzip"}, {"If-None-Match": '"stale"'}, {"If-None-Match": "{etag}"}], ids=str
+)
+def test_plain_requests_never_reach_flask(app: Flask, headers: dict[str, str]) -> None:
+    etag = app.test_client().get("/rss.xml").headers["ETag"]
+    app.extensions["newsstand"].app = Untouchable()
+    answer = app.test_client().get(
+        "/rss.xml", headers={name: value.format(etag=etag) for name, value in headers.items()}
+    )
+    assert answer.status_code in (200, 304)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("", "identity"),
+        ("gzip", "gzip"),
+        ("gzip, deflate, br", "gzip"),
+        ("*", "gzip"),
+        ("gzip;q=0", "identity"),
+        ("gzip;q=0, *", "identity"),
+        ("br;q=1.0, gzip;q=0.2", "gzip"),
+        ("deflate", "identity"),
+        ("identity", "identity"),
+        ("GZIP", "gzip"),
+        (";;;,,q=", "identity"),
+    ],
+)
+def test_the_encoding_is_chosen_by_quality_values(accepted: str, coding: str) -> None:
+    assert choose_coding(accepted) == coding
+
+
+def test_memory_of_encodings_is_bounded(app: Flask) -> None:
+    client = app.test_client()
+    for number in range(700):
+        client.get("/rss.xml", headers={"Accept-Encoding": f"x{number}"})
+    assert len(app.extensions["newsstand"]._codings) <= 500
+
+
+def test_other_methods_are_405_with_allow(client: FlaskClient) -> None:
+    answer = client.post("/rss.xml")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_before_the_first_edition_a_feed_is_503_with_retry_after(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "content", tmp_path / "state")
+    app = create_app(room.settings, refresh=False)
+    answer = app.test_client().get("/rss.xml")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    app.extensions["store"].close()
+    room.store.close()
+
+
+def test_without_any_store_pages_are_503_and_health_says_why(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "content", tmp_path / "state")
+    room.store.close()
+    for file in (tmp_path / "state").iterdir():
+        file.unlink()
+    app = create_app(room.settings, refresh=False)
+    client = app.test_client()
+    assert [client.get(path).status_code for path in ("/", "/rss.xml", "/desk", "/health")] == [503] * 4
+    assert client.get("/health").json["status"] == "store unreadable"
+    app.extensions["store"].close()
+
+
+def test_a_new_edition_takes_the_place_of_the_old_whole(app: Flask, newsroom: Newsroom) -> None:
+    client = app.test_client()
+    old = {path: client.get(path).data for path in PATHS}
+    newsroom.drop("world/harbour.txt", STORY.replace("Harbour", "Port"))
+    newsroom.settle()
+    assert {path: client.get(path).data for path in PATHS} == old
+    app.extensions["newsstand"].refresh()
+    for path in PATHS:
+        answer = client.get(path)
+        assert b"Port reopens" in answer.data
+        assert answer.data == newsroom.document(path)
+
+
+def test_when_the_store_fails_the_newsstand_keeps_its_edition(app: Flask, newsroom: Newsroom) -> None:
+    client = app.test_client()
+    before = client.get("/rss.xml").data
+    app.extensions["store"].close()
+    for file in newsroom.state.glob("feedservice.db*"):
+        file.rename(file.with_name("gone-" + file.name))
+    app.extensions["newsstand"].refresh()
+    assert client.get("/rss.xml").data == before
+
+
+def test_the_enclosure_has_the_true_length_type_and_one_address_everywhere(
+    client: FlaskClient, newsroom: Newsroom
+) -> None:
+    rss, atom = newsroom.feed("/rss.xml").entries[0], newsroom.feed("/atom.xml").entries[0]
+    (enclosure,) = rss.enclosures
+    served = client.get(enclosure.href.removeprefix(newsroom.settings.public_url))
+    assert int(enclosure.length) == len(served.data) == int(served.headers["Content-Length"])
+    assert served.headers["Content-Type"] == enclosure.type == "image/jpeg"
+    assert served.data == picture()
+    assert (atom.enclosures[0].href, atom.enclosures[0].length, atom.enclosures[0].type) == (
+        enclosure.href,
+        enclosure.length,
+        enclosure.type,
+    )
+    assert rss.media_content[0]["url"] == enclosure.href
+    assert f'src="{enclosure.href}"' in rss.content[0].value
+    assert f'src="{enclosure.href}"' in atom.content[0].value
+
+
+def test_photos_are_cached_for_ever_and_answer_304_head_and_ranges(client: FlaskClient, newsroom: Newsroom) -> None:
+    path = newsroom.feed().entries[0].enclosures[0].href.removeprefix(newsroom.settings.public_url)
+    answer = client.get(path)
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    head = client.head(path)
+    assert (head.data, head.headers["Content-Length"]) == (b"", answer.headers["Content-Length"])
+    part = client.get(path, headers={"Range": "bytes=2-5"})
+    assert (part.status_code, part.data) == (206, answer.data[2:6])
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing.jpg", "../feedservice.db", "..%2ffeedservice.db", "a" * 32 + ".jpg", ".hidden"]
+)
+def test_there_is_nothing_else_below_photos(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/photos/{name}").status_code == 404
