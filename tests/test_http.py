@@ -88,7 +88,7 @@ CONDITIONS = [
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-@pytest.mark.parametrize(("headers", "status"), CONDITIONS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("headers", "status"), CONDITIONS, ids=str)
 def test_conditional_requests(client: FlaskClient, method: str, headers: dict[str, str], status: int) -> None:
     known = client.get("/rss.xml").headers
     packed = client.get("/rss.xml", headers={"Accept-Encoding": "gzip"}).headers
@@ -99,8 +99,10 @@ def test_conditional_requests(client: FlaskClient, method: str, headers: dict[st
     answer = client.open("/rss.xml", method=method, headers=sent)
     assert answer.status_code == status
     expected = packed if "Accept-Encoding" in headers else known
-    for name in ("ETag", "Last-Modified", "Cache-Control", "Vary"):
+    for name in ("ETag", "Cache-Control", "Vary"):
         assert answer.headers[name] == expected[name]
+    # werkzeug takes Last-Modified off a 304, as RFC 9110 section 15.4.5 likes it where there is an ETag
+    assert answer.headers.get("Last-Modified", expected["Last-Modified"]) == expected["Last-Modified"]
     assert bool(answer.data) == (status == 200 and method == "GET")
     if status == 304:
         assert "Content-Encoding" not in answer.headers or answer.headers["Content-Encoding"] == "gzip"

@@ -10,7 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from feedservice.store.schema import turn
 from feedservice.web import create_app
 from tests.newsroom import STORY, Newsroom, picture
 
@@ -133,10 +135,6 @@ def test_health_tells_the_last_turn_and_is_503_when_turns_stop(client: FlaskClie
     assert health.json["files"]["published"] == 2
     assert health.json["last_turn"]["outcome"] == "done"
     with newsroom.store.writing() as changes:
-        from sqlalchemy import update
-
-        from feedservice.store.schema import turn
-
         long_ago = datetime(2026, 1, 1, tzinfo=UTC)
         changes.connection.execute(update(turn).values(started=long_ago, finished=long_ago))
     health = client.get("/health")

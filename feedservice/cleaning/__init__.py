@@ -23,6 +23,7 @@ STEPS: tuple[Callable[[BeautifulSoup, Ledger], None], ...] = (
     structure.rename_presentational,
     structure.unwrap_containers,
     structure.unwrap_around_blocks,
+    structure.part_from_blocks,
     structure.split_at_double_breaks,
     structure.wrap_loose_text,
     furniture.drop_leftover_lines,  # again: lines that only breaks had parted

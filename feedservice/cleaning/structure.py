@@ -78,6 +78,18 @@ def unwrap_around_blocks(body: BeautifulSoup, _: Ledger) -> None:
             element.unwrap()
 
 
+def part_from_blocks(body: BeautifulSoup, _: Ledger) -> None:
+    """No heading or paragraph holds a block: HTML parsers would part them, each in its own way."""
+    for heading in body.find_all(["h2", "h3", "h4"]):
+        for block in heading.find_all(list(BLOCKS)):
+            block.insert_after(" ")
+            block.unwrap()
+    for paragraph in body.find_all("p"):
+        if paragraph.parent is not None and paragraph.find(list(BLOCKS)) is not None:
+            _wrap_runs(paragraph, body)
+            paragraph.unwrap()
+
+
 def split_at_double_breaks(body: BeautifulSoup, _: Ledger) -> None:
     """Two line breaks in a row are a paragraph's end."""
     for paragraph in body.find_all("p"):
