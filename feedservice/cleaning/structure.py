@@ -79,10 +79,10 @@ def unwrap_around_blocks(body: BeautifulSoup, _: Ledger) -> None:
 
 
 def part_from_blocks(body: BeautifulSoup, _: Ledger) -> None:
-    """No heading or paragraph holds a block: HTML parsers would part them, each in its own way."""
-    for heading in body.find_all(["h2", "h3", "h4"]):
-        for block in heading.find_all(list(BLOCKS)):
-            block.insert_after(" ")
+    """No heading, paragraph or preformatted text holds a block: HTML parsers would part them, each in its own way."""
+    for holder in body.find_all(["h2", "h3", "h4", "pre"]):
+        for block in holder.find_all(list(BLOCKS)):
+            block.insert_after("\n")
             block.unwrap()
     for paragraph in body.find_all("p"):
         if paragraph.parent is not None and paragraph.find(list(BLOCKS)) is not None:

@@ -1,0 +1,87 @@
+"""The real service for tests: `feedservice run` as its own processes, on a free port of this machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+#: How long anything may take here before a test gives up; far beyond what a slow machine needs.
+PATIENCE_SECONDS = 60.0
+
+COMMAND = (sys.executable, "-m", "feedservice")
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(holds: Callable[[], Any], what: str) -> Any:
+    """Wait until something holds; returns it. Fails with a sentence when it does not come."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        value = holds()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"waited {PATIENCE_SECONDS:.0f} s in vain for: {what}")
+
+
+class Service:
+    """One running feedservice."""
+
+    def __init__(self, content: Path, state: Path, **settings: object) -> None:
+        self.port = free_port()
+        options = {"scan_seconds": 0.5, "settle_seconds": 0.3, **settings}
+        self.environment = {**os.environ, **{f"FEEDSERVICE_{name.upper()}": str(value) for name, value in options.items()}}
+        arguments = ("run", "--content", str(content), "--state", str(state), "--port", str(self.port))
+        self.log = state.with_name("service.log")
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen([*COMMAND, *arguments], env=self.environment, stdout=log, stderr=log)
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and bytes of an answer; status 0 when nobody answers."""
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=names)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, dict(answer.headers), answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, dict(error.headers), error.read()
+        except OSError:
+            return 0, {}, b""
+
+    def await_text(self, path: str, text: str) -> bytes:
+        """Wait until a page or feed holds a text."""
+        return bytes(until(lambda: (lambda body: body if text.encode() in body else b"")(self.get(path)[2]), f"{text!r} in {path}"))
+
+    def children(self) -> list[int]:
+        """The processes under the main one."""
+        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, check=False)
+        return [int(number) for number in found.stdout.split()]
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end; returns the exit status."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE_SECONDS)
+
+
+def is_alive(number: int) -> bool:
+    """Whether a process runs."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in Path(f"/proc/{number}/stat").read_text().split(")")[1].split()[0]

@@ -1,0 +1,170 @@
+"""The service as an operator runs it: real processes, real HTTP, signals and kill -9."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from tests.newsroom import STORY, picture
+from tests.service import COMMAND, Service, is_alive, until
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    (tmp_path / "content/world").mkdir(parents=True)
+    (tmp_path / "content/world/first.txt").write_text(STORY)
+    return tmp_path / "content", tmp_path / "state"
+
+
+@pytest.fixture
+def service(folders: tuple[Path, Path]) -> Iterator[Service]:
+    running = Service(*folders)
+    yield running
+    if running.process.poll() is None:
+        running.stop(signal.SIGKILL)
+
+
+def test_drop_edit_and_delete_show_in_both_feeds_by_themselves(service: Service, folders: tuple[Path, Path]) -> None:
+    content, _ = folders
+    service.await_text("/rss.xml", "Harbour reopens")
+    (content / "world/second.jpg").write_bytes(picture())
+    (content / "world/second.txt").write_text(STORY.replace("Harbour reopens", "Ferry sails"))
+    feed = feedparser.parse(service.await_text("/atom.xml", "Ferry sails"))
+    entry = next(entry for entry in feed.entries if entry.title.startswith("Ferry"))
+    photo = service.get(entry.enclosures[0].href.partition(str(service.port))[2])
+    assert int(entry.enclosures[0].length) == len(photo[2])
+    (content / "world/second.txt").write_text(STORY.replace("Harbour reopens", "Ferry stays"))
+    feed = feedparser.parse(service.await_text("/rss.xml", "Ferry stays"))
+    assert entry.id in {later.id for later in feed.entries}
+    (content / "world/second.txt").unlink()
+    until(lambda: b"Ferry" not in service.get("/rss.xml")[2], "the deleted article to leave the feed")
+
+
+def test_head_and_304_and_gzip_over_the_wire(service: Service) -> None:
+    service.await_text("/rss.xml", "Harbour")
+    status, headers, body = service.get("/rss.xml", Accept_Encoding="gzip")
+    names = {name.lower(): value for name, value in headers.items()}
+    assert (status, names["content-encoding"], int(names["content-length"])) == (200, "gzip", len(body))
+    status, headers, body = service.get("/rss.xml", Accept_Encoding="gzip", If_None_Match=names["etag"])
+    assert (status, body) == (304, b"")
+    with socket.create_connection(("127.0.0.1", service.port), timeout=10) as wire:
+        wire.sendall(b"HEAD /rss.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        answer = b"".join(iter(lambda: wire.recv(65536), b""))
+    head, _, rest = answer.partition(b"\r\n\r\n")
+    assert rest == b""
+    assert b"content-length: %d" % len(service.get("/rss.xml")[2]) in head.lower()
+
+
+def test_a_slow_reader_of_a_photo_holds_nobody_up(service: Service, folders: tuple[Path, Path]) -> None:
+    content, _ = folders
+    import random
+
+    noise = random.Random(7).randbytes(3 * 2400 * 1600)
+    import io
+
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.frombytes("RGB", (2400, 1600), noise).save(file, "PNG", compress_level=1)
+    (content / "world/first.png").write_bytes(file.getvalue())
+    body = service.await_text("/rss.xml", "<enclosure")
+    path = feedparser.parse(body).entries[0].enclosures[0].href.partition(str(service.port))[2]
+    slow = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(8)]
+    for wire in slow:
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        wire.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    for _ in range(5):
+        assert service.get("/rss.xml")[0] == 200
+        assert service.get("/health")[0] == 200
+    for wire in slow:
+        wire.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_all_of_it_cleanly(service: Service, number: signal.Signals) -> None:
+    service.await_text("/rss.xml", "Harbour")
+    children = service.children()
+    assert children
+    assert service.stop(number) == 0
+    until(lambda: not any(map(is_alive, children)), "the worker to end")
+
+
+def test_when_the_main_process_is_killed_the_worker_goes_too_and_a_new_start_works(
+    service: Service, folders: tuple[Path, Path]
+) -> None:
+    service.await_text("/rss.xml", "Harbour")
+    children = service.children()
+    service.stop(signal.SIGKILL)
+    until(lambda: not any(map(is_alive, children)), "the worker to end")
+    again = Service(*folders)
+    assert b"Harbour" in again.await_text("/rss.xml", "Harbour")
+    assert again.stop() == 0
+
+
+def test_when_the_worker_is_killed_another_takes_its_place(service: Service) -> None:
+    import os
+
+    service.await_text("/rss.xml", "Harbour")
+    old = service.children()
+    until(lambda: service.get("/health")[0] == 200, "health")
+    for number in old:
+        os.kill(number, signal.SIGKILL)
+    until(lambda: set(service.children()) - set(old), "a new worker")
+    service.await_text("/rss.xml", "Harbour")
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    import os
+
+    return subprocess.run(
+        [*COMMAND, *arguments], capture_output=True, text=True, check=False, timeout=60, env={**os.environ, **environment}
+    )
+
+
+def test_a_taken_port_is_one_clear_sentence(folders: tuple[Path, Path]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        answer = run("run", "--content", str(folders[0]), "--state", str(folders[1]), "--port", port)
+    assert answer.returncode == 2
+    assert f"Port 127.0.0.1:{port} is taken by another program. Choose another with --port." in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_wrong_folders_are_one_clear_sentence(folders: tuple[Path, Path]) -> None:
+    content, state = map(str, folders)
+    cases = [
+        (("--content", content + "-not", "--state", state), "is not there"),
+        (("--content", content + "/world/first.txt", "--state", state), "is a file"),
+        (("--content", content, "--state", content + "/state"), "inside the content folder"),
+        (("--content", content, "--state", content + "/world/first.txt/x"), "inside the content folder"),
+        (("--content", content, "--state", "/dev/null/x"), "cannot be made"),
+    ]
+    for arguments, sentence in cases:
+        for command in ("run", "turn"):
+            answer = run(command, *arguments)
+            assert answer.returncode == 2, answer.stderr
+            assert sentence in answer.stderr
+            assert "Traceback" not in answer.stderr
+
+
+def test_one_turn_by_command_reads_all_there_is_and_says_so(folders: tuple[Path, Path]) -> None:
+    content, state = map(str, folders)
+    (folders[0] / "world/bad.txt").write_text("Alone")
+    answer = run("turn", "--content", content, "--state", state, "--json", FEEDSERVICE_SETTLE_SECONDS="0.1")
+    report = json.loads(answer.stdout)
+    assert report["counts"] == {"published": 1, "refused": 1, "files": 2, "waiting": 0}
+    assert {receipt["path"]: receipt["outcome"] for receipt in report["receipts"]} == {
+        "world/first.txt": "published",
+        "world/bad.txt": "refused",
+    }
+    again = run("turn", "--content", content, "--state", state)
+    assert "Edition 2: files 2." in again.stdout
