@@ -5,7 +5,7 @@
 # make bench  the measurements of docs/performance.md
 
 .DEFAULT_GOAL := run
-.PHONY: run test setup check bench clean
+.PHONY: run test setup lint check bench clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,11 +18,12 @@ test: .venv/.ready-test
 
 setup: .venv/.ready
 
-check: .venv/.ready-test
+lint: .venv/.ready-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(ARGS)
+
+check: lint test
 
 bench: .venv/.ready-test
 	$(BIN)/python -m bench.turns

@@ -18,6 +18,7 @@ from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Se
 from feedservice.characters import one_line
 from feedservice.dates import understand
 from feedservice.errors import InvalidField, MissingField
+from feedservice.intake.evidence import language_tag
 from feedservice.intake.text import LONGEST_STANDFIRST_CHARACTERS
 
 V = TypeVar("V")
@@ -103,7 +104,8 @@ def compose(
     headline, paragraphs = _required(manuscript, body_html)
     standfirst, derived = _standfirst(manuscript, paragraphs)
     published, problems = _published(manuscript, earlier, now, zone)
-    problems += _headline_problem(manuscript)
+    language, language_problems = _language(manuscript)
+    problems += _headline_problem(manuscript) + language_problems
     article = Article(
         id=birth.id,
         key=birth.key,
@@ -120,7 +122,7 @@ def compose(
         dateline=_value(manuscript.dateline, ""),
         section=_value(manuscript.section, ""),
         tags=_value(manuscript.tags, ()),
-        language=_value(manuscript.language, ""),
+        language=language,
         photos=photos,
     )
     if earlier is None:
@@ -166,6 +168,15 @@ def _headline_problem(manuscript: Manuscript) -> tuple[Problem, ...]:
     what = "There is no headline; the name of the file stands in for it."
     remedy = "Put the headline on the first line (text) or in <h1> (HTML)."
     return (Problem(manuscript.path, what, remedy, Severity.WARNING),)
+
+
+def _language(manuscript: Manuscript) -> tuple[str, tuple[Problem, ...]]:
+    stated = _value(manuscript.language, "")
+    if not stated or language_tag(stated):
+        return language_tag(stated), ()
+    what = f"“{stated}” is no language code, so the newsroom's own language is taken."
+    remedy = "Write the code: en for English, zh for Chinese, ar for Arabic, de for German."
+    return "", (Problem(manuscript.path, what, remedy, Severity.WARNING),)
 
 
 def _standfirst(manuscript: Manuscript, paragraphs: list[str]) -> tuple[str, bool]:

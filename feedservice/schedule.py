@@ -68,7 +68,11 @@ class Schedule:
                 return
 
     def _arrange(self, report: TurnReport) -> None:
-        done = {name: count for name, count in report.counts.items() if count and name not in ("files", "unchanged", "waiting")}
+        done = {
+            name: count
+            for name, count in report.counts.items()
+            if count and name not in ("files", "unchanged", "waiting")
+        }
         if done:
             _log.info(
                 "turn in %.2f s: %s", report.seconds, ", ".join(f"{name} {count}" for name, count in done.items())

@@ -44,7 +44,10 @@ class Service:
     def __init__(self, content: Path, state: Path, **settings: object) -> None:
         self.port = free_port()
         options = {"scan_seconds": 0.5, "settle_seconds": 0.3, **settings}
-        self.environment = {**os.environ, **{f"FEEDSERVICE_{name.upper()}": str(value) for name, value in options.items()}}
+        self.environment = {
+            **os.environ,
+            **{f"FEEDSERVICE_{name.upper()}": str(value) for name, value in options.items()},
+        }
         arguments = ("run", "--content", str(content), "--state", str(state), "--port", str(self.port))
         self.log = state.with_name("service.log")
         with self.log.open("ab") as log:
@@ -65,7 +68,11 @@ class Service:
 
     def await_text(self, path: str, text: str) -> bytes:
         """Wait until a page or feed holds a text."""
-        return bytes(until(lambda: (lambda body: body if text.encode() in body else b"")(self.get(path)[2]), f"{text!r} in {path}"))
+        return bytes(
+            until(
+                lambda: (lambda body: body if text.encode() in body else b"")(self.get(path)[2]), f"{text!r} in {path}"
+            )
+        )
 
     def children(self) -> list[int]:
         """The processes under the main one."""

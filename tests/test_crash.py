@@ -54,7 +54,9 @@ class Crashing:
 
     def begin(self) -> subprocess.Popen[bytes]:
         """Begin a turn in a process of its own."""
-        return subprocess.Popen([*COMMAND, "turn"], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return subprocess.Popen(
+            [*COMMAND, "turn"], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
 
     def finish(self) -> None:
         """Turn until the folder is at rest."""

@@ -124,7 +124,12 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     import os
 
     return subprocess.run(
-        [*COMMAND, *arguments], capture_output=True, text=True, check=False, timeout=60, env={**os.environ, **environment}
+        [*COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, **environment},
     )
 
 

@@ -13,8 +13,6 @@ from feedservice.cleaning.ledger import Ledger
 ADDRESSES = (
     ("a", "href"),
     ("img", "src"),
-    ("blockquote", "cite"),
-    ("q", "cite"),
     ("audio", "src"),
     ("video", "src"),
     ("video", "poster"),

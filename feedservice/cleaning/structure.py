@@ -60,6 +60,8 @@ def rename_presentational(body: BeautifulSoup, _: Ledger) -> None:
 
 def unwrap_containers(body: BeautifulSoup, _: Ledger) -> None:
     """Boxes go, their content stays; text that only a box kept apart becomes a paragraph."""
+    for source in body.select("picture source"):
+        source.unwrap()
     for element in body.find_all(CONTAINERS):
         if element.parent is None:
             continue  # it went with an empty run

@@ -6,6 +6,7 @@ tables are also the order of rank.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -40,8 +41,16 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(one_line, text.split(",")))))
 
 
+_LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$")
+
 #: Fields that hold several values in one line, and how the line is taken apart.
 _LISTS: Mapping[str, Callable[[str], tuple[str, ...]]] = {"byline": people, "tags": _tags}
+
+
+def language_tag(text: str) -> str:
+    """A language tag (RFC 5646) as it is written in feeds, or nothing when the text is none: “German” is none."""
+    tag = one_line(text).replace("_", "-")
+    return tag if _LANGUAGE_TAG.match(tag) else ""
 
 
 class Notes:
@@ -58,6 +67,8 @@ class Notes:
         value: Any = _LISTS[field](text) if field in _LISTS else one_line(text)
         if field == "credit":
             value = bare_credit(text)
+        if field == "language":
+            value = language_tag(text) or (value if confidence == 1.0 and source == "field line" else "")
         if value:
             self.findings.setdefault(field, []).append(Finding(value, source, confidence))
 

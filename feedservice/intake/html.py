@@ -60,6 +60,7 @@ _CREDITS = ".credit, .photo-credit, [itemprop=copyrightHolder], cite, small"
 _TITLE_SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " · ")
 _LONGEST_HEAD_CHARACTERS = 600
 _LONGEST_BYLINE_CHARACTERS = 150
+_BLOCKS = frozenset({"h1", "h2", "h3", "p", "div", "section", "header", "figure", "ul", "blockquote", "table"})
 #: What stands outside the story's block is less sure: its <h1> may be the site's name.
 _OUTSIDE = 0.2
 
@@ -144,6 +145,15 @@ def _text(element: Tag, field: str) -> str:
     return element.get_text(" ")
 
 
+def _stands_between_blocks(element: Tag) -> bool:
+    """Whether no word and no inline element stands directly beside the element."""
+    for siblings in (element.previous_siblings, element.next_siblings):
+        beside = next((node for node in siblings if isinstance(node, Tag) or str(node).strip()), None)
+        if beside is not None and not (isinstance(beside, Tag) and beside.name in _BLOCKS):
+            return False
+    return True
+
+
 def _first(block: Tag, selector: str, field: str) -> Tag | None:
     """The first match that says the field and is not part of a figure: captions belong to their photo."""
     matches = (found for found in block.select(selector) if found.find_parent("figure") is None)
@@ -185,7 +195,11 @@ def _take_out(element: Tag, field: str) -> None:
         and (one_line(holder.parent.get_text()) == one_line(element.get_text()))
     ):
         holder = holder.parent
-    alone = holder.name not in ("time", "a", "span") or is_date_line(one_line((holder.parent or holder).get_text()))
+    alone = (
+        holder.name not in ("time", "a", "span")
+        or is_date_line(one_line((holder.parent or holder).get_text()))
+        or _stands_between_blocks(holder)
+    )
     if field not in ("date", "byline") or alone:
         holder.extract()
 
@@ -211,7 +225,8 @@ def _reference(image: Tag, src: str, figure: Tag | None) -> PhotoReference:
         return PhotoReference(src, alt=one_line(_attribute(image, "alt")))
     marked = words.select_one(_CREDITS)
     credit = bare_credit(marked.get_text(" ")) if marked else ""
-    spoken = " ".join(text for text in words.find_all(string=True) if marked is None or marked not in text.parents)
+    strings = (text for text in words.find_all(string=True) if type(text) is NavigableString)
+    spoken = " ".join(text for text in strings if marked is None or marked not in text.parents)
     caption, closing = split_caption(spoken)
     if not (credit or closing) and CREDIT_ALONE.match(caption):
         caption, closing = "", bare_credit(caption)

@@ -65,7 +65,7 @@ def body_html(article: Article, base_url: str) -> str:
     if not article.dateline:
         return html
     opening = escape(article.dateline)
-    joined = opening if _CJK_DATELINE.search(article.dateline) else f"{opening} – "
+    joined = f"{opening} " if _CJK_DATELINE.search(article.dateline) else f"{opening} – "
     if _OPENS_WITH_TEXT.match(html):
         return html.replace("<p>", f"<p>{joined}", 1)
     return f"<p>{opening}</p>{html}"

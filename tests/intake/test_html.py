@@ -1,0 +1,172 @@
+"""HTML: where each field is found, and what stays in the body. Whole pages are in the golden folders."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedservice import intake
+from feedservice.article import Manuscript, PhotoReference
+from feedservice.errors import TooLarge
+from feedservice.intake.nesting import DEEPEST_LEVEL, MOST_ELEMENTS
+from tests.factories import make_source
+
+STORY = "<p>Boats left at dawn.</p><p>All of them went.</p>"
+
+
+def read(html: str) -> Manuscript:
+    return intake.read(make_source("harbour.html", html))
+
+
+def value(html: str, field: str) -> object:
+    finding = getattr(read(html), field)
+    return finding and finding.value
+
+
+HEADLINES = {
+    "h1 before og:title": ("<meta property=og:title content=Meta><h1>In the page</h1>", "In the page"),
+    "og:title before title": ("<title>Title</title><meta property=og:title content=Meta>", "Meta"),
+    "title without the site's name": (
+        "<title>Harbour reopens at last | Port Gazette</title>",
+        "Harbour reopens at last",
+    ),
+    "title whose longer part is last": (
+        "<title>Live - Harbour reopens at last</title>",
+        "Live - Harbour reopens at last",
+    ),
+    "file name when all else is missing": ("", "Harbour"),
+    "not an empty h1": ("<title>Harbour reopens</title><h1> <img src=x.jpg> </h1>", "Harbour reopens"),
+    "not the site's name above the article": (
+        f"<meta property=og:title content=Meta><header><h1>Gazette</h1></header><article>{STORY}</article>",
+        "Meta",
+    ),
+    "entities once": ("<h1>Fish &amp;amp; chips</h1>", "Fish &amp; chips"),
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), HEADLINES.values(), ids=HEADLINES)
+def test_the_headline_is(html: str, expected: str) -> None:
+    assert value(html + STORY if "<article>" not in html else html, "headline") == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "html", "expected"),
+    [
+        ("language", '<html lang="en-GB"><body>', "en-GB"),
+        ("standfirst", "<meta name=description content='In short'>", "In short"),
+        ("standfirst", "<p class=dek>In short</p>", "In short"),
+        ("standfirst", "<p class='x standfirst'>In short</p><meta name=description content=Other>", "In short"),
+        ("date", "<meta property=article:published_time content=2026-11-18T10:00Z>", "2026-11-18T10:00Z"),
+        ("date", "<time datetime=2026-11-18>Wednesday</time>", "2026-11-18"),
+        ("date", "<p>November 18, 2026</p>", "November 18, 2026"),
+        ("byline", "<p class=byline>By Ana Ruiz</p>", ("Ana Ruiz",)),
+        ("byline", "<p>By Ana Ruiz &amp; Tom Lee</p>", ("Ana Ruiz", "Tom Lee")),
+        ("byline", "<p>By <a rel=author>Ana Ruiz</a> and <a rel=author>Tom Lee</a></p>", ("Ana Ruiz", "Tom Lee")),
+        ("byline", "<span itemprop=author>Ana Ruiz</span>", ("Ana Ruiz",)),
+        ("byline", "<p class=byline><!-- ad -->By Ana Ruiz</p>", ("Ana Ruiz",)),
+        ("byline", "<meta name=author content='Ana Ruiz'>", ("Ana Ruiz",)),
+        ("tags", "<meta name=keywords content='port, storm; port，boats'>", ("port", "storm", "boats")),
+        ("section", "<meta name=section content=World>", "World"),
+        ("embargo", "<meta name=embargo content='2026-12-01 06:00'>", "2026-12-01 06:00"),
+        ("draft", "<meta name=draft content=yes>", "yes"),
+        ("dateline", "<p>PORT ELLER (Agency) – Boats left.</p>", "PORT ELLER (Agency)"),
+        ("dateline", "<p><b>PORT ELLER</b> — Boats left.</p>", "PORT ELLER"),
+        ("caption", "<p>Boats wait. [Photo/Agency]</p>", "Boats wait."),
+        ("credit", "<p class=photo-credit>Photo: Ana Ruiz (Agency)</p>", "Ana Ruiz (Agency)"),
+    ],
+)  # fmt: skip
+def test_a_field_is_found_and_its_line_leaves_the_body(field: str, html: str, expected: object) -> None:
+    page = html + "<h1>Harbour reopens</h1>" + STORY
+    assert value(page, field) == expected
+    assert " ".join(read(page).body.get_text(" ").split()).endswith("Boats left at dawn. All of them went.")
+    assert not {"By", "Wednesday", "November", "ELLER", "Photo", "short"} & set(read(page).body.get_text(" ").split())
+
+
+@pytest.mark.parametrize(
+    ("field", "html"),
+    [
+        ("date", "<p>They met on <time datetime=2020-01-01>New Year's Day</time>.</p>"),
+        ("byline", "<div class=author>Ana Ruiz has covered the port for ten years. She lives there.</div>"),
+        ("byline", "<p>By the sea, all was calm.</p>"),
+        ("byline", "<p>By 2030 the quay will be longer</p>"),
+        ("dateline", "<p>EU–Mercosur talks open today.</p>"),
+        ("dateline", "<p>Boats left first.</p><p>And then.</p><p>PORT ELLER – Others left.</p>"),
+        ("standfirst", f"<p class=summary>{'words ' * 120}</p>"),
+        (
+            "standfirst",
+            "<figure><img src=https://x.example/a.jpg><figcaption class=summary>Boats</figcaption></figure>",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_field_stays_in_the_body(field: str, html: str) -> None:
+    manuscript = read(f"<h1>Harbour reopens</h1>{html}{STORY}")
+    assert getattr(manuscript, field) is None
+    assert len(manuscript.body.get_text()) > len("Boats left at dawn.All of them went.")
+
+
+def test_the_one_paragraph_above_the_dateline_is_the_standfirst() -> None:
+    manuscript = read("<h1>Harbour</h1><p>Four days of storm end</p><p>PORT ELLER – Boats left.</p><p>All.</p>")
+    assert manuscript.standfirst.value == "Four days of storm end"
+    assert manuscript.body.get_text() == "Boats left.All."
+
+
+def test_a_dateline_below_text_that_stays_is_left_where_it_is() -> None:
+    html = "<meta name=standfirst content=Stated><h1>Harbour</h1><p>Four days of storm end</p><p>PORT ELLER – Boats left.</p>"
+    assert value(html, "dateline") is None
+    assert "PORT ELLER – Boats left." in read(html).body.get_text()
+
+
+def test_the_story_is_the_article_that_has_text() -> None:
+    html = f"<nav><p>Menu</p></nav><article><p>Teaser</p></article><article>{STORY}</article><p>Foot</p>"
+    assert read(html).body.get_text() == "Boats left at dawn.All of them went."
+
+
+def test_a_heading_that_repeats_the_headline_leaves_the_body() -> None:
+    html = f"<meta property=og:title content='Harbour reopens'><article><h2>HARBOUR reopens</h2>{STORY}</article>"
+    assert read(html).body.find("h2") is None
+
+
+FIGURES = {
+    "credit in brackets": ("Boats wait. [Photo/Agency]", ("Boats wait.", "Agency")),
+    "credit marked": ("Boats wait. <span class=credit>Photo: Ana Ruiz</span>", ("Boats wait.", "Ana Ruiz")),
+    "credit only": ("Photo: Ana Ruiz", ("", "Ana Ruiz")),
+    "caption only": ("Boats wait.", ("Boats wait.", "")),
+    "comment unseen": ("Boats wait.<!-- crop 3 -->", ("Boats wait.", "")),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), FIGURES.values(), ids=FIGURES)
+def test_a_figure_gives_its_photo_caption_and_credit(words: str, expected: tuple[str, str]) -> None:
+    html = f"{STORY}<figure><img src=boats.jpg alt=' Two  boats '><figcaption>{words}</figcaption></figure>"
+    assert read(html).photos == (PhotoReference("boats.jpg", *expected, "Two boats"),)
+
+
+def test_the_lead_photo_leaves_the_body_and_others_stay_with_their_words() -> None:
+    one, two = (
+        f"<figure><img src={n}.jpg><figcaption>{n} <small>Photo: Ana</small></figcaption></figure>" for n in "ab"
+    )
+    body = read(f"<h1>Harbour</h1>{one}{STORY}{two}").body
+    assert [image["src"] for image in body.find_all("img")] == ["b.jpg"]
+    assert "Photo: Ana" in body.get_text()
+
+
+def test_a_picture_from_the_web_stays_where_it_is() -> None:
+    manuscript = read(f"<h1>Harbour</h1><img src=https://pictures.example/a.jpg>{STORY}")
+    assert manuscript.body.find("img") is not None
+    assert manuscript.photos[0].src == "https://pictures.example/a.jpg"
+
+
+def test_a_page_of_too_many_elements_is_refused() -> None:
+    with pytest.raises(TooLarge, match=str(MOST_ELEMENTS)):
+        read("<br>" * (MOST_ELEMENTS + 1))
+
+
+def test_deep_nesting_loses_markup_but_no_words() -> None:
+    depth = DEEPEST_LEVEL * 20
+    body = read("<div>" * depth + "<p>Deep <b>down</b></p><p>words</p>" + "</div>" * depth).body
+    assert body.get_text(" ").split() == ["Deep", "down", "words"]
+
+
+def test_a_page_in_fragments_and_unclosed_tags_is_read() -> None:
+    manuscript = read("<h1>Harbour reopens<p>Boats <b>left<p>at dawn")
+    assert manuscript.headline is not None
+    assert manuscript.body.get_text(" ").split()[-2:] == ["at", "dawn"]

@@ -1,0 +1,149 @@
+"""How the trade writes credits, datelines, bylines and end marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedservice.intake.patterns import bare_credit, is_byline, leftover_reason, people, split_caption, split_dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "rest"),
+    [
+        ("BEIJING – Rain fell.", "BEIJING", "Rain fell."),
+        ("PARIS, Nov. 19 (Agency) -- Rain fell.", "PARIS, Nov. 19 (Agency)", "Rain fell."),
+        ("NEW YORK (AP) — Rain fell.", "NEW YORK (AP)", "Rain fell."),
+        ("NEW YORK (AP)—Rain fell.", "NEW YORK (AP)", "Rain fell."),
+        ("PARIS - Rain fell.", "PARIS", "Rain fell."),
+        ("ST. JOHN'S, Newfoundland – Rain fell.", "ST. JOHN'S, Newfoundland", "Rain fell."),
+        ("MÜNCHEN – Regen fiel.", "MÜNCHEN", "Regen fiel."),
+        ("PORT ELLER, 18 November, 2026 – Rain fell.", "PORT ELLER, 18 November, 2026", "Rain fell."),
+        ("本报港城11月18日电 港口开放。", "本报港城11月18日电", "港口开放。"),
+        ("新华社北京11月19日电（记者王明）港口开放。", "新华社北京11月19日电（记者王明）", "港口开放。"),
+    ],
+)
+def test_a_dateline_is_parted_from_its_paragraph(text: str, dateline: str, rest: str) -> None:
+    assert split_dateline(text) == (dateline, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EU–Mercosur talks open.",
+        "US-made cars are next.",
+        "Paris – Rain fell.",
+        "A – B",
+        "COVID-19 – what we know",
+        "BEIJING",
+        "BEIJING –",
+        "The town – all of it – slept.",
+        "11月18日，港口开放。",
+    ],
+)
+def test_other_openings_are_no_dateline(text: str) -> None:
+    assert split_dateline(text) == ("", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("Boats wait. [Photo/Agency]", "Boats wait.", "Agency"),
+        ("Boats wait. (Photo: Ana Ruiz/Agency)", "Boats wait.", "Ana Ruiz/Agency"),
+        ("Boats wait. (Photo by Leo Brandt)", "Boats wait.", "Leo Brandt"),
+        ("Boats wait.  [ Photos / Agency ].", "Boats wait.", "Agency"),
+        ("渔船。[图/新华社]", "渔船。", "新华社"),
+        ("渔船。（图：港城报）", "渔船。", "港城报"),
+        ("渔船。（摄影：王明）", "渔船。", "王明"),
+        ("Boats wait (all of them).", "Boats wait (all of them).", ""),
+        ("Boats [Photo/Agency] wait.", "Boats [Photo/Agency] wait.", ""),
+    ],
+)
+def test_a_caption_is_parted_from_the_credit_that_closes_it(text: str, caption: str, credit: str) -> None:
+    assert split_caption(text) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Photo: Ana Ruiz", "Ana Ruiz"),
+        ("Photograph by Ana Ruiz", "Ana Ruiz"),
+        ("Photo credit: Ana Ruiz", "Ana Ruiz"),
+        ("Photo: Ana Ruiz (Agency)", "Ana Ruiz (Agency)"),
+        ("(Photo: Ana Ruiz)", "Ana Ruiz"),
+        ("[Photo/Agency]", "Agency"),
+        ("© Ana Ruiz", "Ana Ruiz"),
+        ("图/新华社", "新华社"),
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("", ""),
+    ],
+)
+def test_a_credit_is_the_name_alone(text: str, credit: str) -> None:
+    assert bare_credit(text) == credit
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ana Ruiz", ("Ana Ruiz",)),
+        ("BY ANA RUIZ", ("ANA RUIZ",)),
+        ("By Ana Ruiz and Tom O'Leary", ("Ana Ruiz", "Tom O'Leary")),
+        ("By Ana Ruiz, Tom Lee & Mira Holt", ("Ana Ruiz", "Tom Lee", "Mira Holt")),
+        ("By J. R. Smith Jr. and Dr. Mira Holt", ("J. R. Smith Jr", "Dr. Mira Holt")),
+        ("Von Jana Meier und Uwe Groß", ("Jana Meier", "Uwe Groß")),
+        ("记者 王明", ("王明",)),
+        ("文/王明、林海", ("王明", "林海")),
+        ("By Ana Ruiz |", ("Ana Ruiz",)),
+    ],
+)
+def test_a_byline_names_its_people(text: str, names: tuple[str, ...]) -> None:
+    assert is_byline(text)
+    assert people(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the sea all was calm",
+        "By 2030 the quay will be longer",
+        "By Monday he had lost it. Then he found it.",
+        "By Monday the boat had sunk and all but two had left it.",
+        "Byron Smith",
+        "By",
+        f"By {'A' * 200}",
+    ],
+)
+def test_a_sentence_that_begins_with_by_is_no_byline(text: str) -> None:
+    assert not is_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-30-", "- 30 -", "###", "# # #", "* * *", "ENDS", "End", "Ends.", "Enditem", "完", "（完）", "____", "———"],
+)
+def test_end_marks_are_known(text: str) -> None:
+    assert leftover_reason(text) == "end mark"
+
+
+@pytest.mark.parametrize(
+    "text", ["scroll to top", "Scroll to top ↑", "» Read more…", "Share", "返回顶部", "[Back to top]"]
+)
+def test_page_furniture_lines_are_known(text: str) -> None:
+    assert leftover_reason(text) == "page furniture"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The end",
+        "Ending",
+        "Share prices rose.",
+        "30",
+        "Read more books",
+        "To top it all, it rained.",
+        "",
+        "—",
+        "share " * 9,
+    ],
+)
+def test_short_news_lines_are_no_leftovers(text: str) -> None:
+    assert leftover_reason(text) == ""

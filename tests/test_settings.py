@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from feedservice.errors import SettingsError
+from feedservice.settings import Settings, listing, load, unknown_variables
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def origins(options: dict[str, object] | None = None) -> dict[str, str]:
+    return {setting.name: setting.origin for setting in listing(load(options), options)}
+
+
+def test_command_line_beats_environment_beats_file_beats_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("feedservice.toml").write_text('port = 8001\ntitle = "From file"\nscan_seconds = 3\n')
+    monkeypatch.setenv("FEEDSERVICE_PORT", "8002")
+    monkeypatch.setenv("FEEDSERVICE_SCAN_SECONDS", "4")
+    chosen = load({"port": 8003, "host": None})
+    assert (chosen.port, chosen.scan_seconds, chosen.title, chosen.feed_items) == (8003, 4.0, "From file", 50)
+    found = origins({"port": 8003})
+    assert found["port"] == "command line"
+    assert found["scan_seconds"] == "environment FEEDSERVICE_SCAN_SECONDS"
+    assert found["title"] == "feedservice.toml"
+    assert found["host"] == "default"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORT", "http", "Setting port (environment FEEDSERVICE_PORT) is 'http'"),
+        ("PORT", "70000", "less than or equal to 65535"),
+        ("TIMEZONE", "Europe/Berln", "did you mean Europe/Berlin?"),
+        ("BASE_URL", "news.example.org", "must begin with http:// or https://"),
+        ("SCAN_SECONDS", "0", "greater than 0"),
+        ("ID_AUTHORITY", "two words", "id_authority"),
+        ("LANGUAGE", "english language", "language"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_origin(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(f"FEEDSERVICE_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load()
+    assert sentence in str(caught.value)
+
+
+def test_a_misspelt_setting_in_the_file_is_named_with_the_right_one() -> None:
+    Path("feedservice.toml").write_text("scan_second = 3\n")
+    with pytest.raises(SettingsError, match="no setting scan_second .* Did you mean scan_seconds?"):
+        load()
+
+
+def test_a_broken_file_is_named() -> None:
+    Path("feedservice.toml").write_text("port = = 3\n")
+    with pytest.raises(SettingsError, match=r"feedservice\.toml cannot be read: .*line 1"):
+        load()
+
+
+def test_a_named_file_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FEEDSERVICE_CONFIG", "other.toml")
+    with pytest.raises(SettingsError, match="there is no such file"):
+        load()
+
+
+def test_misspelt_variables_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FEEDSERVICE_SCAN_SECOND", "3")
+    assert unknown_variables() == ["FEEDSERVICE_SCAN_SECOND"]
+
+
+def test_addresses_are_derived_from_host_and_port() -> None:
+    assert load({"host": "0.0.0.0", "port": 81}).public_url == "http://127.0.0.1:81"
+    assert load({"base_url": "https://news.example.org/"}).public_url == "https://news.example.org"
+    assert load({"state_dir": Path("/var/lib/x")}).database == "sqlite:////var/lib/x/feedservice.db"
+
+
+def test_every_setting_has_a_help_line_and_numbers_a_unit() -> None:
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
+        if field.annotation in (int, float):
+            assert field.json_schema_extra["unit"], name  # type: ignore[index,call-overload]

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedservice import store as store_package
+from feedservice.article import Article, Outcome, Receipt
+from feedservice.edition import assemble
+from feedservice.errors import LeaseError, StoreError
+from feedservice.folder import Stamp
+from feedservice.store import Store
+from feedservice.store.engine import SCHEMA_REVISION
+from feedservice.store.schema import metadata
+from tests.factories import make_article, make_channel
+from tests.newsroom import START
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(f"sqlite:///{tmp_path}/store.db", make_folder=True)
+    made.migrate()
+    return made
+
+
+def save(store: Store, *articles: Article) -> None:
+    with store.writing() as changes:
+        for article in articles:
+            changes.save_article(article, "0" * 64, 1)
+
+
+def test_migrations_make_exactly_the_tables_of_the_schema(store: Store) -> None:
+    with store.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    store.close()
+
+
+def test_the_revision_in_the_code_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(store_package.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == SCHEMA_REVISION
+
+
+def test_an_article_comes_back_equal(store: Store) -> None:
+    article = make_article()
+    save(store, article)
+    with store.reading() as asked:
+        assert asked.article_at(article.path) == (article, True)
+        assert asked.article_by_key(article.key) == (article, None)
+        assert asked.article_by_key("nothing") is None
+    store.close()
+
+
+def test_a_transaction_that_breaks_off_leaves_nothing(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.writing() as changes:
+        changes.save_article(make_article(), "0" * 64, 1)
+        raise ZeroDivisionError
+    with store.reading() as asked:
+        assert asked.newest(10) == []
+    store.close()
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.booleans()), max_size=12), st.integers(1, 5))
+def test_the_newest_by_sql_are_those_the_core_would_choose(made: list[tuple[int, int, bool]], limit: int) -> None:
+    store = Store("sqlite://")
+    metadata.create_all(store.engine)
+    articles = [
+        make_article(
+            id=f"tag:x,2026:{number}",
+            key=f"k{number}",
+            path=f"p{number}.txt",
+            published=START + timedelta(hours=hour),
+            released=START + timedelta(minutes=minute),
+        )
+        for number, (hour, minute, _) in enumerate(made)
+    ]
+    save(store, *articles)
+    with store.writing() as changes:
+        for article, (_, _, withdrawn) in zip(articles, made, strict=True):
+            if withdrawn:
+                changes.withdraw(article.path, START)
+        chosen = changes.newest(limit)
+    in_print = [article for article, (_, _, withdrawn) in zip(articles, made, strict=True) if not withdrawn]
+    assert tuple(chosen) == assemble(make_channel(feed_items=limit), in_print, START).articles
+    store.close()
+
+
+def test_a_receipt_comes_back_and_goes(store: Store) -> None:
+    receipt = Receipt("world/a.txt", Outcome.SCHEDULED, "Headline", due=START)
+    with store.writing() as changes:
+        changes.save_receipt(receipt, Stamp(10, 20, 30), START)
+        changes.save_receipt(receipt, Stamp(11, 21, 31), START)
+        assert [filed.receipt for filed in changes.receipts()] == [receipt]
+        assert changes.known()["world/a.txt"].stamp == Stamp(11, 21, 31)
+        assert changes.next_due() == START
+        changes.drop_receipt("world/a.txt")
+        assert changes.receipts() == []
+    store.close()
+
+
+def test_only_one_holder_at_a_time_gets_the_lease(store: Store, tmp_path: Path) -> None:
+    other = Store(f"sqlite:///{tmp_path}/store.db")
+    now = datetime.now(UTC)
+    store.take_lease(now)
+    store.take_lease(now)
+    with pytest.raises(LeaseError):
+        other.take_lease(now)
+    with store.writing() as changes:
+        changes.give_up_lease(store.holder, now)
+    other.take_lease(now)
+    store.close()
+    other.close()
+
+
+def test_a_press_that_lost_its_lease_cannot_write(store: Store, tmp_path: Path) -> None:
+    other = Store(f"sqlite:///{tmp_path}/store.db")
+    now = datetime.now(UTC)
+    store.take_lease(now)
+    other.take_lease(now + timedelta(seconds=31))
+    with pytest.raises(LeaseError), store.turn(now + timedelta(seconds=32)) as changes:
+        changes.save_article(make_article(), "0" * 64, 1)
+    with other.reading() as asked:
+        assert asked.newest(1) == []
+    store.close()
+    other.close()
+
+
+def test_a_lease_far_in_the_future_from_a_wrong_clock_binds_nobody(store: Store, tmp_path: Path) -> None:
+    other = Store(f"sqlite:///{tmp_path}/store.db")
+    now = datetime.now(UTC)
+    store.take_lease(now + timedelta(days=365))
+    other.take_lease(now)
+    store.close()
+    other.close()
+
+
+def test_a_web_process_refuses_a_foreign_schema(tmp_path: Path) -> None:
+    empty = Store(f"sqlite:///{tmp_path}/empty.db")
+    with pytest.raises(StoreError, match="Start the press first"):
+        empty.check_schema()
+    empty.close()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql+nothing://x", "sqlite:////proc/none/x.db"])
+def test_a_database_that_cannot_be_had_is_a_store_error(url: str) -> None:
+    with pytest.raises(StoreError):
+        Store(url, make_folder=True).migrate()
+
+
+def test_old_turns_are_forgotten(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedservice.store.writing._TURNS_KEPT", 50)
+    with store.writing() as changes:
+        for _ in range(200):
+            changes.record_turn(START, START, succeeded=True, message="", counts={})
+        numbers = changes.connection.exec_driver_sql("SELECT min(number), max(number) FROM turn").one()
+    assert tuple(numbers) == (151, 200)
+    store.close()
