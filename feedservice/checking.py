@@ -71,7 +71,7 @@ def _check_one(shown: Path, root: Path, inside: str, settings: Settings) -> dict
         around=around,
         now=now,
         at=now,
-        earlier=lambda _: None,
+        earlier=lambda _path, _sha256: None,
         birth=lambda: mint(settings.id_authority, now),
     )
     prepared = _photo(inside, bench) if pairing.is_photo(inside) else prepare(inside, bench)

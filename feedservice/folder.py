@@ -79,7 +79,7 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
     refused: dict[str, Problem] = {}
     blind: list[str] = []
     try:
-        real_root = root.resolve(strict=True)
+        real_root = _resolved(root)
         _look(str(real_root), "", real_root, stamps, refused, blind, levels=levels)
         empty = not stamps and not any(real_root.iterdir())
     except NotADirectoryError as error:
@@ -162,9 +162,9 @@ def _look_at_odd(
         refused[path] = Problem(path, "This is no file but a device or pipe.", "Remove it.")
         return
     try:
-        target = Path(entry.path).resolve(strict=True)
+        target = _resolved(Path(entry.path))
         status = target.stat()
-    except (OSError, RuntimeError):
+    except OSError:
         refused[path] = Problem(path, "This link leads nowhere.", "Put the file itself here.")
         return
     if not target.is_relative_to(root):
@@ -219,15 +219,14 @@ def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile
             "Make it smaller, or ask your operator to raise the limit.",
         )
     try:
-        real_root = root.resolve(strict=True)
-        target = (real_root / path).resolve(strict=True)
+        real_root = _resolved(root)
+        target = _resolved(real_root / path)
         if not target.is_relative_to(real_root):
             raise UnreadableFile(path, "This link leads out of the content folder.", "Put the file itself here.")
-        descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
-            before = _stamp(descriptor)
+        with open(target, "rb", opener=_open_no_link) as file:
+            before = _stamp(file.fileno())
             content = file.read(limit_bytes + 1)
-            after = _stamp(descriptor)
+            after = _stamp(file.fileno())
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -236,6 +235,16 @@ def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile
     if before != expected or after != expected or len(content) != expected.size_bytes:
         return None
     return SourceFile(path, content, sha256(content).hexdigest())
+
+
+def _resolved(path: Path) -> Path:
+    """The real path; links in a circle are an OSError too, which Path.resolve makes a RuntimeError of."""
+    return Path(os.path.realpath(path, strict=True))
+
+
+def _open_no_link(path: str, flags: int) -> int:
+    """As an opener, so that the descriptor is closed even when it turns out to be a folder's. A pipe does not block."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _stamp(descriptor: int) -> Stamp:

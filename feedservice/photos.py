@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 import warnings
 from pathlib import Path
 
@@ -68,20 +67,18 @@ def _check_pixels(path: str, width_px: int, height_px: int, limit_pixels: int) -
 def keep(source: SourceFile, rendition: Rendition, photos_dir: Path) -> None:
     """Put the served copy in its place, whole or not at all; a copy already there is left.
 
+    What a kill leaves unfinished is hidden, never served, and written over by the next try. Only the press with the
+    lease calls this.
+
     Raises OSError when the disk is full or cannot be written.
     """
     target = photos_dir / rendition.name
     if target.is_file() and target.stat().st_size == rendition.size_bytes:
         return
     photos_dir.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=photos_dir, prefix=".")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(source.content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    unfinished = photos_dir / f".{rendition.name}"
+    with unfinished.open("wb") as file:
+        file.write(source.content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(target)

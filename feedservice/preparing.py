@@ -60,8 +60,8 @@ def _never(_: str) -> None:
 class Bench:
     """All that preparing a file needs to know of the world.
 
-    `now` is the clock, `at` the instant that changes of this turn get; `earlier` gives the article a path last carried
-    and `birth` an id for a new one; `waiting` holds files still being written, with when that began.
+    `now` is the clock, `at` the instant that changes of this turn get; `earlier` gives the article that a path, or the
+    very same file (by hash), last carried and `birth` an id for a new one; `waiting` holds files still being written, with when that began.
     """
 
     settings: Settings
@@ -69,7 +69,7 @@ class Bench:
     around: pairing.Neighbours
     now: datetime
     at: datetime
-    earlier: Callable[[str], Article | None]
+    earlier: Callable[[str, str], Article | None]
     birth: Callable[[], compose.Birth]
     distinct: Callable[[datetime], datetime] = lambda instant: instant
     waiting: frozenset[str] = frozenset()
@@ -121,7 +121,7 @@ def prepare(path: str, bench: Bench) -> Prepared | None:
 
 
 def _refusal(path: str, bench: Bench, problem: Problem) -> Receipt:
-    earlier = bench.earlier(path)
+    earlier = bench.earlier(path, "")
     note = "The version published earlier stays in print." if earlier else "Nothing of it is published."
     return Receipt(
         path,
@@ -145,7 +145,7 @@ def _prepare(path: str, bench: Bench) -> Prepared | None:
         return None
     pictures = _gather(manuscript, wanted, bench)
     body_html, cut = cleaning.clean(manuscript.body, HOME, pictures.addresses)
-    earlier = bench.earlier(path)
+    earlier = bench.earlier(path, source.sha256)
     birth = compose.Birth(earlier.id, earlier.key) if earlier else bench.birth()
     article, warnings = compose.compose(
         manuscript, body_html, tuple(pictures.photos), birth, earlier, bench.at, bench.settings.zone, bench.distinct

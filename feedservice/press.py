@@ -117,7 +117,7 @@ class Press:
                 around=pairing.neighbours(look.seen.stamps),
                 now=look.now,
                 at=look.at,
-                earlier=lambda path: (asked.article_at(path) or (None, False))[0],
+                earlier=lambda path, sha256: (asked.article_at(path, sha256, look.now) or (None, False))[0],
                 birth=lambda: mint(self.settings.id_authority, look.at),
                 distinct=distinct.at_or_before,
                 waiting=look.difference.waiting,
@@ -165,6 +165,7 @@ class Press:
                 counts.update(self._keep_one(changes, look, one))
             for path in look.difference.gone:
                 counts.update(withdrawn=changes.withdraw(path, look.at))
+                changes.note_vanished(path, look.at)
                 changes.drop_receipt(path)
             _keep_photos(changes, look, read)
             edition = self._set_in_type(changes, look, changed=bool(counts))
@@ -192,7 +193,7 @@ class Press:
         if one.article is not None:
             changes.save_photo_use(path, one.wanted)
         if one.article is not None and one.receipt.outcome is Outcome.PUBLISHED:
-            counts = _count_article(changes, one.article)
+            counts = _count_article(changes, one, look.now)
             inode = look.seen.stamps[path].inode
             if not counts.get("unchanged"):
                 changes.save_article(one.article, one.sha256, inode)
@@ -212,13 +213,16 @@ class Press:
         """Set the edition and put what changed on the stand; returns the edition number.
 
         The edition's clock moves only when what it shows changed: it is set with the old time first, and if the bytes
-        are the old ones, they stay.
+        are the old ones, they stay. The very first edition waits for the first article on its way: an empty feed would
+        make readers forget what they have.
         """
         state = look.state or PressState(0, look.at, channel_id(self.settings.id_authority, look.at))
         if not changed and self._documents_are_ours and look.state:
             return state.edition
         channel = self._channel(state.channel_id)
         articles = changes.newest(channel.feed_items)
+        if look.state is None and not articles and look.difference.waiting:
+            return 0
         before = changes.last_modified_by_etag()
         first, left_out = render.render_all(assemble(channel, articles, state.changed))
         if all(render.etag(body) in before for body in first.values()) and len(before) == len(first):
@@ -260,13 +264,13 @@ def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) 
         )
 
 
-def _count_article(changes: Writing, article: Article) -> dict[str, int]:
+def _count_article(changes: Writing, one: Prepared, now: datetime) -> dict[str, int]:
     """Whether an article is new, changed, back in print or just as it was."""
-    earlier = changes.article_at(article.path)
+    earlier = changes.article_at(one.receipt.path, one.sha256, now)
     if earlier is None:
         return {"published": 1}
     before, in_print = earlier
-    if in_print and before == article:
+    if in_print and before == one.article:
         return {"unchanged": 1}
     return {"changed": 1} if in_print else {"published": 1}
 

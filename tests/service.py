@@ -68,11 +68,11 @@ class Service:
 
     def await_text(self, path: str, text: str) -> bytes:
         """Wait until a page or feed holds a text."""
-        return bytes(
-            until(
-                lambda: (lambda body: body if text.encode() in body else b"")(self.get(path)[2]), f"{text!r} in {path}"
-            )
-        )
+        return bytes(until(lambda: self._with(path, text), f"{text!r} in {path}"))
+
+    def _with(self, path: str, text: str) -> bytes:
+        body = self.get(path)[2]
+        return body if text.encode() in body else b""
 
     def children(self) -> list[int]:
         """The processes under the main one."""

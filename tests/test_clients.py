@@ -75,9 +75,7 @@ def test_newsboat_reads_title_author_standfirst_photo_and_body(service: Service,
         )
         assert done.returncode == 0, done.stderr.decode()
     with sqlite3.connect(cache) as connection:
-        rows = connection.execute(
-            "SELECT title, author, content, guid FROM rss_item"
-        ).fetchall()
+        rows = connection.execute("SELECT title, author, content, guid FROM rss_item").fetchall()
     connection.close()
     assert len(rows) == 12
     found = {row[0]: row for row in rows}

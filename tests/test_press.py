@@ -18,7 +18,7 @@ def test_a_dropped_article_is_in_both_feeds_after_two_looks(newsroom: Newsroom) 
     newsroom.drop("world/harbour.txt")
     newsroom.drop("world/harbour.jpg", picture())
     assert newsroom.turn().counts["waiting"] == 2
-    assert newsroom.feed().entries == []
+    assert newsroom.document() == b""
     newsroom.turn(2)
     for path in ("/rss.xml", "/atom.xml"):
         (entry,) = newsroom.feed(path).entries
@@ -510,3 +510,41 @@ def test_a_language_that_is_no_code_is_a_warning(newsroom: Newsroom) -> None:
     newsroom.settle()
     assert newsroom.outcome("world/odd.txt") == "published"
     assert "no language code" in newsroom.what("world/odd.txt")
+
+
+def test_tomorrows_file_of_the_same_name_is_another_story(newsroom: Newsroom) -> None:
+    newsroom.drop("keep.txt", STORY.replace("Harbour", "Another"))
+    file = newsroom.drop("world/news.txt")
+    newsroom.settle()
+    before = {entry.id for entry in newsroom.feed().entries}
+    file.unlink()
+    newsroom.settle()
+    newsroom.turn(86400)
+    newsroom.drop("world/news.txt", STORY.replace("Harbour", "Tomorrow"))
+    newsroom.settle()
+    assert len({entry.id for entry in newsroom.feed().entries} - before) == 1
+
+
+def test_the_very_same_file_dropped_again_days_later_is_the_same_article(newsroom: Newsroom) -> None:
+    newsroom.drop("keep.txt", STORY.replace("Harbour", "Another"))
+    file = newsroom.drop("world/news.txt")
+    newsroom.settle()
+    before = {entry.id for entry in newsroom.feed().entries}
+    file.unlink()
+    newsroom.settle()
+    newsroom.turn(7 * 86400)
+    newsroom.drop("world/news.txt")
+    newsroom.settle()
+    assert {entry.id for entry in newsroom.feed().entries} == before
+
+
+def test_no_empty_feed_is_shown_while_the_first_articles_settle(newsroom: Newsroom) -> None:
+    newsroom.drop("world/harbour.txt")
+    assert newsroom.turn().edition == 0
+    assert newsroom.document() == b""
+    assert newsroom.turn(3).edition == 1
+
+
+def test_an_empty_folder_has_an_empty_feed(newsroom: Newsroom) -> None:
+    assert newsroom.turn().edition == 1
+    assert newsroom.feed().version == "rss20"

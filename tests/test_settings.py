@@ -53,7 +53,7 @@ def test_a_wrong_setting_is_named_with_its_origin(
 
 def test_a_misspelt_setting_in_the_file_is_named_with_the_right_one() -> None:
     Path("feedservice.toml").write_text("scan_second = 3\n")
-    with pytest.raises(SettingsError, match="no setting scan_second .* Did you mean scan_seconds?"):
+    with pytest.raises(SettingsError, match=r"no setting scan_second .* Did you mean scan_seconds\?"):
         load()
 
 

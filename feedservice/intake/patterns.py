@@ -37,7 +37,7 @@ _LETTER = r"[A-Z\u00c0-\u00de]"
 #: At least two capitals, so that “I – a sailor – went” is none; A CORUÑA is one.
 _PLACE = (
     rf"(?={_LETTER}[.'’]?{_LETTER}|{_LETTER} {_LETTER}{{2}})"
-    + r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’ -]{1,40}(?:, [A-Z][A-Za-z.\u00c0-\u024f -]{1,30})?"
+    r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’ -]{1,40}(?:, [A-Z][A-Za-z.\u00c0-\u024f -]{1,30})?"
 )
 _DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?"
 _AGENCY = r"(?: ?\([A-Z][^()]{1,40}\))?"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Text, case, cast, func, select
+from sqlalchemy import Connection, Text, case, cast, func, or_, select
 
 from feedservice.article import Article, Document, Outcome, Receipt
 from feedservice.folder import Known, Stamp
 from feedservice.store.rows import article_of, document_of, receipt_of
 from feedservice.store.schema import _EPOCH, article, document, photo_use, press_state, receipt, turn
+
+#: How long a file may be gone and, dropped again, still be the same article: time to notice a slip, not to reuse a name.
+DROPPED_AGAIN = timedelta(hours=1)
 
 #: The order of the desk: what needs a person comes first.
 _URGENCY = ("refused", "gone", "waiting", "scheduled", "draft", "published", "unused", "used")
@@ -81,11 +84,18 @@ class Reading:
             for path, size, mtime_ns, inode, since, outcome, due in self.connection.execute(select(*columns))
         }
 
-    def article_at(self, path: str) -> tuple[Article, bool] | None:
-        """The article that a path carries or last carried, and whether it is in print."""
+    def article_at(self, path: str, sha256: str = "", now: datetime | None = None) -> tuple[Article, bool] | None:
+        """The article that a path carries or last carried, and whether it is in print.
+
+        A path whose file was gone for longer than DROPPED_AGAIN carries nothing any more, unless the very same file
+        (`sha256`) has come back: tomorrow's news.txt is another story than today's.
+        """
+        still = [article.c.vanished.is_(None), article.c.sha256 == sha256]
+        if now is not None:
+            still.append(article.c.vanished > now - DROPPED_AGAIN)
         query = (
             select(article)
-            .where(article.c.path == path)
+            .where(article.c.path == path, or_(*still))
             .order_by(article.c.withdrawn.is_not(None), article.c.released.desc())
         )
         row = self.connection.execute(query.limit(1)).mappings().first()

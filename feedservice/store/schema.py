@@ -43,8 +43,9 @@ class Instant(TypeDecorator[datetime]):
 
 metadata = MetaData()
 
-#: Every article ever released. `withdrawn` is when it left print. `sha256` and `inode` are its source file's, for
-#: telling a renamed file from a new one; `path` is kept after withdrawal, so that a file dropped again is the same article.
+#: Every article ever released. `withdrawn` is when it left print, `vanished` when its file was found gone. `sha256` and
+#: `inode` are its source file's, for telling a renamed file from a new one; `path` is kept after withdrawal, so that a
+#: file dropped again is the same article.
 article = Table(
     "article",
     metadata,
@@ -68,6 +69,7 @@ article = Table(
     Column("released", Instant, nullable=False),
     Column("changed", Instant, nullable=False),
     Column("withdrawn", Instant, nullable=True),
+    Column("vanished", Instant, nullable=True),
 )
 Index("article_order", article.c.withdrawn, article.c.published, article.c.released, article.c.id)
 

@@ -24,10 +24,15 @@ class Writing(Reading):
 
     def save_article(self, value: Article, sha256: str, inode: int) -> None:
         """Keep an article, in print, with the evidence for matching."""
-        row = {**article_row(value), "sha256": sha256, "inode": inode, "withdrawn": None}
+        row = {**article_row(value), "sha256": sha256, "inode": inode, "withdrawn": None, "vanished": None}
         changed = self.connection.execute(update(article).where(article.c.id == value.id).values(row))
         if not changed.rowcount:
             self.connection.execute(insert(article).values(row))
+
+    def note_vanished(self, path: str, at: datetime) -> None:
+        """Remember since when an article has no file."""
+        query = update(article).where(article.c.path == path, article.c.vanished.is_(None))
+        self.connection.execute(query.values(vanished=at))
 
     def withdraw(self, path: str, at: datetime) -> int:
         """Take what a path carries out of print. Returns how many articles that was."""

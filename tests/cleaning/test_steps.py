@@ -49,7 +49,10 @@ LINKS = {
     "from the root": ("<a href=/b>x</a>", f'<a href="{BASE}/b">x</a>'),
     "up": ("<a href=../../b>x</a>", f'<a href="{BASE}/b">x</a>'),
     "without a scheme": ("<a href=//other.example/b>x</a>", '<a href="https://other.example/b">x</a>'),
-    "absolute": ("<a href='http://other.example/b?c=d&e=f'>x</a>", '<a href="http://other.example/b?c=d&amp;e=f">x</a>'),
+    "absolute": (
+        "<a href='http://other.example/b?c=d&e=f'>x</a>",
+        '<a href="http://other.example/b?c=d&amp;e=f">x</a>',
+    ),
     "with a space": ("<a href='/a b'>x</a>", f'<a href="{BASE}/a%20b">x</a>'),
     "mail": ("<a href=mailto:a@b.example>x</a>", '<a href="mailto:a@b.example">x</a>'),
     "telephone": ("<a href=tel:+331>x</a>", '<a href="tel:+331">x</a>'),
@@ -74,7 +77,10 @@ PHOTOS = {"mine.jpg": "https://home.invalid/photos/1.jpg", "broken.jpg": ""}
         ("<p>a <img src=' mine.jpg '></p>", '<p>a <img alt="" src="https://home.invalid/photos/1.jpg"></p>'),
         ("<p>a <img src=broken.jpg alt=b></p>", "<p>a </p>"),
         ("<figure><img src=broken.jpg><figcaption>b</figcaption></figure><p>a</p>", "<p>a</p>"),
-        ("<figure><img src=broken.jpg><img src=mine.jpg></figure>", '<figure><img alt="" src="https://home.invalid/photos/1.jpg"></figure>'),
+        (
+            "<figure><img src=broken.jpg><img src=mine.jpg></figure>",
+            '<figure><img alt="" src="https://home.invalid/photos/1.jpg"></figure>',
+        ),
         ("<p>a <img src=data:image/png;base64,AA></p>", "<p>a </p>"),
         ("<p>a <img></p>", "<p>a </p>"),
         ("<p>a <img src=/other.gif alt=c></p>", f'<p>a <img alt="c" src="{BASE}/other.gif"></p>'),
