@@ -37,7 +37,7 @@ def commands() -> None:
     """Turn a folder of articles and photos into feeds."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     for noisy in ("apscheduler", "watchfiles", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+        logging.getLogger(noisy).setLevel(logging.ERROR)
     for name in settings.unknown_variables():
         click.echo(f"Warning: {name} names no setting; is it misspelt?", err=True)
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from feedservice import folder, pairing, photos, render
-from feedservice.article import Article, Channel, Outcome, Problem, Receipt, Severity
+from feedservice import filing, folder, pairing, photos, render
+from feedservice.article import Channel, Outcome, Receipt
 from feedservice.birth import DistinctSeconds, channel_id, mint
 from feedservice.edition import assemble
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
+from feedservice.filing import Look
 from feedservice.preparing import Bench, Prepared, prepare
 from feedservice.settings import Settings
 from feedservice.store import PressState, Store, Writing
@@ -44,18 +44,6 @@ class TurnReport:
     receipts: tuple[Receipt, ...] = ()
     again_seconds: float | None = None
     next_due: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What one turn found: the folder, the memory of it, and what follows."""
-
-    now: datetime
-    at: datetime
-    state: PressState | None
-    seen: folder.Scan
-    known: dict[str, folder.Known]
-    difference: folder.Difference
 
 
 def _utc_now() -> datetime:
@@ -87,11 +75,19 @@ class Press:
             read, left = self._read(look)
             report = self._keep(look, read, left, time.monotonic() - watch)
         except (FolderError, StoreError, RenderError, OSError) as error:
-            return self._failed(started, time.monotonic() - watch, error)
+            return self._failed(started, time.monotonic() - watch, str(error))
+        except LeaseError:
+            raise
+        except Exception as error:
+            if self.propagate_bugs:
+                raise
+            _log.exception("our fault: the turn broke off")
+            message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
+            return self._failed(started, time.monotonic() - watch, message)
         self._documents_are_ours = True
         return report
 
-    def _look(self, now: datetime) -> _Look:
+    def _look(self, now: datetime) -> Look:
         """Look at the whole folder and compare it with the whole memory."""
         seen = folder.scan(self.settings.content_dir)
         with self.store.reading() as asked:
@@ -101,13 +97,13 @@ class Press:
         at = whole_second(now)
         if state:
             at = max(at, state.changed + _SECOND)
-        return _Look(now, at, state, seen, known, folder.compare(seen, known, now, settle))
+        return Look(now, at, state, seen, known, folder.compare(seen, known, now, settle))
 
-    def _read(self, look: _Look) -> tuple[list[Prepared], int]:
-        """Read every settled file that needs it, newest first; and how many are left for the next turn."""
+    def _read(self, look: Look) -> tuple[list[Prepared], list[str]]:
+        """Read every settled file that needs it, newest first; and those that are left for the next turn."""
         paths = self._to_read(look)
         if not paths:
-            return [], 0
+            return [], []
         self.store.take_lease(self.clock())
         with self.store.reading() as asked:
             distinct = DistinctSeconds(asked.updated_seconds())
@@ -128,7 +124,7 @@ class Press:
         for one in prepared:
             for source, rendition in one.pictures:
                 photos.keep(source, rendition, self.settings.photos_dir)
-        return prepared, max(len(paths) - BATCH_FILES, 0)
+        return prepared, paths[BATCH_FILES:]
 
     def _prepare_each(self, paths: list[str], bench: Bench) -> list[Prepared]:
         prepared, renewed = [], time.monotonic()
@@ -141,7 +137,7 @@ class Press:
                 renewed = time.monotonic()
         return prepared
 
-    def _to_read(self, look: _Look) -> list[str]:
+    def _to_read(self, look: Look) -> list[str]:
         """Settled article files, and those whose photo settled or went; the newest file first."""
         moved = [path for path in (*look.difference.settled, *look.difference.gone) if pairing.is_photo(path)]
         paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
@@ -154,62 +150,32 @@ class Press:
             paths.update(path for path in decided if path in look.known)
         return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
 
-    def _keep(self, look: _Look, read: list[Prepared], left: int, seconds: float) -> TurnReport:
+    def _keep(self, look: Look, read: list[Prepared], left: list[str], seconds: float) -> TurnReport:
         """Everything a turn changes, in one transaction."""
         watch = time.monotonic()
         with self.store.turn(self.clock()) as changes:
-            counts = Counter[str]()
-            changes.note_moving(look.difference.moving, look.known, look.now)
-            self._keep_refused(changes, look)
-            for one in read:
-                counts.update(self._keep_one(changes, look, one))
-            for path in look.difference.gone:
-                counts.update(withdrawn=changes.withdraw(path, look.at))
-                changes.note_vanished(path, look.at)
-                changes.drop_receipt(path)
-            _keep_photos(changes, look, read)
+            counts = filing.file(changes, look, read, left)
             edition = self._set_in_type(changes, look, changed=bool(counts))
-            counts = +counts
             counts["files"] = len(look.seen.stamps)
-            counts["waiting"] = len(look.difference.waiting) + left
+            counts["waiting"] = len(look.difference.waiting) + len(left)
             spent = seconds + time.monotonic() - watch
             finished = look.now + timedelta(seconds=spent)
             changes.record_turn(look.now, finished, succeeded=True, message="", counts=counts)
             next_due = changes.next_due()
             changes.give_up_lease(self.store.holder, self.clock())
         receipts = tuple(one.receipt for one in read)
-        return TurnReport(look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, left), next_due)
+        return TurnReport(
+            look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, bool(left)), next_due
+        )
 
-    def _again(self, look: _Look, left: int) -> float | None:
+    def _again(self, look: Look, *, left: bool) -> float | None:
         """When files are settling, look again once they may have; when files are left over, at once."""
         if left:
             return 0.0
         settling = any(stamp is None or stamp.size_bytes for stamp in look.difference.moving.values())
         return self.settings.settle_seconds if settling else None
 
-    def _keep_one(self, changes: Writing, look: _Look, one: Prepared) -> dict[str, int]:
-        """Keep what came of one file; returns what to count."""
-        path, counts = one.receipt.path, {one.receipt.outcome.value: 1}
-        if one.article is not None:
-            changes.save_photo_use(path, one.wanted)
-        if one.article is not None and one.receipt.outcome is Outcome.PUBLISHED:
-            counts = _count_article(changes, one, look.now)
-            inode = look.seen.stamps[path].inode
-            if not counts.get("unchanged"):
-                changes.save_article(one.article, one.sha256, inode)
-        elif one.receipt.outcome in (Outcome.DRAFT, Outcome.SCHEDULED):
-            counts["withdrawn"] = changes.withdraw(path, look.at)
-        changes.save_receipt(one.receipt, look.seen.stamps[path], look.now)
-        return counts
-
-    def _keep_refused(self, changes: Writing, look: _Look) -> None:
-        """Receipts for what the look itself refuses: links out of the folder, folders without rights, odd names."""
-        for path, problem in look.seen.refused.items():
-            before = look.known.get(path)
-            if before is None or before.outcome is not Outcome.REFUSED or before.stamp is not None:
-                changes.save_receipt(Receipt(path, Outcome.REFUSED, problems=(problem,)), None, look.now)
-
-    def _set_in_type(self, changes: Writing, look: _Look, *, changed: bool) -> int:
+    def _set_in_type(self, changes: Writing, look: Look, *, changed: bool) -> int:
         """Set the edition and put what changed on the stand; returns the edition number.
 
         The edition's clock moves only when what it shows changed: it is set with the old time first, and if the bytes
@@ -232,7 +198,7 @@ class Press:
         for form, body in documents.items():
             changes.put_document(render.document(form, body, look.at))
         for article, reason in left_out.items():
-            _report_left_out(changes, look, article, reason)
+            filing.file_left_out(changes, look, article, reason)
         changes.save_state(state.edition + 1, look.at, state.channel_id)
         return state.edition + 1
 
@@ -240,9 +206,8 @@ class Press:
         chosen = self.settings
         return Channel(id, chosen.title, chosen.description, chosen.language, chosen.public_url, chosen.feed_items)
 
-    def _failed(self, started: datetime, seconds: float, error: Exception) -> TurnReport:
+    def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""
-        message = str(error)
         _log.error("turn failed, the last good documents stay in print: %s", message)
         try:
             with self.store.writing() as changes:
@@ -262,50 +227,3 @@ def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) 
             f"The content folder is empty, though {published} articles were published from it. Is the share mounted? "
             "Nothing is withdrawn. To withdraw everything, leave an empty folder inside it."
         )
-
-
-def _count_article(changes: Writing, one: Prepared, now: datetime) -> dict[str, int]:
-    """Whether an article is new, changed, back in print or just as it was."""
-    earlier = changes.article_at(one.receipt.path, one.sha256, now)
-    if earlier is None:
-        return {"published": 1}
-    before, in_print = earlier
-    if in_print and before == one.article:
-        return {"unchanged": 1}
-    return {"changed": 1} if in_print else {"published": 1}
-
-
-def _keep_photos(changes: Writing, look: _Look, read: list[Prepared]) -> None:
-    """Receipts for photo files that settled, and for those an article now uses or no longer does."""
-    broken = {
-        problem.where: problem for one in read for problem in one.photo_problems if problem.where in look.seen.stamps
-    }
-    in_use = changes.photos_in_use() if read or any(map(pairing.is_photo, look.difference.settled)) else set()
-    touched = {path for one in read for path in one.wanted if path in look.seen.stamps} - look.difference.waiting
-    settled = {path for path in look.difference.settled if pairing.is_photo(path)}
-    for path in sorted(touched | settled):
-        receipt = Receipt(path, Outcome.USED if path in in_use else Outcome.UNUSED)
-        if path in broken:
-            problem = broken[path]
-            receipt = Receipt(path, Outcome.REFUSED, problems=(Problem(path, problem.what, problem.remedy),))
-        known = look.known.get(path)
-        if path in settled or known is None or known.outcome is not receipt.outcome:
-            changes.save_receipt(receipt, look.seen.stamps[path], look.now)
-    if read or look.difference.gone:
-        changes.mark_unused(in_use or changes.photos_in_use())
-
-
-def _report_left_out(changes: Writing, look: _Look, article: Article, reason: str) -> None:
-    """The desk learns of an article that could not be set in type: it alone is left out of the feeds."""
-    stamp = look.seen.stamps.get(article.path)
-    if stamp is None:
-        return
-    what = f"The article could not be set in type ({reason}). This is our fault, not yours."
-    problem = Problem(
-        article.path, what, "Send this file to your operator; the feeds go on without it.", Severity.FAULT
-    )
-    receipt = Receipt(article.path, Outcome.REFUSED, article.headline, article.id, article.key, problems=(problem,))
-    changes.save_receipt(receipt, stamp, look.now)
-
-
-__all__ = ["BATCH_FILES", "LeaseError", "Press", "TurnReport"]

@@ -548,3 +548,32 @@ def test_no_empty_feed_is_shown_while_the_first_articles_settle(newsroom: Newsro
 def test_an_empty_folder_has_an_empty_feed(newsroom: Newsroom) -> None:
     assert newsroom.turn().edition == 1
     assert newsroom.feed().version == "rss20"
+
+
+def test_articles_whose_photos_all_come_at_once_are_none_forgotten(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(7):
+        newsroom.drop(f"world/story-{number}.txt", STORY.replace("Harbour", f"Harbour {number}"))
+    newsroom.settle()
+    monkeypatch.setattr(press_module, "BATCH_FILES", 3)
+    for number in range(7):
+        newsroom.drop(f"world/story-{number}.jpg", picture(size=(20 + number, 20)))
+    newsroom.turn(10)
+    reports = [newsroom.turn(10), newsroom.turn(), newsroom.turn()]
+    assert [report.counts["changed"] for report in reports] == [3, 3, 1]
+    assert all(entry.enclosures for entry in newsroom.feed().entries)
+
+
+def test_a_bug_in_a_turn_is_noted_as_our_fault_and_the_next_turn_recovers(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.press.propagate_bugs = False
+    newsroom.drop("world/harbour.txt")
+    monkeypatch.setattr("feedservice.filing.file", lambda *_: 1 // 0)
+    report = newsroom.turn()
+    assert not report.succeeded
+    assert "Our fault" in report.message
+    monkeypatch.undo()
+    newsroom.settle()
+    assert len(newsroom.feed().entries) == 1

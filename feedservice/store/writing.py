@@ -73,6 +73,13 @@ class Writing(Reading):
             columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "at_path"}
             self.connection.execute(update(receipt).where(receipt.c.path == bindparam("at_path")).values(columns), rows)
 
+    def note_waiting(self, paths: Iterable[str]) -> None:
+        """Let settled files wait for the next turn to read them."""
+        rows = [{"at_path": path} for path in paths]
+        if rows:
+            query = update(receipt).where(receipt.c.path == bindparam("at_path"))
+            self.connection.execute(query.values(outcome=Outcome.WAITING.value), rows)
+
     def drop_receipt(self, path: str) -> None:
         """Forget a file that is gone."""
         self.connection.execute(delete(receipt).where(receipt.c.path == path))
