@@ -77,8 +77,12 @@ def keep(source: SourceFile, rendition: Rendition, photos_dir: Path) -> None:
         return
     photos_dir.mkdir(parents=True, exist_ok=True)
     unfinished = photos_dir / f".{rendition.name}"
-    with unfinished.open("wb") as file:
-        file.write(source.content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(target)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(source.content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -165,7 +165,7 @@ class Press:
             changes.give_up_lease(self.store.holder, self.clock())
         receipts = tuple(one.receipt for one in read)
         return TurnReport(
-            look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, bool(left)), next_due
+            look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, left=bool(left)), next_due
         )
 
     def _again(self, look: Look, *, left: bool) -> float | None:

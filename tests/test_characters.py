@@ -7,7 +7,9 @@ import pytest
 from feedservice.characters import legible, one_line, opening
 
 
-@pytest.mark.parametrize("code", [0x0, 0x8, 0xB, 0xC, 0x1F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0xFDD0, 0xFDEF, 0x1FFFE, 0x10FFFF])
+@pytest.mark.parametrize(
+    "code", [0x0, 0x8, 0xB, 0xC, 0x1F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0xFDD0, 0xFDEF, 0x1FFFE, 0x10FFFF]
+)
 def test_what_xml_forbids_and_what_is_no_character_is_gone(code: int) -> None:
     assert legible(f"a{chr(code)}b") == "ab"
 
@@ -17,7 +19,9 @@ def test_what_xml_allows_stays(code: int) -> None:
     assert legible(f"a{chr(code)}b") == f"a{chr(code)}b"
 
 
-@pytest.mark.parametrize(("wrong", "right"), [("\x93a\x94", "“a”"), ("\x80", "€"), ("\x96", "–"), ("\x85", "…"), ("\x92", "’")])
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("\x93a\x94", "“a”"), ("\x80", "€"), ("\x96", "–"), ("\x85", "…"), ("\x92", "’")]
+)
 def test_windows_1252_leftovers_become_what_they_were(wrong: str, right: str) -> None:
     assert legible(wrong) == right
 

@@ -22,11 +22,15 @@ LATER = NOW + timedelta(hours=3)
 
 
 def manuscript(path: str = "harbour.txt", **fields: Any) -> Manuscript:
-    found = {name: Finding(value, "test", 1.0) for name, value in {"headline": "Harbour reopens", **fields}.items() if value}
+    found = {
+        name: Finding(value, "test", 1.0) for name, value in {"headline": "Harbour reopens", **fields}.items() if value
+    }
     return Manuscript(path, BeautifulSoup("", "lxml"), **found)
 
 
-def made(source: Manuscript, earlier: Article | None = None, now: datetime = NOW, body: str = BODY, **rest: Any) -> Article:
+def made(
+    source: Manuscript, earlier: Article | None = None, now: datetime = NOW, body: str = BODY, **rest: Any
+) -> Article:
     return compose(source, body, rest.pop("photos", ()), BIRTH, earlier, now, PARIS, **rest)[0]
 
 
@@ -41,7 +45,9 @@ def test_a_new_article_has_all_its_clocks_at_now() -> None:
 
 
 def test_every_field_comes_from_its_finding() -> None:
-    article = made(manuscript(standfirst="Short.", byline=("Ana",), dateline="PORT", section="world", tags=("a",), language="de"))
+    article = made(
+        manuscript(standfirst="Short.", byline=("Ana",), dateline="PORT", section="world", tags=("a",), language="de")
+    )
     assert (article.standfirst, article.byline, article.dateline) == ("Short.", ("Ana",), "PORT")
     assert (article.section, article.tags, article.language) == ("world", ("a",), "de")
 
@@ -52,7 +58,10 @@ def test_an_article_without_text_is_refused(body: str) -> None:
         made(manuscript(), body=body)
 
 
-@pytest.mark.parametrize("body", ["<figure><img src='a.jpg'></figure>", "<ul><li>a</li></ul>", "<pre>a</pre>", "<table><tr><td>a</td></tr></table>"])
+@pytest.mark.parametrize(
+    "body",
+    ["<figure><img src='a.jpg'></figure>", "<ul><li>a</li></ul>", "<pre>a</pre>", "<table><tr><td>a</td></tr></table>"],
+)
 def test_pictures_lists_and_tables_are_enough_of_a_body(body: str) -> None:
     assert made(manuscript(), body=body).standfirst
 
@@ -73,7 +82,9 @@ STANDFIRSTS = {
 
 
 @pytest.mark.parametrize(("stated", "body", "expected"), STANDFIRSTS.values(), ids=STANDFIRSTS)
-def test_the_standfirst_and_whether_it_repeats_the_body(stated: str | None, body: str, expected: tuple[str, bool]) -> None:
+def test_the_standfirst_and_whether_it_repeats_the_body(
+    stated: str | None, body: str, expected: tuple[str, bool]
+) -> None:
     article = made(manuscript(standfirst=stated), body=body)
     assert (article.standfirst, article.standfirst_derived) == expected
 
@@ -84,7 +95,7 @@ def test_the_standfirst_and_whether_it_repeats_the_body(stated: str | None, body
         ("One. Two. Three.", "One. Two."),
         ("One", "One"),
         ("", ""),
-        (f"One. {'w ' * 100}.", "One."),
+        (f"One. {'W ' * 100}.", "One."),
         (f"He said “Go.” {'W ' * 100}.", "He said “Go.”"),
         ("Mr. Holt left. He was late. So were we.", "Mr. Holt left. He was late."),
         ("The U.S. Navy came. It went. It rained.", "The U.S. Navy came. It went."),
@@ -110,8 +121,16 @@ DATES = {
     "in the future": ({"date": "2026-11-20"}, NOW, 1),
     "not understood": ({"date": "03/04/2026"}, NOW, 1),
     "under a past embargo": ({"embargo": "2026-11-19 08:00"}, datetime(2026, 11, 19, 7, tzinfo=UTC), 0),
-    "before its embargo": ({"date": "2026-11-18", "embargo": "2026-11-19 08:00"}, datetime(2026, 11, 19, 7, tzinfo=UTC), 0),
-    "after its embargo": ({"date": "2026-11-19 09:00", "embargo": "2026-11-19 08:00"}, datetime(2026, 11, 19, 8, tzinfo=UTC), 0),
+    "before its embargo": (
+        {"date": "2026-11-18", "embargo": "2026-11-19 08:00"},
+        datetime(2026, 11, 19, 7, tzinfo=UTC),
+        0,
+    ),
+    "after its embargo": (
+        {"date": "2026-11-19 09:00", "embargo": "2026-11-19 08:00"},
+        datetime(2026, 11, 19, 8, tzinfo=UTC),
+        0,
+    ),
 }
 
 
@@ -122,7 +141,9 @@ def test_the_date_readers_see(fields: dict[str, str], published: datetime, probl
     assert len(warnings(source)) == problems
 
 
-@pytest.mark.parametrize("change", [{"headline": "Other"}, {"standfirst": "Other."}, {"byline": ("B",)}, {"tags": ("b",)}, {"section": "b"}])
+@pytest.mark.parametrize(
+    "change", [{"headline": "Other"}, {"standfirst": "Other."}, {"byline": ("B",)}, {"tags": ("b",)}, {"section": "b"}]
+)
 def test_a_change_that_readers_see_moves_updated_and_nothing_else(change: dict[str, Any]) -> None:
     earlier = made(manuscript())
     later = made(manuscript(**change), earlier, LATER)
@@ -170,7 +191,10 @@ def test_a_draft_field_that_says_no_is_no_draft(word: str) -> None:
     assert release(manuscript(draft=word), NOW, PARIS) == Release()
 
 
-@pytest.mark.parametrize(("path", "draft"), [("_a.txt", True), ("_new/a.txt", True), ("a/_b/c.txt", True), ("a_.txt", False), ("a_b/c.txt", False)])
+@pytest.mark.parametrize(
+    ("path", "draft"),
+    [("_a.txt", True), ("_new/a.txt", True), ("a/_b/c.txt", True), ("a_.txt", False), ("a_b/c.txt", False)],
+)
 def test_a_name_that_begins_with_a_line_is_a_draft(path: str, draft: bool) -> None:
     assert release(manuscript(path), NOW, PARIS).draft == draft
 
@@ -191,5 +215,7 @@ def test_a_draft_or_embargo_that_is_unclear_holds_the_article_back(fields: dict[
         ("2026-11-19", None),
     ],
 )
-def test_an_embargo_holds_until_its_minute_and_a_day_begins_at_midnight_of_the_newsroom(embargo: str, due: datetime | None) -> None:
+def test_an_embargo_holds_until_its_minute_and_a_day_begins_at_midnight_of_the_newsroom(
+    embargo: str, due: datetime | None
+) -> None:
     assert release(manuscript(embargo=embargo), NOW, PARIS).due == due

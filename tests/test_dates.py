@@ -54,7 +54,9 @@ def test_summer_time_is_the_zones() -> None:
     assert understand("2026-07-18 14:30", PARIS).instant.hour == 12
 
 
-@pytest.mark.parametrize("text", ["03/04/2026", "3.4.2026", "03-04-2026", "03/04/26", "Published: 03/04/2026", "3/4/2026 14:30"])
+@pytest.mark.parametrize(
+    "text", ["03/04/2026", "3.4.2026", "03-04-2026", "03/04/26", "Published: 03/04/2026", "3/4/2026 14:30"]
+)
 def test_a_date_of_two_readings_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="two different days"):
         understand(text, PARIS)
@@ -65,7 +67,9 @@ def test_a_date_of_two_equal_readings_is_one(text: str) -> None:
     assert understand(text, UTC).instant == datetime(2026, 4, 4, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["18 November", "November 2026", "2026", "14:30", "Wednesday", "Wednesday 14:30", "18", "11月18日"])
+@pytest.mark.parametrize(
+    "text", ["18 November", "November 2026", "2026", "14:30", "Wednesday", "Wednesday 14:30", "18", "11月18日"]
+)
 def test_a_date_with_a_part_missing_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="date"):
         understand(text, PARIS)
@@ -81,7 +85,10 @@ def test_what_is_no_date_is_refused_with_a_reason(text: str) -> None:
         understand(text, PARIS)
 
 
-@pytest.mark.parametrize("text", ["18 November 2026", "November 18, 2026 at 2:30 pm GMT", "2026年11月18日", "Posted on 2026-11-18", "03/04/2026"])
+@pytest.mark.parametrize(
+    "text",
+    ["18 November 2026", "November 18, 2026 at 2:30 pm GMT", "2026年11月18日", "Posted on 2026-11-18", "03/04/2026"],
+)
 def test_a_line_that_is_only_a_date_is_a_date_line(text: str) -> None:
     assert is_date_line(text)
 

@@ -116,7 +116,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
                 link.set("title", legible(photo.caption))
         _media(entry, article, self.base_url)
         if article.language and article.language != self.language:
-            entry.set(f"{{{XML}}}lang", article.language)
+            entry.set(f"{{{XML}}}lang", legible(article.language))
         return _sort(entry, ATOM_ORDER)
 
 
@@ -128,7 +128,7 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     feed.title(legible(channel.title))
     feed.subtitle(legible(channel.description))
     feed.description(legible(channel.description))
-    feed.language(channel.language)
+    feed.language(legible(channel.language))
     feed.author(name=legible(channel.title))
     feed.generator(GENERATOR)
     feed.docs("https://www.rssboard.org/rss-specification")
@@ -146,7 +146,7 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition) -> None:
     entry.guid(article.id, permalink=False)
     entry.title(legible(article.headline))
     entry.link(href=permalink(base_url, article.key))
-    entry.summary(legible(article.standfirst))
+    entry.summary(legible(article.standfirst) or legible(article.headline))  # without one, feedgen moves the body there
     entry.content(content=legible(content_html(article, base_url, edition.channel.language)), type="html")
     entry.published(article.published)
     entry.updated(article.updated)

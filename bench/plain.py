@@ -1,0 +1,79 @@
+"""The yardstick for `serving`: a plain Flask view over the same ready bytes; and the server both run under.
+
+`python -m bench.plain newsstand|flask ROOT PORT CORE` serves by `feedservice.serving.serve` itself, so that granian's
+settings are the real ones on both sides; for the Flask view only what the worker loads is another.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+from granian import Granian
+
+from bench.first import settings_for
+from feedservice import serving
+from feedservice.newsstand import Ready, ready
+from feedservice.settings import Settings
+from feedservice.store import Store
+
+PATH = "/rss.xml"
+FEED_ITEMS = 2
+
+
+def settings(root: Path, port: int) -> Settings:
+    """A small feed, and a press that does not disturb."""
+    home = "https://news.example.org"  # not host and port, which would change the bytes with the port
+    return settings_for(root, port=port, base_url=home, feed_items=FEED_ITEMS, scan_seconds=3600, watch=False)
+
+
+def cached(chosen: Settings) -> dict[str, Ready]:
+    """The document's ready answers by encoding, straight from the store."""
+    store = Store(chosen.database)
+    with store.reading() as asked:
+        document = next(document for document in asked.documents() if document.path == PATH)
+    store.close()
+    return dict(ready(document))
+
+
+def flask_view(chosen: Settings) -> Flask:
+    """What one would write with Flask alone: bytes kept in memory, headers by Response, 304 by make_conditional."""
+    app = Flask(__name__)
+    answers = cached(chosen)
+
+    @app.get(PATH)
+    def feed() -> Response:
+        answer = answers["gzip" if "gzip" in request.accept_encodings else "identity"]
+        response = Response(answer.body[0], headers=answer.headers)
+        response.make_conditional(request)
+        return response
+
+    return app
+
+
+class _FlaskInstead(Granian):
+    """Granian as serving.py sets it up, with the Flask view in its worker."""
+
+    chosen: Settings
+
+    def serve(self, **given: Any) -> None:
+        super().serve(**{**given, "target_loader": partial(flask_view, self.chosen)})
+
+
+def main(side: str, root: Path, port: int, core: int) -> None:
+    """Serve one side on one core until a signal says stop."""
+    os.sched_setaffinity(0, {core})
+    if side == "flask":
+        _FlaskInstead.chosen = settings(root, port)
+        serving.Granian = _FlaskInstead
+    serving.serve(settings(root, port))
+
+
+if __name__ == "__main__":
+    from bench.plain import main as served  # by its real name: the worker process must find the loader under it
+
+    served(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
