@@ -94,16 +94,17 @@ def tell_unchanged(turns: Figure, walks: Figure, files: int) -> None:
 
 
 def changed(press: Press, clock: Clock) -> tuple[Figure, Figure, Figure]:
-    """Milliseconds of the turn that notes a changed file, of the one that reads it, and of one after with nothing new."""
+    """Milliseconds of the turn that notes a changed file, of the one that reads it, and of one before with nothing new."""
     file = press.settings.content_dir / next(corpus.articles(1))[0]
     taken = [_change(press, clock, file, number) for number in range(CHANGES)]
-    noting, reading, after = (Figure(tuple(column)) for column in zip(*taken, strict=True))
-    return noting, reading, after
+    noting, reading, before = (Figure(tuple(column)) for column in zip(*taken, strict=True))
+    return noting, reading, before
 
 
 def _change(press: Press, clock: Clock, file: Path, number: int) -> tuple[float, float, float]:
     head = f'<h1>Changed for time {number}</h1>\n<p><time datetime="{_NEWEST}">1 February 2026</time></p>\n'
     html = corpus.article(1, "changed")
+    before = milliseconds(lambda: turn(press, clock))
     file.write_text(head + html[html.index("<p>") :], encoding="utf-8")
     noting = milliseconds(lambda: turn(press, clock))
     clock.advance(press.settings.settle_seconds)
@@ -111,17 +112,17 @@ def _change(press: Press, clock: Clock, file: Path, number: int) -> tuple[float,
     reading = milliseconds(lambda: reports.append(turn(press, clock)))
     if reports[0].counts.get("changed") != 1:
         raise RuntimeError(f"the turn did not take up the change: {reports[0].counts}")
-    return noting, reading, milliseconds(lambda: turn(press, clock))
+    return noting, reading, before
 
 
-def tell_changed(noting: Figure, reading: Figure, after: Figure, files: int) -> None:
+def tell_changed(noting: Figure, reading: Figure, before: Figure, files: int) -> None:
     """What one changed file adds."""
-    more = reading.median - after.median
-    both = noting.median + reading.median - 2 * after.median
+    more = reading.median - before.median
+    both = noting.median + reading.median - 2 * before.median
     rows = (
         ("turn that notes the change, ms", noting.shown(), ""),
         ("turn that reads and publishes it, ms", reading.shown(), ""),
-        ("turn with nothing new, ms", after.shown(), ""),
+        ("turn with nothing new, ms", before.shown(), ""),
         ("reading turn more than nothing new, ms", f"{more:.1f}", _most(MOST_MORE_MS, more)),
         ("both turns more than two with nothing new, ms", f"{both:.1f}", ""),
     )

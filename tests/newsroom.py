@@ -53,6 +53,8 @@ class Newsroom:
 
     def restart(self) -> None:
         """A new press and store on the same folders, as after a crash."""
+        if hasattr(self, "store"):
+            self.store.close()
         self.store = Store(self.settings.database, make_folder=True)
         self.store.migrate()
         self.press = Press(self.settings, self.store, clock=lambda: self.now, propagate_bugs=True)

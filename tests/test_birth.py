@@ -48,6 +48,6 @@ def test_times_before_1970_have_seconds_too() -> None:
     assert DistinctSeconds([int(moon.timestamp())]).at_or_before(moon) == moon - timedelta(seconds=1)
 
 
-def test_ten_thousand_articles_of_one_second_take_steps_in_proportion() -> None:
+def test_ten_thousand_articles_of_one_second_get_a_second_each() -> None:
     distinct = DistinctSeconds([])
     assert len({distinct.at_or_before(NOW) for _ in range(10_000)}) == 10_000

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction
 
 from feedservice.characters import one_line
 from feedservice.cleaning import sanitiser
-from feedservice.cleaning.ledger import Ledger
+from feedservice.cleaning.ledger import Ledger, is_gone
 from feedservice.intake.patterns import leftover_reason
 
 #: Never shown as text by a browser, so no words are lost.
@@ -30,6 +31,8 @@ _WORD = re.compile(r"[a-z]+")
 _WORD_CHARACTER = re.compile(r"\w")
 #: More text than this under a furniture class is taken for the story, whatever its class says.
 _MOST_FURNITURE_CHARACTERS = 1500
+#: How far to look for words on the same line; more would take quadratic time.
+_NEAREST = 10
 _INLINE = ("span", "a")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LINES = ("p", "div", "li", "center", *_INLINE, *_HEADINGS)
@@ -51,7 +54,7 @@ def drop_unseen(body: BeautifulSoup, _: Ledger) -> None:
 def drop_page_furniture(body: BeautifulSoup, ledger: Ledger) -> None:
     """Navigation, share bars, related boxes, forms and footers, by element or by class."""
     for element in body.find_all(True):
-        if element.decomposed or not element.name:
+        if is_gone(element) or not element.name:
             continue
         if element.name in FURNITURE_ELEMENTS or element.get("hidden") is not None or _names_furniture(element):
             ledger.leave_out(element, "page furniture")
@@ -71,10 +74,10 @@ def _names_furniture(element: Tag) -> bool:
 def drop_leftover_lines(body: BeautifulSoup, ledger: Ledger) -> None:
     """Whole lines such as “scroll to top”, “Read more” and end marks."""
     for element in body.find_all(_LINES):
-        if element.decomposed or element.find("img"):
+        if is_gone(element):
             continue
         reason = leftover_reason(element.get_text(" ")) if len(element.get_text()) < 80 else ""
-        if reason and one_line(element.get_text()) and not _belongs_to_text(element):
+        if reason and one_line(element.get_text()) and not element.find("img") and not _belongs_to_text(element):
             ledger.leave_out(element, reason)
 
 
@@ -89,7 +92,7 @@ def _belongs_to_text(element: Tag) -> bool:
 def _beside(element: Tag) -> Iterator[str]:
     """The words on the same line as an inline element, outside other links."""
     for siblings in (element.previous_siblings, element.next_siblings):
-        for sibling in siblings:
+        for sibling in islice(siblings, _NEAREST):
             if isinstance(sibling, Tag) and (sibling.name == "br" or sibling.name in _LINES):
                 break
             yield sibling.get_text()

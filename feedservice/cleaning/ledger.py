@@ -8,6 +8,11 @@ from feedservice.article import Cut
 from feedservice.characters import one_line, opening
 
 
+def is_gone(element: Tag) -> bool:
+    """Whether an element has been decomposed. Not by `Tag.decomposed`, which looks through all it holds (bs4 4.15)."""
+    return "_decomposed" in element.__dict__
+
+
 class Ledger:
     """Made anew for each body. `photos` maps a picture's `src` as written to its address, or "" for none."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from feedservice.cleaning.ledger import Ledger
+from feedservice.cleaning.ledger import Ledger, is_gone
 
 #: Presentational names and the elements that say what is meant (HTML Living Standard 4.5, 16.2).
 RENAMED = {
@@ -75,9 +77,21 @@ def unwrap_containers(body: BeautifulSoup, _: Ledger) -> None:
 
 def unwrap_around_blocks(body: BeautifulSoup, _: Ledger) -> None:
     """Emphasis cannot hold paragraphs: around them its tags go (word processors wrap whole texts so). Links may."""
+    holders = _holders(body.find_all(list(BLOCKS)))
     for element in body.find_all(AROUND_TEXT):
-        if element.find(list(BLOCKS)) is not None:
+        if id(element) in holders:
             element.unwrap()
+
+
+def _holders(nodes: Iterable[PageElement]) -> set[int]:
+    """The ids of all elements that hold one of these nodes, however deep. Linear: a climb ends where one has been."""
+    holders: set[int] = set()
+    for node in nodes:
+        for parent in node.parents:
+            if id(parent) in holders:
+                break
+            holders.add(id(parent))
+    return holders
 
 
 def part_from_blocks(body: BeautifulSoup, _: Ledger) -> None:
@@ -171,9 +185,9 @@ def _says_something(node: PageElement) -> bool:
 
 
 def drop_empty(body: BeautifulSoup, _: Ledger) -> None:
-    """Elements with nothing in them, from the innermost out."""
-    for element in reversed(body.find_all(True)):
-        if element.name in _MAY_BE_EMPTY or element.find(list(_MAY_BE_EMPTY - {"br"})) is not None:
-            continue
-        if not element.get_text().strip(" \t\n\r\xa0\u200b"):
+    """Elements with nothing in them but space and line breaks."""
+    full = _holders(body.find_all(list(_MAY_BE_EMPTY - {"br"})))
+    full |= _holders(text for text in body.find_all(string=True) if text.strip(" \t\n\r\xa0\u200b"))
+    for element in body.find_all(True):
+        if not is_gone(element) and element.name not in _MAY_BE_EMPTY and id(element) not in full:
             element.decompose()

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from feedservice.article import Manuscript, SourceFile
 from feedservice.characters import one_line
 from feedservice.dates import is_date_line
+from feedservice.errors import TooLarge
 from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import FIELD_NAMES, Notes
 from feedservice.intake.patterns import (
@@ -30,6 +31,8 @@ _FIELD_LINE = re.compile(r"^([^\W\d][\w ]{1,20}?)\s*[:：]\s*(\S.*)$")
 #: A paragraph this long is no standfirst; deks run to about two lines.
 LONGEST_STANDFIRST_CHARACTERS = 320
 _SHORT_STANDFIRST_CHARACTERS = 160
+#: More than any article has; larger trees take quadratic time.
+MOST_PARAGRAPHS = 5_000
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "”", '"', "'", ":", "：")
 _LONGEST_CAPTION_CHARACTERS = 600
 #: Field, text, source and confidence, as `Notes.add` takes them.
@@ -50,10 +53,17 @@ class _Paragraph(str):
 
 
 def read(source: SourceFile) -> Manuscript:
-    """Read a plain text file. Raises nothing: what is missing is for compose to judge."""
+    """Read a plain text file. Raises TooLarge for too many paragraphs; what is missing is for compose to judge."""
     text, _ = decode(source.content)
     notes = Notes(source.path)
-    paragraphs = [paragraph for paragraph in _paragraphs(text) if not _left_out(paragraph, notes)]
+    paragraphs = _paragraphs(text)
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        raise TooLarge(
+            source.path,
+            f"The text has more than {MOST_PARAGRAPHS} paragraphs.",
+            "Save each article in a file of its own.",
+        )
+    paragraphs = [paragraph for paragraph in paragraphs if not _left_out(paragraph, notes)]
     paragraphs = _take_field_lines(paragraphs, notes)
     if paragraphs and notes.best("headline") is None:
         paragraphs = _take_headline(paragraphs, notes)

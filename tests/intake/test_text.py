@@ -6,7 +6,8 @@ import pytest
 
 from feedservice import intake
 from feedservice.article import Manuscript
-from feedservice.errors import UnknownFormat
+from feedservice.errors import TooLarge, UnknownFormat
+from feedservice.intake.text import MOST_PARAGRAPHS
 from tests.factories import make_source
 
 
@@ -134,3 +135,8 @@ def test_the_top_folder_is_the_section_and_a_field_outranks_it() -> None:
 def test_a_file_without_a_reader_is_refused_with_the_endings_that_have_one() -> None:
     with pytest.raises(UnknownFormat, match=r"\.pdf.*\.html.*\.txt"):
         read("text", "harbour.pdf")
+
+
+def test_a_text_of_too_many_paragraphs_is_refused() -> None:
+    with pytest.raises(TooLarge, match=str(MOST_PARAGRAPHS)):
+        read("a\n" * (MOST_PARAGRAPHS + 1))
