@@ -10,6 +10,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 #: Non-characters are legal in XML but no letter either (Unicode 23.7).
 _PLANE_ENDS = "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
 _NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_PLANE_ENDS}]")
+_SUSPECT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_PLANE_ENDS}]")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -24,6 +25,8 @@ _C1 = {code: _windows_1252(code) for code in range(0x80, 0xA0)}
 
 def legible(text: str) -> str:
     """The text without characters XML forbids, and with Windows-1252 leftovers (U+0080 to U+009F) repaired."""
+    if _SUSPECT.search(text) is None:
+        return text  # nearly all text, and three times as quick to ask once
     return _NONCHARACTER.sub("", _ILLEGAL.sub("", text.translate(_C1)))
 
 

@@ -6,31 +6,31 @@ Never writes there: the folder is the editors'.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from feedservice.article import Outcome, Problem, SourceFile
 from feedservice.errors import FolderError, TooLarge, UnreadableFile
 
-#: Files that programs make for themselves while they work: hidden ones, locks, part files. Skipped without a word.
-TEMPORARY = re.compile(
-    r"^(?:\.|~\$|~|#)|(?:~|#|\.(?:tmp|temp|part|partial|crdownload|download|filepart|swp|swx|lock|bak))$"
-    r"|^(?:thumbs\.db|desktop\.ini|ehthumbs\.db|icon\r)$",
-    re.IGNORECASE,
-)
+#: Files that programs make for themselves while they work: hidden ones, locks, part files. Skipped without a word, in
+#: any case of letters. Plain starts and ends rather than a pattern, for every name of the folder is asked each turn.
+TEMPORARY_STARTS = (".", "~", "#")
+TEMPORARY_ENDS = (
+    "~", "#", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".swp", ".swx", ".lock", ".bak",
+)  # fmt: skip
+TEMPORARY_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 #: Folders that systems keep for themselves on shares.
 DEEPEST_FOLDERS = 30
 SYSTEM_FOLDERS = frozenset({"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a look at a file tells without opening it."""
+class Stamp(NamedTuple):
+    """What a look at a file tells without opening it. A tuple: every turn makes and compares one for each file, twice."""
 
     size_bytes: int
     mtime_ns: int
@@ -50,8 +50,7 @@ class Scan:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the store remembers of a path: the last stamp (none: the file was gone), since when, and what became of it."""
 
     stamp: Stamp | None
@@ -108,7 +107,7 @@ def _look(
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if TEMPORARY.search(name):
+            if is_temporary(name):
                 continue
             if not name.isascii() and printable(name) != name:
                 shown = printable(prefix + name)
@@ -175,6 +174,12 @@ def _look_at_odd(
         stamps[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is some program's own, and not an editor's."""
+    lower = name.lower()
+    return lower.startswith(TEMPORARY_STARTS) or lower.endswith(TEMPORARY_ENDS) or lower in TEMPORARY_NAMES
+
+
 def compare(seen: Scan, known: Mapping[str, Known], now: datetime, settle: timedelta) -> Difference:
     """Compare one look with what is remembered: the settle rule.
 
@@ -197,14 +202,15 @@ def compare(seen: Scan, known: Mapping[str, Known], now: datetime, settle: timed
                 waiting.add(path)
         elif before.due is not None and before.due <= now:
             settled.append(path)
-    for path, before in known.items():
-        if path in seen.stamps or path in seen.refused or path.startswith(seen.blind):
+    for path in known.keys() - seen.stamps.keys():
+        before = known[path]
+        if path in seen.refused or path.startswith(seen.blind):
             continue
         if before.stamp is not None or before.since > now:
             moving[path] = None
         elif now - before.since >= settle:
             gone.append(path)
-    return Difference(tuple(settled), tuple(gone), moving, frozenset(waiting))
+    return Difference(tuple(settled), tuple(sorted(gone)), moving, frozenset(waiting))
 
 
 def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from feedservice import filing, folder, pairing, photos, render
-from feedservice.article import Channel, Outcome, Receipt
+from feedservice.article import Channel, Edition, Outcome, Receipt
 from feedservice.birth import DistinctSeconds, channel_id, mint
 from feedservice.edition import assemble
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
@@ -131,7 +131,7 @@ class Press:
         for path in paths:
             one = prepare(path, bench)
             if one is not None:
-                prepared.append(one)
+                prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory
             if time.monotonic() - renewed > _LEASE_RENEWAL_SECONDS:
                 self.store.take_lease(self.clock())
                 renewed = time.monotonic()
@@ -190,11 +190,9 @@ class Press:
         if look.state is None and not articles and look.difference.waiting:
             return 0
         before = changes.last_modified_by_etag()
-        first, left_out = render.render_all(assemble(channel, articles, state.changed))
-        if all(render.etag(body) in before for body in first.values()) and len(before) == len(first):
+        if len(before) == len(render.FORMATS) and _is_as_before(assemble(channel, articles, state.changed), before):
             return state.edition
-        in_print = [article for article in articles if article not in left_out]
-        documents, _ = render.render_all(assemble(channel, in_print, look.at))
+        documents, left_out = render.render_all(assemble(channel, articles, look.at))
         for form, body in documents.items():
             changes.put_document(render.document(form, body, look.at))
         for article, reason in left_out.items():
@@ -219,10 +217,20 @@ class Press:
         return TurnReport(started, seconds, succeeded=False, message=message)
 
 
+def _is_as_before(edition: Edition, etags: Collection[str]) -> bool:
+    """Whether the stand has this edition already; the first format that differs settles it."""
+    try:
+        return all(render.etag(render.render(edition, form)) in etags for form in render.FORMATS)
+    except RenderError:
+        return all(render.etag(body) in etags for body in render.render_all(edition)[0].values())
+
+
 def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) -> None:
     """A share that is not mounted looks like an empty folder: that withdraws nothing."""
+    if not seen.empty:
+        return
     published = sum(memory.outcome is Outcome.PUBLISHED for memory in known.values())
-    if seen.empty and published:
+    if published:
         raise FolderError(
             f"The content folder is empty, though {published} articles were published from it. Is the share mounted? "
             "Nothing is withdrawn. To withdraw everything, leave an empty folder inside it."

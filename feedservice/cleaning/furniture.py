@@ -15,6 +15,7 @@ from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction
 from feedservice.characters import one_line
 from feedservice.cleaning import sanitiser
 from feedservice.cleaning.ledger import Ledger, is_gone
+from feedservice.cleaning.tree import named
 from feedservice.intake.patterns import leftover_reason
 
 #: Never shown as text by a browser, so no words are lost.
@@ -43,7 +44,7 @@ def drop_unseen(body: BeautifulSoup, _: Ledger) -> None:
 
     Left for the sanitiser, they would leave empty paragraphs behind.
     """
-    for element in body.find_all([*UNSEEN, *sanitiser.DROPPED_WHOLE]):
+    for element in named(body, {*UNSEEN, *sanitiser.DROPPED_WHOLE}):
         element.decompose()
     for text in body.find_all(
         string=lambda text: isinstance(text, Comment | Declaration | Doctype | ProcessingInstruction)
@@ -73,7 +74,7 @@ def _names_furniture(element: Tag) -> bool:
 
 def drop_leftover_lines(body: BeautifulSoup, ledger: Ledger) -> None:
     """Whole lines such as “scroll to top”, “Read more” and end marks."""
-    for element in body.find_all(_LINES):
+    for element in named(body, _LINES):
         if is_gone(element):
             continue
         reason = leftover_reason(element.get_text(" ")) if len(element.get_text()) < 80 else ""

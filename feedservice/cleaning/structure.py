@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
 from feedservice.cleaning.ledger import Ledger, is_gone
+from feedservice.cleaning.tree import holds, named
 
 #: Presentational names and the elements that say what is meant (HTML Living Standard 4.5, 16.2).
 RENAMED = {
@@ -52,11 +53,12 @@ AROUND_TEXT = (
     "em", "strong", "s", "small", "code", "mark", "sub", "sup", "cite", "q", "bdi", "time", "abbr", "kbd", "samp", "ins",
 )  # fmt: skip
 _MAY_BE_EMPTY = frozenset({"img", "br", "hr", "audio", "video", "source", "td", "th", "col"})
+_SAYS_WITHOUT_WORDS = _MAY_BE_EMPTY - {"br"}
 
 
 def rename_presentational(body: BeautifulSoup, _: Ledger) -> None:
     """<b> is <strong>, <i> is <em>; the page's <h1> is the headline, so one in the body is an <h2>."""
-    for element in body.find_all(list(RENAMED)):
+    for element in named(body, RENAMED):
         element.name = RENAMED[element.name]
 
 
@@ -64,7 +66,7 @@ def unwrap_containers(body: BeautifulSoup, _: Ledger) -> None:
     """Boxes go, their content stays; text that only a box kept apart becomes a paragraph."""
     for source in body.select("picture source"):
         source.unwrap()
-    for element in body.find_all(CONTAINERS):
+    for element in named(body, CONTAINERS):
         if element.parent is None:
             continue  # it went with an empty run
         if element.name == "div" or (element.name in BLOCKS and element.name != "p"):
@@ -78,7 +80,7 @@ def unwrap_containers(body: BeautifulSoup, _: Ledger) -> None:
 def unwrap_around_blocks(body: BeautifulSoup, _: Ledger) -> None:
     """Emphasis cannot hold paragraphs: around them its tags go (word processors wrap whole texts so). Links may."""
     holders = _holders(body.find_all(list(BLOCKS)))
-    for element in body.find_all(AROUND_TEXT):
+    for element in named(body, AROUND_TEXT):
         if id(element) in holders:
             element.unwrap()
 
@@ -96,12 +98,12 @@ def _holders(nodes: Iterable[PageElement]) -> set[int]:
 
 def part_from_blocks(body: BeautifulSoup, _: Ledger) -> None:
     """No heading, paragraph or preformatted text holds a block: HTML parsers would part them, each in its own way."""
-    for holder in body.find_all(["h2", "h3", "h4", "pre"]):
-        for block in holder.find_all(list(BLOCKS)):
+    for holder in named(body, ("h2", "h3", "h4", "pre")):
+        for block in named(holder, BLOCKS):
             block.insert_after("\n")
             block.unwrap()
     for paragraph in body.find_all("p"):
-        if paragraph.parent is not None and paragraph.find(list(BLOCKS)) is not None:
+        if paragraph.parent is not None and holds(paragraph, BLOCKS):
             _wrap_runs(paragraph, body)
             paragraph.unwrap()
 
@@ -180,7 +182,7 @@ def _is_block(node: Tag) -> bool:
 
 def _says_something(node: PageElement) -> bool:
     if isinstance(node, Tag):
-        return node.name in _MAY_BE_EMPTY - {"br"} or bool(node.get_text(strip=True)) or node.find("img") is not None
+        return node.name in _SAYS_WITHOUT_WORDS or bool(node.get_text(strip=True)) or holds(node, ("img",))
     return bool(str(node).strip(" \t\n\r\xa0\u200b"))
 
 

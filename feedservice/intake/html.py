@@ -156,8 +156,13 @@ def _stands_between_blocks(element: Tag) -> bool:
 
 def _first(block: Tag, selector: str, field: str) -> Tag | None:
     """The first match that says the field and is not part of a figure: captions belong to their photo."""
-    matches = (found for found in block.select(selector) if found.find_parent("figure") is None)
+    matches = (found for found in _marked(block) if found.css.match(selector) and found.find_parent("figure") is None)
     return next((found for found in matches if _says(found, field)), None)
+
+
+def _marked(block: Tag) -> list[Tag]:
+    """The elements that any selector of ELEMENTS can mean: with attributes, or <h1>. Few, where selectors try all."""
+    return [node for node in block.descendants if isinstance(node, Tag) and (node.attrs or node.name == "h1")]
 
 
 def _says(element: Tag, field: str) -> bool:

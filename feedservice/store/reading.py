@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Text, case, cast, func, or_, select
+from sqlalchemy import BigInteger, Connection, Text, case, cast, func, or_, select, type_coerce
 
 from feedservice.article import Article, Document, Outcome, Receipt
 from feedservice.folder import Known, Stamp
 from feedservice.store.rows import article_of, document_of, receipt_of
-from feedservice.store.schema import _EPOCH, article, document, photo_use, press_state, receipt, turn
+from feedservice.store.schema import _EPOCH, article, document, instant_of, photo_use, press_state, receipt, turn
 
 #: How long a file may be gone and, dropped again, still be the same article: time to notice a slip, not to reuse a name.
 DROPPED_AGAIN = timedelta(hours=1)
@@ -68,20 +69,29 @@ class Reading:
         return int(self.connection.scalar(select(press_state.c.edition)) or 0)
 
     def known(self) -> dict[str, Known]:
-        """What is remembered of every path. One plain query: this is the dear part of a turn with nothing new."""
+        """What is remembered of every path. One plain query: this is the dear part of a turn with nothing new.
+
+        Files come and go together, so instants are few: each is made once.
+        """
         columns = (
             receipt.c.path,
             receipt.c.size_bytes,
             receipt.c.mtime_ns,
             receipt.c.inode,
-            receipt.c.since,
+            type_coerce(receipt.c.since, BigInteger),
             receipt.c.outcome,
-            receipt.c.due,
+            type_coerce(receipt.c.due, BigInteger),
         )
         outcomes = {outcome.value: outcome for outcome in Outcome}
+        instants = cache(instant_of)
         return {
-            path: Known(None if size is None else Stamp(size, mtime_ns, inode), since, outcomes[outcome], due)
-            for path, size, mtime_ns, inode, since, outcome, due in self.connection.execute(select(*columns))
+            path: Known(
+                None if size is None else Stamp(size, mtime_ns, inode),
+                instants(since),
+                outcomes[outcome],
+                None if due is None else instants(due),
+            )
+            for path, size, mtime_ns, inode, since, outcome, due in self.connection.execute(select(*columns)).all()
         }
 
     def article_at(self, path: str, sha256: str = "", now: datetime | None = None) -> tuple[Article, bool] | None:
