@@ -6,9 +6,11 @@ transaction. Killed at any instant, the next turn starts from what the last whol
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -89,15 +91,15 @@ class Press:
 
     def _look(self, now: datetime) -> Look:
         """Look at the whole folder and compare it with the whole memory."""
-        seen = folder.scan(self.settings.content_dir)
-        with self.store.reading() as asked:
-            known, state = asked.known(), asked.state()
-        _refuse_sudden_emptiness(seen, known)
         settle = timedelta(seconds=self.settings.settle_seconds)
-        at = whole_second(now)
-        if state:
-            at = max(at, state.changed + _SECOND)
-        return Look(now, at, state, seen, known, folder.compare(seen, known, now, settle))
+        with _collector_at_rest():
+            seen = folder.scan(self.settings.content_dir)
+            with self.store.reading() as asked:
+                known, state = asked.known(), asked.state()
+            difference = folder.compare(seen, known, now, settle)
+        _refuse_sudden_emptiness(seen, known)
+        at = max(whole_second(now), state.changed + _SECOND) if state else whole_second(now)
+        return Look(now, at, state, seen, known, difference)
 
     def _read(self, look: Look) -> tuple[list[Prepared], list[str]]:
         """Read every settled file that needs it, newest first; and those that are left for the next turn."""
@@ -215,6 +217,18 @@ class Press:
         except StoreError as second:
             _log.error("and it cannot be noted in the store: %s", second)
         return TurnReport(started, seconds, succeeded=False, message=message)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection meanwhile: a look makes small tuples by the ten thousand, none of them in a circle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _is_as_before(edition: Edition, etags: Collection[str]) -> bool:

@@ -6,8 +6,8 @@ with `read(source) -> Manuscript` and one line in READERS; everything that lists
 documentation test) derives from it.
 """
 
+import posixpath
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
 
 from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import UnknownFormat, UnreadableFile
@@ -26,7 +26,7 @@ PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
 
 def suffix(path: str) -> str:
     """The ending of a file's name, lower case, with its dot."""
-    return PurePosixPath(path).suffix.lower()
+    return posixpath.splitext(path)[1].lower()
 
 
 def read(source: SourceFile) -> Manuscript:
