@@ -27,22 +27,38 @@ def channel_id(authority: str, at: datetime) -> str:
 
 
 class DistinctSeconds:
-    """Gives each article's `updated` a second of its own, moving back from ones that are taken.
+    """Gives each article's `updated` a second of its own, moving on from ones that are taken.
 
-    The search remembers where it ended, so ten thousand articles of one second cost as many steps, not their square.
+    The search back remembers where it ended, so ten thousand articles of one second cost as many steps, not their
+    square. The search forward, for stated times, which seldom meet, does not.
     """
 
     def __init__(self, taken: Iterable[int]) -> None:
         self._earlier = {second: second - 1 for second in taken}
 
+    def near(self, instant: datetime, exact: bool) -> datetime:  # noqa: FBT001  # called as a plain function
+        """A free second for an article of this date: from an exact date onwards, from one that is ours backwards."""
+        return self.at_or_after(instant) if exact else self.at_or_before(instant)
+
     def at_or_before(self, instant: datetime) -> datetime:
         """The instant, or the nearest whole second before it that no article has yet; it is taken from now on."""
-        start = int(instant.timestamp())
-        free = start
+        free = int(instant.timestamp())
         visited = []
         while free in self._earlier:
             visited.append(free)
             free = self._earlier[free]
         for second in (*visited, free):
             self._earlier[second] = free - 1
-        return datetime.fromtimestamp(0, UTC) + timedelta(seconds=free)
+        return _instant(free)
+
+    def at_or_after(self, instant: datetime) -> datetime:
+        """The instant, or the nearest whole second after it that no article has yet; it is taken from now on."""
+        free = int(instant.timestamp())
+        while free in self._earlier:
+            free += 1
+        self._earlier[free] = free - 1
+        return _instant(free)
+
+
+def _instant(second: int) -> datetime:
+    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=second)

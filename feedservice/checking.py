@@ -26,23 +26,36 @@ _LEVELS = 1
 
 
 def check(paths: Sequence[Path], settings: Settings) -> Iterator[dict[str, Any]]:
-    """For each file, and each file in each folder, what it would become: plain values for JSON, in the order given."""
+    """For each file, and each file in each folder, what it would become: plain values for JSON, in the order given.
+
+    A file or folder of the content folder is judged where it lies. Of others, a folder stands for a content folder of
+    its own, and a file is judged with its neighbours; where it would lie is not known, so it has no section, and
+    one article with photos is taken for a bundle.
+    """
     for path in paths:
+        root, inside = _place(path, settings.content_dir)
         if path.is_dir():
-            seen = folder.scan(path)
-            for inside in sorted([*seen.stamps, *seen.refused]):
-                yield _check_one(path / inside, path, inside, settings)
+            seen, _ = _look(root, folder.DEEPEST_FOLDERS)
+            prefix = f"{inside}/" if inside else ""
+            for found in sorted([*seen.stamps, *seen.refused]):
+                if found.startswith(prefix):
+                    yield _check_one(path / found.removeprefix(prefix), root, found, folder.DEEPEST_FOLDERS, settings)
         else:
-            root, inside = _place(path, settings.content_dir)
-            yield _check_one(path, root, inside, settings)
+            levels = folder.DEEPEST_FOLDERS if _is_content(root, settings) else _LEVELS
+            yield _check_one(path, root, inside, levels, settings)
 
 
 def _place(path: Path, content_dir: Path) -> tuple[Path, str]:
-    """The content folder a file lies in and its path there; elsewhere its own folder stands for one."""
+    """The content folder that a path lies in and its path there; elsewhere its own folder stands for one."""
     whole, content = path.absolute(), content_dir.absolute()
     if whole.is_relative_to(content):
-        return content, whole.relative_to(content).as_posix()
-    return whole.parent, whole.name
+        inside = whole.relative_to(content).as_posix()
+        return content, "" if inside == "." else inside
+    return (whole, "") if path.is_dir() else (whole.parent, whole.name)
+
+
+def _is_content(root: Path, settings: Settings) -> bool:
+    return root == settings.content_dir.absolute()
 
 
 @lru_cache(maxsize=16)
@@ -51,10 +64,9 @@ def _look(root: Path, levels: int) -> tuple[folder.Scan, pairing.Neighbours]:
     return seen, pairing.neighbours(seen.stamps)
 
 
-def _check_one(shown: Path, root: Path, inside: str, settings: Settings) -> dict[str, Any]:
-    deep = root.absolute() == settings.content_dir.absolute() or shown.parent != root
+def _check_one(shown: Path, root: Path, inside: str, levels: int, settings: Settings) -> dict[str, Any]:
     try:
-        seen, around = _look(root, folder.DEEPEST_FOLDERS if deep else _LEVELS)
+        seen, around = _look(root, levels)
     except FolderError as error:
         return _refused(shown, Problem(inside, str(error), "Check the path."))
     problem = seen.refused.get(inside)
@@ -73,6 +85,7 @@ def _check_one(shown: Path, root: Path, inside: str, settings: Settings) -> dict
         at=now,
         earlier=lambda _path, _sha256: None,
         birth=lambda: mint(settings.id_authority, now),
+        loose=not _is_content(root, settings),
     )
     prepared = _photo(inside, bench) if pairing.is_photo(inside) else prepare(inside, bench)
     if prepared is None:
@@ -89,7 +102,7 @@ def _photo(path: str, bench: Bench) -> Prepared:
             measure(source, bench.settings.photo_limit_pixels)
     except ArticleError as error:
         return Prepared(Receipt(path, Outcome.REFUSED, problems=(Problem(error.path, error.what, error.remedy),)))
-    used = any(article in bench.seen.stamps for article in pairing.articles_for(path, bench.around))
+    used = bool(pairing.articles_for(path, bench.around, loose=bench.loose))
     return Prepared(Receipt(path, Outcome.USED if used else Outcome.UNUSED))
 
 

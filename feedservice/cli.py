@@ -51,11 +51,7 @@ def run(**options: Any) -> None:
     """Publish the folder and serve it: press and web in one."""
     from feedservice.serving import serve
 
-    chosen = settings.load(options)
-    click.echo(
-        f"Publishing {chosen.content_dir} at {chosen.public_url} (desk: {chosen.public_url}/desk). Stop with Ctrl-C."
-    )
-    serve(chosen)
+    serve(settings.load(options), announce=click.echo)
 
 
 @commands.command()

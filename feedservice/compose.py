@@ -49,6 +49,15 @@ class Release:
     due: datetime | None = None
 
 
+#: Finds an article's `updated` a second of its own, given its date and whether that was stated to the second.
+Distinct = Callable[[datetime, bool], datetime]
+
+
+def as_it_is(instant: datetime, exact: bool) -> datetime:  # noqa: ARG001, FBT001  # a Distinct
+    """Leave every instant where it is."""
+    return instant
+
+
 def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
     """What the manuscript says about being seen.
 
@@ -92,18 +101,18 @@ def compose(
     earlier: Article | None,
     now: datetime,
     zone: tzinfo,
-    distinct: Callable[[datetime], datetime] = lambda instant: instant,
+    distinct: Distinct = as_it_is,
 ) -> tuple[Article, tuple[Problem, ...]]:
     """The article, and the warnings it runs with.
 
     With `earlier`, id, key, first release and publication date are kept (a newly stated date counts), and the earlier
-    self comes back unchanged when nothing that readers see differs. `distinct` moves an instant back to a second no
-    other article's `updated` has (the W3C validator: DuplicateUpdated).
+    self comes back unchanged when nothing that readers see differs. `distinct` moves `updated` to a second that no
+    other article's has (the W3C validator: DuplicateUpdated), and `published` with it unless that was stated exactly.
     Raises MissingField when there is no headline or no body.
     """
     headline, paragraphs = _required(manuscript, body_html)
     standfirst, derived = _standfirst(manuscript, paragraphs)
-    published, problems = _published(manuscript, earlier, now, zone)
+    published, exact, problems = _published(manuscript, earlier, now, zone)
     language, language_problems = _language(manuscript)
     problems += _headline_problem(manuscript) + language_problems
     article = Article(
@@ -126,10 +135,18 @@ def compose(
         photos=photos,
     )
     if earlier is None:
-        return replace(article, updated=distinct(published)), problems
+        return _at_birth(article, now, distinct, exact=exact), problems
     if same_news(earlier, article):
         return replace(earlier, path=manuscript.path), problems
-    return replace(article, updated=max(distinct(now), earlier.updated)), problems
+    return replace(article, updated=max(distinct(now, False), earlier.updated)), problems
+
+
+def _at_birth(article: Article, now: datetime, distinct: Distinct, *, exact: bool) -> Article:
+    """The article with an `updated` of its own, which is never before `published` and never in the future."""
+    moment = distinct(article.published, exact)
+    if not exact:
+        return replace(article, published=moment, updated=moment)
+    return replace(article, updated=moment if moment <= now else article.published)
 
 
 def _value(finding: Finding[V] | None, default: V) -> V:
@@ -201,27 +218,30 @@ def first_sentences(text: str) -> str:
 
 def _published(
     manuscript: Manuscript, earlier: Article | None, now: datetime, zone: tzinfo
-) -> tuple[datetime, tuple[Problem, ...]]:
-    """The date readers see: the stated one, never before the embargo, never in the future; else the first release.
+) -> tuple[datetime, bool, tuple[Problem, ...]]:
+    """The date readers see, whether it was stated with its clock time, and what was wrong with it.
 
-    A stated day without a clock time keeps the time of first release when that was on the same day, so that it
-    cannot jump the queue.
+    The stated one, never before the embargo, never in the future; else the first release. A stated day without a clock
+    time keeps the time it was first given; at first that is the moment of release, when that is on the same day, so
+    that it cannot jump the queue.
     """
     first = earlier.published if earlier else now
     embargo = _embargo(manuscript, zone)
     if manuscript.date is None:
-        return (min(embargo, now) if embargo and not earlier else first), ()
+        stated_embargo = embargo is not None and earlier is None
+        return (min(embargo, now) if embargo and stated_embargo else first), stated_embargo, ()
     try:
         stated = understand(manuscript.date.value, zone)
     except ValueError as error:
-        return first, (_date_problem(manuscript, f"The date cannot be understood: {error}."),)
+        return first, False, (_date_problem(manuscript, f"The date cannot be understood: {error}."),)
     instant = stated.instant
-    released = earlier.released if earlier else now
-    if stated.day_only and instant.astimezone(zone).date() == released.astimezone(zone).date():
-        instant = released
+    if stated.day_only and instant.astimezone(zone).date() == first.astimezone(zone).date():
+        instant = first
     if instant > now:
-        return first, (_date_problem(manuscript, f"The date {manuscript.date.value} is in the future."),)
-    return max(instant, min(embargo, now)) if embargo else instant, ()
+        return first, False, (_date_problem(manuscript, f"The date {manuscript.date.value} is in the future."),)
+    if embargo and embargo > instant:
+        return min(embargo, now), True, ()
+    return instant, not stated.day_only, ()
 
 
 def _date_problem(manuscript: Manuscript, what: str) -> Problem:

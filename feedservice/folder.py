@@ -25,8 +25,9 @@ TEMPORARY_ENDS = (
 )  # fmt: skip
 TEMPORARY_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 #: Folders that systems keep for themselves on shares.
-DEEPEST_FOLDERS = 30
 SYSTEM_FOLDERS = frozenset({"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found"})
+#: A folder deeper than this is taken for a mistake, or a trap.
+DEEPEST_FOLDERS = 30
 
 
 class Stamp(NamedTuple):

@@ -27,7 +27,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 #: One minute fresh, a minute more while a cache refetches, a day when we are down (RFC 5861). Readers take max-age as
-#: their shortest pause, so it is short: a correction must not wait (feeds.md fact 9).
+#: their shortest pause, so it is short: a correction must not wait (Miniflux: the largest of ttl, max-age, Expires).
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
 
 #: Accept-Encoding values remembered with what they come to; clients send a few dozen forms.

@@ -29,22 +29,27 @@ def neighbours(paths: Iterable[str]) -> dict[str, list[str]]:
     return names
 
 
-def photos_for(article_path: str, references: Iterable[str], around: Neighbours) -> tuple[str, ...]:
-    """The photo files of an article, lead first: named in it, same stem, rest of the bundle. Named ones may be missing."""
+def photos_for(
+    article_path: str, references: Iterable[str], around: Neighbours, *, loose: bool = False
+) -> tuple[str, ...]:
+    """The photo files of an article, lead first: named in it, same stem, rest of the bundle. Named ones may be missing.
+
+    With `loose`, the top folder may be a bundle too.
+    """
     folder, _, name = article_path.rpartition("/")
     names = around.get(folder, ())
     same_stem = [other for other in names if is_photo(other) and _stem(other) == _stem(name)]
-    bundled = [other for other in names if is_photo(other)] if _is_bundle(folder, names) else []
+    bundled = [other for other in names if is_photo(other)] if _is_bundle(folder, names, loose=loose) else []
     named = [path for path in (local(article_path, src) for src in references) if path]
     beside = [posixpath.join(folder, other) for other in (*sorted(same_stem), *sorted(bundled))]
     return tuple(dict.fromkeys([*named, *beside]))
 
 
-def articles_for(photo_path: str, around: Neighbours) -> tuple[str, ...]:
+def articles_for(photo_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
     """The article files that may have this photo by stem or bundle; those that name it, the store knows."""
     folder, _, name = photo_path.rpartition("/")
     names = around.get(folder, ())
-    bundle = _is_bundle(folder, names)
+    bundle = _is_bundle(folder, names, loose=loose)
     return tuple(
         posixpath.join(folder, other)
         for other in names
@@ -79,9 +84,12 @@ def _stem(name: str) -> str:
     return unicodedata.normalize("NFC", posixpath.splitext(name)[0].lstrip("_")).casefold()
 
 
-def _is_bundle(folder: str, names: Sequence[str]) -> bool:
+def _is_bundle(folder: str, names: Sequence[str], *, loose: bool = False) -> bool:
+    """Whether a folder is one article with its photos; the top one is when it is `loose`, not a content folder."""
     articles = [name for name in names if is_article(name)]
-    if not folder or len(articles) != 1:
+    if len(articles) != 1 or not (folder or loose):
         return False
+    if not folder:
+        return True
     stem = _stem(articles[0])
     return "/" in folder or stem in _BUNDLE_STEMS or stem == _stem(posixpath.basename(folder) + ".")

@@ -61,7 +61,8 @@ class Bench:
     """All that preparing a file needs to know of the world.
 
     `now` is the clock, `at` the instant that changes of this turn get; `earlier` gives the article that a path, or the
-    very same file (by hash), last carried and `birth` an id for a new one; `waiting` holds files still being written, with when that began.
+    very same file (by hash), last carried and `birth` an id for a new one; `waiting` holds files still being written,
+    `since` when a file was last seen to change. With `loose` the folder is not a content folder but any one.
     """
 
     settings: Settings
@@ -71,10 +72,11 @@ class Bench:
     at: datetime
     earlier: Callable[[str, str], Article | None]
     birth: Callable[[], compose.Birth]
-    distinct: Callable[[datetime], datetime] = lambda instant: instant
+    distinct: compose.Distinct = compose.as_it_is
     waiting: frozenset[str] = frozenset()
     since: Callable[[str], datetime | None] = _never
     propagate_bugs: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ def _prepare(path: str, bench: Bench) -> Prepared | None:
         return None
     manuscript = intake.read(source)
     release = compose.release(manuscript, bench.now, bench.settings.zone)
-    wanted = pairing.photos_for(path, (reference.src for reference in manuscript.photos), bench.around)
+    wanted = pairing.photos_for(
+        path, (reference.src for reference in manuscript.photos), bench.around, loose=bench.loose
+    )
     if _must_wait(path, wanted, bench):
         return None
     pictures = _gather(manuscript, wanted, bench)

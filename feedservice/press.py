@@ -117,7 +117,7 @@ class Press:
                 at=look.at,
                 earlier=lambda path, sha256: (asked.article_at(path, sha256, look.now) or (None, False))[0],
                 birth=lambda: mint(self.settings.id_authority, look.at),
-                distinct=distinct.at_or_before,
+                distinct=distinct.near,
                 waiting=look.difference.waiting,
                 since=lambda path: look.known[path].since if path in look.known else None,
                 propagate_bugs=self.propagate_bugs,

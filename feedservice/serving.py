@@ -7,11 +7,13 @@ dies, granian starts another.
 from __future__ import annotations
 
 import errno
+import logging
 import multiprocessing
 import os
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,8 @@ from feedservice.schedule import Schedule
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.web import create_app
+
+_log = logging.getLogger(__name__)
 
 
 def check_places(settings: Settings) -> None:
@@ -72,11 +76,18 @@ def open_store(settings: Settings) -> Store:
     return store
 
 
-def serve(settings: Settings) -> None:
-    """Publish and serve until a signal says stop. Raises SettingsError or StoreError before anything is started."""
+def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> None:
+    """Publish and serve until a signal says stop; `announce` is called with a sentence once all is well to start.
+
+    Raises SettingsError or StoreError before anything is started. At the end the store is closed, which brings all of
+    it into its one file.
+    """
     check_places(settings)
     check_port(settings)
-    schedule = Schedule(Press(settings, open_store(settings)))
+    store = open_store(settings)
+    schedule = Schedule(Press(settings, store))
+    desk = f" (desk: {settings.public_url}/desk)" if settings.desk else ""
+    announce(f"Publishing {settings.content_dir} at {settings.public_url}{desk}. Stop with Ctrl-C.")
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "feedservice",
@@ -95,6 +106,7 @@ def serve(settings: Settings) -> None:
     )
     server.on_startup(schedule.start)
     server.on_shutdown(schedule.stop)
+    server.on_shutdown(store.close)
     server.serve(target_loader=partial(load_web, settings), wrap_loader=False)
 
 

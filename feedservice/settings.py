@@ -155,7 +155,8 @@ def _explain(problem: Any, given: Mapping[str, Any]) -> str:
         near = difflib.get_close_matches(name, Settings.model_fields, n=1)
         return f"There is no setting {name} ({settings_file()}).{f' Did you mean {near[0]}?' if near else ''}"
     reason = problem["msg"].removeprefix("Value error, ")
-    return f"Setting {name} ({_origin(name, given)}) is {problem['input']!r}: {reason}."
+    end = "" if reason.endswith("?") else "."
+    return f"Setting {name} ({_origin(name, given)}) is {problem['input']!r}: {reason}{end}"
 
 
 def _origin(name: str, given: Mapping[str, Any]) -> str:

@@ -79,6 +79,35 @@ def test_check_takes_files_and_folders_anywhere_and_touches_no_state(folder: Pat
     assert not (folder / "state").exists()
 
 
+def test_check_of_a_folder_in_the_content_folder_judges_files_where_they_lie(folder: Path) -> None:
+    bundle = folder / "content/culture/feast"
+    bundle.mkdir(parents=True)
+    (bundle / "story.txt").write_text(STORY)
+    (bundle / "crowd.jpg").write_bytes(picture())
+    (folder / "content/_drafts").mkdir()
+    (folder / "content/_drafts/plan.txt").write_text(STORY)
+    photo, article = check("content/culture/feast")
+    assert (photo["outcome"], article["section"], article["photo"]["path"]) == (
+        "used",
+        "culture",
+        "culture/feast/crowd.jpg",
+    )
+    assert [answer["outcome"] for answer in check("content/_drafts", "content/_drafts/plan.txt")] == ["draft", "draft"]
+    assert {answer["path"] for answer in check("content")} == {
+        "content/culture/feast/story.txt",
+        "content/culture/feast/crowd.jpg",
+        "content/_drafts/plan.txt",
+    }
+
+
+def test_check_takes_a_loose_folder_with_one_article_for_a_bundle(folder: Path) -> None:
+    (folder / "loose").mkdir()
+    (folder / "loose/report.txt").write_text(STORY)
+    (folder / "loose/crowd.jpg").write_bytes(picture())
+    (answer,) = check("loose/report.txt")
+    assert (answer["section"], answer["photo"]["path"]) == (None, "crowd.jpg")
+
+
 def test_check_speaks_to_people_too(folder: Path) -> None:
     (folder / "content/world/boats.txt").write_text("Draft: yes\n\n" + STORY)
     answer = CliRunner().invoke(commands, ["check", "content/world/boats.txt"])

@@ -172,13 +172,26 @@ def test_a_date_that_can_no_longer_be_read_keeps_the_published_one() -> None:
 
 def test_updated_never_moves_back() -> None:
     earlier = made(manuscript())
-    later = made(manuscript(headline="Other"), earlier, NOW - timedelta(days=1), distinct=lambda instant: instant)
+    later = made(manuscript(headline="Other"), earlier, NOW - timedelta(days=1), distinct=lambda instant, _: instant)
     assert later.updated == earlier.updated
 
 
-def test_updated_gets_a_second_of_its_own() -> None:
-    article = made(manuscript(), distinct=lambda instant: instant - timedelta(seconds=7))
-    assert (article.published, article.updated) == (NOW, NOW - timedelta(seconds=7))
+def test_updated_gets_a_second_of_its_own_and_so_does_a_date_that_is_ours() -> None:
+    article = made(manuscript(), distinct=lambda instant, _: instant - timedelta(seconds=7))
+    assert article.published == article.updated == NOW - timedelta(seconds=7)
+
+
+def test_a_date_stated_to_the_minute_stays_and_updated_comes_no_sooner() -> None:
+    stated = NOW - timedelta(hours=1)
+    article = made(
+        manuscript(date=stated.isoformat()), distinct=lambda instant, exact: instant + timedelta(seconds=2 * exact)
+    )
+    assert (article.published, article.updated) == (stated, stated + timedelta(seconds=2))
+
+
+def test_updated_is_never_in_the_future() -> None:
+    article = made(manuscript(date=NOW.isoformat()), distinct=lambda instant, exact: instant + timedelta(seconds=9))
+    assert article.published == article.updated == NOW
 
 
 @pytest.mark.parametrize("word", ["yes", "Yes", "TRUE", "1", "ja", "oui", "是"])

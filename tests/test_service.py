@@ -86,12 +86,13 @@ def test_a_slow_reader_of_a_photo_holds_nobody_up(service: Service, folders: tup
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_all_of_it_cleanly(service: Service, number: signal.Signals) -> None:
+def test_a_signal_stops_all_of_it_cleanly(service: Service, folders: tuple[Path, Path], number: signal.Signals) -> None:
     service.await_text("/rss.xml", "Harbour")
     children = service.children()
     assert children
     assert service.stop(number) == 0
     until(lambda: not any(map(is_alive, children)), "the worker to end")
+    assert not [file for file in folders[1].iterdir() if file.name.endswith("-wal")], "all is in the one file"
 
 
 def test_when_the_main_process_is_killed_the_worker_goes_too_and_a_new_start_works(

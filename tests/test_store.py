@@ -145,13 +145,6 @@ def test_a_lease_far_in_the_future_from_a_wrong_clock_binds_nobody(store: Store,
     other.close()
 
 
-def test_a_web_process_refuses_a_foreign_schema(tmp_path: Path) -> None:
-    empty = Store(f"sqlite:///{tmp_path}/empty.db")
-    with pytest.raises(StoreError, match="Start the press first"):
-        empty.check_schema()
-    empty.close()
-
-
 @pytest.mark.parametrize("url", ["nonsense", "mysql+nothing://x", "sqlite:////proc/none/x.db"])
 def test_a_database_that_cannot_be_had_is_a_store_error(url: str) -> None:
     with pytest.raises(StoreError):

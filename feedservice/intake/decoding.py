@@ -1,7 +1,7 @@
 """Bytes to text, whatever the editor's program wrote. Pure.
 
-The order is: byte order mark; UTF-8 if every byte obeys it (accident is next to impossible); what the file declares;
-Windows-1252, the usual unmarked legacy encoding (WHATWG Encoding). Statistical guessing is not done here.
+The order is: byte order mark; UTF-8 if every byte obeys it (accident is next to impossible), or nearly every one;
+what the file declares; Windows-1252, the usual unmarked legacy encoding (WHATWG Encoding). Statistical guessing is not done here.
 """
 
 import codecs
@@ -62,6 +62,9 @@ def decode(content: bytes) -> tuple[str, str]:
     unmarked = _unmarked_utf16(content)
     if unmarked:
         return _tidy(content.decode(unmarked, "replace")), unmarked
+    nearly = _nearly_utf8(content)
+    if nearly:
+        return _tidy(nearly), "utf-8"
     declared = _declared(content)
     candidates = (declared, "utf-8") if declared in _SEVEN_BIT else ("utf-8", declared, "cp1252")
     for name in filter(None, candidates):
@@ -70,6 +73,14 @@ def decode(content: bytes) -> tuple[str, str]:
         except (UnicodeError, LookupError):
             continue
     return _tidy(content.decode("cp1252", "replace")), "cp1252"
+
+
+def _nearly_utf8(content: bytes) -> str:
+    """Text in UTF-8 with a few bytes gone wrong, so that one bad letter does not garble all the others."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    good = sum(letter > "\x7f" for letter in text) - broken
+    return text if 0 < 4 * broken < good else ""
 
 
 def _declared(content: bytes) -> str:

@@ -1,6 +1,6 @@
 """An article's HTML as readers show it. Pure.
 
-The standfirst opens it, for most readers show either summary or content (feeds.md fact 3); the photo's address is the
+The standfirst opens it, for most readers show either summary or content (Miniflux, FreshRSS, NetNewsWire, Tiny Tiny RSS); the photo's address is the
 enclosure's to the letter, so that readers can drop the double. Only escaped text is added to sanitised markup.
 """
 

@@ -4,7 +4,7 @@ Cures, in the order one would meet them: each edition has a feed object of its o
 each); site link last, for it becomes RSS's <link>; `updated` and `lastBuildDate` from the edition, for the default is
 the clock; entries appended in order (#70); `content(type="html")` and `summary()` only, so that body and standfirst
 end in the right elements; one `guid()`; Atom links, lost by a bug (#135, #143), and everything Media RSS and Dublin
-Core by an extension of our own; item children sorted into the order that survives every parser (feeds.md 2.4); every
+Core by an extension of our own; item children sorted into the order that survives every parser (RSS_ORDER); every
 text made legible, for one control character kills a feed; one lock around serialising, for feedgen sets the
 process-wide locale while it formats dates. tests/render/test_feedgen_bridge.py says when a cure can go.
 """
@@ -35,7 +35,8 @@ GENERATOR = "feedservice"
 #: feedgen's formatRFC2822 calls locale.setlocale, which belongs to the whole process.
 _SETTING = threading.Lock()
 
-#: Item children in the order that feedparser, SimplePie and the W3C validator all read rightly (feeds.md 2.4).
+#: Item children in the order that feedparser, SimplePie and the W3C validator all read rightly: feedparser 6.0.14
+#: takes a caption for the summary when Media RSS comes before the description.
 RSS_ORDER = (
     "title",
     "link",

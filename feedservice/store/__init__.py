@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from feedservice.errors import StoreError
 from feedservice.store import lease
-from feedservice.store.engine import SCHEMA_REVISION, WRITING, connect, guarded, migrate, revision
+from feedservice.store.engine import WRITING, connect, guarded, migrate
 from feedservice.store.reading import FiledReceipt, PressState, Reading, TurnRecord
 from feedservice.store.writing import Writing
 
@@ -30,14 +29,6 @@ class Store:
     def migrate(self) -> None:
         """Bring the schema up to date."""
         migrate(self.engine)
-
-    def check_schema(self) -> None:
-        """Raise StoreError when the database is not of our schema: a web process never changes it."""
-        found = revision(self.engine)
-        if found != SCHEMA_REVISION:
-            raise StoreError(
-                f"The database has schema {found or 'none'}, we need {SCHEMA_REVISION}. Start the press first."
-            )
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:

@@ -21,6 +21,8 @@ DROPPED_AGAIN = timedelta(hours=1)
 #: The order of the desk: what needs a person comes first.
 _URGENCY = ("refused", "gone", "waiting", "scheduled", "draft", "published", "unused", "used")
 _has_problems = case((cast(receipt.c.problems, Text) == "[]", 0), else_=1)
+#: What an editor must see first: a refusal, and anything that runs with a warning.
+_needs_a_person = case((receipt.c.outcome == Outcome.REFUSED.value, 2), (_has_problems == 1, 1), else_=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class Reading:
         urgency = case(
             {value: rank for rank, value in enumerate(_URGENCY)}, value=receipt.c.outcome, else_=len(_URGENCY)
         )
-        query = select(receipt).order_by(urgency, _has_problems.desc(), receipt.c.since.desc(), receipt.c.path)
+        query = select(receipt).order_by(_needs_a_person.desc(), urgency, receipt.c.since.desc(), receipt.c.path)
         if outcome:
             query = query.where(receipt.c.outcome == outcome)
         if words:

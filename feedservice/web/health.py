@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +18,8 @@ blueprint = Blueprint("health", __name__)
 #: So many scans may be missed, and at least so many seconds, before turns count as stopped.
 _MISSED_SCANS = 3
 _LEAST_SECONDS = 30.0
+#: With less room than this a turn cannot be kept.
+_LEAST_FREE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,21 @@ def state_of_press() -> StateOfPress:
     success_age = (now - success.finished).total_seconds() if success else None
     limit = max(_MISSED_SCANS * settings().scan_seconds, _LEAST_SECONDS)
     if success_age is None or success_age > limit:
-        why = (
-            last.message if last and last.message else "No turn has been noted. Is the press running, and can it write?"
-        )
+        why = last.message if last and last.message else _why_silent()
         return StateOfPress("stopped", why, last, age, success_age)
     if last and not last.succeeded:
         return StateOfPress("failing", last.message, last, age, success_age)
     return StateOfPress("ok", "", last, age, success_age)
+
+
+def _why_silent() -> str:
+    """Why no turn is noted, as far as can be seen from here: a press on a full disk cannot even say so."""
+    try:
+        if shutil.disk_usage(settings().state_dir).free < _LEAST_FREE_BYTES:
+            return "The disk of the state folder is full, so no turn can be noted. Make room; it goes on by itself."
+    except OSError as error:
+        return f"The state folder cannot be seen ({error.strerror}), so no turn can be noted."
+    return "No turn has been noted. Is the press running, and can it write?"
 
 
 @blueprint.get("/health")

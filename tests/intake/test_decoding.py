@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from feedservice.intake.decoding import decode
+from feedservice.intake.decoding import decode, is_no_text
 
 GERMAN = "Größe – „gut“ zu 5 €"
 
@@ -74,3 +74,32 @@ def test_bytes_that_are_no_text_in_any_way_still_give_legible_text() -> None:
 
 def test_a_cut_off_utf_16_file_keeps_what_is_whole() -> None:
     assert decode("Hafen".encode("utf-16") + b"\x00")[0].startswith("Hafen")
+
+
+def test_one_bad_byte_does_not_garble_the_other_letters() -> None:
+    text, encoding = decode("Déjà vu à Orléans, où l’été s’étire".encode() + b" \xe9!")
+    assert encoding == "utf-8"
+    assert text.startswith("Déjà vu à Orléans, où l’été")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(encoding: str) -> None:
+    assert decode("Boats leave at dawn, and come back.".encode(encoding)) == (
+        "Boats leave at dawn, and come back.",
+        encoding,
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "no_text"),
+    [
+        (b"\x00\xff\xfe" * 20, True),
+        (b"MZ\x90\x00\x03\x00\x00\x00\x04", True),
+        ("Text".encode("utf-16"), False),
+        ("Text and more".encode("utf-16-le"), False),
+        (b"Text", False),
+        (b"", False),
+    ],
+)
+def test_what_holds_nul_and_is_not_utf_16_is_no_text(content: bytes, no_text: bool) -> None:
+    assert is_no_text(content) is no_text
