@@ -26,7 +26,7 @@ def measure(source: SourceFile, limit_pixels: int) -> Rendition:
     """The picture as it would be served. Raises PhotoProblem when it is no picture, broken, or over the limit.
 
     The size is checked before anything is decoded (decompression bombs); then all of it is decoded once, for
-    Pillow's verify() does not see a truncated file (measured: docs/performance.md).
+    Pillow's verify() does not see a truncated file (tests/test_photos.py).
     """
     try:
         with warnings.catch_warnings():
