@@ -5,6 +5,7 @@ Runs the very function the press runs, so it cannot promise what the press would
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -47,15 +48,20 @@ def check(paths: Sequence[Path], settings: Settings) -> Iterator[dict[str, Any]]
 
 def _place(path: Path, content_dir: Path) -> tuple[Path, str]:
     """The content folder that a path lies in and its path there; elsewhere its own folder stands for one."""
-    whole, content = path.absolute(), content_dir.absolute()
+    whole, content = _absolute(path), _absolute(content_dir)
     if whole.is_relative_to(content):
         inside = whole.relative_to(content).as_posix()
         return content, "" if inside == "." else inside
     return (whole, "") if path.is_dir() else (whole.parent, whole.name)
 
 
+def _absolute(path: Path) -> Path:
+    """The path from the top, without dots; links are not followed, for they are judged by where they stand."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def _is_content(root: Path, settings: Settings) -> bool:
-    return root == settings.content_dir.absolute()
+    return root == _absolute(settings.content_dir)
 
 
 @lru_cache(maxsize=16)

@@ -110,7 +110,7 @@ def compose(
     other article's has (the W3C validator: DuplicateUpdated), and `published` with it unless that was stated exactly.
     Raises MissingField when there is no headline or no body.
     """
-    headline, paragraphs = _required(manuscript, body_html)
+    headline, paragraphs = _required(manuscript, body_html, photos)
     standfirst, derived = _standfirst(manuscript, paragraphs)
     published, exact, problems = _published(manuscript, earlier, now, zone)
     language, language_problems = _language(manuscript)
@@ -160,13 +160,13 @@ def same_news(earlier: Article, later: Article) -> bool:
     )
 
 
-def _required(manuscript: Manuscript, body_html: str) -> tuple[str, list[str]]:
+def _required(manuscript: Manuscript, body_html: str, photos: tuple[Photo, ...]) -> tuple[str, list[str]]:
     """The headline and the body's paragraphs as text."""
     soup = BeautifulSoup(body_html, "lxml")
     paragraphs = [
         line for line in (one_line(block.get_text()) for block in soup.find_all(["p", "li", "td", "pre"])) if line
     ]
-    if not paragraphs and not soup.find(["img", "audio", "video"]):
+    if not (paragraphs or photos or soup.find(["img", "audio", "video"])):
         raise MissingField(
             manuscript.path,
             "There is no article text under the headline.",

@@ -3,7 +3,8 @@
 FeedServiceError
 ├ SettingsError                 at start: names the setting and where it came from
 ├ ArticleError                  an editor can cure it; never stops a turn
-│ ├ UnreadableFile              the bytes cannot be had or decoded
+│ ├ UnreadableFile              the bytes cannot be had just now; tried again at every turn
+│ ├ NotText                     the bytes are no text
 │ ├ UnknownFormat               no reader for this kind of file
 │ ├ TooLarge                    over a stated limit
 │ ├ MissingField                no headline, no body
@@ -39,7 +40,11 @@ class ArticleError(FeedServiceError):
 
 
 class UnreadableFile(ArticleError):
-    """The file cannot be opened, or its letters cannot be made out."""
+    """The file cannot be opened. That may pass without the file changing, so it is tried again at every turn."""
+
+
+class NotText(ArticleError):
+    """The bytes are no text in any encoding."""
 
 
 class UnknownFormat(ArticleError):

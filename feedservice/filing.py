@@ -20,7 +20,7 @@ from feedservice.store import PressState, Writing
 class Look:
     """What one turn found: the folder, the memory of it, and what follows.
 
-    `now` is the clock; `at` the instant that this turn's changes get, later than that of any change before.
+    `now` is the clock; `at` the time of this turn's edition if it changes, later than that of any before.
     """
 
     now: datetime
@@ -43,8 +43,8 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     for one in read:
         counts.update(_file_one(changes, look, one))
     for path in look.difference.gone:
-        counts.update(withdrawn=changes.withdraw(path, look.at))
-        changes.note_vanished(path, look.at)
+        counts.update(withdrawn=changes.withdraw(path, look.now))
+        changes.note_vanished(path, look.now)
         changes.drop_receipt(path)
     _file_photos(changes, look, read)
     return +counts
@@ -68,7 +68,10 @@ def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:
         counts = _count_article(changes, one, look.now)
         changes.save_article(one.article, one.sha256, stamp.inode)
     elif one.receipt.outcome in (Outcome.DRAFT, Outcome.SCHEDULED):
-        counts["withdrawn"] = changes.withdraw(path, look.at)
+        counts["withdrawn"] = changes.withdraw(path, look.now)
+    known = look.known.get(path)
+    if known and known.due and known.stamp == stamp and known.outcome is one.receipt.outcome is Outcome.REFUSED:
+        return {}  # tried again in vain: nothing to tell anew
     changes.save_receipt(one.receipt, stamp, look.now)
     return counts
 

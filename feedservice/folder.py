@@ -17,6 +17,9 @@ from typing import NamedTuple
 from feedservice.article import Outcome, Problem, SourceFile
 from feedservice.errors import FolderError, TooLarge, UnreadableFile
 
+#: Databases hold whole numbers of 64 bits with sign.
+_HALF = 2**63
+
 #: Files that programs make for themselves while they work: hidden ones, locks, part files. Skipped without a word, in
 #: any case of letters. Plain starts and ends rather than a pattern, for every name of the folder is asked each turn.
 TEMPORARY_STARTS = (".", "~", "#")
@@ -42,7 +45,7 @@ class Stamp(NamedTuple):
 class Scan:
     """One look at the whole folder. `blind` lists folders that could not be looked into, as path prefixes.
 
-    `empty` says that there was nothing at all in it, not even a folder.
+    `empty` says that there was nothing of an editor's in it, not even a folder.
     """
 
     stamps: Mapping[str, Stamp]
@@ -81,7 +84,7 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
     try:
         real_root = _resolved(root)
         _look(str(real_root), "", real_root, stamps, refused, blind, levels=levels)
-        empty = not stamps and not any(real_root.iterdir())
+        empty = not stamps and not any(map(_is_somebodys, real_root.iterdir()))
     except NotADirectoryError as error:
         raise FolderError(
             f"{root} is a file, not a folder. Name the folder that editors drop articles into."
@@ -122,7 +125,7 @@ def _look(
                     status = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:
                     continue
-                stamps[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+                stamps[path] = stamp_of(status)
             elif entry.is_dir(follow_symlinks=False):
                 if name not in SYSTEM_FOLDERS:
                     _look_below(entry.path, path, root, stamps, refused, blind, levels)
@@ -172,7 +175,20 @@ def _look_at_odd(
     elif not stat.S_ISREG(status.st_mode):
         refused[path] = Problem(path, "This is a link to a folder.", "Put the files themselves here.")
     else:
-        stamps[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+        stamps[path] = stamp_of(status)
+
+
+def _is_somebodys(entry: Path) -> bool:
+    """Whether an entry of the top folder is an editor's, not what systems leave on an empty share."""
+    return not is_temporary(entry.name) and entry.name not in SYSTEM_FOLDERS
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp of a file. Times after the year 2262 and inodes of odd file systems are folded into 64 bits, with sign."""
+    mtime_ns, inode = status.st_mtime_ns, status.st_ino
+    if not -_HALF <= mtime_ns < _HALF or inode >= _HALF:
+        mtime_ns, inode = (mtime_ns + _HALF) % (2 * _HALF) - _HALF, (inode + _HALF) % (2 * _HALF) - _HALF
+    return Stamp(status.st_size, mtime_ns, inode)
 
 
 def is_temporary(name: str) -> bool:
@@ -181,10 +197,13 @@ def is_temporary(name: str) -> bool:
     return lower.startswith(TEMPORARY_STARTS) or lower.endswith(TEMPORARY_ENDS) or lower in TEMPORARY_NAMES
 
 
-def compare(seen: Scan, known: Mapping[str, Known], now: datetime, settle: timedelta) -> Difference:
+def compare(
+    seen: Scan, known: Mapping[str, Known], now: datetime, settle: timedelta, *, retry: bool = False
+) -> Difference:
     """Compare one look with what is remembered: the settle rule.
 
     A file is read, or counted as gone, only when two looks at least `settle` apart saw the same. Empty files wait.
+    What is due is read again; with `retry`, so is all that was refused.
     What lies in a folder we could not look into is left as it was.
     """
     settled: list[str] = []
@@ -201,13 +220,13 @@ def compare(seen: Scan, known: Mapping[str, Known], now: datetime, settle: timed
                 settled.append(path)
             else:
                 waiting.add(path)
-        elif before.due is not None and before.due <= now:
+        elif (before.due is not None and before.due <= now) or (retry and before.outcome is Outcome.REFUSED):
             settled.append(path)
     for path in known.keys() - seen.stamps.keys():
         before = known[path]
         if path in seen.refused or path.startswith(seen.blind):
             continue
-        if before.stamp is not None or before.since > now:
+        if before.outcome is not Outcome.GONE or before.since > now:
             moving[path] = None
         elif now - before.since >= settle:
             gone.append(path)
@@ -231,9 +250,9 @@ def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile
         if not target.is_relative_to(real_root):
             raise UnreadableFile(path, "This link leads out of the content folder.", "Put the file itself here.")
         with open(target, "rb", opener=_open_no_link) as file:
-            before = _stamp(file.fileno())
+            before = stamp_of(os.fstat(file.fileno()))
             content = file.read(limit_bytes + 1)
-            after = _stamp(file.fileno())
+            after = stamp_of(os.fstat(file.fileno()))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -254,13 +273,8 @@ def _open_no_link(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
-def _stamp(descriptor: int) -> Stamp:
-    status = os.fstat(descriptor)
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
-
-
 def _megabytes(size_bytes: int) -> str:
-    return f"{size_bytes / 1_000_000:.1f} MB"
+    return f"{size_bytes / 1_000_000:.1f} MB" if size_bytes >= 1_000_000 else f"{size_bytes / 1000:.1f} KB"
 
 
 def printable(path: str) -> str:

@@ -19,7 +19,7 @@ from werkzeug.http import http_date, parse_accept_header
 
 from feedservice.article import Document
 from feedservice.errors import StoreError
-from feedservice.store import Store
+from feedservice.store import PressState, Store
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ class Newsstand:
         self.refresh_seconds = refresh_seconds
         self.shelf: Shelf = {}
         self.edition = 0
+        self._state: PressState | None = None
         self._codings: dict[str, str] = {}
         self._failing = False
 
@@ -99,15 +100,18 @@ class Newsstand:
     def _keep_fresh(self) -> None:
         pause = threading.Event()
         while True:
-            self.refresh()
+            try:
+                self.refresh()
+            except Exception:
+                _log.exception("our fault: the newsstand could not take the new edition; it keeps the one it has")
             pause.wait(self.refresh_seconds)
 
     def refresh(self) -> None:
         """Take the newest edition if there is one. When the store fails, what is on the shelf stays."""
         try:
             with self.store.reading() as asked:
-                edition = asked.edition()
-                if edition == self.edition:
+                state = asked.state()
+                if state is None or state == self._state:
                     return
                 shelf = {document.path: ready(document) for document in asked.documents()}
         except StoreError as error:
@@ -116,7 +120,7 @@ class Newsstand:
             self._failing = True
             return
         self._failing = False
-        self.shelf, self.edition = shelf, edition
+        self._state, self.shelf, self.edition = state, shelf, state.edition
 
 
 def _is_one_strong_tag(tag: str) -> bool:

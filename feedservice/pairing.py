@@ -57,6 +57,17 @@ def articles_for(photo_path: str, around: Neighbours, *, loose: bool = False) ->
     )
 
 
+def rebundled(moved: Iterable[str], around: Neighbours) -> set[str]:
+    """The other article files of folders that may have become a bundle, or no longer be one, as articles came and went."""
+    affected: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in moved if is_article(path)}:
+        names = around.get(folder, ())
+        articles = [name for name in names if is_article(name)]
+        if len(articles) <= 2 and len(articles) < len(names):
+            affected.update(posixpath.join(folder, name) for name in articles)
+    return affected
+
+
 def local(article_path: str, src: str) -> str:
     """The path in the content folder that a relative `src` names, or nothing for an address on the web or outside."""
     try:

@@ -27,10 +27,10 @@ from feedservice.article import (
     Severity,
     SourceFile,
 )
-from feedservice.errors import ArticleError, PhotoProblem
+from feedservice.errors import ArticleError, PhotoProblem, UnreadableFile
 from feedservice.settings import Settings
 
-#: How long an article waits for a photo that is still being copied before it runs without.
+#: How long an article waits for a photo that is empty before it runs without; for one that grows it waits on.
 PHOTO_PATIENCE = timedelta(seconds=60)
 
 #: Fields whose evidence a receipt shows.
@@ -61,8 +61,8 @@ class Bench:
     """All that preparing a file needs to know of the world.
 
     `now` is the clock, `at` the instant that changes of this turn get; `earlier` gives the article that a path, or the
-    very same file (by hash), last carried and `birth` an id for a new one; `waiting` holds files still being written,
-    `since` when a file was last seen to change. With `loose` the folder is not a content folder but any one.
+    very same file (by hash), last carried, with whether it is in print, and `birth` an id for a new one; `waiting` holds files still being written,
+    `since` when a file was last seen to change (none: just now). With `loose` the folder is not a content folder but any one.
     """
 
     settings: Settings
@@ -70,7 +70,7 @@ class Bench:
     around: pairing.Neighbours
     now: datetime
     at: datetime
-    earlier: Callable[[str, str], Article | None]
+    earlier: Callable[[str, str], tuple[Article, bool] | None]
     birth: Callable[[], compose.Birth]
     distinct: compose.Distinct = compose.as_it_is
     waiting: frozenset[str] = frozenset()
@@ -103,6 +103,7 @@ class _Pictures:
     kept: list[tuple[SourceFile, Rendition]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
+    unreadable: bool = False
 
 
 def prepare(path: str, bench: Bench) -> Prepared | None:
@@ -110,7 +111,8 @@ def prepare(path: str, bench: Bench) -> Prepared | None:
     try:
         return _prepare(path, bench)
     except ArticleError as error:
-        return Prepared(_refusal(path, bench, Problem(error.path, error.what, error.remedy)))
+        refusal = _refusal(path, bench, Problem(error.path, error.what, error.remedy))
+        return Prepared(_tried_again(refusal, bench) if isinstance(error, UnreadableFile) else refusal)
     except Exception as error:
         if bench.propagate_bugs:
             raise
@@ -122,8 +124,15 @@ def prepare(path: str, bench: Bench) -> Prepared | None:
         return Prepared(_refusal(path, bench, problem))
 
 
+def _tried_again(receipt: Receipt, bench: Bench) -> Receipt:
+    """The receipt, due at the next turn: rights and network shares mend without the file changing."""
+    return replace(receipt, due=bench.now)
+
+
 def _refusal(path: str, bench: Bench, problem: Problem) -> Receipt:
-    earlier = bench.earlier(path, "")
+    earlier, in_print = bench.earlier(path, "") or (None, False)
+    if not in_print:
+        earlier = None
     note = "The version published earlier stays in print." if earlier else "Nothing of it is published."
     return Receipt(
         path,
@@ -145,26 +154,26 @@ def _prepare(path: str, bench: Bench) -> Prepared | None:
     wanted = pairing.photos_for(
         path, (reference.src for reference in manuscript.photos), bench.around, loose=bench.loose
     )
-    if _must_wait(path, wanted, bench):
+    if _must_wait(wanted, bench):
         return None
     pictures = _gather(manuscript, wanted, bench)
     body_html, cut = cleaning.clean(manuscript.body, HOME, pictures.addresses)
-    earlier = bench.earlier(path, source.sha256)
+    earlier, _ = bench.earlier(path, source.sha256) or (None, False)
     birth = compose.Birth(earlier.id, earlier.key) if earlier else bench.birth()
     article, warnings = compose.compose(
         manuscript, body_html, tuple(pictures.photos), birth, earlier, bench.at, bench.settings.zone, bench.distinct
     )
     problems = (*warnings, *pictures.problems, *_lone_caption(manuscript, article, wanted))
     receipt = _receipt(article, release, problems, manuscript, cut)
+    if pictures.unreadable and receipt.due is None:
+        receipt = _tried_again(receipt, bench)
     kept = tuple(pictures.kept) if receipt.outcome is Outcome.PUBLISHED else ()
     return Prepared(receipt, article, source.sha256, wanted, kept, tuple(pictures.problems), manuscript)
 
 
-def _must_wait(path: str, wanted: tuple[str, ...], bench: Bench) -> bool:
-    """Whether a photo of the article is still being written, and has not been for too long."""
-    since = bench.since(path)
-    patient = since is None or bench.now - since < PHOTO_PATIENCE
-    return patient and not bench.waiting.isdisjoint(wanted)
+def _must_wait(wanted: tuple[str, ...], bench: Bench) -> bool:
+    """Whether a photo of the article is still being written; one that has stood still for too long, empty, is not."""
+    return any(bench.now - (bench.since(photo) or bench.now) < PHOTO_PATIENCE for photo in bench.waiting & set(wanted))
 
 
 def _gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> _Pictures:
@@ -177,6 +186,7 @@ def _gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> _P
             picture = _measure(path, bench)
         except ArticleError as error:
             pictures.problems.append(Problem(error.path, error.what, error.remedy, Severity.WARNING))
+            pictures.unreadable |= isinstance(error, UnreadableFile)
             pictures.addresses[reference.src] = ""
             continue
         pictures.kept.append(picture)
@@ -198,6 +208,8 @@ def _measure(path: str, bench: Bench) -> tuple[SourceFile, Rendition]:
         )
     if not pairing.is_photo(path):
         raise PhotoProblem(path, "The article names this file as a photo, but it is none.", "Export it as JPEG or PNG.")
+    if stamp.size_bytes and path in bench.waiting:
+        raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
     if not stamp.size_bytes:
         raise PhotoProblem(path, "The photo is empty (0 bytes).", "Copy it into the folder again.")
     source = folder.read(bench.settings.content_dir, path, stamp, bench.settings.photo_limit_bytes)

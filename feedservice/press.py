@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 BATCH_FILES = 1000
 _LEASE_RENEWAL_SECONDS = 10.0
 _SECOND = timedelta(seconds=1)
+_CLOCK_GONE_WRONG = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class Press:
         started, watch = self.clock(), time.monotonic()
         try:
             look = self._look(started)
-            read, left = self._read(look)
-            report = self._keep(look, read, left, time.monotonic() - watch)
+            read, held, left = self._read(look)
+            report = self._keep(look, read, [*held, *left], time.monotonic() - watch, more=bool(left))
         except (FolderError, StoreError, RenderError, OSError) as error:
             return self._failed(started, time.monotonic() - watch, str(error))
         except LeaseError:
@@ -96,16 +97,15 @@ class Press:
             seen = folder.scan(self.settings.content_dir)
             with self.store.reading() as asked:
                 known, state = asked.known(), asked.state()
-            difference = folder.compare(seen, known, now, settle)
+            difference = folder.compare(seen, known, now, settle, retry=not self._documents_are_ours)
         _refuse_sudden_emptiness(seen, known)
-        at = max(whole_second(now), state.changed + _SECOND) if state else whole_second(now)
-        return Look(now, at, state, seen, known, difference)
+        return Look(now, _edition_time(now, state), state, seen, known, difference)
 
-    def _read(self, look: Look) -> tuple[list[Prepared], list[str]]:
-        """Read every settled file that needs it, newest first; and those that are left for the next turn."""
+    def _read(self, look: Look) -> tuple[list[Prepared], list[str], list[str]]:
+        """Read every settled file that needs it, newest first; those held up by themselves or a photo; those left over."""
         paths = self._to_read(look)
         if not paths:
-            return [], []
+            return [], [], []
         self.store.take_lease(self.clock())
         with self.store.reading() as asked:
             distinct = DistinctSeconds(asked.updated_seconds())
@@ -114,19 +114,21 @@ class Press:
                 seen=look.seen,
                 around=pairing.neighbours(look.seen.stamps),
                 now=look.now,
-                at=look.at,
-                earlier=lambda path, sha256: (asked.article_at(path, sha256, look.now) or (None, False))[0],
-                birth=lambda: mint(self.settings.id_authority, look.at),
+                at=whole_second(look.now),
+                earlier=lambda path, sha256: asked.article_at(path, sha256, look.now),
+                birth=lambda: mint(self.settings.id_authority, look.now),
                 distinct=distinct.near,
                 waiting=look.difference.waiting,
-                since=lambda path: look.known[path].since if path in look.known else None,
+                since=lambda path: None if path in look.difference.moving else look.known[path].since,
                 propagate_bugs=self.propagate_bugs,
             )
             prepared = self._prepare_each(paths[:BATCH_FILES], bench)
+        done = {one.receipt.path for one in prepared}
+        held = [path for path in paths[:BATCH_FILES] if path not in done]
         for one in prepared:
             for source, rendition in one.pictures:
                 photos.keep(source, rendition, self.settings.photos_dir)
-        return prepared, paths[BATCH_FILES:]
+        return prepared, held, paths[BATCH_FILES:]
 
     def _prepare_each(self, paths: list[str], bench: Bench) -> list[Prepared]:
         prepared, renewed = [], time.monotonic()
@@ -140,24 +142,26 @@ class Press:
         return prepared
 
     def _to_read(self, look: Look) -> list[str]:
-        """Settled article files, and those whose photo settled or went; the newest file first."""
-        moved = [path for path in (*look.difference.settled, *look.difference.gone) if pairing.is_photo(path)]
+        """Settled article files, and those whose photos settled, went, or fell to them; the newest file first."""
+        moved = (*look.difference.settled, *look.difference.gone)
         paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
         if moved:
             around = pairing.neighbours(look.seen.stamps)
+            moved_photos = [path for path in moved if pairing.is_photo(path)]
             with self.store.reading() as asked:
-                affected = asked.articles_wanting(moved)
-            affected.update(article for photo in moved for article in pairing.articles_for(photo, around))
+                affected = asked.articles_wanting(moved_photos)
+            affected.update(article for photo in moved_photos for article in pairing.articles_for(photo, around))
+            affected.update(pairing.rebundled(moved, around))
             decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
             paths.update(path for path in decided if path in look.known)
         return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
 
-    def _keep(self, look: Look, read: list[Prepared], left: list[str], seconds: float) -> TurnReport:
+    def _keep(self, look: Look, read: list[Prepared], left: list[str], seconds: float, *, more: bool) -> TurnReport:
         """Everything a turn changes, in one transaction."""
         watch = time.monotonic()
         with self.store.turn(self.clock()) as changes:
             counts = filing.file(changes, look, read, left)
-            edition = self._set_in_type(changes, look, changed=bool(counts))
+            edition = self._set_in_type(changes, look, changed=set(counts) != {"unchanged"} and bool(counts))
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(left)
             spent = seconds + time.monotonic() - watch
@@ -167,7 +171,7 @@ class Press:
             changes.give_up_lease(self.store.holder, self.clock())
         receipts = tuple(one.receipt for one in read)
         return TurnReport(
-            look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, left=bool(left)), next_due
+            look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, left=more), next_due
         )
 
     def _again(self, look: Look, *, left: bool) -> float | None:
@@ -184,7 +188,7 @@ class Press:
         are the old ones, they stay. The very first edition waits for the first article on its way: an empty feed would
         make readers forget what they have.
         """
-        state = look.state or PressState(0, look.at, channel_id(self.settings.id_authority, look.at))
+        state = look.state or PressState(0, look.at, channel_id(self.settings.id_authority, look.now))
         if not changed and self._documents_are_ours and look.state:
             return state.edition
         channel = self._channel(state.channel_id)
@@ -229,6 +233,22 @@ def _collector_at_rest() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _edition_time(now: datetime, state: PressState | None) -> datetime:
+    """The instant a changed edition gets: now, but always later than the last, so that feeds' times never go back.
+
+    A last change far in the future is a clock gone wrong once; then, and only then, the times start again from now.
+    """
+    second = whole_second(now)
+    if state is None:
+        return second
+    if state.changed - now > _CLOCK_GONE_WRONG:
+        _log.error(
+            "the last edition is dated %s: the clock was wrong then; its time starts again from now", state.changed
+        )
+        return second
+    return max(second, state.changed + _SECOND)
 
 
 def _is_as_before(edition: Edition, etags: Collection[str]) -> bool:

@@ -24,8 +24,11 @@ _log = logging.getLogger(__name__)
 _NEVER_MISSED = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 #: File-system events come in bursts; this much quiet ends one.
 _BURST_MILLISECONDS = 200
-#: How long to wait before trying to watch again after the system would not let us.
-_WATCH_AGAIN_SECONDS = 60.0
+#: How long to wait before trying to watch again after the system would not let us; doubled each time, up to a minute.
+_WATCH_AGAIN_SECONDS = 1.0
+_LONGEST_PAUSE_SECONDS = 60.0
+#: How soon to try again when another press has the lease.
+_LEASE_AGAIN_SECONDS = 1.0
 
 
 class Schedule:
@@ -59,6 +62,7 @@ class Schedule:
                 report = self.press.turn()
             except LeaseError as error:
                 _log.info("no turn: %s", error)
+                self._turn_at("lease", datetime.now(UTC) + timedelta(seconds=_LEASE_AGAIN_SECONDS))
                 return
             except Exception:
                 _log.exception("our fault: the turn broke off; the next one tries again")
@@ -89,6 +93,7 @@ class Schedule:
 
     def _watch(self) -> None:
         """Let events make a turn come sooner. Never needed: where there are none, the scan sees everything."""
+        pause = _WATCH_AGAIN_SECONDS
         while not self._stopping.is_set():
             try:
                 changes = watch(
@@ -100,6 +105,9 @@ class Schedule:
                 )
                 for _ in changes:
                     self._turn_at("event", datetime.now(UTC))
+                    pause = _WATCH_AGAIN_SECONDS
             except (OSError, RuntimeError) as error:
                 _log.info("file-system events are not to be had (%s); the folder is scanned all the same", error)
-            self._stopping.wait(_WATCH_AGAIN_SECONDS)
+            self._turn_at("event", datetime.now(UTC))
+            self._stopping.wait(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)

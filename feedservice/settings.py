@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ PREFIX = "FEEDSERVICE_"
 #: Where the settings file is looked for; the variable names another place.
 FILE_VARIABLE = "FEEDSERVICE_CONFIG"
 FILE_NAME = "feedservice.toml"
+#: Scheme, host, perhaps a port; no path, for pages and feeds stand at the top of their host.
+_ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?$")
 
 
 def _setting(default: Any, help_line: str, unit: str = "", **limits: Any) -> Any:
@@ -35,7 +38,7 @@ class Settings(BaseSettings):
 
     content_dir: Path = _setting(Path("content"), "The folder editors drop articles and photos into.", "path")
     state_dir: Path = _setting(Path("state"), "Where the database and the photos as served are kept.", "path")
-    host: str = _setting("127.0.0.1", "The address to listen on; 0.0.0.0 for every one of this machine.")
+    host: str = _setting("127.0.0.1", "The address to listen on; 0.0.0.0 for every one of this machine.", min_length=1)
     port: int = _setting(8000, "The port to listen on.", "port", ge=1, le=65535)
     base_url: str = _setting("", "The address readers use, as https://news.example.org; default: host and port.", "URL")
     database_url: str = _setting("", "An SQLAlchemy URL; default: feedservice.db in the state folder.", "URL")
@@ -77,9 +80,23 @@ class Settings(BaseSettings):
     @field_validator("base_url")
     @classmethod
     def _whole_address(cls, url: str) -> str:
-        if url and not url.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
+        if url and not _ADDRESS.match(url):
+            raise ValueError("must be http:// or https:// and a host, with a port if need be, and nothing after it")
         return url.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _lasting_database(cls, url: str) -> str:
+        if url in ("sqlite://", "sqlite:///:memory:"):
+            raise ValueError("is a database in memory, which would forget every id")
+        return url
+
+    @field_validator("content_dir", "state_dir", mode="before")
+    @classmethod
+    def _named_folder(cls, folder: object) -> object:
+        if str(folder).strip() == "":
+            raise ValueError("names no folder")
+        return folder
 
     @field_validator("title", "description")
     @classmethod
@@ -101,8 +118,8 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         """The address readers use, without a trailing slash."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104  # shown, not bound
-        return self.base_url or f"http://{host}:{self.port}"
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104  # shown, not bound
+        return self.base_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def database(self) -> str:

@@ -55,7 +55,7 @@ def test_files_that_programs_make_for_themselves_are_skipped_without_a_word(tmp_
 
 def test_hidden_folders_are_skipped_with_all_they_hold(tmp_path: Path) -> None:
     write(tmp_path, ".git/a.txt")
-    assert scan(tmp_path) == Scan({})
+    assert scan(tmp_path) == Scan({}, empty=True)
 
 
 @pytest.mark.parametrize("name", ["mine~1.txt", "part.txt", "tmp.txt", "a#1.txt", "_draft.txt", "bak.html"])
@@ -192,9 +192,10 @@ SETTLE_RULE = {
     "scheduled, not due": (STAMP, Known(STAMP, LONG_AGO, Outcome.SCHEDULED, AHEAD), "nothing"),
     "the clock went back": (STAMP, Known(STAMP, AHEAD, WAITING), "moving"),
     "vanished just now": (None, Known(STAMP, LONG_AGO, PUBLISHED), "moving"),
-    "vanished, too soon": (None, Known(None, JUST_NOW, PUBLISHED), "nothing"),
-    "vanished for good": (None, Known(None, LONG_AGO, PUBLISHED), "gone"),
-    "came back": (STAMP, Known(None, LONG_AGO, PUBLISHED), "moving"),
+    "vanished, too soon": (None, Known(None, JUST_NOW, Outcome.GONE), "nothing"),
+    "vanished for good": (None, Known(None, LONG_AGO, Outcome.GONE), "gone"),
+    "a refused link is gone": (None, Known(None, LONG_AGO, Outcome.REFUSED), "moving"),
+    "came back": (STAMP, Known(None, LONG_AGO, Outcome.GONE), "moving"),
 }  # fmt: skip
 
 
@@ -239,7 +240,7 @@ def test_a_file_that_changes_while_it_is_read_must_wait(tmp_path: Path, monkeypa
     file = write(tmp_path, "a.txt", b"news")
     stamp = stamp_of(file)
     looks = iter([stamp, Stamp(stamp.size_bytes, stamp.mtime_ns + 1, stamp.inode)])
-    monkeypatch.setattr(folder, "_stamp", lambda descriptor: next(looks))
+    monkeypatch.setattr(folder, "stamp_of", lambda status: next(looks))
     assert folder.read(tmp_path, "a.txt", stamp, LIMIT) is None
 
 
@@ -295,3 +296,13 @@ def test_reading_a_folder_leaves_no_descriptor_open(tmp_path: Path) -> None:
 def test_a_file_that_became_a_pipe_blocks_nothing(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     assert folder.read(tmp_path, "a.txt", STAMP, LIMIT) is None
+
+
+def test_times_and_inodes_beyond_a_database_are_folded_and_still_tell_changes(tmp_path: Path) -> None:
+    file = tmp_path / "far.txt"
+    file.write_text("text")
+    real = file.stat()
+    far = os.stat_result((*real[:1], 2**64 - 5, *real[2:]), {"st_mtime_ns": 2**63 + 7})
+    stamp = folder.stamp_of(far)
+    assert (stamp.mtime_ns, stamp.inode) == (7 - 2**63, -5)
+    assert folder.stamp_of(real) == Stamp(4, real.st_mtime_ns, real.st_ino)

@@ -444,7 +444,7 @@ def test_last_modified_only_moves_forward_even_when_the_clock_goes_back(newsroom
     newsroom.settle()
     with newsroom.store.reading() as asked:
         before = max(asked.last_modified_by_etag().values())
-    newsroom.now -= timedelta(days=1)
+    newsroom.now -= timedelta(hours=12)
     newsroom.drop("world/harbour.txt", STORY + "\nMore text.\n")
     for _ in range(3):
         newsroom.turn(10)
@@ -577,3 +577,149 @@ def test_a_bug_in_a_turn_is_noted_as_our_fault_and_the_next_turn_recovers(
     monkeypatch.undo()
     newsroom.settle()
     assert len(newsroom.feed().entries) == 1
+
+
+def test_a_clock_that_was_years_ahead_once_dates_nothing_in_the_future_for_ever(newsroom: Newsroom) -> None:
+    newsroom.now += timedelta(days=3650)
+    newsroom.drop("world/harbour.txt")
+    newsroom.settle()
+    newsroom.now -= timedelta(days=3650)
+    newsroom.drop("world/new.txt", STORY.replace("Harbour", "New"))
+    for _ in range(3):
+        newsroom.turn(10)
+    newest = next(entry for entry in newsroom.feed("/atom.xml").entries if entry.title.startswith("New"))
+    assert newest.published <= newsroom.now.isoformat()
+    assert newsroom.feed("/atom.xml").feed.updated <= newsroom.now.isoformat()
+
+
+def test_a_file_from_the_far_future_stops_nobody(newsroom: Newsroom) -> None:
+    far = newsroom.drop("world/far.txt", STORY.replace("Harbour", "Far"))
+    os.utime(far, ns=(0, 2**63 + 10**9))
+    newsroom.drop("world/harbour.txt")
+    newsroom.settle()
+    assert len(newsroom.feed().entries) == 2
+
+
+def deny(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Take the right to read files of this name away; tests may run as root, who has every right."""
+    real = os.open
+
+    def denied(path: object, *arguments: object, **options: object) -> int:
+        if str(path).endswith(name):
+            raise PermissionError(13, "Permission denied")
+        return real(path, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", denied)
+
+
+def test_an_unreadable_file_is_tried_again_though_it_does_not_change(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.drop("world/harbour.txt")
+    deny(monkeypatch, "harbour.txt")
+    newsroom.settle()
+    assert "cannot be opened" in newsroom.what("world/harbour.txt")
+    assert "refused" not in newsroom.turn(10).counts
+    monkeypatch.undo()
+    newsroom.turn(10)
+    assert newsroom.outcome("world/harbour.txt") == "published"
+
+
+def test_an_unreadable_photo_is_tried_again_though_it_does_not_change(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.drop("world/harbour.txt")
+    newsroom.drop("world/harbour.jpg", picture())
+    deny(monkeypatch, "harbour.jpg")
+    newsroom.settle()
+    assert not newsroom.feed().entries[0].enclosures
+    edition = newsroom.turn(10).edition
+    assert newsroom.turn(10).edition == edition
+    monkeypatch.undo()
+    newsroom.turn(10)
+    assert newsroom.feed().entries[0].enclosures
+    assert newsroom.what("world/harbour.txt") == ""
+
+
+def test_a_higher_limit_lets_a_refused_file_in_at_the_next_start(newsroom: Newsroom) -> None:
+    newsroom.options["article_limit_bytes"] = 10
+    newsroom.__post_init__()
+    newsroom.drop("world/harbour.txt")
+    newsroom.settle()
+    assert "the limit is 0.0 KB" in newsroom.what("world/harbour.txt")
+    del newsroom.options["article_limit_bytes"]
+    newsroom.__post_init__()
+    newsroom.turn(10)
+    assert newsroom.outcome("world/harbour.txt") == "published"
+
+
+def test_a_photo_being_copied_never_costs_a_published_article_its_good_ones(newsroom: Newsroom) -> None:
+    for name, content in (("article.txt", STORY), ("a.jpg", picture("red")), ("b.jpg", picture("blue"))):
+        newsroom.drop(f"world/feast/{name}", content)
+    newsroom.settle()
+    assert len(newsroom.feed().entries[0].media_content) == 2
+    newsroom.turn(600)
+    newsroom.drop("world/feast/a.jpg", picture("green"))
+    for size in (100, 200, 300):
+        newsroom.drop("world/feast/b.jpg", picture("yellow")[:size])
+        newsroom.turn(10)
+        assert len(newsroom.feed().entries[0].media_content) == 2
+    newsroom.drop("world/feast/b.jpg", picture("yellow"))
+    newsroom.settle()
+    newsroom.turn(10)
+    assert len(newsroom.feed().entries[0].media_content) == 2
+    assert newsroom.outcome("world/feast/article.txt") == "published"
+
+
+def test_an_empty_photo_beside_a_published_article_holds_it_up_for_a_minute_at_most(newsroom: Newsroom) -> None:
+    newsroom.drop("world/harbour.txt")
+    newsroom.drop("world/harbour.jpg", picture())
+    newsroom.settle()
+    newsroom.drop("world/harbour.jpg", b"")
+    newsroom.drop("world/harbour.txt", STORY + "\nMore.\n")
+    newsroom.settle()
+    newsroom.turn(61)
+    assert newsroom.outcome("world/harbour.txt") == "published"
+    assert "More." in newsroom.document().decode()
+
+
+def test_a_folder_that_becomes_a_bundle_or_no_longer_is_one_gives_and_takes_its_photos(newsroom: Newsroom) -> None:
+    newsroom.drop("world/feast/a.txt", STORY.replace("Harbour", "First"))
+    newsroom.drop("world/feast/p.jpg", picture())
+    newsroom.settle()
+    assert newsroom.outcome("world/feast/p.jpg") == "used"
+    second = newsroom.drop("world/feast/b.txt", STORY.replace("Harbour", "Second"))
+    newsroom.settle()
+    assert newsroom.outcome("world/feast/p.jpg") == "unused"
+    assert not any(entry.enclosures for entry in newsroom.feed().entries)
+    second.unlink()
+    newsroom.settle()
+    assert newsroom.outcome("world/feast/p.jpg") == "used"
+    assert newsroom.feed().entries[0].enclosures
+
+
+def test_an_article_of_one_photo_alone_is_published(newsroom: Newsroom) -> None:
+    newsroom.drop("world/picture.html", "<h1>The picture of the day</h1><img src='day.jpg'>")
+    newsroom.drop("world/day.jpg", picture())
+    newsroom.settle()
+    assert newsroom.feed().entries[0].enclosures
+
+
+def test_hidden_files_on_an_empty_share_do_not_make_it_full(newsroom: Newsroom) -> None:
+    file = newsroom.drop("harbour.txt")
+    newsroom.settle()
+    file.unlink()
+    newsroom.drop(".keep", "")
+    newsroom.settle()
+    assert len(newsroom.feed().entries) == 1
+
+
+def test_a_refusal_says_that_nothing_is_in_print_when_nothing_is(newsroom: Newsroom) -> None:
+    newsroom.drop("world/harbour.txt")
+    newsroom.settle()
+    newsroom.drop("world/harbour.txt", "Draft: yes\n\n" + STORY)
+    newsroom.settle()
+    newsroom.drop("world/harbour.txt", b"\x00\x01\x02" * 9)
+    newsroom.settle()
+    receipt = newsroom.receipts()["world/harbour.txt"].receipt
+    assert (receipt.note, receipt.key) == ("Nothing of it is published.", "")

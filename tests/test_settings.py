@@ -36,7 +36,12 @@ def test_command_line_beats_environment_beats_file_beats_default(monkeypatch: py
         ("PORT", "http", "Setting port (environment FEEDSERVICE_PORT) is 'http'"),
         ("PORT", "70000", "less than or equal to 65535"),
         ("TIMEZONE", "Europe/Berln", "did you mean Europe/Berlin?"),
-        ("BASE_URL", "news.example.org", "must begin with http:// or https://"),
+        ("BASE_URL", "news.example.org", "must be http:// or https:// and a host"),
+        ("BASE_URL", "https://news.example.org/path", "nothing after it"),
+        ("BASE_URL", "http://", "and a host"),
+        ("HOST", "", "Setting host"),
+        ("CONTENT_DIR", "", "names no folder"),
+        ("DATABASE_URL", "sqlite://", "would forget every id"),
         ("SCAN_SECONDS", "0", "greater than 0"),
         ("ID_AUTHORITY", "two words", "id_authority"),
         ("LANGUAGE", "english language", "language"),
@@ -76,6 +81,7 @@ def test_misspelt_variables_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_addresses_are_derived_from_host_and_port() -> None:
     assert load({"host": "0.0.0.0", "port": 81}).public_url == "http://127.0.0.1:81"
+    assert load({"host": "::1", "port": 82}).public_url == "http://[::1]:82"
     assert load({"base_url": "https://news.example.org/"}).public_url == "https://news.example.org"
     assert load({"state_dir": Path("/var/lib/x")}).database == "sqlite:////var/lib/x/feedservice.db"
 

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 
 from feedservice.article import Manuscript, SourceFile
-from feedservice.errors import UnknownFormat, UnreadableFile
+from feedservice.errors import NotText, UnknownFormat
 from feedservice.intake import html, text
 from feedservice.intake.decoding import is_no_text
 
@@ -30,7 +30,7 @@ def suffix(path: str) -> str:
 
 
 def read(source: SourceFile) -> Manuscript:
-    """What the file says. Raises UnknownFormat when no reader takes files of this ending, UnreadableFile for what is no text."""
+    """What the file says. Raises UnknownFormat when no reader takes files of this ending, NotText for what is none."""
     reader = READERS.get(suffix(source.path))
     if reader is None:
         kind = suffix(source.path) or "no ending"
@@ -40,7 +40,7 @@ def read(source: SourceFile) -> Manuscript:
             f"Save the article as {', '.join(sorted(READERS))} or the photo as {', '.join(sorted(PHOTO_ENDINGS))}.",
         )
     if is_no_text(source.content):
-        raise UnreadableFile(
+        raise NotText(
             source.path,
             "This is no text, whatever its name says.",
             "Save the article as HTML or plain text, in UTF-8, and drop that.",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from feedservice.article import Article, Document, Outcome, Receipt
 from feedservice.folder import Stamp
@@ -138,5 +138,7 @@ class Writing(Reading):
         }
         number = int((self.connection.execute(insert(turn).values(row)).inserted_primary_key or (0,))[0])
         if number % 100 == 0:
-            self.connection.execute(delete(turn).where(turn.c.number <= number - _TURNS_KEPT))
+            success = select(func.max(turn.c.number)).where(turn.c.succeeded).scalar_subquery()
+            old = delete(turn).where(turn.c.number <= number - _TURNS_KEPT, turn.c.number != func.coalesce(success, 0))
+            self.connection.execute(old)
         return number

@@ -16,6 +16,8 @@ blueprint = Blueprint("desk", __name__)
 
 #: Receipts on one page of the desk.
 PAGE_FILES = 200
+#: Beyond any folder; larger numbers would not fit a database.
+_LAST_PAGE = 1_000_000
 
 #: What each outcome means, in one sentence.
 MEANINGS = {
@@ -35,7 +37,7 @@ def desk() -> Response:
     """Every source file with its receipt; those that need an editor come first."""
     outcome = request.args.get("outcome", "")
     words = request.args.get("find", "").strip()
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = min(max(request.args.get("page", 1, type=int), 1), _LAST_PAGE)
     with store().reading() as asked:
         counts = asked.outcomes()
         with_problems = asked.files_with_problems()

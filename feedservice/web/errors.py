@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
         if status == 503:
             response.headers["Retry-After"] = "10"
         for name, value in error.get_headers():
-            if name == "Allow":
+            if name in ("Allow", "Content-Range"):
                 response.headers[name] = value
         return response
 
