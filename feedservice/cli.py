@@ -19,6 +19,7 @@ from feedservice.errors import FeedServiceError
 
 if TYPE_CHECKING:
     from feedservice.press import Press, TurnReport
+    from feedservice.store import Store
 
 Command = Callable[..., Any]
 
@@ -68,10 +69,24 @@ def turn(as_json: bool, **options: Any) -> None:  # noqa: FBT001  # click hands 
 
     chosen = settings.load(options)
     check_places(chosen)
-    report = _turn_to_rest(Press(chosen, open_store(chosen)), chosen.settle_seconds)
+    store = open_store(chosen)
+    report = _turn_to_rest(Press(_at_its_address(chosen, store), store), chosen.settle_seconds)
+    store.close()
     click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _spoken(report))
     if not report.succeeded:
         raise SystemExit(1)
+
+
+def _at_its_address(chosen: settings.Settings, store: Store) -> settings.Settings:
+    """The settings with the address the feeds are served at: one that nobody set is the one of the last edition.
+
+    So a turn beside a service on another port leaves every link as it is.
+    """
+    with store.reading() as asked:
+        state = asked.state()
+    if chosen.base_url or state is None:
+        return chosen
+    return chosen.model_copy(update={"base_url": state.base_url})
 
 
 def _turn_to_rest(press: Press, settle_seconds: float) -> TurnReport:

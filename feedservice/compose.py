@@ -19,6 +19,7 @@ from feedservice.characters import one_line
 from feedservice.dates import understand
 from feedservice.errors import InvalidField, MissingField
 from feedservice.intake.evidence import language_tag
+from feedservice.intake.nesting import block_lines
 from feedservice.intake.text import LONGEST_STANDFIRST_CHARACTERS
 
 V = TypeVar("V")
@@ -30,6 +31,12 @@ _SENTENCE_END = re.compile(
     r"(?:[!?]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Lt))(?<!\b(?:Mrs|Gen|Col|Sgt|Gov|Sen|Rep|Rev))(?<!\bProf)\.)"
     r"[\"”’')]*(?=\s+[^\sa-z])|[。！？][”’」』）]*"
 )
+#: EMBARGOED UNTIL 2027-01-01 · Embargo 1 January · **Embargo:** … · Not for publication until … · Draft: yes
+_HOLD = re.compile(
+    r"\W*(?:embargo(?:ed)?\W*(?:until\b|till\b|[:：]|\d)|not for (?:publication|release|broadcast)\b|draft\s*[:：]\s*(?:yes|true|$))",
+    re.IGNORECASE,
+)
+_LONGEST_HOLD_CHARACTERS = 120
 _SAME = re.compile(r"\W+")
 
 
@@ -63,10 +70,25 @@ def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
 
     Raises InvalidField for an embargo or draft field that cannot be understood: nothing goes out by mistake.
     """
+    _refuse_unread_holds(manuscript)
     parts = manuscript.path.split("/")
     draft = any(part.startswith("_") for part in parts) or _is_draft(manuscript)
     embargo = _embargo(manuscript, zone)
     return Release(draft, embargo if embargo and embargo > now else None)
+
+
+def _refuse_unread_holds(manuscript: Manuscript) -> None:
+    """A line that asks to hold the article back, but stands where or as no field does, holds it: better late than early."""
+    head = (manuscript.headline, manuscript.standfirst, manuscript.caption)
+    lines = [finding.value for finding in head if finding] + manuscript.body.get_text("\n").split("\n")
+    lines += block_lines(manuscript.body)
+    for line in lines:
+        if len(line) <= _LONGEST_HOLD_CHARACTERS and _HOLD.match(line):
+            raise InvalidField(
+                manuscript.path,
+                f"The line “{one_line(line)}” asks to hold the article back, but it is no field we know.",
+                "Write Embargo: 2026-11-20 08:30, or Draft: yes, on a line of its own at the top; or take the line out.",
+            )
 
 
 def _is_draft(manuscript: Manuscript) -> bool:

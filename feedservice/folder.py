@@ -274,7 +274,10 @@ def _open_no_link(path: str, flags: int) -> int:
 
 
 def _megabytes(size_bytes: int) -> str:
-    return f"{size_bytes / 1_000_000:.1f} MB" if size_bytes >= 1_000_000 else f"{size_bytes / 1000:.1f} KB"
+    for unit, size in (("MB", 1_000_000), ("KB", 1_000)):
+        if size_bytes >= size:
+            return f"{size_bytes / size:.1f} {unit}"
+    return f"{size_bytes} bytes"
 
 
 def printable(path: str) -> str:

@@ -188,7 +188,9 @@ class Press:
         are the old ones, they stay. The very first edition waits for the first article on its way: an empty feed would
         make readers forget what they have.
         """
-        state = look.state or PressState(0, look.at, channel_id(self.settings.id_authority, look.now))
+        state = look.state or PressState(
+            0, look.at, channel_id(self.settings.id_authority, look.now), self.settings.public_url
+        )
         if not changed and self._documents_are_ours and look.state:
             return state.edition
         channel = self._channel(state.channel_id)
@@ -203,7 +205,7 @@ class Press:
             changes.put_document(render.document(form, body, look.at))
         for article, reason in left_out.items():
             filing.file_left_out(changes, look, article, reason)
-        changes.save_state(state.edition + 1, look.at, state.channel_id)
+        changes.save_state(PressState(state.edition + 1, look.at, state.channel_id, self.settings.public_url))
         return state.edition + 1
 
     def _channel(self, id: str) -> Channel:

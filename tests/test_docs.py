@@ -84,3 +84,11 @@ def test_every_module_says_what_it_does_and_what_it_touches() -> None:
         docstring = re.match(r'r?"""(.*?)"""', source, re.DOTALL)
         assert docstring, module
         assert re.search(r"Pure\.|Touches: ", docstring[1]), module
+
+
+def test_every_module_stands_in_the_plan() -> None:
+    plan = text("docs/architecture.md")
+    for module in sorted((ROOT / "feedservice").rglob("*.py")):
+        told_with_their_room = {"web", "migrations", "versions"}
+        if not told_with_their_room & set(module.parts) and not module.name.startswith("__"):
+            assert module.name in plan, module

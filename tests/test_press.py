@@ -646,7 +646,7 @@ def test_a_higher_limit_lets_a_refused_file_in_at_the_next_start(newsroom: Newsr
     newsroom.__post_init__()
     newsroom.drop("world/harbour.txt")
     newsroom.settle()
-    assert "the limit is 0.0 KB" in newsroom.what("world/harbour.txt")
+    assert "the limit is 10 bytes" in newsroom.what("world/harbour.txt")
     del newsroom.options["article_limit_bytes"]
     newsroom.__post_init__()
     newsroom.turn(10)
@@ -723,3 +723,72 @@ def test_a_refusal_says_that_nothing_is_in_print_when_nothing_is(newsroom: Newsr
     newsroom.settle()
     receipt = newsroom.receipts()["world/harbour.txt"].receipt
     assert (receipt.note, receipt.key) == ("Nothing of it is published.", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", "<h1>H</h1><p>Embargo: 2027-01-01 08:30</p><p>Body of it.</p><p>More.</p>"),
+        ("b.html", "<h1>H</h1><p><b>Embargo:</b> 2027-01-01 08:30<br>Tags: boats</p><p>Body.</p><p>More.</p>"),
+        ("c.txt", "Headline\n\nEmbargo: 2027-01-01 08:30\n\nBody of it.\n"),
+    ],
+)
+def test_an_embargo_line_holds_text_and_html_alike(newsroom: Newsroom, name: str, content: str) -> None:
+    newsroom.drop(f"world/{name}", content)
+    newsroom.settle()
+    assert newsroom.outcome(f"world/{name}") == "scheduled"
+    assert b"2027" not in newsroom.document()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", "<h1>H</h1><div>Embargo: 2027-01-01 08:30</div><p>Body.</p>"),
+        ("b.html", "<h1>H</h1><table><tr><td><b>Embargoed</b> until Friday</td></tr></table><p>Body.</p>"),
+        (
+            "c.html",
+            "<meta name=embargo content=2026-01-01><meta name=embargo content=2027-01-01><h1>H</h1><p>Body.</p>",
+        ),
+        ("d.txt", "EMBARGOED UNTIL 2027-01-01 08:30\n\nHeadline\n\nBody of it.\n"),
+        ("e.txt", "Headline\n\nNot for publication until Friday\n\nBody of it.\n"),
+        ("f.txt", "Headline\n\n**Embargo:** 2027-01-01\n\nBody of it.\n"),
+        ("g.txt", "Headline\n\nBody of it.\n\nMore of it.\n\nEmbargo: 2027-01-01 08:30\n"),
+        ("h.txt", "Headline\n\nBody of it.\n\nMore of it.\n\nDraft: yes\n"),
+        ("i.txt", "Embargo: 2026-01-01\nEmbargo: 2027-01-01\n\nHeadline\n\nBody of it.\n"),
+    ],
+)
+def test_whatever_asks_to_be_held_back_is_never_published(newsroom: Newsroom, name: str, content: str) -> None:
+    newsroom.drop(f"world/{name}", content)
+    newsroom.settle()
+    assert newsroom.outcome(f"world/{name}") == "refused"
+    assert newsroom.feed().entries == []
+
+
+def test_news_about_an_embargo_is_news(newsroom: Newsroom) -> None:
+    text = "Embargo on herring lifted\n\nEmbargo lifted after a year.\n\nThe embargo: it lasted a year. Boats sail again.\n"
+    newsroom.drop("world/herring.txt", text)
+    newsroom.settle()
+    assert newsroom.outcome("world/herring.txt") == "published"
+
+
+def test_a_database_removed_while_we_run_fails_turns_and_is_not_made_anew(newsroom: Newsroom) -> None:
+    newsroom.drop("world/harbour.txt")
+    newsroom.settle()
+    moved = [(file, file.with_name("away-" + file.name)) for file in newsroom.state.glob("feedservice.db*")]
+    for file, away in moved:
+        file.rename(away)
+    report = newsroom.turn(10)
+    assert "is not there" in report.message
+    assert not (newsroom.state / "feedservice.db").exists()
+    for file, away in moved:
+        away.rename(file)
+    assert newsroom.turn(10).succeeded
+
+
+def test_a_database_replaced_while_we_run_is_not_written(newsroom: Newsroom) -> None:
+    newsroom.drop("world/harbour.txt")
+    newsroom.settle()
+    database = newsroom.state / "feedservice.db"
+    database.rename(newsroom.state / "old.db")
+    database.write_bytes(b"something else")
+    assert "was replaced while we run" in newsroom.turn(10).message

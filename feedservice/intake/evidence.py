@@ -41,6 +41,9 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(one_line, text.split(",")))))
 
 
+#: Fields by which an article is held back: never guessed.
+_HOLDS_BACK = ("embargo", "draft")
+
 _LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$")
 
 #: Fields that hold several values in one line, and how the line is taken apart.
@@ -51,6 +54,24 @@ def language_tag(text: str) -> str:
     """A language tag (RFC 5646) as it is written in feeds, or nothing when the text is none: “German” is none."""
     tag = one_line(text).replace("_", "-")
     return tag if _LANGUAGE_TAG.match(tag) else ""
+
+
+#: Field, text, source and confidence, as `Notes.add` takes them.
+Found = tuple[str, str, str, float]
+
+_FIELD_LINE = re.compile(r"^([^\W\d][\w ]{1,20}?)\s*[:：]\s*(\S.*)$")
+
+
+def field_lines(paragraph: str) -> list[Found]:
+    """The fields of a paragraph such as “Embargo: 2026-11-20 08:30”, if every line of it is one editors may use."""
+    found = []
+    for line in paragraph.split("\n"):
+        matched = _FIELD_LINE.match(line)
+        field = FIELD_NAMES.get(matched[1].casefold()) if matched else None
+        if not matched or not field:
+            return []
+        found.append((field, matched[2], "field line", 1.0))
+    return found
 
 
 class Notes:
@@ -72,6 +93,11 @@ class Notes:
         if value:
             self.findings.setdefault(field, []).append(Finding(value, source, confidence))
 
+    def add_all(self, found: Iterable[Found]) -> None:
+        """Note several findings."""
+        for field, text, source, confidence in found:
+            self.add(field, text, source, confidence)
+
     def leave_out(self, text: str, reason: str) -> None:
         """Note what was cut from the body, so that an editor can see that nothing real was lost."""
         if one_line(text):
@@ -81,6 +107,14 @@ class Notes:
         """The surest finding for a field, the first of equals."""
         return max(self.findings.get(field, ()), key=lambda finding: finding.confidence, default=None)
 
+    def agreed(self, field: str) -> Finding[Any] | None:
+        """The finding of a field that holds an article back; of several that differ all, which nobody can understand.
+
+        So an article with two embargoes is held, and its editor asked, rather than let out at the earlier one.
+        """
+        values = list(dict.fromkeys(finding.value for finding in self.findings.get(field, ())))
+        return Finding(" ≠ ".join(values), "several places", 0.0) if len(values) > 1 else self.best(field)
+
     def manuscript(self, body: BeautifulSoup, photos: Iterable[PhotoReference] = ()) -> Manuscript:
         """Decide every field; the folder and the file's name are the last resort for section and headline."""
         parts = PurePosixPath(self.path).parts
@@ -88,6 +122,7 @@ class Notes:
             self.add("section", parts[0].lstrip("_"), "folder", 0.6)
         self.add("headline", file_name_words(self.path), "file name", 0.2)
         fields = {field: self.best(field) for field in self.findings}
+        fields.update({field: self.agreed(field) for field in _HOLDS_BACK})
         return Manuscript(self.path, body, photos=(*self.photos, *photos), cut=tuple(self.cut), **fields)
 
 

@@ -6,11 +6,11 @@ A line read into a field is taken out of the story. Does not look at meta elemen
 from __future__ import annotations
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from feedservice.characters import one_line
 from feedservice.dates import is_date_line
-from feedservice.intake.evidence import Notes
+from feedservice.intake.evidence import Notes, field_lines
 from feedservice.intake.patterns import is_byline, split_caption, split_dateline
 
 _LONGEST_CAPTION_CHARACTERS = 600
@@ -19,19 +19,37 @@ _HEAD_PARAGRAPHS = 8
 
 
 def read_lines(story: Tag, notes: Notes) -> None:
-    """Head lines without a class: By …, a date alone, a caption closed by its credit; and the opening dateline."""
+    """Head lines without a class: fields, By …, a date alone, a caption closed by its credit; the opening dateline."""
     plain: list[Tag] = []
     for paragraph in story.find_all("p", limit=_HEAD_PARAGRAPHS):
         line = one_line(paragraph.get_text())
         if not line or paragraph.find_parent(["figure", "blockquote", "li", "td"]) or paragraph.find("img"):
             continue
-        if split_dateline(line)[0]:
+        fields = field_lines(_with_line_ends(paragraph))
+        if fields:
+            notes.add_all(fields)
+            paragraph.extract()
+        elif split_dateline(line)[0]:
             _take_opening(plain, paragraph, notes)
             break
         if _read_line(line, notes):
             paragraph.extract()
         else:
             plain.append(paragraph)
+
+
+def _with_line_ends(paragraph: Tag) -> str:
+    """The words of a paragraph, a line for each that <br> parts."""
+    parts = (
+        "\n" if isinstance(node, Tag) else str(node).replace("\n", " ")
+        for node in paragraph.descendants
+        if _counts(node)
+    )
+    return "\n".join(one_line(line) for line in "".join(parts).split("\n"))
+
+
+def _counts(node: PageElement) -> bool:
+    return node.name == "br" if isinstance(node, Tag) else type(node) is NavigableString
 
 
 def _take_opening(above: list[Tag], paragraph: Tag, notes: Notes) -> None:

@@ -28,7 +28,7 @@ def flatten(soup: BeautifulSoup) -> int:
             if level == DEEPEST_LEVEL:
                 deepest.append(node)
     for element in deepest:
-        lines = _lines(element)
+        lines = block_lines(element)
         element.clear(decompose=True)
         for line in lines:
             paragraph = soup.new_tag("p")
@@ -37,12 +37,12 @@ def flatten(soup: BeautifulSoup) -> int:
     return len(levels) - 1
 
 
-def _lines(element: Tag) -> list[str]:
-    """The words of an element, a line for each block."""
+def block_lines(element: Tag) -> list[str]:
+    """The words of an element, a new line where a block begins; inline markup parts none."""
     lines: list[list[str]] = [[]]
     for node in element.descendants:
         if isinstance(node, Tag) and node.name in _LINES:
             lines.append([])
         elif type(node) is NavigableString:
             lines[-1].append(node)
-    return [line for line in (" ".join(words).strip() for words in lines) if line]
+    return [line for line in ("".join(words).strip() for words in lines) if line]

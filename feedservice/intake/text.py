@@ -18,7 +18,7 @@ from feedservice.characters import one_line
 from feedservice.dates import is_date_line
 from feedservice.errors import TooLarge
 from feedservice.intake.decoding import decode
-from feedservice.intake.evidence import FIELD_NAMES, Notes
+from feedservice.intake.evidence import Found, Notes, field_lines
 from feedservice.intake.patterns import (
     CREDIT_ALONE,
     is_byline,
@@ -27,7 +27,6 @@ from feedservice.intake.patterns import (
     split_dateline,
 )
 
-_FIELD_LINE = re.compile(r"^([^\W\d][\w ]{1,20}?)\s*[:：]\s*(\S.*)$")
 #: A paragraph this long is no standfirst; deks run to about two lines.
 LONGEST_STANDFIRST_CHARACTERS = 320
 _SHORT_STANDFIRST_CHARACTERS = 160
@@ -35,8 +34,6 @@ _SHORT_STANDFIRST_CHARACTERS = 160
 MOST_PARAGRAPHS = 5_000
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "”", '"', "'", ":", "：")
 _LONGEST_CAPTION_CHARACTERS = 600
-#: Field, text, source and confidence, as `Notes.add` takes them.
-_Found = tuple[str, str, str, float]
 
 
 class _Paragraph(str):
@@ -94,10 +91,10 @@ def _left_out(paragraph: str, notes: Notes) -> bool:
 def _take_field_lines(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
     """Take paragraphs that are field lines throughout, from the top, stopping at the first other one."""
     for number, paragraph in enumerate(paragraphs):
-        fields = _field_lines(paragraph)
+        fields = field_lines(paragraph)
         if not fields:
             return paragraphs[number:]
-        _note(fields, notes)
+        notes.add_all(fields)
     return []
 
 
@@ -130,50 +127,33 @@ def _take_head(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
     for paragraph in paragraphs[:end]:
         marks = _marks(paragraph)
         if marks or paragraphs[end:]:
-            _note(marks or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
+            notes.add_all(marks or [("standfirst", paragraph, "paragraph in the head", 0.9)])
         else:
             body = [paragraph]
     return _take_captions(_take_dateline(_take_standfirst(body, notes), notes), notes)
 
 
-def _marks(paragraph: str) -> list[_Found]:
+def _marks(paragraph: str) -> list[Found]:
     """What a paragraph that can only be head says: bylines, date and field lines, or a caption with its credit."""
     lines = [_line_marks(line) for line in paragraph.split("\n")]
     return [mark for marks in lines for mark in marks] if all(lines) else _caption(paragraph)
 
 
-def _line_marks(line: str) -> list[_Found]:
+def _line_marks(line: str) -> list[Found]:
     if is_byline(line):
         return [("byline", line, "byline under the headline", 0.9)]
     if is_date_line(line):
         return [("date", line, "date line", 0.9)]
-    return _field_lines(line) or _caption(line)
+    return field_lines(line) or _caption(line)
 
 
-def _field_lines(paragraph: str) -> list[_Found]:
-    """The fields of a paragraph such as “Embargo: 2026-11-20 08:30”, if every line of it is one editors may use."""
-    found = []
-    for line in paragraph.split("\n"):
-        matched = _FIELD_LINE.match(line)
-        field = FIELD_NAMES.get(matched[1].casefold()) if matched else None
-        if not matched or not field:
-            return []
-        found.append((field, matched[2], "field line", 1.0))
-    return found
-
-
-def _caption(paragraph: str) -> list[_Found]:
+def _caption(paragraph: str) -> list[Found]:
     caption, credit = split_caption(paragraph)
     if len(paragraph) > _LONGEST_CAPTION_CHARACTERS or not (credit or CREDIT_ALONE.match(paragraph)):
         return []
     if not credit:
         return [("credit", paragraph, "photo credit", 0.9)]
     return [("caption", caption, "line closed by a photo credit", 0.9), ("credit", credit, "photo credit", 0.9)]
-
-
-def _note(found: list[_Found], notes: Notes) -> None:
-    for field, text, source, confidence in found:
-        notes.add(field, text, source, confidence)
 
 
 def _take_standfirst(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
@@ -203,7 +183,7 @@ def _take_captions(body: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
     kept = []
     for paragraph in body:
         found = [] if notes.best("credit") else _caption(paragraph)
-        _note(found, notes)
+        notes.add_all(found)
         if not found:
             kept.append(paragraph)
     return kept

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from feedservice.store import lease
-from feedservice.store.engine import WRITING, connect, guarded, migrate
+from feedservice.store.engine import WRITING, DatabaseFile, connect, guarded, migrate
 from feedservice.store.reading import FiledReceipt, PressState, Reading, TurnRecord
 from feedservice.store.writing import Writing
 
@@ -25,6 +25,7 @@ class Store:
     def __init__(self, url: str, *, make_folder: bool = False) -> None:
         self.engine = connect(url, make_folder=make_folder)
         self.holder = lease.new_holder()
+        self._file = DatabaseFile(self.engine.url, may_be_new=make_folder)
 
     def migrate(self) -> None:
         """Bring the schema up to date."""
@@ -33,12 +34,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A consistent view."""
+        self._file.check()
         with guarded("reading"), self.engine.connect() as connection, connection.begin():
             yield Reading(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """One transaction: all of it is kept, or nothing."""
+        self._file.check()
         with guarded("writing"), self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
             yield Writing(connection)
 

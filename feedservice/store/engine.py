@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedservice.errors import StoreError
@@ -62,6 +62,38 @@ def _prepare_sqlite(connection: SQLiteConnection, _: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("feedservice_writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+class DatabaseFile:
+    """SQLite's file, watched: one removed or replaced under an open connection would take writes to nowhere.
+
+    Of databases without a file of their own (PostgreSQL, memory) there is nothing to watch.
+    """
+
+    def __init__(self, url: URL, *, may_be_new: bool) -> None:
+        has_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+        self.path = Path(str(url.database)) if has_file else None
+        self.may_be_new = may_be_new
+        self._identity: tuple[int, int] | None = None
+
+    def check(self) -> None:
+        """Raise StoreError when the file is not there, or not the one that was there at first."""
+        if self.path is None:
+            return
+        try:
+            status = self.path.stat()
+        except OSError as error:
+            if self.may_be_new and self._identity is None:
+                return
+            raise StoreError(
+                f"The database {self.path} is not there ({error.strerror}). Put it back, or start the press anew: "
+                "without it every article gets a new id."
+            ) from error
+        identity = (status.st_dev, status.st_ino)
+        if self._identity is None:
+            self._identity = identity
+        elif identity != self._identity:
+            raise StoreError(f"The database {self.path} was replaced while we run. Stop, and start again.")
 
 
 def revision(engine: Engine) -> str:

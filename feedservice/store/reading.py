@@ -27,11 +27,12 @@ _needs_a_person = case((receipt.c.outcome == Outcome.REFUSED.value, 2), (_has_pr
 
 @dataclass(frozen=True, slots=True)
 class PressState:
-    """The edition number, when anything last changed, and the channel's id."""
+    """The edition number, when it last changed, the channel's id, and the address the documents were set for."""
 
     edition: int
     changed: datetime
     channel_id: str
+    base_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Reading:
     def state(self) -> PressState | None:
         """The press's state; none before the first turn."""
         row = self.connection.execute(select(press_state)).mappings().first()
-        return PressState(row["edition"], row["changed"], row["channel_id"]) if row else None
+        return PressState(row["edition"], row["changed"], row["channel_id"], row["base_url"]) if row else None
 
     def edition(self) -> int:
         """The edition number; 0 before the first turn."""

@@ -119,7 +119,8 @@ document = Table(
     Column("last_modified", Instant, nullable=False),
 )
 
-#: One row: the edition number moves when any document does; `changed` is the last change's instant, only forward.
+#: One row: the edition number moves when any document does; `changed` is the last change's instant, only forward;
+#: `base_url` the address the documents were set for.
 press_state = Table(
     "press_state",
     metadata,
@@ -127,6 +128,7 @@ press_state = Table(
     Column("edition", Integer, nullable=False),
     Column("changed", Instant, nullable=False),
     Column("channel_id", String(200), nullable=False),
+    Column("base_url", Text, nullable=False),
 )
 
 #: Who may run a turn, and until when.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from feedservice.article import Article, Document, Outcome, Receipt
 from feedservice.folder import Stamp
 from feedservice.store import lease
-from feedservice.store.reading import Reading
+from feedservice.store.reading import PressState, Reading
 from feedservice.store.rows import article_row, document_row, receipt_row
 from feedservice.store.schema import article, document, photo_use, press_state, receipt, turn
 
@@ -114,12 +115,10 @@ class Writing(Reading):
         self.connection.execute(delete(document).where(document.c.path == value.path))
         self.connection.execute(insert(document).values(document_row(value)))
 
-    def save_state(self, edition: int, changed: datetime, channel_id: str) -> None:
+    def save_state(self, state: PressState) -> None:
         """Keep the press's state."""
         self.connection.execute(delete(press_state))
-        self.connection.execute(
-            insert(press_state).values(id=1, edition=edition, changed=changed, channel_id=channel_id)
-        )
+        self.connection.execute(insert(press_state).values(id=1, **asdict(state)))
 
     def give_up_lease(self, holder: str, now: datetime) -> None:
         """Let the next press in, as soon as this transaction is kept."""

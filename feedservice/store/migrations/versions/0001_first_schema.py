@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=False),
         sa.Column("channel_id", sa.String(length=200), nullable=False),
+        sa.Column("base_url", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
