@@ -62,17 +62,26 @@ def decode(content: bytes) -> tuple[str, str]:
     unmarked = _unmarked_utf16(content)
     if unmarked:
         return _tidy(content.decode(unmarked, "replace")), unmarked
+    declared = _declared(content)
+    for name in (declared, "utf-8") if declared in _SEVEN_BIT else ("utf-8",):
+        text = _strictly(content, name)
+        if text is not None:
+            return _tidy(text), name
     nearly = _nearly_utf8(content)
     if nearly:
         return _tidy(nearly), "utf-8"
-    declared = _declared(content)
-    candidates = (declared, "utf-8") if declared in _SEVEN_BIT else ("utf-8", declared, "cp1252")
-    for name in filter(None, candidates):
-        try:
-            return _tidy(content.decode(name)), name
-        except (UnicodeError, LookupError):
-            continue
+    text = _strictly(content, declared) if declared else None
+    if text is not None:
+        return _tidy(text), declared
     return _tidy(content.decode("cp1252", "replace")), "cp1252"
+
+
+def _strictly(content: bytes, name: str) -> str | None:
+    """The text, if every byte obeys the encoding."""
+    try:
+        return content.decode(name)
+    except (UnicodeError, LookupError):
+        return None
 
 
 def _nearly_utf8(content: bytes) -> str:
