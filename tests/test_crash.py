@@ -58,11 +58,18 @@ class Crashing:
             [*COMMAND, "turn"], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
 
-    def finish(self) -> None:
-        """Turn until the folder is at rest."""
+    def finish(self) -> float:
+        """Turn until the folder is at rest; returns how many seconds that took."""
+        began = time.monotonic()
         process = self.begin()
         output, _ = process.communicate(timeout=120)
         assert process.returncode == 0, output.decode()
+        return time.monotonic() - began
+
+    def edit(self, count: int) -> None:
+        """Save new versions of some articles."""
+        for path in self.random.sample(sorted(self.versions), count):
+            self.save(path)
 
     def articles(self) -> dict[str, tuple[str, str]]:
         """What is in print: id and headline by path; checks that each path and id stands once."""
@@ -100,8 +107,9 @@ def test_killed_at_any_instant_nothing_is_lost_doubled_or_half_visible(tmp_path:
     for number in range(KILLS):
         if number % 10 == 9:
             room.finish()
-        for path in room.random.sample(sorted(room.versions), 60):
-            room.save(path)
+            room.edit(60)
+            longest = room.finish()  # what a turn takes on this machine, so that kills fall inside it
+        room.edit(60)
         if number % 5 == 4:
             room.remove(room.random.choice(sorted(room.versions)))
         process = room.begin()
