@@ -24,10 +24,18 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 _content = click.option(
-    "--content", "content_dir", metavar="DIR", type=click.Path(path_type=Path), help="The folder editors drop into."
+    "--content",
+    "content_dir",
+    metavar="DIR",
+    type=click.Path(readable=False, path_type=Path),
+    help="The folder editors drop into.",
 )
 _state = click.option(
-    "--state", "state_dir", metavar="DIR", type=click.Path(path_type=Path), help="Where database and photos are kept."
+    "--state",
+    "state_dir",
+    metavar="DIR",
+    type=click.Path(readable=False, path_type=Path),
+    help="Where database and photos are kept.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -102,7 +110,7 @@ def _turn_to_rest(press: Press, settle_seconds: float) -> TurnReport:
     for report in reports:
         counts.update({name: count for name, count in report.counts.items() if name not in ("files", "waiting")})
     counts.update({name: reports[-1].counts.get(name, 0) for name in ("files", "waiting")})
-    receipts = tuple(receipt for report in reports for receipt in report.receipts)
+    receipts = tuple({receipt.path: receipt for report in reports for receipt in report.receipts}.values())
     return replace(
         reports[-1], counts=dict(counts), receipts=receipts, seconds=sum(report.seconds for report in reports)
     )
@@ -142,7 +150,7 @@ def _spoken(report: TurnReport) -> str:
 
 
 @commands.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @_json
 def check(paths: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     """Say what files would become, without publishing anything."""

@@ -50,12 +50,17 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     return +counts
 
 
-def _file_refused(changes: Writing, look: Look) -> None:
+def refusals(look: Look) -> list[Receipt]:
     """Receipts for what the look itself refuses: links out of the folder, folders without rights, odd names."""
-    for path, problem in look.seen.refused.items():
-        before = look.known.get(path)
+    return [Receipt(path, Outcome.REFUSED, problems=(problem,)) for path, problem in look.seen.refused.items()]
+
+
+def _file_refused(changes: Writing, look: Look) -> None:
+    """File the refusals of the look that are new."""
+    for receipt in refusals(look):
+        before = look.known.get(receipt.path)
         if before is None or before.outcome is not Outcome.REFUSED or before.stamp is not None:
-            changes.save_receipt(Receipt(path, Outcome.REFUSED, problems=(problem,)), None, look.now)
+            changes.save_receipt(receipt, None, look.now)
 
 
 def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:

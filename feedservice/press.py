@@ -169,7 +169,7 @@ class Press:
             changes.record_turn(look.now, finished, succeeded=True, message="", counts=counts)
             next_due = changes.next_due()
             changes.give_up_lease(self.store.holder, self.clock())
-        receipts = tuple(one.receipt for one in read)
+        receipts = (*filing.refusals(look), *(one.receipt for one in read))
         return TurnReport(
             look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, left=more), next_due
         )
@@ -195,7 +195,7 @@ class Press:
             return state.edition
         channel = self._channel(state.channel_id)
         articles = changes.newest(channel.feed_items)
-        if look.state is None and not articles and look.difference.waiting:
+        if look.state is None and not articles and (look.difference.waiting or look.seen.blind):
             return 0
         before = changes.last_modified_by_etag()
         if len(before) == len(render.FORMATS) and _is_as_before(assemble(channel, articles, state.changed), before):

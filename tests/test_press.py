@@ -792,3 +792,23 @@ def test_a_database_replaced_while_we_run_is_not_written(newsroom: Newsroom) -> 
     database.rename(newsroom.state / "old.db")
     database.write_bytes(b"something else")
     assert "was replaced while we run" in newsroom.turn(10).message
+
+
+def test_a_first_look_that_may_not_see_a_section_says_so_and_shows_no_empty_feed(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.drop("world/harbour.txt")
+    real = os.scandir
+
+    def scandir(folder: str) -> object:
+        if str(folder).endswith("world"):
+            raise PermissionError(13, "Permission denied")
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = newsroom.turn()
+    assert report.edition == 0
+    assert [(receipt.path, receipt.outcome) for receipt in report.receipts] == [("world", "refused")]
+    monkeypatch.undo()
+    newsroom.settle()
+    assert len(newsroom.feed().entries) == 1
