@@ -78,13 +78,10 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
 
     Raises FolderError when the folder itself is missing, is no folder or cannot be read.
     """
-    stamps: dict[str, Stamp] = {}
-    refused: dict[str, Problem] = {}
-    blind: list[str] = []
     try:
-        real_root = _resolved(root)
-        _look(str(real_root), "", real_root, stamps, refused, blind, levels=levels)
-        empty = not stamps and not any(map(_is_somebodys, real_root.iterdir()))
+        look = _Look(_resolved(root))
+        look.into(str(look.root), "", levels)
+        empty = not look.stamps and not any(map(_is_somebodys, look.root.iterdir()))
     except NotADirectoryError as error:
         raise FolderError(
             f"{root} is a file, not a folder. Name the folder that editors drop articles into."
@@ -95,87 +92,77 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
         raise FolderError(
             f"The content folder {root} cannot be read ({error.strerror}). Give us the right to."
         ) from error
-    return Scan(stamps, refused, tuple(blind), empty)
+    return Scan(look.stamps, look.refused, tuple(look.blind), empty)
 
 
-def _look(
-    folder: str,
-    prefix: str,
-    root: Path,
-    stamps: dict[str, Stamp],
-    refused: dict[str, Problem],
-    blind: list[str],
-    levels: int,
-) -> None:
-    """One folder and those below it. The hot loop of a turn: kept flat, a plain file costs one stat."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if is_temporary(name):
-                continue
-            if not name.isascii() and printable(name) != name:
-                shown = printable(prefix + name)
-                refused[shown] = Problem(
-                    shown, "The name of this file cannot be read as text.", "Give it a plain name."
-                )
-                continue
-            path = prefix + name
-            if entry.is_file(follow_symlinks=False):
-                try:
-                    status = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:
+class _Look:
+    """One look while it lasts: what was seen so far."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.stamps: dict[str, Stamp] = {}
+        self.refused: dict[str, Problem] = {}
+        self.blind: list[str] = []
+
+    def into(self, folder: str, prefix: str, levels: int) -> None:
+        """One folder and those below it. The hot loop of a turn: kept flat, a plain file costs one stat."""
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if is_temporary(name):
                     continue
-                stamps[path] = stamp_of(status)
-            elif entry.is_dir(follow_symlinks=False):
-                if name not in SYSTEM_FOLDERS:
-                    _look_below(entry.path, path, root, stamps, refused, blind, levels)
-            else:
-                _look_at_odd(entry, path, root, stamps, refused)
+                path = prefix + name
+                if not name.isascii() and printable(name) != name:
+                    self.refuse(
+                        printable(path), "The name of this file cannot be read as text.", "Give it a plain name."
+                    )
+                elif entry.is_file(follow_symlinks=False):
+                    try:
+                        status = entry.stat(follow_symlinks=False)
+                    except FileNotFoundError:
+                        continue
+                    self.stamps[path] = stamp_of(status)
+                elif not entry.is_dir(follow_symlinks=False):
+                    self.at_odd(entry, path)
+                elif name not in SYSTEM_FOLDERS:
+                    self.below(entry.path, path, levels)
 
+    def refuse(self, path: str, what: str, remedy: str) -> None:
+        """Note what cannot be taken, for the desk."""
+        self.refused[path] = Problem(path, what, remedy)
 
-def _look_below(
-    folder: str,
-    path: str,
-    root: Path,
-    stamps: dict[str, Stamp],
-    refused: dict[str, Problem],
-    blind: list[str],
-    levels: int,
-) -> None:
-    if not levels:
-        refused[path] = Problem(
-            path, f"This folder lies more than {DEEPEST_FOLDERS} folders deep.", "Move it further up."
-        )
-        return
-    try:
-        _look(folder, f"{path}/", root, stamps, refused, blind, levels - 1)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        blind.append(f"{path}/")
-        what = f"We may not look into this folder ({error.strerror})."
-        refused[path] = Problem(path, what, "Give everyone the right to read it. What was published from it stays.")
+    def below(self, folder: str, path: str, levels: int) -> None:
+        """A folder inside; one without rights, or too deep, is refused, and what was published from it stays."""
+        if not levels:
+            self.blind.append(f"{path}/")
+            self.refuse(path, f"This folder lies more than {DEEPEST_FOLDERS} folders deep.", "Move it further up.")
+            return
+        try:
+            self.into(folder, f"{path}/", levels - 1)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.blind.append(f"{path}/")
+            what = f"We may not look into this folder ({error.strerror})."
+            self.refuse(path, what, "Give everyone the right to read it. What was published from it stays.")
 
-
-def _look_at_odd(
-    entry: os.DirEntry[str], path: str, root: Path, stamps: dict[str, Stamp], refused: dict[str, Problem]
-) -> None:
-    """Links and devices: a link to a file inside the folder counts as that file; anything else is refused."""
-    if not entry.is_symlink():
-        refused[path] = Problem(path, "This is no file but a device or pipe.", "Remove it.")
-        return
-    try:
-        target = _resolved(Path(entry.path))
-        status = target.stat()
-    except OSError:
-        refused[path] = Problem(path, "This link leads nowhere.", "Put the file itself here.")
-        return
-    if not target.is_relative_to(root):
-        refused[path] = Problem(path, "This link leads out of the content folder.", "Put the file itself here.")
-    elif not stat.S_ISREG(status.st_mode):
-        refused[path] = Problem(path, "This is a link to a folder.", "Put the files themselves here.")
-    else:
-        stamps[path] = stamp_of(status)
+    def at_odd(self, entry: os.DirEntry[str], path: str) -> None:
+        """Links and devices: a link to a file inside the folder counts as that file; anything else is refused."""
+        if not entry.is_symlink():
+            self.refuse(path, "This is no file but a device or pipe.", "Remove it.")
+            return
+        try:
+            target = _resolved(Path(entry.path))
+            status = target.stat()
+        except OSError:
+            self.refuse(path, "This link leads nowhere.", "Put the file itself here.")
+            return
+        if not target.is_relative_to(self.root):
+            self.refuse(path, "This link leads out of the content folder.", "Put the file itself here.")
+        elif not stat.S_ISREG(status.st_mode):
+            self.refuse(path, "This is a link to a folder.", "Put the files themselves here.")
+        else:
+            self.stamps[path] = stamp_of(status)
 
 
 def _is_somebodys(entry: Path) -> bool:
