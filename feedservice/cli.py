@@ -146,7 +146,7 @@ def _spoken(report: TurnReport) -> str:
     for receipt in report.receipts:
         lines += [f"  {problem.where}: {problem.what} {problem.remedy}" for problem in receipt.problems]
     counts = ", ".join(f"{name} {count}" for name, count in sorted(report.counts.items()) if count)
-    return "\n".join([*lines, f"Edition {report.edition}: {counts or 'an empty folder'}."])
+    return "\n".join([*lines, f"Edition {report.edition}: {counts or 'nothing to read'}."])
 
 
 @commands.command()
