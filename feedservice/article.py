@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -66,7 +66,8 @@ class PhotoReference:
 class Manuscript:
     """What a reader made of a source file: unchecked, each field with its evidence, the body not yet cleaned.
 
-    Dates, embargo and draft are still the words that were found: compose understands or refuses them.
+    Dates, embargo, expiry, draft and status are still the words that were found: `release` and `compose` understand
+    or refuse them. `corrections` are the notes to readers about what was wrong.
     `body` is a live tree which cleaning consumes, so a manuscript is cleaned once.
     """
 
@@ -78,13 +79,19 @@ class Manuscript:
     dateline: Finding[str] | None = None
     date: Finding[str] | None = None
     embargo: Finding[str] | None = None
+    expiry: Finding[str] | None = None
     draft: Finding[str] | None = None
+    status: Finding[str] | None = None
+    id: Finding[str] | None = None
+    change: Finding[str] | None = None
+    duplicate: Finding[str] | None = None
     section: Finding[str] | None = None
     tags: Finding[tuple[str, ...]] | None = None
     language: Finding[str] | None = None
     caption: Finding[str] | None = None
     credit: Finding[str] | None = None
     photos: tuple[PhotoReference, ...] = ()
+    corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()
 
 
@@ -116,6 +123,14 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A note to readers about what was wrong, with the newsroom's day of it; an empty note says only that there was."""
+
+    note: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A checked, complete, immutable piece of news.
 
@@ -143,6 +158,36 @@ class Article:
     tags: tuple[str, ...] = ()
     language: str = ""
     photos: tuple[Photo, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An article with where it stands in its life; what the store knows of it beyond its words.
+
+    `due` is when a scheduled one goes out; `left` when it last left print (none: it never did), which is its
+    tombstone's time; `cause` by what it was withdrawn (`Cause`), and `reason` why, in the words of who did it (never
+    shown to readers). `sha256` and `inode` are its file's; `vanished` is since when it has no file.
+    """
+
+    article: Article
+    state: Outcome
+    sha256: str = ""
+    inode: int = 0
+    due: datetime | None = None
+    left: datetime | None = None
+    vanished: datetime | None = None
+    cause: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An article that is no longer to be shown, since when (RFC 6721). Says nothing of what stood in it."""
+
+    id: str
+    when: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +204,15 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a channel shows at one moment, newest first; `updated` is its newest change, never the clock."""
+    """What a channel shows at one moment, newest first; `updated` is its newest change, never the clock.
+
+    `tombstones` are those of articles that left print not long ago, the latest first.
+    """
 
     channel: Channel
     articles: tuple[Article, ...]
     updated: datetime
+    tombstones: tuple[Tombstone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +232,29 @@ class Document:
 
 
 class Outcome(StrEnum):
-    """What became of a source file. The first five are for articles, the last three for photos and others."""
+    """What became of a source file. The first eight are the states of an article (`life`), the others are of files."""
 
-    PUBLISHED = "published"
     WAITING = "waiting"
-    SCHEDULED = "scheduled"
     DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
     REFUSED = "refused"
     USED = "used"
     UNUSED = "unused"
     GONE = "gone"
+
+
+class Cause(StrEnum):
+    """By what an article was withdrawn. What a command withdrew, only a command brings back."""
+
+    FILE_GONE = "file gone"
+    DISPLACED = "another article took its file"
+    FOLDER = "folder"
+    STATUS = "status"
+    COMMAND = "command"
 
 
 class Severity(StrEnum):
@@ -215,7 +277,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the desk says about one source file. `due` is when a scheduled article goes out."""
+    """What the desk says about one source file. `due` is when a scheduled article goes out, or a refused one is tried again.
+
+    `resembles` is the id of an article that tells much the same; a file held as its double is refused.
+    """
 
     path: str
     outcome: Outcome
@@ -223,6 +288,7 @@ class Receipt:
     article_id: str = ""
     key: str = ""
     note: str = ""
+    resembles: str = ""
     due: datetime | None = None
     problems: tuple[Problem, ...] = ()
     evidence: Mapping[str, Finding[str]] = field(default_factory=dict)

@@ -19,8 +19,9 @@ from feedservice.article import Article, Finding, Manuscript, Outcome, Problem, 
 from feedservice.birth import mint
 from feedservice.errors import ArticleError, FolderError
 from feedservice.photos import measure
-from feedservice.preparing import Bench, Prepared, prepare
+from feedservice.preparing import Prepared, prepare
 from feedservice.settings import Settings
+from feedservice.workbench import Bench
 
 #: A file outside the content folder is checked with its neighbours so many folders down (a saved page's pictures).
 _LEVELS = 1
@@ -89,7 +90,6 @@ def _check_one(shown: Path, root: Path, inside: str, levels: int, settings: Sett
         around=around,
         now=now,
         at=now,
-        earlier=lambda _path, _sha256: None,
         birth=lambda: mint(settings.id_authority, now),
         loose=not _is_content(root, settings),
     )

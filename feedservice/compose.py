@@ -8,36 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import islice
 from typing import TypeVar
 
-from bs4 import BeautifulSoup
-
-from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Severity
-from feedservice.characters import one_line
+from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Severity, Standing
+from feedservice.correcting import bare_correction, correction_notes, hint, judge, stated_change
 from feedservice.dates import understand
-from feedservice.errors import InvalidField, MissingField
+from feedservice.difference import Change
+from feedservice.errors import MissingField
 from feedservice.intake.evidence import language_tag
-from feedservice.intake.nesting import block_lines
 from feedservice.intake.text import LONGEST_STANDFIRST_CHARACTERS
+from feedservice.life import IN_PRINT
+from feedservice.release import Release
 
 V = TypeVar("V")
 
-_YES = {"yes", "true", "1", "on", "y", "ja", "oui", "是"}
-_NO = {"no", "false", "0", "off", "n", "nein", "non", "否", ""}
 #: Where a sentence ends, its closing quotes included; not after an initial or a short form (Mr. Holt, the U.S. Navy).
 _SENTENCE_END = re.compile(
     r"(?:[!?]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Lt))(?<!\b(?:Mrs|Gen|Col|Sgt|Gov|Sen|Rep|Rev))(?<!\bProf)\.)"
     r"[\"”’')]*(?=\s+[^\sa-z])|[。！？][”’」』）]*"
 )
-#: EMBARGOED UNTIL 2027-01-01 · Embargo 1 January · **Embargo:** … · Not for publication until … · Draft: yes
-_HOLD = re.compile(
-    r"\W*(?:embargo(?:ed)?\W*(?:until\b|till\b|[:：]|\d)|not for (?:publication|release|broadcast)\b|draft\s*[:：]\s*(?:yes|true|$))",
-    re.IGNORECASE,
-)
-_LONGEST_HOLD_CHARACTERS = 120
 _SAME = re.compile(r"\W+")
+#: In a cleaned body every < opens a tag.
+_SHOWS_SOMETHING = re.compile(r"<(?:img|audio|video)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +43,16 @@ class Birth:
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
-    """Whether an article may be seen now: a draft never, one under embargo at `due`."""
+class Composed:
+    """An article with the warnings it runs with; `change` is the class of its change, none when readers see none.
 
-    draft: bool = False
-    due: datetime | None = None
+    `note` is a word to the editor that asks for nothing.
+    """
+
+    article: Article
+    problems: tuple[Problem, ...] = ()
+    change: Change | None = None
+    note: str = ""
 
 
 #: Finds an article's `updated` a second of its own, given its date and whether that was stated to the second.
@@ -65,78 +64,32 @@ def as_it_is(instant: datetime, exact: bool) -> datetime:  # noqa: ARG001, FBT00
     return instant
 
 
-def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
-    """What the manuscript says about being seen.
-
-    Raises InvalidField for an embargo or draft field that cannot be understood: nothing goes out by mistake.
-    """
-    _refuse_unread_holds(manuscript)
-    parts = manuscript.path.split("/")
-    draft = any(part.startswith("_") for part in parts) or _is_draft(manuscript)
-    embargo = _embargo(manuscript, zone)
-    return Release(draft, embargo if embargo and embargo > now else None)
-
-
-def _refuse_unread_holds(manuscript: Manuscript) -> None:
-    """A line that asks to hold the article back, but stands where or as no field does, holds it: better late than early."""
-    head = (manuscript.headline, manuscript.standfirst, manuscript.caption)
-    lines = [finding.value for finding in head if finding] + manuscript.body.get_text("\n").split("\n")
-    lines += block_lines(manuscript.body)
-    for line in lines:
-        if len(line) <= _LONGEST_HOLD_CHARACTERS and _HOLD.match(line):
-            raise InvalidField(
-                manuscript.path,
-                f"The line “{one_line(line)}” asks to hold the article back, but it is no field we know.",
-                "Write Embargo: 2026-11-20 08:30, or Draft: yes, on a line of its own at the top; or take the line out.",
-            )
-
-
-def _is_draft(manuscript: Manuscript) -> bool:
-    word = manuscript.draft.value.casefold() if manuscript.draft else ""
-    if word in _YES or word in _NO:
-        return word in _YES
-    raise InvalidField(manuscript.path, f"The draft field says “{word}”.", "Write Draft: yes or Draft: no.")
-
-
-def _embargo(manuscript: Manuscript, zone: tzinfo) -> datetime | None:
-    if manuscript.embargo is None:
-        return None
-    try:
-        stated = understand(manuscript.embargo.value, zone)
-    except ValueError as error:
-        raise InvalidField(
-            manuscript.path,
-            f"The embargo cannot be understood: {error}. The article is held back to be safe.",
-            "Write it as 2026-11-20 08:30, or with a zone: 2026-11-20T08:30:00+01:00.",
-        ) from error
-    if not stated.day_only:
-        return stated.instant
-    day = stated.instant.astimezone(zone).date()
-    return datetime.combine(day, time(0), zone).astimezone(UTC)
-
-
 def compose(
     manuscript: Manuscript,
     body_html: str,
+    body: list[str],
     photos: tuple[Photo, ...],
+    release: Release,
     birth: Birth,
-    earlier: Article | None,
+    earlier: Standing | None,
     now: datetime,
     zone: tzinfo,
     distinct: Distinct = as_it_is,
-) -> tuple[Article, tuple[Problem, ...]]:
-    """The article, and the warnings it runs with.
+) -> Composed:
+    """The article as it is to be seen at `now`; `body` are the paragraphs of `body_html` as text.
 
-    With `earlier`, id, key, first release and publication date are kept (a newly stated date counts), and the earlier
-    self comes back unchanged when nothing that readers see differs. `distinct` moves `updated` to a second that no
-    other article's has (the W3C validator: DuplicateUpdated), and `published` with it unless that was stated exactly.
-    Raises MissingField when there is no headline or no body.
+    With `earlier`, its self as it last was in print, id, key, first release and publication date are kept (a newly
+    stated date counts), and it comes back unchanged when nothing that readers see differs. One that had left print gets
+    a new `updated`, later than its tombstone. `distinct` moves `updated` to a second that no other article's has (the
+    W3C validator: DuplicateUpdated), and `published` with it unless that was stated exactly.
+    Raises MissingField when there is no headline or no body, InvalidField for a change that is no class.
     """
-    headline, paragraphs = _required(manuscript, body_html, photos)
-    standfirst, derived = _standfirst(manuscript, paragraphs)
-    published, exact, problems = _published(manuscript, earlier, now, zone)
+    headline = _required(manuscript, body_html, body, photos)
+    standfirst, derived = _standfirst(manuscript, body)
+    before = earlier.article if earlier else None
+    published, exact, problems = _published(manuscript, release.embargo, before, now, zone)
     language, language_problems = _language(manuscript)
-    problems += _headline_problem(manuscript) + language_problems
+    stated, today = stated_change(manuscript), now.astimezone(zone).date()
     article = Article(
         id=birth.id,
         key=birth.key,
@@ -145,7 +98,7 @@ def compose(
         body_html=body_html,
         published=published,
         updated=published,
-        released=earlier.released if earlier else now,
+        released=before.released if before else now,
         changed=now,
         standfirst=standfirst,
         standfirst_derived=derived,
@@ -155,12 +108,39 @@ def compose(
         tags=_value(manuscript.tags, ()),
         language=language,
         photos=photos,
+        corrections=correction_notes(manuscript, before, today),
+        expires=release.expires,
     )
+    problems = (*problems, *_headline_problem(manuscript), *language_problems, *release.problems)
     if earlier is None:
-        return _at_birth(article, now, distinct, exact=exact), problems
-    if same_news(earlier, article):
-        return replace(earlier, path=manuscript.path), problems
-    return replace(article, updated=max(distinct(now, False), earlier.updated)), problems
+        return Composed(_at_birth(article, now, distinct, exact=exact), problems)
+    if stated is Change.CORRECTION:
+        article = bare_correction(earlier.article, article, today)
+    return _again(earlier, article, stated, problems, now, distinct)
+
+
+def _again(
+    earlier: Standing,
+    article: Article,
+    stated: Change | None,
+    problems: tuple[Problem, ...],
+    now: datetime,
+    distinct: Distinct,
+) -> Composed:
+    """A new version of an article that was in print."""
+    before = earlier.article
+    unseen = same_news(before, article)
+    if unseen and earlier.state in IN_PRINT:
+        return Composed(replace(before, path=article.path, expires=article.expires), problems)
+    change = None if unseen else judge(before, article, stated)
+    if earlier.left and earlier.state not in IN_PRINT:
+        updated = max(distinct(max(now, earlier.left + timedelta(seconds=1)), True), before.updated)
+    elif change is Change.TYPO:
+        updated = before.updated
+    else:
+        updated = max(distinct(now, False), before.updated)
+    note = hint(before, article, change) if change else ""
+    return Composed(replace(article, updated=max(updated, article.published)), problems, change, note)
 
 
 def _at_birth(article: Article, now: datetime, distinct: Distinct, *, exact: bool) -> Article:
@@ -178,17 +158,18 @@ def _value(finding: Finding[V] | None, default: V) -> V:
 def same_news(earlier: Article, later: Article) -> bool:
     """Whether readers would see no difference: all but path and the clocks is equal."""
     return earlier == replace(
-        later, path=earlier.path, updated=earlier.updated, released=earlier.released, changed=earlier.changed
+        later,
+        path=earlier.path,
+        updated=earlier.updated,
+        released=earlier.released,
+        changed=earlier.changed,
+        expires=earlier.expires,
     )
 
 
-def _required(manuscript: Manuscript, body_html: str, photos: tuple[Photo, ...]) -> tuple[str, list[str]]:
-    """The headline and the body's paragraphs as text."""
-    soup = BeautifulSoup(body_html, "lxml")
-    paragraphs = [
-        line for line in (one_line(block.get_text()) for block in soup.find_all(["p", "li", "td", "pre"])) if line
-    ]
-    if not (paragraphs or photos or soup.find(["img", "audio", "video"])):
+def _required(manuscript: Manuscript, body_html: str, body: list[str], photos: tuple[Photo, ...]) -> str:
+    """The headline, when there is one and something under it."""
+    if not (body or photos or _SHOWS_SOMETHING.search(body_html)):
         raise MissingField(
             manuscript.path,
             "There is no article text under the headline.",
@@ -198,7 +179,7 @@ def _required(manuscript: Manuscript, body_html: str, photos: tuple[Photo, ...])
         raise MissingField(
             manuscript.path, "There is no headline.", "Put the headline on the first line (text) or in <h1> (HTML)."
         )
-    return manuscript.headline.value, paragraphs
+    return manuscript.headline.value
 
 
 def _headline_problem(manuscript: Manuscript) -> tuple[Problem, ...]:
@@ -239,7 +220,7 @@ def first_sentences(text: str) -> str:
 
 
 def _published(
-    manuscript: Manuscript, earlier: Article | None, now: datetime, zone: tzinfo
+    manuscript: Manuscript, embargo: datetime | None, earlier: Article | None, now: datetime, zone: tzinfo
 ) -> tuple[datetime, bool, tuple[Problem, ...]]:
     """The date readers see, whether it was stated with its clock time, and what was wrong with it.
 
@@ -248,7 +229,6 @@ def _published(
     that it cannot jump the queue.
     """
     first = earlier.published if earlier else now
-    embargo = _embargo(manuscript, zone)
     if manuscript.date is None:
         stated_embargo = embargo is not None and earlier is None
         return (min(embargo, now) if embargo and stated_embargo else first), stated_embargo, ()

@@ -6,7 +6,7 @@ can be read two ways and is refused, as is a date without a year or with a zone 
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from dateutil import parser
 
@@ -32,10 +32,21 @@ _OTHER_DEFAULT = datetime(2002, 2, 2, 1, 1)  # noqa: DTZ001
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """A date as stated: with `day_only`, the clock time of `instant` is ours (noon), not the editor's."""
+    """A date as stated: with `day_only`, the clock time of `instant` is ours (noon), not the editor's.
+
+    When clocks are put back or forward, a local time comes twice or not at all: `earliest` and `latest` are its two
+    readings, and equal at all other times.
+    """
 
     instant: datetime
     day_only: bool
+    earliest: datetime
+    latest: datetime
+
+    @property
+    def comes_twice(self) -> bool:
+        """Whether clocks are changed at that time, so that it has two readings."""
+        return self.earliest != self.latest
 
 
 def understand(text: str, zone: tzinfo) -> StatedDate:
@@ -83,11 +94,25 @@ def _at_noon(first: datetime, second: datetime, zone: tzinfo) -> StatedDate:
         raise ValueError("the date has no year, month or day")
     day_only = first.hour != second.hour
     stated = datetime.combine(first.date(), NOON) if day_only else first
-    aware = stated if stated.tzinfo else stated.replace(tzinfo=zone)
     try:
-        return StatedDate(aware.astimezone(UTC).replace(microsecond=0), day_only)
+        first_reading, second_reading = _readings(stated, zone)
     except OverflowError as error:
         raise ValueError("the date is out of range") from error
+    return StatedDate(first_reading, day_only, *sorted((first_reading, second_reading)))
+
+
+def _readings(stated: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The two readings of a local time (PEP 495), in UTC; alike but where clocks are changed."""
+    aware = stated if stated.tzinfo else stated.replace(tzinfo=zone)
+    first, second = (aware.replace(fold=fold).astimezone(UTC).replace(microsecond=0) for fold in (0, 1))
+    return first, second
+
+
+def midnight(stated: StatedDate, zone: tzinfo, *, after: bool) -> StatedDate:
+    """The midnight that opens a stated day in the zone, or with `after` the one that ends it."""
+    day = stated.instant.astimezone(zone).date() + timedelta(days=after)
+    first, second = _readings(datetime.combine(day, time(0)), zone)
+    return StatedDate(first, stated.day_only, *sorted((first, second)))
 
 
 def is_date_line(text: str) -> bool:

@@ -9,6 +9,7 @@ FeedServiceError
 │ ├ TooLarge                    over a stated limit
 │ ├ MissingField                no headline, no body
 │ ├ InvalidField                a date or embargo that cannot be understood
+│ ├ DoubleStory                 it tells the story of another file; held until its editor decides
 │ └ PhotoProblem                the picture is broken or too large; its article runs without it
 ├ FolderError                   the content folder is missing, unreadable or suspiciously empty
 ├ LeaseError                    another press is at work
@@ -61,6 +62,14 @@ class MissingField(ArticleError):
 
 class InvalidField(ArticleError):
     """A field is there but cannot be understood."""
+
+
+class DoubleStory(ArticleError):
+    """The file tells the story of another one; `twin_id` is that article's."""
+
+    def __init__(self, path: str, what: str, remedy: str, twin_id: str) -> None:
+        super().__init__(path, what, remedy)
+        self.twin_id = twin_id
 
 
 class PhotoProblem(ArticleError):

@@ -1,4 +1,4 @@
-"""What a turn keeps of each file: its article, its photos and its receipt. Touches: database (the turn's transaction).
+"""What a turn keeps of each file: its article's life, its photos and its receipt. Touches: database (the turn's transaction).
 
 Every file has exactly one receipt when this is done. What is set in type from it is the press's business.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feedservice import folder, pairing
-from feedservice.article import Article, Outcome, Problem, Receipt, Severity
-from feedservice.preparing import Prepared
+from feedservice.article import Article, Cause, Outcome, Problem, Receipt, Severity, Standing
+from feedservice.identity import spelling
+from feedservice.life import IN_PRINT, Event, after, leaves_print
+from feedservice.preparing import KEEPS_WORDS, Prepared
 from feedservice.store import PressState, Writing
 
 
@@ -32,7 +34,7 @@ class Look:
 
 
 def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[str]) -> Counter[str]:
-    """Keep everything that the look and the reading brought; returns how many files came to what.
+    """Keep everything that the look and the reading brought, but for what is gone; returns how many files came to what.
 
     `left` are settled files that were not read for want of time: they wait for the next turn.
     """
@@ -40,12 +42,11 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     changes.note_moving(look.difference.moving, look.known, look.now)
     changes.note_waiting(left)
     _file_refused(changes, look)
+    elsewhere = {one.standing.article.id for one in read if one.standing}
     for one in read:
         counts.update(_file_one(changes, look, one))
-    for path in look.difference.gone:
-        counts.update(withdrawn=changes.withdraw(path, look.now))
-        changes.note_vanished(path, look.now)
-        changes.drop_receipt(path)
+        if one.standing:
+            counts.update(withdrawn=_displace(changes, look, one.standing, elsewhere))
     _file_photos(changes, look, read)
     return +counts
 
@@ -66,14 +67,11 @@ def _file_refused(changes: Writing, look: Look) -> None:
 def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:
     """Keep what came of one article file; returns what to count."""
     path, stamp = one.receipt.path, look.seen.stamps[one.receipt.path]
-    counts = {one.receipt.outcome.value: 1}
+    counts = _count(one)
     if one.article is not None:
         changes.save_photo_use(path, one.wanted)
-    if one.article is not None and one.receipt.outcome is Outcome.PUBLISHED:
-        counts = _count_article(changes, one, look.now)
-        changes.save_article(one.article, one.sha256, stamp.inode)
-    elif one.receipt.outcome in (Outcome.DRAFT, Outcome.SCHEDULED):
-        counts["withdrawn"] = changes.withdraw(path, look.now)
+    if one.standing is not None:
+        keep(changes, one.before, one.standing, look.at, one)
     known = look.known.get(path)
     if known and known.due and known.stamp == stamp and known.outcome is one.receipt.outcome is Outcome.REFUSED:
         return {}  # tried again in vain: nothing to tell anew
@@ -81,12 +79,90 @@ def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:
     return counts
 
 
-def _count_article(changes: Writing, one: Prepared, now: datetime) -> dict[str, int]:
-    """Whether an article is new, changed, back in print or just as it was."""
-    before, in_print = changes.article_at(one.receipt.path, one.sha256, now) or (None, False)
-    if in_print and before == one.article:
-        return {"unchanged": 1}
-    return {"changed": 1} if in_print else {"published": 1}
+def _count(one: Prepared) -> dict[str, int]:
+    """Whether an article is new, changed, back in print or just as it was; or what else came of the file."""
+    was_in_print = one.before is not None and one.before.state in IN_PRINT
+    if one.receipt.outcome not in IN_PRINT:
+        out = was_in_print and one.receipt.outcome is not Outcome.REFUSED
+        return {one.receipt.outcome.value: 1} | ({"withdrawn": 1} if out else {})
+    if not was_in_print:
+        return {"published": 1}
+    return (
+        {"changed": 1}
+        if one.before and one.standing and one.before.article != one.standing.article
+        else {"unchanged": 1}
+    )
+
+
+def keep(
+    changes: Writing, before: Standing | None, standing: Standing, at: datetime, one: Prepared | None = None
+) -> None:
+    """Keep an article's new standing, and write its history: what it left, what it came to, what changed in it.
+
+    The one place through which an article goes in and out of print.
+    """
+    if standing == before:
+        return
+    was = before.state if before else Outcome.WAITING
+    if leaves_print(was, standing.state):
+        standing = replace(standing, left=at)
+    spelt = spelling(standing.article.path)
+    if standing.state in KEEPS_WORDS:
+        changes.save(standing, spelt, one.marks if one else None)
+    else:
+        changes.stand(standing, spelt)
+    if before and before.article.path != standing.article.path:
+        changes.happened(standing, "moved", at, f"from {before.article.path}")
+    if one and one.change and before:
+        changes.happened(standing, one.change.value, at, earlier=before.article)
+    if was is not standing.state and not (before and {was, standing.state} <= IN_PRINT):
+        changes.happened(standing, standing.state.value, at, ": ".join(filter(None, (standing.cause, standing.reason))))
+
+
+def _displace(changes: Writing, look: Look, taker: Standing, elsewhere: Collection[str]) -> int:
+    """Withdraw what the file carried before, when it now carries another article and no other file carries that one."""
+    displaced = [
+        one
+        for one in changes.carried_by(taker.article.path)
+        if one.article.id != taker.article.id and one.article.id not in elsewhere
+    ]
+    for one in displaced:
+        _lose_file(changes, look, one, Cause.DISPLACED)
+    return sum(one.state in IN_PRINT for one in displaced)
+
+
+def withdraw_gone(changes: Writing, look: Look, paths: Collection[str]) -> int:
+    """Withdraw what the files carried that are gone for good, and forget these files; returns how many were in print."""
+    withdrawn = 0
+    for path in paths:
+        for one in changes.carried_by(path):
+            withdrawn += one.state in IN_PRINT
+            _lose_file(changes, look, one, Cause.FILE_GONE)
+        changes.drop_receipt(path)
+    return withdrawn
+
+
+def _lose_file(changes: Writing, look: Look, before: Standing, cause: Cause) -> None:
+    """The article has no file any more. What a command withdrew stays withdrawn by command."""
+    if before.cause == Cause.COMMAND:
+        changes.stand(replace(before, vanished=look.now), spelling(before.article.path))
+        return
+    state = after(before.state, Event.WITHDRAWN)
+    keep(
+        changes,
+        before,
+        replace(before, state=state, due=None, cause=cause.value, reason="", vanished=look.now),
+        look.at,
+    )
+
+
+def missing(look: Look) -> list[str]:
+    """The remembered files that are not in the folder now, but for those in folders we could not look into."""
+    return [
+        path
+        for path in look.known.keys() - look.seen.stamps.keys()
+        if path not in look.seen.refused and not path.startswith(look.seen.blind)
+    ]
 
 
 def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
@@ -108,13 +184,13 @@ def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
     changes.mark_unused(in_use)
 
 
-def file_left_out(changes: Writing, look: Look, article: Article, reason: str) -> None:
+def file_left_out(changes: Writing, now: datetime, article: Article, reason: str) -> None:
     """The desk learns of an article that could not be set in type: it alone is left out of the feeds."""
-    stamp = look.seen.stamps.get(article.path)
+    stamp = changes.stamp_at(article.path)
     if stamp is None:
         return
     what = f"The article could not be set in type ({reason}). This is our fault, not yours."
     remedy = "Send this file to your operator; the feeds go on without it."
     problem = Problem(article.path, what, remedy, Severity.FAULT)
     receipt = Receipt(article.path, Outcome.REFUSED, article.headline, article.id, article.key, problems=(problem,))
-    changes.save_receipt(receipt, stamp, look.now)
+    changes.save_receipt(receipt, stamp, now)

@@ -29,6 +29,9 @@ TEMPORARY_ENDS = (
 TEMPORARY_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 #: Folders that systems keep for themselves on shares.
 SYSTEM_FOLDERS = frozenset({"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found"})
+#: A file that was seen to grow at so many looks, or more, must rest longest.
+_MOST_GROWTH = 5
+_NOW = timedelta(0)
 #: A folder deeper than this is taken for a mistake, or a trap.
 DEEPEST_FOLDERS = 30
 
@@ -55,22 +58,35 @@ class Scan:
 
 
 class Known(NamedTuple):
-    """What the store remembers of a path: the last stamp (none: the file was gone), since when, and what became of it."""
+    """What the store remembers of a path: the last stamp (none: the file was gone), since when, and what became of it.
+
+    `growth` counts the looks in a row that saw it written to; `article_id` names the article it carries in print.
+    """
 
     stamp: Stamp | None
     since: datetime
     outcome: Outcome
     due: datetime | None = None
+    growth: int = 0
+    article_id: str = ""
+
+    def rest(self, settle: timedelta) -> timedelta:
+        """How long it must stay unchanged: longer, the more looks saw it grow, for slow uploads pause."""
+        return settle * (1 + min(self.growth, _MOST_GROWTH))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What to do after a look: `settled` to be read, `gone` for good, `moving` only to be noted with their new stamp."""
+    """What to do after a look: `settled` to be read, `gone` for good, `moving` only to be noted with their new stamp.
+
+    `next_look` is how long until the first file will have settled, or be gone for good.
+    """
 
     settled: tuple[str, ...]
     gone: tuple[str, ...]
     moving: Mapping[str, Stamp | None]
     waiting: frozenset[str]
+    next_look: timedelta | None = None
 
 
 def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
@@ -165,7 +181,7 @@ class _Look:
             self.stamps[path] = stamp_of(status)
 
 
-def _is_somebodys(entry: Path) -> bool:
+def _is_somebodys(entry: Path | os.DirEntry[str]) -> bool:
     """Whether an entry of the top folder is an editor's, not what systems leave on an empty share."""
     return not is_temporary(entry.name) and entry.name not in SYSTEM_FOLDERS
 
@@ -185,39 +201,104 @@ def is_temporary(name: str) -> bool:
 
 
 def compare(
-    seen: Scan, known: Mapping[str, Known], now: datetime, settle: timedelta, *, retry: bool = False
+    seen: Scan,
+    known: Mapping[str, Known],
+    now: datetime,
+    settle: timedelta,
+    grace: timedelta = timedelta(0),
+    *,
+    retry: bool = False,
 ) -> Difference:
     """Compare one look with what is remembered: the settle rule.
 
-    A file is read, or counted as gone, only when two looks at least `settle` apart saw the same. Empty files wait.
+    A file is read only when two looks at least `settle` apart saw the same (longer when it was seen to grow), and
+    counts as gone for good when it has been missing for `grace`, and at two looks. Empty files wait.
     What is due is read again; with `retry`, so is all that was refused.
     What lies in a folder we could not look into is left as it was.
     """
-    settled: list[str] = []
-    gone: list[str] = []
-    moving: dict[str, Stamp | None] = {}
-    waiting: set[str] = set()
+    comparison = _Comparison(known, now, settle, max(settle, grace))
     for path, stamp in seen.stamps.items():
         before = known.get(path)
         if before is None or before.stamp != stamp or before.since > now:
-            moving[path] = stamp
-            waiting.add(path)
+            comparison.written(path, stamp)
         elif before.outcome is Outcome.WAITING:
-            if stamp.size_bytes and now - before.since >= settle:
-                settled.append(path)
-            else:
-                waiting.add(path)
+            comparison.unchanged(path, before, stamp)
         elif (before.due is not None and before.due <= now) or (retry and before.outcome is Outcome.REFUSED):
-            settled.append(path)
+            comparison.settled.append(path)
     for path in known.keys() - seen.stamps.keys():
-        before = known[path]
-        if path in seen.refused or path.startswith(seen.blind):
-            continue
-        if before.outcome is not Outcome.GONE or before.since > now:
-            moving[path] = None
-        elif now - before.since >= settle:
-            gone.append(path)
-    return Difference(tuple(settled), tuple(sorted(gone)), moving, frozenset(waiting))
+        if path not in seen.refused and not path.startswith(seen.blind):
+            comparison.missing(path, known[path])
+    return comparison.difference()
+
+
+class _Comparison:
+    """One comparison while it lasts: what came of it so far."""
+
+    def __init__(self, known: Mapping[str, Known], now: datetime, settle: timedelta, grace: timedelta) -> None:
+        self.known = known
+        self.now = now
+        self.settle = settle
+        self.grace = grace
+        self.settled: list[str] = []
+        self.gone: list[str] = []
+        self.moving: dict[str, Stamp | None] = {}
+        self.waiting: set[str] = set()
+        self.pauses: list[timedelta] = []
+
+    def written(self, path: str, stamp: Stamp) -> None:
+        """A file that is new, or was written to."""
+        self.moving[path] = stamp
+        self._waits(path, stamp, self.settle)
+
+    def unchanged(self, path: str, before: Known, stamp: Stamp) -> None:
+        """A file that waits, and is as it was at the last look."""
+        left = before.rest(self.settle) - (self.now - before.since)
+        if stamp.size_bytes and left <= _NOW:
+            self.settled.append(path)
+        else:
+            self._waits(path, stamp, left)
+
+    def _waits(self, path: str, stamp: Stamp, left: timedelta) -> None:
+        self.waiting.add(path)
+        if stamp.size_bytes:
+            self.pauses.append(left)
+
+    def missing(self, path: str, before: Known) -> None:
+        """A file that is not there."""
+        left = self.grace - (self.now - before.since)
+        if before.outcome is not Outcome.GONE or before.since > self.now:
+            self.moving[path] = None
+            self.pauses.append(self.grace)
+        elif left <= _NOW:
+            self.gone.append(path)
+        else:
+            self.pauses.append(left)
+
+    def difference(self) -> Difference:
+        """What to do."""
+        next_look = min(self.pauses, default=None)
+        return Difference(
+            tuple(self.settled), tuple(sorted(self.gone)), self.moving, frozenset(self.waiting), next_look
+        )
+
+
+def peek(root: Path, path: str) -> Stamp | None:
+    """The stamp of one file now, or none when it is not there or not ours to see."""
+    try:
+        real_root = _resolved(root)
+        target = _resolved(real_root / path)
+        return stamp_of(target.stat()) if target.is_relative_to(real_root) else None
+    except OSError:
+        return None
+
+
+def is_away(root: Path) -> bool:
+    """Whether the whole folder is not to be had: missing, unreadable, or empty as a share that is not mounted."""
+    try:
+        with os.scandir(root) as entries:
+            return not any(_is_somebodys(entry) for entry in entries)
+    except OSError:
+        return True
 
 
 def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile | None:

@@ -7,142 +7,106 @@ The way of one file through intake, photos, cleaning and compose. Does not write
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+import traceback
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
 
-from feedservice import cleaning, compose, folder, intake, pairing, photos
-from feedservice.addresses import HOME, photo_url
+from bs4 import BeautifulSoup
+
+from feedservice import cleaning, folder, intake, pairing
+from feedservice.addresses import HOME
 from feedservice.article import (
     Article,
-    Cut,
-    Finding,
+    Cause,
     Manuscript,
     Outcome,
-    Photo,
-    PhotoReference,
     Problem,
     Receipt,
     Rendition,
     Severity,
     SourceFile,
+    Standing,
 )
-from feedservice.errors import ArticleError, PhotoProblem, UnreadableFile
-from feedservice.settings import Settings
+from feedservice.compose import Birth, Composed, compose
+from feedservice.difference import Change
+from feedservice.errors import ArticleError, UnreadableFile
+from feedservice.identity import Claim, Identity
+from feedservice.life import IN_PRINT, Event, after, verdict
+from feedservice.likeness import Story, marks
+from feedservice.picturing import Pictures, gather, must_wait
+from feedservice.receipts import accepted, double, refusal, tried_again
+from feedservice.release import Release, is_yes, release
+from feedservice.wording import paragraphs, plain
+from feedservice.workbench import Bench
 
-#: How long an article waits for a photo that is empty before it runs without; for one that grows it waits on.
-PHOTO_PATIENCE = timedelta(seconds=60)
-
-#: Fields whose evidence a receipt shows.
-EVIDENCE = (
-    "headline",
-    "standfirst",
-    "byline",
-    "dateline",
-    "date",
-    "embargo",
-    "draft",
-    "section",
-    "tags",
-    "language",
-    "caption",
-    "credit",
-)
+#: How long a version that stops in mid-text is not believed.
+PATIENCE = timedelta(seconds=60)
+#: States in which the newest words are kept; in the others, the last that readers saw.
+KEEPS_WORDS = IN_PRINT | {Outcome.SCHEDULED}
 
 _log = logging.getLogger(__name__)
 
 
-def _never(_: str) -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """All that preparing a file needs to know of the world.
-
-    `now` is the clock, `at` the instant that changes of this turn get; `earlier` gives the article that a path, or the
-    very same file (by hash), last carried, with whether it is in print, and `birth` an id for a new one; `waiting` holds files still being written,
-    `since` when a file was last seen to change (none: just now). With `loose` the folder is not a content folder but any one.
-    """
-
-    settings: Settings
-    seen: folder.Scan
-    around: pairing.Neighbours
-    now: datetime
-    at: datetime
-    earlier: Callable[[str, str], tuple[Article, bool] | None]
-    birth: Callable[[], compose.Birth]
-    distinct: compose.Distinct = compose.as_it_is
-    waiting: frozenset[str] = frozenset()
-    since: Callable[[str], datetime | None] = _never
-    propagate_bugs: bool = False
-    loose: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What came of a file: its receipt, the article when there is one, and the photos to keep.
+    """What came of a file: its receipt, what `event` in its article's life that is, and the photos to keep.
 
-    `wanted` lists the photo files it uses or names. An article with an outcome other than published is not to be shown.
+    `before` is the article as it was, `standing` as it is now (none: nothing is to be kept of it); `change` is the class
+    of a change that readers see, and `marks` the sketch of new words. `wanted` lists the photo files it uses or names.
     """
 
     receipt: Receipt
+    event: Event = Event.BROKEN
+    before: Standing | None = None
+    standing: Standing | None = None
     article: Article | None = None
-    sha256: str = ""
+    change: Change | None = None
+    marks: tuple[int, ...] | None = None
     wanted: tuple[str, ...] = ()
     pictures: tuple[tuple[SourceFile, Rendition], ...] = ()
     photo_problems: tuple[Problem, ...] = ()
     manuscript: Manuscript | None = None
 
 
-@dataclass(slots=True)
-class _Pictures:
-    """The photos of one article while they are gathered."""
-
-    photos: list[Photo] = field(default_factory=list)
-    kept: list[tuple[SourceFile, Rendition]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    addresses: dict[str, str] = field(default_factory=dict)
-    unreadable: bool = False
-
-
 def prepare(path: str, bench: Bench) -> Prepared | None:
-    """What becomes of an article file, or None when it, or its photo, is still being written. Raises nothing of a file's."""
+    """What becomes of an article file, or None when it must wait. Raises nothing of a file's.
+
+    It waits while it, or its photo, is being written, or while who it is hangs on another file not read yet.
+    """
     try:
         return _prepare(path, bench)
     except ArticleError as error:
-        refusal = _refusal(path, bench, Problem(error.path, error.what, error.remedy))
-        return Prepared(_tried_again(refusal, bench) if isinstance(error, UnreadableFile) else refusal)
+        return _refused(path, bench, error, bench.carried(path))
     except Exception as error:
         if bench.propagate_bugs:
             raise
-        _log.exception("our fault: %s could not be prepared", path)
+        _tell_fault(error)
         what = f"We could not handle this file ({type(error).__name__}). This is our fault, not yours."
-        problem = Problem(
-            path, what, "Send this file to your operator. Meanwhile, saving it as plain text may help.", Severity.FAULT
-        )
-        return Prepared(_refusal(path, bench, problem))
+        remedy = "Send this file to your operator. Meanwhile, saving it as plain text may help."
+        before = bench.carried(path)
+        return _broken(path, before, refusal(path, before, Problem(path, what, remedy, Severity.FAULT)))
 
 
-def _tried_again(receipt: Receipt, bench: Bench) -> Receipt:
-    """The receipt, due at the next turn: rights and network shares mend without the file changing."""
-    return replace(receipt, due=bench.now)
+def _refused(path: str, bench: Bench, error: ArticleError, before: Standing | None) -> Prepared:
+    receipt = refusal(path, before, Problem(error.path, error.what, error.remedy), getattr(error, "twin_id", ""))
+    return _broken(path, before, tried_again(receipt, bench.now) if isinstance(error, UnreadableFile) else receipt)
 
 
-def _refusal(path: str, bench: Bench, problem: Problem) -> Receipt:
-    earlier, in_print = bench.earlier(path, "") or (None, False)
-    if not in_print:
-        earlier = None
-    note = "The version published earlier stays in print." if earlier else "Nothing of it is published."
-    return Receipt(
-        path,
-        Outcome.REFUSED,
-        headline=earlier.headline if earlier else "",
-        article_id=earlier.id if earlier else "",
-        key=earlier.key if earlier else "",
-        note=note,
-        problems=(problem,),
-    )
+def _broken(path: str, before: Standing | None, receipt: Receipt) -> Prepared:
+    """A file that is not published. What was in print of it stays, wherever the file lies now; nothing else goes out."""
+    if before is None:
+        return Prepared(receipt)
+    state = after(before.state, Event.BROKEN)
+    standing = replace(before, article=replace(before.article, path=path), state=state, due=None, vanished=None)
+    return Prepared(receipt, Event.BROKEN, before, standing)
+
+
+def _tell_fault(error: Exception) -> None:
+    """Log a fault of ours without the file's name or words: it may be under embargo. The desk names it."""
+    places = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places[-4:]))
+    _log.error("our fault: a file could not be prepared (%s at %s); the desk names it", type(error).__name__, where)
 
 
 def _prepare(path: str, bench: Bench) -> Prepared | None:
@@ -150,129 +114,117 @@ def _prepare(path: str, bench: Bench) -> Prepared | None:
     if source is None:
         return None
     manuscript = intake.read(source)
-    release = compose.release(manuscript, bench.now, bench.settings.zone)
-    wanted = pairing.photos_for(
-        path, (reference.src for reference in manuscript.photos), bench.around, loose=bench.loose
-    )
-    if _must_wait(wanted, bench):
+    said = release(manuscript, bench.now, bench.settings.zone)
+    named = (reference.src for reference in manuscript.photos)
+    wanted = pairing.photos_for(path, named, bench.around, loose=bench.loose)
+    if must_wait(wanted, bench):
         return None
-    pictures = _gather(manuscript, wanted, bench)
+    pictures = gather(manuscript, wanted, bench)
     body_html, cut = cleaning.clean(manuscript.body, HOME, pictures.addresses)
-    earlier, _ = bench.earlier(path, source.sha256) or (None, False)
-    birth = compose.Birth(earlier.id, earlier.key) if earlier else bench.birth()
-    article, warnings = compose.compose(
-        manuscript, body_html, tuple(pictures.photos), birth, earlier, bench.at, bench.settings.zone, bench.distinct
-    )
-    problems = (*warnings, *pictures.problems, *_lone_caption(manuscript, article, wanted))
-    receipt = _receipt(article, release, problems, manuscript, cut)
-    if pictures.unreadable and receipt.due is None:
-        receipt = _tried_again(receipt, bench)
-    kept = tuple(pictures.kept) if receipt.outcome is Outcome.PUBLISHED else ()
-    return Prepared(receipt, article, source.sha256, wanted, kept, tuple(pictures.problems), manuscript)
+    manuscript = replace(manuscript, cut=(*manuscript.cut, *cut))
+    body = paragraphs(BeautifulSoup(body_html, "lxml"))
+    claim = _claim(source, manuscript, body, bench)
+    identity = bench.identify(claim)
+    if identity.wait or _stops_early(path, claim, identity, bench):
+        return None
+    try:
+        if identity.twin:
+            raise double(path, identity)
+        composed = _compose(manuscript, body_html, body, pictures, said, identity, bench)
+    except ArticleError as error:
+        return _refused(path, bench, error, identity.earlier)
+    return _prepared(composed, said, claim, identity, manuscript, wanted, pictures, bench)
 
 
-def _must_wait(wanted: tuple[str, ...], bench: Bench) -> bool:
-    """Whether a photo of the article is still being written; one that has stood still for too long, empty, is not."""
-    return any(bench.now - (bench.since(photo) or bench.now) < PHOTO_PATIENCE for photo in bench.waiting & set(wanted))
-
-
-def _gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> _Pictures:
-    """Read and measure every photo of an article; one that cannot be used is a warning, and the article runs without."""
-    pictures = _Pictures()
-    references = {pairing.local(manuscript.path, reference.src): reference for reference in reversed(manuscript.photos)}
-    for path in wanted:
-        reference = references.get(path, PhotoReference(path))
-        try:
-            picture = _measure(path, bench)
-        except ArticleError as error:
-            pictures.problems.append(Problem(error.path, error.what, error.remedy, Severity.WARNING))
-            pictures.unreadable |= isinstance(error, UnreadableFile)
-            pictures.addresses[reference.src] = ""
-            continue
-        pictures.kept.append(picture)
-        pictures.photos.append(_captioned(path, picture[1], reference, manuscript, lead=not pictures.photos))
-        for other in manuscript.photos:
-            if pairing.local(manuscript.path, other.src) == path:
-                pictures.addresses[other.src] = photo_url(HOME, picture[1].name)
-    return pictures
-
-
-def _measure(path: str, bench: Bench) -> tuple[SourceFile, Rendition]:
-    stamp = bench.seen.stamps.get(path)
-    if stamp is None:
-        refused = bench.seen.refused.get(path)
-        raise PhotoProblem(
-            path,
-            refused.what if refused else "The article names this photo, but it is not there.",
-            refused.remedy if refused else "Drop the photo into the folder under this name, or take its name out.",
-        )
-    if not pairing.is_photo(path):
-        raise PhotoProblem(path, "The article names this file as a photo, but it is none.", "Export it as JPEG or PNG.")
-    if stamp.size_bytes and path in bench.waiting:
-        raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
-    if not stamp.size_bytes:
-        raise PhotoProblem(path, "The photo is empty (0 bytes).", "Copy it into the folder again.")
-    source = folder.read(bench.settings.content_dir, path, stamp, bench.settings.photo_limit_bytes)
-    if source is None:
-        raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
-    return source, photos.measure(source, bench.settings.photo_limit_pixels)
-
-
-def _captioned(
-    path: str, rendition: Rendition, reference: PhotoReference, manuscript: Manuscript, *, lead: bool
-) -> Photo:
-    """The photo with the caption and credit of its figure; the lead also takes the article's own."""
-    caption, credit = reference.caption, reference.credit
-    if lead:
-        caption = caption or (manuscript.caption.value if manuscript.caption else "")
-        credit = credit or (manuscript.credit.value if manuscript.credit else "")
-    return Photo(path, (rendition,), caption, credit, reference.alt)
-
-
-def _lone_caption(manuscript: Manuscript, article: Article, wanted: tuple[str, ...]) -> tuple[Problem, ...]:
-    if article.photos or wanted or manuscript.caption is None:
-        return ()
-    return (
-        Problem(
-            manuscript.path,
-            "There is a photo caption, but no photo.",
-            "Drop the photo beside the article, with the same name but for the ending.",
-            Severity.WARNING,
-        ),
-    )
-
-
-def _receipt(
-    article: Article,
-    release: compose.Release,
-    problems: tuple[Problem, ...],
+def _compose(
     manuscript: Manuscript,
-    cut: tuple[Cut, ...],
-) -> Receipt:
-    outcome = Outcome.DRAFT if release.draft else Outcome.SCHEDULED if release.due else Outcome.PUBLISHED
-    return Receipt(
-        article.path,
-        outcome,
-        headline=article.headline,
-        article_id=article.id if outcome is Outcome.PUBLISHED else "",
-        key=article.key if outcome is Outcome.PUBLISHED else "",
-        due=release.due if outcome is Outcome.SCHEDULED else None,
-        problems=problems,
-        evidence=_evidence(manuscript, article),
-        cut=(*manuscript.cut, *cut),
+    body_html: str,
+    body: list[str],
+    pictures: Pictures,
+    said: Release,
+    identity: Identity,
+    bench: Bench,
+) -> Composed:
+    """The article as it is to be seen when it goes out; its earlier self counts if readers ever saw it."""
+    before = identity.earlier
+    seen = before if before and (before.left or before.state in IN_PRINT) else None
+    birth = Birth(before.article.id, before.article.key) if before else identity.birth or bench.birth()
+    zone, photos, at = bench.settings.zone, tuple(pictures.photos), said.due or bench.at
+    return compose(manuscript, body_html, body, photos, said, birth, seen, at, zone, bench.distinct)
+
+
+def _prepared(
+    composed: Composed,
+    said: Release,
+    claim: Claim,
+    identity: Identity,
+    manuscript: Manuscript,
+    wanted: tuple[str, ...],
+    pictures: Pictures,
+    bench: Bench,
+) -> Prepared:
+    """A sound file with where its article stands now."""
+    standing, event = _stand(composed.article, said, claim, identity.earlier)
+    receipt = accepted(standing, composed, identity, manuscript, wanted, tuple(pictures.problems))
+    if pictures.unreadable and receipt.due is None:
+        receipt = tried_again(receipt, bench.now)
+    shown = standing.state in KEEPS_WORDS
+    return Prepared(
+        receipt,
+        event,
+        identity.earlier,
+        standing if shown else _with_old_words(standing, identity.earlier),
+        composed.article,
+        composed.change,
+        claim.marks,
+        wanted,
+        tuple(pictures.kept) if shown else (),
+        tuple(pictures.problems),
+        manuscript,
     )
 
 
-def _evidence(manuscript: Manuscript, article: Article) -> dict[str, Finding[str]]:
-    """Each field's value with its source, as text; a standfirst we had to derive says so."""
-    found = {}
-    for name in EVIDENCE:
-        finding = getattr(manuscript, name)
-        if finding is not None:
-            value = finding.value if isinstance(finding.value, str) else ", ".join(finding.value)
-            found[name] = replace(finding, value=value)
-    if manuscript.standfirst is None:
-        found["standfirst"] = Finding(article.standfirst, "derived from the opening", 0.3)
-    if article.photos:
-        found["photo"] = Finding(article.photos[0].path, "photo file", 0.9)
-    return found
+def _claim(source: SourceFile, manuscript: Manuscript, body: list[str], bench: Bench) -> Claim:
+    """What the file brings to be known by."""
+    headline = manuscript.headline.value if manuscript.headline else ""
+    story = Story(headline, "\n".join(body))
+    return Claim(
+        source.path,
+        source.sha256,
+        bench.seen.stamps[source.path].inode,
+        story,
+        marks(story),
+        manuscript.id.value if manuscript.id else "",
+        bool(is_yes(manuscript, manuscript.duplicate, "duplicate")),
+    )
+
+
+def _stops_early(path: str, claim: Claim, identity: Identity, bench: Bench) -> bool:
+    """Whether the text is the beginning of the one in print and then stops: most likely it is still being written."""
+    before = identity.earlier
+    if before is None or before.state not in IN_PRINT or not claim.story.text:
+        return False
+    whole = plain(before.article.body_html)
+    cut_off = len(claim.story.text) < len(whole) and whole.startswith(claim.story.text)
+    return cut_off and bench.now - (bench.since(path) or bench.now) < PATIENCE
+
+
+def _stand(article: Article, release: Release, claim: Claim, before: Standing | None) -> tuple[Standing, Event]:
+    """Where the article stands now, and what brought it there. What a command withdrew stays withdrawn."""
+    event = verdict(release, article.corrections)
+    cause, reason = (release.cause if event is Event.WITHDRAWN else ""), ""
+    if before and before.state is Outcome.WITHDRAWN and before.cause == Cause.COMMAND:
+        event, cause, reason = Event.WITHDRAWN, before.cause, before.reason
+    state = after(before.state if before else Outcome.WAITING, event)
+    due = release.due if state is Outcome.SCHEDULED else None
+    left = before.left if before else None
+    return Standing(article, state, claim.sha256, claim.inode, due, left, None, cause, reason), event
+
+
+def _with_old_words(standing: Standing, before: Standing | None) -> Standing | None:
+    """Of what readers do not see, only where it stands is kept; of what they never saw, nothing."""
+    if before is None:
+        return None
+    return replace(
+        standing, article=replace(before.article, path=standing.article.path, expires=standing.article.expires)
+    )

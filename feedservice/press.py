@@ -9,34 +9,43 @@ from __future__ import annotations
 import gc
 import logging
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
-from feedservice import filing, folder, pairing, photos, render
-from feedservice.article import Channel, Edition, Outcome, Receipt
-from feedservice.birth import DistinctSeconds, channel_id, mint
-from feedservice.edition import assemble
+from feedservice import filing, folder, pairing, photos
+from feedservice.article import Receipt
+from feedservice.birth import DistinctSeconds, mint
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.filing import Look
-from feedservice.preparing import Bench, Prepared, prepare
+from feedservice.hours import let_out
+from feedservice.life import IN_PRINT
+from feedservice.preparing import Prepared, prepare
+from feedservice.register import Register
 from feedservice.settings import Settings
-from feedservice.store import PressState, Store, Writing
+from feedservice.store import Store, Writing
 from feedservice.store.reading import whole_second
+from feedservice.typesetting import edition_time, set_in_type
+from feedservice.workbench import Bench
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 #: Article files read in one turn; the rest is the next turn's, which starts at once. Bounds memory and time.
 BATCH_FILES = 1000
 _LEASE_RENEWAL_SECONDS = 10.0
-_SECOND = timedelta(seconds=1)
-_CLOCK_GONE_WRONG = timedelta(days=1)
+_SHORTEST_PAUSE_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class TurnReport:
-    """What a turn did. `again_seconds` says when to turn again before the schedule would: files settle, or are left."""
+    """What a turn did. `again_seconds` says when to turn again before the schedule would: files settle, or are left.
+
+    The `message` of a turn that succeeded is an alarm: withdrawals are held.
+    """
 
     started: datetime
     seconds: float
@@ -69,11 +78,13 @@ class Press:
         self.clock = clock
         self.propagate_bugs = propagate_bugs
         self._documents_are_ours = False
+        self._at_work = False
 
     def turn(self) -> TurnReport:
         """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
         started, watch = self.clock(), time.monotonic()
         try:
+            self.keep_hours()
             look = self._look(started)
             read, held, left = self._read(look)
             report = self._keep(look, read, [*held, *left], time.monotonic() - watch, more=bool(left))
@@ -87,27 +98,63 @@ class Press:
             _log.exception("our fault: the turn broke off")
             message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
             return self._failed(started, time.monotonic() - watch, message)
+        finally:
+            self._at_work = False
         self._documents_are_ours = True
         return report
+
+    def keep_hours(self) -> datetime | None:
+        """Publish what is due and take out what expires, without looking through the folder; returns when to come again.
+
+        Does nothing when it is nobody's hour. Raises LeaseError and StoreError.
+        """
+        now, life = self.clock(), self.settings.tombstone_life
+        with self.store.reading() as asked:
+            state = asked.state()
+            if state is None or not asked.is_anybodys_hour(state.changed, now, life):
+                return asked.next_due(life, now)
+        self.obey(lambda changes, at: let_out(changes, self.settings.content_dir, now, at))
+        with self.store.reading() as asked:
+            return asked.next_due(life, now)
+
+    def obey(self, order: Callable[[Writing, datetime], T]) -> T:
+        """Carry out an order on the store, given the edition time, and set in type what follows; all in one transaction.
+
+        Raises LeaseError and StoreError; what the order raises undoes it.
+        """
+        now = self.clock()
+        with self.store.turn(now) as changes:
+            at = edition_time(now, changes.state())
+            result = order(changes, at)
+            if changes.state():
+                set_in_type(changes, self.settings, now, at, may_be_empty=True)
+            if not self._at_work:
+                changes.give_up_lease(self.store.holder, self.clock())
+        return result
 
     def _look(self, now: datetime) -> Look:
         """Look at the whole folder and compare it with the whole memory."""
         settle = timedelta(seconds=self.settings.settle_seconds)
+        grace = timedelta(seconds=self.settings.withdrawal_grace_seconds)
         with _collector_at_rest():
             seen = folder.scan(self.settings.content_dir)
             with self.store.reading() as asked:
                 known, state = asked.known(), asked.state()
-            difference = folder.compare(seen, known, now, settle, retry=not self._documents_are_ours)
+            retry = not self._documents_are_ours
+            difference = folder.compare(seen, known, now, settle, grace, retry=retry)
         _refuse_sudden_emptiness(seen, known)
-        return Look(now, _edition_time(now, state), state, seen, known, difference)
+        return Look(now, edition_time(now, state), state, seen, known, difference)
 
     def _read(self, look: Look) -> tuple[list[Prepared], list[str], list[str]]:
         """Read every settled file that needs it, newest first; those held up by themselves or a photo; those left over."""
         paths = self._to_read(look)
         if not paths:
             return [], [], []
+        self._at_work = True
         self.store.take_lease(self.clock())
         with self.store.reading() as asked:
+            horizon = look.now - self.settings.tombstone_life
+            register = Register(asked, look.seen, look.known, {*look.difference.waiting, *paths}, horizon)
             distinct = DistinctSeconds(asked.updated_seconds())
             bench = Bench(
                 settings=self.settings,
@@ -115,14 +162,17 @@ class Press:
                 around=pairing.neighbours(look.seen.stamps),
                 now=look.now,
                 at=whole_second(look.now),
-                earlier=lambda path, sha256: asked.article_at(path, sha256, look.now),
                 birth=lambda: mint(self.settings.id_authority, look.now),
+                identify=register.identify,
+                carried=register.at,
                 distinct=distinct.near,
                 waiting=look.difference.waiting,
-                since=lambda path: None if path in look.difference.moving else look.known[path].since,
+                since=lambda path: (
+                    look.known[path].since if path in look.known and path not in look.difference.moving else None
+                ),
                 propagate_bugs=self.propagate_bugs,
             )
-            prepared = self._prepare_each(paths[:BATCH_FILES], bench)
+            prepared = self._prepare_each(paths[:BATCH_FILES], bench, register)
         done = {one.receipt.path for one in prepared}
         held = [path for path in paths[:BATCH_FILES] if path not in done]
         for one in prepared:
@@ -130,11 +180,12 @@ class Press:
                 photos.keep(source, rendition, self.settings.photos_dir)
         return prepared, held, paths[BATCH_FILES:]
 
-    def _prepare_each(self, paths: list[str], bench: Bench) -> list[Prepared]:
+    def _prepare_each(self, paths: list[str], bench: Bench, register: Register) -> list[Prepared]:
         prepared, renewed = [], time.monotonic()
         for path in paths:
             one = prepare(path, bench)
             if one is not None:
+                register.enter(path, one.standing, one.marks or ())
                 prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory
             if time.monotonic() - renewed > _LEASE_RENEWAL_SECONDS:
                 self.store.take_lease(self.clock())
@@ -142,75 +193,67 @@ class Press:
         return prepared
 
     def _to_read(self, look: Look) -> list[str]:
-        """Settled article files, and those whose photos settled, went, or fell to them; the newest file first."""
+        """Settled article files, and those whose photos or doubles settled, went, or fell to them; the newest file first."""
         moved = (*look.difference.settled, *look.difference.gone)
         paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
+        affected = self._doubles_of(look)
         if moved:
             around = pairing.neighbours(look.seen.stamps)
             moved_photos = [path for path in moved if pairing.is_photo(path)]
             with self.store.reading() as asked:
-                affected = asked.articles_wanting(moved_photos)
+                affected.update(asked.articles_wanting(moved_photos))
             affected.update(article for photo in moved_photos for article in pairing.articles_for(photo, around))
             affected.update(pairing.rebundled(moved, around))
-            decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
-            paths.update(path for path in decided if path in look.known)
+        decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
+        paths.update(path for path in decided if path in look.known)
         return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
+
+    def _doubles_of(self, look: Look) -> set[str]:
+        """Files that are held as doubles of articles whose files moved: now they may be the article themselves."""
+        moved = (*look.difference.settled, *look.difference.moving, *look.difference.gone)
+        ids = {look.known[path].article_id for path in moved if path in look.known} - {""}
+        if not ids:
+            return set()
+        with self.store.reading() as asked:
+            return asked.files_resembling(ids)
 
     def _keep(self, look: Look, read: list[Prepared], left: list[str], seconds: float, *, more: bool) -> TurnReport:
         """Everything a turn changes, in one transaction."""
-        watch = time.monotonic()
+        watch, life = time.monotonic(), self.settings.tombstone_life
         with self.store.turn(self.clock()) as changes:
+            state = changes.state()
+            look = replace(look, state=state, at=edition_time(look.now, state))
             counts = filing.file(changes, look, read, left)
-            edition = self._set_in_type(changes, look, changed=set(counts) != {"unchanged"} and bool(counts))
+            alarm = "" if more else self._see_off(changes, look, counts)
+            now = max(self.clock(), look.now)
+            counts += let_out(changes, self.settings.content_dir, now, look.at)
+            edition = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}))
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(left)
             spent = seconds + time.monotonic() - watch
             finished = look.now + timedelta(seconds=spent)
-            changes.record_turn(look.now, finished, succeeded=True, message="", counts=counts)
-            next_due = changes.next_due()
+            changes.record_turn(look.now, finished, succeeded=True, message=alarm, counts=counts)
+            next_due = changes.next_due(life, now)
             changes.give_up_lease(self.store.holder, self.clock())
         receipts = (*filing.refusals(look), *(one.receipt for one in read))
-        return TurnReport(
-            look.now, spent, True, "", edition, dict(counts), receipts, self._again(look, left=more), next_due
-        )
+        again = 0.0 if more else _seconds(look.difference.next_look)
+        return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
 
-    def _again(self, look: Look, *, left: bool) -> float | None:
-        """When files are settling, look again once they may have; when files are left over, at once."""
-        if left:
-            return 0.0
-        settling = any(stamp is None or stamp.size_bytes for stamp in look.difference.moving.values())
-        return self.settings.settle_seconds if settling else None
+    def _see_off(self, changes: Writing, look: Look, counts: Counter[str]) -> str:
+        """Withdraw what is gone for good, unless too much is; then nothing is, and the alarm says so."""
+        missing = filing.missing(look)
+        lost = changes.in_print_at(missing) if missing else []
+        in_print = changes.articles_in_print() if lost else 0
+        if self.settings.is_too_many(len(lost), in_print):
+            return _alarm(lost, in_print)
+        counts.update(withdrawn=filing.withdraw_gone(changes, look, look.difference.gone))
+        return ""
 
     def _set_in_type(self, changes: Writing, look: Look, *, changed: bool) -> int:
-        """Set the edition and put what changed on the stand; returns the edition number.
-
-        The edition's clock moves only when what it shows changed: it is set with the old time first, and if the bytes
-        are the old ones, they stay. The very first edition waits for the first article on its way: an empty feed would
-        make readers forget what they have.
-        """
-        state = look.state or PressState(
-            0, look.at, channel_id(self.settings.id_authority, look.now), self.settings.public_url
-        )
         if not changed and self._documents_are_ours and look.state:
-            return state.edition
-        channel = self._channel(state.channel_id)
-        articles = changes.newest(channel.feed_items)
-        if look.state is None and not articles and (look.difference.waiting or look.seen.blind):
-            return 0
-        before = changes.last_modified_by_etag()
-        if len(before) == len(render.FORMATS) and _is_as_before(assemble(channel, articles, state.changed), before):
-            return state.edition
-        documents, left_out = render.render_all(assemble(channel, articles, look.at))
-        for form, body in documents.items():
-            changes.put_document(render.document(form, body, look.at))
-        for article, reason in left_out.items():
-            filing.file_left_out(changes, look, article, reason)
-        changes.save_state(PressState(state.edition + 1, look.at, state.channel_id, self.settings.public_url))
-        return state.edition + 1
-
-    def _channel(self, id: str) -> Channel:
-        chosen = self.settings
-        return Channel(id, chosen.title, chosen.description, chosen.language, chosen.public_url, chosen.feed_items)
+            return look.state.edition
+        may_be_empty = not (look.difference.waiting or look.seen.blind)
+        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty)
 
     def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""
@@ -237,35 +280,24 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _edition_time(now: datetime, state: PressState | None) -> datetime:
-    """The instant a changed edition gets: now, but always later than the last, so that feeds' times never go back.
-
-    A last change far in the future is a clock gone wrong once; then, and only then, the times start again from now.
-    """
-    second = whole_second(now)
-    if state is None:
-        return second
-    if state.changed - now > _CLOCK_GONE_WRONG:
-        _log.error(
-            "the last edition is dated %s: the clock was wrong then; its time starts again from now", state.changed
-        )
-        return second
-    return max(second, state.changed + _SECOND)
+def _seconds(pause: timedelta | None) -> float | None:
+    """A pause in seconds; one that is over already is made a short one, for another look must come first."""
+    return None if pause is None else max(pause.total_seconds(), _SHORTEST_PAUSE_SECONDS)
 
 
-def _is_as_before(edition: Edition, etags: Collection[str]) -> bool:
-    """Whether the stand has this edition already; the first format that differs settles it."""
-    try:
-        return all(render.etag(render.render(edition, form)) in etags for form in render.FORMATS)
-    except RenderError:
-        return all(render.etag(body) in etags for body in render.render_all(edition)[0].values())
+def _alarm(lost: list[str], in_print: int) -> str:
+    some = ", ".join(sorted(lost)[:3])
+    return (
+        f"{len(lost)} of {in_print} articles in print have lost their files ({some}{' …' if len(lost) > 3 else ''}). Is a share "
+        "not mounted? Nothing is withdrawn. Put the files back; or, if they were meant to go, run feedservice withdraw --gone."
+    )
 
 
 def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) -> None:
     """A share that is not mounted looks like an empty folder: that withdraws nothing."""
     if not seen.empty:
         return
-    published = sum(memory.outcome is Outcome.PUBLISHED for memory in known.values())
+    published = sum(memory.outcome in IN_PRINT for memory in known.values())
     if published:
         raise FolderError(
             f"The content folder is empty, though {published} articles were published from it. Is the share mounted? "

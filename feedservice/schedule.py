@@ -1,20 +1,22 @@
 """When the press turns: every so many seconds, sooner when files settle or events say so, and when embargoes end.
 
-Touches: clock, threads. APScheduler does the timing; one worker thread makes turns, so two can never run at once here.
-Other presses on other machines are kept out by the lease.
+Touches: clock, threads. APScheduler does the timing; one worker thread makes turns, so two can never run at once here,
+and another keeps the hours of embargoes and expiries. Other presses on other machines are kept out by the lease.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from watchfiles import watch
 
-from feedservice.errors import LeaseError
+from feedservice.errors import LeaseError, StoreError
 from feedservice.press import Press, TurnReport
 
 _log = logging.getLogger(__name__)
@@ -29,6 +31,9 @@ _WATCH_AGAIN_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 60.0
 #: How soon to try again when another press has the lease.
 _LEASE_AGAIN_SECONDS = 1.0
+_HOURS_AGAIN_SECONDS = 0.2
+#: How often the clock on the wall is compared with the one that only counts.
+_CLOCK_LOOK_SECONDS = 0.25
 
 
 class Schedule:
@@ -37,15 +42,16 @@ class Schedule:
     def __init__(self, press: Press) -> None:
         self.press = press
         self._stopping = threading.Event()
-        self._scheduler = BackgroundScheduler(
-            timezone=UTC, executors={"default": ThreadPoolExecutor(1)}, job_defaults=_NEVER_MISSED
-        )
+        executors = {"default": ThreadPoolExecutor(1), "hours": ThreadPoolExecutor(1)}
+        self._scheduler = BackgroundScheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)
 
     def start(self) -> None:
         """Make the first turn at once, then go on; returns immediately."""
         seconds = self.press.settings.scan_seconds
         self._scheduler.add_job(self.turn, "interval", seconds=seconds, id="scan", next_run_time=datetime.now(UTC))
+        self._scheduler.add_job(self.keep_hours, id="hours", executor="hours")
         self._scheduler.start()
+        threading.Thread(target=self._mind_the_clock, name="clock", daemon=True).start()
         if self.press.settings.watch:
             threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
@@ -84,12 +90,50 @@ class Schedule:
         if report.again_seconds:
             self._turn_at("settle", datetime.now(UTC) + timedelta(seconds=report.again_seconds))
         if report.next_due:
-            self._turn_at("embargo", report.next_due)
+            self._keep_hours_at(report.next_due)
+
+    def keep_hours(self) -> None:
+        """Publish what is due and take out what expires, then arrange the next time. Survives every failure.
+
+        Has a thread of its own, so that a turn over a large drop holds up no embargo.
+        """
+        if self._stopping.is_set():
+            return
+        try:
+            due = self.press.keep_hours()
+        except (LeaseError, StoreError) as error:
+            _log.info("the hour has to wait: %s", error)
+            due = datetime.now(UTC) + timedelta(seconds=_HOURS_AGAIN_SECONDS)
+        except Exception:
+            _log.exception("our fault: what is due could not be published; the next turn tries again")
+            return
+        if due:
+            self._keep_hours_at(due)
+
+    def _keep_hours_at(self, instant: datetime) -> None:
+        self._at("hours", self.keep_hours, instant, executor="hours")
 
     def _turn_at(self, name: str, instant: datetime) -> None:
-        """Arrange one more turn; an earlier arrangement of the same name gives way."""
+        self._at(name, self.turn, instant, executor="default")
+
+    def _at(self, name: str, work: Callable[[], None], instant: datetime, *, executor: str) -> None:
+        """Arrange some work; an earlier arrangement of the same name gives way."""
         if not self._stopping.is_set():
-            self._scheduler.add_job(self.turn, "date", run_date=instant, id=name, replace_existing=True)
+            self._scheduler.add_job(work, "date", run_date=instant, id=name, replace_existing=True, executor=executor)
+
+    def _mind_the_clock(self) -> None:
+        """Notice when the clock is set, or the machine has slept: the scheduler counts seconds, not hours.
+
+        Then what is due is seen to at once, and a scan that an older clock had put far off is brought back.
+        """
+        ahead = time.time() - time.monotonic()
+        while not self._stopping.wait(_CLOCK_LOOK_SECONDS):
+            before, ahead = ahead, time.time() - time.monotonic()
+            if abs(ahead - before) > _CLOCK_LOOK_SECONDS:
+                _log.info("the clock was moved by %.1f s, or the machine slept", ahead - before)
+                now = datetime.now(UTC)
+                self._keep_hours_at(now)
+                self._scheduler.modify_job("scan", next_run_time=now)
 
     def _watch(self) -> None:
         """Let events make a turn come sooner. Never needed: where there are none, the scan sees everything."""

@@ -10,6 +10,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
@@ -23,6 +24,8 @@ PREFIX = "FEEDSERVICE_"
 #: Where the settings file is looked for; the variable names another place.
 FILE_VARIABLE = "FEEDSERVICE_CONFIG"
 FILE_NAME = "feedservice.toml"
+#: So many articles may be withdrawn at once in a newsroom of any size.
+_FEW = 3
 #: Scheme, host, perhaps a port; no path, for pages and feeds stand at the top of their host.
 _ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?$")
 
@@ -45,6 +48,19 @@ class Settings(BaseSettings):
     scan_seconds: float = _setting(10.0, "Time between two looks at the folder.", "seconds", gt=0, le=86400)
     settle_seconds: float = _setting(
         2.0, "How long a file must stay unchanged before it is read.", "seconds", ge=0, le=3600
+    )
+    withdrawal_grace_seconds: float = _setting(
+        60.0, "How long a file must be gone before its article is withdrawn.", "seconds", ge=0, le=86400
+    )
+    withdrawal_limit_percent: float = _setting(
+        25.0,
+        "When more of the articles in print lose their files at once, none is withdrawn and health alarms; 100: never.",
+        "percent",
+        ge=0,
+        le=100,
+    )
+    tombstone_days: int = _setting(
+        30, "How long feeds say that an article was withdrawn, and it can come back.", "days", ge=1, le=3650
     )
     watch: bool = _setting(True, "Let file-system events make a look come sooner, where the system delivers any.")
     feed_items: int = _setting(50, "The most articles in one feed.", "articles", ge=1, le=1000)
@@ -130,6 +146,19 @@ class Settings(BaseSettings):
     def photos_dir(self) -> Path:
         """Where photos as served lie, under their content-hash names."""
         return self.state_dir / "photos"
+
+    @property
+    def tombstone_life(self) -> timedelta:
+        """How long a tombstone stands."""
+        return timedelta(days=self.tombstone_days)
+
+    def is_too_many(self, lost: int, in_print: int) -> bool:
+        """Whether so many articles in print can hardly have been deleted on purpose.
+
+        One always can, and a few, unless they are all there is.
+        """
+        some = lost > _FEW or lost == in_print
+        return lost > 1 and some and lost * 100 > in_print * self.withdrawal_limit_percent
 
     @property
     def zone(self) -> ZoneInfo:

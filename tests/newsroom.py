@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,47 @@ The harbour of Port Elster reopened on Monday. Forty boats left within the hour,
 
 Nobody was hurt in the storm, which broke two moorings.
 """
+
+
+_WORDS = [
+    "quay",
+    "market",
+    "winter",
+    "school",
+    "council",
+    "engine",
+    "bridge",
+    "orchard",
+    "gallery",
+    "signal",
+    "harvest",
+    "clinic",
+    "tunnel",
+    "island",
+    "timber",
+    "weather",
+    "ferry",
+    "museum",
+    "garden",
+    "library",
+    "station",
+    "festival",
+    "mountain",
+    "kitchen",
+    "letter",
+    "window",
+    "copper",
+    "violin",
+    "border",
+    "meadow",
+]
+
+
+def story(name: str) -> str:
+    """A story of its own for every name, with the name in its headline: its words are not those of another."""
+    chance = random.Random(name)
+    sentences = (" ".join(chance.choices(_WORDS, k=12)).capitalize() for _ in range(12))
+    return STORY.replace("Harbour", name).replace("Nobody", f"{'. '.join(sentences)}.\n\nNobody")
 
 
 def picture(colour: str = "navy", size: tuple[int, int] = (60, 40), kind: str = "JPEG") -> bytes:
@@ -75,6 +117,11 @@ class Newsroom:
         """Two looks far enough apart that all that lies in the folder is read."""
         self.turn(10)
         return self.turn(10)
+
+    def lapse(self) -> TurnReport:
+        """Looks far enough apart that what is gone is gone for good."""
+        self.turn(10)
+        return self.turn(self.settings.withdrawal_grace_seconds)
 
     def document(self, path: str = "/rss.xml") -> bytes:
         """A document as it would be served, or nothing."""

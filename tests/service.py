@@ -43,7 +43,7 @@ class Service:
 
     def __init__(self, content: Path, state: Path, **settings: object) -> None:
         self.port = free_port()
-        options = {"scan_seconds": 0.5, "settle_seconds": 0.3, **settings}
+        options = {"scan_seconds": 0.5, "settle_seconds": 0.3, "withdrawal_grace_seconds": 1.0, **settings}
         self.environment = {
             **os.environ,
             **{f"FEEDSERVICE_{name.upper()}": str(value) for name, value in options.items()},

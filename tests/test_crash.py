@@ -14,7 +14,7 @@ import feedparser
 
 from feedservice.settings import load
 from feedservice.store import Store
-from tests.newsroom import STORY, picture
+from tests.newsroom import picture, story
 from tests.service import COMMAND
 
 KILLS = 50
@@ -43,7 +43,7 @@ class Crashing:
         version = self.versions[path] = self.versions.get(path, 0) + 1
         target = self.content / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(STORY.replace("Harbour reopens", f"{target.stem} version {version}"))
+        target.write_text(story(target.stem).replace("reopens", f"version {version}"))
         if len(self.versions) % 50 == 0:
             target.with_suffix(".jpg").write_bytes(picture(size=(20 + version, 20)))
 
@@ -79,7 +79,9 @@ class Crashing:
         with sqlite3.connect(database, timeout=30) as connection:
             if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'article'").fetchone():
                 return {}
-            rows = connection.execute("SELECT path, id, headline FROM article WHERE withdrawn IS NULL").fetchall()
+            rows = connection.execute(
+                "SELECT path, id, headline FROM article WHERE state IN ('published', 'corrected')"
+            ).fetchall()
         connection.close()
         found = {path: (id_, headline) for path, id_, headline in rows}
         assert len(found) == len(rows), "an article is in print twice"

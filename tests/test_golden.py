@@ -13,10 +13,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 
-from feedservice import cleaning, compose, intake
+from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Article, Cut, Manuscript
+from feedservice.compose import Birth, compose
+from feedservice.release import Release
+from feedservice.wording import paragraphs
 from tests.factories import NOW, make_source
 
 CASES = sorted(path for path in (Path(__file__).parent / "golden" / "articles").iterdir() if path.is_dir())
@@ -28,7 +32,9 @@ def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> No
     (source,) = case.glob("source.*")
     manuscript = intake.read(make_source(source.name, source.read_bytes()))
     body_html, cut = cleaning.clean(manuscript.body, HOME)
-    article, _ = compose.compose(manuscript, body_html, (), compose.Birth("tag:x", "x"), None, NOW, ZONE)
+    body = paragraphs(BeautifulSoup(body_html, "lxml"))
+    composed = compose(manuscript, body_html, body, (), Release(), Birth("tag:x", "x"), None, NOW, ZONE)
+    article = composed.article
     found = _found(manuscript, article, (*manuscript.cut, *cut))
     if regenerate:
         _write(case, found, body_html)

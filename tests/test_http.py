@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from feedservice.newsstand import choose_coding
 from feedservice.web import create_app
-from tests.newsroom import STORY, Newsroom, picture
+from tests.newsroom import Newsroom, picture, story
 
 PATHS = ["/rss.xml", "/atom.xml"]
 
@@ -177,7 +177,7 @@ def test_without_any_store_pages_are_503_and_health_says_why(tmp_path: Path) -> 
 def test_a_new_edition_takes_the_place_of_the_old_whole(app: Flask, newsroom: Newsroom) -> None:
     client = app.test_client()
     old = {path: client.get(path).data for path in PATHS}
-    newsroom.drop("world/harbour.txt", STORY.replace("Harbour", "Port"))
+    newsroom.drop("world/harbour.txt", story("Port"))
     newsroom.settle()
     assert {path: client.get(path).data for path in PATHS} == old
     app.extensions["newsstand"].refresh()

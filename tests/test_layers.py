@@ -19,15 +19,23 @@ CORE = (
     "intake",
     "cleaning",
     "pairing",
+    "likeness",
+    "difference",
+    "wording",
+    "release",
+    "life",
+    "correcting",
     "compose",
+    "identity",
+    "receipts",
     "edition",
     "render",
 )
 #: Beyond Python's own these are all the core needs; clock, disk, network, database and chance are not among them.
 CORE_MAY_IMPORT = {
     "__future__", "base64", "codecs", "collections", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
-    "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib",
-    "bs4", "dateutil", "feedgen", "lxml", "nh3",
+    "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib", "zlib",
+    "bs4", "dateutil", "feedgen", "lxml", "nh3", "rapidfuzz",
 }  # fmt: skip
 #: Of these modules, the parts that only compute.
 PARTS = {"pathlib": {"PurePosixPath"}, "urllib": {"urljoin", "urlsplit", "unquote", "quote", "urlunsplit"}}
@@ -121,7 +129,15 @@ def test_core_rooms_import_downwards_only() -> None:
         "intake",
         "cleaning",
         "pairing",
+        "likeness",
+        "difference",
+        "wording",
+        "release",
+        "life",
+        "correcting",
         "compose",
+        "identity",
+        "receipts",
         "edition",
         "render",
     ]

@@ -14,7 +14,7 @@ from sqlalchemy import update
 
 from feedservice.store.schema import turn
 from feedservice.web import create_app
-from tests.newsroom import STORY, Newsroom, picture
+from tests.newsroom import STORY, Newsroom, picture, story
 
 PAGE = """<html lang="ar" dir="rtl"><head><title>x</title></head><body><h1>عنوان & <b>خبر</b></h1>
 <p class="standfirst">ملخص الخبر.</p><p>نص الخبر الأول.</p><p>نص الخبر الثاني.</p></body></html>"""
@@ -85,7 +85,7 @@ def test_pages_answer_304_and_run_no_foreign_script(client: FlaskClient) -> None
 def test_a_withdrawn_article_is_410_and_an_unknown_one_404(client: FlaskClient, newsroom: Newsroom) -> None:
     path = link_of(newsroom, "Harbour")
     (newsroom.content / "world/harbour.txt").unlink()
-    newsroom.settle()
+    newsroom.lapse()
     assert client.get(path).status_code == 410
     assert client.get("/articles/nothing").status_code == 404
     assert "Not found" in client.get("/nowhere").text
@@ -154,7 +154,7 @@ def test_health_says_what_failed_while_the_last_success_is_fresh(client: FlaskCl
 
 
 def test_what_runs_with_a_warning_stands_before_what_runs_well(client: FlaskClient, newsroom: Newsroom) -> None:
-    newsroom.drop("world/odd.txt", "Language: German\n\n" + STORY)
+    newsroom.drop("world/odd.txt", "Language: German\n\n" + story("Odd"))
     newsroom.settle()
     rows = BeautifulSoup(client.get("/desk").data, "lxml").select(".receipts li")
     assert [row.select_one(".file code").get_text() for row in rows].index("world/odd.txt") == 2

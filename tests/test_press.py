@@ -11,7 +11,7 @@ from feedservice import press as press_module
 from feedservice import render
 from feedservice.errors import LeaseError, StoreError
 from feedservice.store import Store
-from tests.newsroom import STORY, Newsroom, picture
+from tests.newsroom import STORY, Newsroom, picture, story
 
 
 def test_a_dropped_article_is_in_both_feeds_after_two_looks(newsroom: Newsroom) -> None:
@@ -62,25 +62,28 @@ def test_the_id_stays_when_headline_and_text_change(newsroom: Newsroom) -> None:
     assert after.updated > before.updated
 
 
-def test_a_deleted_file_leaves_the_feed_after_two_looks(newsroom: Newsroom) -> None:
-    newsroom.drop("world/other.txt", STORY.replace("Harbour", "Another"))
+def test_a_deleted_file_leaves_the_feed_after_the_grace_time(newsroom: Newsroom) -> None:
+    newsroom.drop("world/other.txt", story("Another"))
     file = newsroom.drop("world/harbour.txt")
     newsroom.settle()
     file.unlink()
     newsroom.turn(10)
+    newsroom.turn(59)
     assert len(newsroom.feed().entries) == 2
-    newsroom.turn(10)
+    assert newsroom.outcome("world/harbour.txt") == "gone"
+    newsroom.turn(1)
     assert [entry.title for entry in newsroom.feed().entries] == ["Another reopens after storm"]
     assert "world/harbour.txt" not in newsroom.receipts()
 
 
 def test_a_file_deleted_and_dropped_again_is_the_same_article(newsroom: Newsroom) -> None:
-    newsroom.drop("keep.txt", STORY.replace("Harbour", "Another"))
+    newsroom.drop("keep.txt", story("Another"))
     file = newsroom.drop("world/harbour.txt")
     newsroom.settle()
     ids = {entry.id for entry in newsroom.feed().entries}
     file.unlink()
-    newsroom.settle()
+    newsroom.lapse()
+    assert len(newsroom.feed().entries) == 1
     newsroom.drop("world/harbour.txt")
     newsroom.settle()
     assert {entry.id for entry in newsroom.feed().entries} == ids
@@ -146,7 +149,7 @@ def test_our_own_fault_is_told_as_ours_and_the_rest_goes_on(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newsroom.press.propagate_bugs = False
-    newsroom.drop("world/bug.txt", STORY.replace("Harbour", "Bug"))
+    newsroom.drop("world/bug.txt", story("Bug"))
     newsroom.drop("world/harbour.txt")
     real = press_module.prepare.__globals__["intake"].read
 
@@ -170,10 +173,10 @@ def test_in_tests_our_own_faults_propagate(newsroom: Newsroom, monkeypatch: pyte
 
 
 def test_drafts_and_embargoed_articles_are_nowhere_until_their_time(newsroom: Newsroom) -> None:
-    newsroom.drop("world/_secret.txt", STORY.replace("Harbour", "Underscore"))
-    newsroom.drop("_drafts/plan.txt", STORY.replace("Harbour", "Folder"))
-    newsroom.drop("world/field.txt", "Draft: yes\n\n" + STORY.replace("Harbour", "Field"))
-    newsroom.drop("world/later.txt", "Embargo: 2026-11-23 12:00\n\n" + STORY.replace("Harbour", "Later"))
+    newsroom.drop("world/_secret.txt", story("Underscore"))
+    newsroom.drop("_drafts/plan.txt", story("Folder"))
+    newsroom.drop("world/field.txt", "Draft: yes\n\n" + story("Field"))
+    newsroom.drop("world/later.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Later"))
     report = newsroom.settle()
     assert report.counts["draft"] == 3
     assert report.next_due is not None
@@ -236,7 +239,7 @@ def test_a_photo_dropped_later_joins_its_article_and_a_removed_one_leaves_it(new
     assert newsroom.feed().entries[0].enclosures
     assert newsroom.outcome("world/Harbour.JPG") == "used"
     photo.unlink()
-    newsroom.settle()
+    newsroom.lapse()
     assert not newsroom.feed().entries[0].enclosures
 
 
@@ -318,7 +321,7 @@ def test_a_section_that_cannot_be_looked_into_keeps_its_articles(
     assert len(newsroom.feed().entries) == 1
     assert newsroom.outcome("world") == "refused"
     monkeypatch.undo()
-    newsroom.settle()
+    newsroom.lapse()
     assert "world" not in newsroom.receipts()
     assert newsroom.outcome("world/harbour.txt") == "published"
 
@@ -329,7 +332,7 @@ def test_a_full_disk_leaves_the_last_good_documents_and_the_next_turn_recovers(
     newsroom.drop("world/harbour.txt")
     newsroom.settle()
     before = newsroom.document()
-    newsroom.drop("world/new.txt", STORY.replace("Harbour", "New"))
+    newsroom.drop("world/new.txt", story("New"))
     newsroom.drop("world/new.jpg", picture())
 
     def full(*_: object) -> None:
@@ -381,7 +384,7 @@ def test_a_lease_of_a_dead_process_is_taken_over_at_once(newsroom: Newsroom) -> 
 
 
 def test_an_article_that_cannot_be_set_is_left_out_alone(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    newsroom.drop("world/bad.txt", STORY.replace("Harbour", "Unsettable"))
+    newsroom.drop("world/bad.txt", story("Unsettable"))
     newsroom.drop("world/harbour.txt")
     real = render.render
 
@@ -402,7 +405,7 @@ def test_many_files_are_read_in_batches_each_a_turn_of_its_own(
 ) -> None:
     monkeypatch.setattr(press_module, "BATCH_FILES", 3)
     for number in range(7):
-        newsroom.drop(f"world/story-{number}.txt", STORY.replace("Harbour", f"Harbour {number}"))
+        newsroom.drop(f"world/story-{number}.txt", story(f"Harbour {number}"))
     newsroom.turn()
     reports = [newsroom.turn(5), newsroom.turn(), newsroom.turn()]
     assert [report.counts["published"] for report in reports] == [3, 3, 1]
@@ -412,7 +415,7 @@ def test_many_files_are_read_in_batches_each_a_turn_of_its_own(
 
 def test_articles_of_one_turn_have_distinct_times_and_none_in_the_future(newsroom: Newsroom) -> None:
     for number in range(20):
-        newsroom.drop(f"world/story-{number}.txt", STORY.replace("Harbour", f"Harbour {number}"))
+        newsroom.drop(f"world/story-{number}.txt", story(f"Harbour {number}"))
     newsroom.settle()
     updated = [entry.updated for entry in newsroom.feed("/atom.xml").entries]
     assert len(set(updated)) == 20
@@ -454,12 +457,12 @@ def test_last_modified_only_moves_forward_even_when_the_clock_goes_back(newsroom
 
 
 def test_a_withdrawal_moves_the_feed_forward(newsroom: Newsroom) -> None:
-    newsroom.drop("world/other.txt", STORY.replace("Harbour", "Other"))
+    newsroom.drop("world/other.txt", story("Other"))
     file = newsroom.drop("world/harbour.txt")
     newsroom.settle()
     before = newsroom.feed("/atom.xml").feed.updated
     file.unlink()
-    newsroom.settle()
+    newsroom.lapse()
     assert newsroom.feed("/atom.xml").feed.updated > before
 
 
@@ -486,7 +489,7 @@ def test_links_out_of_the_folder_are_refused(newsroom: Newsroom) -> None:
     assert newsroom.outcome("world/link.txt") == "refused"
     assert "leads out" in newsroom.what("world/link.txt")
     (newsroom.content / "world/link.txt").unlink()
-    newsroom.settle()
+    newsroom.lapse()
     assert "world/link.txt" not in newsroom.receipts()
 
 
@@ -513,25 +516,25 @@ def test_a_language_that_is_no_code_is_a_warning(newsroom: Newsroom) -> None:
 
 
 def test_tomorrows_file_of_the_same_name_is_another_story(newsroom: Newsroom) -> None:
-    newsroom.drop("keep.txt", STORY.replace("Harbour", "Another"))
+    newsroom.drop("keep.txt", story("Another"))
     file = newsroom.drop("world/news.txt")
     newsroom.settle()
     before = {entry.id for entry in newsroom.feed().entries}
     file.unlink()
-    newsroom.settle()
+    newsroom.lapse()
     newsroom.turn(86400)
-    newsroom.drop("world/news.txt", STORY.replace("Harbour", "Tomorrow"))
+    newsroom.drop("world/news.txt", story("Tomorrow"))
     newsroom.settle()
     assert len({entry.id for entry in newsroom.feed().entries} - before) == 1
 
 
 def test_the_very_same_file_dropped_again_days_later_is_the_same_article(newsroom: Newsroom) -> None:
-    newsroom.drop("keep.txt", STORY.replace("Harbour", "Another"))
+    newsroom.drop("keep.txt", story("Another"))
     file = newsroom.drop("world/news.txt")
     newsroom.settle()
     before = {entry.id for entry in newsroom.feed().entries}
     file.unlink()
-    newsroom.settle()
+    newsroom.lapse()
     newsroom.turn(7 * 86400)
     newsroom.drop("world/news.txt")
     newsroom.settle()
@@ -554,7 +557,7 @@ def test_articles_whose_photos_all_come_at_once_are_none_forgotten(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(7):
-        newsroom.drop(f"world/story-{number}.txt", STORY.replace("Harbour", f"Harbour {number}"))
+        newsroom.drop(f"world/story-{number}.txt", story(f"Harbour {number}"))
     newsroom.settle()
     monkeypatch.setattr(press_module, "BATCH_FILES", 3)
     for number in range(7):
@@ -584,7 +587,7 @@ def test_a_clock_that_was_years_ahead_once_dates_nothing_in_the_future_for_ever(
     newsroom.drop("world/harbour.txt")
     newsroom.settle()
     newsroom.now -= timedelta(days=3650)
-    newsroom.drop("world/new.txt", STORY.replace("Harbour", "New"))
+    newsroom.drop("world/new.txt", story("New"))
     for _ in range(3):
         newsroom.turn(10)
     newest = next(entry for entry in newsroom.feed("/atom.xml").entries if entry.title.startswith("New"))
@@ -593,7 +596,7 @@ def test_a_clock_that_was_years_ahead_once_dates_nothing_in_the_future_for_ever(
 
 
 def test_a_file_from_the_far_future_stops_nobody(newsroom: Newsroom) -> None:
-    far = newsroom.drop("world/far.txt", STORY.replace("Harbour", "Far"))
+    far = newsroom.drop("world/far.txt", story("Far"))
     os.utime(far, ns=(0, 2**63 + 10**9))
     newsroom.drop("world/harbour.txt")
     newsroom.settle()
@@ -684,16 +687,16 @@ def test_an_empty_photo_beside_a_published_article_holds_it_up_for_a_minute_at_m
 
 
 def test_a_folder_that_becomes_a_bundle_or_no_longer_is_one_gives_and_takes_its_photos(newsroom: Newsroom) -> None:
-    newsroom.drop("world/feast/a.txt", STORY.replace("Harbour", "First"))
+    newsroom.drop("world/feast/a.txt", story("First"))
     newsroom.drop("world/feast/p.jpg", picture())
     newsroom.settle()
     assert newsroom.outcome("world/feast/p.jpg") == "used"
-    second = newsroom.drop("world/feast/b.txt", STORY.replace("Harbour", "Second"))
+    second = newsroom.drop("world/feast/b.txt", story("Second"))
     newsroom.settle()
     assert newsroom.outcome("world/feast/p.jpg") == "unused"
     assert not any(entry.enclosures for entry in newsroom.feed().entries)
     second.unlink()
-    newsroom.settle()
+    newsroom.lapse()
     assert newsroom.outcome("world/feast/p.jpg") == "used"
     assert newsroom.feed().entries[0].enclosures
 

@@ -16,7 +16,7 @@ import feedparser
 import pytest
 from PIL import Image
 
-from tests.newsroom import STORY, picture
+from tests.newsroom import STORY, picture, story
 from tests.service import COMMAND, Service, is_alive, until
 
 
@@ -39,12 +39,12 @@ def test_drop_edit_and_delete_show_in_both_feeds_by_themselves(service: Service,
     content, _ = folders
     service.await_text("/rss.xml", "Harbour reopens")
     (content / "world/second.jpg").write_bytes(picture())
-    (content / "world/second.txt").write_text(STORY.replace("Harbour reopens", "Ferry sails"))
-    feed = feedparser.parse(service.await_text("/atom.xml", "Ferry sails"))
+    (content / "world/second.txt").write_text(story("Ferry"))
+    feed = feedparser.parse(service.await_text("/atom.xml", "Ferry reopens"))
     entry = next(entry for entry in feed.entries if entry.title.startswith("Ferry"))
     photo = service.get(entry.enclosures[0].href.partition(str(service.port))[2])
     assert int(entry.enclosures[0].length) == len(photo[2])
-    (content / "world/second.txt").write_text(STORY.replace("Harbour reopens", "Ferry stays"))
+    (content / "world/second.txt").write_text(story("Ferry").replace("reopens", "stays"))
     feed = feedparser.parse(service.await_text("/rss.xml", "Ferry stays"))
     assert entry.id in {later.id for later in feed.entries}
     (content / "world/second.txt").unlink()

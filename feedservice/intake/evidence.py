@@ -25,7 +25,13 @@ FIELD_NAMES = {
     "dateline": "dateline",
     "date": "date", "published": "date", "日期": "date",
     "embargo": "embargo", "embargoed until": "embargo", "publish at": "embargo",
+    "expires": "expiry", "expiry": "expiry", "expires at": "expiry", "unpublish at": "expiry",
     "draft": "draft",
+    "status": "status",
+    "id": "id", "article id": "id",
+    "change": "change",
+    "correction": "correction", "更正": "correction", "berichtigung": "correction", "corrección": "correction", "rectificatif": "correction",
+    "duplicate": "duplicate",
     "section": "section",
     "tags": "tags", "keywords": "tags", "标签": "tags",
     "language": "language", "lang": "language",
@@ -41,8 +47,22 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(one_line, text.split(",")))))
 
 
-#: Fields by which an article is held back: never guessed.
-_HOLDS_BACK = ("embargo", "draft")
+#: What the status field may say, and what it comes to.
+STATUSES = {
+    "withdrawn": "withdrawn", "killed": "withdrawn", "retracted": "withdrawn", "unpublished": "withdrawn",
+    "canceled": "withdrawn", "cancelled": "withdrawn", "draft": "draft", "hold": "draft", "withheld": "draft",
+    "published": "published", "usable": "published", "final": "published", "live": "published", "": "published",
+}  # fmt: skip
+
+#: Fields by which an article is held back, let go or known: never guessed.
+_DECIDING = ("embargo", "expiry", "draft", "status", "id")
+
+#: A paragraph in which a newsroom owns a mistake: Correction: … · CORRECTION (Nov. 23): … · Berichtigung, 23. November: … · 更正：…
+_CORRECTION = re.compile(
+    r"^(?:correction|corrigendum|erratum|berichtigung|korrektur|corrección|rectificatif|correctif|rettifica|更正)"
+    r"(?:\s*\([^)]{1,60}\)|,\s*[^:：]{1,40})?\s*[:：]\s*(\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 _LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$")
 
@@ -108,7 +128,7 @@ class Notes:
         return max(self.findings.get(field, ()), key=lambda finding: finding.confidence, default=None)
 
     def agreed(self, field: str) -> Finding[Any] | None:
-        """The finding of a field that holds an article back; of several that differ all, which nobody can understand.
+        """The finding of a field that decides over an article; of several that differ all, which nobody can understand.
 
         So an article with two embargoes is held, and its editor asked, rather than let out at the earlier one.
         """
@@ -121,9 +141,24 @@ class Notes:
         if len(parts) > 1:
             self.add("section", parts[0].lstrip("_"), "folder", 0.6)
         self.add("headline", file_name_words(self.path), "file name", 0.2)
+        notes = [finding.value for finding in self.findings.pop("correction", ())]
+        corrections = tuple(dict.fromkeys([*notes, *_take_corrections(body)]))
         fields = {field: self.best(field) for field in self.findings}
-        fields.update({field: self.agreed(field) for field in _HOLDS_BACK})
-        return Manuscript(self.path, body, photos=(*self.photos, *photos), cut=tuple(self.cut), **fields)
+        fields.update({field: self.agreed(field) for field in _DECIDING})
+        return Manuscript(
+            self.path, body, photos=(*self.photos, *photos), corrections=corrections, cut=tuple(self.cut), **fields
+        )
+
+
+def _take_corrections(body: BeautifulSoup) -> list[str]:
+    """Correction notes among the paragraphs, out of the body: they are shown with their day, once."""
+    notes = []
+    for paragraph in body.find_all("p"):
+        found = _CORRECTION.match(one_line(paragraph.get_text()))
+        if found:
+            notes.append(found[1])
+            paragraph.extract()
+    return notes
 
 
 def file_name_words(path: str) -> str:

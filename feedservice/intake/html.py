@@ -14,15 +14,23 @@ from feedservice.characters import one_line
 from feedservice.dates import is_date_line
 from feedservice.errors import TooLarge
 from feedservice.intake.decoding import decode
-from feedservice.intake.evidence import FIELD_NAMES, Notes
+from feedservice.intake.evidence import FIELD_NAMES, STATUSES, Notes
 from feedservice.intake.lines import read_lines
 from feedservice.intake.nesting import MOST_ELEMENTS, flatten
 from feedservice.intake.patterns import CREDIT_ALONE, bare_credit, split_caption
 
+#: Fields whose plain names other systems use in pages for things of their own (an id, the expiry of a cache).
+_NOT_FROM_META = ("headline", "standfirst", "expiry", "id", "status", "change", "duplicate")
+
 #: <meta name|property|itemprop=…>: field and confidence. Sources: ogp.me, DCMI terms, the article: vocabulary.
 META = {
-    **{name: (field, 1.0) for name, field in FIELD_NAMES.items() if field not in ("headline", "standfirst")},
+    **{name: (field, 1.0) for name, field in FIELD_NAMES.items() if field not in _NOT_FROM_META},
     "embargo": ("embargo", 1.0),
+    "expiry": ("expiry", 1.0),
+    "unpublish at": ("expiry", 1.0),
+    "article:expiration_time": ("expiry", 1.0),
+    "status": ("status", 1.0),
+    "feedservice-id": ("id", 1.0),
     "og:title": ("headline", 0.8),
     "twitter:title": ("headline", 0.7),
     "dc.title": ("headline", 0.7),
@@ -93,6 +101,8 @@ def _read_meta(soup: BeautifulSoup, notes: Notes) -> None:
     for meta in soup.find_all("meta"):
         name = _attribute(meta, "name") or _attribute(meta, "property") or _attribute(meta, "itemprop")
         field, confidence = META.get(name.casefold(), ("", 0.0))
+        if field == "status" and _attribute(meta, "content").strip().casefold() not in STATUSES:
+            continue  # some other system's status
         if field:
             notes.add(field, _attribute(meta, "content"), f"meta {name}", confidence)
     title = soup.find("title")

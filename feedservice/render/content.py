@@ -31,13 +31,26 @@ CREDIT_WORDS = {
 }
 
 
+#: How a correction is introduced, and what one says that has no words of its own, by language; elsewhere in English.
+CORRECTION_WORDS = {
+    "en": ("Correction", "This article has been corrected."),
+    "fr": ("Rectificatif", "Cet article a été corrigé."),
+    "de": ("Berichtigung", "Dieser Artikel wurde berichtigt."),
+    "es": ("Corrección", "Este artículo ha sido corregido."),
+    "it": ("Rettifica", "Questo articolo è stato corretto."),
+    "nl": ("Correctie", "Dit artikel is gecorrigeerd."),
+    "zh": ("更正", "本文已更正。"),
+    "ar": ("تصحيح", "جرى تصحيح هذا المقال."),
+}
+
+
 def direction(language: str) -> str:
     """Which way a language is written, ltr or rtl, by language tag."""
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def content_html(article: Article, base_url: str, language: str) -> str:
-    """Standfirst, lead photo, body opened by its dateline, and photos the body does not show.
+    """Standfirst, lead photo, body opened by its dateline, photos the body does not show, and correction notes.
 
     `language` is the channel's, for articles that state none.
     """
@@ -48,7 +61,8 @@ def content_html(article: Article, base_url: str, language: str) -> str:
     lead = [photo for photo in unseen if photo is article.photos[0]]
     others = [photo for photo in unseen if photo is not article.photos[0]]
     above, below = ("\n".join(figure(photo, base_url, spoken) for photo in photos) for photos in (lead, others))
-    whole = "\n".join(filter(None, (standfirst, above, body_html(article, base_url), below)))
+    notes = corrections(article, spoken)
+    whole = "\n".join(filter(None, (standfirst, above, body_html(article, base_url), below, notes)))
     if direction(spoken) == "rtl":
         return f'<div dir="rtl" lang="{escape(spoken)}">{whole}</div>'
     return whole
@@ -81,6 +95,15 @@ def figure(photo: Photo, base_url: str, language: str) -> str:
     return (
         f'<figure><img src="{escape(photo_url(base_url, image.name))}" alt="{escape(photo.alt or photo.caption)}" '
         f'width="{image.width_px}" height="{image.height_px}">{caption}</figure>'
+    )
+
+
+def corrections(article: Article, language: str) -> str:
+    """The dated notes that say what was wrong, below the story, as newspapers print them."""
+    word, bare = CORRECTION_WORDS.get(language.partition("-")[0].lower(), CORRECTION_WORDS["en"])
+    return "\n".join(
+        f"<p><strong>{escape(word)}</strong> ({note.day.isoformat()}): {escape(note.note or bare)}</p>"
+        for note in article.corrections
     )
 
 

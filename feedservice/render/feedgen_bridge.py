@@ -21,7 +21,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feedservice.addresses import document_url, permalink, photo_url
-from feedservice.article import Article, Edition, Photo
+from feedservice.article import Article, Edition, Photo, Tombstone
 from feedservice.characters import legible
 from feedservice.render.content import content_html
 
@@ -29,8 +29,10 @@ MEDIA = "http://search.yahoo.com/mrss/"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 
+ATOM_TYPE = "application/atom+xml"
 GENERATOR = "feedservice"
 #: feedgen's formatRFC2822 calls locale.setlocale, which belongs to the whole process.
 _SETTING = threading.Lock()
@@ -65,17 +67,27 @@ def rss(edition: Edition, path: str) -> bytes:
 
 def atom(edition: Edition, path: str) -> bytes:
     """The edition as Atom 1.0 (RFC 4287)."""
-    feed = _feed(edition, path, "application/atom+xml")
+    feed = _feed(edition, path, ATOM_TYPE)
     with _SETTING:
         return bytes(feed.atom_str())
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
-    """Namespaces; what a channel says beyond feedgen comes here."""
+    """Namespaces, and what a channel says beyond feedgen: its tombstones. RSS has none; an item is just no longer there."""
+
+    tombstones: tuple[Tombstone, ...] = ()
 
     def extend_ns(self) -> dict[str, str]:
-        """The namespaces of both formats."""
-        return {"media": MEDIA, "dc": DC, "dcterms": DCTERMS}
+        """The namespaces of both formats; the one of tombstones where there are any."""
+        names = {"media": MEDIA, "dc": DC, "dcterms": DCTERMS}
+        return {**names, "at": TOMBSTONES} if self.tombstones else names
+
+    def extend_atom(self, feed: etree._Element) -> etree._Element:
+        """Add a deleted-entry for each tombstone, which stands among the metadata (RFC 6721 section 3)."""
+        for tombstone in self.tombstones:
+            when = _rfc3339(tombstone.when)
+            etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id, when=when)
+        return feed
 
 
 class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
@@ -125,6 +137,7 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     channel = edition.channel
     feed = FeedGenerator()
     feed.register_extension("newsroom", FeedExtension, EntryExtension)
+    feed.newsroom.tombstones = edition.tombstones if media_type == ATOM_TYPE else ()
     feed.id(channel.id)
     feed.title(legible(channel.title))
     feed.subtitle(legible(channel.description))

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Text, case, cast, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, Text, case, cast, func, select, type_coerce
 
-from feedservice.article import Article, Document, Outcome, Receipt
+from feedservice.article import Document, Outcome, Receipt
 from feedservice.folder import Known, Stamp
-from feedservice.store.rows import article_of, document_of, receipt_of
-from feedservice.store.schema import _EPOCH, article, document, instant_of, photo_use, press_state, receipt, turn
-
-#: How long a file may be gone and, dropped again, still be the same article: time to notice a slip, not to reuse a name.
-DROPPED_AGAIN = timedelta(hours=1)
+from feedservice.store.lives import Lives
+from feedservice.store.rows import document_of, receipt_of
+from feedservice.store.schema import document, instant_of, photo_use, press_state, receipt, turn
 
 #: The order of the desk: what needs a person comes first.
-_URGENCY = ("refused", "gone", "waiting", "scheduled", "draft", "published", "unused", "used")
+_URGENCY = (
+    "refused",
+    "gone",
+    "waiting",
+    "scheduled",
+    "draft",
+    "corrected",
+    "published",
+    "expired",
+    "withdrawn",
+    "unused",
+    "used",
+)
 _has_problems = case((cast(receipt.c.problems, Text) == "[]", 0), else_=1)
 #: What an editor must see first: a refusal, and anything that runs with a warning.
 _needs_a_person = case((receipt.c.outcome == Outcome.REFUSED.value, 2), (_has_problems == 1, 1), else_=0)
@@ -56,11 +66,8 @@ class FiledReceipt:
     size_bytes: int | None
 
 
-class Reading:
+class Reading(Lives):
     """Questions asked of one consistent view of the store."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
 
     def state(self) -> PressState | None:
         """The press's state; none before the first turn."""
@@ -84,6 +91,8 @@ class Reading:
             type_coerce(receipt.c.since, BigInteger),
             receipt.c.outcome,
             type_coerce(receipt.c.due, BigInteger),
+            receipt.c.growth,
+            receipt.c.article_id,
         )
         outcomes = {outcome.value: outcome for outcome in Outcome}
         instants = cache(instant_of)
@@ -93,42 +102,12 @@ class Reading:
                 instants(since),
                 outcomes[outcome],
                 None if due is None else instants(due),
+                growth,
+                article_id,
             )
-            for path, size, mtime_ns, inode, since, outcome, due in self.connection.execute(select(*columns)).all()
-        }
-
-    def article_at(self, path: str, sha256: str = "", now: datetime | None = None) -> tuple[Article, bool] | None:
-        """The article that a path carries or last carried, and whether it is in print.
-
-        A path whose file was gone for longer than DROPPED_AGAIN carries nothing any more, unless the very same file
-        (`sha256`) has come back: tomorrow's news.txt is another story than today's.
-        """
-        still = [article.c.vanished.is_(None), article.c.sha256 == sha256]
-        if now is not None:
-            still.append(article.c.vanished > now - DROPPED_AGAIN)
-        query = (
-            select(article)
-            .where(article.c.path == path, or_(*still))
-            .order_by(article.c.withdrawn.is_not(None), article.c.released.desc())
-        )
-        row = self.connection.execute(query.limit(1)).mappings().first()
-        return (article_of(row), row["withdrawn"] is None) if row else None
-
-    def article_by_key(self, key: str) -> tuple[Article, datetime | None] | None:
-        """The article of a permalink, and when it was withdrawn."""
-        row = self.connection.execute(select(article).where(article.c.key == key)).mappings().first()
-        return (article_of(row), row["withdrawn"]) if row else None
-
-    def newest(self, limit: int) -> list[Article]:
-        """The newest articles in print; `edition.order` by SQL."""
-        order = (article.c.published.desc(), article.c.released.desc(), article.c.id.desc())
-        query = select(article).where(article.c.withdrawn.is_(None)).order_by(*order).limit(limit)
-        return [article_of(row) for row in self.connection.execute(query).mappings()]
-
-    def updated_seconds(self) -> set[int]:
-        """The seconds that articles' `updated` already have."""
-        return {
-            int((instant - _EPOCH).total_seconds()) for instant in self.connection.scalars(select(article.c.updated))
+            for path, size, mtime_ns, inode, since, outcome, due, growth, article_id in self.connection.execute(
+                select(*columns)
+            ).all()
         }
 
     def articles_wanting(self, photo_paths: Iterable[str]) -> set[str]:
@@ -176,6 +155,18 @@ class Reading:
         """How many files have something an editor should know."""
         return int(self.connection.scalar(select(func.count()).select_from(receipt).where(_has_problems == 1)) or 0)
 
+    def files_resembling(self, article_ids: Iterable[str]) -> set[str]:
+        """The files that are held as doubles of these articles, or only look like them."""
+        wanted = set(article_ids)
+        rows = self.connection.execute(select(receipt.c.path, receipt.c.resembles).where(receipt.c.resembles != ""))
+        return {row.path for row in rows if row.resembles in wanted}
+
+    def stamp_at(self, path: str) -> Stamp | None:
+        """The stamp of a file when it was last looked at."""
+        columns = (receipt.c.size_bytes, receipt.c.mtime_ns, receipt.c.inode)
+        row = self.connection.execute(select(*columns).where(receipt.c.path == path)).first()
+        return Stamp(*row) if row and row.size_bytes is not None else None
+
     def receipt_at(self, path: str) -> Receipt | None:
         """The receipt of one path."""
         row = self.connection.execute(select(receipt).where(receipt.c.path == path)).mappings().first()
@@ -185,19 +176,6 @@ class Reading:
         """How many files have each outcome."""
         query = select(receipt.c.outcome, func.count()).group_by(receipt.c.outcome).order_by(receipt.c.outcome)
         return {row[0]: row[1] for row in self.connection.execute(query)}
-
-    def articles_in_print(self) -> int:
-        """How many articles are in print."""
-        return int(
-            self.connection.scalar(select(func.count()).where(article.c.withdrawn.is_(None)).select_from(article)) or 0
-        )
-
-    def next_due(self) -> datetime | None:
-        """When the next scheduled article goes out."""
-        due: datetime | None = self.connection.scalar(
-            select(func.min(receipt.c.due)).where(receipt.c.outcome == Outcome.SCHEDULED.value)
-        )
-        return due
 
     def last_turn(self, *, succeeded: bool = False) -> TurnRecord | None:
         """The last turn, or the last one that succeeded."""

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
 
-from feedservice.article import Article, Cut, Document, Finding, Outcome, Photo, Problem, Receipt, Rendition, Severity
+from feedservice.article import (
+    Article,
+    Correction,
+    Cut,
+    Document,
+    Finding,
+    Outcome,
+    Photo,
+    Problem,
+    Receipt,
+    Rendition,
+    Severity,
+    Standing,
+)
 
-Row = RowMapping
+Row = RowMapping | Mapping[str, Any]
 _DOCUMENT = ("path", "media_type", "body", "gzip_body", "etag", "gzip_etag", "last_modified")
+#: The columns of where an article stands, beside its state.
+STANDING = ("sha256", "inode", "due", "left", "vanished", "cause", "reason")
+_INSTANTS = ("published", "updated", "released", "changed", "expires")
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """An article's columns; the evidence for matching (sha256, inode) is the caller's to add."""
+    """An article's own columns."""
     row = {name: getattr(article, name) for name in Article.__dataclass_fields__}
     row["photos"] = [asdict(photo) for photo in article.photos]
+    row["corrections"] = [{"note": one.note, "day": one.day.isoformat()} for one in article.corrections]
     return {**row, "byline": list(article.byline), "tags": list(article.tags)}
 
 
@@ -24,7 +43,31 @@ def article_of(row: Row) -> Article:
     """The article a row holds."""
     fields = {name: row[name] for name in Article.__dataclass_fields__}
     fields["photos"] = tuple(_photo(photo) for photo in row["photos"])
+    fields["corrections"] = tuple(Correction(one["note"], date.fromisoformat(one["day"])) for one in row["corrections"])
     return Article(**{**fields, "byline": tuple(row["byline"]), "tags": tuple(row["tags"])})
+
+
+def standing_row(standing: Standing, spelling: str) -> dict[str, Any]:
+    """All columns of an article; `spelling` is its path's."""
+    own = {name: getattr(standing, name) for name in STANDING}
+    return {**article_row(standing.article), **own, "state": standing.state.value, "spelling": spelling}
+
+
+def standing_of(row: Row) -> Standing:
+    """The article a row holds, with where it stands."""
+    return Standing(article_of(row), Outcome(row["state"]), **{name: row[name] for name in STANDING})
+
+
+def plain_article(article: Article) -> dict[str, Any]:
+    """An article as JSON can hold it: instants as RFC 3339."""
+    row = article_row(article)
+    return {**row, **{name: row[name] and row[name].isoformat() for name in _INSTANTS}}
+
+
+def article_of_plain(stored: Mapping[str, Any]) -> Article:
+    """The article that JSON holds."""
+    instants = {name: stored[name] and datetime.fromisoformat(stored[name]) for name in _INSTANTS}
+    return article_of({**stored, **instants})
 
 
 def _photo(stored: dict[str, Any]) -> Photo:
@@ -42,6 +85,7 @@ def receipt_row(receipt: Receipt) -> dict[str, Any]:
         "article_id": receipt.article_id,
         "key": receipt.key,
         "note": receipt.note,
+        "resembles": receipt.resembles,
         "problems": [asdict(problem) for problem in receipt.problems],
         "evidence": {name: asdict(finding) for name, finding in receipt.evidence.items()},
         "cut": [asdict(cut) for cut in receipt.cut],
@@ -57,6 +101,7 @@ def receipt_of(row: Row) -> Receipt:
         article_id=row["article_id"],
         key=row["key"],
         note=row["note"],
+        resembles=row["resembles"],
         due=row["due"],
         problems=tuple(Problem(**{**stored, "severity": Severity(stored["severity"])}) for stored in row["problems"]),
         evidence={name: Finding(**stored) for name, stored in row["evidence"].items()},

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,15 +49,19 @@ class Instant(TypeDecorator[datetime]):
 
 metadata = MetaData()
 
-#: Every article ever released. `withdrawn` is when it left print, `vanished` when its file was found gone. `sha256` and
-#: `inode` are its source file's, for telling a renamed file from a new one; `path` is kept after withdrawal, so that a
-#: file dropped again is the same article.
+#: What readers see, for indexes that hold nothing else: `life.IN_PRINT` by SQL.
+IN_PRINT = text("state IN ('published', 'corrected')")
+OUT_OF_PRINT = text("state NOT IN ('published', 'corrected')")
+
+#: Every article ever released or scheduled, with where it stands (`article.Standing`). `sha256` and `inode` are its
+#: file's when it was last read, `spelling` is its path as `identity.spelling` writes it.
 article = Table(
     "article",
     metadata,
     Column("id", String(200), primary_key=True),
     Column("key", String(32), nullable=False, unique=True),
     Column("path", Text, nullable=False, index=True),
+    Column("spelling", Text, nullable=False, index=True),
     Column("sha256", String(64), nullable=False, index=True),
     Column("inode", BigInteger, nullable=False),
     Column("headline", Text, nullable=False),
@@ -68,17 +73,63 @@ article = Table(
     Column("tags", JSON, nullable=False),
     Column("language", String(40), nullable=False),
     Column("photos", JSON, nullable=False),
+    Column("corrections", JSON, nullable=False),
     Column("body_html", Text, nullable=False),
     Column("published", Instant, nullable=False),
     Column("updated", Instant, nullable=False, index=True),
     Column("released", Instant, nullable=False),
     Column("changed", Instant, nullable=False),
-    Column("withdrawn", Instant, nullable=True),
+    Column("expires", Instant, nullable=True, index=True),
+    Column("state", String(20), nullable=False),
+    Column("due", Instant, nullable=True, index=True),
+    Column("left", Instant, nullable=True, index=True),
     Column("vanished", Instant, nullable=True),
+    Column("cause", Text, nullable=False),
+    Column("reason", Text, nullable=False),
 )
-Index("article_order", article.c.withdrawn, article.c.published, article.c.released, article.c.id)
+#: Newest first, as `edition.order` has it: a channel reads its few from the end.
+Index(
+    "article_order",
+    article.c.published,
+    article.c.released,
+    article.c.id,
+    sqlite_where=IN_PRINT,
+    postgresql_where=IN_PRINT,
+)
+
+#: The sketch of an article's words (`likeness.marks`): articles that share a mark may be alike.
+likeness = Table(
+    "likeness",
+    metadata,
+    Column("mark", BigInteger, primary_key=True),
+    Column("article_id", String(200), primary_key=True, index=True),
+)
+
+#: Which articles show a photo, now or in a version before, by the name it is served under.
+photo = Table(
+    "photo",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("article_id", String(200), primary_key=True, index=True),
+)
+
+#: What happened to each article, in order; this is where hubs and archives will read what they must be told. `event` is
+#: a class of change (`difference.Change`), a state it came to (`article.Outcome`), or `moved`; `note` says more, and
+#: `earlier` is the version that a change replaced, as a row of `article`.
+history = Table(
+    "history",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String(200), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("event", String(20), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("earlier", JSON, nullable=True),
+)
 
 #: One row for each source file: what the last look saw (no size: it was gone), since when, and what became of it.
+#: `growth` counts the looks in a row that saw it written to; `resembles` is the id of an article much like it.
 receipt = Table(
     "receipt",
     metadata,
@@ -93,6 +144,8 @@ receipt = Table(
     Column("article_id", String(200), nullable=False),
     Column("key", String(32), nullable=False),
     Column("note", Text, nullable=False),
+    Column("growth", Integer, nullable=False),
+    Column("resembles", String(200), nullable=False, index=True),
     Column("problems", JSON, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("cut", JSON, nullable=False),

@@ -7,14 +7,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, select, update
 
-from feedservice.article import Article, Document, Outcome, Receipt
+from feedservice.article import Article, Document, Outcome, Receipt, Standing
 from feedservice.folder import Stamp
 from feedservice.store import lease
 from feedservice.store.reading import PressState, Reading
-from feedservice.store.rows import article_row, document_row, receipt_row
-from feedservice.store.schema import article, document, photo_use, press_state, receipt, turn
+from feedservice.store.rows import STANDING, document_row, plain_article, receipt_row, standing_row
+from feedservice.store.schema import article, document, history, likeness, photo, photo_use, press_state, receipt, turn
 
 #: Turns remembered for the desk; about three hours at the usual pace.
 _TURNS_KEPT = 1000
@@ -22,28 +22,65 @@ _TURNS_KEPT = 1000
 
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.
 _ARTICLE_OF_ID = update(article).where(article.c.id == bindparam("at_id"))
+_FORGET_MARKS = delete(likeness).where(likeness.c.article_id == bindparam("at_id"))
 _RECEIPT_OF_PATH = update(receipt).where(receipt.c.path == bindparam("at_path"))
+
+
+#: Outcomes of files that were read whole and sound.
+_OF_ARTICLES = [
+    one.value
+    for one in (
+        Outcome.SCHEDULED,
+        Outcome.PUBLISHED,
+        Outcome.CORRECTED,
+        Outcome.DRAFT,
+        Outcome.EXPIRED,
+        Outcome.WITHDRAWN,
+    )
+]
+_WAS_BEING_WRITTEN = and_(receipt.c.outcome == Outcome.WAITING.value, receipt.c.size_bytes.is_not(None))
 
 
 class Writing(Reading):
     """The questions of Reading, and the changes of one transaction."""
 
-    def save_article(self, value: Article, sha256: str, inode: int) -> None:
-        """Keep an article, in print, with the evidence for matching."""
-        row = {**article_row(value), "sha256": sha256, "inode": inode, "withdrawn": None, "vanished": None}
-        changed = self.connection.execute(_ARTICLE_OF_ID, {**row, "at_id": value.id})
+    def save(self, standing: Standing, spelling: str, marks: Iterable[int] | None) -> None:
+        """Keep an article with where it stands. `marks` is the sketch of its words; none leaves the one there was."""
+        row = standing_row(standing, spelling)
+        changed = self.connection.execute(_ARTICLE_OF_ID, {**row, "at_id": standing.article.id})
         if not changed.rowcount:
             self.connection.execute(insert(article), row)
+        self._show_photos(standing.article)
+        if marks is not None:
+            self.connection.execute(_FORGET_MARKS, {"at_id": standing.article.id})
+            rows = [{"mark": mark, "article_id": standing.article.id} for mark in set(marks)]
+            if rows:
+                self.connection.execute(insert(likeness), rows)
 
-    def note_vanished(self, path: str, at: datetime) -> None:
-        """Remember since when an article has no file."""
-        query = update(article).where(article.c.path == path, article.c.vanished.is_(None))
-        self.connection.execute(query.values(vanished=at))
+    def _show_photos(self, value: Article) -> None:
+        """Remember whose the photos are; those of versions before stay so."""
+        names = {rendition.name for shown in value.photos for rendition in shown.renditions}
+        if not names:
+            return
+        known = set(self.connection.scalars(select(photo.c.name).where(photo.c.article_id == value.id)))
+        rows = [{"name": name, "article_id": value.id} for name in sorted(names - known)]
+        if rows:
+            self.connection.execute(insert(photo), rows)
 
-    def withdraw(self, path: str, at: datetime) -> int:
-        """Take what a path carries out of print. Returns how many articles that was."""
-        query = update(article).where(article.c.path == path, article.c.withdrawn.is_(None))
-        return self.connection.execute(query.values(withdrawn=at, changed=at)).rowcount
+    def stand(self, standing: Standing, spelling: str) -> None:
+        """Keep where an article stands, and no new words."""
+        own = standing_row(standing, spelling)
+        kept = ("path", "spelling", "state", "changed", "expires", *STANDING)
+        values = {name: own[name] for name in kept}
+        self.connection.execute(update(article).where(article.c.id == standing.article.id).values(values))
+
+    def happened(
+        self, standing: Standing, event: str, at: datetime, note: str = "", earlier: Article | None = None
+    ) -> None:
+        """Write a line of an article's history."""
+        row = {"article_id": standing.article.id, "at": at, "event": event, "path": standing.article.path, "note": note}
+        before = plain_article(earlier) if earlier else None
+        self.connection.execute(insert(history), {**row, "earlier": before})
 
     def save_receipt(self, value: Receipt, stamp: Stamp | None, since: datetime) -> None:
         """Keep what the desk says about a file."""
@@ -52,13 +89,17 @@ class Writing(Reading):
             **receipt_row(value),
             **dict(zip(("size_bytes", "mtime_ns", "inode"), sizes, strict=True)),
             "since": since,
+            "growth": 0,
         }
         changed = self.connection.execute(_RECEIPT_OF_PATH, {**row, "at_path": value.path})
         if not changed.rowcount:
             self.connection.execute(insert(receipt), row)
 
     def note_moving(self, moving: Mapping[str, Stamp | None], known: Iterable[str], at: datetime) -> None:
-        """Remember new stamps: a file with one waits, a file without one is gone unless it comes back."""
+        """Remember new stamps: a file with one waits, a file without one is gone unless it comes back.
+
+        One that waited already has been written to again: its `growth` is one more.
+        """
         here = set(known)
         for path, stamp in moving.items():
             if path not in here:
@@ -77,6 +118,7 @@ class Writing(Reading):
         ]
         if rows:
             columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "at_path"}
+            columns["growth"] = case((_WAS_BEING_WRITTEN, receipt.c.growth + 1), else_=0)
             self.connection.execute(update(receipt).where(receipt.c.path == bindparam("at_path")).values(columns), rows)
 
     def note_waiting(self, paths: Iterable[str]) -> None:
@@ -85,6 +127,13 @@ class Writing(Reading):
         if rows:
             query = update(receipt).where(receipt.c.path == bindparam("at_path"))
             self.connection.execute(query.values(outcome=Outcome.WAITING.value), rows)
+
+    def receipt_follows(self, standing: Standing) -> None:
+        """Let the receipt of an article's file say what the clock or a command made of it, unless it waits to be read."""
+        says = {"outcome": standing.state.value, "due": standing.due, "note": standing.reason}
+        names = {"article_id": standing.article.id, "key": standing.article.key}
+        mine = (receipt.c.path == standing.article.path, receipt.c.outcome.in_(_OF_ARTICLES))
+        self.connection.execute(update(receipt).where(*mine).values({**says, **names}))
 
     def drop_receipt(self, path: str) -> None:
         """Forget a file that is gone."""

@@ -24,7 +24,7 @@ _LEAST_FREE_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class StateOfPress:
-    """How the press does: `status` is ok, failing (the last turn failed), stopped, or store unreadable."""
+    """How the press does: `status` is ok, failing (the last turn failed), holding (withdrawals), stopped, store unreadable."""
 
     status: str
     message: str
@@ -34,8 +34,8 @@ class StateOfPress:
 
     @property
     def is_alarm(self) -> bool:
-        """Whether no turn has succeeded for too long."""
-        return self.status in ("stopped", "store unreadable")
+        """Whether a person must come: no turn has succeeded for too long, or withdrawals are held."""
+        return self.status in ("holding", "stopped", "store unreadable")
 
 
 def state_of_press() -> StateOfPress:
@@ -54,6 +54,8 @@ def state_of_press() -> StateOfPress:
         return StateOfPress("stopped", why, last, age, success_age)
     if last and not last.succeeded:
         return StateOfPress("failing", last.message, last, age, success_age)
+    if last and last.message:
+        return StateOfPress("holding", last.message, last, age, success_age)
     return StateOfPress("ok", "", last, age, success_age)
 
 

@@ -10,14 +10,17 @@ from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
 from feedservice.addresses import permalink, photo_url
-from feedservice.article import PHOTO_SUFFIXES, Article
-from feedservice.render.content import body_html, direction, figure, shown_in_body
+from feedservice.article import PHOTO_SUFFIXES, Article, Outcome
+from feedservice.life import IN_PRINT
+from feedservice.render.content import body_html, corrections, direction, figure, shown_in_body
 from feedservice.web.common import page, settings, store
 
 blueprint = Blueprint("pages", __name__)
 
 _PHOTO_NAME = re.compile(r"^[0-9a-f]{32}(\.(?:jpg|png|gif|webp))$")
 _MEDIA_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
+#: What the page of an article says that is no longer shown; nothing of its words.
+GONE = {Outcome.EXPIRED: "This article has expired.", Outcome.SCHEDULED: "This article is not to be seen at present."}
 #: The name carries the hash of the bytes, so a photo never changes (RFC 8246).
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -34,12 +37,12 @@ def front() -> Response:
 def article(key: str) -> Response:
     """An article at its permanent address; 410 once it is withdrawn."""
     with store().reading() as asked:
-        found = asked.article_by_key(key)
-    if found is None:
+        found = asked.with_key(key)
+    if found is None or (found.state not in IN_PRINT and found.left is None):
         abort(404, "There is no such article.")
-    value, withdrawn = found
-    if withdrawn is not None:
-        abort(410, "This article has been withdrawn.")
+    if found.state not in IN_PRINT:
+        abort(410, GONE.get(found.state, "This article has been withdrawn."))
+    value = found.article
     base_url = settings().public_url
     language = value.language or settings().language
     figures = [Markup(figure(photo, base_url, language)) for photo in value.photos if not shown_in_body(photo, value)]  # noqa: S704
@@ -51,6 +54,7 @@ def article(key: str) -> Response:
         language=language,
         direction=direction(language),
         body=Markup(body_html(value, base_url)),  # noqa: S704  # sanitised, and only escaped text added since
+        corrections=Markup(corrections(value, language)),  # noqa: S704  # escaped where it is made
         lead=lead,
         others=figures[len(lead) :],
         image=photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
@@ -90,10 +94,18 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
 
 @blueprint.get("/photos/<name>")
 def photo(name: str) -> Response:
-    """A photo as it was dropped, for ever under this name. Read whole: a slow client must not hold a worker."""
+    """A photo as it was dropped, under this name for as long as an article that shows it, or once did, is in print.
+
+    410 once every such article has left print; before the first is in print there is none. Read whole: a slow client
+    must not hold a worker.
+    """
     known = _PHOTO_NAME.match(name)
     path = settings().photos_dir / name
-    if known is None or not path.is_file():
+    with store().reading() as asked:
+        shown_by = asked.photo_states(name) if known else []
+    if not any(state in IN_PRINT for state, _ in shown_by) and any(left for _, left in shown_by):
+        abort(410, "This photo has been withdrawn.")
+    if known is None or not path.is_file() or not any(state in IN_PRINT for state, _ in shown_by):
         abort(404, "There is no such photo.")
     response = Response(path.read_bytes(), mimetype=_MEDIA_TYPES[known[1]])
     response.set_etag(name.partition(".")[0])

@@ -1,0 +1,56 @@
+"""What the clock alone brings: embargoes that end, and expiries. Touches: database (one transaction), disk (one stat each).
+
+An article under embargo is kept whole, and goes out from there at its hour: no folder is looked through first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from feedservice import folder
+from feedservice.article import Standing
+from feedservice.filing import keep
+from feedservice.life import IN_PRINT, Event, after
+from feedservice.store import Writing
+
+
+def let_out(changes: Writing, content_dir: Path, now: datetime, at: datetime) -> Counter[str]:
+    """Publish what is due and take out what expires, at the edition time `at`; returns how many of each.
+
+    A due article whose file is not as it was when read (its editor may just have moved the embargo) is left to the next
+    look. When the whole folder is away, what was read last counts.
+    """
+    counts = Counter[str]()
+    for one in changes.due(now):
+        if _is_as_read(changes, content_dir, one.article.path):
+            counts[_let_one_out(changes, one, now, at)] += 1
+    for one in changes.expiring(now):
+        expired = replace(one, state=after(one.state, Event.EXPIRED))
+        keep(changes, one, expired, at)
+        changes.receipt_follows(expired)
+        counts[expired.state.value] += 1
+    return counts
+
+
+def _let_one_out(changes: Writing, due: Standing, now: datetime, at: datetime) -> str:
+    """Publish one article, unless it has expired meanwhile; returns what it is now."""
+    article = due.article
+    event = Event.CORRECTED if article.corrections else Event.RELEASED
+    if article.expires and article.expires <= now:
+        event = Event.EXPIRED
+    else:
+        back = due.left is not None
+        updated = max(article.updated, at) if back else article.updated
+        article = replace(article, released=article.released if back else at, changed=at, updated=updated)
+    out = replace(due, article=article, state=after(due.state, event), due=None)
+    keep(changes, due, out, at)
+    changes.receipt_follows(out)
+    return out.state.value if out.state not in IN_PRINT else "published"
+
+
+def _is_as_read(changes: Writing, content_dir: Path, path: str) -> bool:
+    stamp, now = changes.stamp_at(path), folder.peek(content_dir, path)
+    return (now is not None and now == stamp) or (now is None and folder.is_away(content_dir))

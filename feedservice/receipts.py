@@ -1,0 +1,146 @@
+"""Receipts of article files: what the desk says of each, in an editor's words. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from feedservice.article import Article, Cause, Finding, Manuscript, Outcome, Problem, Receipt, Severity, Standing
+from feedservice.compose import Composed
+from feedservice.errors import DoubleStory
+from feedservice.identity import Identity
+from feedservice.life import IN_PRINT
+
+#: Fields whose evidence a receipt shows.
+EVIDENCE = (
+    "headline",
+    "standfirst",
+    "byline",
+    "dateline",
+    "date",
+    "embargo",
+    "expiry",
+    "draft",
+    "status",
+    "id",
+    "change",
+    "duplicate",
+    "section",
+    "tags",
+    "language",
+    "caption",
+    "credit",
+)
+
+#: What the desk says of a withdrawn article, and how to bring it back.
+WITHDRAWN_BY = {
+    Cause.FILE_GONE: "Withdrawn, for its file is gone. Drop it again to bring it back.",
+    Cause.DISPLACED: "Withdrawn, for another article took its file. Drop it again, under another name, to bring it back.",
+    Cause.FOLDER: "Withdrawn, for it lies in a folder called _withdrawn. Move it out to bring it back.",
+    Cause.STATUS: "Withdrawn, for its status field says so. Take the line out to bring it back.",
+    Cause.COMMAND: "Withdrawn by command. Only feedservice withdraw --undo brings it back.",
+}
+
+
+def tried_again(receipt: Receipt, now: datetime) -> Receipt:
+    """The receipt, due at the next turn: rights and network shares mend without the file changing."""
+    return replace(receipt, due=now)
+
+
+def refusal(path: str, before: Standing | None, problem: Problem, resembles: str = "") -> Receipt:
+    """The receipt of a file that is not published; `before` is the article it carried."""
+    article = before.article if before and before.state in IN_PRINT else None
+    return Receipt(
+        path,
+        Outcome.REFUSED,
+        headline=article.headline if article else "",
+        article_id=article.id if article else "",
+        key=article.key if article else "",
+        note="The version published earlier stays in print." if article else "Nothing of it is published.",
+        resembles=resembles,
+        problems=(problem,),
+    )
+
+
+def double(path: str, identity: Identity) -> DoubleStory:
+    """Why a file that tells the story of another one is held, and what its editor can do."""
+    twin = identity.twin
+    if twin is None:
+        raise ValueError("there is no twin")
+    other = twin.article.path
+    what = f"It carries the same story as {other} ({identity.why}), so it is held, lest it run twice."
+    remedy = "Delete one of the two. If both are to run, write Duplicate: yes on a line at the top of this one."
+    if identity.why.startswith("the id"):
+        remedy = "Delete one of the two. If this one is another story, take the Id line out of it."
+    elif twin.state is Outcome.WITHDRAWN:
+        what = f"It carries the story of {other}, which was withdrawn."
+    elif identity.why.startswith("the same name"):
+        remedy = "Keep one of the two: on many computers they are one name."
+    return DoubleStory(path, what, remedy, twin.article.id)
+
+
+def accepted(
+    standing: Standing,
+    composed: Composed,
+    identity: Identity,
+    manuscript: Manuscript,
+    wanted: tuple[str, ...],
+    photo_problems: tuple[Problem, ...],
+) -> Receipt:
+    """The receipt of a sound file. It names the article only when readers see it, or saw it once."""
+    article = standing.article
+    known = standing.state in IN_PRINT or standing.left is not None
+    return Receipt(
+        article.path,
+        standing.state,
+        headline=article.headline,
+        article_id=article.id if known else "",
+        key=article.key if known else "",
+        note=_note(standing, composed, identity),
+        resembles=identity.resembles.article.id if identity.resembles else "",
+        due=standing.due,
+        problems=(*composed.problems, *photo_problems, *_lone_caption(manuscript, article, wanted)),
+        evidence=_evidence(manuscript, article),
+        cut=manuscript.cut,
+    )
+
+
+def _note(standing: Standing, composed: Composed, identity: Identity) -> str:
+    """What the desk says besides the outcome: a hint, a likeness, why it is withdrawn."""
+    if standing.state is Outcome.WITHDRAWN:
+        if standing.left is None and standing.cause != Cause.COMMAND:
+            return "Kept out of print; nothing of it was ever published."
+        return WITHDRAWN_BY[Cause(standing.cause)]
+    notes = [composed.note]
+    if identity.resembles:
+        other = identity.resembles.article
+        notes.append(f"It resembles “{other.headline}” ({other.path}), but not enough to be the same article.")
+    return " ".join(filter(None, notes))
+
+
+def _evidence(manuscript: Manuscript, article: Article) -> dict[str, Finding[str]]:
+    """Each field's value with its source, as text; a standfirst we had to derive says so."""
+    found = {}
+    for name in EVIDENCE:
+        finding = getattr(manuscript, name)
+        if finding is not None:
+            value = finding.value if isinstance(finding.value, str) else ", ".join(finding.value)
+            found[name] = replace(finding, value=value)
+    if manuscript.standfirst is None:
+        found["standfirst"] = Finding(article.standfirst, "derived from the opening", 0.3)
+    if article.photos:
+        found["photo"] = Finding(article.photos[0].path, "photo file", 0.9)
+    return found
+
+
+def _lone_caption(manuscript: Manuscript, article: Article, wanted: tuple[str, ...]) -> tuple[Problem, ...]:
+    if article.photos or wanted or manuscript.caption is None:
+        return ()
+    return (
+        Problem(
+            manuscript.path,
+            "There is a photo caption, but no photo.",
+            "Drop the photo beside the article, with the same name but for the ending.",
+            Severity.WARNING,
+        ),
+    )

@@ -1,0 +1,108 @@
+"""Who is who in one turn: the store's memory, with what this turn has read so far laid over it. Touches: database (reads).
+
+Two files of one turn may be the same story, or have changed names with each other; so each article that is prepared is
+entered here before the next file is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from feedservice.article import Standing
+from feedservice.folder import Known, Scan
+from feedservice.identity import Claim, Identity, Where, identify, spelling
+from feedservice.life import IN_PRINT
+from feedservice.store import Reading
+
+
+class Register:
+    """The memory that `identity.identify` asks. `unread` are files that changed and are not read yet; it shrinks.
+
+    Articles whose tombstone stood before `horizon` are known by their id alone: what left print so long ago does not
+    come back by itself.
+    """
+
+    def __init__(
+        self, asked: Reading, seen: Scan, known: Mapping[str, Known], unread: Iterable[str], horizon: datetime
+    ) -> None:
+        self.asked = asked
+        self.seen = seen
+        self.known = known
+        self.unread = set(unread)
+        self.horizon = horizon
+        self._entered: dict[str, Standing] = {}
+        self._marks: dict[int, set[str]] = {}
+        self._carried: dict[str, str] = {}
+
+    def identify(self, claim: Claim) -> Identity:
+        """What article a file carries."""
+        return identify(claim, self)
+
+    def enter(self, path: str, standing: Standing | None, marks: Iterable[int] = ()) -> None:
+        """Note that a file has been read, and which article it carries (none: no article)."""
+        self.unread.discard(path)
+        self._carried[path] = standing.article.id if standing else ""
+        if standing:
+            self._entered[standing.article.id] = standing
+            for mark in marks:
+                self._marks.setdefault(mark, set()).add(standing.article.id)
+
+    def with_id(self, id: str) -> Standing | None:
+        """The article of an id."""
+        return self._entered.get(id) or self.asked.with_id(id)
+
+    def with_key(self, key: str) -> Standing | None:
+        """The article of a key."""
+        entered = (one for one in self._entered.values() if one.article.key == key)
+        return next(entered, None) or self.asked.with_key(key)
+
+    def with_bytes(self, sha256: str) -> list[Standing]:
+        """Articles whose file had these bytes, when it was last read."""
+        entered = [one for one in self._entered.values() if one.sha256 == sha256]
+        return self._latest([*entered, *self.asked.with_bytes(sha256)], lambda one: one.sha256 == sha256)
+
+    def at(self, path: str) -> Standing | None:
+        """The article that a path carries, unless this turn has found it elsewhere."""
+        if path in self._carried:
+            return self._entered.get(self._carried[path])
+        found = self.asked.at(path)
+        return found if found and self._now(found).article.path == path else None
+
+    def spelt_alike(self, path: str) -> list[Standing]:
+        """Articles carried by other paths that are the same but for composed letters and case."""
+        spelt = spelling(path)
+        entered = [one for one in self._entered.values() if spelling(one.article.path) == spelt]
+        found = self._latest(
+            [*entered, *self.asked.spelt_alike(spelt)], lambda one: spelling(one.article.path) == spelt
+        )
+        return [one for one in found if one.article.path != path and one.vanished is None]
+
+    def alike(self, marks: Iterable[int]) -> list[Standing]:
+        """Articles that share a mark."""
+        marks = list(marks)
+        ids = {id_ for mark in marks for id_ in self._marks.get(mark, ())}
+        return self._latest([*(self._entered[id_] for id_ in sorted(ids)), *self.asked.alike(marks)], lambda _: True)
+
+    def where(self, standing: Standing) -> Where:
+        """Where an article's file is."""
+        path = standing.article.path
+        if standing.vanished is not None or self._carried.get(path, standing.article.id) != standing.article.id:
+            return Where.NOWHERE
+        if path not in self.seen.stamps:
+            out_of_sight = path in self.seen.refused or path.startswith(self.seen.blind)
+            return Where.HERE if out_of_sight else Where.NOWHERE
+        if path in self.unread:
+            return Where.UNREAD if self.seen.stamps[path].size_bytes else Where.NOWHERE
+        return Where.HERE
+
+    def _now(self, standing: Standing) -> Standing:
+        return self._entered.get(standing.article.id, standing)
+
+    def _latest(self, found: Iterable[Standing], holds: Callable[[Standing], bool]) -> list[Standing]:
+        """Each article once, as this turn knows it, if it still fits and has not been gone for too long."""
+        once = {one.article.id: self._now(one) for one in found}
+        return [one for one in once.values() if holds(one) and self._may_come_back(one)]
+
+    def _may_come_back(self, standing: Standing) -> bool:
+        return standing.state in IN_PRINT or standing.left is None or standing.left > self.horizon

@@ -1,0 +1,143 @@
+"""What a manuscript says about being seen: draft, embargo, expiry, withdrawal. Pure.
+
+Whatever looks like a wish to hold an article back, and cannot be understood, holds it back: better late than early.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from feedservice.article import Cause, Finding, Manuscript, Problem, Severity
+from feedservice.characters import one_line
+from feedservice.dates import midnight, understand
+from feedservice.errors import InvalidField
+from feedservice.intake.evidence import STATUSES
+from feedservice.intake.nesting import block_lines
+
+YES = frozenset({"yes", "true", "1", "on", "y", "ja", "oui", "是"})
+NO = frozenset({"no", "false", "0", "off", "n", "nein", "non", "否", ""})
+
+#: A folder of this name takes out of print what lies in it, in any case of letters.
+WITHDRAWN_FOLDER = "_withdrawn"
+#: EMBARGOED UNTIL 2027-01-01 · Embargo 1 January · **Embargo:** … · Not for publication until … · Draft: yes
+_HOLD = re.compile(
+    r"\W*(?:embargo(?:ed)?\W*(?:until\b|till\b|[:：]|\d)|not for (?:publication|release|broadcast)\b|draft\s*[:：]\s*(?:yes|true|$))",
+    re.IGNORECASE,
+)
+_LONGEST_HOLD_CHARACTERS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Whether an article may be seen now: a draft never, one under embargo from `due` on, none once it has `expired`.
+
+    `embargo` and `expires` are the stated times, past or to come; `cause` says by what it is withdrawn.
+    """
+
+    draft: bool = False
+    withdrawn: bool = False
+    cause: str = ""
+    embargo: datetime | None = None
+    due: datetime | None = None
+    expires: datetime | None = None
+    expired: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
+    """What the manuscript says about being seen at `now`.
+
+    A day without a clock time is its first midnight for an embargo, its last for an expiry. Of a local time that comes
+    twice, as clocks are put back, an embargo takes the later reading and an expiry the earlier.
+    Raises InvalidField for a field that cannot be understood: nothing goes out by mistake.
+    """
+    _refuse_unread_holds(manuscript)
+    *folders, name = manuscript.path.split("/")
+    cause = Cause.FOLDER.value if WITHDRAWN_FOLDER in map(str.casefold, folders) else ""
+    status = _status(manuscript)
+    cause = cause or (Cause.STATUS.value if status == "withdrawn" else "")
+    draft = any(part.startswith("_") for part in (*folders, name)) or status == "draft" or _is_draft(manuscript)
+    embargo, first = _moment(manuscript, manuscript.embargo, "embargo", zone)
+    expires, second = _moment(manuscript, manuscript.expiry, "expiry", zone)
+    if embargo and expires and expires <= embargo:
+        raise InvalidField(
+            manuscript.path,
+            "The article would expire before its embargo ends.",
+            "Put one of the two right: Embargo is when it goes out, Expires when it goes.",
+        )
+    due = embargo if embargo and embargo > now else None
+    expired = bool(expires and expires <= now)
+    return Release(draft, bool(cause), cause, embargo, due, expires, expired, (*first, *second))
+
+
+def is_yes(manuscript: Manuscript, finding: Finding[str] | None, field: str) -> bool | None:
+    """What a yes-or-no field says, or nothing when there is none. Raises InvalidField for anything else."""
+    if finding is None:
+        return None
+    word = finding.value.casefold()
+    if word in YES or word in NO:
+        return word in YES
+    raise InvalidField(
+        manuscript.path,
+        f"The {field} field says “{word}”.",
+        f"Write {field.capitalize()}: yes or {field.capitalize()}: no.",
+    )
+
+
+def _is_draft(manuscript: Manuscript) -> bool:
+    return bool(is_yes(manuscript, manuscript.draft, "draft"))
+
+
+def _status(manuscript: Manuscript) -> str:
+    word = manuscript.status.value.casefold() if manuscript.status else ""
+    if word in STATUSES:
+        return STATUSES[word]
+    raise InvalidField(
+        manuscript.path,
+        f"The status field says “{word}”.",
+        "Write Status: withdrawn, Status: draft, or Status: published.",
+    )
+
+
+def _moment(
+    manuscript: Manuscript, finding: Finding[str] | None, field: str, zone: tzinfo
+) -> tuple[datetime | None, tuple[Problem, ...]]:
+    """The instant of an embargo or expiry, and a warning when clocks are changed at that very time."""
+    if finding is None:
+        return None, ()
+    is_expiry = field == "expiry"
+    try:
+        stated = understand(finding.value, zone)
+        if stated.day_only:
+            stated = midnight(stated, zone, after=is_expiry)
+    except (ValueError, OverflowError) as error:
+        raise InvalidField(
+            manuscript.path,
+            f"The {field} cannot be understood: {error}. The article is held back to be safe.",
+            "Write it as 2026-11-20 08:30, or with a zone: 2026-11-20T08:30:00+01:00.",
+        ) from error
+    chosen = stated.earliest if is_expiry else stated.latest
+    return chosen, (_clock_change(manuscript, field, chosen, zone),) if stated.comes_twice else ()
+
+
+def _clock_change(manuscript: Manuscript, field: str, chosen: datetime, zone: tzinfo) -> Problem:
+    what = f"Clocks are changed at the time of the {field}, so it can be read in two ways; we take {chosen.astimezone(zone).isoformat()}."
+    return Problem(
+        manuscript.path, what, f"Write it with its zone: {chosen.astimezone(zone).isoformat()}.", Severity.WARNING
+    )
+
+
+def _refuse_unread_holds(manuscript: Manuscript) -> None:
+    """A line that asks to hold the article back, but stands where or as no field does, holds it."""
+    head = (manuscript.headline, manuscript.standfirst, manuscript.caption)
+    lines = [finding.value for finding in head if finding] + manuscript.body.get_text("\n").split("\n")
+    lines += block_lines(manuscript.body)
+    for line in lines:
+        if len(line) <= _LONGEST_HOLD_CHARACTERS and _HOLD.match(line):
+            raise InvalidField(
+                manuscript.path,
+                f"The line “{one_line(line)}” asks to hold the article back, but it is no field we know.",
+                "Write Embargo: 2026-11-20 08:30, or Draft: yes, on a line of its own at the top; or take the line out.",
+            )
