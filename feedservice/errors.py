@@ -12,6 +12,7 @@ FeedServiceError
 │ ├ DoubleStory                 it tells the story of another file; held until its editor decides
 │ └ PhotoProblem                the picture is broken or too large; its article runs without it
 ├ FolderError                   the content folder is missing, unreadable or suspiciously empty
+├ OrderError                    a command names no article, or asks what cannot be done with it
 ├ LeaseError                    another press is at work
 ├ StoreError                    the database cannot be read or written (cause kept)
 └ RenderError                   an edition cannot be set in type
@@ -78,6 +79,10 @@ class PhotoProblem(ArticleError):
 
 class FolderError(FeedServiceError):
     """The content folder cannot be trusted this turn, so nothing is published or withdrawn."""
+
+
+class OrderError(FeedServiceError):
+    """A command cannot be carried out on this article; the message says why and what can be done."""
 
 
 class LeaseError(FeedServiceError):

@@ -127,33 +127,29 @@ def _displace(changes: Writing, look: Look, taker: Standing, elsewhere: Collecti
         if one.article.id != taker.article.id and one.article.id not in elsewhere
     ]
     for one in displaced:
-        _lose_file(changes, look, one, Cause.DISPLACED)
+        _lose_file(changes, one, Cause.DISPLACED, look.now, look.at)
     return sum(one.state in IN_PRINT for one in displaced)
 
 
-def withdraw_gone(changes: Writing, look: Look, paths: Collection[str]) -> int:
+def withdraw_gone(changes: Writing, paths: Collection[str], now: datetime, at: datetime) -> int:
     """Withdraw what the files carried that are gone for good, and forget these files; returns how many were in print."""
     withdrawn = 0
     for path in paths:
         for one in changes.carried_by(path):
             withdrawn += one.state in IN_PRINT
-            _lose_file(changes, look, one, Cause.FILE_GONE)
+            _lose_file(changes, one, Cause.FILE_GONE, now, at)
         changes.drop_receipt(path)
     return withdrawn
 
 
-def _lose_file(changes: Writing, look: Look, before: Standing, cause: Cause) -> None:
+def _lose_file(changes: Writing, before: Standing, cause: Cause, now: datetime, at: datetime) -> None:
     """The article has no file any more. What a command withdrew stays withdrawn by command."""
     if before.cause == Cause.COMMAND:
-        changes.stand(replace(before, vanished=look.now), spelling(before.article.path))
+        changes.stand(replace(before, vanished=now), spelling(before.article.path))
         return
     state = after(before.state, Event.WITHDRAWN)
-    keep(
-        changes,
-        before,
-        replace(before, state=state, due=None, cause=cause.value, reason="", vanished=look.now),
-        look.at,
-    )
+    gone = replace(before, state=state, due=None, cause=cause.value, reason="", vanished=now)
+    keep(changes, before, gone, at)
 
 
 def missing(look: Look) -> list[str]:

@@ -246,7 +246,7 @@ class Press:
         in_print = changes.articles_in_print() if lost else 0
         if self.settings.is_too_many(len(lost), in_print):
             return _alarm(lost, in_print)
-        counts.update(withdrawn=filing.withdraw_gone(changes, look, look.difference.gone))
+        counts.update(withdrawn=filing.withdraw_gone(changes, look.difference.gone, look.now, look.at))
         return ""
 
     def _set_in_type(self, changes: Writing, look: Look, *, changed: bool) -> int:

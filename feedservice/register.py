@@ -6,6 +6,7 @@ entered here before the next file is looked at.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
@@ -14,6 +15,10 @@ from feedservice.folder import Known, Scan
 from feedservice.identity import Claim, Identity, Where, identify, spelling
 from feedservice.life import IN_PRINT
 from feedservice.store import Reading
+
+#: As in the store (`lives`): marks of more articles tell nothing; of those that share some, a few are looked at.
+_COMMON = 50
+_MOST_ALIKE = 5
 
 
 class Register:
@@ -33,6 +38,8 @@ class Register:
         self.horizon = horizon
         self._entered: dict[str, Standing] = {}
         self._marks: dict[int, set[str]] = {}
+        self._bytes: dict[str, set[str]] = {}
+        self._spelt: dict[str, set[str]] = {}
         self._carried: dict[str, str] = {}
 
     def identify(self, claim: Claim) -> Identity:
@@ -45,6 +52,8 @@ class Register:
         self._carried[path] = standing.article.id if standing else ""
         if standing:
             self._entered[standing.article.id] = standing
+            self._bytes.setdefault(standing.sha256, set()).add(standing.article.id)
+            self._spelt.setdefault(spelling(path), set()).add(standing.article.id)
             for mark in marks:
                 self._marks.setdefault(mark, set()).add(standing.article.id)
 
@@ -59,7 +68,7 @@ class Register:
 
     def with_bytes(self, sha256: str) -> list[Standing]:
         """Articles whose file had these bytes, when it was last read."""
-        entered = [one for one in self._entered.values() if one.sha256 == sha256]
+        entered = [self._entered[id_] for id_ in sorted(self._bytes.get(sha256, ()))]
         return self._latest([*entered, *self.asked.with_bytes(sha256)], lambda one: one.sha256 == sha256)
 
     def at(self, path: str) -> Standing | None:
@@ -72,17 +81,19 @@ class Register:
     def spelt_alike(self, path: str) -> list[Standing]:
         """Articles carried by other paths that are the same but for composed letters and case."""
         spelt = spelling(path)
-        entered = [one for one in self._entered.values() if spelling(one.article.path) == spelt]
+        entered = [self._entered[id_] for id_ in sorted(self._spelt.get(spelt, ()))]
         found = self._latest(
             [*entered, *self.asked.spelt_alike(spelt)], lambda one: spelling(one.article.path) == spelt
         )
         return [one for one in found if one.article.path != path and one.vanished is None]
 
     def alike(self, marks: Iterable[int]) -> list[Standing]:
-        """Articles that share a mark."""
+        """The articles that share the most marks."""
         marks = list(marks)
-        ids = {id_ for mark in marks for id_ in self._marks.get(mark, ())}
-        return self._latest([*(self._entered[id_] for id_ in sorted(ids)), *self.asked.alike(marks)], lambda _: True)
+        having = [ids for mark in marks if len(ids := self._marks.get(mark, ())) <= _COMMON]
+        shared = Counter(id_ for ids in having for id_ in ids)
+        entered = [self._entered[id_] for id_, _ in shared.most_common(_MOST_ALIKE)]
+        return self._latest([*entered, *self.asked.alike(marks)], lambda _: True)
 
     def where(self, standing: Standing) -> Where:
         """Where an article's file is."""

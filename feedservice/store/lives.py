@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, union_all
 
 from feedservice.article import Article, Outcome, Standing, Tombstone
+from feedservice.likeness import MARKS
 from feedservice.store.rows import article_of, article_of_plain, standing_of
 from feedservice.store.schema import _EPOCH, IN_PRINT, OUT_OF_PRINT, article, history, likeness, photo
 
@@ -19,18 +21,22 @@ _WITH_KEY = select(article).where(article.c.key == bindparam("key"))
 _AT = select(article).where(article.c.path == bindparam("path"), article.c.vanished.is_(None))
 _WITH_BYTES = select(article).where(article.c.sha256 == bindparam("sha256")).order_by(article.c.released.desc())
 _SPELT = select(article).where(article.c.spelling == bindparam("spelling")).order_by(article.c.released.desc())
-_ALIKE = (
-    select(article)
-    .where(
-        article.c.id.in_(
-            select(likeness.c.article_id).where(likeness.c.mark.in_(bindparam("marks", expanding=True))).distinct()
+#: A mark that more articles have than this is of a phrase that stands below every story, and tells nothing.
+_COMMON = 50
+#: Of the articles that share a mark, so many are looked at: those that share the most.
+_MOST_ALIKE = 5
+_SHARING = union_all(
+    *(
+        select(
+            select(likeness.c.mark, likeness.c.article_id)
+            .where(likeness.c.mark == bindparam(f"mark_{number}"))
+            .limit(_COMMON + 1)
+            .subquery()
         )
+        for number in range(MARKS)
     )
-    .order_by(article.c.released.desc())
-    .limit(bindparam("most"))
 )
-#: More articles that share a mark than this share boilerplate, not news.
-_MOST_ALIKE = 50
+_WITH_IDS = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,15 @@ class Lives:
         return self._all(_SPELT, spelling=spelling)
 
     def alike(self, marks: Iterable[int]) -> list[Standing]:
-        """Articles that share a mark, the latest first."""
-        marks = list(marks)
-        return self._all(_ALIKE, marks=marks, most=_MOST_ALIKE) if marks else []
+        """The few articles that share the most marks, those first, then the latest; common marks do not count."""
+        wanted = dict.fromkeys((f"mark_{number}" for number in range(MARKS)), -1)
+        wanted.update({f"mark_{number}": mark for number, mark in enumerate(marks)})
+        rows = self.connection.execute(_SHARING, wanted).all()
+        having = Counter(mark for mark, _ in rows)
+        shared = Counter(id_ for mark, id_ in rows if having[mark] <= _COMMON)
+        ids = [id_ for id_, _ in shared.most_common(_MOST_ALIKE)]
+        found = self._all(_WITH_IDS, ids=ids) if ids else []
+        return sorted(found, key=lambda one: (-shared[one.article.id], -one.article.released.timestamp()))
 
     def _one(self, query: Any, **values: Any) -> Standing | None:
         row = self.connection.execute(query, values).mappings().first()

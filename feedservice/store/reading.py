@@ -161,6 +161,10 @@ class Reading(Lives):
         rows = self.connection.execute(select(receipt.c.path, receipt.c.resembles).where(receipt.c.resembles != ""))
         return {row.path for row in rows if row.resembles in wanted}
 
+    def gone_files(self) -> list[str]:
+        """The files that are gone, for good or not."""
+        return list(self.connection.scalars(select(receipt.c.path).where(receipt.c.outcome == Outcome.GONE.value)))
+
     def stamp_at(self, path: str) -> Stamp | None:
         """The stamp of a file when it was last looked at."""
         columns = (receipt.c.size_bytes, receipt.c.mtime_ns, receipt.c.inode)

@@ -128,9 +128,12 @@ class Writing(Reading):
             query = update(receipt).where(receipt.c.path == bindparam("at_path"))
             self.connection.execute(query.values(outcome=Outcome.WAITING.value), rows)
 
-    def receipt_follows(self, standing: Standing) -> None:
-        """Let the receipt of an article's file say what the clock or a command made of it, unless it waits to be read."""
-        says = {"outcome": standing.state.value, "due": standing.due, "note": standing.reason}
+    def receipt_follows(self, standing: Standing, note: str = "", due: datetime | None = None) -> None:
+        """Let the receipt of an article's file say what the clock or a command made of it, unless it waits to be read.
+
+        `due` is when the file is to be read again.
+        """
+        says = {"outcome": standing.state.value, "due": due, "note": note}
         names = {"article_id": standing.article.id, "key": standing.article.key}
         mine = (receipt.c.path == standing.article.path, receipt.c.outcome.in_(_OF_ARTICLES))
         self.connection.execute(update(receipt).where(*mine).values({**says, **names}))
