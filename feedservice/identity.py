@@ -5,7 +5,7 @@ What is remembered is asked through `Memory`. In this order; the first that hold
 2. the same file as before: its path, and the very bytes;
 3. the same bytes as an article whose own file is gone, or has been written anew since (renamed, moved, restored);
    of several, the one with the same inode;
-4. the path of a file that was there before (an edit);
+4. the path of a file that was there before (an edit), unless the file that was there has moved elsewhere;
 5. the path of a file that is gone, in another spelling (letters composed or not, large or small);
 6. nearly the same words as an article whose file is gone, with the same stem or headline (.txt become .html; moved and
    edited at once).
@@ -94,6 +94,9 @@ class Memory(Protocol):
     def where(self, standing: Standing) -> Where:
         """Where an article's file is."""
 
+    def may_have_moved(self, standing: Standing) -> bool:
+        """Whether another file, not read yet, has the inode that the article's file had, and its own path has not."""
+
 
 def identify(claim: Claim, memory: Memory) -> Identity:
     """What article a file carries. Raises InvalidField for an id that is none of ours."""
@@ -106,7 +109,7 @@ def identify(claim: Claim, memory: Memory) -> Identity:
     if found:
         return found
     if own:
-        return _unless_double(claim, memory, own)
+        return Identity(wait=True) if memory.may_have_moved(own) else _unless_double(claim, memory, own)
     alike = memory.alike(claim.marks)
     return _by_spelling(claim, memory) or _by_words(claim, memory, alike) or _new(claim, memory, alike)
 

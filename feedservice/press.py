@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import TypeVar
 
 from feedservice import filing, folder, pairing, photos
@@ -181,12 +182,16 @@ class Press:
         return prepared, held, paths[BATCH_FILES:]
 
     def _prepare_each(self, paths: list[str], bench: Bench, register: Register) -> list[Prepared]:
+        """Prepare each file; those that must wait are tried once more when the others are known."""
         prepared, renewed = [], time.monotonic()
-        for path in paths:
+        waiting: list[str] = []
+        for path, again in chain(((path, True) for path in paths), ((path, False) for path in waiting)):
             one = prepare(path, bench)
             if one is not None:
                 register.enter(path, one.standing, one.marks or ())
                 prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory
+            elif again:
+                waiting.append(path)
             if time.monotonic() - renewed > _LEASE_RENEWAL_SECONDS:
                 self.store.take_lease(self.clock())
                 renewed = time.monotonic()

@@ -35,6 +35,9 @@ class Register:
         self.seen = seen
         self.known = known
         self.unread = set(unread)
+        self._unread_inodes: dict[int, set[str]] = {}
+        for path in self.unread & seen.stamps.keys():
+            self._unread_inodes.setdefault(seen.stamps[path].inode, set()).add(path)
         self.horizon = horizon
         self._entered: dict[str, Standing] = {}
         self._marks: dict[int, set[str]] = {}
@@ -106,6 +109,13 @@ class Register:
         if path in self.unread:
             return Where.UNREAD if self.seen.stamps[path].size_bytes else Where.NOWHERE
         return Where.HERE
+
+    def may_have_moved(self, standing: Standing) -> bool:
+        """Whether another file, not read yet, has the inode that the article's file had, and its own path has not."""
+        path = standing.article.path
+        if path in self.seen.stamps and self.seen.stamps[path].inode == standing.inode:
+            return False
+        return bool((self._unread_inodes.get(standing.inode, set()) & self.unread) - {path})
 
     def _now(self, standing: Standing) -> Standing:
         return self._entered.get(standing.article.id, standing)
