@@ -1,0 +1,459 @@
+"""Versions, embargoes, expiries and withdrawals over whole turns, as editors and readers meet them."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from feedservice import orders
+from feedservice.article import Outcome
+from feedservice.errors import OrderError
+from feedservice.web import create_app
+from tests.newsroom import START, Newsroom, picture, story
+
+AT = "{http://purl.org/atompub/tombstones/1.0}"
+
+
+def entry(room: Newsroom, name: str = "Alpha") -> Any:
+    return next((one for one in room.feed("/atom.xml").entries if one.title.startswith(name)), None)
+
+
+def tombstones(room: Newsroom) -> dict[str, str]:
+    root = etree.fromstring(room.document("/atom.xml"))
+    return {one.get("ref"): one.get("when").replace("Z", "+00:00") for one in root.iter(f"{AT}deleted-entry")}
+
+
+def page(room: Newsroom, address: str) -> int:
+    app = create_app(room.settings, refresh=False)
+    status = app.test_client().get("/" + address.split("/", 3)[3]).status_code
+    app.extensions["store"].close()
+    return status
+
+
+@pytest.fixture
+def room(newsroom: Newsroom) -> Newsroom:
+    for name in ("Alpha", "Bravo", "Coast", "Delta"):
+        newsroom.drop(f"world/{name.lower()}.txt", story(name))
+    newsroom.settle()
+    return newsroom
+
+
+def edit(room: Newsroom, text: str) -> Any:
+    room.drop("world/alpha.txt", text)
+    room.settle()
+    return entry(room)
+
+
+def history(room: Newsroom) -> list[str]:
+    with room.store.reading() as asked:
+        found = asked.at("world/alpha.txt")
+        assert found
+        return [one.event for one in asked.history(found.article.id)]
+
+
+def test_a_touched_or_saved_again_file_changes_nothing(room: Newsroom) -> None:
+    before = room.document()
+    room.drop("world/alpha.txt", story("Alpha"))
+    room.settle()
+    room.drop("world/alpha.txt", story("Alpha").replace("\n", "\r\n"))
+    room.settle()
+    assert room.document() == before
+    assert history(room) == ["published"]
+
+
+def test_a_typo_is_mended_without_a_word_to_readers(room: Newsroom) -> None:
+    before = entry(room)
+    after = edit(room, story("Alpha").replace("harbour master", "harbor master"))
+    assert after.updated == before.updated
+    assert "harbor master" in after.content[0].value
+    assert history(room) == ["published", "typo"]
+    assert room.feed("/atom.xml").feed.updated > before.updated, "the feed itself moved"
+
+
+def test_an_update_moves_updated_and_not_the_date(room: Newsroom) -> None:
+    before = entry(room)
+    after = edit(room, story("Alpha") + "\nThe ferry sails again on Tuesday, the company said.\n")
+    assert after.updated > before.updated
+    assert (after.published, after.id) == (before.published, before.id)
+    assert history(room) == ["published", "update"]
+
+
+@pytest.mark.parametrize("change", ["typo", "update", "correction"])
+def test_a_stated_class_counts_over_what_the_difference_looks_like(room: Newsroom, change: str) -> None:
+    before = entry(room)
+    after = edit(room, f"Change: {change}\n\n" + story("Alpha").replace("Forty", "Fifty"))
+    assert (after.updated > before.updated) == (change != "typo")
+    assert history(room) == ["published", change]
+    assert ("has been corrected" in after.content[0].value) == (change == "correction")
+
+
+def test_a_correction_shows_its_dated_note_in_feed_and_page_and_stays(room: Newsroom) -> None:
+    before = entry(room)
+    text = story("Alpha").replace("Forty", "Fourteen")
+    note = "Correction: An earlier version gave the wrong number of boats."
+    after = edit(room, f"{text}\n{note}\n")
+    assert after.updated > before.updated
+    shown = after.content[0].value
+    assert "<strong>Correction</strong> (2026-11-23): An earlier version gave" in shown
+    assert shown.count("An earlier version gave") == 1
+    assert room.outcome("world/alpha.txt") == "corrected"
+    room.turn(5 * 86400)
+    later = edit(room, f"{text}\nMore news came in the evening, and more boats.\n\n{note}\n")
+    assert "(2026-11-23): An earlier version gave" in later.content[0].value, "its day stays"
+    assert history(room) == ["published", "correction", "update"]
+
+
+def test_a_replaced_figure_is_an_update_and_the_desk_asks(room: Newsroom) -> None:
+    edit(room, story("Alpha") + "\nIn all 12 people were hurt.\n")
+    edit(room, story("Alpha") + "\nIn all 14 people were hurt.\n")
+    assert history(room)[-1] == "update"
+    assert "12 became 14" in room.receipts()["world/alpha.txt"].receipt.note
+
+
+def test_a_word_that_is_no_class_of_change_is_refused_and_the_good_version_stays(room: Newsroom) -> None:
+    before = room.document()
+    edit(room, "Change: big\n\n" + story("Alpha") + "\nMore.\n")
+    assert room.outcome("world/alpha.txt") == "refused"
+    assert room.document() == before
+
+
+def test_versions_are_kept_with_their_words(room: Newsroom) -> None:
+    edit(room, story("Alpha").replace("Forty", "Fifty"))
+    edit(room, story("Alpha").replace("Forty", "Sixty"))
+    with room.store.reading() as asked:
+        found = asked.at("world/alpha.txt")
+        assert found
+        earlier = [one.earlier for one in asked.history(found.article.id) if one.earlier]
+    assert ["Forty" in earlier[0].body_html, "Fifty" in earlier[1].body_html] == [True, True]
+    assert "Sixty" in found.article.body_html
+
+
+def test_a_text_that_stops_in_the_middle_is_not_believed_for_a_while(room: Newsroom) -> None:
+    before = room.document()
+    half = story("Alpha").partition("Nobody")[0]
+    room.drop("world/alpha.txt", half)
+    room.settle()
+    room.turn(10)
+    assert room.outcome("world/alpha.txt") == "waiting"
+    assert room.document() == before
+    room.turn(60)
+    room.turn(10)
+    assert room.document() != before, "an editor may shorten a story after all"
+
+
+def test_a_file_seen_to_grow_must_rest_longer(newsroom: Newsroom) -> None:
+    text = story("Alpha")
+    for part in range(1, 5):
+        newsroom.drop("world/alpha.txt", text[: len(text) * part // 5])
+        newsroom.turn(2.5)
+        assert not newsroom.document()
+    newsroom.turn(2.5)
+    assert newsroom.outcome("world/alpha.txt") == "waiting", "it paused, as uploads do"
+    newsroom.drop("world/alpha.txt", text)
+    newsroom.turn(2.5)
+    newsroom.turn(12)
+    newsroom.turn(1)
+    assert newsroom.outcome("world/alpha.txt") == "published"
+
+
+def test_an_embargoed_article_is_nowhere_before_its_hour(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    newsroom.drop("world/bravo.txt", story("Bravo"))
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))
+    newsroom.drop("world/alpha.jpg", picture())
+    newsroom.settle()
+    assert newsroom.outcome("world/alpha.txt") == "scheduled"
+    with newsroom.store.reading() as asked:
+        found = asked.at("world/alpha.txt")
+    assert found
+    photo = found.article.photos[0].enclosure.name
+    link, photo_link = f"http://x/articles/{found.article.key}", f"http://x/photos/{photo}"
+    newsroom.now = START + timedelta(hours=3, seconds=-1)
+    newsroom.press.keep_hours()
+    newsroom.turn()
+    assert (page(newsroom, link), page(newsroom, photo_link)) == (404, 404)
+    for path in ("/rss.xml", "/atom.xml"):
+        assert b"Alpha" not in newsroom.document(path)
+        assert photo.encode() not in newsroom.document(path)
+    assert "lpha" not in caplog.text
+    newsroom.now = START + timedelta(hours=3)
+    newsroom.press.keep_hours()
+    assert entry(newsroom).published == "2026-11-23T12:00:00+00:00"
+    assert (page(newsroom, link), page(newsroom, photo_link)) == (200, 200)
+    assert newsroom.outcome("world/alpha.txt") == "published"
+    assert newsroom.turn(10).counts.get("published", 0) == 0, "the file is not read again"
+
+
+def test_an_embargo_moved_at_the_last_moment_holds(newsroom: Newsroom) -> None:
+    newsroom.drop("world/bravo.txt", story("Bravo"))
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))
+    newsroom.settle()
+    newsroom.now = START + timedelta(hours=3)
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 14:00\n\n" + story("Alpha"))
+    newsroom.press.keep_hours()
+    assert entry(newsroom) is None
+    newsroom.settle()
+    assert entry(newsroom) is None
+    newsroom.now = START + timedelta(hours=5)
+    newsroom.press.keep_hours()
+    assert entry(newsroom)
+
+
+def test_what_is_due_goes_out_though_the_whole_folder_is_away(newsroom: Newsroom) -> None:
+    newsroom.drop("world/bravo.txt", story("Bravo"))
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))
+    newsroom.settle()
+    away = newsroom.content.rename(newsroom.content.with_name("away"))
+    newsroom.now = START + timedelta(hours=3)
+    assert not newsroom.turn().succeeded
+    assert entry(newsroom)
+    away.rename(newsroom.content)
+
+
+def test_a_broken_embargo_holds_what_was_scheduled(newsroom: Newsroom) -> None:
+    newsroom.drop("world/bravo.txt", story("Bravo"))
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))
+    newsroom.settle()
+    newsroom.drop("world/alpha.txt", "Embargo: next week\n\n" + story("Alpha"))
+    newsroom.settle()
+    newsroom.turn(86400)
+    assert entry(newsroom) is None
+
+
+def test_an_article_expires_on_its_second_and_an_editor_can_bring_it_back(room: Newsroom) -> None:
+    edit(room, "Expires: 2026-11-23 18:00\n\n" + story("Alpha"))
+    before = entry(room)
+    room.now = START.replace(hour=17, minute=59, second=59)
+    room.press.keep_hours()
+    assert entry(room)
+    room.now = START.replace(hour=18)
+    room.press.keep_hours()
+    assert entry(room) is None
+    assert room.outcome("world/alpha.txt") == "expired"
+    assert tombstones(room)[before.id] <= room.feed("/atom.xml").feed.updated
+    assert page(room, before.link) == 410
+    back = edit(room, "Expires: 2026-11-24\n\n" + story("Alpha"))
+    assert back.id == before.id
+    assert back.updated > before.updated
+    assert not tombstones(room)
+    room.now = START.replace(day=24, hour=23, minute=59, second=59)
+    room.turn()
+    assert entry(room), "a day alone counts to its end"
+    room.turn(1)
+    assert entry(room) is None
+
+
+def test_an_embargo_and_an_expiry_slept_through_leave_nothing_shown(newsroom: Newsroom) -> None:
+    newsroom.drop("world/bravo.txt", story("Bravo"))
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\nExpires: 2026-11-23 13:00\n\n" + story("Alpha"))
+    newsroom.settle()
+    newsroom.turn(86400)
+    assert entry(newsroom) is None
+    assert not tombstones(newsroom), "nobody ever saw it"
+    assert newsroom.outcome("world/alpha.txt") == "expired"
+
+
+def test_an_expiry_before_the_embargo_is_refused(newsroom: Newsroom) -> None:
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-25\nExpires: 2026-11-24 12:00\n\n" + story("Alpha"))
+    newsroom.settle()
+    assert "expire before" in newsroom.what("world/alpha.txt")
+
+
+WITHDRAWALS = {
+    "folder": lambda room: _move(room, "_withdrawn/alpha.txt"),
+    "folder below, in capitals": lambda room: _move(room, "world/_WITHDRAWN/alpha.txt"),
+    "status": lambda room: room.drop("world/alpha.txt", "Status: withdrawn\n\n" + story("Alpha")),
+    "retracted": lambda room: room.drop("world/alpha.txt", "Status: Retracted\n\n" + story("Alpha")),
+    "command": lambda room: room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "why", at)),
+}
+
+
+def _move(room: Newsroom, path: str) -> None:
+    (room.content / path).parent.mkdir(parents=True, exist_ok=True)
+    (room.content / "world/alpha.txt").rename(room.content / path)
+
+
+@pytest.mark.parametrize("how", WITHDRAWALS)
+def test_withdrawn_at_once_and_brought_back(room: Newsroom, how: str) -> None:
+    room.drop("world/alpha.jpg", picture())
+    room.settle()
+    before = entry(room)
+    photo = before.enclosures[0].href
+    feed_time = room.feed("/atom.xml").feed.updated
+    WITHDRAWALS[how](room)
+    room.settle()
+    assert entry(room) is None
+    assert list(tombstones(room)) == [before.id]
+    assert feed_time < tombstones(room)[before.id] <= room.feed("/atom.xml").feed.updated
+    assert (page(room, before.link), page(room, photo)) == (410, 410)
+    text = room.document("/atom.xml").decode() + room.document().decode()
+    assert "Alpha" not in text
+    assert "why" not in text
+    room.drop("world/alpha.txt", story("Alpha"))
+    for path in ("_withdrawn/alpha.txt", "world/_WITHDRAWN/alpha.txt"):
+        (room.content / path).unlink(missing_ok=True)
+    room.settle()
+    if how == "command":
+        assert entry(room) is None, "the file does not outvote the command"
+        assert "--undo" in room.receipts()["world/alpha.txt"].receipt.note
+        life = room.settings.tombstone_life
+        room.press.obey(lambda changes, at: orders.bring_back(changes, before.id, room.now, life))
+        room.settle()
+    after = entry(room)
+    assert (after.id, after.link, after.published) == (before.id, before.link, before.published)
+    assert after.updated > before.updated
+    assert not tombstones(room)
+    assert page(room, before.link) == 200
+
+
+def test_a_command_takes_back_a_scheduled_article_and_leaves_no_tombstone(newsroom: Newsroom) -> None:
+    newsroom.drop("world/bravo.txt", story("Bravo"))
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))
+    newsroom.settle()
+    newsroom.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+    newsroom.turn(86400)
+    assert entry(newsroom) is None
+    assert not tombstones(newsroom)
+
+
+def test_what_a_command_withdrew_is_held_in_a_copy_too(room: Newsroom) -> None:
+    room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+    shutil.copy(room.content / "world/alpha.txt", room.content / "world/again.txt")
+    room.settle()
+    assert entry(room) is None
+    assert "which was withdrawn" in room.what("world/again.txt")
+
+
+@pytest.mark.parametrize("name", ["nobody.txt", "tag:x", "abcdefghijklmnop"])
+def test_an_order_about_nothing_says_so(room: Newsroom, name: str) -> None:
+    with pytest.raises(OrderError, match="No article has"):
+        room.press.obey(lambda changes, at: orders.withdraw(changes, name, "", at))
+
+
+def test_a_tombstone_runs_out_and_then_the_file_is_a_new_article(room: Newsroom) -> None:
+    before = entry(room)
+    (room.content / "world/alpha.txt").unlink()
+    room.lapse()
+    assert before.id in tombstones(room)
+    room.turn(29 * 86400)
+    assert before.id in tombstones(room)
+    feed_time = room.feed("/atom.xml").feed.updated
+    room.turn(2 * 86400)
+    assert not tombstones(room)
+    assert room.feed("/atom.xml").feed.updated > feed_time
+    assert page(room, before.link) == 410, "for ever"
+    room.drop("world/alpha.txt", story("Alpha"))
+    room.settle()
+    assert entry(room).id != before.id
+
+
+def test_an_undo_after_the_tombstone_has_run_out_is_refused(room: Newsroom) -> None:
+    room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+    room.turn(31 * 86400)
+    with pytest.raises(OrderError, match="tombstone has run out"):
+        room.press.obey(lambda c, at: orders.bring_back(c, "world/alpha.txt", room.now, room.settings.tombstone_life))
+
+
+def test_too_many_gone_at_once_are_held_with_an_alarm_and_the_rest_goes_on(room: Newsroom) -> None:
+    (room.content / "sport").mkdir()
+    room.drop("sport/golf.txt", story("Golf"))
+    room.settle()
+    away = (room.content / "world").rename(room.content.with_name("away"))
+    room.lapse()
+    report = room.turn(3600)
+    assert report.succeeded
+    assert "4 of 5 articles" in report.message
+    assert len(room.feed().entries) == 5
+    room.drop("sport/hotel.txt", story("Hotel"))
+    room.settle()
+    assert len(room.feed().entries) == 6, "the rest goes on"
+    app = create_app(room.settings, refresh=False)
+    health = app.test_client().get("/health")
+    app.extensions["store"].close()
+    assert health.json is not None
+    away.rename(room.content / "world")
+    room.settle()
+    assert room.turn(100).message == ""
+    assert len(room.feed().entries) == 6
+    assert not tombstones(room)
+
+
+def test_a_held_withdrawal_can_be_confirmed(room: Newsroom) -> None:
+    room.drop("sport/golf.txt", story("Golf"))
+    room.settle()
+    shutil.rmtree(room.content / "world")
+    room.lapse()
+    assert len(room.feed().entries) == 5
+    withdrawn = room.press.obey(lambda changes, at: orders.confirm_gone(changes, room.now, at))
+    assert withdrawn == 4
+    assert len(room.feed().entries) == 1
+    assert len(tombstones(room)) == 4
+    assert room.turn(10).message == ""
+
+
+@pytest.mark.parametrize(
+    ("lost", "in_print", "held"),
+    [
+        (1, 1, False),
+        (2, 2, True),
+        (3, 3, True),
+        (2, 4, False),
+        (3, 10, False),
+        (4, 10, True),
+        (4, 16, False),
+        (250, 1000, False),
+        (251, 1000, True),
+    ],
+)
+def test_how_many_are_too_many(newsroom: Newsroom, lost: int, in_print: int, held: bool) -> None:
+    assert newsroom.settings.is_too_many(lost, in_print) == held
+
+
+def test_files_removed_within_reason_are_withdrawn(newsroom: Newsroom) -> None:
+    for number in range(12):
+        newsroom.drop(f"world/story-{number}.txt", story(f"Story{number}"))
+    newsroom.settle()
+    for number in range(3):
+        (newsroom.content / f"world/story-{number}.txt").unlink()
+    newsroom.lapse()
+    assert len(newsroom.feed().entries) == 9
+    assert len(tombstones(newsroom)) == 3
+
+
+def test_a_draft_made_of_a_published_article_leaves_print_and_comes_back(room: Newsroom) -> None:
+    before = entry(room)
+    (room.content / "world/alpha.txt").rename(room.content / "world/_alpha.txt")
+    room.settle()
+    assert entry(room) is None
+    assert before.id in tombstones(room)
+    (room.content / "world/_alpha.txt").rename(room.content / "world/alpha.txt")
+    room.settle()
+    assert entry(room).id == before.id
+
+
+def test_a_photo_that_another_article_still_shows_stays(room: Newsroom) -> None:
+    for name in ("alpha", "bravo"):
+        room.drop(f"world/{name}.jpg", picture())
+    room.settle()
+    photo = entry(room).enclosures[0].href
+    (room.content / "world/alpha.txt").unlink()
+    room.lapse()
+    assert page(room, photo) == 200
+    (room.content / "world/bravo.txt").unlink()
+    room.lapse()
+    assert page(room, photo) == 410
+
+
+def test_states_are_kept_with_their_articles(room: Newsroom) -> None:
+    (room.content / "world/alpha.txt").unlink()
+    room.lapse()
+    with room.store.reading() as asked:
+        (found,) = asked.find("world/alpha.txt")
+    assert (found.state, found.cause) == (Outcome.WITHDRAWN, "file gone")
+    assert found.left
+    assert found.vanished
