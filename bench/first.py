@@ -14,10 +14,12 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from feedservice import cleaning, compose, folder, intake, pairing, preparing, press, render
+from feedservice import cleaning, folder, intake, pairing, preparing, press, render
 from feedservice.press import Press, TurnReport
+from feedservice.register import Register
 from feedservice.settings import Settings
-from feedservice.store import Reading, Store, Writing, reading
+from feedservice.store import Reading, Store, Writing
+from feedservice.store.lives import Lives
 
 #: What is timed: part, the object that holds the function, the function's name. What a function calls that is timed
 #: too counts there alone.
@@ -32,17 +34,20 @@ PARTS = (
     ("intake: evidence", intake, "read"),
     ("pairing with photos", pairing, "photos_for"),
     ("clean", cleaning, "clean"),
-    ("compose: parse (BeautifulSoup)", compose, "BeautifulSoup"),
-    ("compose: the rest", compose, "compose"),
-    ("compose: the rest", compose, "release"),
-    ("receipt", preparing, "_receipt"),
+    ("parse the cleaned body (BeautifulSoup)", preparing, "BeautifulSoup"),
+    ("compose", preparing, "compose"),
+    ("compose", preparing, "release"),
+    ("who it is: sketch of its words", preparing, "marks"),
+    ("who it is: evidence", Register, "identify"),
+    ("receipt", preparing, "accepted"),
     ("store: SQLAlchemy and rows", Writing, "save"),
     ("store: SQLAlchemy and rows", Writing, "save_receipt"),
     ("store: SQLAlchemy and rows", Writing, "save_photo_use"),
     ("store: SQLAlchemy and rows", Writing, "note_moving"),
-    ("store: SQLAlchemy and rows", Reading, "at"),
-    ("store: SQLAlchemy and rows", Reading, "updated_seconds"),
-    ("store: SQLAlchemy and rows", reading, "article_of"),
+    ("store: SQLAlchemy and rows", Lives, "alike"),
+    ("store: SQLAlchemy and rows", Lives, "_all"),
+    ("store: SQLAlchemy and rows", Lives, "_one"),
+    ("store: SQLAlchemy and rows", Lives, "updated_seconds"),
     ("store: the database itself", DefaultDialect, "do_execute"),
     ("store: the database itself", DefaultDialect, "do_executemany"),
     ("store: the database itself", DefaultDialect, "do_commit"),

@@ -245,7 +245,13 @@ class Press:
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
 
     def _see_off(self, changes: Writing, look: Look, counts: Counter[str]) -> str:
-        """Withdraw what is gone for good, unless too much is; then nothing is, and the alarm says so."""
+        """Withdraw what is gone for good, unless too much is; then nothing is, and the alarm says so.
+
+        All that is missing counts, for a large folder does not go in one look; but nothing is said before some is gone for
+        good: a renamed folder is missing too, until its files are read in their new place.
+        """
+        if not look.difference.gone:
+            return ""
         missing = filing.missing(look)
         lost = changes.in_print_at(missing) if missing else []
         in_print = changes.articles_in_print() if lost else 0

@@ -42,6 +42,13 @@ WITHDRAWN_BY = {
 }
 
 
+#: What the desk says of an article that was in print and is held again.
+MEANWHILE = {
+    Outcome.SCHEDULED: "It was in print, and is withdrawn until its embargo ends.",
+    Outcome.DRAFT: "It was in print, and is withdrawn while it is a draft.",
+}
+
+
 def tried_again(receipt: Receipt, now: datetime) -> Receipt:
     """The receipt, due at the next turn: rights and network shares mend without the file changing."""
     return replace(receipt, due=now)
@@ -112,6 +119,8 @@ def _note(standing: Standing, composed: Composed, identity: Identity) -> str:
             return "Kept out of print; nothing of it was ever published."
         return WITHDRAWN_BY[Cause(standing.cause)]
     notes = [composed.note]
+    if standing.left is not None and standing.state in (Outcome.SCHEDULED, Outcome.DRAFT):
+        notes.append(MEANWHILE[standing.state])
     if identity.resembles:
         other = identity.resembles.article
         notes.append(f"It resembles “{other.headline}” ({other.path}), but not enough to be the same article.")

@@ -1,0 +1,171 @@
+"""Times turns over a store of many articles: `python -m bench.lives [--articles 100000]`. Prints a table.
+
+Four questions: what a turn takes when nothing has changed, when one file has, when a folder of 1,000 articles has been
+renamed, and what an embargo that ends takes. A thousand articles are published by the press itself; the others are put
+into the store as if they had been, each with its own file, for publishing them would take half an hour and change
+nothing in what is asked here. Each question is answered in a process of its own, so that its memory is its own too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bench import corpus
+from bench.figures import machine, table
+from bench.first import Clock, press_for, publish, settings_for
+from feedservice.article import Outcome, Receipt, Standing
+from feedservice.birth import mint
+from feedservice.folder import stamp_of
+from feedservice.press import Press, TurnReport
+
+MOVED = 1_000
+TIMES = 5
+_TOGETHER = 2_000
+
+
+def prepare(root: Path, articles: int) -> None:
+    """Publish a thousand articles, and put the others beside them."""
+    clock = Clock()
+    press = press_for(settings_for(root), clock)
+    for path, html in corpus.articles(MOVED):
+        file = root / "content/moving" / Path(path).name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+    publish(press, clock)
+    with press.store.reading() as asked:
+        pattern = asked.newest(1)[0]
+    for start in range(MOVED, articles, _TOGETHER):
+        with press.store.writing() as changes:
+            for number in range(start, min(start + _TOGETHER, articles)):
+                _put(changes, root, number, pattern, clock)
+    press.store.close()
+
+
+def _put(changes: Any, root: Path, number: int, pattern: Any, clock: Clock) -> None:
+    """One more article, with its file and its receipt, as if it had been published long ago."""
+    path = f"section-{number % 400:03}/story-{number:06}.html"
+    file = root / "content" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"<h1>Story {number}</h1>\n<p>Text.</p>\n", encoding="utf-8")
+    birth = mint("news.example.org", clock.now)
+    moment = pattern.published - timedelta(seconds=7 * number)
+    clocks = dict.fromkeys(("published", "updated", "released", "changed"), moment)
+    article = replace(pattern, id=birth.id, key=birth.key, path=path, headline=f"Story {number}", **clocks)
+    stamp = stamp_of(file.stat())
+    draw = Random(number)
+    changes.save(Standing(article, Outcome.PUBLISHED, f"{number:064}", stamp.inode), path, draw.sample(range(2**32), 8))
+    changes.save_receipt(Receipt(path, Outcome.PUBLISHED, article.headline, birth.id, birth.key), stamp, clock.now)
+
+
+def answer(root: Path, question: str) -> dict[str, Any]:
+    """One question, answered in this process."""
+    clock = Clock()
+    clock.advance(7200)
+    press = press_for(settings_for(root), clock)
+    _turn(press, clock)  # the first turn of a process sets the documents anew
+    taken = [QUESTIONS[question](root, press, clock, number) for number in range(TIMES)]
+    peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": taken, "peak_mib": peak_mib}
+
+
+def _turn(press: Press, clock: Clock, seconds: float = 3.0) -> tuple[float, TurnReport]:
+    clock.advance(seconds)
+    start = time.perf_counter()
+    report = press.turn()
+    if not report.succeeded or report.message:
+        raise RuntimeError(report.message)
+    return time.perf_counter() - start, report
+
+
+def _nothing(_root: Path, press: Press, clock: Clock, _number: int) -> float:
+    return _turn(press, clock)[0]
+
+
+def _one_changed(root: Path, press: Press, clock: Clock, number: int) -> float:
+    """The noting and the reading turn together."""
+    file = next((root / "content").glob("mov*/story-000001.html"))
+    file.write_text(corpus.article(1, "moving").replace("<h1>", f"<h1>Changed {number} "), encoding="utf-8")
+    noted = _turn(press, clock)[0]
+    read, report = _turn(press, clock)
+    if report.counts.get("changed") != 1:
+        raise RuntimeError(f"the change was not taken up: {report.counts}")
+    return noted + read
+
+
+def _renamed(root: Path, press: Press, clock: Clock, number: int) -> float:
+    """The noting and the reading turn together; then the old names' grace time passes, untimed."""
+    (folder,) = (root / "content").glob("mov*")
+    folder.rename(folder.with_name(f"moved-{number}"))
+    noted = _turn(press, clock)[0]
+    read, report = _turn(press, clock)
+    told = sum(report.counts.get(name, 0) for name in ("changed", "unchanged"))
+    if told != MOVED or report.counts.get("published"):
+        raise RuntimeError(f"the folder was not followed: {report.counts}")
+    _turn(press, clock, 61)
+    return noted + read
+
+
+def _embargo(root: Path, press: Press, clock: Clock, number: int) -> float:
+    """From the hour of an embargo to its commit."""
+    due = (clock.now + timedelta(seconds=30)).replace(microsecond=0)
+    file = root / f"content/embargo-{number}.html"
+    file.write_text(f'<meta name="embargo" content="{due.isoformat()}">\n{corpus.article(900_000 + number, "")}')
+    _turn(press, clock)
+    _turn(press, clock)
+    clock.now = due
+    start = time.perf_counter()
+    press.keep_hours()
+    seconds = time.perf_counter() - start
+    with press.store.reading() as asked:
+        if asked.newest(1)[0].path != file.name:
+            raise RuntimeError("the article did not go out")
+    return seconds
+
+
+QUESTIONS: dict[str, Callable[[Path, Press, Clock, int], float]] = {
+    "nothing changed": _nothing,
+    "one changed (noting and reading turn)": _one_changed,
+    f"a folder of {MOVED:,} renamed (both turns)": _renamed,
+    "an embargo ends (no look at the folder)": _embargo,
+}
+
+
+def main(articles: int) -> None:
+    """All questions, over one store that is thrown away."""
+    print(machine())
+    with tempfile.TemporaryDirectory(prefix="feedservice-bench-") as place:
+        start = time.perf_counter()
+        prepare(Path(place), articles)
+        print(f"prepared in {time.perf_counter() - start:.0f} s")
+        rows = []
+        for question in QUESTIONS:
+            command = [sys.executable, "-m", "bench.lives", "--answer", question, "--root", place]
+            done = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, timeout=900).stdout)
+            seconds = sorted(done["seconds"])
+            shown = f"{seconds[len(seconds) // 2]:.2f} ({seconds[0]:.2f} to {seconds[-1]:.2f})"
+            rows.append((question, shown, f"{done['peak_mib']:.0f}"))
+    print(table((f"{articles:,} articles, {TIMES} times", "seconds, median (least to most)", "peak memory, MiB"), rows))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000, help="how many articles; default 100000")
+    parser.add_argument("--answer", help=argparse.SUPPRESS)
+    parser.add_argument("--root", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.answer:
+        print(json.dumps(answer(given.root, given.answer)))
+    else:
+        main(given.articles)
