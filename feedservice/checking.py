@@ -68,7 +68,7 @@ def _is_content(root: Path, settings: Settings) -> bool:
 @lru_cache(maxsize=16)
 def _look(root: Path, levels: int) -> tuple[folder.Scan, pairing.Neighbours]:
     seen = folder.scan(root, levels)
-    return seen, pairing.neighbours(seen.stamps)
+    return seen, pairing.Neighbours(seen.stamps)
 
 
 def _check_one(shown: Path, root: Path, inside: str, levels: int, settings: Settings) -> dict[str, Any]:

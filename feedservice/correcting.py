@@ -68,9 +68,16 @@ def judge(earlier: Article, later: Article, stated: Change | None) -> Change:
         return stated
     if any(_is_new(note, earlier.corrections) for note in later.corrections):
         return Change.CORRECTION
-    if photographs(earlier) == photographs(later) and is_typo(words(earlier), words(later)):
+    if photographs(earlier) != photographs(later):
+        return Change.UPDATE
+    if _text(earlier) == _text(later) or is_typo(words(earlier), words(later)):
         return Change.TYPO
     return Change.UPDATE
+
+
+def _text(article: Article) -> tuple[str, str, str]:
+    """What the words are made of: when it is equal, they need not be looked at."""
+    return article.headline, article.standfirst, article.body_html
 
 
 def _is_new(note: Correction, before: tuple[Correction, ...]) -> bool:

@@ -9,24 +9,41 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
 from feedservice.intake import PHOTO_ENDINGS, READERS, suffix
 
 _BUNDLE_STEMS = frozenset({"article", "index", "story"})
 
-#: The names in each folder.
-Neighbours = Mapping[str, Sequence[str]]
+
+class Neighbours:
+    """The names in each folder, sorted out once however many articles ask: by kind, and photos by stem."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._names: dict[str, list[str]] = {}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            self._names.setdefault(folder, []).append(name)
+        self._sorted_out: dict[str, _Folder] = {}
+
+    def __getitem__(self, folder: str) -> _Folder:
+        """What lies in a folder; the one at the top is the empty string."""
+        if folder not in self._sorted_out:
+            self._sorted_out[folder] = _Folder(self._names.get(folder, ()))
+        return self._sorted_out[folder]
 
 
-def neighbours(paths: Iterable[str]) -> dict[str, list[str]]:
-    """Paths by folder; the folder at the top is the empty string."""
-    names: dict[str, list[str]] = {}
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        names.setdefault(folder, []).append(name)
-    return names
+class _Folder:
+    """The names of one folder, by kind."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self.articles = [name for name in names if is_article(name)]
+        self.photos = sorted(name for name in names if is_photo(name))
+        self.photos_by_stem: dict[str, list[str]] = {}
+        for name in self.photos:
+            self.photos_by_stem.setdefault(_stem(name), []).append(name)
 
 
 def photos_for(
@@ -37,34 +54,29 @@ def photos_for(
     With `loose`, the top folder may be a bundle too.
     """
     folder, _, name = article_path.rpartition("/")
-    names = around.get(folder, ())
-    same_stem = [other for other in names if is_photo(other) and _stem(other) == _stem(name)]
-    bundled = [other for other in names if is_photo(other)] if _is_bundle(folder, names, loose=loose) else []
+    lying = around[folder]
+    same_stem = lying.photos_by_stem.get(_stem(name), ())
+    bundled = lying.photos if _is_bundle(folder, lying, loose=loose) else ()
     named = [path for path in (local(article_path, src) for src in references) if path]
-    beside = [posixpath.join(folder, other) for other in (*sorted(same_stem), *sorted(bundled))]
+    beside = [posixpath.join(folder, other) for other in (*same_stem, *bundled)]
     return tuple(dict.fromkeys([*named, *beside]))
 
 
 def articles_for(photo_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
     """The article files that may have this photo by stem or bundle; those that name it, the store knows."""
     folder, _, name = photo_path.rpartition("/")
-    names = around.get(folder, ())
-    bundle = _is_bundle(folder, names, loose=loose)
-    return tuple(
-        posixpath.join(folder, other)
-        for other in names
-        if is_article(other) and (bundle or _stem(other) == _stem(name))
-    )
+    lying = around[folder]
+    bundle = _is_bundle(folder, lying, loose=loose)
+    return tuple(posixpath.join(folder, other) for other in lying.articles if bundle or _stem(other) == _stem(name))
 
 
 def rebundled(moved: Iterable[str], around: Neighbours) -> set[str]:
     """The other article files of folders that may have become a bundle, or no longer be one, as articles came and went."""
     affected: set[str] = set()
     for folder in {path.rpartition("/")[0] for path in moved if is_article(path)}:
-        names = around.get(folder, ())
-        articles = [name for name in names if is_article(name)]
-        if len(articles) <= 2 and len(articles) < len(names):
-            affected.update(posixpath.join(folder, name) for name in articles)
+        lying = around[folder]
+        if len(lying.articles) <= 2 and len(lying.articles) < len(lying.names):
+            affected.update(posixpath.join(folder, name) for name in lying.articles)
     return affected
 
 
@@ -95,12 +107,11 @@ def _stem(name: str) -> str:
     return unicodedata.normalize("NFC", posixpath.splitext(name)[0].lstrip("_")).casefold()
 
 
-def _is_bundle(folder: str, names: Sequence[str], *, loose: bool = False) -> bool:
+def _is_bundle(folder: str, lying: _Folder, *, loose: bool = False) -> bool:
     """Whether a folder is one article with its photos; the top one is when it is `loose`, not a content folder."""
-    articles = [name for name in names if is_article(name)]
-    if len(articles) != 1 or not (folder or loose):
+    if len(lying.articles) != 1 or not (folder or loose):
         return False
     if not folder:
         return True
-    stem = _stem(articles[0])
+    stem = _stem(lying.articles[0])
     return "/" in folder or stem in _BUNDLE_STEMS or stem == _stem(posixpath.basename(folder) + ".")

@@ -202,7 +202,7 @@ def _claim(source: SourceFile, manuscript: Manuscript, body: list[str], bench: B
 def _stops_early(path: str, claim: Claim, identity: Identity, bench: Bench) -> bool:
     """Whether the text is the beginning of the one in print and then stops: most likely it is still being written."""
     before = identity.earlier
-    if before is None or before.state not in IN_PRINT or not claim.story.text:
+    if before is None or before.state not in IN_PRINT or before.sha256 == claim.sha256 or not claim.story.text:
         return False
     whole = plain(before.article.body_html)
     cut_off = len(claim.story.text) < len(whole) and whole.startswith(claim.story.text)

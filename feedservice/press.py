@@ -160,7 +160,7 @@ class Press:
             bench = Bench(
                 settings=self.settings,
                 seen=look.seen,
-                around=pairing.neighbours(look.seen.stamps),
+                around=pairing.Neighbours(look.seen.stamps),
                 now=look.now,
                 at=whole_second(look.now),
                 birth=lambda: mint(self.settings.id_authority, look.now),
@@ -203,7 +203,7 @@ class Press:
         paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
         affected = self._doubles_of(look)
         if moved:
-            around = pairing.neighbours(look.seen.stamps)
+            around = pairing.Neighbours(look.seen.stamps)
             moved_photos = [path for path in moved if pairing.is_photo(path)]
             with self.store.reading() as asked:
                 affected.update(asked.articles_wanting(moved_photos))

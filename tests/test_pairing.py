@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from feedservice.pairing import articles_for, local, neighbours, photos_for
+from feedservice.pairing import Neighbours, articles_for, local, photos_for
 
 CASES = {
     "same name": ("mine.txt", [], ["mine.txt", "mine.jpg", "other.jpg"], ("mine.jpg",)),
@@ -40,20 +40,20 @@ CASES = {
 def test_the_photos_of_an_article(
     article: str, references: list[str], files: list[str], expected: tuple[str, ...]
 ) -> None:
-    assert photos_for(article, references, neighbours(files)) == expected
+    assert photos_for(article, references, Neighbours(files)) == expected
 
 
 @pytest.mark.parametrize(("article", "references", "files", "expected"), CASES.values(), ids=CASES)
 def test_a_photo_knows_the_articles_that_may_have_it(
     article: str, references: list[str], files: list[str], expected
 ) -> None:
-    around = neighbours(files)
+    around = Neighbours(files)
     for photo in photos_for(article, [], around):
         assert article in articles_for(photo, around)
 
 
 def test_a_photo_that_is_nobodys_has_no_article() -> None:
-    assert articles_for("world/a.jpg", neighbours(["world/a.jpg", "world/b.txt", "world/c.txt"])) == ()
+    assert articles_for("world/a.jpg", Neighbours(["world/a.jpg", "world/b.txt", "world/c.txt"])) == ()
 
 
 @pytest.mark.parametrize(
