@@ -19,7 +19,9 @@ from feedservice.article import Article, Correction, Manuscript
 from feedservice.characters import one_line
 from feedservice.difference import Change, facts_changed, is_typo
 from feedservice.errors import InvalidField
-from feedservice.wording import words
+from feedservice.likeness import Likeness, same_headline
+from feedservice.likeness import judge as judge_likeness
+from feedservice.wording import story, words
 
 
 def stated_change(manuscript: Manuscript) -> Change | None:
@@ -90,7 +92,14 @@ def photographs(article: Article) -> tuple[str, ...]:
 
 
 def hint(earlier: Article, later: Article, change: Change) -> str:
-    """When a figure was replaced and nothing says why: how to tell readers that the first one was wrong. Else nothing."""
+    """What an editor may want to know of a change: that it looks like another story altogether, which takes the first
+    one's id by taking its file; or that a figure was replaced and nothing says why. Else nothing.
+    """
+    if change is Change.UPDATE and _is_another_story(earlier, later):
+        return (
+            f"Every word is new; before, it was “{earlier.headline}”. If this is another story, save it under a name "
+            "of its own and put the first one back: readers take it for the same article."
+        )
     facts = facts_changed(words(earlier), words(later)) if change is Change.UPDATE else ()
     if not facts:
         return ""
@@ -99,3 +108,9 @@ def hint(earlier: Article, later: Article, change: Change) -> str:
         f"In the last change {told}; that counts as an update. If the first figure was wrong, tell readers: "
         "add a line Correction: and what was wrong."
     )
+
+
+def _is_another_story(earlier: Article, later: Article) -> bool:
+    if same_headline(earlier.headline, later.headline):
+        return False
+    return judge_likeness(story(earlier), story(later)) is Likeness.NONE
