@@ -42,13 +42,21 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     changes.note_moving(look.difference.moving, look.known, look.now)
     changes.note_waiting(left)
     _file_refused(changes, look)
-    elsewhere = {one.standing.article.id for one in read if one.standing}
-    for one in read:
+    overtaken = {one.receipt.path for one in read if _is_overtaken(changes, one)}
+    changes.note_waiting(overtaken)
+    fresh = [one for one in read if one.receipt.path not in overtaken]
+    elsewhere = {one.standing.article.id for one in fresh if one.standing}
+    for one in fresh:
         counts.update(_file_one(changes, look, one))
         if one.standing:
             counts.update(withdrawn=_displace(changes, look, one.standing, elsewhere))
-    _file_photos(changes, look, read)
+    _file_photos(changes, look, fresh)
     return +counts
+
+
+def _is_overtaken(changes: Writing, one: Prepared) -> bool:
+    """Whether the article was let out, or withdrawn by command, while its file was being read: then it is read again."""
+    return one.before is not None and changes.with_id(one.before.article.id) != one.before
 
 
 def refusals(look: Look) -> list[Receipt]:

@@ -383,6 +383,26 @@ def test_too_many_gone_at_once_are_held_with_an_alarm_and_the_rest_goes_on(room:
     assert not tombstones(room)
 
 
+def test_a_command_given_while_the_file_is_being_read_is_not_undone_by_the_turn(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = room.press._keep
+
+    def keep(*given: Any, **named: Any) -> Any:
+        monkeypatch.undo()
+        room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+        return real(*given, **named)
+
+    room.drop("world/alpha.txt", story("Alpha") + "\nMore of it.\n")
+    room.turn(10)
+    monkeypatch.setattr(room.press, "_keep", keep)
+    room.turn(10)
+    assert entry(room) is None
+    room.settle()
+    assert entry(room) is None
+    assert room.outcome("world/alpha.txt") == "withdrawn"
+
+
 def test_a_held_withdrawal_can_be_confirmed(room: Newsroom) -> None:
     room.drop("sport/golf.txt", story("Golf"))
     room.settle()
