@@ -4,6 +4,7 @@ Does not normalise (NFC) or change case: what an editor wrote stays as written.
 """
 
 import re
+import unicodedata
 
 #: XML 1.0 section 2.2, production Char, turned round: what no XML document may hold.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -41,3 +42,13 @@ def opening(text: str, limit_characters: int = 80) -> str:
     if len(line) <= limit_characters:
         return line
     return line[:limit_characters].rsplit(" ", 1)[0] + "…"
+
+
+def composed(path: str) -> str:
+    """A path with its letters composed (Unicode NFC): macOS takes them apart."""
+    return unicodedata.normalize("NFC", path)
+
+
+def spelling(path: str) -> str:
+    """A path as file systems compare names that make no difference between large and small letters."""
+    return composed(path).casefold()

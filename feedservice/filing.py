@@ -12,7 +12,7 @@ from datetime import datetime
 
 from feedservice import folder, pairing
 from feedservice.article import Article, Cause, Outcome, Problem, Receipt, Severity, Standing
-from feedservice.identity import spelling
+from feedservice.characters import spelling
 from feedservice.life import IN_PRINT, Event, after, leaves_print
 from feedservice.preparing import KEEPS_WORDS, Prepared
 from feedservice.store import PressState, Writing
@@ -178,7 +178,7 @@ def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
     broken = {problem.where: problem for one in read for problem in one.photo_problems}
     touched = {path for one in read for path in one.wanted if path in look.seen.stamps} - look.difference.waiting
     for path in sorted(touched | settled):
-        receipt = Receipt(path, Outcome.USED if path in in_use else Outcome.UNUSED)
+        receipt = Receipt(path, Outcome.USED if spelling(path) in in_use else Outcome.UNUSED)
         if path in broken:
             problem = Problem(path, broken[path].what, broken[path].remedy)
             receipt = Receipt(path, Outcome.REFUSED, problems=(problem,))

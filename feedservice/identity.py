@@ -17,13 +17,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
 from feedservice.article import Standing
+from feedservice.characters import composed, spelling
 from feedservice.compose import Birth
 from feedservice.errors import InvalidField
 from feedservice.likeness import Likeness, Story, judge, same_headline
@@ -195,16 +195,6 @@ def _twin(claim: Claim, memory: Memory, alike: Iterable[Standing]) -> Standing |
         if memory.where(known) is not Where.NOWHERE and judge(claim.story, story(known.article)) is Likeness.SAME:
             return known
     return None
-
-
-def composed(path: str) -> str:
-    """A path with its letters composed (Unicode NFC): macOS takes them apart."""
-    return unicodedata.normalize("NFC", path)
-
-
-def spelling(path: str) -> str:
-    """A path as file systems compare names that make no difference between large and small letters."""
-    return composed(path).casefold()
 
 
 def stem(path: str) -> str:

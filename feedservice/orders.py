@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedservice.article import Cause, Outcome, Standing
+from feedservice.characters import spelling
 from feedservice.errors import OrderError
 from feedservice.filing import keep, withdraw_gone
-from feedservice.identity import spelling
 from feedservice.life import Event, after
 from feedservice.receipts import WITHDRAWN_BY
 from feedservice.store import Writing

@@ -8,10 +8,10 @@ file, or such a folder anywhere whose article is called article, index or story,
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
+from feedservice.characters import spelling
 from feedservice.intake import PHOTO_ENDINGS, READERS, suffix
 
 _BUNDLE_STEMS = frozenset({"article", "index", "story"})
@@ -26,12 +26,26 @@ class Neighbours:
             folder, _, name = path.rpartition("/")
             self._names.setdefault(folder, []).append(name)
         self._sorted_out: dict[str, _Folder] = {}
+        self._by_spelling: dict[str, str] = {}
 
     def __getitem__(self, folder: str) -> _Folder:
         """What lies in a folder; the one at the top is the empty string."""
         if folder not in self._sorted_out:
             self._sorted_out[folder] = _Folder(self._names.get(folder, ()))
         return self._sorted_out[folder]
+
+    def as_it_lies(self, path: str) -> str:
+        """A path as it is spelt in the folder, when an article names it with other letters: é, É, or e and an accent."""
+        folder, _, name = path.rpartition("/")
+        if not path or name in self._names.get(folder, ()):
+            return path
+        if not self._by_spelling:
+            self._by_spelling = {
+                spelling(posixpath.join(folder, name)): posixpath.join(folder, name)
+                for folder, names in self._names.items()
+                for name in names
+            }
+        return self._by_spelling.get(spelling(path), path)
 
 
 class _Folder:
@@ -57,7 +71,7 @@ def photos_for(
     lying = around[folder]
     same_stem = lying.photos_by_stem.get(_stem(name), ())
     bundled = lying.photos if _is_bundle(folder, lying, loose=loose) else ()
-    named = [path for path in (local(article_path, src) for src in references) if path]
+    named = [around.as_it_lies(path) for path in (local(article_path, src) for src in references) if path]
     beside = [posixpath.join(folder, other) for other in (*same_stem, *bundled)]
     return tuple(dict.fromkeys([*named, *beside]))
 
@@ -104,7 +118,7 @@ def is_article(path: str) -> bool:
 
 def _stem(name: str) -> str:
     """A name less its ending, alike for every way of writing it."""
-    return unicodedata.normalize("NFC", posixpath.splitext(name)[0].lstrip("_")).casefold()
+    return spelling(posixpath.splitext(name)[0].lstrip("_"))
 
 
 def _is_bundle(folder: str, lying: _Folder, *, loose: bool = False) -> bool:

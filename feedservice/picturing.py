@@ -37,7 +37,11 @@ def must_wait(wanted: tuple[str, ...], bench: Bench) -> bool:
 def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pictures:
     """Read and measure every photo of an article; one that cannot be used is a warning, and the article runs without."""
     pictures = Pictures()
-    references = {pairing.local(manuscript.path, reference.src): reference for reference in reversed(manuscript.photos)}
+    at = {
+        reference: bench.around.as_it_lies(pairing.local(manuscript.path, reference.src))
+        for reference in manuscript.photos
+    }
+    references = {at[reference]: reference for reference in reversed(manuscript.photos)}
     for path in wanted:
         reference = references.get(path, PhotoReference(path))
         try:
@@ -50,7 +54,7 @@ def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pic
         pictures.kept.append(picture)
         pictures.photos.append(_captioned(path, picture[1], reference, manuscript, lead=not pictures.photos))
         for other in manuscript.photos:
-            if pairing.local(manuscript.path, other.src) == path:
+            if at[other] == path:
                 pictures.addresses[other.src] = photo_url(HOME, picture[1].name)
     return pictures
 

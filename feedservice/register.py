@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from feedservice.article import Standing
+from feedservice.characters import spelling
 from feedservice.folder import Known, Scan
-from feedservice.identity import Claim, Identity, Where, identify, spelling
+from feedservice.identity import Claim, Identity, Where, identify
 from feedservice.life import IN_PRINT
 from feedservice.store import Reading
 

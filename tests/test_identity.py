@@ -329,3 +329,19 @@ def test_every_file_keeps_one_receipt_through_all_this(room: Newsroom) -> None:
     there = {str(path.relative_to(room.content)) for path in room.content.rglob("*.txt")}
     assert set(room.receipts()) == there
     assert {filed.receipt.outcome for filed in room.receipts().values()} <= {Outcome.PUBLISHED, Outcome.REFUSED}
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_photo_named_in_other_letters_is_found_even_when_it_comes_later(newsroom: Newsroom, late: bool) -> None:
+    named = unicodedata.normalize("NFC", "Café.JPG")
+    lying = "world/" + unicodedata.normalize("NFD", "café.jpg")
+    if not late:
+        newsroom.drop(lying, picture())
+    newsroom.drop("world/a.html", f'<h1>Alpha sails</h1><p>Text of it.</p><img src="{named}">')
+    newsroom.settle()
+    if late:
+        newsroom.drop(lying, picture())
+        newsroom.settle()
+    (one,) = newsroom.feed().entries
+    assert one.enclosures
+    assert newsroom.outcome(lying) == "used"

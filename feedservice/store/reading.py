@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Text, case, cast, func, select, type_coerce
 
 from feedservice.article import Document, Outcome, Receipt
+from feedservice.characters import spelling
 from feedservice.folder import Known, Stamp
 from feedservice.store.lives import Lives
 from feedservice.store.rows import document_of, receipt_of
@@ -115,12 +116,14 @@ class Reading(Lives):
         wanted: set[str] = set()
         for path in photo_paths:
             wanted.update(
-                self.connection.scalars(select(photo_use.c.article_path).where(photo_use.c.photo_path == path))
+                self.connection.scalars(
+                    select(photo_use.c.article_path).where(photo_use.c.photo_path == spelling(path))
+                )
             )
         return wanted
 
     def photos_in_use(self) -> set[str]:
-        """The photo files that any article file uses or names."""
+        """The photo files that any article file uses or names, each as `characters.spelling` writes it."""
         return set(self.connection.scalars(select(photo_use.c.photo_path).distinct()))
 
     def documents(self) -> list[Document]:

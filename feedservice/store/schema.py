@@ -151,7 +151,8 @@ receipt = Table(
     Column("cut", JSON, nullable=False),
 )
 
-#: Which photo files an article's file uses or names; a name may stand here before its file is dropped.
+#: Which photo files an article's file uses or names, spelt as `characters.spelling` writes them; a name may stand here
+#: before its file is dropped.
 photo_use = Table(
     "photo_use",
     metadata,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, delete, func, insert, select, update
 
 from feedservice.article import Article, Document, Outcome, Receipt, Standing
+from feedservice.characters import spelling
 from feedservice.folder import Stamp
 from feedservice.store import lease
 from feedservice.store.reading import PressState, Reading
@@ -146,14 +147,14 @@ class Writing(Reading):
     def mark_unused(self, in_use: Collection[str]) -> None:
         """Say of photo files counted as used that no article uses any more that they are unused."""
         used = self.connection.scalars(select(receipt.c.path).where(receipt.c.outcome == Outcome.USED.value))
-        rows = [{"at_path": path} for path in used if path not in in_use]
+        rows = [{"at_path": path} for path in used if spelling(path) not in in_use]
         if rows:
             query = update(receipt).where(receipt.c.path == bindparam("at_path"))
             self.connection.execute(query.values(outcome=Outcome.UNUSED.value), rows)
 
     def save_photo_use(self, article_path: str, photo_paths: Iterable[str]) -> None:
         """Remember which photo files an article uses or names."""
-        wanted = set(photo_paths)
+        wanted = {spelling(path) for path in photo_paths}
         mine = photo_use.c.article_path == article_path
         if wanted == set(self.connection.scalars(select(photo_use.c.photo_path).where(mine))):
             return

@@ -102,13 +102,30 @@ def _fill() -> None:
             "SELECT id, released, 'published', path, '' FROM article ORDER BY released, id"
         )
     )
+    _spell_photo_uses(connection)
     rows = connection.execute(sa.text("SELECT id, path, photos FROM article")).fetchall()
     for start in range(0, len(rows), _ROWS):
         _fill_some(connection, rows[start : start + _ROWS])
 
 
+def _spell_photo_uses(connection: sa.Connection) -> None:
+    """Names of photos without case, their letters composed."""
+    rows = connection.execute(sa.text("SELECT article_path, photo_path FROM photo_use")).fetchall()
+    uses = sorted({(article, _spelling(photo)) for article, photo in rows})
+    connection.execute(sa.text("DELETE FROM photo_use"))
+    if uses:
+        connection.execute(
+            sa.text("INSERT INTO photo_use (article_path, photo_path) VALUES (:article, :photo)"),
+            [{"article": article, "photo": photo} for article, photo in uses],
+        )
+
+
+def _spelling(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
 def _fill_some(connection: sa.Connection, rows: Sequence[Any]) -> None:
-    spelt = [{"id": id_, "spelling": unicodedata.normalize("NFC", path).casefold()} for id_, path, _ in rows]
+    spelt = [{"id": id_, "spelling": _spelling(path)} for id_, path, _ in rows]
     connection.execute(sa.text("UPDATE article SET spelling = :spelling WHERE id = :id"), spelt)
     shown = {
         (rendition["name"], id_)
