@@ -131,7 +131,7 @@ def _again(
     before = earlier.article
     unseen = same_news(before, article)
     if unseen and earlier.state in IN_PRINT:
-        return Composed(replace(before, path=article.path, expires=article.expires), problems)
+        return Composed(replace(before, path=article.path, photos=article.photos, expires=article.expires), problems)
     change = None if unseen else judge(before, article, stated)
     if earlier.left and earlier.state not in IN_PRINT:
         updated = max(distinct(max(now, earlier.left + timedelta(seconds=1)), True), before.updated)
@@ -156,9 +156,12 @@ def _value(finding: Finding[V] | None, default: V) -> V:
 
 
 def same_news(earlier: Article, later: Article) -> bool:
-    """Whether readers would see no difference: all but path and the clocks is equal."""
+    """Whether readers would see no difference: all but paths and the clocks is equal."""
+    if [replace(photo, path="") for photo in earlier.photos] != [replace(photo, path="") for photo in later.photos]:
+        return False
     return earlier == replace(
         later,
+        photos=earlier.photos,
         path=earlier.path,
         updated=earlier.updated,
         released=earlier.released,

@@ -121,7 +121,7 @@ def keep(
         changes.stand(standing, spelt)
     if before and before.article.path != standing.article.path:
         changes.happened(standing, "moved", at, f"from {before.article.path}")
-    if one and one.change and before:
+    if one and one.change and before and standing.state in KEEPS_WORDS and IN_PRINT & {was, standing.state}:
         changes.happened(standing, one.change.value, at, earlier=before.article)
     if was is not standing.state and not (before and {was, standing.state} <= IN_PRINT):
         changes.happened(standing, standing.state.value, at, ": ".join(filter(None, (standing.cause, standing.reason))))

@@ -139,7 +139,7 @@ def _by_bytes(claim: Claim, memory: Memory) -> Identity | None:
     for known in same:
         where = memory.where(known)
         if where is Where.NOWHERE or (where is Where.UNREAD and known.inode == claim.inode):
-            return Identity(known, why="the same file under another name")
+            return _found(claim, memory, known, "the same file under another name")
     for known in same:
         where = memory.where(known)
         if where is Where.UNREAD:
@@ -161,7 +161,7 @@ def _unless_double(claim: Claim, memory: Memory, own: Standing) -> Identity:
 def _by_spelling(claim: Claim, memory: Memory) -> Identity | None:
     for known in memory.spelt_alike(claim.path):
         if memory.where(known) is Where.NOWHERE:
-            return Identity(known, why="the same name in another spelling")
+            return _found(claim, memory, known, "the same name in another spelling")
         if composed(known.article.path) == composed(claim.path):
             return Identity(twin=known, why="the same name in another spelling")
     return None
@@ -174,10 +174,17 @@ def _by_words(claim: Claim, memory: Memory, alike: list[Standing]) -> Identity |
             continue
         if judge(claim.story, story(known.article)) in (Likeness.SAME, Likeness.NEAR):
             if stem(known.article.path) == stem(claim.path):
-                return Identity(known, why="nearly the same words, and the same stem")
+                return _found(claim, memory, known, "nearly the same words, and the same stem")
             if same_headline(known.article.headline, claim.story.headline):
-                return Identity(known, why="nearly the same words and headline")
+                return _found(claim, memory, known, "nearly the same words and headline")
     return None
+
+
+def _found(claim: Claim, memory: Memory, known: Standing, why: str) -> Identity:
+    """The article that lost its file; unless a file not read yet has its inode, and has the better claim."""
+    if claim.inode != known.inode and memory.may_have_moved(known):
+        return Identity(wait=True)
+    return Identity(known, why=why)
 
 
 def _new(claim: Claim, memory: Memory, alike: list[Standing]) -> Identity:

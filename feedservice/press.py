@@ -18,12 +18,11 @@ from itertools import chain
 from typing import TypeVar
 
 from feedservice import filing, folder, pairing, photos
-from feedservice.article import Receipt
+from feedservice.article import Outcome, Receipt
 from feedservice.birth import DistinctSeconds, mint
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.filing import Look
 from feedservice.hours import let_out
-from feedservice.life import IN_PRINT
 from feedservice.preparing import Prepared, prepare
 from feedservice.register import Register
 from feedservice.settings import Settings
@@ -214,8 +213,11 @@ class Press:
         return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
 
     def _doubles_of(self, look: Look) -> set[str]:
-        """Files that are held as doubles of articles whose files moved: now they may be the article themselves."""
-        moved = (*look.difference.settled, *look.difference.moving, *look.difference.gone)
+        """Files held as doubles of articles whose files changed or are gone for good: now they may be the article.
+
+        Not before: until then another file may turn out to be the one that is missing, under a new name.
+        """
+        moved = (*look.difference.settled, *look.difference.gone)
         ids = {look.known[path].article_id for path in moved if path in look.known} - {""}
         if not ids:
             return set()
@@ -308,9 +310,14 @@ def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) 
     """A share that is not mounted looks like an empty folder: that withdraws nothing."""
     if not seen.empty:
         return
-    published = sum(memory.outcome in IN_PRINT for memory in known.values())
-    if published:
+    carried = sum(map(_carries_an_article, known.values()))
+    if carried:
         raise FolderError(
-            f"The content folder is empty, though {published} articles were published from it. Is the share mounted? "
+            f"The content folder is empty, though {carried} articles came from it. Is the share mounted? "
             "Nothing is withdrawn. To withdraw everything, leave an empty folder inside it."
         )
+
+
+def _carries_an_article(memory: folder.Known) -> bool:
+    """Whether a file's article is to be seen, was once, or is to come: its file may just be broken, or being written."""
+    return memory.outcome is Outcome.SCHEDULED or bool(memory.article_id and memory.outcome is not Outcome.GONE)

@@ -95,15 +95,16 @@ def accepted(
     photo_problems: tuple[Problem, ...],
 ) -> Receipt:
     """The receipt of a sound file. It names the article only when readers see it, or saw it once."""
-    article = standing.article
-    known = standing.state in IN_PRINT or standing.left is not None
+    article, before = standing.article, identity.earlier
+    seen = before is not None and (before.left is not None or before.state in IN_PRINT)
+    known = standing.state in IN_PRINT or seen
     return Receipt(
         article.path,
         standing.state,
         headline=article.headline,
         article_id=article.id if known else "",
         key=article.key if known else "",
-        note=_note(standing, composed, identity),
+        note=_note(standing, composed, identity, seen=seen),
         resembles=identity.resembles.article.id if identity.resembles else "",
         due=standing.due,
         problems=(*composed.problems, *photo_problems, *_lone_caption(manuscript, article, wanted)),
@@ -112,14 +113,14 @@ def accepted(
     )
 
 
-def _note(standing: Standing, composed: Composed, identity: Identity) -> str:
+def _note(standing: Standing, composed: Composed, identity: Identity, *, seen: bool) -> str:
     """What the desk says besides the outcome: a hint, a likeness, why it is withdrawn."""
     if standing.state is Outcome.WITHDRAWN:
-        if standing.left is None and standing.cause != Cause.COMMAND:
+        if not seen and standing.cause != Cause.COMMAND:
             return "Kept out of print; nothing of it was ever published."
         return WITHDRAWN_BY[Cause(standing.cause)]
     notes = [composed.note]
-    if standing.left is not None and standing.state in (Outcome.SCHEDULED, Outcome.DRAFT):
+    if seen and standing.state in MEANWHILE:
         notes.append(MEANWHILE[standing.state])
     if identity.resembles:
         other = identity.resembles.article

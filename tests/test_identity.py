@@ -98,9 +98,24 @@ def test_while_both_forms_are_there_the_second_is_held_and_takes_over_when_the_f
     assert room.outcome("world/alpha.html") == "refused"
     assert "same story as world/alpha.txt" in room.what("world/alpha.html")
     path_of(room, "alpha").unlink()
-    room.turn(10)
+    for _ in range(8):
+        room.turn(10)
+        assert ids(room) == before, "readers see no gap"
     assert room.outcome("world/alpha.html") == "published"
-    assert ids(room) == before
+
+
+def test_a_rename_beside_a_held_double_is_the_article_and_the_double_stays_held(room: Newsroom) -> None:
+    before = ids(room)
+    room.drop("world/double.txt", story("Alpha").replace("Forty", "Some forty"))
+    room.settle()
+    assert room.outcome("world/double.txt") == "refused"
+    path_of(room, "alpha").rename(path_of(room, "omega"))
+    for _ in range(10):
+        room.turn(10)
+        assert ids(room) == before
+    assert room.outcome("world/omega.txt") == "published"
+    assert room.outcome("world/double.txt") == "refused"
+    assert "Some forty" not in room.document().decode()
 
 
 def test_a_copy_is_held_until_its_editor_decides(room: Newsroom) -> None:
@@ -345,3 +360,20 @@ def test_a_photo_named_in_other_letters_is_found_even_when_it_comes_later(newsro
     (one,) = newsroom.feed().entries
     assert one.enclosures
     assert newsroom.outcome(lying) == "used"
+
+
+def test_an_article_and_its_photo_renamed_together_are_no_change(newsroom: Newsroom) -> None:
+    newsroom.drop("world/alpha.txt", story("Alpha"))
+    newsroom.drop("world/alpha.jpg", picture())
+    newsroom.settle()
+    document = newsroom.document()
+    for ending in ("txt", "jpg"):
+        (newsroom.content / f"world/alpha.{ending}").rename(newsroom.content / f"world/omega.{ending}")
+    newsroom.settle()
+    newsroom.lapse()
+    assert newsroom.document() == document
+    with newsroom.store.reading() as asked:
+        found = asked.at("world/omega.txt")
+        assert found
+        assert [one.event for one in asked.history(found.article.id)] == ["published", "moved"]
+    assert found.article.photos[0].path == "world/omega.jpg"

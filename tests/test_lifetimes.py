@@ -477,3 +477,21 @@ def test_states_are_kept_with_their_articles(room: Newsroom) -> None:
     assert (found.state, found.cause) == (Outcome.WITHDRAWN, "file gone")
     assert found.left
     assert found.vanished
+
+
+def test_drafts_of_an_article_that_was_in_print_leave_no_trace_in_its_history(room: Newsroom) -> None:
+    for number in range(3):
+        edit(room, f"Draft: yes\n\n{story('Alpha')}\nDraft number {number} of it, with more and more words.\n")
+    assert history(room) == ["published", "draft"]
+    receipt = room.receipts()["world/alpha.txt"].receipt
+    assert "was in print" in receipt.note
+    assert receipt.key
+    edit(room, story("Alpha") + "\nThe last words of it, and then some more.\n")
+    assert history(room) == ["published", "draft", "update", "published"]
+
+
+def test_the_receipt_of_a_withdrawn_article_says_by_what_and_names_it(room: Newsroom) -> None:
+    edit(room, "Status: withdrawn\n\n" + story("Alpha"))
+    receipt = room.receipts()["world/alpha.txt"].receipt
+    assert "status field" in receipt.note
+    assert receipt.article_id

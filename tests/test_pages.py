@@ -165,3 +165,57 @@ def test_health_says_when_the_disk_is_full(newsroom: Newsroom, monkeypatch: pyte
     monkeypatch.setattr("feedservice.web.health._LEAST_FREE_BYTES", 1 << 60)
     assert "disk of the state folder is full" in app.test_client().get("/health").json["message"]
     app.extensions["store"].close()
+
+
+def test_corrections_stand_below_the_story_and_are_pointed_to_above_it(client: FlaskClient, newsroom: Newsroom) -> None:
+    newsroom.drop("world/ferry.txt", story("Ferry"))
+    newsroom.settle()
+    page = BeautifulSoup(client.get(link_of(newsroom, "Ferry")).data, "lxml")
+    assert not page.select("aside.corrections, .when a")
+    assert "correction" not in json.loads(page.select_one("script[type='application/ld+json']").string)
+    changed = story("Ferry").replace("Forty", "Fifty")
+    newsroom.drop("world/ferry.txt", "Correction: Fifty <b>boats</b> left, not forty.\n\n" + changed)
+    newsroom.settle()
+    page = BeautifulSoup(client.get(link_of(newsroom, "Ferry")).data, "lxml")
+    day = newsroom.now.astimezone(newsroom.settings.zone).date()
+    assert page.select_one(".when a[href='#corrections']").get_text() == f"corrected on {day.day} {day:%B %Y}"
+    note = page.select_one("aside#corrections.corrections").get_text()
+    assert note == f"Correction ({day.isoformat()}): Fifty <b>boats</b> left, not forty."
+    assert json.loads(page.select_one("script[type='application/ld+json']").string)["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "text": "Fifty <b>boats</b> left, not forty.",
+            "datePublished": day.isoformat(),
+        }
+    ]
+
+
+def test_a_correction_without_words_is_told_in_the_articles_language(client: FlaskClient, newsroom: Newsroom) -> None:
+    newsroom.drop("world/german.txt", "Language: de\n\n" + story("Hafen"))
+    newsroom.settle()
+    newsroom.drop("world/german.txt", "Language: de\nChange: correction\n\n" + story("Hafen").replace("Forty", "Ten"))
+    newsroom.settle()
+    page = BeautifulSoup(client.get(link_of(newsroom, "Hafen")).data, "lxml")
+    facts = json.loads(page.select_one("script[type='application/ld+json']").string)
+    assert [one["text"] for one in facts["correction"]] == ["Dieser Artikel wurde berichtigt."]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("Status: withdrawn", "This article has been withdrawn."),
+        ("Draft: yes", "This article has been withdrawn."),
+        ("Expires: 2020-01-01", "This article has expired."),
+        ("Embargo: 2099-01-01", "This article is not to be seen at present."),
+    ],
+)
+def test_what_left_print_says_so_and_nothing_of_its_words(
+    client: FlaskClient, newsroom: Newsroom, line: str, message: str
+) -> None:
+    path = link_of(newsroom, "Harbour")
+    newsroom.drop("world/harbour.txt", f"{line}\n\n{STORY}")
+    newsroom.settle()
+    answer = client.get(path)
+    assert answer.status_code == 410
+    assert message in answer.text
+    assert not [word for word in ("Harbour", "Boats", "Ruiz", "Elster") if word in answer.text]

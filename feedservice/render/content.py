@@ -102,7 +102,7 @@ def corrections(article: Article, language: str) -> str:
     """The dated notes that say what was wrong, below the story, as newspapers print them."""
     word, bare = CORRECTION_WORDS.get(language.partition("-")[0].lower(), CORRECTION_WORDS["en"])
     return "\n".join(
-        f"<p><strong>{escape(word)}</strong> ({note.day.isoformat()}): {escape(note.note or bare)}</p>"
+        f"<p><strong>{escape(word)}</strong> (<bdi>{note.day.isoformat()}</bdi>): {escape(note.note or bare)}</p>"
         for note in article.corrections
     )
 

@@ -169,8 +169,8 @@ class Lives:
 
     def everything(self) -> Iterator[tuple[Standing, list[Happening]]]:
         """Every article with its history, by first release."""
-        rows = self.connection.execute(select(article).order_by(article.c.released, article.c.id))
-        for row in rows.mappings():
+        query = select(article).order_by(article.c.released, article.c.id).execution_options(yield_per=100)
+        for row in self.connection.execute(query).mappings():
             yield standing_of(row), self.history(row["id"])
 
 

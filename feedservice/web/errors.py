@@ -13,7 +13,7 @@ from feedservice.web.common import page
 _log = logging.getLogger(__name__)
 
 #: What a person reads at the top of an error page.
-TITLES = {404: "Not found", 405: "Not possible", 410: "Withdrawn", 503: "Back in a moment"}
+TITLES = {404: "Not found", 405: "Not possible", 410: "No longer here", 503: "Back in a moment"}
 
 
 def register(app: Flask) -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from feedservice.addresses import permalink, photo_url
 from feedservice.article import PHOTO_SUFFIXES, Article, Outcome
 from feedservice.life import IN_PRINT
-from feedservice.render.content import body_html, corrections, direction, figure, shown_in_body
+from feedservice.render.content import CORRECTION_WORDS, body_html, corrections, direction, figure, shown_in_body
 from feedservice.web.common import page, settings, store
 
 blueprint = Blueprint("pages", __name__)
@@ -88,8 +88,18 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
             }
             for photo in value.photos
         ],
+        "correction": _correction_comments(value, language),
     }
     return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _correction_comments(value: Article, language: str) -> list[dict[str, str]]:
+    """The correction notes as schema.org has them (https://schema.org/CorrectionComment)."""
+    _, bare = CORRECTION_WORDS.get(language.partition("-")[0].lower(), CORRECTION_WORDS["en"])
+    return [
+        {"@type": "CorrectionComment", "text": one.note or bare, "datePublished": one.day.isoformat()}
+        for one in value.corrections
+    ]
 
 
 @blueprint.get("/photos/<name>")
