@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from feedservice import cleaning, folder, intake, pairing, preparing, press, render
+from feedservice import cleaning, comparing, folder, intake, pairing, preparing, press, render
 from feedservice.press import Press, TurnReport
 from feedservice.register import Register
 from feedservice.settings import Settings
@@ -26,7 +26,7 @@ from feedservice.store.lives import Lives
 PARTS = (
     ("press, the rest", Press, "turn"),
     ("scan and compare", folder, "scan"),
-    ("scan and compare", folder, "compare"),
+    ("scan and compare", comparing, "compare"),
     ("scan and compare", Reading, "known"),
     ("preparing, the rest", press, "prepare"),
     ("read the file", folder, "read"),

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedservice import folder, pairing
+from feedservice import comparing, folder, pairing
 from feedservice.article import Article, Cause, Outcome, Problem, Receipt, Severity, Standing
 from feedservice.characters import spelling
 from feedservice.life import IN_PRINT, Event, after, leaves_print
@@ -29,8 +29,8 @@ class Look:
     at: datetime
     state: PressState | None
     seen: folder.Scan
-    known: dict[str, folder.Known]
-    difference: folder.Difference
+    known: dict[str, comparing.Known]
+    difference: comparing.Difference
 
 
 def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[str]) -> Counter[str]:

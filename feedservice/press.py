@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import TypeVar
 
-from feedservice import filing, folder, pairing, photos
+from feedservice import comparing, filing, folder, pairing, photos
 from feedservice.article import Outcome, Receipt
 from feedservice.birth import DistinctSeconds, mint
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
@@ -141,7 +141,7 @@ class Press:
             with self.store.reading() as asked:
                 known, state = asked.known(), asked.state()
             retry = not self._documents_are_ours
-            difference = folder.compare(seen, known, now, settle, grace, retry=retry)
+            difference = comparing.compare(seen, known, now, settle, grace, retry=retry)
         _refuse_sudden_emptiness(seen, known)
         return Look(now, edition_time(now, state), state, seen, known, difference)
 
@@ -306,7 +306,7 @@ def _alarm(lost: list[str], in_print: int) -> str:
     )
 
 
-def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) -> None:
+def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, comparing.Known]) -> None:
     """A share that is not mounted looks like an empty folder: that withdraws nothing."""
     if not seen.empty:
         return
@@ -318,6 +318,6 @@ def _refuse_sudden_emptiness(seen: folder.Scan, known: dict[str, folder.Known]) 
         )
 
 
-def _carries_an_article(memory: folder.Known) -> bool:
+def _carries_an_article(memory: comparing.Known) -> bool:
     """Whether a file's article is to be seen, was once, or is to come: its file may just be broken, or being written."""
     return memory.outcome is Outcome.SCHEDULED or bool(memory.article_id and memory.outcome is not Outcome.GONE)

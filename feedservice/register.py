@@ -12,7 +12,8 @@ from datetime import datetime
 
 from feedservice.article import Standing
 from feedservice.characters import spelling
-from feedservice.folder import Known, Scan
+from feedservice.comparing import Known
+from feedservice.folder import Scan
 from feedservice.identity import Claim, Identity, Where, identify
 from feedservice.life import IN_PRINT
 from feedservice.store import Reading

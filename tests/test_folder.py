@@ -11,8 +11,9 @@ import pytest
 
 from feedservice import folder
 from feedservice.article import Outcome
+from feedservice.comparing import Known, compare
 from feedservice.errors import FolderError, TooLarge, UnreadableFile
-from feedservice.folder import Known, Scan, Stamp, compare, scan
+from feedservice.folder import Scan, Stamp, scan
 from tests.factories import NOW
 
 LIMIT = 1_000_000

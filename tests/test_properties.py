@@ -22,7 +22,8 @@ from feedservice.cleaning.sanitiser import sanitise
 from feedservice.dates import understand
 from feedservice.edition import assemble
 from feedservice.errors import ArticleError
-from feedservice.folder import Known, Scan, Stamp, compare
+from feedservice.comparing import Known, compare
+from feedservice.folder import Scan, Stamp
 from feedservice.render import FORMATS, render
 from tests.factories import NOW, make_article, make_channel, make_edition, make_photo, make_rendition, make_source
 

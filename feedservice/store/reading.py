@@ -12,7 +12,8 @@ from sqlalchemy import BigInteger, Text, case, cast, func, select, type_coerce
 
 from feedservice.article import Document, Outcome, Receipt
 from feedservice.characters import spelling
-from feedservice.folder import Known, Stamp
+from feedservice.comparing import Known
+from feedservice.folder import Stamp
 from feedservice.store.lives import Lives
 from feedservice.store.rows import document_of, receipt_of
 from feedservice.store.schema import document, instant_of, photo_use, press_state, receipt, turn
