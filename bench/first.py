@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from feedservice import cleaning, comparing, folder, intake, pairing, preparing, press, render
+from feedservice import cleaning, comparing, folder, intake, intray, pairing, preparing, render
 from feedservice.press import Press, TurnReport
 from feedservice.register import Register
 from feedservice.settings import Settings
@@ -28,7 +28,7 @@ PARTS = (
     ("scan and compare", folder, "scan"),
     ("scan and compare", comparing, "compare"),
     ("scan and compare", Reading, "known"),
-    ("preparing, the rest", press, "prepare"),
+    ("preparing, the rest", intray, "prepare"),
     ("read the file", folder, "read"),
     ("intake: parse (BeautifulSoup)", intake.html, "BeautifulSoup"),
     ("intake: evidence", intake, "read"),

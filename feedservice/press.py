@@ -14,28 +14,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from typing import TypeVar
 
-from feedservice import comparing, filing, folder, pairing, photos
+from feedservice import comparing, filing, folder, photos
 from feedservice.article import Outcome, Receipt
-from feedservice.birth import DistinctSeconds, mint
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.filing import Look
 from feedservice.hours import let_out
-from feedservice.preparing import Prepared, prepare
-from feedservice.register import Register
+from feedservice.intray import InTray, to_read
+from feedservice.preparing import Prepared
 from feedservice.settings import Settings
 from feedservice.store import Store, Writing
-from feedservice.store.reading import whole_second
 from feedservice.typesetting import edition_time, set_in_type
-from feedservice.workbench import Bench
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-#: Article files read in one turn; the rest is the next turn's, which starts at once. Bounds memory and time.
-BATCH_FILES = 1000
+#: Article files read in one turn; the rest is the next turn's, which starts at once. Bounds memory, and how long a
+#: transaction lasts: an embargo that ends meanwhile has to wait for it (800 files took 2 to 5 s; it may be one late).
+BATCH_FILES = 100
 _LEASE_RENEWAL_SECONDS = 10.0
 _SHORTEST_PAUSE_SECONDS = 0.2
 
@@ -147,82 +144,33 @@ class Press:
 
     def _read(self, look: Look) -> tuple[list[Prepared], list[str], list[str]]:
         """Read every settled file that needs it, newest first; those held up by themselves or a photo; those left over."""
-        paths = self._to_read(look)
+        with self.store.reading() as asked:
+            paths = to_read(look, asked)
         if not paths:
             return [], [], []
         self._at_work = True
         self.store.take_lease(self.clock())
+        batch, left = paths[:BATCH_FILES], paths[BATCH_FILES:]
         with self.store.reading() as asked:
-            horizon = look.now - self.settings.tombstone_life
-            register = Register(asked, look.seen, look.known, {*look.difference.waiting, *paths}, horizon)
-            distinct = DistinctSeconds(asked.updated_seconds())
-            bench = Bench(
-                settings=self.settings,
-                seen=look.seen,
-                around=pairing.Neighbours(look.seen.stamps),
-                now=look.now,
-                at=whole_second(look.now),
-                birth=lambda: mint(self.settings.id_authority, look.now),
-                identify=register.identify,
-                carried=register.at,
-                distinct=distinct.near,
-                waiting=look.difference.waiting,
-                since=lambda path: (
-                    look.known[path].since if path in look.known and path not in look.difference.moving else None
-                ),
-                propagate_bugs=self.propagate_bugs,
-            )
-            prepared = self._prepare_each(paths[:BATCH_FILES], bench, register)
+            tray = InTray(self.settings, look, asked, paths, propagate_bugs=self.propagate_bugs)
+            prepared = tray.prepare(batch, meanwhile=self._renewing())
         done = {one.receipt.path for one in prepared}
-        held = [path for path in paths[:BATCH_FILES] if path not in done]
         for one in prepared:
             for source, rendition in one.pictures:
                 photos.keep(source, rendition, self.settings.photos_dir)
-        return prepared, held, paths[BATCH_FILES:]
+        return prepared, [path for path in batch if path not in done], left
 
-    def _prepare_each(self, paths: list[str], bench: Bench, register: Register) -> list[Prepared]:
-        """Prepare each file; those that must wait are tried once more when the others are known."""
-        prepared, renewed = [], time.monotonic()
-        waiting: list[str] = []
-        for path, again in chain(((path, True) for path in paths), ((path, False) for path in waiting)):
-            one = prepare(path, bench)
-            if one is not None:
-                register.enter(path, one.standing, one.marks or ())
-                prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory
-            elif again:
-                waiting.append(path)
+    def _renewing(self) -> Callable[[], None]:
+        """What to do now and then while files are read: renew the lease."""
+        renewed = time.monotonic()
+
+        def renew() -> None:
+            nonlocal renewed
             if time.monotonic() - renewed > _LEASE_RENEWAL_SECONDS:
                 self.store.take_lease(self.clock())
                 renewed = time.monotonic()
-        return prepared
 
-    def _to_read(self, look: Look) -> list[str]:
-        """Settled article files, and those whose photos or doubles settled, went, or fell to them; the newest file first."""
-        moved = (*look.difference.settled, *look.difference.gone)
-        paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
-        affected = self._doubles_of(look)
-        if moved:
-            around = pairing.Neighbours(look.seen.stamps)
-            moved_photos = [path for path in moved if pairing.is_photo(path)]
-            with self.store.reading() as asked:
-                affected.update(asked.articles_wanting(moved_photos))
-            affected.update(article for photo in moved_photos for article in pairing.articles_for(photo, around))
-            affected.update(pairing.rebundled(moved, around))
-        decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
-        paths.update(path for path in decided if path in look.known)
-        return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
-
-    def _doubles_of(self, look: Look) -> set[str]:
-        """Files held as doubles of articles whose files changed or are gone for good: now they may be the article.
-
-        Not before: until then another file may turn out to be the one that is missing, under a new name.
-        """
-        moved = (*look.difference.settled, *look.difference.gone)
-        ids = {look.known[path].article_id for path in moved if path in look.known} - {""}
-        if not ids:
-            return set()
-        with self.store.reading() as asked:
-            return asked.files_resembling(ids)
+        return renew
 
     def _keep(self, look: Look, read: list[Prepared], left: list[str], seconds: float, *, more: bool) -> TurnReport:
         """Everything a turn changes, in one transaction."""

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from feedservice import intake, render
 from feedservice import press as press_module
-from feedservice import render
 from feedservice.errors import LeaseError, StoreError
 from feedservice.store import Store
 from tests.newsroom import STORY, Newsroom, picture, story
@@ -151,7 +151,7 @@ def test_our_own_fault_is_told_as_ours_and_the_rest_goes_on(
     newsroom.press.propagate_bugs = False
     newsroom.drop("world/bug.txt", story("Bug"))
     newsroom.drop("world/harbour.txt")
-    real = press_module.prepare.__globals__["intake"].read
+    real = intake.read
 
     def read(source: object) -> object:
         if "bug" in source.path:  # type: ignore[attr-defined]

@@ -1,0 +1,90 @@
+"""What a turn has to read, and its reading: settled files, the newest first. Touches: disk, database (both read only)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+
+from feedservice import pairing
+from feedservice.birth import DistinctSeconds, mint
+from feedservice.filing import Look
+from feedservice.preparing import Prepared, prepare
+from feedservice.register import Register
+from feedservice.settings import Settings
+from feedservice.store import Reading
+from feedservice.store.reading import whole_second
+from feedservice.workbench import Bench
+
+
+def to_read(look: Look, asked: Reading) -> list[str]:
+    """Settled article files, and those whose photos or doubles settled, went, or fell to them; the newest file first."""
+    moved = (*look.difference.settled, *look.difference.gone)
+    if not moved:
+        return []
+    paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
+    around = pairing.Neighbours(look.seen.stamps)
+    moved_photos = [path for path in moved if pairing.is_photo(path)]
+    affected = _doubles_of(moved, look, asked) | asked.articles_wanting(moved_photos)
+    affected.update(article for photo in moved_photos for article in pairing.articles_for(photo, around))
+    affected.update(pairing.rebundled(moved, around))
+    decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
+    paths.update(path for path in decided if path in look.known)
+    return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
+
+
+def _doubles_of(moved: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
+    """Files held as doubles of articles whose files changed or are gone for good: now they may be the article.
+
+    Not before: until then another file may turn out to be the one that is missing, under a new name.
+    """
+    ids = {look.known[path].article_id for path in moved if path in look.known} - {""}
+    return asked.files_resembling(ids) if ids else set()
+
+
+class InTray:
+    """The files that one turn reads, and who is who among them."""
+
+    def __init__(
+        self, settings: Settings, look: Look, asked: Reading, unread: list[str], *, propagate_bugs: bool
+    ) -> None:
+        self.look = look
+        horizon = look.now - settings.tombstone_life
+        self.register = Register(asked, look.seen, look.known, {*look.difference.waiting, *unread}, horizon)
+        self.bench = Bench(
+            settings=settings,
+            seen=look.seen,
+            around=pairing.Neighbours(look.seen.stamps),
+            now=look.now,
+            at=whole_second(look.now),
+            birth=lambda: mint(settings.id_authority, look.now),
+            identify=self.register.identify,
+            carried=self.register.at,
+            distinct=DistinctSeconds(asked.updated_seconds()).near,
+            waiting=look.difference.waiting,
+            since=self._since,
+            propagate_bugs=propagate_bugs,
+        )
+
+    def prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
+        """Prepare each file; those that must wait are tried once more when the others are known.
+
+        `meanwhile` is called after each.
+        """
+        prepared: list[Prepared] = []
+        waiting: list[str] = []
+        for path, again in chain(((path, True) for path in paths), ((path, False) for path in waiting)):
+            one = prepare(path, self.bench)
+            if one is not None:
+                self.register.enter(path, one.standing, one.marks or ())
+                prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory
+            elif again:
+                waiting.append(path)
+            meanwhile()
+        return prepared
+
+    def _since(self, path: str) -> datetime | None:
+        """Since when a file has been as it is; none while it moves."""
+        known = self.look.known.get(path)
+        return known.since if known and path not in self.look.difference.moving else None
