@@ -110,7 +110,9 @@ class Press:
             state = asked.state()
             if state is None or not asked.is_anybodys_hour(state.changed, now, life):
                 return asked.next_due(life, now)
-        self.obey(lambda changes, at: let_out(changes, self.settings.content_dir, now, at))
+        counts = self.obey(lambda changes, at: let_out(changes, self.settings.content_dir, now, at))
+        if counts:
+            _log.info("on the hour: %s", ", ".join(f"{name} {count}" for name, count in counts.items()))
         with self.store.reading() as asked:
             return asked.next_due(life, now)
 
