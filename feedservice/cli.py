@@ -7,37 +7,17 @@ import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedservice import __version__, settings
+from feedservice import __version__, cli_history, options, settings
 from feedservice.errors import FeedServiceError
 
 if TYPE_CHECKING:
     from feedservice.press import Press, TurnReport
-    from feedservice.store import Store
-
-Command = Callable[..., Any]
-
-_content = click.option(
-    "--content",
-    "content_dir",
-    metavar="DIR",
-    type=click.Path(readable=False, path_type=Path),
-    help="The folder editors drop into.",
-)
-_state = click.option(
-    "--state",
-    "state_dir",
-    metavar="DIR",
-    type=click.Path(readable=False, path_type=Path),
-    help="Where database and photos are kept.",
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,49 +32,38 @@ def commands() -> None:
 
 
 @commands.command()
-@_content
-@_state
+@options.content
+@options.state
 @click.option("--host", metavar="H", help="The address to listen on.")
 @click.option("--port", metavar="N", type=int, help="The port to listen on.")
-def run(**options: Any) -> None:
+def run(**given: Any) -> None:
     """Publish the folder and serve it: press and web in one."""
     from feedservice.serving import serve
 
-    serve(settings.load(options), announce=click.echo)
+    serve(settings.load(given), announce=click.echo)
 
 
 @commands.command()
-@_content
-@_state
-@_json
-def turn(as_json: bool, **options: Any) -> None:  # noqa: FBT001  # click hands flags over by name
+@options.content
+@options.state
+@options.json
+def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands flags over by name
     """Make one turn of the press and say what it did.
 
     Waits for fresh files to settle, and reads all there is.
     """
+    from feedservice.obeying import at_its_address
     from feedservice.press import Press
     from feedservice.serving import check_places, open_store
 
-    chosen = settings.load(options)
+    chosen = settings.load(given)
     check_places(chosen)
     store = open_store(chosen)
-    report = _turn_to_rest(Press(_at_its_address(chosen, store), store), chosen.settle_seconds)
+    report = _turn_to_rest(Press(at_its_address(chosen, store), store), chosen.settle_seconds)
     store.close()
     click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _spoken(report))
     if not report.succeeded:
         raise SystemExit(1)
-
-
-def _at_its_address(chosen: settings.Settings, store: Store) -> settings.Settings:
-    """The settings with the address the feeds are served at: one that nobody set is the one of the last edition.
-
-    So a turn beside a service on another port leaves every link as it is.
-    """
-    with store.reading() as asked:
-        state = asked.state()
-    if chosen.base_url or state is None:
-        return chosen
-    return chosen.model_copy(update={"base_url": state.base_url})
 
 
 def _turn_to_rest(press: Press, settle_seconds: float) -> TurnReport:
@@ -151,7 +120,7 @@ def _spoken(report: TurnReport) -> str:
 
 @commands.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
-@_json
+@options.json
 def check(paths: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     """Say what files would become, without publishing anything."""
     from feedservice.checking import check as check_all
@@ -169,7 +138,7 @@ def _spoken_check(answer: dict[str, Any]) -> str:
 
 
 @commands.command("settings")
-@_json
+@options.json
 def settings_command(as_json: bool) -> None:  # noqa: FBT001
     """Print each setting with its value, unit and origin."""
     for setting in settings.listing(settings.load()):
@@ -178,6 +147,10 @@ def settings_command(as_json: bool) -> None:  # noqa: FBT001
         else:
             unit = f" {setting.unit}" if setting.unit else ""
             click.echo(f"{setting.name} = {setting.value}{unit}  ({setting.origin})\n    {setting.help}")
+
+
+for _command in (cli_history.withdraw, cli_history.backup, cli_history.restore, cli_history.export, cli_history.stamp):
+    commands.add_command(_command)
 
 
 def main() -> None:

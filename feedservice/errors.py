@@ -13,6 +13,7 @@ FeedServiceError
 │ └ PhotoProblem                the picture is broken or too large; its article runs without it
 ├ FolderError                   the content folder is missing, unreadable or suspiciously empty
 ├ OrderError                    a command names no article, or asks what cannot be done with it
+├ ArchiveError                  a backup or export cannot be written or read; what there was stays
 ├ LeaseError                    another press is at work
 ├ StoreError                    the database cannot be read or written (cause kept)
 └ RenderError                   an edition cannot be set in type
@@ -83,6 +84,10 @@ class FolderError(FeedServiceError):
 
 class OrderError(FeedServiceError):
     """A command cannot be carried out on this article; the message says why and what can be done."""
+
+
+class ArchiveError(FeedServiceError):
+    """A backup or export cannot be written, or a backup cannot be restored; nothing was changed."""
 
 
 class LeaseError(FeedServiceError):

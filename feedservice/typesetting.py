@@ -16,7 +16,7 @@ from feedservice.birth import channel_id
 from feedservice.edition import assemble
 from feedservice.errors import RenderError
 from feedservice.settings import Settings
-from feedservice.store import PressState, Writing
+from feedservice.store import PressState, Reading, Writing
 from feedservice.store.reading import whole_second
 
 _log = logging.getLogger(__name__)
@@ -68,6 +68,17 @@ def set_in_type(changes: Writing, settings: Settings, now: datetime, at: datetim
         filing.file_left_out(changes, now, article, reason)
     changes.save_state(PressState(state.edition + 1, at, state.channel_id, settings.public_url))
     return state.edition + 1
+
+
+def is_set_with(asked: Reading, settings: Settings) -> bool:
+    """Whether the documents on the stand are as these settings would have set them; before the first edition they are."""
+    state = asked.state()
+    if state is None:
+        return True
+    articles = asked.newest(settings.feed_items)
+    tombstones = asked.tombstones(state.changed - settings.tombstone_life, MOST_TOMBSTONES)
+    edition = assemble(_channel(settings, state.channel_id), articles, state.changed, tombstones)
+    return _is_as_before(edition, asked.last_modified_by_etag())
 
 
 def _channel(settings: Settings, id: str) -> Channel:

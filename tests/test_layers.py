@@ -29,6 +29,7 @@ CORE = (
     "identity",
     "receipts",
     "edition",
+    "inscription",
     "render",
 )
 #: Beyond Python's own these are all the core needs; clock, disk, network, database and chance are not among them.
@@ -139,6 +140,7 @@ def test_core_rooms_import_downwards_only() -> None:
         "identity",
         "receipts",
         "edition",
+        "inscription",
         "render",
     ]
     for name in CORE_MODULES:

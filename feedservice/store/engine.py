@@ -105,9 +105,15 @@ def revision(engine: Engine) -> str:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema up to date; quick when it is. Safe when two processes start at once."""
-    if revision(engine) == SCHEMA_REVISION:
+    """Bring the schema up to date; quick when it is. Safe when two processes start at once.
+
+    Raises StoreError for the database of a later version.
+    """
+    found = revision(engine)
+    if found == SCHEMA_REVISION:
         return
+    if found > SCHEMA_REVISION:
+        raise StoreError(f"The database is of a later version (schema {found}, ours is {SCHEMA_REVISION}).")
     from alembic import command  # noqa: PLC0415  # 150 ms, needed at the first start and after an upgrade only
     from alembic.config import Config  # noqa: PLC0415
 

@@ -1,0 +1,73 @@
+"""A file that is written whole or not at all, and the shape of a backup. Touches: disk.
+
+A backup is a plain tar: `feedservice.db`, an SQLite database with every table, then `photos/` with each photo under the
+hash of its bytes. Its global header (POSIX.1-2001, pax) says how many photos there are, so that half a file is known.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from feedservice.errors import ArchiveError
+
+DATABASE = "feedservice.db"
+PHOTOS = "photos/"
+#: A photo as it is served: the first half of its SHA-256, and its kind.
+PHOTO_NAME = re.compile(r"[0-9a-f]{32}\.(?:jpg|png|gif|webp)")
+#: The key in the global header under which the number of photos stands.
+PHOTOS_KEY = "FEEDSERVICE.photos"
+
+
+@contextmanager
+def written_whole(target: Path, *, force: bool) -> Iterator[Path]:
+    """A hidden folder beside the target, for files on the way; what is there as `unfinished` becomes the target.
+
+    Whatever breaks off leaves the target as it was. Raises ArchiveError when it is there already, unless `force`, and
+    when the disk will not take it.
+    """
+    _refuse(target, force=force)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
+            yield Path(folder)
+            unfinished = Path(folder) / "unfinished"
+            _keep_on_disk(unfinished)
+            _refuse(target, force=force)
+            unfinished.replace(target)
+            _keep_on_disk(target.parent)
+    except OSError as error:
+        raise ArchiveError(f"{target} could not be written: {error.strerror or error}. It is as it was.") from error
+
+
+def _refuse(target: Path, *, force: bool) -> None:
+    if target.is_dir():
+        raise ArchiveError(f"{target} is a folder. Name a file.")
+    if not target.parent.is_dir():
+        raise ArchiveError(f"The folder {target.parent} is not there. Make it, or name another file.")
+    if target.exists() and not force:
+        raise ArchiveError(f"{target} is there already. Name another file, or say --force to replace it.")
+
+
+def _keep_on_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def in_units(size_bytes: int) -> str:
+    """A size as people read it."""
+    for unit, size in (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)):
+        if size_bytes >= size:
+            return f"{size_bytes / size:.1f} {unit}"
+    return f"{size_bytes} bytes"
+
+
+def many(count: int, what: str) -> str:
+    """So many of something."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,23 @@
+"""The options that commands share. Touches: nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+content = click.option(
+    "--content",
+    "content_dir",
+    metavar="DIR",
+    type=click.Path(readable=False, path_type=Path),
+    help="The folder editors drop into.",
+)
+state = click.option(
+    "--state",
+    "state_dir",
+    metavar="DIR",
+    type=click.Path(readable=False, path_type=Path),
+    help="Where database and photos are kept.",
+)
+json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")

@@ -1,0 +1,76 @@
+"""All tables of one database into another, whatever kind either is. Touches: database (both).
+
+Row by row through the schema's own types, a few hundred at a time, so memory stays flat and SQLite can go to PostgreSQL
+and back. Who has the lease is of the moment and is not copied.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, text
+
+from feedservice.store import Reading, Store
+from feedservice.store.engine import guarded
+from feedservice.store.schema import lease, metadata
+
+#: Rows on their way at a time: articles may have megabytes each.
+_ROWS = 200
+#: What is copied, in an order that any database takes.
+TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table is not lease)
+
+
+@contextmanager
+def snapshot(store: Store) -> Iterator[Reading]:
+    """One view of all tables that nothing moves while it lasts, however long.
+
+    SQLite's every transaction is one (WAL); elsewhere it must be asked for (PostgreSQL: the default sees each commit).
+    """
+    if store.engine.dialect.name == "sqlite":
+        with store.reading() as asked:
+            yield asked
+        return
+    engine = store.engine.execution_options(isolation_level="REPEATABLE READ")
+    with guarded("reading"), engine.connect() as connection, connection.begin():
+        yield Reading(connection)
+
+
+def pack(source: Connection, target: Path) -> None:
+    """Everything into a new SQLite file, which is whole in itself when this returns."""
+    fresh = Store(f"sqlite:///{target}", make_folder=True)
+    try:
+        fresh.migrate()
+        with fresh.writing() as changes:
+            pour(source, changes.connection)
+    finally:
+        fresh.close()
+    with guarded("copying"), closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def pour(source: Connection, target: Connection, but: Collection[Table] = ()) -> None:
+    """Put the rows of every table in place of those there were, in the target's transaction."""
+    for table in TABLES:
+        if table not in but:
+            target.execute(delete(table))
+            _copy(table, source, target)
+            _go_on_counting(table, target)
+
+
+def _copy(table: Table, source: Connection, target: Connection) -> None:
+    query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=_ROWS)
+    for rows in source.execute(query).mappings().partitions():
+        target.execute(insert(table), [dict(row) for row in rows])
+
+
+def _go_on_counting(table: Table, target: Connection) -> None:
+    """PostgreSQL numbers rows by a counter of its own, which does not see numbers that were put in."""
+    column = table.autoincrement_column
+    if target.dialect.name != "postgresql" or column is None or column.autoincrement is not True:
+        return
+    highest = target.scalar(select(func.max(column)))
+    counter = text("SELECT setval(pg_get_serial_sequence(:table, :column), :highest)")
+    target.execute(counter, {"table": table.name, "column": column.name, "highest": highest or 1})
