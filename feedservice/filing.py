@@ -40,7 +40,7 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     """
     counts = Counter[str]()
     changes.note_moving(look.difference.moving, look.known, look.now)
-    changes.note_waiting(left)
+    changes.note_waiting(path for path in left if look.known[path].outcome is not Outcome.WAITING)
     _file_refused(changes, look)
     overtaken = {one.receipt.path for one in read if _is_overtaken(changes, one)}
     changes.note_waiting(overtaken)

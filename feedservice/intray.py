@@ -70,10 +70,13 @@ class InTray:
     def prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
         """Prepare each file; those that must wait are tried once more when the others are known.
 
+        Files that carry an article come first: a copy of one edited just now must not be taken for the original.
+
         `meanwhile` is called after each.
         """
         prepared: list[Prepared] = []
         waiting: list[str] = []
+        paths = sorted(paths, key=self._is_new)
         for path, again in chain(((path, True) for path in paths), ((path, False) for path in waiting)):
             one = prepare(path, self.bench)
             if one is not None:
@@ -83,6 +86,11 @@ class InTray:
                 waiting.append(path)
             meanwhile()
         return prepared
+
+    def _is_new(self, path: str) -> bool:
+        """Whether a file carries no article yet that readers saw."""
+        known = self.look.known.get(path)
+        return not (known and known.article_id)
 
     def _since(self, path: str) -> datetime | None:
         """Since when a file has been as it is; none while it moves."""

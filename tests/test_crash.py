@@ -1,134 +1,290 @@
-"""kill -9 at random instants of turns over a large folder: nothing lost, nothing doubled, nothing half visible."""
+"""kill -9 at random instants of turns over a busy folder: nothing lost, nothing doubled, nothing half visible."""
 
 from __future__ import annotations
 
-import os
+import hashlib
 import random
-import signal
+import re
+import shutil
 import sqlite3
-import subprocess
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import feedparser
+import pytest
+from lxml import etree
 
-from feedservice.settings import load
-from feedservice.store import Store
+from feedservice.store.schema import instant_of
+from tests.forking import AT_WORK, COMMITTING, DONE, PHOTOS, READING, WRITING, Turns
 from tests.newsroom import picture, story
-from tests.service import COMMAND
 
-KILLS = 50
-FILES = 1200
+KILLS = 200
+STORIES = 120
+#: How far into each part of a turn the aimed kills go, in seconds; the others fall anywhere in the whole of it.
+AIMS = {READING: 0.15, PHOTOS: 0.01, WRITING: 0.1, COMMITTING: 0.01}
+
+RSS_ENTRY, ATOM_ENTRY = "channel/item", "{http://www.w3.org/2005/Atom}entry"
+ATOM = "{http://www.w3.org/2005/Atom}"
+DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 
 
-class Crashing:
-    """A large folder, and turns over it that are killed."""
+class Story:
+    """One story and its file."""
 
-    def __init__(self, folder: Path) -> None:
-        self.content, self.state = folder / "content", folder / "state"
-        self.environment = {
-            **os.environ,
-            "FEEDSERVICE_SETTLE_SECONDS": "0.05",
-            "FEEDSERVICE_FEED_ITEMS": "1000",
-            "FEEDSERVICE_CONTENT_DIR": str(self.content),
-            "FEEDSERVICE_STATE_DIR": str(self.state),
-        }
-        self.random = random.Random(20261123)
-        self.versions: dict[str, int] = {}
-        for number in range(FILES):
-            self.save(f"s{number % 10}/story-{number}.txt")
+    def __init__(self, name: str, path: Path) -> None:
+        self.name, self.path = name, path
+        self.version = 0
+        self.field = ""
+        self.broken = self.moved = False
+        self.embargo: datetime | None = None
+        self.photo = b""
 
-    def save(self, path: str) -> None:
-        """Write a new version of an article, and for some a photo."""
-        version = self.versions[path] = self.versions.get(path, 0) + 1
-        target = self.content / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(story(target.stem).replace("reopens", f"version {version}"))
-        if len(self.versions) % 50 == 0:
-            target.with_suffix(".jpg").write_bytes(picture(size=(20 + version, 20)))
+    @property
+    def headline(self) -> str:
+        return f"{self.name} version {self.version} after storm"
 
-    def remove(self, path: str) -> None:
-        """Delete an article."""
-        del self.versions[path]
-        (self.content / path).unlink()
+    def save(self) -> None:
+        self.version += 1
+        self.broken = self.moved = False
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        words = story(self.name).replace("reopens", f"version {self.version}")
+        self.path.write_text(self.field + words.replace("Forty boats", f"{self.version} boats"))
 
-    def begin(self) -> subprocess.Popen[bytes]:
-        """Begin a turn in a process of its own."""
-        return subprocess.Popen(
-            [*COMMAND, "turn"], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
 
-    def finish(self) -> float:
-        """Turn until the folder is at rest; returns how many seconds that took."""
-        began = time.monotonic()
-        process = self.begin()
-        output, _ = process.communicate(timeout=120)
-        assert process.returncode == 0, output.decode()
-        return time.monotonic() - began
+class Desk:
+    """Editors at work in a folder: they write, move, break, mend, hold back and remove, all at once."""
 
-    def edit(self, count: int) -> None:
-        """Save new versions of some articles."""
-        for path in self.random.sample(sorted(self.versions), count):
-            self.save(path)
+    def __init__(self, content: Path, seed: int = 20261123) -> None:
+        self.content = content
+        self.random = random.Random(seed)
+        self.stories: dict[str, Story] = {}
+        self.removed: set[str] = set()
+        for _ in range(STORIES):
+            self.add()
 
-    def articles(self) -> dict[str, tuple[str, str]]:
-        """What is in print: id and headline by path; checks that each path and id stands once."""
+    def add(self) -> Story:
+        name = f"Story{len(self.stories) + len(self.removed)}"
+        new = self.stories[name] = Story(name, self.content / f"s{len(self.stories) % 10}/{name}.txt")
+        new.save()
+        if self.random.random() < 0.1:
+            self.take_picture(new)
+        return new
+
+    def some(self, count: int, **having: object) -> list[Story]:
+        fitting = [one for one in self.stories.values() if all(getattr(one, *pair) for pair in having.items())]
+        sound = [one for one in fitting or self.stories.values() if not one.broken and not one.field]
+        return self.random.sample(sound, min(count, len(sound)))
+
+    def work(self, shown: dict[str, str]) -> None:
+        """A busy moment; `shown` is what is in print, by name."""
+        for one in self.some(5):
+            one.save()
+        for one in self.some(2):
+            self.move(one)
+        for one in self.some(2):
+            self.take_picture(one)
+        self.random.choice((self.remove, self.hold_back, self.break_off, self.drop_picture))(shown)
+        if self.random.random() < 0.5:
+            for one in [one for one in self.stories.values() if one.broken or one.field.startswith("Draft")][:2]:
+                one.field = ""
+                one.save()
+        if len(self.stories) < STORIES:
+            self.add_with_embargo()
+
+    def move(self, one: Story) -> None:
+        folder = self.content / f"s{self.random.randrange(10)}"
+        folder.mkdir(exist_ok=True)
+        stem = self.random.choice((one.path.stem, f"{one.name}-{self.random.randrange(10**9)}"))
+        if one.photo:
+            one.path.with_suffix(".jpg").rename(folder / f"{stem}.jpg")
+        one.moved = True
+        one.path = one.path.rename(folder / f"{stem}.txt")
+
+    def take_picture(self, one: Story) -> None:
+        one.photo = picture(colour=f"#{self.random.randrange(1 << 24):06x}", size=(20 + one.version, 20))
+        one.path.with_suffix(".jpg").write_bytes(one.photo)
+
+    def drop_picture(self, _: dict[str, str]) -> None:
+        for one in [one for one in self.stories.values() if one.photo][:1]:
+            one.path.with_suffix(".jpg").unlink()
+            one.photo = b""
+
+    def remove(self, _: dict[str, str]) -> None:
+        for one in self.some(2):
+            one.path.unlink()
+            one.path.with_suffix(".jpg").unlink(missing_ok=True)
+            self.removed.add(one.name)
+            del self.stories[one.name]
+
+    def hold_back(self, _: dict[str, str]) -> None:
+        for one in self.some(1):
+            one.field = "Draft: yes\n\n"
+            one.save()
+
+    def break_off(self, shown: dict[str, str]) -> None:
+        for one in self.some(1):
+            if shown.get(one.name) == one.headline and not one.moved:  # the press knows whose file it is
+                one.path.write_bytes(b"\x00\x01\x02" * 9)
+                one.broken = True
+
+    def add_with_embargo(self) -> None:
+        one = self.add()
+        one.embargo = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=self.random.randrange(1, 5))
+        one.field = f"Embargo: {one.embargo.isoformat()}\n\n"
+        one.save()
+
+
+class Witness:
+    """Remembers all that was ever seen in print, and holds every later sight against it. Looks at copies only."""
+
+    def __init__(self, state: Path) -> None:
+        self.state, self.copy = state, state.with_name("copy")
+        self.ids: dict[str, str] = {}
+        self.owners: dict[str, str] = {}
+        self.last = (0, 0, "")
+
+    def look(self) -> dict[str, str]:
+        """What is in print, headline by name, as the next process will find it."""
         database = self.state / "feedservice.db"
-        if not database.exists():
-            return {}
-        with sqlite3.connect(database, timeout=30) as connection:
+        shutil.rmtree(self.copy, ignore_errors=True)
+        self.copy.mkdir()
+        for file in (database, database.with_name(database.name + "-wal")):
+            if file.exists():
+                shutil.copy(file, self.copy)
+        with closing(sqlite3.connect(self.copy / database.name)) as connection:
+            assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
             if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'article'").fetchone():
                 return {}
-            rows = connection.execute(
-                "SELECT path, id, headline FROM article WHERE state IN ('published', 'corrected')"
-            ).fetchall()
-        connection.close()
-        found = {path: (id_, headline) for path, id_, headline in rows}
-        assert len(found) == len(rows), "an article is in print twice"
-        assert len({id_ for id_, _ in found.values()}) == len(rows), "two articles share an id"
-        return found
+            query = "SELECT id, key, path, headline FROM article WHERE state IN ('published', 'corrected')"
+            rows = connection.execute(query).fetchall()
+            self._check_times(connection)
+        for column, what in enumerate(("id", "key", "file")):
+            assert len({row[column] for row in rows}) == len(rows), f"a {what} is in print twice"
+        shown = {row[3].partition(" ")[0]: row[3] for row in rows}
+        assert len(shown) == len(rows), "a story is in print twice"
+        for id_, _, _, headline in rows:
+            name = headline.partition(" ")[0]
+            assert self.ids.setdefault(name, id_) == id_, f"{name} got a second id"
+            assert self.owners.setdefault(id_, name) == name, f"{name} got the id of {self.owners[id_]}"
+        return shown
 
-    def check_documents_agree(self) -> None:
-        """Both documents show one and the same edition, and exactly what is in print."""
-        if not self.articles():
-            return
-        store = Store(load({"state_dir": self.state, "content_dir": self.content}).database)
-        with store.reading() as asked:
-            documents = {document.path: feedparser.parse(document.body) for document in asked.documents()}
-            newest = [article.id for article in asked.newest(1000)]
-        store.close()
-        if documents:
-            assert [entry.id for entry in documents["/rss.xml"].entries] == newest
-            assert [entry.id for entry in documents["/atom.xml"].entries] == newest
+    def _check_times(self, connection: sqlite3.Connection) -> None:
+        edition, changed = connection.execute("SELECT edition, changed FROM press_state").fetchone() or (0, 0)
+        assert edition >= self.last[0]
+        assert changed >= self.last[1]
+        dates = connection.execute("SELECT last_modified FROM document").fetchall()
+        assert all(date == changed for (date,) in dates), "documents of two editions"
+        self.last = (edition, changed, self.last[2])
+
+    def read_documents(self) -> tuple[dict[str, str], set[str], dict[str, str]]:
+        """Headlines by id, the tombstones' ids, and lengths of the enclosures by id; both documents must say the same."""
+        if self.last == (0, 0, ""):
+            return {}, set(), {}
+        with closing(sqlite3.connect(self.copy / "feedservice.db")) as connection:
+            bodies = dict(connection.execute("SELECT path, body FROM document").fetchall())
+            order = "ORDER BY published DESC, released DESC, id DESC"
+            query = f"SELECT id, headline FROM article WHERE state IN ('published', 'corrected') {order}"
+            in_print = connection.execute(query).fetchall()
+        rss, atom = etree.fromstring(bodies["/rss.xml"]), etree.fromstring(bodies["/atom.xml"])
+        items, entries = rss.findall("channel/item"), atom.findall(f"{ATOM}entry")
+        assert [(one.findtext("guid"), one.findtext("title")) for one in items] == in_print
+        assert [(one.findtext(f"{ATOM}id"), one.findtext(f"{ATOM}title")) for one in entries] == in_print
+        updated = atom.findtext(f"{ATOM}updated")
+        assert datetime.fromisoformat(updated) == instant_of(self.last[1])
+        assert updated >= self.last[2], "the feed's time went back"
+        self.last = (*self.last[:2], updated)
+        self._check_photos(b"".join(bodies.values()), rss)
+        lengths = {
+            one.findtext("guid"): one.find("enclosure").get("length")
+            for one in items
+            if one.find("enclosure") is not None
+        }
+        return dict(in_print), {one.get("ref") for one in atom.findall(DELETED)}, lengths
+
+    def _check_photos(self, documents: bytes, rss: etree._Element) -> None:
+        for name in set(re.findall(rb"/photos/([0-9a-f]{32}\.[a-z]+)", documents)):
+            content = (self.state / "photos" / name.decode()).read_bytes()
+            assert hashlib.sha256(content).hexdigest().startswith(name.decode().partition(".")[0])
+        for enclosure in rss.iter("enclosure"):
+            file = self.state / "photos" / enclosure.get("url").rpartition("/")[2]
+            assert file.stat().st_size == int(enclosure.get("length"))
 
 
-def test_killed_at_any_instant_nothing_is_lost_doubled_or_half_visible(tmp_path: Path) -> None:
-    room = Crashing(tmp_path)
-    ids: dict[str, str] = {}
-    longest, killed_at_work = 2.0, 0
-    for number in range(KILLS):
-        if number % 10 == 9:
-            room.finish()
-            room.edit(60)
-            longest = room.finish()  # what a turn takes on this machine, so that kills fall inside it
-        room.edit(60)
-        if number % 5 == 4:
-            room.remove(room.random.choice(sorted(room.versions)))
-        process = room.begin()
-        time.sleep(room.random.uniform(0.2, longest))
-        killed_at_work += process.poll() is None
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
-        for path, (id_, _) in room.articles().items():
-            assert ids.setdefault(path, id_) == id_, f"{path} got a second id"
-        if number % 5 == 0:
-            room.check_documents_agree()
-    room.finish()
-    headlines = {path: headline for path, (_, headline) in room.articles().items()}
-    assert headlines == {
-        path: f"{Path(path).stem} version {version} after storm" for path, version in room.versions.items()
+@pytest.fixture
+def turns(tmp_path: Path) -> Iterator[Turns]:
+    options = {
+        "settle_seconds": 0,
+        "withdrawal_grace_seconds": 0.02,
+        "withdrawal_limit_percent": 100,
+        "feed_items": 1000,
     }
-    for path, (id_, _) in room.articles().items():
-        assert ids.setdefault(path, id_) == id_
-    room.check_documents_agree()
-    assert killed_at_work >= KILLS // 2, "most kills must hit a turn at work"
+    running = Turns(tmp_path / "content", tmp_path / "state", **options)
+    yield running
+    running.close()
+
+
+def killed(turns: Turns, chance: random.Random, number: int, longest: float) -> int:
+    """Begin a turn and kill it: every other one in a chosen part of its work, the rest at any instant."""
+    process = turns.begin()
+    if number % 2:
+        phase = chance.choice(list(AIMS))
+        turns.until(phase)
+        time.sleep(chance.uniform(0, AIMS[phase]))
+    else:
+        time.sleep(chance.uniform(0, longest))
+    return turns.kill(process)
+
+
+def finished(turns: Turns) -> float:
+    """A turn that nobody kills; returns the seconds it took."""
+    began = time.monotonic()
+    turns.begin()
+    turns.end()
+    return time.monotonic() - began
+
+
+def test_killed_at_any_instant_nothing_is_lost_doubled_or_half_visible(tmp_path: Path, turns: Turns) -> None:
+    desk, witness = Desk(tmp_path / "content"), Witness(tmp_path / "state")
+    fell, shown, longest = Counter[int](), {}, 1.0
+    for number in range(KILLS):
+        if number % 20 == 10:
+            finished(turns)
+            desk.work(shown)
+            longest = finished(turns)  # what the work takes on this machine, so that kills fall inside it
+        desk.work(shown)
+        fell[killed(turns, desk.random, number, longest)] += 1
+        shown = witness.look()
+        early = [one.name for one in desk.stories.values() if one.embargo and one.embargo > datetime.now(UTC)]
+        assert not shown.keys() & early
+        if number % 5 == 0:
+            witness.read_documents()
+    assert sum(fell[phase] for phase in AT_WORK) >= KILLS // 2, f"most kills must hit a turn at work: {fell}"
+    assert all(fell[phase] for phase in AT_WORK), f"kills must hit every part of the work: {fell}"
+    assert fell[DONE] < KILLS // 4, fell
+    time.sleep(
+        max(0.0, *((one.embargo - datetime.now(UTC)).total_seconds() for one in desk.stories.values() if one.embargo))
+    )
+    finished(turns)
+    check_all_is_done(desk, witness)
+
+
+def check_all_is_done(desk: Desk, witness: Witness) -> None:
+    """Everything sound is in print in its newest words; what is held back or removed is not, and leaves a tombstone."""
+    shown = witness.look()
+    in_print, tombstones, lengths = witness.read_documents()
+    drafts = {one.name for one in desk.stories.values() if one.field.startswith("Draft")}
+    broken = {one.name for one in desk.stories.values() if one.broken}
+    sound = {name: one for name, one in desk.stories.items() if name not in drafts | broken}
+    assert {name: headline for name, headline in shown.items() if name not in broken} == {
+        name: one.headline for name, one in sound.items()
+    }
+    assert broken <= shown.keys(), "what was good stays in print"
+    assert set(in_print) == {witness.ids[name] for name in shown}
+    assert tombstones == {witness.ids[name] for name in (desk.removed | drafts) & witness.ids.keys()}
+    photographed = {witness.ids[name]: str(len(one.photo)) for name, one in sound.items() if one.photo}
+    assert {
+        id_: length for id_, length in lengths.items() if id_ in {witness.ids[name] for name in sound}
+    } == photographed
