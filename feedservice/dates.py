@@ -24,6 +24,7 @@ _ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _LABEL = re.compile(r"^(?:published|posted|updated|date|发布时间|时间)\s*(?:on|at)?\s*[:：]?\s*", re.IGNORECASE)
 _FILLERS = re.compile(r"\s*(?:\||,?\s+at\s+)\s*", re.IGNORECASE)
 _LONGEST_CHARACTERS = 60
+_SECOND = timedelta(seconds=1)
 
 #: Two times that differ in every part; without a zone, as most stated times.
 _DEFAULT = datetime(2001, 1, 1)  # noqa: DTZ001
@@ -35,7 +36,8 @@ class StatedDate:
     """A date as stated: with `day_only`, the clock time of `instant` is ours (noon), not the editor's.
 
     When clocks are put back or forward, a local time comes twice or not at all: `earliest` and `latest` are its two
-    readings, and equal at all other times.
+    readings, and equal at all other times. Instants are whole seconds, without the fraction stated; only `latest` is
+    the second after it, for an embargo must not end early.
     """
 
     instant: datetime
@@ -46,7 +48,7 @@ class StatedDate:
     @property
     def comes_twice(self) -> bool:
         """Whether clocks are changed at that time, so that it has two readings."""
-        return self.earliest != self.latest
+        return self.latest - self.earliest > _SECOND
 
 
 def understand(text: str, zone: tzinfo) -> StatedDate:
@@ -98,7 +100,8 @@ def _at_noon(first: datetime, second: datetime, zone: tzinfo) -> StatedDate:
         first_reading, second_reading = _readings(stated, zone)
     except OverflowError as error:
         raise ValueError("the date is out of range") from error
-    return StatedDate(first_reading, day_only, *sorted((first_reading, second_reading)))
+    earliest, latest = sorted((first_reading, second_reading))
+    return StatedDate(first_reading, day_only, earliest, latest + _SECOND if stated.microsecond else latest)
 
 
 def _readings(stated: datetime, zone: tzinfo) -> tuple[datetime, datetime]:

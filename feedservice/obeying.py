@@ -22,7 +22,7 @@ from feedservice.store.engine import SCHEMA_REVISION, revision
 
 T = TypeVar("T")
 
-#: How long a command waits for a press at work: longer than the reading of a thousand files takes.
+#: How long a command waits for a press at work: far longer than the reading of a hundred files takes.
 PATIENCE_SECONDS = 60.0
 #: Short, for between two batches of a large drop the store is free only for a moment.
 _PAUSE_SECONDS = 0.1

@@ -25,7 +25,7 @@ from feedservice.intray import InTray, to_read
 from feedservice.preparing import Prepared
 from feedservice.settings import Settings
 from feedservice.store import Store, Writing
-from feedservice.typesetting import edition_time, set_in_type
+from feedservice.typesetting import Shown, edition_time, set_in_type
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -74,8 +74,9 @@ class Press:
         self.store = store
         self.clock = clock
         self.propagate_bugs = propagate_bugs
-        self._documents_are_ours = False
+        self._has_turned = False
         self._at_work = False
+        self._shown: Shown | None = None
 
     def turn(self) -> TurnReport:
         """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
@@ -97,7 +98,7 @@ class Press:
             return self._failed(started, time.monotonic() - watch, message)
         finally:
             self._at_work = False
-        self._documents_are_ours = True
+        self._has_turned = True
         return report
 
     def keep_hours(self) -> datetime | None:
@@ -121,14 +122,15 @@ class Press:
 
         Raises LeaseError and StoreError; what the order raises undoes it.
         """
-        now = self.clock()
+        now, shown = self.clock(), self._shown
         with self.store.turn(now) as changes:
             at = edition_time(now, changes.state())
             result = order(changes, at)
             if changes.state():
-                set_in_type(changes, self.settings, now, at, may_be_empty=True)
+                shown = set_in_type(changes, self.settings, now, at, may_be_empty=True, last=self._shown)
             if not self._at_work:
                 changes.give_up_lease(self.store.holder, self.clock())
+        self._shown = shown
         return result
 
     def _look(self, now: datetime) -> Look:
@@ -139,7 +141,7 @@ class Press:
             seen = folder.scan(self.settings.content_dir)
             with self.store.reading() as asked:
                 known, state = asked.known(), asked.state()
-            retry = not self._documents_are_ours
+            retry = not self._has_turned
             difference = comparing.compare(seen, known, now, settle, grace, retry=retry)
         _refuse_sudden_emptiness(seen, known)
         return Look(now, edition_time(now, state), state, seen, known, difference)
@@ -184,7 +186,7 @@ class Press:
             alarm = "" if more else self._see_off(changes, look, counts)
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
-            edition = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}))
+            shown = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}))
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(left)
             spent = seconds + time.monotonic() - watch
@@ -192,8 +194,10 @@ class Press:
             changes.record_turn(look.now, finished, succeeded=True, message=alarm, counts=counts)
             next_due = changes.next_due(life, now)
             changes.give_up_lease(self.store.holder, self.clock())
+        self._shown = shown
         receipts = (*filing.refusals(look), *(one.receipt for one in read))
         again = 0.0 if more else _seconds(look.difference.next_look)
+        edition = shown.edition if shown else 0
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
 
     def _see_off(self, changes: Writing, look: Look, counts: Counter[str]) -> str:
@@ -212,11 +216,12 @@ class Press:
         counts.update(withdrawn=filing.withdraw_gone(changes, look.difference.gone, look.now, look.at))
         return ""
 
-    def _set_in_type(self, changes: Writing, look: Look, *, changed: bool) -> int:
-        if not changed and self._documents_are_ours and look.state:
-            return look.state.edition
+    def _set_in_type(self, changes: Writing, look: Look, *, changed: bool) -> Shown | None:
+        shown = self._shown
+        if shown and not changed and look.state and look.state.edition == shown.edition:
+            return shown
         may_be_empty = not (look.difference.waiting or look.seen.blind)
-        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty)
+        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty, last=shown)
 
     def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from feedservice import filing, render
-from feedservice.article import Channel, Edition
+from feedservice.article import Article, Channel, Edition, Tombstone
 from feedservice.birth import channel_id
 from feedservice.edition import assemble
 from feedservice.errors import RenderError
@@ -43,10 +44,28 @@ def edition_time(now: datetime, state: PressState | None) -> datetime:
     return max(second, state.changed + _SECOND)
 
 
-def set_in_type(changes: Writing, settings: Settings, now: datetime, at: datetime, *, may_be_empty: bool) -> int:
-    """Set the edition and put what changed on the stand, at the edition time `at`; returns the edition number.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an edition showed, and its number: when the next is to show the same, nothing need be set."""
 
-    The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
+    edition: int
+    channel: Channel
+    articles: tuple[Article, ...]
+    tombstones: tuple[Tombstone, ...]
+
+
+def set_in_type(
+    changes: Writing,
+    settings: Settings,
+    now: datetime,
+    at: datetime,
+    *,
+    may_be_empty: bool,
+    last: Shown | None = None,
+) -> Shown:
+    """Set the edition and put what changed on the stand, at the edition time `at`; returns what it shows.
+
+    `last` is what this press set last: most batches of a large drop change nothing in it. The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
     readers forget what they have.
     """
     before = changes.state()
@@ -54,20 +73,23 @@ def set_in_type(changes: Writing, settings: Settings, now: datetime, at: datetim
     channel = _channel(settings, state.channel_id)
     articles = changes.newest(channel.feed_items)
     if before is None and not articles and not may_be_empty:
-        return 0
+        return Shown(0, channel, (), ())
     tombstones = changes.tombstones(now - settings.tombstone_life, MOST_TOMBSTONES)
+    shown = Shown(state.edition, channel, tuple(articles), tuple(tombstones))
+    if shown == last:
+        return last
     on_stand = changes.last_modified_by_etag()
     if len(on_stand) == len(render.FORMATS) and _is_as_before(
         assemble(channel, articles, state.changed, tombstones), on_stand
     ):
-        return state.edition
+        return shown
     documents, left_out = render.render_all(assemble(channel, articles, at, tombstones))
     for form, body in documents.items():
         changes.put_document(render.document(form, body, at))
     for article, reason in left_out.items():
         filing.file_left_out(changes, now, article, reason)
     changes.save_state(PressState(state.edition + 1, at, state.channel_id, settings.public_url))
-    return state.edition + 1
+    return replace(shown, edition=state.edition + 1)
 
 
 def is_set_with(asked: Reading, settings: Settings) -> bool:

@@ -85,13 +85,7 @@ class Writing(Reading):
 
     def save_receipt(self, value: Receipt, stamp: Stamp | None, since: datetime) -> None:
         """Keep what the desk says about a file."""
-        sizes: tuple[int | None, ...] = (stamp.size_bytes, stamp.mtime_ns, stamp.inode) if stamp else (None,) * 3
-        row = {
-            **receipt_row(value),
-            **dict(zip(("size_bytes", "mtime_ns", "inode"), sizes, strict=True)),
-            "since": since,
-            "growth": 0,
-        }
+        row = {**receipt_row(value), **_stamp_columns(stamp), "since": since, "growth": 0}
         changed = self.connection.execute(_RECEIPT_OF_PATH, {**row, "at_path": value.path})
         if not changed.rowcount:
             self.connection.execute(insert(receipt), row)
@@ -102,9 +96,9 @@ class Writing(Reading):
         One that waited already has been written to again: its `growth` is one more.
         """
         here = set(known)
-        for path, stamp in moving.items():
-            if path not in here:
-                self.save_receipt(Receipt(path, Outcome.WAITING), stamp, at)
+        fresh = [_waiting_row(path, stamp, at) for path, stamp in moving.items() if path not in here]
+        if fresh:
+            self.connection.execute(insert(receipt), fresh)
         rows = [
             {
                 "at_path": path,
@@ -194,3 +188,13 @@ class Writing(Reading):
             old = delete(turn).where(turn.c.number <= number - _TURNS_KEPT, turn.c.number != func.coalesce(success, 0))
             self.connection.execute(old)
         return number
+
+
+def _waiting_row(path: str, stamp: Stamp | None, at: datetime) -> dict[str, Any]:
+    """The receipt of a file seen for the first time."""
+    row = {**receipt_row(Receipt(path, Outcome.WAITING)), "since": at, "growth": 0}
+    return {**row, **_stamp_columns(stamp)}
+
+
+def _stamp_columns(stamp: Stamp | None) -> dict[str, int | None]:
+    return dict(zip(Stamp._fields, stamp or (None,) * len(Stamp._fields), strict=True))
