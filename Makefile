@@ -2,10 +2,11 @@
 # make test   run every test
 # make setup  make the environment alone (.venv); the others do it by themselves
 # make check  lint, types and tests
+# make torture  ten times the random steps of tests/test_life_machine.py, others each time (TORTURE=n: n times)
 # make bench  the measurements of docs/performance.md
 
 .DEFAULT_GOAL := run
-.PHONY: run test setup lint check bench clean
+.PHONY: run test setup lint check torture bench clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -24,6 +25,9 @@ lint: .venv/.ready-test
 	$(BIN)/mypy
 
 check: lint test
+
+torture: .venv/.ready-test
+	@TORTURE=$${TORTURE:-10} $(BIN)/python -m pytest tests/test_life_machine.py $(ARGS)
 
 bench: .venv/.ready-test
 	$(BIN)/python -m bench.turns

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from feedservice.article import Standing
+from feedservice.article import Cause, Standing
 from feedservice.characters import spelling
 from feedservice.comparing import Known
 from feedservice.folder import Scan
 from feedservice.identity import Claim, Identity, Where, identify
-from feedservice.life import IN_PRINT
 from feedservice.store import Reading
 
 #: As in the store (`lives`): marks of more articles tell nothing; of those that share some, a few are looked at.
@@ -26,8 +25,8 @@ _MOST_ALIKE = 5
 class Register:
     """The memory that `identity.identify` asks. `unread` are files that changed and are not read yet; it shrinks.
 
-    Articles whose tombstone stood before `horizon` are known by their id alone: what left print so long ago does not
-    come back by itself.
+    Articles without a file whose tombstone stood before `horizon` are known by their id alone: what left print so long
+    ago does not come back by itself. What a command withdrew stays known, lest it come back under a new id.
     """
 
     def __init__(
@@ -128,4 +127,7 @@ class Register:
         return [one for one in once.values() if holds(one) and self._may_come_back(one)]
 
     def _may_come_back(self, standing: Standing) -> bool:
-        return standing.state in IN_PRINT or standing.left is None or standing.left > self.horizon
+        """Whether its words may still bring it back. They always do while it has a file, or when a command withdrew it."""
+        if standing.vanished is None or standing.cause == Cause.COMMAND:
+            return True
+        return standing.left is None or standing.left > self.horizon

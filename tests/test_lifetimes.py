@@ -495,3 +495,29 @@ def test_the_receipt_of_a_withdrawn_article_says_by_what_and_names_it(room: News
     receipt = room.receipts()["world/alpha.txt"].receipt
     assert "status field" in receipt.note
     assert receipt.article_id
+
+
+def test_what_a_command_withdrew_long_ago_does_not_come_back_by_being_moved(room: Newsroom) -> None:
+    room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+    room.turn(40 * 86400)
+    (room.content / "world/alpha.txt").rename(room.content / "world/omega.txt")
+    room.settle()
+    room.lapse()
+    assert entry(room) is None
+    (room.content / "world/omega.txt").unlink()
+    room.lapse()
+    room.turn(40 * 86400)
+    room.drop("world/again.txt", story("Alpha"))
+    room.settle()
+    assert entry(room) is None
+
+
+def test_an_article_expired_long_ago_keeps_its_id_when_its_file_is_moved_and_freed(room: Newsroom) -> None:
+    before = entry(room)
+    edit(room, "Expires: 2026-11-24 12:00\n\n" + story("Alpha"))
+    room.turn(60 * 86400)
+    assert entry(room) is None
+    (room.content / "world/alpha.txt").unlink()
+    room.drop("world/omega.txt", story("Alpha"))
+    room.settle()
+    assert entry(room).id == before.id
