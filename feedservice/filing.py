@@ -190,11 +190,11 @@ def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
 
 def file_left_out(changes: Writing, now: datetime, article: Article, reason: str) -> None:
     """The desk learns of an article that could not be set in type: it alone is left out of the feeds."""
-    stamp = changes.stamp_at(article.path)
-    if stamp is None:
+    memory = changes.known_at(article.path)
+    if memory is None or memory.stamp is None:
         return
     what = f"The article could not be set in type ({reason}). This is our fault, not yours."
     remedy = "Send this file to your operator; the feeds go on without it."
     problem = Problem(article.path, what, remedy, Severity.FAULT)
     receipt = Receipt(article.path, Outcome.REFUSED, article.headline, article.id, article.key, problems=(problem,))
-    changes.save_receipt(receipt, stamp, now)
+    changes.save_receipt(receipt, memory.stamp, now)

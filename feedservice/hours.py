@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from feedservice import folder
-from feedservice.article import Standing
+from feedservice.article import Outcome, Standing
 from feedservice.filing import keep
 from feedservice.life import IN_PRINT, Event, after
 from feedservice.store import Writing
@@ -52,5 +52,9 @@ def _let_one_out(changes: Writing, due: Standing, now: datetime, at: datetime) -
 
 
 def _is_as_read(changes: Writing, content_dir: Path, path: str) -> bool:
-    stamp, now = changes.stamp_at(path), folder.peek(content_dir, path)
-    return (now is not None and now == stamp) or (now is None and folder.is_away(content_dir))
+    """Whether the file is the one that was read; one that a look has found written to since waits to be read again."""
+    memory = changes.known_at(path)
+    if memory is None or memory.outcome is not Outcome.SCHEDULED:
+        return False
+    now = folder.peek(content_dir, path)
+    return now == memory.stamp if now else folder.is_away(content_dir)

@@ -204,6 +204,20 @@ def test_an_embargo_moved_at_the_last_moment_holds(newsroom: Newsroom) -> None:
     assert entry(newsroom)
 
 
+def test_a_draft_made_at_the_last_moment_and_seen_by_a_look_but_not_read_yet_holds(newsroom: Newsroom) -> None:
+    newsroom.drop("world/bravo.txt", story("Bravo"))
+    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))
+    newsroom.settle()
+    newsroom.now = START + timedelta(hours=3, seconds=-1)
+    newsroom.drop("world/alpha.txt", "Draft: yes\n\n" + story("Alpha"))
+    newsroom.turn()
+    newsroom.now = START + timedelta(hours=3)
+    newsroom.press.keep_hours()
+    assert entry(newsroom) is None
+    newsroom.settle()
+    assert entry(newsroom) is None
+
+
 def test_what_is_due_goes_out_though_the_whole_folder_is_away(newsroom: Newsroom) -> None:
     newsroom.drop("world/bravo.txt", story("Bravo"))
     newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))

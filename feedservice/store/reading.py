@@ -169,11 +169,13 @@ class Reading(Lives):
         """The files that are gone, for good or not."""
         return list(self.connection.scalars(select(receipt.c.path).where(receipt.c.outcome == Outcome.GONE.value)))
 
-    def stamp_at(self, path: str) -> Stamp | None:
-        """The stamp of a file when it was last looked at."""
-        columns = (receipt.c.size_bytes, receipt.c.mtime_ns, receipt.c.inode)
-        row = self.connection.execute(select(*columns).where(receipt.c.path == path)).first()
-        return Stamp(*row) if row and row.size_bytes is not None else None
+    def known_at(self, path: str) -> Known | None:
+        """What is remembered of one path."""
+        row = self.connection.execute(select(receipt).where(receipt.c.path == path)).mappings().first()
+        if row is None:
+            return None
+        stamp = None if row["size_bytes"] is None else Stamp(row["size_bytes"], row["mtime_ns"], row["inode"])
+        return Known(stamp, row["since"], Outcome(row["outcome"]), row["due"], row["growth"], row["article_id"])
 
     def receipt_at(self, path: str) -> Receipt | None:
         """The receipt of one path."""
