@@ -21,7 +21,7 @@ _NOW = timedelta(0)
 class Known(NamedTuple):
     """What the store remembers of a path: the last stamp (none: the file was gone), since when, and what became of it.
 
-    `growth` counts the looks in a row that saw it written to; `article_id` names the article it carries in print.
+    `growth` counts the looks in a row that saw it written to; `article_id` names the article it carries, if any is kept.
     """
 
     stamp: Stamp | None

@@ -130,7 +130,9 @@ def _by_id(claim: Claim, memory: Memory) -> Identity:
     where = Where.NOWHERE if known.article.path == claim.path else memory.where(known)
     if where is Where.NOWHERE:
         return Identity(known, why="the id in the file")
-    return Identity(wait=True) if where is Where.UNREAD else Identity(twin=known, why="the id in the file")
+    if where is Where.UNREAD:
+        return Identity(wait=True)
+    return Identity(memory.at(claim.path), twin=known, why="the id in the file")
 
 
 def _by_bytes(claim: Claim, memory: Memory) -> Identity | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 
 from feedservice import pairing
 from feedservice.birth import DistinctSeconds, mint
@@ -71,19 +70,21 @@ class InTray:
         """Prepare each file; those that must wait are tried once more when the others are known.
 
         Files that carry an article come first: a copy of one edited just now must not be taken for the original.
-
         `meanwhile` is called after each.
         """
-        prepared: list[Prepared] = []
-        waiting: list[str] = []
-        paths = sorted(paths, key=self._is_new)
-        for path, again in chain(((path, True) for path in paths), ((path, False) for path in waiting)):
+        prepared = self._prepare(sorted(paths, key=self._is_new), meanwhile)
+        done = {one.receipt.path for one in prepared}
+        waiting = [path for path in paths if path not in done]
+        self.register.unread.difference_update(waiting)  # two files may wait for each other
+        return [*prepared, *self._prepare(waiting, meanwhile)]
+
+    def _prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
+        prepared = []
+        for path in paths:
             one = prepare(path, self.bench)
             if one is not None:
                 self.register.enter(path, one.standing, one.marks or ())
                 prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory
-            elif again:
-                waiting.append(path)
             meanwhile()
         return prepared
 

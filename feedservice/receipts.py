@@ -61,7 +61,7 @@ def refusal(path: str, before: Standing | None, problem: Problem, resembles: str
         path,
         Outcome.REFUSED,
         headline=article.headline if article else "",
-        article_id=article.id if article else "",
+        article_id=before.article.id if before else "",
         key=article.key if article else "",
         note="The version published earlier stays in print." if article else "Nothing of it is published.",
         resembles=resembles,
@@ -94,7 +94,7 @@ def accepted(
     wanted: tuple[str, ...],
     photo_problems: tuple[Problem, ...],
 ) -> Receipt:
-    """The receipt of a sound file. It names the article only when readers see it, or saw it once."""
+    """The receipt of a sound file. It gives the key, and so the address, only when readers see the article, or saw it once."""
     article, before = standing.article, identity.earlier
     seen = before is not None and (before.left is not None or before.state in IN_PRINT)
     known = standing.state in IN_PRINT or seen
@@ -102,7 +102,7 @@ def accepted(
         article.path,
         standing.state,
         headline=article.headline,
-        article_id=article.id if known else "",
+        article_id=article.id if known or standing.due else "",
         key=article.key if known else "",
         note=_note(standing, composed, identity, seen=seen),
         resembles=identity.resembles.article.id if identity.resembles else "",

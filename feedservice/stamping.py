@@ -108,7 +108,8 @@ def _check(asked: Reading, name: str, standing: Standing | None, settings: Setti
         raise _Left(
             f"carries an article that is {standing.state.value}; only published and scheduled ones are stamped."
         )
-    if folder.peek(settings.content_dir, name) != asked.stamp_at(name):
+    memory = asked.known_at(name)
+    if memory is None or folder.peek(settings.content_dir, name) != memory.stamp:
         raise _Left("was changed since the press last read it. Wait for the next look, and try again.", failed=True)
 
 

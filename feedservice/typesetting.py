@@ -74,7 +74,7 @@ def set_in_type(
     articles = changes.newest(channel.feed_items)
     if before is None and not articles and not may_be_empty:
         return Shown(0, channel, (), ())
-    tombstones = changes.tombstones(now - settings.tombstone_life, MOST_TOMBSTONES)
+    tombstones = changes.tombstones(at - settings.tombstone_life, MOST_TOMBSTONES)
     shown = Shown(state.edition, channel, tuple(articles), tuple(tombstones))
     if shown == last:
         return last
