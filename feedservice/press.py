@@ -102,14 +102,14 @@ class Press:
         return report
 
     def keep_hours(self) -> datetime | None:
-        """Publish what is due and take out what expires, without looking through the folder; returns when to come again.
+        """Publish what is due, take out what expires, drop tombstones that end; no look through the folder. When to come again.
 
         Does nothing when it is nobody's hour. Raises LeaseError and StoreError.
         """
         now, life = self.clock(), self.settings.tombstone_life
+        ended = self._shown is None or self._shown.has_ended(now - life)
         with self.store.reading() as asked:
-            state = asked.state()
-            if state is None or not asked.is_anybodys_hour(state.changed, now, life):
+            if asked.state() is None or not (ended or asked.is_anybodys_hour(now)):
                 return asked.next_due(life, now)
         counts = self.obey(lambda changes, at: let_out(changes, self.settings.content_dir, now, at))
         if counts:

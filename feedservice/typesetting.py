@@ -53,6 +53,10 @@ class Shown:
     articles: tuple[Article, ...]
     tombstones: tuple[Tombstone, ...]
 
+    def has_ended(self, since: datetime) -> bool:
+        """Whether a tombstone stands in it that was put up no later than that."""
+        return any(one.when <= since for one in self.tombstones)
+
 
 def set_in_type(
     changes: Writing,
@@ -74,7 +78,7 @@ def set_in_type(
     articles = changes.newest(channel.feed_items)
     if before is None and not articles and not may_be_empty:
         return Shown(0, channel, (), ())
-    tombstones = changes.tombstones(at - settings.tombstone_life, MOST_TOMBSTONES)
+    tombstones = changes.tombstones(now - settings.tombstone_life, MOST_TOMBSTONES)
     shown = Shown(state.edition, channel, tuple(articles), tuple(tombstones))
     if shown == last:
         return last

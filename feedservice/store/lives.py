@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, union_all
 
 from feedservice.article import Article, Outcome, Standing, Tombstone
 from feedservice.likeness import MARKS
@@ -125,10 +125,9 @@ class Lives:
         """Articles in print whose time is over."""
         return self._all(select(article).where(IN_PRINT, article.c.expires <= now).order_by(article.c.expires))
 
-    def is_anybodys_hour(self, since: datetime, now: datetime, tombstone_life: timedelta) -> bool:
-        """Whether the clock alone has something to change: an article is due or expires, or a tombstone has ended."""
-        ended = article.c.left.between(since - tombstone_life, now - tombstone_life)
-        return bool(self.due(now) or self.expiring(now) or self._count(and_(OUT_OF_PRINT, ended)))
+    def is_anybodys_hour(self, now: datetime) -> bool:
+        """Whether an article is due, or expires."""
+        return bool(self.due(now) or self.expiring(now))
 
     def next_due(self, tombstone_life: timedelta, now: datetime) -> datetime | None:
         """When the clock next changes what readers see: an embargo or expiry that ends, a tombstone's end."""
