@@ -19,10 +19,10 @@ from feedservice.article import Manuscript, Outcome
 from feedservice.birth import DistinctSeconds
 from feedservice.characters import legible, one_line
 from feedservice.cleaning.sanitiser import sanitise
+from feedservice.comparing import Known, compare
 from feedservice.dates import understand
 from feedservice.edition import assemble
 from feedservice.errors import ArticleError
-from feedservice.comparing import Known, compare
 from feedservice.folder import Scan, Stamp
 from feedservice.render import FORMATS, render
 from tests.factories import NOW, make_article, make_channel, make_edition, make_photo, make_rendition, make_source
