@@ -108,7 +108,7 @@ def compose(
         tags=_value(manuscript.tags, ()),
         language=language,
         photos=photos,
-        corrections=correction_notes(manuscript, before, today),
+        corrections=correction_notes(manuscript, before, stated, today),
         expires=release.expires,
     )
     problems = (*problems, *_headline_problem(manuscript), *language_problems, *release.problems)

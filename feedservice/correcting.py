@@ -38,20 +38,24 @@ def stated_change(manuscript: Manuscript) -> Change | None:
     )
 
 
-def correction_notes(manuscript: Manuscript, earlier: Article | None, today: date) -> tuple[Correction, ...]:
-    """The notes an article shows: those in its file, each with the day it was first there, and the bare ones it had."""
+def correction_notes(
+    manuscript: Manuscript, earlier: Article | None, stated: Change | None, today: date
+) -> tuple[Correction, ...]:
+    """The notes an article shows: those in its file, each with the day it was first there.
+
+    A file that says `Change: correction` and has no note keeps the bare one it got, until it says so no longer.
+    """
     before = earlier.corrections if earlier else ()
-    in_file = (Correction(note, _day(note, before, today)) for note in manuscript.corrections)
-    bare = (note for note in before if not note.note)
+    in_file = [Correction(note, _day(note, before, today)) for note in manuscript.corrections]
+    bare = [note for note in before if not note.note and not in_file and stated is Change.CORRECTION]
     return tuple(sorted((*bare, *in_file), key=lambda note: note.day))
 
 
 def bare_correction(earlier: Article, later: Article, today: date) -> Article:
-    """The later version with a note of no words, where its file says it is a correction and adds none of its own."""
-    notes = later.corrections
-    if same_words(earlier, later) or any(_is_new(one, earlier.corrections) for one in notes):
+    """The later version with a note of no words, where its file says it is a correction, and has none at all."""
+    if later.corrections or same_words(earlier, later):
         return later
-    return replace(later, corrections=tuple(dict.fromkeys((*notes, Correction("", today)))))
+    return replace(later, corrections=(Correction("", today),))
 
 
 def same_words(earlier: Article, later: Article) -> bool:

@@ -7,8 +7,8 @@ What is remembered is asked through `Memory`. In this order; the first that hold
    of several, the one with the same inode;
 4. the path of a file that was there before (an edit), unless the file that was there has moved elsewhere;
 5. the path of a file that is gone, in another spelling (letters composed or not, large or small);
-6. nearly the same words as an article whose file is gone, with the same stem or headline (.txt become .html; moved and
-   edited at once).
+6. the same story as an article whose file is gone: nearly the same words and headline, and every figure; while the file
+   is only missing, nearly the same words and the same stem will do (.txt become .html; moved and edited at once).
 Whatever else resembles an article is a new one, and the desk says what it resembles. A file that tells the same story
 as another file that is still there is held as its double.
 """
@@ -22,15 +22,21 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from feedservice.article import Standing
+from feedservice.article import Outcome, Standing
 from feedservice.characters import composed, spelling
 from feedservice.compose import Birth
 from feedservice.errors import InvalidField
-from feedservice.likeness import Likeness, Story, judge, same_headline
+from feedservice.likeness import Likeness, Story, judge
+from feedservice.pairing import BUNDLE_STEMS
 from feedservice.wording import story
 
 #: An id as we mint them: a tag: URI (RFC 4151) of any authority; the key is its last part.
 _ID = re.compile(r"^tag:[^\s,:]{1,120},\d{4}(?:-\d\d){0,2}:([a-z2-7]{16})$")
+
+
+_SAME_STORY = "nearly the same words and headline"
+#: What is out of print by its editor's plan holds no other file up.
+_HOLD_NOBODY = frozenset({Outcome.EXPIRED, Outcome.DRAFT})
 
 
 class Where(Enum):
@@ -94,6 +100,9 @@ class Memory(Protocol):
     def where(self, standing: Standing) -> Where:
         """Where an article's file is."""
 
+    def held_double_of(self, path: str) -> Standing | None:
+        """The article as whose double a file is held, if it has not been written to since."""
+
     def may_have_moved(self, standing: Standing) -> bool:
         """Whether another file, not read yet, has the inode that the article's file had, and its own path has not."""
 
@@ -103,6 +112,9 @@ def identify(claim: Claim, memory: Memory) -> Identity:
     if claim.id:
         return _by_id(claim, memory)
     own = memory.at(claim.path)
+    held = None if claim.may_double else memory.held_double_of(claim.path)
+    if held and memory.where(held) is not Where.NOWHERE:
+        return Identity(own, twin=held, why=_SAME_STORY)
     if own and own.sha256 == claim.sha256:
         return Identity(own, why="the same file")
     found = _by_bytes(claim, memory)
@@ -146,7 +158,7 @@ def _by_bytes(claim: Claim, memory: Memory) -> Identity | None:
         where = memory.where(known)
         if where is Where.UNREAD:
             return Identity(wait=True)
-        if not claim.may_double:
+        if not claim.may_double and known.state not in _HOLD_NOBODY:
             return Identity(twin=known, why="the very same text")
     return None
 
@@ -156,7 +168,7 @@ def _unless_double(claim: Claim, memory: Memory, own: Standing) -> Identity:
     others = [one for one in memory.alike(claim.marks) if one.article.id != own.article.id]
     twin = None if claim.may_double else _twin(claim, memory, others)
     if twin and judge(claim.story, story(own.article)) is not Likeness.SAME:
-        return Identity(own, why="the same path", twin=twin)
+        return Identity(own, why=_SAME_STORY, twin=twin)
     return Identity(own, why="the same path")
 
 
@@ -174,12 +186,17 @@ def _by_words(claim: Claim, memory: Memory, alike: list[Standing]) -> Identity |
     for known in alike:
         if memory.where(known) is not Where.NOWHERE:
             continue
-        if judge(claim.story, story(known.article)) in (Likeness.SAME, Likeness.NEAR):
-            if stem(known.article.path) == stem(claim.path):
-                return _found(claim, memory, known, "nearly the same words, and the same stem")
-            if same_headline(known.article.headline, claim.story.headline):
-                return _found(claim, memory, known, "nearly the same words and headline")
+        likeness = judge(claim.story, story(known.article))
+        if likeness is Likeness.SAME:
+            return _found(claim, memory, known, _SAME_STORY)
+        if likeness is Likeness.NEAR and known.vanished is None and _same_stem(known.article.path, claim.path):
+            return _found(claim, memory, known, "nearly the same words, and the same stem")
     return None
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Whether two files have the same stem, and one that says something: every bundle has its index.html."""
+    return stem(one) == stem(other) and stem(one) not in BUNDLE_STEMS
 
 
 def _found(claim: Claim, memory: Memory, known: Standing, why: str) -> Identity:
@@ -193,7 +210,7 @@ def _new(claim: Claim, memory: Memory, alike: list[Standing]) -> Identity:
     """A new article; or, when it tells what another file tells, that one's double."""
     twin = None if claim.may_double else _twin(claim, memory, alike)
     if twin:
-        return Identity(twin=twin, why="nearly the same words and headline")
+        return Identity(twin=twin, why=_SAME_STORY)
     resembles = (one for one in alike if judge(claim.story, story(one.article)) is not Likeness.NONE)
     return Identity(resembles=next(resembles, None))
 
@@ -201,7 +218,9 @@ def _new(claim: Claim, memory: Memory, alike: list[Standing]) -> Identity:
 def _twin(claim: Claim, memory: Memory, alike: Iterable[Standing]) -> Standing | None:
     """The article that tells the same story from a file that is still there."""
     for known in alike:
-        if memory.where(known) is not Where.NOWHERE and judge(claim.story, story(known.article)) is Likeness.SAME:
+        if known.state in _HOLD_NOBODY or memory.where(known) is Where.NOWHERE:
+            continue
+        if judge(claim.story, story(known.article)) is Likeness.SAME:
             return known
     return None
 

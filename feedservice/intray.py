@@ -25,7 +25,7 @@ def to_read(look: Look, asked: Reading) -> list[str]:
     paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
     around = pairing.Neighbours(look.seen.stamps)
     moved_photos = [path for path in moved if pairing.is_photo(path)]
-    affected = _doubles_of(moved, look, asked) | asked.articles_wanting(moved_photos)
+    affected = _doubles_of(look.difference.gone, look, asked) | asked.articles_wanting(moved_photos)
     affected.update(article for photo in moved_photos for article in pairing.articles_for(photo, around))
     affected.update(pairing.rebundled(moved, around))
     decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
@@ -33,12 +33,12 @@ def to_read(look: Look, asked: Reading) -> list[str]:
     return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
 
 
-def _doubles_of(moved: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
-    """Files held as doubles of articles whose files changed or are gone for good: now they may be the article.
+def _doubles_of(gone: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
+    """Files held as doubles of articles whose files are gone for good: now they may be the article.
 
     Not before: until then another file may turn out to be the one that is missing, under a new name.
     """
-    ids = {look.known[path].article_id for path in moved if path in look.known} - {""}
+    ids = {look.known[path].article_id for path in gone if path in look.known} - {""}
     return asked.files_resembling(ids) if ids else set()
 
 

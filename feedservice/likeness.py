@@ -18,7 +18,10 @@ from rapidfuzz.distance import Indel
 SAME_HEADLINE = 0.85
 SAME_BODY = 0.9
 DOUBTFUL_BODY = 0.6
-#: In a body with fewer words than this, one word is too much of it to differ.
+#: In a brief, one word makes another story: the ferry to Gannet is cancelled, or the one to Skarn. Only equal words are
+#: the same story.
+BRIEF_WORDS = 60
+#: In a body with fewer words than this, one word is too much of it to differ for any likeness.
 SHORT_BODY_WORDS = 8
 #: What a story says in its first 5,000 words decides; a novel among the files must not take the time of all others.
 MOST_WORDS = 5_000
@@ -125,8 +128,10 @@ def judge(a: Story, b: Story) -> Likeness:
     if not (mine and other):
         return Likeness.NONE
     alike = _alike(mine, other)
-    short = min(len(mine), len(other)) < SHORT_BODY_WORDS
-    if mine == other or (alike >= SAME_BODY and not short):
+    fewest = min(len(mine), len(other))
+    if mine == other or (alike >= SAME_BODY and fewest >= SHORT_BODY_WORDS):
+        if mine != other and fewest < BRIEF_WORDS:
+            return Likeness.NEAR
         same_numbers = _numbers(_headline_words(a.headline) + mine) == _numbers(_headline_words(b.headline) + other)
         return Likeness.SAME if same_numbers and same_headline(a.headline, b.headline) else Likeness.NEAR
     return Likeness.DOUBTFUL if alike >= DOUBTFUL_BODY else Likeness.NONE

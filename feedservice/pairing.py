@@ -14,7 +14,8 @@ from urllib.parse import unquote, urlsplit
 from feedservice.characters import spelling
 from feedservice.intake import PHOTO_ENDINGS, READERS, suffix
 
-_BUNDLE_STEMS = frozenset({"article", "index", "story"})
+#: What the article file of a bundle may be called; as a name it says nothing.
+BUNDLE_STEMS = frozenset({"article", "index", "story"})
 
 
 class Neighbours:
@@ -128,4 +129,4 @@ def _is_bundle(folder: str, lying: _Folder, *, loose: bool = False) -> bool:
     if not folder:
         return True
     stem = _stem(lying.articles[0])
-    return "/" in folder or stem in _BUNDLE_STEMS or stem == _stem(posixpath.basename(folder) + ".")
+    return "/" in folder or stem in BUNDLE_STEMS or stem == _stem(posixpath.basename(folder) + ".")

@@ -37,7 +37,7 @@ from feedservice.likeness import Story, marks
 from feedservice.picturing import Pictures, gather, must_wait
 from feedservice.receipts import accepted, double, refusal, tried_again
 from feedservice.release import Release, is_yes, release
-from feedservice.wording import paragraphs, plain
+from feedservice.wording import paragraphs, plain, text_of
 from feedservice.workbench import Bench
 
 #: How long a version that stops in mid-text is not believed.
@@ -122,8 +122,9 @@ def _prepare(path: str, bench: Bench) -> Prepared | None:
     pictures = gather(manuscript, wanted, bench)
     body_html, cut = cleaning.clean(manuscript.body, HOME, pictures.addresses)
     manuscript = replace(manuscript, cut=(*manuscript.cut, *cut))
-    body = paragraphs(BeautifulSoup(body_html, "lxml"))
-    claim = _claim(source, manuscript, body, bench)
+    soup = BeautifulSoup(body_html, "lxml")
+    body = paragraphs(soup)
+    claim = _claim(source, manuscript, text_of(soup), bench)
     identity = bench.identify(claim)
     if identity.wait or _stops_early(path, claim, identity, bench):
         return None
@@ -184,10 +185,10 @@ def _prepared(
     )
 
 
-def _claim(source: SourceFile, manuscript: Manuscript, body: list[str], bench: Bench) -> Claim:
+def _claim(source: SourceFile, manuscript: Manuscript, text: str, bench: Bench) -> Claim:
     """What the file brings to be known by."""
     headline = manuscript.headline.value if manuscript.headline else ""
-    story = Story(headline, "\n".join(body))
+    story = Story(headline, text)
     return Claim(
         source.path,
         source.sha256,

@@ -24,6 +24,7 @@ from feedservice.hours import let_out
 from feedservice.intray import InTray, to_read
 from feedservice.preparing import Prepared
 from feedservice.settings import Settings
+from feedservice.sketching import sketch_some
 from feedservice.store import Store, Writing
 from feedservice.typesetting import Shown, edition_time, set_in_type
 
@@ -77,6 +78,7 @@ class Press:
         self._has_turned = False
         self._at_work = False
         self._shown: Shown | None = None
+        self._all_sketched = False
 
     def turn(self) -> TurnReport:
         """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
@@ -99,7 +101,16 @@ class Press:
         finally:
             self._at_work = False
         self._has_turned = True
+        self._sketch()
         return report
+
+    def _sketch(self) -> None:
+        """Sketch articles that an earlier release kept, some after each turn, until all are."""
+        if not self._all_sketched:
+            try:
+                self._all_sketched = not sketch_some(self.store)
+            except StoreError as error:
+                _log.info("sketches must wait: %s", error)
 
     def keep_hours(self) -> datetime | None:
         """Publish what is due, take out what expires, drop tombstones that end; no look through the folder. When to come again.

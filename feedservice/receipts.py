@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
 from feedservice.article import Article, Cause, Finding, Manuscript, Outcome, Problem, Receipt, Severity, Standing
 from feedservice.compose import Composed
 from feedservice.errors import DoubleStory
-from feedservice.identity import Identity
+from feedservice.identity import Identity, stem
 from feedservice.life import IN_PRINT
 
 #: Fields whose evidence a receipt shows.
@@ -31,6 +32,9 @@ EVIDENCE = (
     "caption",
     "credit",
 )
+
+#: story (1), Copy of story, story-old, story conflicted copy: names that people and programs give to copies.
+_COPY = re.compile(r"\(\d+\)$|\bcopy\b|\bkopie\b|[-_ .](?:old|bak|backup|new|neu|v?\d)$|conflict")
 
 #: What the desk says of a withdrawn article, and how to bring it back.
 WITHDRAWN_BY = {
@@ -107,10 +111,24 @@ def accepted(
         note=_note(standing, composed, identity, seen=seen),
         resembles=identity.resembles.article.id if identity.resembles else "",
         due=standing.due,
-        problems=(*composed.problems, *photo_problems, *_lone_caption(manuscript, article, wanted)),
+        problems=(
+            *composed.problems,
+            *photo_problems,
+            *_lone_caption(manuscript, article, wanted),
+            *_looks_like_a_copy(article.path, identity),
+        ),
         evidence=_evidence(manuscript, article),
         cut=manuscript.cut,
     )
+
+
+def _looks_like_a_copy(path: str, identity: Identity) -> tuple[Problem, ...]:
+    """A warning when an article resembles another, and its file is named as copies are."""
+    if identity.resembles is None or not _COPY.search(stem(path)):
+        return ()
+    other = identity.resembles.article.path
+    what = f"This file is named like a copy, and is much like {other}; but figures or words differ, so both run."
+    return (Problem(path, what, "If it is a copy, delete one of the two.", Severity.WARNING),)
 
 
 def _note(standing: Standing, composed: Composed, identity: Identity, *, seen: bool) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from feedservice.article import Cause, Standing
+from feedservice.article import Cause, Outcome, Standing
 from feedservice.characters import spelling
 from feedservice.comparing import Known
 from feedservice.folder import Scan
@@ -110,6 +110,14 @@ class Register:
         if path in self.unread:
             return Where.UNREAD if self.seen.stamps[path].size_bytes else Where.NOWHERE
         return Where.HERE
+
+    def held_double_of(self, path: str) -> Standing | None:
+        """The article as whose double a file is held, if it has not been written to since."""
+        known = self.known.get(path)
+        if known is None or known.outcome is not Outcome.REFUSED or known.stamp != self.seen.stamps.get(path):
+            return None
+        receipt = self.asked.receipt_at(path)
+        return self.with_id(receipt.resembles) if receipt and receipt.resembles else None
 
     def may_have_moved(self, standing: Standing) -> bool:
         """Whether another file, not read yet, has the inode that the article's file had, and its own path has not."""

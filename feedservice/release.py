@@ -21,9 +21,18 @@ NO = frozenset({"no", "false", "0", "off", "n", "nein", "non", "否", ""})
 
 #: A folder of this name takes out of print what lies in it, in any case of letters.
 WITHDRAWN_FOLDER = "_withdrawn"
-#: EMBARGOED UNTIL 2027-01-01 · Embargo 1 January · **Embargo:** … · Not for publication until … · Draft: yes
+#: Retracted. · withdrawn – legal: the first word counts.
+_WORD = re.compile(r"[a-z]+")
+_WHEN = r"(?:\s*[!(]|\W*(?:until\b|till\b|for\b|[:：]|\d|$|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|to(?:day|night|morrow)\b))"
+#: EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Not for publication until … ·
+#: Hold for release · Not before 2027-01-01 · Release: 2027-01-01 · Draft: yes · Status: withdrawn · Expires: … · KILL ·
+#: Sperrfrist: … · Embargado hasta … · Sous embargo jusqu'à … · 禁发至：… Never the embargo on arms, which is news.
 _HOLD = re.compile(
-    r"\W*(?:embargo(?:ed)?\W*(?:until\b|till\b|[:：]|\d)|not for (?:publication|release|broadcast)\b|draft\s*[:：]\s*(?:yes|true|$))",
+    r"\W*(?:(?:(?:under|strict(?:ly)?)\s+)?embargo(?:ed)?" + _WHEN + r"|not for (?:publication|release|broadcast)\b"
+    r"|hold for release\b|not before\s*[:：]?\s*\d|release(?:\s+(?:date|time|on|at))?\s*[:：]\s*\d|sperrfrist\W*(?:[:：]|bis\b|\d)"
+    r"|embargado hasta\b|sous embargo\b|禁发|draft\s*[:：]\s*(?:yes|true|$)|(?:kill|killed|withdrawn|retracted)\W*$"
+    r"|withdrawn\s*[:：]\s*yes|status\s*[:：]\s*(?:withdrawn|killed|retracted|draft|hold|withheld|unpublished|cancell?ed)\b"
+    r"|(?:expires?|expiry|unpublish at)\s*[:：]\s*(?:\d|$))",
     re.IGNORECASE,
 )
 _LONGEST_HOLD_CHARACTERS = 120
@@ -92,8 +101,9 @@ def _is_draft(manuscript: Manuscript) -> bool:
 
 def _status(manuscript: Manuscript) -> str:
     word = manuscript.status.value.casefold() if manuscript.status else ""
-    if word in STATUSES:
-        return STATUSES[word]
+    first = _WORD.match(word)
+    if (first[0] if first else word) in STATUSES:
+        return STATUSES[first[0] if first else word]
     raise InvalidField(
         manuscript.path,
         f"The status field says “{word}”.",

@@ -6,9 +6,10 @@ from bs4 import BeautifulSoup
 
 from feedservice.article import Article
 from feedservice.characters import one_line
+from feedservice.intake.nesting import block_lines
 from feedservice.likeness import Story
 
-#: Elements whose text is a paragraph. Headings inside the body are theirs who set them, and no news.
+#: Elements whose text is a paragraph of the story: what a body must have, and what a standfirst is derived from.
 _BLOCKS = ["p", "li", "td", "pre"]
 
 
@@ -17,9 +18,14 @@ def paragraphs(soup: BeautifulSoup) -> list[str]:
     return [line for line in (one_line(block.get_text()) for block in soup.find_all(_BLOCKS)) if line]
 
 
+def text_of(soup: BeautifulSoup) -> str:
+    """Every word of a cleaned body, headings, quotations and tables too; a line for each block."""
+    return "\n".join(filter(None, map(one_line, block_lines(soup))))
+
+
 def plain(body_html: str) -> str:
-    """A cleaned body as text, a line for each paragraph."""
-    return "\n".join(paragraphs(BeautifulSoup(body_html, "lxml")))
+    """Every word of a cleaned body, a line for each block."""
+    return text_of(BeautifulSoup(body_html, "lxml"))
 
 
 def words(article: Article) -> str:

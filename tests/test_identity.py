@@ -377,3 +377,77 @@ def test_an_article_and_its_photo_renamed_together_are_no_change(newsroom: Newsr
         assert found
         assert [one.event for one in asked.history(found.article.id)] == ["published", "moved"]
     assert found.article.photos[0].path == "world/omega.jpg"
+
+
+def test_a_forgotten_copy_stays_held_when_the_original_is_changed(room: Newsroom) -> None:
+    shutil.copy(path_of(room, "alpha"), path_of(room, "alpha (1)"))
+    room.settle()
+    room.drop("world/alpha.txt", story("Alpha").replace("Forty", "14"))
+    room.settle()
+    room.restart()
+    room.settle()
+    assert room.outcome("world/alpha (1).txt") == "refused"
+    assert len(room.feed().entries) == 4
+
+
+WEATHER = (
+    "Weather for the coast\n\nWinds from the north at {} knots, falling to {} by noon.\n\n"
+    + story("Front").split("\n\n", 4)[4]
+)
+
+
+def test_tomorrows_template_does_not_take_the_id_of_the_one_deleted_today(newsroom: Newsroom) -> None:
+    newsroom.drop("keep.txt", story("Keep"))
+    file = newsroom.drop("weather-22.txt", WEATHER.format(12, 5))
+    newsroom.settle()
+    before = {entry.id for entry in newsroom.feed().entries}
+    file.unlink()
+    newsroom.lapse()
+    newsroom.drop("weather-23.txt", WEATHER.format(20, 9))
+    newsroom.settle()
+    assert len({entry.id for entry in newsroom.feed().entries} - before) == 1
+
+
+def test_briefs_that_differ_in_a_word_are_two_stories(newsroom: Newsroom) -> None:
+    for place in ("Gannet", "Skarn"):
+        newsroom.drop(
+            f"{place}.txt",
+            f"Ferry cancelled\n\nThe noon ferry from Port Elster to {place} is cancelled because of high winds.\n",
+        )
+    newsroom.settle()
+    assert len(newsroom.feed().entries) == 2
+
+
+def test_other_bundles_with_the_same_index_are_other_stories(newsroom: Newsroom) -> None:
+    below = "\n\n".join(story("Below").split("\n\n")[4:])
+    newsroom.drop("keep.txt", story("Keep"))
+    newsroom.drop("harbour/fire/index.txt", f"Fire at the cannery\n\nA fire broke out at night.\n\n{below}")
+    newsroom.settle()
+    before = {entry.id for entry in newsroom.feed().entries}
+    shutil.rmtree(newsroom.content / "harbour/fire")
+    newsroom.drop("harbour/mayor/index.txt", f"Mayor resigns at last\n\nShe gave no reason.\n\n{below}")
+    newsroom.settle()
+    (new,) = [entry for entry in newsroom.feed().entries if entry.title.startswith("Mayor")]
+    assert new.id not in before
+
+
+@pytest.mark.parametrize("line", ["Expires: 2026-11-20", "Draft: yes"])
+def test_an_article_out_of_print_holds_no_other_up(newsroom: Newsroom, line: str) -> None:
+    newsroom.drop("n/mon.txt", f"{line}\n\n" + story("Notice"))
+    newsroom.settle()
+    newsroom.drop("n/tue.txt", story("Notice"))
+    newsroom.settle()
+    assert newsroom.outcome("n/tue.txt") == "published"
+
+
+def test_articles_of_an_earlier_release_get_their_sketches(room: Newsroom) -> None:
+    before = ids(room)
+    with room.store.writing() as changes:
+        changes.connection.exec_driver_sql("DELETE FROM likeness")
+    room.restart()
+    room.turn(1)
+    room.turn(1)
+    path_of(room, "alpha").unlink()
+    room.drop("sport/alpha.txt", story("Alpha").replace("Forty", "Some forty"))
+    room.settle()
+    assert ids(room) == before

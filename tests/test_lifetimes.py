@@ -535,3 +535,64 @@ def test_an_article_expired_long_ago_keeps_its_id_when_its_file_is_moved_and_fre
     room.drop("world/omega.txt", story("Alpha"))
     room.settle()
     assert entry(room).id == before.id
+
+
+@pytest.mark.parametrize(
+    "line", ["Status: withdrawn", "STATUS: KILLED", "Status: Withdrawn.", "Status: retracted – legal"]
+)
+def test_a_status_right_above_the_headline_counts(room: Newsroom, line: str) -> None:
+    edit(room, f"{line}\n{story('Alpha')}")
+    assert entry(room) is None
+    assert room.outcome("world/alpha.txt") == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Status: withdrawn", "WITHDRAWN", "KILL", "Withdrawn: yes", "Expires: 2026-11-20 10:00", "Embargo Friday 6pm", "EMBARGO!",
+     "Strictly embargoed until 6pm", "HOLD FOR RELEASE until Friday", "Sperrfrist: 2027-01-01 18:00", "Not before 2027-01-01"],
+)  # fmt: skip
+def test_a_line_below_that_asks_to_hold_an_article_back_holds_it(newsroom: Newsroom, line: str) -> None:
+    newsroom.drop("world/alpha.txt", f"{story('Alpha')}\n{line}\n")
+    newsroom.settle()
+    assert not newsroom.document() or entry(newsroom) is None
+    assert newsroom.outcome("world/alpha.txt") in ("refused", "withdrawn", "expired")
+
+
+@pytest.mark.parametrize(
+    "line", ["Embargo on arms lifted by council", "Kill or cure, said the doctor", "Status of the bridge is unknown"]
+)
+def test_news_about_embargoes_is_news(newsroom: Newsroom, line: str) -> None:
+    newsroom.drop("world/alpha.txt", f"{story('Alpha')}\n{line}\n")
+    newsroom.settle()
+    assert newsroom.outcome("world/alpha.txt") == "published"
+
+
+def test_a_bare_correction_is_noted_once_and_goes_with_its_line(room: Newsroom) -> None:
+    edit(room, "Change: correction\n\n" + story("Alpha").replace("Forty", "Fourteen"))
+    room.turn(2 * 86400)
+    shown = edit(room, "Change: correction\n\n" + story("Alpha").replace("Forty", "Fifteen")).content[0].value
+    assert shown.count("has been corrected") == 1
+    assert "(2026-11-23)" in shown
+    shown = edit(room, story("Alpha").replace("Forty", "Fifteen")).content[0].value
+    assert "has been corrected" not in shown
+
+
+@pytest.mark.parametrize(
+    "note", ["Corrections: It was thirty.", "[Correction: It was thirty.]", "Correction – It was thirty.", "**Correction:** It was thirty.", "Errata: It was thirty.", "Correction to this story: It was thirty."]
+)  # fmt: skip
+def test_a_correction_is_known_in_many_forms(room: Newsroom, note: str) -> None:
+    edit(room, f"{story('Alpha').replace('Forty', 'Thirty')}\n{note}\n")
+    assert room.outcome("world/alpha.txt") == "corrected"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<blockquote>{} men died.</blockquote>", "<h2>{} men died</h2>", "<dl><dt>Dead</dt><dd>{} men</dd></dl>"]
+)
+def test_words_outside_paragraphs_are_words_too(newsroom: Newsroom, piece: str) -> None:
+    text = "<h1>Alpha sinks</h1><p>The ship went down at dawn, the coast guard said.</p>" + piece
+    newsroom.drop("world/alpha.html", text.format("Twelve"))
+    newsroom.settle()
+    before = entry(newsroom)
+    newsroom.drop("world/alpha.html", text.format("Fourteen"))
+    newsroom.settle()
+    assert entry(newsroom).updated > before.updated

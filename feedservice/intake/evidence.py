@@ -55,12 +55,15 @@ STATUSES = {
 }  # fmt: skip
 
 #: Fields by which an article is held back, let go or known: never guessed.
-_DECIDING = ("embargo", "expiry", "draft", "status", "id")
+_AGREED = ("embargo", "expiry", "draft", "status", "id")
+#: Fields that say what becomes of an article; no headline begins with their names.
+DECIDING = frozenset({*_AGREED, "change", "duplicate"})
 
 #: A paragraph in which a newsroom owns a mistake: Correction: … · CORRECTION (Nov. 23): … · Berichtigung, 23. November: … · 更正：…
 _CORRECTION = re.compile(
-    r"^(?:correction|corrigendum|erratum|berichtigung|korrektur|corrección|rectificatif|correctif|rettifica|更正)"
-    r"(?:\s*\([^)]{1,60}\)|,\s*[^:：]{1,40})?\s*[:：]\s*(\S.*)$",
+    r"^[\[*(\s]*(?:corrections?|corrigend(?:um|a)|errat(?:um|a)|berichtigung|korrektur|corrección|rectificatif|correctif|"
+    r"corrigé|rettifica|correzione|correctie|rettelse|исправление|更正|訂正|تصحيح)[*]*"
+    r"(?:\s*\([^)]{1,60}\)|,\s*[^:：]{1,40}|\s+to\s[^:：]{1,40})?\s*(?:[:：]|\s[–—-]\s)[*]*\s*(\S.*?)\]?$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -144,7 +147,7 @@ class Notes:
         notes = [finding.value for finding in self.findings.pop("correction", ())]
         corrections = tuple(dict.fromkeys([*notes, *_take_corrections(body)]))
         fields = {field: self.best(field) for field in self.findings}
-        fields.update({field: self.agreed(field) for field in _DECIDING})
+        fields.update({field: self.agreed(field) for field in _AGREED})
         return Manuscript(
             self.path, body, photos=(*self.photos, *photos), corrections=corrections, cut=tuple(self.cut), **fields
         )
@@ -153,8 +156,10 @@ class Notes:
 def _take_corrections(body: BeautifulSoup) -> list[str]:
     """Correction notes among the paragraphs, out of the body: they are shown with their day, once."""
     notes = []
-    for paragraph in body.find_all("p"):
-        found = _CORRECTION.match(one_line(paragraph.get_text()))
+    for paragraph in body.find_all(["p", "li", "blockquote"]):
+        if paragraph.parent is None:
+            continue
+        found = _CORRECTION.match(one_line(paragraph.get_text(" ")))
         if found:
             notes.append(found[1])
             paragraph.extract()

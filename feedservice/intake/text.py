@@ -18,7 +18,7 @@ from feedservice.characters import one_line
 from feedservice.dates import is_date_line
 from feedservice.errors import TooLarge
 from feedservice.intake.decoding import decode
-from feedservice.intake.evidence import Found, Notes, field_lines
+from feedservice.intake.evidence import DECIDING, Found, Notes, field_lines
 from feedservice.intake.patterns import (
     CREDIT_ALONE,
     is_byline,
@@ -93,9 +93,18 @@ def _take_field_lines(paragraphs: list[_Paragraph], notes: Notes) -> list[_Parag
     for number, paragraph in enumerate(paragraphs):
         fields = field_lines(paragraph)
         if not fields:
-            return paragraphs[number:]
+            return _take_deciding_lines(paragraph, paragraphs[number + 1 :], notes)
         notes.add_all(fields)
     return []
+
+
+def _take_deciding_lines(paragraph: _Paragraph, rest: list[_Paragraph], notes: Notes) -> list[_Paragraph]:
+    """Take lines that decide over the article off the top of a block: “Status: withdrawn”, and the headline right below."""
+    lines = paragraph.split("\n")
+    while len(lines) > 1 and (fields := field_lines(lines[0])) and fields[0][0] in DECIDING:
+        notes.add_all(fields)
+        del lines[0]
+    return [_Paragraph("\n".join(lines), paragraph.gap), *rest]
 
 
 def _take_headline(paragraphs: list[_Paragraph], notes: Notes) -> list[_Paragraph]:

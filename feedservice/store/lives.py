@@ -21,6 +21,8 @@ _WITH_KEY = select(article).where(article.c.key == bindparam("key"))
 _AT = select(article).where(article.c.path == bindparam("path"), article.c.vanished.is_(None))
 _WITH_BYTES = select(article).where(article.c.sha256 == bindparam("sha256")).order_by(article.c.released.desc())
 _SPELT = select(article).where(article.c.spelling == bindparam("spelling")).order_by(article.c.released.desc())
+#: What stands in place of marks for an article without words; no mark is negative. -1 stands for no question.
+NO_MARK = -2
 #: A mark that more articles have than this is of a phrase that stands below every story, and tells nothing.
 _COMMON = 50
 #: Of the articles that share a mark, so many are looked at: those that share the most.
@@ -102,6 +104,12 @@ class Lives:
         ids = [id_ for id_, _ in shared.most_common(_MOST_ALIKE)]
         found = self._all(_WITH_IDS, ids=ids) if ids else []
         return sorted(found, key=lambda one: (-shared[one.article.id], -one.article.released.timestamp()))
+
+    def without_marks(self, most: int) -> list[Article]:
+        """Some articles whose words have no sketch yet."""
+        sketched = select(likeness.c.article_id)
+        query = select(article).where(article.c.id.not_in(sketched)).limit(most)
+        return [article_of(row) for row in self.connection.execute(query).mappings()]
 
     def _one(self, query: Any, **values: Any) -> Standing | None:
         row = self.connection.execute(query, values).mappings().first()

@@ -13,6 +13,7 @@ from feedservice.article import Article, Document, Outcome, Receipt, Standing
 from feedservice.characters import spelling
 from feedservice.folder import Stamp
 from feedservice.store import lease
+from feedservice.store.lives import NO_MARK
 from feedservice.store.reading import PressState, Reading
 from feedservice.store.rows import STANDING, document_row, plain_article, receipt_row, standing_row
 from feedservice.store.schema import article, document, history, likeness, photo, photo_use, press_state, receipt, turn
@@ -53,10 +54,13 @@ class Writing(Reading):
             self.connection.execute(insert(article), row)
         self._show_photos(standing.article)
         if marks is not None:
-            self.connection.execute(_FORGET_MARKS, {"at_id": standing.article.id})
-            rows = [{"mark": mark, "article_id": standing.article.id} for mark in set(marks)]
-            if rows:
-                self.connection.execute(insert(likeness), rows)
+            self.save_marks(standing.article.id, marks)
+
+    def save_marks(self, article_id: str, marks: Iterable[int]) -> None:
+        """Keep the sketch of an article's words; that it has none is remembered too."""
+        self.connection.execute(_FORGET_MARKS, {"at_id": article_id})
+        rows = [{"mark": mark, "article_id": article_id} for mark in set(marks) or {NO_MARK}]
+        self.connection.execute(insert(likeness), rows)
 
     def _show_photos(self, value: Article) -> None:
         """Remember whose the photos are; those of versions before stay so."""
