@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -68,7 +69,10 @@ def test_a_story_is_the_same_as_itself_and_no_other(story: Story) -> None:
     ],
 )
 def test_the_same_story_in_nearly_the_same_words(story: Story, other: Story) -> None:
-    assert judge(story, other) is Likeness.SAME
+    rest = " ".join(f"{one}{another}" for one in "abcdefgh" for another in "ijklmnopq")  # no brief any more
+    long, other_long = (replace(one, text=f"{one.text}\n{rest}") for one in (story, other))
+    assert judge(long, other_long) is Likeness.SAME
+    assert judge(story, other) in (Likeness.SAME, Likeness.NEAR)
     assert set(marks(story)) & set(marks(other))
 
 
@@ -117,7 +121,7 @@ def test_a_body_without_words_is_like_no_other(empty: str) -> None:
         ("The ferry is back in the harbour", "The Ferry is back, in the harbour!", Likeness.SAME),
         ("The ferry is back in the harbour", "The ferry is not back in the harbour", Likeness.DOUBTFUL),
         ("One two three four five six seven", "One two three four five six seven eight", Likeness.DOUBTFUL),
-        ("A b c d e f g h i j k", "A b c d e f g h i j x", Likeness.SAME),
+        ("A b c d e f g h i j k", "A b c d e f g h i j x", Likeness.NEAR),
         ("渡轮已返回港口", "渡轮已返回海港", Likeness.DOUBTFUL),
         ("Gone", "Back", Likeness.NONE),
     ],
