@@ -38,7 +38,8 @@ class Register:
         self.unread = set(unread)
         self._unread_inodes: dict[int, set[str]] = {}
         for path in self.unread & seen.stamps.keys():
-            self._unread_inodes.setdefault(seen.stamps[path].inode, set()).add(path)
+            if seen.stamps[path].size_bytes:  # an empty one has nothing of the article, and may wait for ever
+                self._unread_inodes.setdefault(seen.stamps[path].inode, set()).add(path)
         self.horizon = horizon
         self._entered: dict[str, Standing] = {}
         self._marks: dict[int, set[str]] = {}

@@ -451,3 +451,13 @@ def test_articles_of_an_earlier_release_get_their_sketches(room: Newsroom) -> No
     room.drop("sport/alpha.txt", story("Alpha").replace("Forty", "Some forty"))
     room.settle()
     assert ids(room) == before
+
+
+def test_an_empty_file_with_a_used_inode_keeps_no_article_waiting(room: Newsroom) -> None:
+    alpha = path_of(room, "alpha")
+    alpha.rename(path_of(room, "empty"))
+    path_of(room, "empty").write_bytes(b"")
+    room.drop("world/alpha.txt", story("Alpha") + "\nMore of the same day.\n")
+    room.settle()
+    assert room.outcome("world/alpha.txt") == "published"
+    assert "More of the same day" in room.document().decode()
