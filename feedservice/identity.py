@@ -8,7 +8,7 @@ What is remembered is asked through `Memory`. In this order; the first that hold
 4. the path of a file that was there before (an edit), unless the file that was there has moved elsewhere;
 5. the path of a file that is gone, in another spelling (letters composed or not, large or small);
 6. the same story as an article whose file is gone: nearly the same words and headline, and every figure; while the file
-   is only missing, nearly the same words and the same stem or inode will do (.txt become .html; moved and edited).
+   is only missing, nearly the same words and the same stem will do (.txt become .html; moved and edited at once).
 Whatever else resembles an article is a new one, and the desk says what it resembles. A file that tells the same story
 as another file that is still there is held as its double.
 """
@@ -189,15 +189,14 @@ def _by_words(claim: Claim, memory: Memory, alike: list[Standing]) -> Identity |
         likeness = judge(claim.story, story(known.article))
         if likeness is Likeness.SAME:
             return _found(claim, memory, known, _SAME_STORY)
-        if likeness is Likeness.NEAR and known.vanished is None and _is_same_file(known, claim):
-            return _found(claim, memory, known, "nearly the same words, and the same stem or inode")
+        if likeness is Likeness.NEAR and known.vanished is None and _same_stem(known.article.path, claim.path):
+            return _found(claim, memory, known, "nearly the same words, and the same stem")
     return None
 
 
-def _is_same_file(known: Standing, claim: Claim) -> bool:
-    """Whether a file that is only missing may be this one: by inode, or by a stem that says something (no index.html)."""
-    path = known.article.path
-    return known.inode == claim.inode or (stem(path) == stem(claim.path) and stem(path) not in BUNDLE_STEMS)
+def _same_stem(one: str, other: str) -> bool:
+    """Whether two files have the same stem, and one that says something: every bundle has its index.html."""
+    return stem(one) == stem(other) and stem(one) not in BUNDLE_STEMS
 
 
 def _found(claim: Claim, memory: Memory, known: Standing, why: str) -> Identity:

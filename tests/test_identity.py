@@ -461,11 +461,3 @@ def test_an_empty_file_with_a_used_inode_keeps_no_article_waiting(room: Newsroom
     room.settle()
     assert room.outcome("world/alpha.txt") == "published"
     assert "More of the same day" in room.document().decode()
-
-
-def test_renamed_and_edited_in_one_go_figures_too(room: Newsroom) -> None:
-    before = ids(room)
-    path_of(room, "alpha").rename(path_of(room, "omega"))
-    path_of(room, "omega").write_text(story("Alpha").replace("Forty", "14"))
-    room.settle()
-    assert ids(room) == before
