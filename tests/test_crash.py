@@ -44,14 +44,19 @@ class Story:
 
     @property
     def headline(self) -> str:
-        return f"{self.name} version {self.version} after storm"
+        return f"{self.name} version {self.word} after storm"
+
+    @property
+    def word(self) -> str:
+        """The version as a word: a story moved and written anew at once is the same only while its figures are."""
+        return "".join(chr(ord("a") + int(figure)) for figure in f"{self.version:04}")
 
     def save(self) -> None:
         self.version += 1
         self.broken = self.moved = False
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        words = story(self.name).replace("reopens", f"version {self.version}")
-        self.path.write_text(self.field + words.replace("Forty boats", f"{self.version} boats"))
+        words = story(self.name).replace("reopens", f"version {self.word}")
+        self.path.write_text(self.field + words.replace("Forty boats", f"{self.word} boats"))
 
 
 class Desk:
