@@ -105,14 +105,17 @@ def _one_changed(root: Path, press: Press, clock: Clock, number: int) -> float:
 
 
 def _renamed(root: Path, press: Press, clock: Clock, number: int) -> float:
-    """The noting and the reading turn together; then the old names' grace time passes, untimed."""
+    """The noting and the reading turns together; then the old names' grace time passes, untimed."""
     (folder,) = (root / "content").glob("mov*")
     folder.rename(folder.with_name(f"moved-{number}"))
     noted = _turn(press, clock)[0]
-    read, report = _turn(press, clock)
-    told = sum(report.counts.get(name, 0) for name in ("changed", "unchanged"))
+    read, told, more = 0.0, 0, True
+    while more:  # batch by batch
+        seconds, report = _turn(press, clock)
+        read, more = read + seconds, report.again_seconds == 0
+        told += sum(report.counts.get(name, 0) for name in ("changed", "unchanged"))
     if told != MOVED or report.counts.get("published"):
-        raise RuntimeError(f"the folder was not followed: {report.counts}")
+        raise RuntimeError(f"the folder was not followed: {told} of {MOVED}, {report.counts}")
     _turn(press, clock, 61)
     return noted + read
 
