@@ -67,15 +67,20 @@ class Manuscript:
     """What a reader made of a source file: unchecked, each field with its evidence, the body not yet cleaned.
 
     Dates, embargo, expiry, draft and status are still the words that were found: `release` and `compose` understand
-    or refuse them. `corrections` are the notes to readers about what was wrong.
+    or refuse them. `corrections` are the notes to readers about what was wrong. `byline` are people, `agencies` whom
+    they work for. `base_url` is what relative addresses in the body are relative to, when the file says it (a page saved
+    from the web). `photos` are in order of the body, but for the lead, which is first; `photo` is its `src`, with the
+    evidence for its being the lead.
     `body` is a live tree which cleaning consumes, so a manuscript is cleaned once.
     """
 
     path: str
     body: BeautifulSoup
+    base_url: str = ""
     headline: Finding[str] | None = None
     standfirst: Finding[str] | None = None
     byline: Finding[tuple[str, ...]] | None = None
+    agencies: Finding[tuple[str, ...]] | None = None
     dateline: Finding[str] | None = None
     date: Finding[str] | None = None
     embargo: Finding[str] | None = None
@@ -90,6 +95,7 @@ class Manuscript:
     language: Finding[str] | None = None
     caption: Finding[str] | None = None
     credit: Finding[str] | None = None
+    photo: Finding[str] | None = None
     photos: tuple[PhotoReference, ...] = ()
     corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()

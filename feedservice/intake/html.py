@@ -76,14 +76,18 @@ _OUTSIDE = 0.2
 def read(source: SourceFile) -> Manuscript:
     """Read an HTML file. Raises TooLarge for a page of too many elements; what is missing is for compose to judge."""
     text, _ = decode(source.content)
+    return read_markup(text, Notes(source.path))
+
+
+def read_markup(text: str, notes: Notes) -> Manuscript:
+    """Read HTML that another reader has made or unpacked, on top of what is noted already. Raises TooLarge."""
     soup = BeautifulSoup(text, "lxml")
     if flatten(soup) > MOST_ELEMENTS:
         raise TooLarge(
-            source.path,
+            notes.path,
             f"The page has more than {MOST_ELEMENTS} HTML elements.",
             "Save the story alone, without the page around it.",
         )
-    notes = Notes(source.path)
     _read_meta(soup, notes)
     story = _story(soup)
     _read_elements(soup, story, notes)
