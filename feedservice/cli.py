@@ -133,6 +133,7 @@ def _spoken_check(answer: dict[str, Any]) -> str:
     lines = [f"{answer['path']}: {answer['outcome']}"]
     for name, finding in answer["evidence"].items():
         lines.append(f"  {name:<11} {finding['value']}  ({finding['source']}, {finding['confidence']:.0%})")
+    lines += [f"  left out    {cut['words']}  ({cut['reason']})" for cut in answer["cut"]]
     lines += [f"  ! {problem['where']}: {problem['what']} {problem['remedy']}" for problem in answer["problems"]]
     return "\n".join(lines)
 

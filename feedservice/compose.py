@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from itertools import islice
 from typing import TypeVar
 
 from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Severity, Standing
@@ -18,17 +17,18 @@ from feedservice.dates import understand
 from feedservice.difference import Change
 from feedservice.errors import MissingField
 from feedservice.intake.evidence import language_tag
-from feedservice.intake.text import LONGEST_STANDFIRST_CHARACTERS
+from feedservice.languages import contradicted, detect
 from feedservice.life import IN_PRINT
 from feedservice.release import Release
+from feedservice.sentences import first_sentences
 
 V = TypeVar("V")
 
-#: Where a sentence ends, its closing quotes included; not after an initial or a short form (Mr. Holt, the U.S. Navy).
-_SENTENCE_END = re.compile(
-    r"(?:[!?]|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Lt))(?<!\b(?:Mrs|Gen|Col|Sgt|Gov|Sen|Rep|Rev))(?<!\bProf)\.)"
-    r"[\"”’')]*(?=\s+[^\sa-z])|[。！？][”’」』）]*"
+#: How to give an article its headline.
+PUT_HEADLINE = (
+    "Put the headline on the first line (text, mail), in <h1> (HTML), after # (Markdown), or in the style Title (Word)."
 )
+
 _SAME = re.compile(r"\W+")
 #: In a cleaned body every < opens a tag.
 _SHOWS_SOMETHING = re.compile(r"<(?:img|audio|video)\b")
@@ -46,13 +46,14 @@ class Birth:
 class Composed:
     """An article with the warnings it runs with; `change` is the class of its change, none when readers see none.
 
-    `note` is a word to the editor that asks for nothing.
+    `note` is a word to the editor that asks for nothing. `language` is the evidence for a language nobody declared.
     """
 
     article: Article
     problems: tuple[Problem, ...] = ()
     change: Change | None = None
     note: str = ""
+    language: Finding[str] | None = None
 
 
 #: Finds an article's `updated` a second of its own, given its date and whether that was stated to the second.
@@ -87,8 +88,8 @@ def compose(
     headline = _required(manuscript, body_html, body, photos)
     standfirst, derived = _standfirst(manuscript, body)
     before = earlier.article if earlier else None
-    published, exact, problems = _published(manuscript, release.embargo, before, now, zone)
-    language, language_problems = _language(manuscript)
+    language, language_problems, detected = _language(manuscript, [headline, standfirst, *body])
+    published, exact, problems = _published(manuscript, release.embargo, before, now, zone, language)
     stated, today = stated_change(manuscript), now.astimezone(zone).date()
     article = Article(
         id=birth.id,
@@ -103,6 +104,7 @@ def compose(
         standfirst=standfirst,
         standfirst_derived=derived,
         byline=_value(manuscript.byline, ()),
+        agencies=_value(manuscript.agencies, ()),
         dateline=_value(manuscript.dateline, ""),
         section=_value(manuscript.section, ""),
         tags=_value(manuscript.tags, ()),
@@ -111,12 +113,12 @@ def compose(
         corrections=correction_notes(manuscript, before, stated, today),
         expires=release.expires,
     )
-    problems = (*problems, *_headline_problem(manuscript), *language_problems, *release.problems)
+    problems = (*manuscript.problems, *problems, *_headline_problem(manuscript), *language_problems, *release.problems)
     if earlier is None:
-        return Composed(_at_birth(article, now, distinct, exact=exact), problems)
+        return Composed(_at_birth(article, now, distinct, exact=exact), problems, language=detected)
     if stated is Change.CORRECTION:
         article = bare_correction(earlier.article, article, today)
-    return _again(earlier, article, stated, problems, now, distinct)
+    return replace(_again(earlier, article, stated, problems, now, distinct), language=detected)
 
 
 def _again(
@@ -179,9 +181,7 @@ def _required(manuscript: Manuscript, body_html: str, body: list[str], photos: t
             "Write the story below the headline, with an empty line between, and save again.",
         )
     if manuscript.headline is None:
-        raise MissingField(
-            manuscript.path, "There is no headline.", "Put the headline on the first line (text) or in <h1> (HTML)."
-        )
+        raise MissingField(manuscript.path, "There is no headline.", PUT_HEADLINE)
     return manuscript.headline.value
 
 
@@ -189,17 +189,25 @@ def _headline_problem(manuscript: Manuscript) -> tuple[Problem, ...]:
     if manuscript.headline is None or manuscript.headline.source != "file name":
         return ()
     what = "There is no headline; the name of the file stands in for it."
-    remedy = "Put the headline on the first line (text) or in <h1> (HTML)."
+    remedy = PUT_HEADLINE
     return (Problem(manuscript.path, what, remedy, Severity.WARNING),)
 
 
-def _language(manuscript: Manuscript) -> tuple[str, tuple[Problem, ...]]:
-    stated = _value(manuscript.language, "")
-    if not stated or language_tag(stated):
-        return language_tag(stated), ()
-    what = f"“{stated}” is no language code, so the newsroom's own language is taken."
+def _language(manuscript: Manuscript, words: list[str]) -> tuple[str, tuple[Problem, ...], Finding[str] | None]:
+    """The declared language; without one, or where the script shows that it is wrong, the detected one with its evidence."""
+    stated, text = _value(manuscript.language, ""), "\n".join(words)
+    tag = language_tag(stated)
+    if tag:
+        own = contradicted(tag, text)
+        return (own, (), Finding(own, f"detected; the words are not in {tag}", 0.9)) if own else (tag, (), None)
+    own, confidence = detect(text)
+    finding = Finding(own, "detected", confidence) if own else None
+    if not stated:
+        return own, (), finding
+    instead = f"the language detected, {own}," if own else "the newsroom's own language"
+    what = f"“{stated}” is no language code, so {instead} is taken."
     remedy = "Write the code: en for English, zh for Chinese, ar for Arabic, de for German."
-    return "", (Problem(manuscript.path, what, remedy, Severity.WARNING),)
+    return own, (Problem(manuscript.path, what, remedy, Severity.WARNING),), finding
 
 
 def _standfirst(manuscript: Manuscript, paragraphs: list[str]) -> tuple[str, bool]:
@@ -213,17 +221,13 @@ def _standfirst(manuscript: Manuscript, paragraphs: list[str]) -> tuple[str, boo
     return stated, repeats
 
 
-def first_sentences(text: str) -> str:
-    """The first sentence, and the second too when both are short; of one too long for a standfirst, its first words."""
-    ends = [found.end() for found in islice(_SENTENCE_END.finditer(text), 2)]
-    first, both = (text[:end] for end in (*ends, len(text), len(text))[:2])
-    if len(first) > 2 * LONGEST_STANDFIRST_CHARACTERS:
-        return first[:LONGEST_STANDFIRST_CHARACTERS].rsplit(" ", 1)[0] + "…"
-    return both if len(both) <= LONGEST_STANDFIRST_CHARACTERS / 2 else first
-
-
 def _published(
-    manuscript: Manuscript, embargo: datetime | None, earlier: Article | None, now: datetime, zone: tzinfo
+    manuscript: Manuscript,
+    embargo: datetime | None,
+    earlier: Article | None,
+    now: datetime,
+    zone: tzinfo,
+    language: str,
 ) -> tuple[datetime, bool, tuple[Problem, ...]]:
     """The date readers see, whether it was stated with its clock time, and what was wrong with it.
 
@@ -236,7 +240,7 @@ def _published(
         stated_embargo = embargo is not None and earlier is None
         return (min(embargo, now) if embargo and stated_embargo else first), stated_embargo, ()
     try:
-        stated = understand(manuscript.date.value, zone)
+        stated = understand(manuscript.date.value, zone, language)
     except ValueError as error:
         return first, False, (_date_problem(manuscript, f"The date cannot be understood: {error}."),)
     instant = stated.instant

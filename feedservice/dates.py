@@ -1,29 +1,38 @@
 """Dates as newsrooms write them, into instants. Pure.
 
-Understands ISO 8601 / RFC 3339, RFC 2822, English forms by dateutil, and 2026年11月18日. It does not guess: 03/04/2026
-can be read two ways and is refused, as is a date without a year or with a zone name of several meanings (IST).
+Understands ISO 8601 / RFC 3339, RFC 2822, and dates in the words of some fifty languages (`stating`), English in odd
+orders by dateutil. It does not guess: 03/04/2026 can be read two ways and is refused unless the language settles it, as
+is a date without a year or with a zone name of several meanings (IST). Nothing is counted from today (“2 hours ago”).
 """
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from dateutil import parser
 
-#: Zone names with one meaning in the news; hours east of Greenwich (RFC 2822 section 4.3, and Europe's).
-_ZONES = {"UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "BST": 1}
-_ZONES |= {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "JST": 9, "KST": 9}
+from feedservice.almanac import ZONE_HOURS
+from feedservice.stating import days, plain, says_updated, stated
 
 #: A day without a clock time stands at noon: that shows the same day in nearly every reader's zone.
 NOON = time(12)
 
-_CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _TWO_READINGS = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
-_ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+#: RFC 3339, and the parts of ISO 8601 that people write.
+_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
+_HAS_YEAR = re.compile(r"(?:^|\D)(?:1[6-9]|2[05])\d\d(?:\D|$)|令和|民國|民国")
+#: Where a date may end when words follow it.
+_WORD_ENDS = re.compile(r"(?<=[^\s|,])(?=[\s|,)\]]|$)")
+_CLOCK_BEFORE = re.compile(r"\d{1,2}[:.h]\d{2}\D{0,8}$")
+#: dateutil takes UTC+1 for an hour west of Greenwich, as POSIX does, and no newsroom.
+_POSIX_ZONE = re.compile(r"(?:utc|gmt)\s?[+-]", re.IGNORECASE)
 #: A date line may say what it is, and give a time after a bar or the word at.
 _LABEL = re.compile(r"^(?:published|posted|updated|date|发布时间|时间)\s*(?:on|at)?\s*[:：]?\s*", re.IGNORECASE)
 _FILLERS = re.compile(r"\s*(?:\||,?\s+at\s+)\s*", re.IGNORECASE)
-_LONGEST_CHARACTERS = 60
+#: A line of nothing but a date is no longer, whatever its language.
+LONGEST_CHARACTERS = 90
+_LONGEST_LINE_CHARACTERS = 300
 _SECOND = timedelta(seconds=1)
 
 #: Two times that differ in every part; without a zone, as most stated times.
@@ -51,19 +60,42 @@ class StatedDate:
         return self.latest - self.earliest > _SECOND
 
 
-def understand(text: str, zone: tzinfo) -> StatedDate:
+def understand(text: str, zone: tzinfo, language: str = "") -> StatedDate:
     """The instant that a text states, in UTC; a time without a zone is in `zone`.
 
+    A `language` tag settles what languages write in different ways: 03/04/2026 is 3 April in German, 4 March in en-US.
     Raises ValueError, its message being the reason in plain words, when the text states no date or an unsure one.
     """
-    stated = _LABEL.sub("", text.strip())
-    if len(stated) > _LONGEST_CHARACTERS or not re.search(r"\d", stated):
-        raise ValueError(f"“{text[:_LONGEST_CHARACTERS]}” is not a date")
-    stated = _FILLERS.sub(" ", _CJK.sub(r"\1-\2-\3 ", stated)).strip()
-    two = _TWO_READINGS.match(stated)
+    line = text.strip()
+    if len(line) > LONGEST_CHARACTERS or not re.search(r"\d", line):
+        raise ValueError(f"“{text[:LONGEST_CHARACTERS]}” is not a date")
+    return _at_noon(*_read(line, language), zone)
+
+
+@lru_cache(maxsize=4096)
+def _read(line: str, language: str) -> tuple[datetime, bool]:
+    """What a line states, and whether that is a day without a clock time."""
+    if _ISO.match(line):
+        try:
+            return datetime.fromisoformat(line), len(line) <= len("2026-11-18")
+        except ValueError as error:
+            raise ValueError(f"“{line}” is not a date we can read") from error
+    found = stated(line, language)
+    return (found.moment, found.clock is None) if found else _read_by_dateutil(line)
+
+
+def _read_by_dateutil(line: str) -> tuple[datetime, bool]:
+    """English in other orders, and RFC 2822 with comments. Parsed against two defaults: what differs was not stated."""
+    bare = _FILLERS.sub(" ", _LABEL.sub("", plain(line))).strip()
+    two = _TWO_READINGS.match(bare)
+    if _POSIX_ZONE.search(bare):
+        raise ValueError(f"“{bare}” is not a date we can read")
     if two and max(int(two[1]), int(two[2])) <= 12 and two[1] != two[2]:
-        raise ValueError(f"“{stated}” can be read as two different days")
-    return _at_noon(*_parse_twice(stated, day_first=bool(two and int(two[1]) > 12)), zone)
+        raise ValueError(f"“{bare}” can be read as two different days")
+    first, second = _parse_twice(bare, day_first=bool(two and int(two[1]) > 12))
+    if first.date() != second.date():
+        raise ValueError("the date has no year, month or day")
+    return first, first.hour != second.hour
 
 
 def _parse_twice(stated: str, *, day_first: bool) -> tuple[datetime, datetime]:
@@ -86,22 +118,19 @@ def _zone_seconds(name: str | None, offset_seconds: int | None) -> int | None:
         return offset_seconds
     if name is None:
         return None
-    if name.upper() not in _ZONES:
+    if name.casefold() not in ZONE_HOURS:
         raise ValueError(f"time zone {name} has no single meaning")
-    return _ZONES[name.upper()] * 3600
+    return int(ZONE_HOURS[name.casefold()] * 3600)
 
 
-def _at_noon(first: datetime, second: datetime, zone: tzinfo) -> StatedDate:
-    if first.date() != second.date():
-        raise ValueError("the date has no year, month or day")
-    day_only = first.hour != second.hour
-    stated = datetime.combine(first.date(), NOON) if day_only else first
+def _at_noon(moment: datetime, day_only: bool, zone: tzinfo) -> StatedDate:  # noqa: FBT001
+    at_clock = datetime.combine(moment.date(), NOON) if day_only else moment
     try:
-        first_reading, second_reading = _readings(stated, zone)
+        first_reading, second_reading = _readings(at_clock, zone)
     except OverflowError as error:
         raise ValueError("the date is out of range") from error
     earliest, latest = sorted((first_reading, second_reading))
-    return StatedDate(first_reading, day_only, earliest, latest + _SECOND if stated.microsecond else latest)
+    return StatedDate(first_reading, day_only, earliest, latest + _SECOND if at_clock.microsecond else latest)
 
 
 def _readings(stated: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -120,10 +149,45 @@ def midnight(stated: StatedDate, zone: tzinfo, *, after: bool) -> StatedDate:
 
 def is_date_line(text: str) -> bool:
     """Whether a whole line is nothing but a date with its year, and perhaps a label and a time."""
-    if not re.search(r"(?:^|\D)(?:1[6-9]|20)\d\d(?:\D|$)", text) or len(text) > _LONGEST_CHARACTERS:
+    if len(text) > LONGEST_CHARACTERS or not _HAS_YEAR.search(plain(text)):
         return False
     try:
         understand(text, UTC)
     except ValueError as error:
         return "two different days" in str(error)
     return True
+
+
+def find_date(text: str, language: str = "") -> str:
+    """The first clear date of a line, with its clock time and zone: “19 November 2026, 14:30” of “By Ana Ruiz | 19 …”.
+
+    One that is said to be a change's (“Updated …”) counts only where there is no other. Looks at the line's opening
+    only; nothing for a line without a clear date.
+    """
+    line = plain(text[:_LONGEST_LINE_CHARACTERS])
+    if not re.search(r"\d", line):
+        return ""
+    change = ""
+    for start, end in sorted(days(line, language)):
+        candidate = _with_clock(line, start, end, language)
+        label = line[max(start - 24, 0) : start]
+        if candidate and not says_updated(label.rpartition("ublished")[2]):
+            return candidate
+        change = change or candidate
+    return change
+
+
+def _with_clock(line: str, start: int, end: int, language: str) -> str:
+    """A day with the most of the clock and zone behind it that makes a date, or before it; nothing when none does."""
+    ends = [found.end() for found in _WORD_ENDS.finditer(line, end, min(end + 36, len(line)))]
+    before = _CLOCK_BEFORE.search(line, max(start - 14, 0), start)
+    starts = [start] if before is None else [before.start(), start]
+    for first in starts:
+        for last in (*reversed(ends), end):
+            candidate = line[first:last].strip(" ,;|·•–—-()[]")
+            try:
+                understand(candidate, UTC, language)
+            except ValueError:
+                continue
+            return candidate
+    return ""

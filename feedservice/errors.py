@@ -6,11 +6,16 @@ FeedServiceError
 │ ├ UnreadableFile              the bytes cannot be had just now; tried again at every turn
 │ ├ NotText                     the bytes are no text
 │ ├ UnknownFormat               no reader for this kind of file
+│ ├ BrokenDocument              a Word file or mail that is damaged, or is something else
+│ ├ ProtectedDocument           a Word file that is locked with a password
 │ ├ TooLarge                    over a stated limit
 │ ├ MissingField                no headline, no body
 │ ├ InvalidField                a date or embargo that cannot be understood
+│ ├ BrokenSidecar               the sidecar of an article cannot be understood, and may hold it back
 │ ├ DoubleStory                 it tells the story of another file; held until its editor decides
 │ └ PhotoProblem                the picture is broken or too large; its article runs without it
+│   └ NotFetched                a photo that is only on the web could not be fetched; tried again later
+├ Unfetchable                   an address on the web gives no photo, or must not be asked
 ├ FolderError                   the content folder is missing, unreadable or suspiciously empty
 ├ OrderError                    a command names no article, or asks what cannot be done with it
 ├ ArchiveError                  a backup or export cannot be written or read; what there was stays
@@ -18,6 +23,8 @@ FeedServiceError
 ├ StoreError                    the database cannot be read or written (cause kept)
 └ RenderError                   an edition cannot be set in type
 """
+
+from datetime import datetime
 
 
 class FeedServiceError(Exception):
@@ -54,6 +61,14 @@ class UnknownFormat(ArticleError):
     """There is no reader for files of this kind."""
 
 
+class BrokenDocument(ArticleError):
+    """A Word file or mail is damaged, or something else stands under its name."""
+
+
+class ProtectedDocument(ArticleError):
+    """A document is locked with a password."""
+
+
 class TooLarge(ArticleError):
     """The file is over a limit; the sentence names the limit."""
 
@@ -66,6 +81,10 @@ class InvalidField(ArticleError):
     """A field is there but cannot be understood."""
 
 
+class BrokenSidecar(ArticleError):
+    """The sidecar of an article cannot be understood. `path` is the sidecar's."""
+
+
 class DoubleStory(ArticleError):
     """The file tells the story of another one; `twin_id` is that article's."""
 
@@ -76,6 +95,19 @@ class DoubleStory(ArticleError):
 
 class PhotoProblem(ArticleError):
     """A picture cannot be used."""
+
+
+class NotFetched(PhotoProblem):
+    """A photo that is only on the web could not be fetched. `again` is when it is tried again."""
+
+    def __init__(self, path: str, url: str, why: str, again: datetime) -> None:
+        remedy = "It is tried again later. To be sure of it, save the photo and drop it beside the article."
+        super().__init__(path, f"The photo {url} could not be fetched: {why}.", remedy)
+        self.again = again
+
+
+class Unfetchable(FeedServiceError):
+    """An address on the web gives no photo, or must not be asked; the message is the end of a sentence."""
 
 
 class FolderError(FeedServiceError):

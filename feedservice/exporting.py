@@ -8,6 +8,7 @@ from typing import Any
 
 from feedservice.addresses import at_home, permalink
 from feedservice.article import Article, Standing
+from feedservice.slugs import keyed
 from feedservice.store import Store
 from feedservice.store.copying import snapshot
 from feedservice.store.lives import Happening
@@ -50,7 +51,8 @@ def _line(standing: Standing, happenings: list[Happening], base_url: str) -> dic
 
 
 def _article(article: Article, base_url: str) -> dict[str, Any]:
-    return {**plain_article(article), "body_html": at_home(article.body_html, base_url)}
+    words = keyed(article.headline, article.key)
+    return {**plain_article(article), "slug": words, "body_html": at_home(article.body_html, base_url)}
 
 
 def _instant(instant: datetime | None) -> str | None:

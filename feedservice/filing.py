@@ -15,6 +15,7 @@ from feedservice.article import Article, Cause, Outcome, Problem, Receipt, Sever
 from feedservice.characters import spelling
 from feedservice.life import IN_PRINT, Event, after, leaves_print
 from feedservice.preparing import KEEPS_WORDS, Prepared
+from feedservice.receipts import of_sidecar
 from feedservice.store import PressState, Writing
 
 
@@ -51,6 +52,7 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
         if one.standing:
             counts.update(withdrawn=_displace(changes, look, one.standing, elsewhere))
     _file_photos(changes, look, fresh)
+    _file_sidecars(changes, look, fresh)
     return +counts
 
 
@@ -81,7 +83,13 @@ def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:
     if one.standing is not None:
         keep(changes, one.before, one.standing, look.at, one)
     known = look.known.get(path)
-    if known and known.due and known.stamp == stamp and known.outcome is one.receipt.outcome is Outcome.REFUSED:
+    if (
+        known
+        and known.due
+        and known.stamp == stamp
+        and known.outcome is one.receipt.outcome is Outcome.REFUSED
+        and one.receipt.due
+    ):
         return {}  # tried again in vain: nothing to tell anew
     changes.save_receipt(one.receipt, stamp, look.now)
     return counts
@@ -185,7 +193,25 @@ def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
         known = look.known.get(path)
         if path in settled or known is None or known.outcome is not receipt.outcome:
             changes.save_receipt(receipt, look.seen.stamps[path], look.now)
-    changes.mark_unused(in_use)
+    changes.mark_unused(in_use, pairing.is_photo)
+
+
+def _file_sidecars(changes: Writing, look: Look, read: list[Prepared]) -> None:
+    """Receipts for sidecars that settled, for those of articles that were read, and where articles came or went."""
+    settled = {path for path in look.difference.settled if pairing.is_sidecar(path)}
+    articles = {one.receipt.path for one in read}
+    moved = {path for path in (*articles, *look.difference.gone) if pairing.is_article(path)}
+    folders = {path.rpartition("/")[0] for path in moved | settled}
+    if not folders:
+        return
+    around = pairing.Neighbours(path for path in look.seen.stamps if path.rpartition("/")[0] in folders)
+    problems = [problem for one in read for problem in one.receipt.problems if pairing.is_sidecar(problem.where)]
+    for path in sorted({path for path in around.paths() if pairing.is_sidecar(path)} - look.difference.waiting):
+        known, speaks_for = look.known.get(path), pairing.articles_of(path, around)
+        counted = known is not None and known.outcome in (Outcome.USED, Outcome.REFUSED)
+        if path in settled or articles.intersection(speaks_for) or counted is not bool(speaks_for):
+            mine = tuple(dict.fromkeys(problem for problem in problems if problem.where == path))
+            changes.save_receipt(of_sidecar(path, speaks_for, mine), look.seen.stamps[path], look.now)
 
 
 def file_left_out(changes: Writing, now: datetime, article: Article, reason: str) -> None:

@@ -174,6 +174,17 @@ def peek(root: Path, path: str) -> Stamp | None:
         return None
 
 
+def names(root: Path, inside: str) -> list[str]:
+    """The names in one folder now, but for programs' own files; none when it cannot be looked into."""
+    try:
+        real_root = _resolved(root)
+        target = _resolved(real_root / inside)
+        lying = target.iterdir() if target.is_relative_to(real_root) else ()
+        return [entry.name for entry in lying if not is_temporary(entry.name)]
+    except OSError:
+        return []
+
+
 def is_away(root: Path) -> bool:
     """Whether the whole folder is not to be had: missing, unreadable, or empty as a share that is not mounted."""
     try:

@@ -1,18 +1,20 @@
-"""What the clock alone brings: embargoes that end, and expiries. Touches: database (one transaction), disk (one stat each).
+"""What the clock alone brings: embargoes that end, and expiries. Touches: database (one transaction), disk (some stats each).
 
 An article under embargo is kept whole, and goes out from there at its hour: no folder is looked through first.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from feedservice import folder
+from feedservice import folder, pairing
 from feedservice.article import Outcome, Standing
 from feedservice.filing import keep
+from feedservice.intake.sidecar import ENDINGS
 from feedservice.life import IN_PRINT, Event, after
 from feedservice.store import Writing
 
@@ -20,7 +22,7 @@ from feedservice.store import Writing
 def let_out(changes: Writing, content_dir: Path, now: datetime, at: datetime) -> Counter[str]:
     """Publish what is due and take out what expires, at the edition time `at`; returns how many of each.
 
-    A due article whose file is not as it was when read (its editor may just have moved the embargo) is left to the next
+    A due article whose file or sidecar is not as it was when read (its editor may just have moved the embargo) is left to the next
     look. When the whole folder is away, what was read last counts.
     """
     counts = Counter[str]()
@@ -57,4 +59,24 @@ def _is_as_read(changes: Writing, content_dir: Path, path: str) -> bool:
     if memory is None or memory.outcome is not Outcome.SCHEDULED:
         return False
     now = folder.peek(content_dir, path)
-    return now == memory.stamp if now else folder.is_away(content_dir)
+    if now is None:
+        return folder.is_away(content_dir)
+    return now == memory.stamp and all(_is_known(changes, content_dir, one) for one in _sidecars(content_dir, path))
+
+
+def _sidecars(content_dir: Path, path: str) -> set[str]:
+    """The sidecars an article file has now, and the names of those it may have had when it was read."""
+    inside, _, _ = path.rpartition("/")
+    beside = pairing.Neighbours(posixpath.join(inside, other) for other in folder.names(content_dir, inside))
+    return {
+        *pairing.sidecars_for(path, beside),
+        *(posixpath.splitext(path)[0] + ending for ending in ENDINGS),
+    }
+
+
+def _is_known(changes: Writing, content_dir: Path, sidecar: str) -> bool:
+    """Whether a sidecar was read as it is now, or is not there as it was not before."""
+    memory, now = changes.known_at(sidecar), folder.peek(content_dir, sidecar)
+    if memory is None or now is None:
+        return memory is None and now is None
+    return memory.stamp == now and memory.outcome is not Outcome.WAITING

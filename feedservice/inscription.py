@@ -1,4 +1,4 @@
-"""Where an article's id is written into the bytes of its file, in the file's own encoding and line ends. Pure.
+"""Where an article's id is written into the bytes of its file or its sidecar, in the file's own encoding and line ends. Pure.
 
 Only adds: every byte of the file stays, in its order. Whether a reader then finds all else as before is for the caller to
 try (`stamping`); what is unusual enough to go wrong here is refused there.
@@ -35,12 +35,18 @@ _Way = tuple[int, str]
 _PROLOGUE = re.compile(rf"{_SPACE}*(<\?xml[^>]*\?>{_SPACE}*)?(<!doctype[^>]*>)?", re.IGNORECASE)
 
 
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
+#: What may stand above the first field of a YAML file: empty lines, comments, directives and the line that opens it.
+_FIRST_FIELD = re.compile(r"((?:[ \t]*(?:#[^\r\n]*|%[^\r\n]*|---[ \t]*)?(?:\r\n|\r|\n))*)([ ]*)(?=[^\s#%-])")
+_FIRST_BRACKET = re.compile(r"\{(\s*)(\S)")
+
+
 def inscribe(content: bytes, suffix: str, id: str) -> tuple[bytes, ...]:
     """The bytes with the id written in, in every way there is, the plainest first; none for files that can carry none.
 
     Raises UnicodeError when the file has bytes that are no text in its own encoding.
     """
-    writer = WRITERS.get(suffix)
+    writer = {**WRITERS, **SIDECAR_WRITERS}.get(suffix)
     if writer is None:
         return ()
     mark, codec = _layout(content)
@@ -87,6 +93,35 @@ def _in_html(text: str, content: bytes, id: str) -> list[_Way]:  # noqa: ARG001 
     return [(at, f"{before}{words}{after}") for words in (meta, *(() if tag else (f"<head>{meta}</head>",)))]
 
 
+def _in_markdown(text: str, content: bytes, id: str) -> list[_Way]:
+    """The first line of the front matter, YAML or TOML; without one, a front matter of its own, or a field line as in text."""
+    end = _line_end(text)
+    fence = _FENCE.match(text)
+    if fence:
+        return [(fence.end(), f'id = "{id}"{end}' if fence[1] == "+++" else f"id: {id}{end}")]
+    return [(0, f"---{end}id: {id}{end}---{end}{end}"), *_in_text(text, content, id)]
+
+
+def _in_yaml(text: str, content: bytes, id: str) -> list[_Way]:
+    """A line above the first field, as far in as that stands; or below the last; or, where the whole is in brackets, there."""
+    end = _line_end(text)
+    first = _FIRST_FIELD.match(text)
+    at, indent = (first.end(1), first[2]) if first else (len(text), "")
+    below = "" if not text or text.endswith(("\n", "\r")) else end
+    return [(at, f"{indent}id: {id}{end}"), (len(text), f"{below}id: {id}{end}"), *_in_json(text, content, id)]
+
+
+def _in_json(text: str, content: bytes, id: str) -> list[_Way]:  # noqa: ARG001  # each writer is asked alike
+    """The first name of the object, set as the others are."""
+    found = _FIRST_BRACKET.search(text)
+    if not found:
+        return []
+    indent = found[1] if "\n" in found[1] or "\r" in found[1] else ""
+    comma = "" if found[2] == "}" else ","
+    after = " " if comma and not indent else ""
+    return [(found.start(1), f'{indent}"id": "{id}"{comma}{after}')]
+
+
 def _line_end(text: str) -> str:
     """The line end that the file uses."""
     found = _LINE_END.search(text)
@@ -98,4 +133,12 @@ WRITERS: Mapping[str, Callable[[str, bytes, str], list[_Way]]] = {
     ".html": _in_html,
     ".htm": _in_html,
     ".txt": _in_text,
+    ".md": _in_markdown,
+    ".markdown": _in_markdown,
+}
+#: The same for sidecars.
+SIDECAR_WRITERS: Mapping[str, Callable[[str, bytes, str], list[_Way]]] = {
+    ".yaml": _in_yaml,
+    ".yml": _in_yaml,
+    ".json": _in_json,
 }

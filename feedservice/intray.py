@@ -8,7 +8,8 @@ from datetime import datetime
 
 from feedservice import pairing
 from feedservice.birth import DistinctSeconds, mint
-from feedservice.filing import Look
+from feedservice.fetching import Fetcher
+from feedservice.filing import Look, missing
 from feedservice.preparing import Prepared, prepare
 from feedservice.register import Register
 from feedservice.settings import Settings
@@ -18,15 +19,18 @@ from feedservice.workbench import Bench
 
 
 def to_read(look: Look, asked: Reading) -> list[str]:
-    """Settled article files, and those whose photos or doubles settled, went, or fell to them; the newest file first."""
+    """Settled article files, and those whose photos, sidecars or doubles settled, went, or fell to them; the newest file first."""
     moved = (*look.difference.settled, *look.difference.gone)
     if not moved:
         return []
-    paths = {path for path in look.difference.settled if not pairing.is_photo(path)}
+    paths = {path for path in look.difference.settled if not (pairing.is_photo(path) or pairing.is_sidecar(path))}
     around = pairing.Neighbours(look.seen.stamps)
     moved_photos = [path for path in moved if pairing.is_photo(path)]
     affected = _doubles_of(look.difference.gone, look, asked) | asked.articles_wanting(moved_photos)
     affected.update(article for photo in moved_photos for article in pairing.articles_for(photo, around))
+    affected.update(
+        article for path in moved if pairing.is_sidecar(path) for article in pairing.articles_of(path, around)
+    )
     affected.update(pairing.rebundled(moved, around))
     decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
     paths.update(path for path in decided if path in look.known)
@@ -42,6 +46,16 @@ def _doubles_of(gone: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
     return asked.files_resembling(ids) if ids else set()
 
 
+def _out_of_sight(look: Look) -> list[str]:
+    """Sidecars that are refused, or missing and not yet gone for good: their articles must not be read as if there were none."""
+    lost = {*missing(look), *look.seen.refused} - set(look.difference.gone)
+    return [path for path in lost if pairing.is_sidecar(path)]
+
+
+def _fetcher(settings: Settings, now: datetime) -> Fetcher:
+    return Fetcher(settings.fetched_dir, now, settings.photo_limit_bytes, settings.fetch_limit_seconds)
+
+
 class InTray:
     """The files that one turn reads, and who is who among them."""
 
@@ -54,7 +68,7 @@ class InTray:
         self.bench = Bench(
             settings=settings,
             seen=look.seen,
-            around=pairing.Neighbours(look.seen.stamps),
+            around=pairing.Neighbours([*look.seen.stamps, *_out_of_sight(look)]),
             now=look.now,
             at=whole_second(look.now),
             birth=lambda: mint(settings.id_authority, look.now),
@@ -64,6 +78,7 @@ class InTray:
             waiting=look.difference.waiting,
             since=self._since,
             propagate_bugs=propagate_bugs,
+            fetch=_fetcher(settings, look.now).fetch if settings.fetch_photos else None,
         )
 
     def prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:

@@ -1,4 +1,4 @@
-"""Which photo files belong to which article file, by name and place alone. Pure.
+"""Which photo files and sidecars belong to which article file, by name and place alone. Pure.
 
 A wrong photo on a story is worse than none: a photo is an article's when the article names it, when both have the same
 stem in the same folder, or when both lie in a bundle. A bundle is a folder inside a section with exactly one article
@@ -8,14 +8,21 @@ file, or such a folder anywhere whose article is called article, index or story,
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
-from urllib.parse import unquote, urlsplit
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from feedservice.characters import spelling
 from feedservice.intake import PHOTO_ENDINGS, READERS, suffix
+from feedservice.intake.sidecar import ENDINGS as SIDECAR_ENDINGS
+from feedservice.naming import also_at, local, pages_of
 
 #: What the article file of a bundle may be called; as a name it says nothing.
 BUNDLE_STEMS = frozenset({"article", "index", "story"})
+#: What the sidecar of a bundle may be called, besides like its article or its folder.
+BUNDLE_SIDECAR_STEMS = BUNDLE_STEMS | {"meta", "metadata"}
+
+#: mine-1.jpg, mine_02.jpg: a photo of a series.
+_NUMBERED = re.compile(r"^(.+?)[-_ ]0?(\d{1,2})$")
 
 
 class Neighbours:
@@ -34,6 +41,15 @@ class Neighbours:
         if folder not in self._sorted_out:
             self._sorted_out[folder] = _Folder(self._names.get(folder, ()))
         return self._sorted_out[folder]
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a file lies at this very path."""
+        folder, _, name = path.rpartition("/")
+        return name in self._names.get(folder, ())
+
+    def paths(self) -> Iterator[str]:
+        """All of them."""
+        return (posixpath.join(folder, name) for folder, names in self._names.items() for name in names)
 
     def as_it_lies(self, path: str) -> str:
         """A path as it is spelt in the folder, when an article names it with other letters: é, É, or e and an accent."""
@@ -56,33 +72,106 @@ class _Folder:
         self.names = names
         self.articles = [name for name in names if is_article(name)]
         self.photos = sorted(name for name in names if is_photo(name))
-        self.photos_by_stem: dict[str, list[str]] = {}
+        self.photos_by_stem = _by_stem(self.photos)
+        self.articles_by_stem = _by_stem(self.articles)
+        self.sidecars_by_stem = _by_stem(name for name in names if is_sidecar(name))
+
+    def series(self, stem: str) -> list[str]:
+        """The photos stem-1, stem-2 … in their order, when none is missing and none has an article of its own.
+
+        With a photo of the plain name they may begin with 2. So covid-19.jpg is not the nineteenth photo of covid.txt.
+        """
+        found: dict[int, str] = {}
         for name in self.photos:
-            self.photos_by_stem.setdefault(_stem(name), []).append(name)
+            numbered = _NUMBERED.match(_stem(name))
+            if numbered and numbered[1] == stem and _stem(name) not in self.articles_by_stem:
+                found.setdefault(int(numbered[2]), name)
+        first = 2 if stem in self.photos_by_stem and 1 not in found else 1
+        whole = sorted(found) == [*range(first, first + len(found))]
+        return [found[number] for number in sorted(found)] if whole else []
+
+
+def _by_stem(names: Iterable[str]) -> dict[str, list[str]]:
+    stems: dict[str, list[str]] = {}
+    for name in names:
+        stems.setdefault(_stem(name), []).append(name)
+    return stems
 
 
 def photos_for(
     article_path: str, references: Iterable[str], around: Neighbours, *, loose: bool = False
 ) -> tuple[str, ...]:
-    """The photo files of an article, lead first: named in it, same stem, rest of the bundle. Named ones may be missing.
+    """The photo files of an article, lead first: named in it, same stem, a series of it, rest of the bundle.
 
-    With `loose`, the top folder may be a bundle too.
+    Named ones may be missing. An article that names files has no series: it says itself which are its photos. With
+    `loose`, the top folder may be a bundle too.
     """
     folder, _, name = article_path.rpartition("/")
     lying = around[folder]
     same_stem = lying.photos_by_stem.get(_stem(name), ())
     bundled = lying.photos if _is_bundle(folder, lying, loose=loose) else ()
-    named = [around.as_it_lies(path) for path in (local(article_path, src) for src in references) if path]
-    beside = [posixpath.join(folder, other) for other in (*same_stem, *bundled)]
+    named = [path for path in (place(article_path, src, around) for src in references) if path]
+    series = () if named else lying.series(_stem(name))
+    beside = [posixpath.join(folder, other) for other in (*same_stem, *series, *bundled)]
     return tuple(dict.fromkeys([*named, *beside]))
 
 
 def articles_for(photo_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
-    """The article files that may have this photo by stem or bundle; those that name it, the store knows."""
+    """The article files that may have this photo by stem, series, bundle or saved page; `photos_for` says which do.
+
+    Those that name it, the store knows.
+    """
     folder, _, name = photo_path.rpartition("/")
-    lying = around[folder]
+    lying, stems = around[folder], {_stem(name)}
+    numbered = _NUMBERED.match(_stem(name))
+    if numbered:
+        stems.add(numbered[1])
     bundle = _is_bundle(folder, lying, loose=loose)
-    return tuple(posixpath.join(folder, other) for other in lying.articles if bundle or _stem(other) == _stem(name))
+    beside = [posixpath.join(folder, other) for other in lying.articles if bundle or _stem(other) in stems]
+    return tuple(beside + _saved_with(folder, around))
+
+
+def _saved_with(folder: str, around: Neighbours) -> list[str]:
+    """The pages whose pictures a folder holds, when it is called as browsers call them."""
+    above = posixpath.dirname(folder)
+    pages = around[above].articles_by_stem
+    return [posixpath.join(above, name) for stem in pages_of(folder) for name in pages.get(stem.lstrip("_"), ())]
+
+
+def sidecars_for(article_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
+    """The sidecars of an article: of the same stem, and what a bundle's may be called; the one that wins first."""
+    folder, _, name = article_path.rpartition("/")
+    lying = around[folder]
+    own, stems = _stem(name), frozenset[str]()
+    if lying.sidecars_by_stem and _is_bundle(folder, lying, loose=loose):
+        stems = BUNDLE_SIDECAR_STEMS | {_stem(posixpath.basename(folder) + ".")}
+    found = [other for stem in {own, *stems} for other in lying.sidecars_by_stem.get(stem, ())]
+    found.sort(key=lambda other: (_stem(other) != own, SIDECAR_ENDINGS.index(suffix(other)), other))
+    return tuple(posixpath.join(folder, other) for other in found)
+
+
+def articles_of(sidecar_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
+    """The article files that a sidecar speaks for."""
+    folder, _, _ = sidecar_path.rpartition("/")
+    lying = around[folder]
+    own = _stem(posixpath.basename(sidecar_path))
+    if own in {*BUNDLE_SIDECAR_STEMS, _stem(posixpath.basename(folder) + ".")} and _is_bundle(
+        folder, lying, loose=loose
+    ):
+        return tuple(posixpath.join(folder, other) for other in lying.articles)
+    return tuple(posixpath.join(folder, other) for other in sorted(lying.articles_by_stem.get(own, ())))
+
+
+def crowded(article_path: str, wanted: Iterable[str], around: Neighbours) -> tuple[str, tuple[str, ...]]:
+    """The other article of a folder that would be a bundle without it, and the photos that are therefore neither's."""
+    folder, _, name = article_path.rpartition("/")
+    lying, like = around[folder], BUNDLE_STEMS | {_stem(posixpath.basename(folder) + ".")}
+    inside = "/" in folder or (folder and any(_stem(one) in like for one in lying.articles))
+    if len(lying.articles) != 2 or not inside:
+        return "", ()
+    (other,) = [one for one in lying.articles if one != name] or ("",)
+    paths, taken = [posixpath.join(folder, photo) for photo in lying.photos], set(wanted)
+    return other, tuple(path for path in paths if path not in taken and not articles_for(path, around))
 
 
 def rebundled(moved: Iterable[str], around: Neighbours) -> set[str]:
@@ -95,21 +184,26 @@ def rebundled(moved: Iterable[str], around: Neighbours) -> set[str]:
     return affected
 
 
-def local(article_path: str, src: str) -> str:
-    """The path in the content folder that a relative `src` names, or nothing for an address on the web or outside."""
-    try:
-        parts = urlsplit(src)
-    except ValueError:
-        return ""
-    if parts.scheme or parts.netloc or not parts.path or src.startswith("/"):
-        return ""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(article_path), unquote(parts.path)))
-    return "" if path.startswith("..") else path
+def place(article_path: str, src: str, around: Neighbours) -> str:
+    """Where the file lies that a relative `src` names, however it is spelt there; nothing for an address on the web.
+
+    When a saved page was given another name, its pictures lie in a folder of that name. A file that is nowhere keeps
+    the path that the article gives it.
+    """
+    path = around.as_it_lies(local(article_path, src))
+    if not path or path in around:
+        return path
+    return next((found for found in map(around.as_it_lies, also_at(article_path, src, path)) if found in around), path)
 
 
 def is_photo(path: str) -> bool:
     """Whether a file is looked at as a photo."""
     return suffix(path) in PHOTO_ENDINGS
+
+
+def is_sidecar(path: str) -> bool:
+    """Whether a file is looked at as a sidecar."""
+    return suffix(path) in SIDECAR_ENDINGS
 
 
 def is_article(path: str) -> bool:

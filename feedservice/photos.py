@@ -1,58 +1,147 @@
 """Photos: what a file really is, by its bytes, and the copy that is served. Touches: disk (the state folder).
 
 Type, bytes and pixels come from the file itself. A broken or oversized picture raises PhotoProblem; it never crashes
-a turn and never reaches a reader. Does not resize yet: the one rendition is the file as dropped.
+a turn and never reaches a reader. JPEG, PNG, GIF and WebP are served as dropped, less their metadata (`embedded.removal`
+says which and why); what is not upright, not in sRGB, moving, or of another kind is printed anew (`darkroom`). Does
+not resize: there is one rendition.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from feedservice import darkroom, embedded
 from feedservice.article import PHOTO_SUFFIXES, Rendition, SourceFile
+from feedservice.embedded import blocks, exif, removal
 from feedservice.errors import PhotoProblem
 
-#: Only these decoders are ever tried on what people drop.
-_DECODERS = ("JPEG", "PNG", "GIF", "WEBP")
+#: Only these decoders are ever tried on what people drop; HEIF is pillow-heif's.
+_DECODERS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF")
+#: Brands of a HEIC file (ISO 23008-12, B.4), and the general one of files whose codec is inside.
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_ORIENTATION = 0x0112
+#: What people drop for a photo, by its first bytes (file(1), magic numbers).
+_OTHER_KINDS = (
+    (b"8BPS", "a Photoshop file"),
+    (b"%PDF", "a PDF"),
+    (b"%!PS", "a PostScript file"),
+    (b"BM", "a Windows bitmap"),
+    (b"<svg", "a drawing (SVG)"),
+    (b"<?xml", "a drawing (SVG) or other XML"),
+    (b"<!", "a web page"),
+    (b"<html", "a web page"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\x00\x00\x00\x0cJXL", "a JPEG XL picture"),
+    (b"\x00\x00\x00\x0cjP", "a JPEG 2000 picture"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"FUJIFILM", "a camera's raw file"),
+)
+#: What decoders say of a file that ends too soon.
+_CUT_OFF = re.compile(r"truncated|end of file|unexpected end|cut off", re.IGNORECASE)
 #: Enough of the hash that no two pictures ever share a name (128 bits).
 _NAME_DIGITS = 32
 
 
-def measure(source: SourceFile, limit_pixels: int) -> Rendition:
-    """The picture as it would be served. Raises PhotoProblem when it is no picture, broken, or over the limit.
+@dataclass(frozen=True, slots=True)
+class ServedPhoto:
+    """The copy that readers get: its bytes, and what feeds say of them."""
+
+    rendition: Rendition
+    content: bytes
+
+
+def develop(source: SourceFile, limit_pixels: int) -> ServedPhoto:
+    """The picture as it is served. Raises PhotoProblem when it is no picture, broken, or over the limit.
 
     The size is checked before anything is decoded (decompression bombs); then all of it is decoded once, for
     Pillow's verify() does not see a truncated file (tests/test_photos.py).
     """
+    bare = removal.cleared(source.content)
+    with _opened(source.path, bare) as image:
+        _check_pixels(source.path, *image.size, limit_pixels)
+        image.load()
+        orientation = _orientation(source.content, image)
+        profile = image.info.get("icc_profile") or b""
+        if darkroom.has_to_be_printed(image, orientation, profile):
+            bare = darkroom.printed(image, orientation, profile)
+    packet = removal.rights(embedded.read(source.content))
+    content = removal.cleared(bare, packet) if packet else bare
+    with _opened(source.path, content) as image:
+        media_type, size = Image.MIME[image.format or ""], image.size
+    name = sha256(content).hexdigest()[:_NAME_DIGITS] + PHOTO_SUFFIXES[media_type]
+    return ServedPhoto(Rendition(name, media_type, len(content), *size), content)
+
+
+def upright_size(source: SourceFile) -> tuple[int, int] | None:
+    """Width and height as the file's head states them, set upright; none when it states none. Decodes nothing."""
+    try:
+        with _opened(source.path, removal.cleared(source.content)) as image:
+            width_px, height_px = image.size
+            lying = _orientation(source.content, image) in darkroom.LYING
+    except PhotoProblem:
+        return None
+    return (height_px, width_px) if lying else (width_px, height_px)
+
+
+@contextmanager
+def _opened(path: str, content: bytes) -> Iterator[Image.Image]:
+    """The picture in these bytes; whatever goes wrong with it is a PhotoProblem in an editor's words."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(source.content), formats=_DECODERS) as image:
-                width_px, height_px = image.size
-                media_type = image.get_format_mimetype() or ""
-                _check_pixels(source.path, width_px, height_px, limit_pixels)
-                image.load()
+            with Image.open(io.BytesIO(content), formats=_decoders(content)) as image:
+                yield image
     except PhotoProblem:
         raise
     except UnidentifiedImageError as error:
+        kind = next((name for start, name in _OTHER_KINDS if content.lstrip()[:24].startswith(start)), "")
+        what = "This is not a picture that can be read, whatever its name says."
+        if kind:
+            what = f"This is {kind}, which cannot be used as a photo, whatever its name says."
+        raise PhotoProblem(path, what, "Export it again as JPEG or PNG.") from error
+    except Exception as error:  # decoders raise whatever comes to them on damage: RuntimeError, struct.error, TypeError
+        why = "it breaks off before its end" if _CUT_OFF.search(str(error)) else "its data is damaged"
         raise PhotoProblem(
-            source.path,
-            "This is not a picture that can be read, whatever its name says.",
-            "Export it again as JPEG or PNG.",
+            path, f"The picture is broken: {why}.", "Export it again as JPEG or PNG, and copy it whole."
         ) from error
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError) as error:
-        raise PhotoProblem(
-            source.path, f"The picture is broken: {error}.", "Export it again as JPEG or PNG, and copy it whole."
-        ) from error
-    suffix = PHOTO_SUFFIXES.get(media_type, "")
-    if not suffix:
-        raise PhotoProblem(source.path, f"Pictures of the type {media_type} are not used.", "Export it as JPEG or PNG.")
-    name = source.sha256[:_NAME_DIGITS] + suffix
-    return Rendition(name, media_type, len(source.content), width_px, height_px)
+
+
+def _decoders(content: bytes) -> tuple[str, ...]:
+    """The decoders to try; the one for HEIC is imported only for a file that may be one."""
+    brands = content[8 : int.from_bytes(content[:4])][:64]
+    if content[4:8] != b"ftyp" or not any(brand in brands for brand in _HEIF_BRANDS) or b"avif" in brands[:4]:
+        return _DECODERS
+    import pillow_heif  # noqa: PLC0415  # a tenth of a second and a large library
+
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return (*_DECODERS, "HEIF")
+
+
+def _orientation(content: bytes, image: Image.Image) -> int:
+    """How the picture has to be turned (Exif 3.0, 0x0112); 1 when it is upright or says nothing that can be read.
+
+    Pillow has turned TIFF and HEIC already when they are loaded, and knows what AVIF says in boxes of its own.
+    """
+    if image.format in ("TIFF", "HEIF"):
+        return 1
+    if image.format == "AVIF":
+        try:
+            return int(image.getexif().get(_ORIENTATION, 1))
+        except (OSError, SyntaxError, ValueError, TypeError):
+            return 1
+    block = blocks.find(content).exif.removeprefix(b"Exif\x00\x00")
+    order = exif.byte_order(block)
+    return int.from_bytes(exif.tags(block).get(_ORIENTATION, b"\x01")[:2], order) if order else 1
 
 
 def _check_pixels(path: str, width_px: int, height_px: int, limit_pixels: int) -> None:
@@ -64,7 +153,7 @@ def _check_pixels(path: str, width_px: int, height_px: int, limit_pixels: int) -
         )
 
 
-def keep(source: SourceFile, rendition: Rendition, photos_dir: Path) -> None:
+def keep(photo: ServedPhoto, photos_dir: Path) -> None:
     """Put the served copy in its place, whole or not at all; a copy already there is left.
 
     What a kill leaves unfinished is hidden, never served, and written over by the next try. Only the press with the
@@ -72,14 +161,14 @@ def keep(source: SourceFile, rendition: Rendition, photos_dir: Path) -> None:
 
     Raises OSError when the disk is full or cannot be written.
     """
-    target = photos_dir / rendition.name
-    if target.is_file() and target.stat().st_size == rendition.size_bytes:
+    target = photos_dir / photo.rendition.name
+    if target.is_file() and target.stat().st_size == photo.rendition.size_bytes:
         return
     photos_dir.mkdir(parents=True, exist_ok=True)
-    unfinished = photos_dir / f".{rendition.name}"
+    unfinished = photos_dir / f".{photo.rendition.name}"
     try:
         with unfinished.open("wb") as file:
-            file.write(source.content)
+            file.write(photo.content)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
 from feedservice import cleaning, folder, intake, pairing
 from feedservice.addresses import HOME
 from feedservice.article import (
@@ -23,21 +21,23 @@ from feedservice.article import (
     Outcome,
     Problem,
     Receipt,
-    Rendition,
     Severity,
     SourceFile,
     Standing,
 )
+from feedservice.beside import left_behind, read_beside
 from feedservice.compose import Birth, Composed, compose
 from feedservice.difference import Change
 from feedservice.errors import ArticleError, UnreadableFile
 from feedservice.identity import Claim, Identity
+from feedservice.intake.overruling import overrule
 from feedservice.life import IN_PRINT, Event, after, verdict
 from feedservice.likeness import Story, marks
+from feedservice.photos import ServedPhoto
 from feedservice.picturing import Pictures, gather, must_wait
-from feedservice.receipts import accepted, double, refusal, tried_again
+from feedservice.receipts import accepted, crowded, double, refusal, tried_again
 from feedservice.release import Release, is_yes, release
-from feedservice.wording import paragraphs, plain, text_of
+from feedservice.wording import plain
 from feedservice.workbench import Bench
 
 #: How long a version that stops in mid-text is not believed.
@@ -53,7 +53,8 @@ class Prepared:
     """What came of a file: its receipt, what `event` in its article's life that is, and the photos to keep.
 
     `before` is the article as it was, `standing` as it is now (none: nothing is to be kept of it); `change` is the class
-    of a change that readers see, and `marks` the sketch of new words. `wanted` lists the photo files it uses or names.
+    of a change that readers see, and `marks` the sketch of new words. `wanted` lists the photo files it uses or names;
+    `on_the_web` is the address of a lead photo that is not ours.
     """
 
     receipt: Receipt
@@ -64,15 +65,16 @@ class Prepared:
     change: Change | None = None
     marks: tuple[int, ...] | None = None
     wanted: tuple[str, ...] = ()
-    pictures: tuple[tuple[SourceFile, Rendition], ...] = ()
+    pictures: tuple[ServedPhoto, ...] = ()
     photo_problems: tuple[Problem, ...] = ()
     manuscript: Manuscript | None = None
+    on_the_web: str = ""
 
 
 def prepare(path: str, bench: Bench) -> Prepared | None:
     """What becomes of an article file, or None when it must wait. Raises nothing of a file's.
 
-    It waits while it, or its photo, is being written, or while who it is hangs on another file not read yet.
+    It waits while it, its photo or its sidecar is being written, or while who it is hangs on another file not read yet.
     """
     try:
         return _prepare(path, bench)
@@ -110,37 +112,46 @@ def _tell_fault(error: Exception) -> None:
 
 
 def _prepare(path: str, bench: Bench) -> Prepared | None:
-    source = folder.read(bench.settings.content_dir, path, bench.seen.stamps[path], bench.settings.article_limit_bytes)
-    if source is None:
+    source = folder.read(bench.settings.content_dir, path, bench.seen.stamps[path], _limit_bytes(path, bench))
+    beside = read_beside(path, bench) if source else None
+    if source is None or beside is None:
         return None
-    manuscript = intake.read(source)
+    manuscript = overrule(intake.read(source), beside.sidecars)
     said = release(manuscript, bench.now, bench.settings.zone)
     named = (reference.src for reference in manuscript.photos)
     wanted = pairing.photos_for(path, named, bench.around, loose=bench.loose)
     if must_wait(wanted, bench):
         return None
     pictures = gather(manuscript, wanted, bench)
-    body_html, cut = cleaning.clean(manuscript.body, HOME, pictures.addresses)
-    manuscript = replace(manuscript, cut=(*manuscript.cut, *cut))
-    soup = BeautifulSoup(body_html, "lxml")
-    body = paragraphs(soup)
-    claim = _claim(source, manuscript, text_of(soup), bench)
+    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME, pictures.addresses, pictures.sizes)
+    doubtful = crowded(path, *pairing.crowded(path, wanted, bench.around))
+    manuscript = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut), problems=(*manuscript.problems, *doubtful))
+    claim = _claim(source, manuscript, cleaned.text, bench)
     identity = bench.identify(claim)
     if identity.wait or _stops_early(path, claim, identity, bench):
         return None
+    if behind := left_behind(path, beside, said, identity.earlier, bench):
+        return Prepared(tried_again(refusal(path, None, behind), bench.now))
     try:
+        if beside.error:
+            raise beside.error
         if identity.twin:
             raise double(path, identity)
-        composed = _compose(manuscript, body_html, body, pictures, said, identity, bench)
+        composed = _compose(manuscript, cleaned, pictures, said, identity, bench)
     except ArticleError as error:
         return _refused(path, bench, error, identity.earlier)
     return _prepared(composed, said, claim, identity, manuscript, wanted, pictures, bench)
 
 
+def _limit_bytes(path: str, bench: Bench) -> int:
+    """How large an article file may be: one that holds its photos, such as a Word file, as large as a photo."""
+    limit = bench.settings.article_limit_bytes
+    return max(limit, bench.settings.photo_limit_bytes) if intake.suffix(path) in intake.CONTAINERS else limit
+
+
 def _compose(
     manuscript: Manuscript,
-    body_html: str,
-    body: list[str],
+    cleaned: cleaning.Cleaned,
     pictures: Pictures,
     said: Release,
     identity: Identity,
@@ -151,7 +162,7 @@ def _compose(
     seen = before if before and (before.left or before.state in IN_PRINT) else None
     birth = Birth(before.article.id, before.article.key) if before else identity.birth or bench.birth()
     zone, photos, at = bench.settings.zone, tuple(pictures.photos), said.due or bench.at
-    return compose(manuscript, body_html, body, photos, said, birth, seen, at, zone, bench.distinct)
+    return compose(manuscript, cleaned.html, cleaned.paragraphs, photos, said, birth, seen, at, zone, bench.distinct)
 
 
 def _prepared(
@@ -167,8 +178,9 @@ def _prepared(
     """A sound file with where its article stands now."""
     standing, event = _stand(composed.article, said, claim, identity.earlier)
     receipt = accepted(standing, composed, identity, manuscript, wanted, tuple(pictures.problems))
-    if pictures.unreadable and receipt.due is None:
-        receipt = tried_again(receipt, bench.now)
+    receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence})
+    if receipt.due is None and (pictures.unreadable or pictures.due):
+        receipt = tried_again(receipt, bench.now if pictures.unreadable else pictures.due or bench.now)
     shown = standing.state in KEEPS_WORDS
     return Prepared(
         receipt,
@@ -182,6 +194,7 @@ def _prepared(
         tuple(pictures.kept) if shown else (),
         tuple(pictures.problems),
         manuscript,
+        pictures.on_the_web,
     )
 
 

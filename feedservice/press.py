@@ -171,8 +171,8 @@ class Press:
             prepared = tray.prepare(batch, meanwhile=self._renewing())
         done = {one.receipt.path for one in prepared}
         for one in prepared:
-            for source, rendition in one.pictures:
-                photos.keep(source, rendition, self.settings.photos_dir)
+            for picture in one.pictures:
+                photos.keep(picture, self.settings.photos_dir)
         return prepared, [path for path in batch if path not in done], left
 
     def _renewing(self) -> Callable[[], None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +19,7 @@ EVIDENCE = (
     "headline",
     "standfirst",
     "byline",
+    "agencies",
     "dateline",
     "date",
     "embargo",
@@ -117,9 +120,30 @@ def accepted(
             *_lone_caption(manuscript, article, wanted),
             *_looks_like_a_copy(article.path, identity),
         ),
-        evidence=_evidence(manuscript, article),
+        evidence=_evidence(manuscript, composed),
         cut=manuscript.cut,
     )
+
+
+def of_sidecar(path: str, articles: Sequence[str], problems: tuple[Problem, ...]) -> Receipt:
+    """The receipt of a sidecar, which speaks for these article files; an error among the problems refuses it."""
+    if any(problem.severity is not Severity.WARNING for problem in problems):
+        return Receipt(path, Outcome.REFUSED, problems=problems)
+    if not articles:
+        remedy = "Give it the name of its article, but for the ending, and put it into the same folder."
+        return Receipt(path, Outcome.UNUSED, note=f"There is no article of this name. {remedy}")
+    names = " and ".join(posixpath.basename(article) for article in articles)
+    return Receipt(path, Outcome.USED, note=f"Used by {names}: what stands in it counts first.", problems=problems)
+
+
+def crowded(path: str, other: str, photos: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A warning when two articles lie in one folder with photos, and nothing says whose they are."""
+    if not photos:
+        return ()
+    names = ", ".join(photo.rpartition("/")[2] for photo in photos[:3]) + (" …" if len(photos) > 3 else "")
+    what = f"Two articles lie in this folder, this one and {other}, so neither was given {names}."
+    remedy = "Give the photo the name of its article, or name it there; or give each article a folder of its own."
+    return (Problem(path, what, remedy, Severity.WARNING),)
 
 
 def _looks_like_a_copy(path: str, identity: Identity) -> tuple[Problem, ...]:
@@ -146,9 +170,9 @@ def _note(standing: Standing, composed: Composed, identity: Identity, *, seen: b
     return " ".join(filter(None, notes))
 
 
-def _evidence(manuscript: Manuscript, article: Article) -> dict[str, Finding[str]]:
-    """Each field's value with its source, as text; a standfirst we had to derive says so."""
-    found = {}
+def _evidence(manuscript: Manuscript, composed: Composed) -> dict[str, Finding[str]]:
+    """Each field's value with its source, as text; a standfirst or a language we had to find ourselves says so."""
+    found, article = {}, composed.article
     for name in EVIDENCE:
         finding = getattr(manuscript, name)
         if finding is not None:
@@ -156,6 +180,8 @@ def _evidence(manuscript: Manuscript, article: Article) -> dict[str, Finding[str
             found[name] = replace(finding, value=value)
     if manuscript.standfirst is None:
         found["standfirst"] = Finding(article.standfirst, "derived from the opening", 0.3)
+    if composed.language is not None:
+        found["language"] = composed.language
     if article.photos:
         found["photo"] = Finding(article.photos[0].path, "photo file", 0.9)
     return found

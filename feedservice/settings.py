@@ -82,6 +82,10 @@ class Settings(BaseSettings):
     article_limit_bytes: int = _setting(5_000_000, "The largest article file that is read.", "bytes", ge=1)
     photo_limit_bytes: int = _setting(20_000_000, "The largest photo file that is read.", "bytes", ge=1)
     photo_limit_pixels: int = _setting(60_000_000, "The largest photo in pixels, width times height.", "pixels", ge=1)
+    fetch_photos: bool = _setting(False, "Fetch photos that articles show from the web, once, and serve them as ours.")
+    fetch_limit_seconds: float = _setting(
+        10.0, "How long fetching all the photos of one article may take.", "seconds", gt=0, le=20
+    )
     desk: bool = _setting(True, "Serve the desk; switch off on machines the public reaches.")
     refresh_seconds: float = _setting(0.25, "How often the web side asks for a new edition.", "seconds", gt=0, le=60)
 
@@ -146,6 +150,11 @@ class Settings(BaseSettings):
     def photos_dir(self) -> Path:
         """Where photos as served lie, under their content-hash names."""
         return self.state_dir / "photos"
+
+    @property
+    def fetched_dir(self) -> Path:
+        """Where photos fetched from the web lie as they came, under the hash of their address."""
+        return self.state_dir / "fetched"
 
     @property
     def tombstone_life(self) -> timedelta:

@@ -15,7 +15,7 @@ _BLOCKS = ["p", "li", "td", "pre"]
 
 def paragraphs(soup: BeautifulSoup) -> list[str]:
     """The paragraphs of a cleaned body as text; empty ones are none."""
-    return [line for line in (one_line(block.get_text()) for block in soup.find_all(_BLOCKS)) if line]
+    return [line for line in (one_line(" ".join(block_lines(block))) for block in soup.find_all(_BLOCKS)) if line]
 
 
 def text_of(soup: BeautifulSoup) -> str:

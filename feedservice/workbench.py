@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feedservice import compose, folder, pairing
-from feedservice.article import Standing
+from feedservice.article import SourceFile, Standing
 from feedservice.identity import Claim, Identity
 from feedservice.settings import Settings
 
@@ -29,7 +29,8 @@ class Bench:
 
     `now` is the clock, `at` the instant that changes of this turn get; `carried` gives the article that a path carries,
     `identify` says who a file is, and `birth` mints an id for a new one; `waiting` holds files still being written,
-    `since` says when a file was last seen to change (none: just now). With `loose` the folder is not a content folder
+    `since` says when a file was last seen to change (none: just now); `fetch` gets the photo that an article shows at an
+    address on the web, or raises NotFetched (none: photos are not fetched). With `loose` the folder is not a content folder
     but any one.
     """
 
@@ -46,3 +47,4 @@ class Bench:
     since: Callable[[str], datetime | None] = _never
     propagate_bugs: bool = False
     loose: bool = False
+    fetch: Callable[[str, str], SourceFile] | None = None

@@ -11,9 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from feedservice.article import Article, Finding, Manuscript, Outcome, Photo, Problem, Standing
-from feedservice.compose import Birth, Composed, compose, first_sentences
+from feedservice.compose import Birth, Composed, compose
 from feedservice.errors import MissingField
 from feedservice.release import release
+from feedservice.sentences import first_sentences
 from feedservice.wording import paragraphs
 from tests.factories import NOW, make_photo
 
@@ -64,6 +65,42 @@ def test_every_field_comes_from_its_finding() -> None:
     )
     assert (article.standfirst, article.byline, article.dateline) == ("Short.", ("Ana",), "PORT")
     assert (article.section, article.tags, article.language) == ("world", ("a",), "de")
+
+
+GERMAN = "<p>Der Hafen wurde am Morgen wieder geöffnet, und die Boote liefen sofort aus.</p>"
+LANGUAGES = {
+    "declared": ({"language": "de"}, BODY, "de", None),
+    "detected": ({}, GERMAN, "de", "detected"),
+    "too few words": ({}, "<p>Boats left.</p>", "", None),
+    "declared, and the script says no": (
+        {"language": "en"},
+        "<p>东港港务局周三清晨宣布，港口重新开放。</p>",
+        "zh",
+        "detected; the words are not in en",
+    ),
+    "declared, and only the words say no": ({"language": "en"}, GERMAN, "en", None),
+    "no code": ({"language": "German"}, GERMAN, "de", "detected"),
+}
+
+
+@pytest.mark.parametrize(("fields", "body", "language", "source"), LANGUAGES.values(), ids=LANGUAGES)
+def test_the_language_is_the_declared_one_or_what_the_words_say(
+    fields: dict[str, str], body: str, language: str, source: str | None
+) -> None:
+    found = composed(manuscript(**fields), body=body)
+    assert found.article.language == language
+    assert (found.language.source if found.language else None) == source
+
+
+def test_people_and_agencies_are_kept_apart() -> None:
+    article = made(manuscript(byline=("Ana",), agencies=("Agency",)))
+    assert (article.byline, article.agencies) == (("Ana",), ("Agency",))
+
+
+@pytest.mark.parametrize(("language", "day"), [("de", 3), ("en-GB", 3)])
+def test_a_date_of_figures_is_read_by_the_articles_language(language: str, day: int) -> None:
+    article = made(manuscript(date="03/04/2026", language=language))
+    assert (article.published.month, article.published.day) == (4, day)
 
 
 @pytest.mark.parametrize("body", ["", "<hr>", "<p> </p>", "<h2>Only a heading</h2>"])

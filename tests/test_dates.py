@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedservice.dates import is_date_line, understand
+from feedservice.dates import find_date, is_date_line, understand
+from feedservice.stating import says_updated
 
 PARIS = ZoneInfo("Europe/Paris")
 WINTER_NOON = datetime(2026, 11, 18, 11, tzinfo=UTC)
@@ -100,3 +101,97 @@ def test_a_line_that_is_only_a_date_is_a_date_line(text: str) -> None:
 )  # fmt: skip
 def test_a_line_that_says_more_or_less_is_none(text: str) -> None:
     assert not is_date_line(text)
+
+
+#: The 18 November 2026 in the words of newsrooms.
+WORDED_DAYS = (
+    "18. November 2026", "18 novembre 2026", "18 de noviembre de 2026", "18 de novembro de 2026", "giovedì 18 novembre 2026", "١٨ نوفمبر ٢٠٢٦", "18 نوفمبر/تشرين الثاني 2026",
+    "18 تشرين الثاني 2026", "2026년 11월 18일", "2026. 11. 18.", "令和8年11月18日", "18. 11. 2026", "2026. november 18.", "18 Kasım 2026", "18 พฤศจิกายน 2569", "18 tháng 11 năm 2026",
+    "18 नवंबर 2026", "18 marraskuuta 2026", "18 ноября 2026 г.", "18 листопада 2026 року", "18-Nov-2026", "Nov 18th, 2026", "Stand: 18.11.2026", "Updated: 18 November 2026",
+    "Publié le 18 novembre 2026", "Mis à jour le 18 novembre 2026", "18 nov. 2026", "18 Νοεμβρίου 2026", "18 בנובמבר 2026",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WORDED_DAYS)
+def test_a_day_is_understood_in_the_words_of_many_languages(text: str) -> None:
+    stated = understand(text, PARIS)
+    assert (stated.instant, stated.day_only) == (WINTER_NOON, True)
+
+
+#: 14:30 in Paris on that day.
+WORDED_TIMES = (
+    "18 novembre 2026 à 14h30", "18 de novembro de 2026 às 14h30", "18 ноября 2026 г., 14:30", "18. November 2026, 14:30 Uhr", "입력 2026.11.18 오후 2:30", "2026年11月18日下午2点30分",
+    "2026年11月18日 14時30分", "發布時間：2026-11-18 14:30", "2026-11-18 14:30 CET", "Wed 18 Nov 2026 13.30 GMT", "Nov. 18, 2026 at 8:30 a.m. ET", "Published 14:30, 11/18/2026",
+    "18 Nov 2026, 21:30 (GMT+8)", "18/11/2026 14:30 UTC+1", "Publisert 18. nov. 2026 kl. 14.30", "Publié le 18 novembre 2026 à 14h30, mis à jour le 19 novembre 2026 à 8h",
+    "18 de nov de 2026 10:30 BRT", "18 تشرين الثاني 2026، 14:30", "November 18 2026 - 2:30pm", "14:30 18.11.2026",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WORDED_TIMES)
+def test_a_time_is_understood_in_the_words_of_many_languages(text: str) -> None:
+    stated = understand(text, PARIS)
+    assert (stated.instant, stated.day_only) == (datetime(2026, 11, 18, 13, 30, tzinfo=UTC), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 hours ago", "Yesterday at 5pm", "In November 2026 came 19 boats", "19 people in 2026", "Room 19, 2026", "Am 19. November 2026 regnete es", "30 février 2026", "19 listopada 2026",
+     "18 November 2026 14:30 CST", "18 November 2026 25:00", "Nov 2026", "18 Nov 14:30", "18 Smarch 2026"],
+)  # fmt: skip
+def test_no_word_is_skipped_and_nothing_is_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        understand(text, PARIS)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "month", "day"),
+    [
+        ("3/4/2026", "de", 4, 3),
+        ("3/4/2026", "en-GB", 4, 3),
+        ("3/4/2026", "en-US", 3, 4),
+        ("3.4.2026 14:30", "fr-FR", 4, 3),
+        ("19 listopada 2026", "pl", 11, 19),
+        ("19 listopada 2026", "hr", 10, 19),
+        ("13/4/2026", "en-US", 4, 13),
+    ],
+)
+def test_a_language_settles_what_languages_write_in_different_ways(
+    text: str, language: str, month: int, day: int
+) -> None:
+    instant = understand(text, UTC, language).instant
+    assert (instant.month, instant.day) == (month, day)
+
+
+@pytest.mark.parametrize("language", ["", "en", "xx"])
+def test_a_language_that_settles_nothing_leaves_two_readings(language: str) -> None:
+    with pytest.raises(ValueError, match="two different days"):
+        understand("3/4/2026", UTC, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Von Jana Meier | 18. November 2026, 14:30 Uhr", "18. November 2026, 14:30 Uhr"),
+        ("By Sam Li, Nov 18, 2026", "Nov 18, 2026"),
+        ("By Sam Li, Updated Nov 20, 2026 Published Nov 19, 2026 2:30 pm ET", "Nov 19, 2026 2:30 pm ET"),
+        ("记者 王明 2026年11月18日 14:30 来源：新华社", "2026年11月18日 14:30"),
+        ("Last updated 18 Nov 2026", "18 Nov 2026"),
+        ("14:30 18.11.2026 | Berlin", "14:30 18.11.2026"),
+        ("By Ana on 3/4/2026", ""),
+        ("Room 2026 has 11 doors", ""),
+        ("No date at all", ""),
+    ],
+)
+def test_the_first_clear_date_of_a_line_is_found(text: str, expected: str) -> None:
+    assert find_date(text) == expected
+
+
+def test_a_line_of_a_megabyte_takes_no_time() -> None:
+    for text in ("1 Nov " * 170_000, "12/" * 330_000, "x" * 1_000_000):
+        assert find_date(text) == ""
+        assert not is_date_line(text)
+
+
+def test_a_change_is_told_from_the_news() -> None:
+    assert says_updated("Mis à jour le 18 novembre 2026")
+    assert not says_updated("Published 18 November 2026")

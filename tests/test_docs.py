@@ -11,6 +11,7 @@ import pytest
 from feedservice.article import Outcome
 from feedservice.cli import commands
 from feedservice.intake import PHOTO_ENDINGS, READERS
+from feedservice.intake.sidecar import ENDINGS as SIDECAR_ENDINGS
 from feedservice.render import FORMATS
 from feedservice.settings import Settings
 
@@ -48,7 +49,7 @@ def test_every_format_outcome_and_file_ending_is_told_to_editors_or_readers() ->
     editors = text("docs/editors.md")
     for outcome in Outcome:
         assert outcome.value in editors
-    for ending in (*READERS, *PHOTO_ENDINGS):
+    for ending in (*READERS, *PHOTO_ENDINGS, *SIDECAR_ENDINGS):
         assert ending in editors
 
 

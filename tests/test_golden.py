@@ -1,7 +1,8 @@
 """Every folder below golden/articles: a source file, and what a good sub-editor makes of it.
 
-A new case is a folder with source.txt or source.html; `pytest --regenerate` writes what is expected, and a person
-reads it before it is kept.
+A new case is a folder with source.txt, source.html, source.md, source.eml … and, if need be, a sidecar and other files
+beside it. A Word file lies there unpacked, as source.docx.parts/word/document.xml and so on, so that differences can be
+read. `pytest --regenerate` writes what is expected, and a person reads it before it is kept.
 """
 
 from __future__ import annotations
@@ -17,25 +18,30 @@ from bs4 import BeautifulSoup
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
-from feedservice.article import Article, Cut, Manuscript
-from feedservice.compose import Birth, compose
+from feedservice.article import Cut, Manuscript, PhotoReference, SourceFile
+from feedservice.compose import Birth, Composed, compose
+from feedservice.intake import sidecar
+from feedservice.intake.overruling import overrule
 from feedservice.release import Release
 from feedservice.wording import paragraphs
 from tests.factories import NOW, make_source
+from tests.packages import package_of
 
 CASES = sorted(path for path in (Path(__file__).parent / "golden" / "articles").iterdir() if path.is_dir())
 ZONE = ZoneInfo("Europe/Paris")
+UNPACKED = ".parts"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> None:
-    (source,) = case.glob("source.*")
-    manuscript = intake.read(make_source(source.name, source.read_bytes()))
-    body_html, cut = cleaning.clean(manuscript.body, HOME)
+    sidecars = [case / f"source{ending}" for ending in sidecar.ENDINGS if (case / f"source{ending}").is_file()]
+    said = [sidecar.read(make_source(path.name, path.read_bytes())) for path in sidecars]
+    manuscript = overrule(intake.read(_source(case)), said)
+    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME)
+    body_html, cut = cleaned.html, cleaned.cut
     body = paragraphs(BeautifulSoup(body_html, "lxml"))
     composed = compose(manuscript, body_html, body, (), Release(), Birth("tag:x", "x"), None, NOW, ZONE)
-    article = composed.article
-    found = _found(manuscript, article, (*manuscript.cut, *cut))
+    found = _found(manuscript, composed, (*manuscript.cut, *cut))
     if regenerate:
         _write(case, found, body_html)
     assert found == json.loads((case / "expected.json").read_text(encoding="utf-8"))
@@ -43,15 +49,27 @@ def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> No
 
 
 def test_each_case_has_one_source_and_both_expectations() -> None:
-    assert len(CASES) >= 25
+    assert len(CASES) >= 62
     for case in CASES:
-        names = sorted(path.name for path in case.iterdir())
-        assert names[:2] == ["expected.html", "expected.json"], case.name
-        assert names[2:] in (["source.html"], ["source.txt"]), case.name
+        assert len(_sources(case)) == 1, case.name
+        assert (case / "expected.json").is_file(), case.name
+        assert (case / "expected.html").is_file(), case.name
 
 
-def _found(manuscript: Manuscript, article: Article, cut: tuple[Cut, ...]) -> dict[str, Any]:
+def _sources(case: Path) -> list[Path]:
+    """The article files of a case."""
+    return [path for path in case.glob("source.*") if intake.suffix(path.name.removesuffix(UNPACKED)) in intake.READERS]
+
+
+def _source(case: Path) -> SourceFile:
+    (path,) = _sources(case)
+    content = package_of(path) if path.is_dir() else path.read_bytes()
+    return make_source(path.name.removesuffix(UNPACKED), content)
+
+
+def _found(manuscript: Manuscript, composed: Composed, cut: tuple[Cut, ...]) -> dict[str, Any]:
     """Everything about the article but its body, without what is empty."""
+    article = composed.article
     stated = {
         name: finding.value
         for name in ("date", "embargo", "draft", "caption", "credit")
@@ -62,15 +80,27 @@ def _found(manuscript: Manuscript, article: Article, cut: tuple[Cut, ...]) -> di
         "standfirst": article.standfirst,
         "standfirst_derived": article.standfirst_derived,
         "byline": list(article.byline),
+        "agencies": list(manuscript.agencies.value) if manuscript.agencies else [],
         "dateline": article.dateline,
         "section": article.section,
         "tags": list(article.tags),
         "language": article.language,
         **stated,
-        "photos": [{name: text for name, text in asdict(photo).items() if text} for photo in manuscript.photos],
+        "lead_photo": _shown(manuscript.photo.value) if manuscript.photo else "",
+        "photos": [_photo(photo) for photo in manuscript.photos],
         "cut": [{"words": part.words, "reason": part.reason} for part in cut],
+        "problems": [problem.what for problem in composed.problems],
     }
     return {name: value for name, value in fields.items() if value not in ("", [], False)}
+
+
+def _photo(photo: PhotoReference) -> dict[str, str]:
+    return {name: _shown(text) for name, text in asdict(photo).items() if text}
+
+
+def _shown(text: str) -> str:
+    """An address, or of a picture inside the file its type and the letters it takes."""
+    return f"{text.partition(',')[0]},… ({len(text)} letters)" if text.startswith("data:") else text
 
 
 def _lines(body_html: str) -> str:

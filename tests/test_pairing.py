@@ -6,7 +6,8 @@ import unicodedata
 
 import pytest
 
-from feedservice.pairing import Neighbours, articles_for, local, photos_for
+from feedservice.naming import local
+from feedservice.pairing import Neighbours, articles_for, photos_for
 
 CASES = {
     "same name": ("mine.txt", [], ["mine.txt", "mine.jpg", "other.jpg"], ("mine.jpg",)),
@@ -27,6 +28,21 @@ CASES = {
     "named twice is one": ("mine.html", ["a.jpg", "./a.jpg"], ["mine.html", "a.jpg"], ("a.jpg",)),
     "named in a folder below": ("world/mine.html", ["pics/a.jpg"], ["world/mine.html"], ("world/pics/a.jpg",)),
     "web addresses are not files": ("mine.html", ["https://x.example/a.jpg", "//x.example/b.jpg", "data:,x"], ["mine.html"], ()),
+    "a series": ("mine.html", [], ["mine.html", "mine-2.jpg", "mine-1.jpg", "mine-10.jpg.txt"], ("mine-1.jpg", "mine-2.jpg")),
+    "a series of ten": ("mine.html", [], ["mine.html", *(f"mine_{n:02}.jpg" for n in range(1, 11))], tuple(f"mine_{n:02}.jpg" for n in range(1, 11))),
+    "a series behind the plain name": ("mine.html", [], ["mine.html", "mine-2.jpg", "mine.jpg"], ("mine.jpg", "mine-2.jpg")),
+    "a series counted from one beside the plain name": ("mine.html", [], ["mine.html", "mine-1.jpg", "mine.jpg"], ("mine.jpg", "mine-1.jpg")),
+    "no series: a number that is part of the name": ("covid.html", [], ["covid.html", "covid-19.jpg"], ()),
+    "no series: one is missing": ("mine.html", [], ["mine.html", "mine-1.jpg", "mine-3.jpg"], ()),
+    "no series: one has an article of its own": ("mine.html", [], ["mine.html", "mine-1.html", "mine-1.jpg"], ()),
+    "no series: the article names its photos": ("mine.html", ["b.jpg"], ["mine.html", "b.jpg", "mine-1.jpg"], ("b.jpg",)),
+    "Windows' backslashes": ("mine.html", [r".\pics\a.jpg"], ["mine.html", "pics/a.jpg"], ("pics/a.jpg",)),
+    "a name that holds a percent sign": ("mine.html", ["a%20b.jpg"], ["mine.html", "a%20b.jpg"], ("a%20b.jpg",)),
+    "a saved page": ("mine.html", ["mine_files/a.jpg"], ["mine.html", "mine_files/a.jpg"], ("mine_files/a.jpg",)),
+    "a saved page that was renamed": ("mine.html", ["Old%20title_files/a.jpg"], ["mine.html", "mine_files/a.jpg"], ("mine_files/a.jpg",)),
+    "a page saved by a German Windows, renamed": ("w/mine.html", ["Alt-Dateien/a.jpg"], ["w/mine.html", "w/mine-Dateien/A.JPG"], ("w/mine-Dateien/A.JPG",)),
+    "a page saved by Word": ("mine.htm", ["x.files/image001.jpg"], ["mine.htm", "mine.files/image001.jpg"], ("mine.files/image001.jpg",)),
+    "none of another saved page": ("mine.html", ["Old_files/a.jpg"], ["mine.html", "other_files/a.jpg"], ("Old_files/a.jpg",)),
     "bundle in a section": ("world/mine/text.txt", [], ["world/mine/text.txt", "world/mine/b.jpg", "world/mine/a.jpg"], ("world/mine/a.jpg", "world/mine/b.jpg")),
     "bundle by the article's name": ("mine/index.html", [], ["mine/index.html", "mine/a.jpg"], ("mine/a.jpg",)),
     "bundle by the folder's name": ("mine/mine.txt", [], ["mine/mine.txt", "mine/a.jpg"], ("mine/a.jpg",)),
@@ -52,6 +68,11 @@ def test_a_photo_knows_the_articles_that_may_have_it(
         assert article in articles_for(photo, around)
 
 
+def test_a_photo_of_a_saved_page_brings_its_page_to_be_read_again() -> None:
+    around = Neighbours(["w/mine.html", "w/mine_files/a.jpg", "w/other.html"])
+    assert articles_for("w/mine_files/a.jpg", around) == ("w/mine.html",)
+
+
 def test_a_photo_that_is_nobodys_has_no_article() -> None:
     assert articles_for("world/a.jpg", Neighbours(["world/a.jpg", "world/b.txt", "world/c.txt"])) == ()
 
@@ -70,6 +91,9 @@ def test_a_photo_that_is_nobodys_has_no_article() -> None:
         ("https://x.example/a.jpg", ""),
         ("//x.example/a.jpg", ""),
         ("file:///etc/passwd", ""),
+        ("file:///C:/Users/Ana/My%20Pictures/a%20b.jpg", "world/a b.jpg"),
+        (r"C:\Users\Ana\a.jpg", "world/a.jpg"),
+        ("file:///etc/..%2f..%2fa.jpg", "world/a.jpg"),
         ("data:image/png;base64,AA", ""),
         ("http://[::1", ""),
         ("", ""),

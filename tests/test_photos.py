@@ -8,12 +8,14 @@ import random
 import struct
 import zlib
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
+import pillow_heif
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
-from feedservice import photos
+from feedservice import embedded, photos
 from feedservice.article import PHOTO_SUFFIXES, SourceFile
 from feedservice.errors import PhotoProblem
 from tests.factories import make_source
@@ -22,8 +24,14 @@ LIMIT = 1_000_000
 
 
 def picture(kind: str, size: tuple[int, int] = (40, 30)) -> bytes:
+    return saved(Image.linear_gradient("L").resize(size).convert("RGB"), kind)
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    if kind == "HEIF":
+        pillow_heif.register_heif_opener()
     file = io.BytesIO()
-    Image.linear_gradient("L").resize(size).convert("RGB").save(file, kind)
+    image.save(file, kind, **options)
     return file.getvalue()
 
 
@@ -32,15 +40,17 @@ def source(content: bytes, path: str = "mine.jpg") -> SourceFile:
 
 
 KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
+#: Kinds that are printed as another.
+PRINTED = ("TIFF", "AVIF", "HEIF")
 
 
 @pytest.mark.parametrize(("kind", "media_type"), KINDS.items())
 def test_a_picture_is_measured_by_its_bytes_whatever_its_name(kind: str, media_type: str) -> None:
     content = picture(kind)
-    rendition = photos.measure(source(content, "mine.wrong"), LIMIT)
+    rendition = photos.develop(source(content, "mine.wrong"), LIMIT).rendition
     assert (rendition.media_type, rendition.size_bytes) == (media_type, len(content))
     assert (rendition.width_px, rendition.height_px) == (40, 30)
-    assert rendition.name == "0123456789abcdef" * 2 + PHOTO_SUFFIXES[media_type]
+    assert rendition.name == sha256(content).hexdigest()[:32] + PHOTO_SUFFIXES[media_type]
 
 
 def damaged_png() -> bytes:
@@ -63,7 +73,6 @@ BROKEN = {
     "half a WebP": picture("WEBP", (400, 300))[:-30],
     "a damaged PNG": damaged_png(),
     "a kind not served": picture("BMP"),
-    "a kind not served: TIFF": picture("TIFF"),
     "only a JPEG's first bytes": b"\xff\xd8\xff\xe0",
 }
 
@@ -71,12 +80,26 @@ BROKEN = {
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
 def test_what_is_no_whole_picture_is_refused_in_plain_words(content: bytes) -> None:
     with pytest.raises(PhotoProblem) as refusal:
-        photos.measure(source(content), LIMIT)
+        photos.develop(source(content), LIMIT)
     assert refusal.value.path == "mine.jpg"
     assert refusal.value.remedy.startswith("Export it")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"8BPS\0\1", "a Photoshop file"),
+        (picture("BMP"), "a Windows bitmap"),
+        (b"<svg/>", "a drawing"),
+        (b"%PDF-1.7", "a PDF"),
+    ],
+)
+def test_what_people_take_for_a_photo_is_called_by_its_name(content: bytes, kind: str) -> None:
+    with pytest.raises(PhotoProblem, match=kind):
+        photos.develop(source(content), LIMIT)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *PRINTED])
 def test_damage_anywhere_gives_a_picture_or_a_photo_problem(kind: str) -> None:
     chance = random.Random(11)
     whole = picture(kind)
@@ -85,7 +108,7 @@ def test_damage_anywhere_gives_a_picture_or_a_photo_problem(kind: str) -> None:
         for _ in range(chance.randint(1, 6)):
             content[chance.randrange(len(content))] = chance.randrange(256)
         try:
-            assert photos.measure(source(bytes(content)), LIMIT).media_type in PHOTO_SUFFIXES
+            assert photos.develop(source(bytes(content)), LIMIT).rendition.media_type in PHOTO_SUFFIXES
         except PhotoProblem:
             continue
 
@@ -104,36 +127,36 @@ def huge_png(width_px: int, height_px: int) -> bytes:
 @pytest.mark.parametrize("size", [(20_000, 20_000), (2**31 - 1, 2**31 - 1), (1001, 1000)])
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
     with pytest.raises(PhotoProblem):
-        photos.measure(source(huge_png(*size)), LIMIT)
+        photos.develop(source(huge_png(*size)), LIMIT)
 
 
 def test_the_refusal_names_the_size_and_the_limit() -> None:
     with pytest.raises(PhotoProblem, match=r"2000 × 1000 pixels, more than the limit of 1 million"):
-        photos.measure(source(picture("PNG", (2000, 1000))), LIMIT)
+        photos.develop(source(picture("PNG", (2000, 1000))), LIMIT)
 
 
 def test_a_picture_of_just_the_limit_is_taken() -> None:
-    assert photos.measure(source(picture("PNG", (1000, 1000))), LIMIT).width_px == 1000
+    assert photos.develop(source(picture("PNG", (1000, 1000))), LIMIT).rendition.width_px == 1000
 
 
 def test_the_served_copy_is_the_file_byte_for_byte(tmp_path: Path) -> None:
     content = picture("JPEG")
-    rendition = photos.measure(source(content), LIMIT)
-    photos.keep(source(content), rendition, tmp_path / "photos")
-    kept = tmp_path / "photos" / rendition.name
+    photo = photos.develop(source(content), LIMIT)
+    photos.keep(photo, tmp_path / "photos")
+    kept = tmp_path / "photos" / photo.rendition.name
     assert kept.read_bytes() == content
 
 
 def test_a_copy_already_there_is_left_alone_and_a_damaged_one_is_replaced(tmp_path: Path) -> None:
     content = picture("JPEG")
-    rendition = photos.measure(source(content), LIMIT)
-    photos.keep(source(content), rendition, tmp_path)
-    inode = (tmp_path / rendition.name).stat().st_ino
-    photos.keep(source(content), rendition, tmp_path)
-    assert (tmp_path / rendition.name).stat().st_ino == inode
-    (tmp_path / rendition.name).write_bytes(b"cut off")
-    photos.keep(source(content), rendition, tmp_path)
-    assert (tmp_path / rendition.name).read_bytes() == content
+    photo = photos.develop(source(content), LIMIT)
+    photos.keep(photo, tmp_path)
+    inode = (tmp_path / photo.rendition.name).stat().st_ino
+    photos.keep(photo, tmp_path)
+    assert (tmp_path / photo.rendition.name).stat().st_ino == inode
+    (tmp_path / photo.rendition.name).write_bytes(b"cut off")
+    photos.keep(photo, tmp_path)
+    assert (tmp_path / photo.rendition.name).read_bytes() == content
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
@@ -141,7 +164,7 @@ def test_a_full_disk_leaves_nothing_that_is_served_and_the_next_try_succeeds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     content = picture("JPEG")
-    rendition = photos.measure(source(content), LIMIT)
+    photo = photos.develop(source(content), LIMIT)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -149,7 +172,218 @@ def test_a_full_disk_leaves_nothing_that_is_served_and_the_next_try_succeeds(
     with monkeypatch.context() as disk:
         disk.setattr(os, step, full)
         with pytest.raises(OSError, match="No space"):
-            photos.keep(source(content), rendition, tmp_path)
+            photos.keep(photo, tmp_path)
     assert all(path.name.startswith(".") for path in tmp_path.iterdir())
-    photos.keep(source(content), rendition, tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {rendition.name: content}
+    photos.keep(photo, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {photo.rendition.name: content}
+
+
+def shown(content: bytes, path: str = "mine.jpg") -> tuple[photos.ServedPhoto, Image.Image]:
+    """What readers get, and as they see it."""
+    photo = photos.develop(source(content, path), LIMIT)
+    image = Image.open(io.BytesIO(photo.content))
+    image.load()
+    rendition = photo.rendition
+    assert (rendition.width_px, rendition.height_px, rendition.size_bytes) == (*image.size, len(photo.content))
+    assert rendition.name.startswith(sha256(photo.content).hexdigest()[:32])
+    return photo, image
+
+
+def flag() -> Image.Image:
+    """Red above blue, and green at the left edge: which way up it is can be seen."""
+    image = Image.new("RGB", (48, 64), "blue")
+    image.paste("red", (0, 0, 48, 32))
+    image.paste("lime", (0, 0, 12, 64))
+    return image
+
+
+BACK = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF"])
+@pytest.mark.parametrize("orientation", BACK)
+def test_every_orientation_is_set_upright(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    lying = flag().transpose(BACK[orientation])
+    if kind == "HEIF":
+        pillow_heif.register_heif_opener()
+        lying, exif = flag(), Image.Exif()  # pillow-heif turns what it writes; phones do it in a box of the file
+    options = {"exif": exif} if kind == "TIFF" else {"exif": exif.tobytes()}
+    _, image = shown(saved(lying, kind, **options))
+    assert image.size == (48, 64)
+    for place, expected in (((36, 8), (255, 0, 0)), ((36, 56), (0, 0, 255)), ((4, 32), (0, 255, 0))):
+        assert all(abs(a - b) < 40 for a, b in zip(image.convert("RGB").getpixel(place), expected, strict=True))
+    assert image.getexif().get(0x0112, 1) == 1
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_kinds_that_readers_do_not_show_become_jpeg(kind: str) -> None:
+    photo, image = shown(picture(kind), f"mine.{kind.lower()}")
+    assert (photo.rendition.media_type, image.format, image.size) == ("image/jpeg", "JPEG", (40, 30))
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_with_transparency_they_become_png(kind: str) -> None:
+    photo, image = shown(saved(Image.new("RGBA", (40, 40), (200, 0, 0, 90)), kind))
+    assert photo.rendition.media_type == "image/png"
+    assert image.mode == "RGBA"
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "I;16", "I", "F"])
+def test_tiff_of_every_mode_is_shown(mode: str) -> None:
+    image = Image.linear_gradient("L").resize((40, 40))
+    wide = {"I;16": 256, "I": 65536, "F": 1.0}
+    if mode in wide:
+        deep = image.convert("I" if mode != "F" else "F").point(lambda grey: grey * wide[mode])
+        content = saved(deep.convert(mode) if mode != "I" else deep, "TIFF")
+    else:
+        content = saved(image.convert("RGB").convert(mode) if mode != "LAB" else lab(image), "TIFF")
+    _, picture_shown = shown(content)
+    grey = picture_shown.convert("L")
+    assert grey.getpixel((20, 2)) < 60
+    assert grey.getpixel((20, 37)) > 190
+
+
+def lab(image: Image.Image) -> Image.Image:
+    profiles = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+    return ImageCms.profileToProfile(image.convert("RGB"), *profiles, outputMode="LAB")
+
+
+def test_twelve_bits_in_sixteen_are_not_left_in_the_dark() -> None:
+    image = Image.linear_gradient("L").resize((40, 40)).convert("I").point(lambda grey: grey * 16)
+    _, picture_shown = shown(saved(image.convert("I;16"), "TIFF"))
+    assert picture_shown.getextrema()[1] > 200
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_ink_becomes_light(kind: str) -> None:
+    photo, image = shown(saved(Image.new("CMYK", (40, 30), (0, 255, 255, 0)), kind))
+    assert (photo.rendition.media_type, image.mode) == ("image/jpeg", "RGB")
+    red, green, blue = image.getpixel((5, 5))
+    assert red > 200
+    assert max(green, blue) < 60
+
+
+def swapped() -> bytes:
+    """A profile in which red and blue are exchanged: an sRGB profile with its two tags renamed."""
+    whole = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return whole.replace(b"rXYZ", b"xXYZ", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"xXYZ", b"bXYZ", 1)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_colours_of_another_space_become_srgb(kind: str) -> None:
+    photo, image = shown(saved(Image.new("RGB", (40, 30), (250, 0, 0)), kind, icc_profile=swapped()))
+    red, _, blue = image.convert("RGB").getpixel((5, 5))
+    assert blue > 200 > 60 > red
+    assert "icc_profile" not in image.info
+    assert photo == photos.develop(
+        source(saved(Image.new("RGB", (40, 30), (250, 0, 0)), kind, icc_profile=swapped())), LIMIT
+    )
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_in_srgb_keeps_its_bytes(kind: str) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    content = saved(flag(), kind, icc_profile=profile)
+    assert photos.develop(source(content), LIMIT).content == content
+
+
+@pytest.mark.parametrize("profile", [b"no profile", swapped()[:200], b"\x00" * 300], ids=["words", "cut off", "nought"])
+def test_a_damaged_profile_refuses_no_picture(profile: bytes) -> None:
+    content = saved(flag(), "JPEG", icc_profile=profile)
+    assert photos.develop(source(content), LIMIT).content == content
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_of_a_moving_picture_the_first_frame_is_served(kind: str) -> None:
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue", "lime")]
+    photo, image = shown(saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100))
+    assert photo.rendition.media_type == KINDS[kind]
+    assert getattr(image, "n_frames", 1) == 1
+    assert image.convert("RGB").getpixel((5, 5))[0] > 200
+
+
+WHERE_AND_WITH_WHAT = {0x010F: "Kamera", 0x0110: "Number 4711", 0x8298: "Ana Ruiz 2026"}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_readers_are_not_told_where_and_with_what_it_was_taken_but_whose_it_is(kind: str) -> None:
+    exif = Image.Exif()
+    for tag, words in WHERE_AND_WITH_WHAT.items():
+        exif[tag] = words
+    exif.get_ifd(0x8825)[1] = "N"
+    content = saved(flag(), kind, exif=exif.tobytes())
+    assert b"4711" in content
+    photo, image = shown(content)
+    assert b"4711" not in photo.content
+    assert not image.getexif()
+    assert image.convert("RGB").tobytes() == Image.open(io.BytesIO(content)).convert("RGB").tobytes()
+    said = embedded.read(photo.content)
+    assert said.copyright is not None
+    assert said.copyright.value == "Ana Ruiz 2026"
+
+
+def test_what_hangs_behind_a_jpeg_is_cut_off() -> None:
+    whole = picture("JPEG")
+    assert photos.develop(source(whole + b"ftypmp42" * 100), LIMIT).content == whole
+
+
+def test_a_jpeg_of_several_scans_stays_whole() -> None:
+    content = saved(flag(), "JPEG", progressive=True, comment=b"taken at home")
+    photo, _ = shown(content)
+    assert len(content) - len(photo.content) == len(b"taken at home") + 4
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_limits_hold_for_every_kind(kind: str) -> None:
+    with pytest.raises(PhotoProblem, match="more than the limit"):
+        photos.develop(source(picture(kind, (1200, 1000))), LIMIT)
+
+
+def test_the_size_of_a_broken_picture_is_still_known() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    content = saved(flag(), "JPEG", exif=exif.tobytes())
+    assert photos.upright_size(source(content[:-200])) == (64, 48)
+    assert photos.upright_size(source(b"no picture")) is None
+
+
+JUNK = {
+    "garbage": b"Exif\0\0II*\0\xff\xff\xff\xff" + bytes(range(256)),
+    "no TIFF at all": b"garbage" * 20,
+    "cut off": b"Exif\0\0MM\0*\0\0\0\x08\xff\xff",
+}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+@pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK)
+def test_damaged_metadata_refuses_no_picture(kind: str, junk: bytes) -> None:
+    photo, image = shown(with_exif(kind, junk))
+    assert image.size == (48, 64)
+    assert photo.rendition.media_type in PHOTO_SUFFIXES
+
+
+def with_exif(kind: str, junk: bytes) -> bytes:
+    """A picture with this for its EXIF block; where the encoder refuses to write it, put in the place of a good one."""
+    exif = Image.Exif()
+    exif[0x010E] = "x" * (len(junk) - 60 if len(junk) > 60 else 1)
+    good = exif.tobytes()
+    content = saved(flag(), kind, exif=good)
+    body = good.removeprefix(b"Exif\0\0")
+    assert body in content
+    return content.replace(body, junk.removeprefix(b"Exif\0\0")[: len(body)].ljust(len(body), b"\xff"), 1)
+
+
+@pytest.mark.parametrize("tag", [700, 33723, 34377, 34665, 34675])
+def test_damaged_metadata_in_a_tiff_refuses_no_picture(tag: int) -> None:
+    _, image = shown(saved(flag(), "TIFF", tiffinfo={tag: b"\x1c\x02\x78\xff\xff" * 9 if tag != 34665 else 99_999_999}))
+    assert image.size == (48, 64)

@@ -33,7 +33,8 @@ HARD = st.sampled_from([
     "<!--", "<script>", "\u2028", "\u200f", "🙂", "é", "文",
 ])  # fmt: skip
 TEXT = st.lists(HARD | st.text(max_size=12), max_size=8).map("".join)
-WORDS = st.text(alphabet="abcdefg xyz", min_size=1, max_size=12)
+#: Without "a": “ad” alone on a line is no news.
+WORDS = st.text(alphabet="bcdefg xyz", min_size=1, max_size=12)
 
 INLINE = ("b", "i", "em", "span", "a href='/x'", "a href='javascript:x'", "font", "u", "code", "bdi", "time", "small")
 BLOCK = (
@@ -93,7 +94,7 @@ SOUP = st.lists(
 
 
 def _clean(html: str) -> str:
-    return cleaning.clean(BeautifulSoup(html, "lxml"), HOME)[0]
+    return cleaning.clean(BeautifulSoup(html, "lxml"), HOME).html
 
 
 def _words(html: str) -> list[str]:
@@ -141,13 +142,16 @@ def test_any_bytes_give_a_manuscript_or_an_article_error(content: bytes, suffix:
     except ArticleError:
         return
     assert isinstance(manuscript, Manuscript)
-    assert isinstance(cleaning.clean(manuscript.body, HOME)[0], str)
+    assert isinstance(cleaning.clean(manuscript.body, HOME).html, str)
 
 
 @given(SOUP)
 def test_any_tag_soup_gives_a_manuscript_that_can_be_cleaned(html: str) -> None:
-    manuscript = intake.read(make_source("harbour.html", html))
-    body, _ = cleaning.clean(manuscript.body, HOME)
+    try:
+        manuscript = intake.read(make_source("harbour.html", html))
+    except ArticleError:
+        return  # nothing in it
+    body = cleaning.clean(manuscript.body, HOME).html
     assert sanitise(body) == body
 
 

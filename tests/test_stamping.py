@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedservice import stamping
+from feedservice import putting, stamping
 from feedservice.article import SourceFile
 from feedservice.cli import commands
-from feedservice.inscription import WRITERS, inscribe
+from feedservice.inscription import SIDECAR_WRITERS, WRITERS, inscribe
 from feedservice.intake import READERS, read
 from feedservice.intake.decoding import decode
 from feedservice.stamping import Stamped
@@ -26,6 +26,8 @@ ID = "tag:news.example,2026-11-23:abcdefghijklmnop"
 
 RUSSIAN = "Северный порт открыт после шторма. Сорок лодок вышли в море на рассвете."
 CHINESE = "港口周一重新开放。四十艘船在一小时内离开，港务长说，没有人受伤。"
+#: So few letters that only the declaration tells their encoding.
+TURKISH = "Dağ."
 JAPANESE = "港は月曜日に再開した。四十隻の船が一時間以内に出港したと港長は述べた。"
 
 
@@ -169,7 +171,7 @@ def test_where_the_id_stands() -> None:
     assert top("fragmentdoctype.html")[:2] == ["<!doctype html>", meta]
     assert top("commented.html")[3:5] == ["<head>", meta]
     assert top("nohead.html")[1:3] == ["<html lang='en'>", meta]
-    assert top("header.html")[:2] == [f"<head>{meta}</head>", "<header><h1>Lime reopens after storm</h1></header>"]
+    assert top("header.html")[:2] == [meta, "<header><h1>Lime reopens after storm</h1></header>"]
 
 
 def test_in_an_xml_page_the_element_is_closed() -> None:
@@ -178,7 +180,10 @@ def test_in_an_xml_page_the_element_is_closed() -> None:
     assert f'<head>\n<meta name="feedservice-id" content="{ID}" />\n<title>' in stamped
 
 
-@given(st.binary(max_size=200) | st.text(max_size=80).map(str.encode), st.sampled_from(sorted(WRITERS)))
+@given(
+    st.binary(max_size=200) | st.text(max_size=80).map(str.encode),
+    st.sampled_from(sorted({*WRITERS, *SIDECAR_WRITERS})),
+)
 def test_of_any_bytes_none_is_lost(content: bytes, suffix: str) -> None:
     try:
         ways = inscribe(content, suffix, ID)
@@ -266,9 +271,9 @@ def test_a_file_that_changes_while_it_is_stamped_is_left(room: Newsroom, monkeyp
 
 def test_a_file_that_would_be_read_differently_is_left(room: Newsroom) -> None:
     """What it declares of its encoding stands at the very end of where that is looked for."""
-    above = page("Alpha", CHINESE, "{}").partition("{}")[0]
-    padding = f"<!--{'x' * (4090 - len(above) - len('<!---->' + charset('gbk')))}-->"
-    content = page("Alpha", CHINESE, padding + charset("gbk")).encode("gbk")
+    above = page("Alpha", TURKISH, "{}").partition("{}")[0]
+    padding = f"<!--{'x' * (4090 - len(above) - len('<!---->' + charset('windows-1254')))}-->"
+    content = page("Alpha", TURKISH, padding + charset("windows-1254")).encode("cp1254")
     target = room.drop("world/a.html", content)
     room.settle()
     (one,) = stamp(room, "world/a.html").values()
@@ -293,7 +298,7 @@ def test_a_full_disk_is_a_sentence_and_the_file_stays(room: Newsroom, monkeypatc
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(stamping.os, "fsync", full)
+    monkeypatch.setattr(putting.os, "fsync", full)
     (one,) = stamp(room, "world/a.txt").values()
     assert "No space left on device" in one.says
     assert target.read_text() == story("Alpha")
@@ -320,3 +325,107 @@ def test_the_command_tells_and_its_status_says_whether_all_went_well(room: Newsr
     assert "carries an id already" in CliRunner().invoke(commands, ["stamp", "content/world/a.txt"]).stdout
     room.drop("world/a.txt", story("Gamma"))
     assert CliRunner().invoke(commands, ["stamp", "content/world/a.txt"]).exit_code == 1
+
+
+MARKDOWN = {
+    "front.md": "---\ntitle: Mine\ntags: [a]\n---\n\n",
+    "windows.md": "---\r\ntitle: Mine\r\n---\r\n\r\n",
+    "toml.md": '+++\ntitle = "Mine"\n+++\n\n',
+    "plain.markdown": "# Mine\n\n",
+}
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_markdown_takes_its_id_in_the_front_matter(name: str, room: Newsroom) -> None:
+    head = MARKDOWN[name]
+    end = "\r\n" if "\r" in head else "\n"
+    text = head + story(name).replace("\n", end)
+    target = room.drop(f"world/{name}", text)
+    room.settle()
+    before = kept(room)
+    told = stamp(room, f"world/{name}")
+    assert told[f"world/{name}"].done, told
+    lines = target.read_bytes().decode().split(end)
+    assert lines[1] in (f"id: {ids(room)[f'world/{name}'][0]}", f'id = "{ids(room)[f"world/{name}"][0]}"')
+    room.settle()
+    assert kept(room) == before
+
+
+SIDECARS = {
+    "a.yaml": ("headline: Mine\n", "id: {}\nheadline: Mine\n"),
+    "a.yml": (
+        "# Mine\n---\n\n  section: x\n  tags:\n  - b\n",
+        "# Mine\n---\n\n  id: {}\n  section: x\n  tags:\n  - b\n",
+    ),
+    "A.YAML": ("{section: x}\n", '{{"id": "{}", section: x}}\n'),
+    "a.json": ('{\n    "section": "x"\n}\n', '{{\n    "id": "{}",\n    "section": "x"\n}}\n'),
+    "a.JSON": ('{"section": "x"}', '{{"id": "{}", "section": "x"}}'),
+    "_a.json": ("{}", '{{"id": "{}"}}'),
+    "_a.yaml": ("# Nothing yet\r\n", "# Nothing yet\r\nid: {}\r\n"),
+}
+
+
+@pytest.mark.parametrize("sidecar", SIDECARS)
+def test_where_there_is_a_sidecar_it_takes_the_id_and_every_other_byte_stays(room: Newsroom, sidecar: str) -> None:
+    content, expected = SIDECARS[sidecar]
+    article = room.drop("world/a.txt", story("Alpha"))
+    target = room.drop(f"world/{sidecar}", content)
+    room.settle()
+    before = kept(room)
+    assert stamp(room, "world/a.txt", dry_run=True)["world/a.txt"].done
+    assert target.read_bytes().decode() == content
+    (told,) = stamp(room, "world/a.txt").values()
+    assert told.says == f"now carries {ids(room)['world/a.txt'][0]} (in {sidecar})"
+    assert target.read_bytes().decode() == expected.format(ids(room)["world/a.txt"][0])
+    assert article.read_text() == story("Alpha")
+    room.settle()
+    assert kept(room) == before
+    assert room.outcome("world/a.txt") == "published"
+    assert "carries an id already" in stamp(room, "world/a.txt")["world/a.txt"].says
+
+
+def mail(name: str) -> bytes:
+    headline, _, rest = story(name).partition("\n\n")
+    return (
+        f"From: Ana <ana@news.example>\nSubject: {headline}\nContent-Type: text/plain; charset=utf-8\n\n{rest}".encode()
+    )
+
+
+def test_a_file_that_cannot_take_an_id_gets_a_sidecar_with_its_rights(room: Newsroom) -> None:
+    article = room.drop("world/a.eml", mail("Alpha"))
+    article.chmod(0o640)
+    room.settle()
+    assert room.outcome("world/a.eml") == "published", room.what("world/a.eml")
+    before = kept(room)
+    (told,) = stamp(room, "world/a.eml").values()
+    assert told.done, told
+    sidecar = room.content / "world/a.yaml"
+    assert sidecar.read_text() == f"id: {ids(room)['world/a.eml'][0]}\n"
+    assert sidecar.stat().st_mode & 0o777 == 0o640
+    room.settle()
+    assert kept(room) == before
+    assert room.outcome("world/a.yaml") == "used"
+
+
+def test_no_sidecar_is_made_or_written_that_would_speak_for_two_articles(room: Newsroom) -> None:
+    room.drop("world/a.eml", mail("Alpha"))
+    room.drop("world/a.txt", story("Beta"))
+    room.settle()
+    (told,) = stamp(room, "world/a.eml").values()
+    assert told.failed
+    assert "shares its sidecar a.yaml" in told.says
+    assert not (room.content / "world/a.yaml").exists()
+
+
+def test_a_sidecar_that_changed_or_that_no_id_can_be_written_into_is_left(room: Newsroom) -> None:
+    room.drop("world/a.txt", story("Alpha"))
+    room.drop("world/b.txt", story("Beta"))
+    target = room.drop("world/a.yaml", "section: x\n")
+    other = room.drop("world/b.yaml", "section: x\n---\n")
+    room.settle()
+    target.write_text("section: yy\n")
+    told = stamp(room, "world/a.txt", "world/b.txt")
+    assert "changed since the press last read it" in told["world/a.txt"].says
+    assert target.read_text() == "section: yy\n"
+    assert told["world/b.txt"].done
+    assert other.read_text().startswith("id: tag:")

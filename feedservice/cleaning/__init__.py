@@ -1,43 +1,71 @@
 """Body -> safe, simple, semantic HTML, in visible steps. Pure.
 
-Each step takes the tree and a ledger; the order is data. Nothing touches the markup after `sanitiser`, which is always
-last: what it lets through is what readers get. A new rule is one function in a step's module and one line there or here.
+Each step takes the tree and a ledger; the order is data, and so is what a step is about: a body without tables pays
+nothing for the rules about them. Nothing touches the markup after `sanitiser`, which is always last: what it lets
+through is what readers get. A new rule is one function in a step's module and one line there or here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
 from feedservice.article import Cut
-from feedservice.cleaning import furniture, links, sanitiser, structure
+from feedservice.cleaning import embeds, furniture, leftovers, links, pictures, reading, sanitiser, structure, tables
+from feedservice.cleaning import hidden as unseen
+from feedservice.cleaning import office_lists, office_styles
 from feedservice.cleaning.ledger import Ledger
+from feedservice.cleaning.serialiser import html_of
+from feedservice.cleaning.tree import Element, plant
 
-STEPS: tuple[Callable[[BeautifulSoup, Ledger], None], ...] = (
-    furniture.drop_unseen,
-    furniture.drop_page_furniture,
-    furniture.drop_leftover_lines,
-    links.place_photos,
-    links.make_absolute,
-    structure.rename_presentational,
-    structure.unwrap_containers,
-    structure.unwrap_around_blocks,
-    structure.part_from_blocks,
-    structure.split_at_double_breaks,
-    structure.wrap_loose_text,
-    furniture.drop_leftover_lines,  # again: lines that only breaks had parted
-    structure.drop_empty,
+#: A step, and the elements and attributes that it is about; it is left out for a body with none of these ("" is in all).
+STEPS: tuple[tuple[Callable[[Element, Ledger], None], frozenset[str]], ...] = (
+    (unseen.drop_hidden, frozenset({"style", "hidden", "class", "aria-hidden"})),
+    (embeds.link_embeds, embeds.ABOUT),
+    (furniture.drop_by_element, furniture.ELEMENTS),
+    (furniture.drop_by_class, frozenset({"class", "id", "role"})),
+    (office_lists.mend_lists, frozenset({"mso"})),
+    (office_styles.mend_styles, frozenset({"style"})),
+    (tables.flatten_layout, frozenset({"table"})),
+    (pictures.choose_sources, frozenset({"img", "amp-img", "amp-anim", "picture", "noscript"})),
+    (pictures.place_photos, frozenset({"img", "amp-img", "amp-anim"})),
+    (links.make_absolute, frozenset({*links.ADDRESSES, "amp-img", "amp-anim", "picture"})),
+    (structure.rename_presentational, frozenset({"", "dir"})),
+    (structure.build_blocks, frozenset({""})),
+    (structure.raise_bold_headings, frozenset({"b", "strong", "style"})),
+    (leftovers.drop_leftover_lines, frozenset({""})),
+    (pictures.describe, frozenset({"img", "amp-img", "amp-anim"})),
 )
 
 
-def clean(body: BeautifulSoup, base_url: str, photos: Mapping[str, str] | None = None) -> tuple[str, tuple[Cut, ...]]:
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A clean body: its HTML, what was cut from it, its paragraphs, and all its words with a line for each block."""
+
+    html: str
+    cut: tuple[Cut, ...]
+    paragraphs: list[str]
+    text: str
+
+
+def clean(
+    body: BeautifulSoup,
+    base_url: str,
+    photos: Mapping[str, str] | None = None,
+    sizes: Mapping[str, tuple[int, int]] | None = None,
+) -> Cleaned:
     """The body as safe HTML with absolute links, and what was cut from it.
 
-    `base_url` is what relative links are relative to; `photos` maps each picture's `src` as written to the address it is
-    served at, or to "" for one that cannot be shown. Consumes `body`. Raises nothing.
+    `base_url` is what relative links are relative to; `photos` maps each picture's address as written to the one it is
+    served at, or to "" for one that cannot be shown, and `sizes` to its width and height in pixels. Raises nothing.
     """
-    ledger = Ledger(base_url, photos or {})
-    for step in STEPS:
-        step(body, ledger)
-    return sanitiser.sanitise(body.decode(formatter="minimal")), tuple(ledger.cut)
+    root, names, marks = plant(body)
+    ledger = Ledger(base_url, photos or {}, sizes or {}, names, marks)
+    held = names | marks | {""}
+    for step, about in STEPS:
+        if not about.isdisjoint(held):
+            step(root, ledger)
+    paragraphs, text = reading.read(root)
+    return Cleaned(sanitiser.sanitise(html_of(root)), tuple(ledger.cut), paragraphs, text)

@@ -1,99 +1,85 @@
 """What a page carries beside its story: out. Pure.
 
-A cleaner that drops real text is worse than one that leaves a share button: only what is certainly furniture goes.
+A cleaner that drops real text is worse than one that leaves a share button: a box with a furniture name that holds
+prose is story, and every cut is noted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction
+from feedservice.cleaning.furniture_words import ROLES, STRONG, TOGETHER, WEAK
+from feedservice.cleaning.ledger import Ledger
+from feedservice.cleaning.prose import length, unlinked_length
+from feedservice.cleaning.tree import Element, prune
 
-from feedservice.characters import one_line
-from feedservice.cleaning import sanitiser
-from feedservice.cleaning.ledger import Ledger, is_gone
-from feedservice.cleaning.tree import named
-from feedservice.intake.patterns import leftover_reason
-
-#: Never shown as text by a browser, so no words are lost.
-UNSEEN = ("head", "meta", "link", "base", "applet")
-#: Sections of a page that HTML names for what they are (HTML Living Standard 4.3 and 4.10).
-FURNITURE_ELEMENTS = ("nav", "aside", "footer", "form", "button", "select", "input", "textarea", "dialog")
-#: Words in class or id that name furniture; whole words only, so that “navy” and “shareholder” stay.
-FURNITURE_WORDS = frozenset({
-    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "share", "sharebar", "sharing", "social",
-    "related", "newsletter", "subscribe", "signup", "comments", "cookie", "cookies", "advert", "advertisement", "ad", "ads",
-    "promo", "sponsored", "toolbar", "pagination", "footer", "print", "skip",
-})  # fmt: skip
-_WORD = re.compile(r"[a-z]+")
-_WORD_CHARACTER = re.compile(r"\w")
-#: More text than this under a furniture class is taken for the story, whatever its class says.
-_MOST_FURNITURE_CHARACTERS = 1500
-#: How far to look for words on the same line; more would take quadratic time.
-_NEAREST = 10
-_INLINE = ("span", "a")
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_LINES = ("p", "div", "li", "center", *_INLINE, *_HEADINGS)
+#: Parts of a page that HTML and AMP name for what they are (HTML Living Standard 4.3 and 4.10; amp.dev), and how many
+#: characters outside links make one story all the same. Pages of some servers are one form; asides may tell.
+MOST_CHARACTERS = {
+    "nav": 600, "aside": 500, "footer": 500, "form": 500, "dialog": 500, "button": 100, "select": 10_000, "input": 0, "textarea": 0,
+    "amp-sidebar": 600, "amp-ad": 200, "amp-embed": 200, "amp-sticky-ad": 200, "amp-auto-ads": 0, "amp-consent": 2000, "amp-analytics": 0,
+    "amp-pixel": 0, "amp-social-share": 100, "amp-user-notification": 1000, "amp-next-page": 2000, "amp-list": 300, "amp-state": 10_000,
+    "amp-lightbox": 300, "amp-geo": 100, "amp-install-serviceworker": 100, "fieldset": 100, "ins": -1,
+}  # fmt: skip
+ELEMENTS = frozenset(MOST_CHARACTERS)
+#: Elements whose class says nothing about what they hold.
+_NEVER = frozenset({"html", "body", "article", "main", "p", "em", "strong", "b", "i", "a", "figure", "figcaption", "img", "blockquote", "pre",
+    "code", "h1", "h2", "h3", "td", "tr", "tbody", "picture"})  # fmt: skip
+_WORD = re.compile(r"[a-z]+(?:[0-9](?=[a-z]))?[a-z]*|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_MOST_STRONG_CHARACTERS = 600
+_MOST_WEAK_CHARACTERS = 140
+_MOST_AUTHOR_CHARACTERS = 700
+#: In a body longer than this, what holds more than half of it is no furniture.
+_LEAST_STORY_CHARACTERS = 600
+#: Names of content systems' boxes that hold the story itself, whatever else their class says (Gutenberg, Elementor, hNews).
+_STORY_CLASSES = frozenset({"entry-content", "post-content", "article-content", "article-body", "story-body", "articlebody", "storybody", "content"})  # fmt: skip
 
 
-def drop_unseen(body: BeautifulSoup, _: Ledger) -> None:
-    """Scripts, styles, comments and whatever else no reader would see, the sanitiser's list included.
+def drop_by_element(root: Element, ledger: Ledger) -> None:
+    """Navigation, asides, footers and forms by their element; those that hold prose are opened."""
 
-    Left for the sanitiser, they would leave empty paragraphs behind.
-    """
-    for element in named(body, {*UNSEEN, *sanitiser.DROPPED_WHOLE}):
-        element.decompose()
-    for text in body.find_all(
-        string=lambda text: isinstance(text, Comment | Declaration | Doctype | ProcessingInstruction)
-    ):
-        text.extract()
+    def is_out(element: Element) -> bool:
+        most = MOST_CHARACTERS.get(element.name)
+        if most is None or (most < 0 and "adsbygoogle" not in element.get("class")):
+            return False
+        out = unlinked_length(element) <= most
+        if out:
+            ledger.note(element, "page furniture")
+        return out
 
-
-def drop_page_furniture(body: BeautifulSoup, ledger: Ledger) -> None:
-    """Navigation, share bars, related boxes, forms and footers, by element or by class."""
-    for element in body.find_all(True):
-        if is_gone(element) or not element.name:
-            continue
-        if element.name in FURNITURE_ELEMENTS or element.get("hidden") is not None or _names_furniture(element):
-            ledger.leave_out(element, "page furniture")
+    prune(root, is_out)
 
 
-def _names_furniture(element: Tag) -> bool:
-    if element.name in ("html", "body", "article", "main", "p", "em", "strong", "a", "figure", "img", "blockquote"):
-        return False
-    names = " ".join(
-        [*(element.get_attribute_list("class")), *(element.get_attribute_list("id"))] if element.attrs else ()
-    )
-    if not names or FURNITURE_WORDS.isdisjoint(_WORD.findall(names.lower())):
-        return False
-    return len(element.get_text()) <= _MOST_FURNITURE_CHARACTERS
+def drop_by_class(root: Element, ledger: Ledger) -> None:
+    """Share bars, related boxes, letters to subscribe to, comments and advertisements, by class, id or role."""
+    whole: list[int] = []
+
+    def is_out(element: Element) -> bool:
+        reason = _furniture(element) if element.attributes and element.name not in _NEVER else ""
+        if not reason:
+            return False
+        whole[:] = whole or [length(root)]
+        if length(element) * 2 > whole[0] > _LEAST_STORY_CHARACTERS:
+            return False
+        ledger.note(element, reason)
+        return True
+
+    prune(root, is_out)
 
 
-def drop_leftover_lines(body: BeautifulSoup, ledger: Ledger) -> None:
-    """Whole lines such as “scroll to top”, “Read more” and end marks."""
-    for element in named(body, _LINES):
-        if is_gone(element):
-            continue
-        reason = leftover_reason(element.get_text(" ")) if len(element.get_text()) < 80 else ""
-        if reason and one_line(element.get_text()) and not element.find("img") and not _belongs_to_text(element):
-            ledger.leave_out(element, reason)
-
-
-def _belongs_to_text(element: Tag) -> bool:
-    """Whether such words are part of the story: a link inside a sentence, or a heading with text below it."""
-    if element.name in _HEADINGS:
-        following = element.find_next_sibling()
-        return following is not None and following.name == "p"
-    return element.name in _INLINE and any(map(_WORD_CHARACTER.search, _beside(element)))
-
-
-def _beside(element: Tag) -> Iterator[str]:
-    """The words on the same line as an inline element, outside other links."""
-    for siblings in (element.previous_siblings, element.next_siblings):
-        for sibling in islice(siblings, _NEAREST):
-            if isinstance(sibling, Tag) and (sibling.name == "br" or sibling.name in _LINES):
-                break
-            yield sibling.get_text()
+def _furniture(element: Element) -> str:
+    """Why an element is furniture, or ""."""
+    if element.get("role") in ROLES and unlinked_length(element) <= _MOST_STRONG_CHARACTERS:
+        return "page furniture"
+    label = f"{element.get('class')} {element.get('id')}"
+    if label == " " or not _STORY_CLASSES.isdisjoint(label.lower().split()):
+        return ""
+    named = {word.lower() for word in _WORD.findall(label[:1000])}
+    if not named.isdisjoint(STRONG):
+        return "page furniture" if unlinked_length(element) <= _MOST_STRONG_CHARACTERS else ""
+    if not named.isdisjoint(WEAK):
+        return "page furniture" if unlinked_length(element) <= _MOST_WEAK_CHARACTERS else ""
+    for first, second, reason in TOGETHER:
+        if not named.isdisjoint(first) and not named.isdisjoint(second):
+            return reason if unlinked_length(element) <= _MOST_AUTHOR_CHARACTERS else ""
+    return ""

@@ -1,29 +1,42 @@
-"""What the steps share while one body is cleaned: where links lead, and what was cut. Pure."""
+"""What the steps share while one body is cleaned: where links lead, what the body holds, and what was cut. Pure."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bs4 import Tag
-
 from feedservice.article import Cut
 from feedservice.characters import one_line, opening
-
-
-def is_gone(element: Tag) -> bool:
-    """Whether an element has been decomposed. Not by `Tag.decomposed`, which looks through all it holds (bs4 4.15)."""
-    return "_decomposed" in element.__dict__
+from feedservice.cleaning.tree import Element, words
 
 
 class Ledger:
-    """Made anew for each body. `photos` maps a picture's `src` as written to its address, or "" for none."""
+    """Made anew for each body.
 
-    def __init__(self, base_url: str, photos: Mapping[str, str]) -> None:
+    `photos` maps a picture's address as written to where it is served, or "" for none; `sizes` to its width and height
+    in pixels. `names` and `marks` are the names of the elements and attributes that the body came with.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        photos: Mapping[str, str],
+        sizes: Mapping[str, tuple[int, int]],
+        names: set[str],
+        marks: set[str],
+    ) -> None:
         self.base_url = base_url
         self.photos = photos
+        self.sizes = sizes
+        self.names = names
+        self.marks = marks
         self.cut: list[Cut] = []
 
-    def leave_out(self, element: Tag, reason: str) -> None:
-        """Remove an element and note its first words, if it has any."""
-        words = one_line(element.get_text(" "))
-        if words:
-            self.cut.append(Cut(opening(words), reason))
-        element.decompose()
+    def note(self, element: Element, reason: str) -> None:
+        """Note the first words of an element that is cut, if it has any."""
+        self.note_words(words(element), reason)
+
+    def note_words(self, text: str, reason: str) -> None:
+        """Note the first words of what is cut, if there are any."""
+        line = one_line(text)
+        if line:
+            self.cut.append(Cut(opening(line), reason))

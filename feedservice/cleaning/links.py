@@ -1,59 +1,69 @@
-"""Addresses: every one absolute, and pictures at the address they are served at. Pure."""
+"""Addresses: every one absolute and without tracking; none that leads nowhere. Pure."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
-
 from feedservice.cleaning.ledger import Ledger
+from feedservice.cleaning.tracking import bare
+from feedservice.cleaning.tree import Element, Node, rewrite, words
 
 #: Attributes that hold an address, by element (HTML Living Standard, index of attributes), as far as the sanitiser keeps them.
-ADDRESSES = (
-    ("a", "href"),
-    ("img", "src"),
-    ("audio", "src"),
-    ("video", "src"),
-    ("video", "poster"),
-    ("source", "src"),
-)
-_SPACE = re.compile(r"[\x00-\x20]+")
+ADDRESSES = {
+    "a": ("href",),
+    "img": ("src",),
+    "audio": ("src",),
+    "amp-audio": ("src",),
+    "video": ("src", "poster"),
+    "amp-video": ("src", "poster"),
+    "source": ("src",),
+}
+#: Browsers take these for parts of the address or for none (WHATWG URL 4.4); a space is the only one people mean.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u200b\ufeff]+")
+_SPACE = re.compile(r"\s+")
+_ARROWS = " \t\n\xa0↩↑^⤴⏎\ufe0e\ufe0f[]()"
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_ALREADY = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 
 
-def place_photos(body: BeautifulSoup, ledger: Ledger) -> None:
-    """Each picture of ours at its served address; one that cannot be shown goes, with its empty figure."""
-    for image in body.find_all("img"):
-        src = str(image.get("src") or "").strip()
-        address = ledger.photos.get(src, src)
-        if address and not address.lower().startswith("data:"):
-            image["src"] = address
-            image["alt"] = image.get("alt") or ""
-            continue
-        figure = image.find_parent("figure")
-        (figure if figure is not None and len(figure.find_all("img")) == 1 else image).decompose()
+def make_absolute(root: Element, ledger: Ledger) -> None:
+    """Relative addresses joined to the base; ones that cannot be understood are taken off, their text stays.
 
+    Links inside the page (footnotes, “back to top”) lead nowhere in a feed reader: their text stays too.
+    """
 
-def make_absolute(body: BeautifulSoup, ledger: Ledger) -> None:
-    """Relative addresses joined to the base; ones that cannot be understood are taken off, their text stays."""
-    for name, attribute in ADDRESSES:
-        for element in body.find_all(name, attrs={attribute: True}):
-            address = absolute(str(element[attribute]), ledger.base_url)
+    def change(element: Element) -> list[Node] | None:
+        for attribute in ADDRESSES.get(element.name, ()):
+            written = element.attributes.get(attribute)
+            if written is None:
+                continue
+            if written.startswith("#") and element.name == "a" and not words(element).strip(_ARROWS):
+                return []  # the way back from a footnote
+            address = absolute(written, ledger.base_url)
             if address:
-                element[attribute] = address
+                element.attributes[attribute] = bare(address) if element.name == "a" else address
             else:
-                del element[attribute]
-                if name == "a":
-                    element.unwrap()
+                del element.attributes[attribute]
+        if element.name == "a" and "href" not in element.attributes:
+            return element.children
+        return [] if element.name == "img" and "src" not in element.attributes else None
+
+    rewrite(root, change)
 
 
 def absolute(address: str, base_url: str) -> str:
     """The address made absolute, or nothing when it is a bare fragment, a script or no address at all."""
-    bare = _SPACE.sub("%20", address.strip())
-    if not bare or bare.startswith("#"):
+    tidy = _SPACE.sub("%20", _UNSEEN.sub("", address).strip())
+    if _ALREADY.fullmatch(tidy):
+        return tidy
+    if not tidy or tidy.startswith("#"):
         return ""
     try:
-        joined = urljoin(base_url + "/", bare)
-        return joined if urlsplit(joined).scheme in ("http", "https", "mailto", "tel") else ""
+        joined = urljoin(base_url + ("" if urlsplit(base_url).path else "/"), tidy)
+        parts = urlsplit(joined)
     except ValueError:
         return ""
+    if parts.scheme in ("mailto", "tel"):
+        return joined if parts.path else ""
+    return joined if parts.scheme in _SCHEMES and parts.netloc else ""

@@ -12,7 +12,7 @@ from feedservice.characters import legible
 TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "q", "cite", "figure", "figcaption", "img", "table", "caption",
     "thead", "tbody", "tfoot", "tr", "td", "th", "pre", "code", "kbd", "samp", "em", "strong", "s", "mark", "small", "a", "sub", "sup",
-    "abbr", "time", "br", "hr", "audio", "video", "source", "ruby", "rt", "rp", "bdi", "bdo", "ins", "wbr",
+    "abbr", "time", "br", "hr", "audio", "video", "source", "ruby", "rt", "rp", "bdi", "bdo", "ins",
 }  # fmt: skip
 #: Attributes by element; lang and dir everywhere, for mixed scripts. No cite: nobody sees it, and nh3 lets any scheme
 #: stand in it.
@@ -62,4 +62,4 @@ _CLEANER = nh3.Cleaner(
 
 def sanitise(html: str) -> str:
     """The markup with nothing in it but what the lists above allow. Raises nothing."""
-    return _CLEANER.clean(legible(html)).strip()
+    return _CLEANER.clean(html if html.isprintable() else legible(html)).strip()

@@ -1,195 +1,209 @@
-"""Fake structure into real: containers unwrapped, breaks into paragraphs, loose text wrapped. Pure."""
+"""Fake structure into real: every block where HTML lets it stand, everything else in paragraphs. Pure.
+
+What comes out is the tree that any HTML parser makes of it again: no block in a paragraph, no item without its list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PageElement
-
-from feedservice.cleaning.ledger import Ledger, is_gone
-from feedservice.cleaning.tree import holds, named
+from feedservice.cleaning import boxes
+from feedservice.cleaning.ledger import Ledger
+from feedservice.cleaning.phrases import LEAVES, between_breaks, phrase, says_something, trimmed
+from feedservice.cleaning.tree import BLOCKS, Element, Node, below, words
 
 #: Presentational names and the elements that say what is meant (HTML Living Standard 4.5, 16.2).
 RENAMED = {
-    "b": "strong",
-    "i": "em",
-    "strike": "s",
-    "del": "s",
-    "h1": "h2",
-    "h5": "h4",
-    "h6": "h4",
-    "tt": "code",
-    "center": "div",
-    "dir": "ul",
-}
-#: Boxes without meaning of their own.
-CONTAINERS = (
-    "div",
-    "section",
-    "article",
-    "main",
-    "header",
-    "body",
-    "html",
-    "span",
-    "font",
-    "address",
-    "hgroup",
-    "noscript",
-    "picture",
-    "u",
-    "big",
-    "o:p",
-)
-#: What stands on lines of its own and so ends a run of loose text.
-BLOCKS = frozenset({
-    "p", "div", "section", "article", "main", "header", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
-    "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "pre", "hr", "audio", "video", "details",
-    "summary", "iframe",
-})  # fmt: skip
-#: Inline elements that hold words only (HTML Living Standard 3.2.5.2.5, phrasing content).
-AROUND_TEXT = (
-    "em", "strong", "s", "small", "code", "mark", "sub", "sup", "cite", "q", "bdi", "time", "abbr", "kbd", "samp", "ins",
-)  # fmt: skip
-_MAY_BE_EMPTY = frozenset({"img", "br", "hr", "audio", "video", "source", "td", "th", "col"})
-_SAYS_WITHOUT_WORDS = _MAY_BE_EMPTY - {"br"}
+    "b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4", "tt": "code", "center": "div", "dir": "ul",
+    "menu": "ul", "listing": "pre", "var": "em", "dfn": "em", "summary": "p", "legend": "p",
+}  # fmt: skip
+#: Hebrew, Arabic and their kin (Unicode 16, blocks of scripts written from right to left).
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LONGEST_HEADING_CHARACTERS = 120
+_SENTENCE_ENDS = (".", "!", ",", ";", ":", "…", "。", "！", "，", "；", "：", "،", "؛", "”", '"', "»", "’", ")")
+_AFTER_HEADING = frozenset({"p", "ul", "ol", "blockquote"})
 
 
-def rename_presentational(body: BeautifulSoup, _: Ledger) -> None:
+def rename_presentational(root: Element, ledger: Ledger) -> None:
     """<b> is <strong>, <i> is <em>; the page's <h1> is the headline, so one in the body is an <h2>."""
-    for element in named(body, RENAMED):
-        element.name = RENAMED[element.name]
-
-
-def unwrap_containers(body: BeautifulSoup, _: Ledger) -> None:
-    """Boxes go, their content stays; text that only a box kept apart becomes a paragraph."""
-    for source in body.select("picture source"):
-        source.unwrap()
-    for element in named(body, CONTAINERS):
-        if element.parent is None:
-            continue  # it went with an empty run
-        if element.name == "div" or (element.name in BLOCKS and element.name != "p"):
-            _wrap_runs(element, body)
-        if element.name == "span" and element.get("dir"):
+    if "dir" in ledger.marks and not _is_mixed(root):
+        _forget_direction(root)
+    for element in below(root):
+        name = element.name
+        if name in RENAMED:
+            element.name = RENAMED[name]
+        elif name == "span" and element.get("dir"):
             element.name = "bdi"  # a run of the other direction, which order of words depends on
-        else:
-            element.unwrap()
 
 
-def unwrap_around_blocks(body: BeautifulSoup, _: Ledger) -> None:
-    """Emphasis cannot hold paragraphs: around them its tags go (word processors wrap whole texts so). Links may."""
-    holders = _holders(body.find_all(list(BLOCKS)))
-    for element in named(body, AROUND_TEXT):
-        if id(element) in holders:
-            element.unwrap()
+def _is_mixed(root: Element) -> bool:
+    return any(element.get("dir") == "rtl" for element in below(root)) or bool(_RIGHT_TO_LEFT.search(words(root)))
 
 
-def _holders(nodes: Iterable[PageElement]) -> set[int]:
-    """The ids of all elements that hold one of these nodes, however deep. Linear: a climb ends where one has been."""
-    holders: set[int] = set()
+def _forget_direction(root: Element) -> None:
+    """Where nothing runs from right to left, direction says nothing; Google Docs writes it at every paragraph."""
+    for element in below(root):
+        element.attributes.pop("dir", None)
+
+
+def build_blocks(root: Element, _: Ledger) -> None:
+    """Boxes go, their content stays; loose text becomes paragraphs, parted at blocks and at double breaks.
+
+    Emphasis around blocks goes (word processors wrap whole texts so); a link around blocks goes into each. Empty
+    elements go.
+    """
+    _mark(root)
+    root.children = flow(root.children)
+
+
+def _mark(element: Element) -> bool:
+    """Note of each element whether it holds a block, however deep."""
+    holds = False
+    for child in element.children:
+        if not isinstance(child, str) and ((child.children and _mark(child)) or child.name in BLOCKS):
+            holds = True
+    element.holds_block = holds
+    return holds
+
+
+def flow(nodes: list[Node]) -> list[Node]:
+    """The nodes as blocks: what is loose among them in paragraphs."""
+    blocks: list[Node] = []
+    run: list[Node] = []
+    _pour(nodes, blocks, run)
+    _end(run, blocks)
+    return blocks
+
+
+def _pour(nodes: list[Node], blocks: list[Node], run: list[Node]) -> None:
+    """Add nodes to the blocks found so far, and to the run of inline content that is still open."""
     for node in nodes:
-        for parent in node.parents:
-            if id(parent) in holders:
-                break
-            holders.add(id(parent))
-    return holders
-
-
-def part_from_blocks(body: BeautifulSoup, _: Ledger) -> None:
-    """No heading, paragraph or preformatted text holds a block: HTML parsers would part them, each in its own way."""
-    for holder in named(body, ("h2", "h3", "h4", "pre")):
-        for block in named(holder, BLOCKS):
-            block.insert_after("\n")
-            block.unwrap()
-    for paragraph in body.find_all("p"):
-        if paragraph.parent is not None and holds(paragraph, BLOCKS):
-            _wrap_runs(paragraph, body)
-            paragraph.unwrap()
-
-
-def split_at_double_breaks(body: BeautifulSoup, _: Ledger) -> None:
-    """Two line breaks in a row are a paragraph's end."""
-    for paragraph in body.find_all("p"):
-        runs = _runs_between_breaks(list(paragraph.contents))
-        if len(runs) < 2:
-            continue
-        _empty(paragraph)
-        paragraph.name = "div"
-        for run in runs:
-            paragraph.append(_paragraph(run, body))
-        paragraph.unwrap()
-
-
-def _empty(box: Tag) -> list[PageElement]:
-    """Take all children out, in order: from the front, which keeps a long list linear."""
-    return [node.extract() for node in list(box.contents)]
-
-
-def _paragraph(nodes: list[PageElement], body: BeautifulSoup) -> Tag:
-    paragraph = body.new_tag("p")
-    for node in nodes:
-        paragraph.append(node.extract())
-    for edge, bare in ((0, str.lstrip), (-1, str.rstrip)):
-        text = paragraph.contents[edge] if paragraph.contents else None
-        if isinstance(text, NavigableString):
-            text.replace_with(bare(text, " \t\n"))
-    return paragraph
-
-
-def _runs_between_breaks(nodes: list[PageElement]) -> list[list[PageElement]]:
-    """The nodes parted wherever two or more <br> follow each other with nothing but space between."""
-    runs: list[list[PageElement]] = [[]]
-    breaks: list[PageElement] = []
-    for node in nodes:
-        if (isinstance(node, Tag) and node.name == "br") or (
-            breaks and isinstance(node, NavigableString) and not node.strip()
-        ):
-            breaks.append(node)
-        else:
-            if sum(isinstance(item, Tag) for item in breaks) > 1:
-                runs.append([])
-            else:
-                runs[-1].extend(breaks)
-            breaks = []
-            runs[-1].append(node)
-    return [run for run in runs if run]
-
-
-def wrap_loose_text(body: BeautifulSoup, _: Ledger) -> None:
-    """Text and inline elements that stand beside paragraphs become paragraphs."""
-    _wrap_runs(body, body)
-
-
-def _wrap_runs(box: Tag, body: BeautifulSoup) -> None:
-    """Wrap each run of inline content directly in a box into a paragraph, parted at blocks and at double breaks."""
-    run: list[PageElement] = []
-    for node in [*_empty(box), None]:
-        if node is not None and not (isinstance(node, Tag) and _is_block(node)):
+        if isinstance(node, str) or node.name in LEAVES:
             run.append(node)
+        elif node.name in MADE:
+            _end(run, blocks)
+            blocks += MADE[node.name](node)
+        elif node.name in BLOCKS:
+            _end(run, blocks)
+            if not node.holds_block and not node.attributes:
+                blocks += paragraphs(node.children)
+                continue
+            blocks += boxes.with_direction(flow(node.children), node)
+        elif not node.holds_block:
+            run.append(node)
+        elif node.name == "a":
+            _end(run, blocks)
+            blocks += _linked(flow(node.children), node)
+        else:
+            _pour(node.children, blocks, run)
+
+
+def _end(run: list[Node], blocks: list[Node]) -> None:
+    """Close the open run as paragraphs."""
+    if run:
+        blocks += paragraphs(run)
+        run.clear()
+
+
+def paragraphs(nodes: list[Node]) -> list[Element]:
+    """Inline content as paragraphs, parted at double breaks; none when it says nothing."""
+    return [Element("p", None, trimmed(part)) for part in between_breaks(phrase(nodes))]
+
+
+def _linked(blocks: list[Node], link: Element) -> list[Node]:
+    """A link around blocks put inside each of them."""
+    for block in blocks:
+        if isinstance(block, str):
             continue
-        for part in _runs_between_breaks(run):
-            if any(_says_something(item) for item in part):
-                box.append(_paragraph(part, body))
-        if node is not None:
-            box.append(node)
-        run = []
+        if block.name == "figure" or any(
+            not isinstance(child, str) and child.name in BLOCKS for child in block.children
+        ):
+            block.children = [_linked_part(child, link) for child in block.children]
+        elif block.name not in ("hr", "audio", "video", "tr"):
+            block.children = phrase([Element("a", link.attributes, block.children)])
+    return blocks
 
 
-def _is_block(node: Tag) -> bool:
-    return node.name in BLOCKS or any(child.name in BLOCKS for child in node.find_all(True, limit=20))
+def _linked_part(node: Node, link: Element) -> Node:
+    if isinstance(node, Element) and node.name == "img":
+        return Element("a", link.attributes, [node])
+    return _linked([node], link)[0]
 
 
-def _says_something(node: PageElement) -> bool:
-    if isinstance(node, Tag):
-        return node.name in _SAYS_WITHOUT_WORDS or bool(node.get_text(strip=True)) or holds(node, ("img",))
-    return bool(str(node).strip(" \t\n\r\xa0\u200b"))
+def content_of(element: Element) -> list[Node]:
+    """What a cell or a list item holds: one run bare, more as blocks."""
+    if not element.holds_block:
+        runs = between_breaks(phrase(element.children))
+        return trimmed(runs[0]) if len(runs) == 1 else [Element("p", None, trimmed(run)) for run in runs]
+    blocks = flow(element.children)
+    first = blocks[0] if blocks else None
+    rest_are_lists = all(isinstance(block, Element) and block.name in ("ul", "ol") for block in blocks[1:])
+    if isinstance(first, Element) and first.name == "p" and not first.attributes and rest_are_lists:
+        return [*first.children, *blocks[1:]]
+    return blocks
 
 
-def drop_empty(body: BeautifulSoup, _: Ledger) -> None:
-    """Elements with nothing in them but space and line breaks."""
-    full = _holders(body.find_all(list(_MAY_BE_EMPTY - {"br"})))
-    full |= _holders(text for text in body.find_all(string=True) if text.strip(" \t\n\r\xa0\u200b"))
-    for element in body.find_all(True):
-        if not is_gone(element) and element.name not in _MAY_BE_EMPTY and id(element) not in full:
-            element.decompose()
+def _heading(heading: Element) -> list[Node]:
+    """A heading holds one run; its own emphasis all through says nothing more, and one of pictures only is none."""
+    children = trimmed(phrase(heading.children))
+    if not says_something(children):
+        return []
+    only = children[0]
+    if len(children) == 1 and isinstance(only, Element) and only.name == "strong":
+        children = only.children
+    if not any(not isinstance(node, str) and node.name != "img" for node in children) and not any(
+        isinstance(node, str) and node.strip() for node in children
+    ):
+        return [Element("p", None, children)]
+    return [Element(heading.name, heading.attributes, children)]
+
+
+#: How each kind of block is made; every other one is a box, which goes.
+MADE: dict[str, Callable[[Element], list[Node]]] = {
+    "h2": _heading,
+    "h3": _heading,
+    "h4": _heading,
+    "hr": lambda _: [Element("hr")],
+    "pre": boxes.pre,
+    "audio": boxes.media,
+    "video": boxes.media,
+    "ul": lambda element: boxes.list_of(element, content_of),
+    "ol": lambda element: boxes.list_of(element, content_of),
+    "li": lambda element: boxes.list_of(Element("ul", None, [element]), content_of),
+    "dl": lambda element: boxes.definitions(element, content_of),
+    "blockquote": lambda element: boxes.filled(element, flow(element.children)),
+    "figure": lambda element: boxes.figure(element, content_of, flow),
+    "table": lambda element: boxes.table(element, content_of, flow),
+}
+
+
+def raise_bold_headings(root: Element, _: Ledger) -> None:
+    """A short paragraph that is wholly bold, ends like no sentence and stands before text is a heading.
+
+    Not the first of the body, which may be its standfirst, and none with a link, which leads elsewhere.
+    """
+    blocks = root.children
+    for place in range(len(blocks) - 2, 0, -1):
+        block, following = blocks[place], blocks[place + 1]
+        if (
+            isinstance(block, Element)
+            and isinstance(following, Element)
+            and following.name in _AFTER_HEADING
+            and _is_bold_line(block)
+            and not _is_bold_line(following)
+        ):
+            (bold,) = (child for child in block.children if isinstance(child, Element))
+            block.name, block.children = "h3", bold.children
+
+
+def _is_bold_line(block: Element) -> bool:
+    if block.name != "p" or len(block.children) != 1:
+        return False
+    bold = block.children[0]
+    if isinstance(bold, str) or bold.name != "strong" or any(child.name in ("a", "br", "img") for child in below(bold)):
+        return False
+    line = words(bold).strip()
+    return (
+        len(line) <= _LONGEST_HEADING_CHARACTERS and not line.endswith(_SENTENCE_ENDS) and any(map(str.isalpha, line))
+    )

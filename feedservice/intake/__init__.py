@@ -1,6 +1,6 @@
 """Source file -> Manuscript: what a file says, with evidence, unchecked. Pure.
 
-In flow order: `decoding` (bytes to text), `text` and `html` (the readers), `lines` (head lines of HTML known by their
+In flow order: `decoding` (bytes to text), `text`, `html`, `markdown`, `word` and `mail` (the readers), `lines` (head lines of HTML known by their
 words), `patterns` (how the trade writes credits, datelines, bylines), `evidence` (ranking). A new format is one module
 with `read(source) -> Manuscript` and one line in READERS; everything that lists formats (the folder, the desk, the
 documentation test) derives from it.
@@ -11,17 +11,28 @@ from collections.abc import Callable, Mapping
 
 from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import NotText, UnknownFormat
-from feedservice.intake import html, text
+from feedservice.intake import html, mail, markdown, text, word
 from feedservice.intake.decoding import is_no_text
+from feedservice.intake.losses import told_of
+from feedservice.intake.unread import unknown
 
 READERS: Mapping[str, Callable[[SourceFile], Manuscript]] = {
     ".html": html.read,
     ".htm": html.read,
     ".txt": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".docx": word.read,
+    ".eml": mail.read,
 }
 
+#: Kinds that are no plain text, and may hold photos: their readers judge the bytes, and their files may be as large as photos.
+CONTAINERS = frozenset({".docx", ".eml"})
+
 #: File name endings that are looked at as photos; what they really are, Pillow says.
-PHOTO_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
+PHOTO_ENDINGS = frozenset({
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff",
+})  # fmt: skip
 
 
 def suffix(path: str) -> str:
@@ -31,18 +42,14 @@ def suffix(path: str) -> str:
 
 def read(source: SourceFile) -> Manuscript:
     """What the file says. Raises UnknownFormat when no reader takes files of this ending, NotText for what is none."""
-    reader = READERS.get(suffix(source.path))
+    kind = suffix(source.path)
+    reader = READERS.get(kind)
     if reader is None:
-        kind = suffix(source.path) or "no ending"
-        raise UnknownFormat(
-            source.path,
-            f"Files of this kind ({kind}) are not read.",
-            f"Save the article as {', '.join(sorted(READERS))} or the photo as {', '.join(sorted(PHOTO_ENDINGS))}.",
-        )
-    if is_no_text(source.content):
+        raise UnknownFormat(source.path, *unknown(source.path))
+    if kind not in CONTAINERS and is_no_text(source.content):
         raise NotText(
             source.path,
             "This is no text, whatever its name says.",
             "Save the article as HTML or plain text, in UTF-8, and drop that.",
         )
-    return reader(source)
+    return told_of(reader(source))

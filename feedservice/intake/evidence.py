@@ -13,15 +13,16 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from feedservice.article import Cut, Finding, Manuscript, PhotoReference
+from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity
 from feedservice.characters import one_line, opening
-from feedservice.intake.patterns import bare_credit, people
+from feedservice.intake.patterns import bare_credit, split_byline
 
 #: What an editor may call a field, in a text file's field lines and in an HTML file's meta names.
 FIELD_NAMES = {
     "headline": "headline", "title": "headline", "标题": "headline",
     "standfirst": "standfirst", "dek": "standfirst", "subtitle": "standfirst", "summary": "standfirst", "摘要": "standfirst",
     "byline": "byline", "by": "byline", "author": "byline", "作者": "byline",
+    "agency": "agencies", "agencies": "agencies",
     "dateline": "dateline",
     "date": "date", "published": "date", "日期": "date",
     "embargo": "embargo", "embargoed until": "embargo", "publish at": "embargo",
@@ -67,10 +68,15 @@ _CORRECTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+#: One of its words, anywhere: nearly no article has one, and then no paragraph need be looked at.
+_NAMES_A_MISTAKE = (
+    "correc", "correz", "corrig", "errat", "berichtigung", "korrektur", "rectif", "rettif", "rettels", "исправление", "更正", "訂正", "تصحيح",
+)  # fmt: skip
+
 _LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$")
 
 #: Fields that hold several values in one line, and how the line is taken apart.
-_LISTS: Mapping[str, Callable[[str], tuple[str, ...]]] = {"byline": people, "tags": _tags}
+_LISTS: Mapping[str, Callable[[str], tuple[str, ...]]] = {"agencies": _tags, "tags": _tags}
 
 
 def language_tag(text: str) -> str:
@@ -105,9 +111,14 @@ class Notes:
         self.findings: dict[str, list[Finding[Any]]] = {}
         self.photos: list[PhotoReference] = []
         self.cut: list[Cut] = []
+        self.problems: list[Problem] = []
+        self.titles: tuple[str, ...] = ()
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
-        """Note a finding; empty text is no finding."""
+        """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
+        if field == "byline":
+            self._add_byline(text, source, confidence)
+            return
         value: Any = _LISTS[field](text) if field in _LISTS else one_line(text)
         if field == "credit":
             value = bare_credit(text)
@@ -115,6 +126,20 @@ class Notes:
             value = language_tag(text) or (value if confidence == 1.0 and source == "field line" else "")
         if value:
             self.findings.setdefault(field, []).append(Finding(value, source, confidence))
+
+    def _add_byline(self, text: str, source: str, confidence: float) -> None:
+        """Note whom a byline names; words an editor states for certain stand as they are when they name nobody."""
+        byline = split_byline(text)
+        people = byline.people
+        if confidence == 1.0 and one_line(text) and not (people or byline.agencies or "://" in text):
+            people = (one_line(text),)
+        self.add_names("byline", people, source, confidence)
+        self.add_names("agencies", byline.agencies, source, confidence)
+
+    def add_names(self, field: str, names: tuple[str, ...], source: str, confidence: float) -> None:
+        """Note names already told apart; none are no finding."""
+        if names:
+            self.findings.setdefault(field, []).append(Finding(names, source, confidence))
 
     def add_all(self, found: Iterable[Found]) -> None:
         """Note several findings."""
@@ -125,6 +150,10 @@ class Notes:
         """Note what was cut from the body, so that an editor can see that nothing real was lost."""
         if one_line(text):
             self.cut.append(Cut(opening(text), reason))
+
+    def warn(self, what: str, remedy: str) -> None:
+        """Note what is wrong with the file though its article can run; both are sentences in an editor's words."""
+        self.problems.append(Problem(self.path, what, remedy, Severity.WARNING))
 
     def best(self, field: str) -> Finding[Any] | None:
         """The surest finding for a field, the first of equals."""
@@ -138,7 +167,9 @@ class Notes:
         values = list(dict.fromkeys(finding.value for finding in self.findings.get(field, ())))
         return Finding(" ≠ ".join(values), "several places", 0.0) if len(values) > 1 else self.best(field)
 
-    def manuscript(self, body: BeautifulSoup, photos: Iterable[PhotoReference] = ()) -> Manuscript:
+    def manuscript(
+        self, body: BeautifulSoup, photos: Iterable[PhotoReference] = (), base_url: str = ""
+    ) -> Manuscript:
         """Decide every field; the folder and the file's name are the last resort for section and headline."""
         parts = PurePosixPath(self.path).parts
         if len(parts) > 1:
@@ -149,13 +180,30 @@ class Notes:
         fields = {field: self.best(field) for field in self.findings}
         fields.update({field: self.agreed(field) for field in _AGREED})
         return Manuscript(
-            self.path, body, photos=(*self.photos, *photos), corrections=corrections, cut=tuple(self.cut), **fields
+            self.path,
+            body,
+            base_url=base_url,
+            photos=_each_once([*self.photos, *photos]),
+            corrections=corrections,
+            cut=tuple(self.cut),
+            problems=tuple(self.problems),
+            **fields,
         )
+
+
+def _each_once(photos: Iterable[PhotoReference]) -> tuple[PhotoReference, ...]:
+    """Photos by their address; what was noted first is said of them."""
+    known: dict[str, PhotoReference] = {}
+    for photo in photos:
+        known.setdefault(photo.src, photo)
+    return tuple(known.values())
 
 
 def _take_corrections(body: BeautifulSoup) -> list[str]:
     """Correction notes among the paragraphs, out of the body: they are shown with their day, once."""
-    notes = []
+    notes: list[str] = []
+    if not any(map(body.get_text().casefold().__contains__, _NAMES_A_MISTAKE)):
+        return notes
     for paragraph in body.find_all(["p", "li", "blockquote"]):
         if paragraph.parent is None:
             continue

@@ -1,65 +1,68 @@
 """The head of an HTML story without classes: lines that say by their words what they are. Pure.
 
-A line read into a field is taken out of the story. Does not look at meta elements or classes: `html` does.
+A line read into a field is taken out of the story. Does not look at meta elements or classes: `head` does.
 """
 
 from __future__ import annotations
 
-from bs4 import Tag
-from bs4.element import NavigableString, PageElement
+import re
 
-from feedservice.characters import one_line
-from feedservice.dates import is_date_line
+from feedservice.dates import find_date, is_date_line
 from feedservice.intake.evidence import Notes, field_lines
+from feedservice.intake.page import Element, lines_of, remove, take_off, text_of, words
 from feedservice.intake.patterns import is_byline, split_caption, split_dateline
 
 _LONGEST_CAPTION_CHARACTERS = 600
+#: A field line has its mark near the beginning; most paragraphs have none there.
+_FIELD_MARK = re.compile("[:：]")
+_LONGEST_FIELD_NAME = 30
 #: Paragraphs from the top that may be head.
 _HEAD_PARAGRAPHS = 8
 
 
-def read_lines(story: Tag, notes: Notes) -> None:
+def read_lines(story: Element, notes: Notes) -> None:
     """Head lines without a class: fields, By …, a date alone, a caption closed by its credit; the opening dateline."""
-    plain: list[Tag] = []
-    for paragraph in story.find_all("p", limit=_HEAD_PARAGRAPHS):
-        line = one_line(paragraph.get_text())
-        if not line or paragraph.find_parent(["figure", "blockquote", "li", "td"]) or paragraph.find("img"):
+    plain: list[Element] = []
+    for paragraph in _head_paragraphs(story):
+        line = words(paragraph)
+        if not line or _belongs_elsewhere(paragraph):
             continue
-        fields = field_lines(_with_line_ends(paragraph))
-        if fields:
+        fields = field_lines(lines_of(paragraph)) if _FIELD_MARK.search(line, 0, _LONGEST_FIELD_NAME) else []
+        if fields and all(field != "date" or find_date(text) for field, text, _, _ in fields):
             notes.add_all(fields)
-            paragraph.extract()
+            remove(paragraph)
         elif split_dateline(line)[0]:
             _take_opening(plain, paragraph, notes)
             break
-        if _read_line(line, notes):
-            paragraph.extract()
+        elif _read_line(line, notes):
+            remove(paragraph)
         else:
             plain.append(paragraph)
 
 
-def _with_line_ends(paragraph: Tag) -> str:
-    """The words of a paragraph, a line for each that <br> parts."""
-    parts = (
-        "\n" if isinstance(node, Tag) else str(node).replace("\n", " ")
-        for node in paragraph.descendants
-        if _counts(node)
-    )
-    return "\n".join(one_line(line) for line in "".join(parts).split("\n"))
+def _head_paragraphs(story: Element) -> list[Element]:
+    paragraphs = []
+    for paragraph in story.iter("p"):
+        paragraphs.append(paragraph)
+        if len(paragraphs) == _HEAD_PARAGRAPHS:
+            break
+    return paragraphs
 
 
-def _counts(node: PageElement) -> bool:
-    return node.name == "br" if isinstance(node, Tag) else type(node) is NavigableString
+def _belongs_elsewhere(paragraph: Element) -> bool:
+    if next(paragraph.iter("img"), None) is not None:
+        return True
+    return next(paragraph.iterancestors("figure", "blockquote", "li"), None) is not None
 
 
-def _take_opening(above: list[Tag], paragraph: Tag, notes: Notes) -> None:
+def _take_opening(above: list[Element], paragraph: Element, notes: Notes) -> None:
     """The dateline of a paragraph that opens the body, and the one paragraph above it, which is the standfirst.
 
     Below more text, or when the file states another standfirst, the dateline stays where it is.
     """
     if len(above) == 1 and notes.best("standfirst") is None:
-        notes.add("standfirst", above[0].get_text(), "paragraph above the dateline", 0.8)
-        above.pop().extract()
+        notes.add("standfirst", words(above[0]), "paragraph above the dateline", 0.8)
+        remove(above.pop())
     if not above:
         _take_dateline(paragraph, notes)
 
@@ -78,13 +81,9 @@ def _read_line(line: str, notes: Notes) -> bool:
     return True
 
 
-def _take_dateline(paragraph: Tag, notes: Notes) -> None:
+def _take_dateline(paragraph: Element, notes: Notes) -> None:
     """Take the dateline off a paragraph, whatever markup it stands in."""
-    words = paragraph.get_text()
-    dateline, rest = split_dateline(words.lstrip())
+    text = text_of(paragraph)
+    dateline, rest = split_dateline(text.lstrip())
     notes.add("dateline", dateline, "opening of the body", 0.9)
-    left = len(words) - len(rest) if dateline else 0
-    for text in [text for text in paragraph.find_all(string=True) if type(text) is NavigableString]:
-        taken = min(left, len(text))
-        left -= taken
-        text.replace_with(text[taken:])
+    take_off(paragraph, len(text) - len(rest) if dateline else 0)

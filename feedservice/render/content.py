@@ -49,6 +49,16 @@ def direction(language: str) -> str:
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
+def authors(article: Article) -> tuple[str, ...]:
+    """Whom feeds name as authors: the people; without any, the agencies."""
+    return article.byline or article.agencies
+
+
+def byline(article: Article) -> str:
+    """The people and the houses as pages show them: “Ana Ruiz, Tom O'Leary, Agency”."""
+    return ", ".join((*article.byline, *article.agencies))
+
+
 def content_html(article: Article, base_url: str, language: str) -> str:
     """Standfirst, lead photo, body opened by its dateline, photos the body does not show, and correction notes.
 

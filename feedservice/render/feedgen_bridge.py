@@ -23,7 +23,7 @@ from lxml import etree
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Edition, Photo, Tombstone
 from feedservice.characters import legible
-from feedservice.render.content import content_html
+from feedservice.render.content import authors, content_html
 
 MEDIA = "http://search.yahoo.com/mrss/"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -100,7 +100,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
     def extend_rss(self, entry: etree._Element) -> etree._Element:
         """Complete an RSS item and put its children in order."""
         article = self.article
-        for name in article.byline:
+        for name in authors(article):
             _text(entry, f"{{{DC}}}creator", name)
         if article.language and article.language != self.language:
             _text(entry, f"{{{DC}}}language", article.language)
@@ -164,7 +164,7 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition) -> None:
     entry.content(content=legible(content_html(article, base_url, edition.channel.language)), type="html")
     entry.published(article.published)
     entry.updated(article.updated)
-    for name in article.byline:
+    for name in authors(article):
         entry.author(name=legible(name))
     for term in dict.fromkeys(filter(None, (article.section, *article.tags))):
         entry.category(term=legible(term))

@@ -28,6 +28,7 @@ Row = RowMapping | Mapping[str, Any]
 _DOCUMENT = ("path", "media_type", "body", "gzip_body", "etag", "gzip_etag", "last_modified")
 #: The columns of where an article stands, beside its state.
 STANDING = ("sha256", "inode", "due", "left", "vanished", "cause", "reason")
+_LISTS = ("byline", "agencies", "tags")
 _INSTANTS = ("published", "updated", "released", "changed", "expires")
 
 
@@ -36,7 +37,7 @@ def article_row(article: Article) -> dict[str, Any]:
     row = {name: getattr(article, name) for name in Article.__dataclass_fields__}
     row["photos"] = [asdict(photo) for photo in article.photos]
     row["corrections"] = [{"note": one.note, "day": one.day.isoformat()} for one in article.corrections]
-    return {**row, "byline": list(article.byline), "tags": list(article.tags)}
+    return {**row, **{name: list(getattr(article, name)) for name in _LISTS}}
 
 
 def article_of(row: Row) -> Article:
@@ -44,7 +45,7 @@ def article_of(row: Row) -> Article:
     fields = {name: row[name] for name in Article.__dataclass_fields__}
     fields["photos"] = tuple(_photo(photo) for photo in row["photos"])
     fields["corrections"] = tuple(Correction(one["note"], date.fromisoformat(one["day"])) for one in row["corrections"])
-    return Article(**{**fields, "byline": tuple(row["byline"]), "tags": tuple(row["tags"])})
+    return Article(**{**fields, **{name: tuple(row[name]) for name in _LISTS}})
 
 
 def standing_row(standing: Standing, spelling: str) -> dict[str, Any]:
@@ -65,9 +66,9 @@ def plain_article(article: Article) -> dict[str, Any]:
 
 
 def article_of_plain(stored: Mapping[str, Any]) -> Article:
-    """The article that JSON holds."""
+    """The article that JSON holds; a version kept before release 0.2 names no agencies."""
     instants = {name: stored[name] and datetime.fromisoformat(stored[name]) for name in _INSTANTS}
-    return article_of({**stored, **instants})
+    return article_of({"agencies": [], **stored, **instants})
 
 
 def _photo(stored: dict[str, Any]) -> Photo:

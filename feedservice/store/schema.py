@@ -68,6 +68,7 @@ article = Table(
     Column("standfirst", Text, nullable=False),
     Column("standfirst_derived", Boolean, nullable=False),
     Column("byline", JSON, nullable=False),
+    Column("agencies", JSON, nullable=False),
     Column("dateline", Text, nullable=False),
     Column("section", Text, nullable=False),
     Column("tags", JSON, nullable=False),

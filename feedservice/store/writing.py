@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -142,10 +142,10 @@ class Writing(Reading):
         self.connection.execute(delete(receipt).where(receipt.c.path == path))
         self.connection.execute(delete(photo_use).where(photo_use.c.article_path == path))
 
-    def mark_unused(self, in_use: Collection[str]) -> None:
-        """Say of photo files counted as used that no article uses any more that they are unused."""
+    def mark_unused(self, in_use: Collection[str], is_meant: Callable[[str], bool]) -> None:
+        """Say of files counted as used, if they are meant, that no article uses any more that they are unused."""
         used = self.connection.scalars(select(receipt.c.path).where(receipt.c.outcome == Outcome.USED.value))
-        rows = [{"at_path": path} for path in used if spelling(path) not in in_use]
+        rows = [{"at_path": path} for path in used if is_meant(path) and spelling(path) not in in_use]
         if rows:
             query = update(receipt).where(receipt.c.path == bindparam("at_path"))
             self.connection.execute(query.values(outcome=Outcome.UNUSED.value), rows)

@@ -173,6 +173,7 @@ def changed_fields(before: Article, after: Article, spoken: Spoken) -> tuple[Fie
 def _fields(article: Article, spoken: Spoken) -> dict[str, str]:
     return {
         "Byline": ", ".join(article.byline),
+        "Agencies": ", ".join(article.agencies),
         "Dateline": article.dateline,
         "Section": article.section,
         "Tags": ", ".join(article.tags),

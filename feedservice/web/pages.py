@@ -5,14 +5,24 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
 from feedservice.addresses import permalink, photo_url
-from feedservice.article import PHOTO_SUFFIXES, Article, Outcome
+from feedservice.article import PHOTO_SUFFIXES, Article, Outcome, Photo
 from feedservice.life import IN_PRINT
-from feedservice.render.content import CORRECTION_WORDS, body_html, corrections, direction, figure, shown_in_body
+from feedservice.render.content import (
+    CORRECTION_WORDS,
+    authors,
+    body_html,
+    byline,
+    corrections,
+    direction,
+    figure,
+    shown_in_body,
+)
 from feedservice.web.common import page, settings, store
 
 blueprint = Blueprint("pages", __name__)
@@ -50,6 +60,8 @@ def article(key: str) -> Response:
     return page(
         "article.html",
         article=value,
+        authors=authors(value),
+        byline=byline(value),
         url=permalink(base_url, value.key),
         language=language,
         direction=direction(language),
@@ -75,22 +87,28 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
         "inLanguage": language,
         "articleSection": value.section,
         "keywords": list(value.tags),
-        "author": [{"@type": "Person", "name": name} for name in value.byline],
+        "author": [{"@type": "Person", "name": name} for name in value.byline]
+        + [{"@type": "Organization", "name": name} for name in value.agencies],
         "publisher": {"@type": "NewsMediaOrganization", "name": settings().title, "url": f"{base_url}/"},
-        "image": [
-            {
-                "@type": "ImageObject",
-                "url": photo_url(base_url, photo.enclosure.name),
-                "width": photo.enclosure.width_px,
-                "height": photo.enclosure.height_px,
-                "caption": photo.caption,
-                "creditText": photo.credit,
-            }
-            for photo in value.photos
-        ],
+        "image": [_image(photo, base_url) for photo in value.photos],
         "correction": _correction_comments(value, language),
     }
     return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _image(photo: Photo, base_url: str) -> dict[str, Any]:
+    """A photo as schema.org has it, with what its metadata says of whose it is (https://schema.org/ImageObject)."""
+    facts = {
+        "@type": "ImageObject",
+        "url": photo_url(base_url, photo.enclosure.name),
+        "width": photo.enclosure.width_px,
+        "height": photo.enclosure.height_px,
+        "caption": photo.caption,
+        "creditText": photo.credit,
+        "creator": [{"@type": "Person", "name": name} for name in photo.creator.split(", ") if name],
+        "copyrightNotice": photo.copyright,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def _correction_comments(value: Article, language: str) -> list[dict[str, str]]:
@@ -104,7 +122,7 @@ def _correction_comments(value: Article, language: str) -> list[dict[str, str]]:
 
 @blueprint.get("/photos/<name>")
 def photo(name: str) -> Response:
-    """A photo as it was dropped, under this name for as long as an article that shows it, or once did, is in print.
+    """A photo as it is served, under this name for as long as an article that shows it, or once did, is in print.
 
     410 once every such article has left print; before the first is in print there is none. Read whole: a slow client
     must not hold a worker.

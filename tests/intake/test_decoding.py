@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import time
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feedservice.intake.decoding import decode, is_no_text
+from feedservice.article import SourceFile
+from feedservice.intake import read as read_article
+from feedservice.intake.decoding import decode, is_no_text, unreadable
+from tests.intake.languages import ENCODINGS, STORIES
 
 GERMAN = "Größe – „gut“ zu 5 €"
 
@@ -103,3 +110,191 @@ def test_utf_16_without_its_mark_is_read(encoding: str) -> None:
 )
 def test_what_holds_nul_and_is_not_utf_16_is_no_text(content: bytes, no_text: bool) -> None:
     assert is_no_text(content) is no_text
+
+
+#: Signs that some old encodings have not, as people then wrote them.
+_PLAIN = str.maketrans(
+    {
+        "„": '"',
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "€": "E",
+        "،": ",",
+        "؟": "?",
+        "\u200c": " ",
+        "ی": "ي",
+    }
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def as_written(text: str, encoding: str) -> str:
+    """The text as it can be written: in Windows-1258 the tones of Vietnamese stand apart."""
+    if encoding == "cp1258":
+        apart = unicodedata.normalize("NFD", text)
+        text = "".join(unicodedata.normalize("NFC", letter) for letter in _clusters(apart))
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN)
+    return text
+
+
+def _clusters(apart: str) -> list[str]:
+    """Letters with the marks that make other letters of them, and each tone of its own."""
+    found: list[str] = []
+    for letter in apart:
+        if found and unicodedata.combining(letter) and letter not in _TONES:
+            tones = ""
+            while found and found[-1] in _TONES:
+                tones = found.pop() + tones
+            found[-1] += letter
+            found.extend(tones)
+        else:
+            found.append(letter)
+    return found
+
+
+PAIRS = [(language, encoding) for language, encodings in ENCODINGS.items() for encoding in encodings]
+#: Said of every file in turn, though it is none of them.
+WRONG = ("utf-8", "gb2312", "shift_jis", "euc-kr", "big5", "koi8-r", "windows-1251", "x-nonsense")
+
+
+def same(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+
+
+@pytest.mark.parametrize(("language", "encoding"), PAIRS)
+class TestEveryLanguageInEveryEncoding:
+    def test_declared_rightly_a_headline_is_enough(self, language: str, encoding: str) -> None:
+        text = as_written(STORIES[language][0], encoding)
+        content = text.encode(encoding)
+        assert same(decode(content, encoding)[0], text)
+        assert same(decode(f'<meta charset="{encoding}">'.encode() + content)[0].partition(">")[2], text)
+
+    def test_not_declared_at_all(self, language: str, encoding: str) -> None:
+        text = as_written("\n\n".join(STORIES[language]), encoding)
+        assert same(decode(text.encode(encoding))[0], text)
+
+    @pytest.mark.parametrize("wrong", WRONG)
+    def test_declared_wrongly(self, language: str, encoding: str, wrong: str) -> None:
+        """The one case too many: two alphabets of the same family, where the declaration is plausible."""
+        text = as_written("\n\n".join(STORIES[language]), encoding)
+        kin = {wrong, encoding} <= {"koi8-r", "koi8-u", "windows-1251", "mac_cyrillic"}
+        if not kin:
+            assert same(decode(text.encode(encoding), wrong)[0], text)
+
+    def test_in_a_page_that_states_its_language_a_headline_is_enough(self, language: str, encoding: str) -> None:
+        text = as_written(STORIES[language][0], encoding)
+        head = f'<html lang="{language}"><script>var a = "x";</script><p class="b">'
+        if encoding != "mac_cyrillic":  # without capitals it is all but Windows-1251
+            assert same(decode(head.encode() + text.encode(encoding))[0].removeprefix(head), text)
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_utf_8_and_utf_16_with_and_without_a_mark(language: str) -> None:
+    text = "\n\n".join(STORIES[language])
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        assert decode(text.encode(encoding), "windows-1252")[0] == text
+
+
+@pytest.mark.parametrize("language", STORIES)
+@pytest.mark.parametrize("misread", ["cp1252", "cp1251"])
+def test_utf_8_saved_twice_is_mended_and_real_text_is_not(language: str, misread: str) -> None:
+    text = "\n\n".join(STORIES[language])
+    twice = "".join(_as(byte, misread) for byte in text.encode())
+    thrice = "".join(_as(byte, misread) for byte in twice.encode())
+    assert decode(text.encode())[0] == text
+    if language not in ("es", "pt", "it", "fr") or misread == "cp1252":  # à ends in a no-break space there
+        assert decode(twice.encode())[0] == text
+    if misread == "cp1252":
+        assert decode(thrice.encode())[0] == text
+
+
+def _as(byte: int, encoding: str) -> str:
+    try:
+        return bytes([byte]).decode(encoding)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+@pytest.mark.parametrize(
+    "text", ["“A IRMÔ, disse.", "A IRMÃ…", "MARIA JOÃO Â", "Ã© is what é looks like, read wrongly", "РЎ", "naïve Â©"]
+)
+def test_what_may_be_real_is_not_mended(text: str) -> None:
+    assert decode(text.encode())[0] == text
+
+
+@pytest.mark.parametrize(
+    "label", ["x-sjis", "Windows-31J", " shift-jis ", '"Shift_JIS"', "ms_kanji", "csshiftjis", "X-SJIS"]
+)
+def test_odd_names_of_encodings_are_known(label: str) -> None:
+    assert decode("東京①".encode("cp932"), label) == ("東京①", "cp932")
+
+
+@pytest.mark.parametrize("label", ["", "\0", "x" * 1000, "é", "utf-16", "unknown-8bit", "%%", "../x", "cp1252\n"])
+def test_any_nonsense_as_a_declaration_is_tolerated(label: str) -> None:
+    assert decode("Größe – „gut“".encode("cp1252"), label)[0] == "Größe – „gut“"
+
+
+def test_what_a_mail_says_counts_before_what_its_page_says() -> None:
+    page = '<meta charset="iso-8859-2"><p>Łódź é'
+    assert decode(page.encode("iso8859-2"), "")[0] == page
+    assert decode('<meta charset="iso-8859-2"><p>été'.encode("cp1252"), "windows-1252")[1] == "cp1252"
+
+
+def test_a_page_saved_from_a_country_is_read_in_its_letters() -> None:
+    page = "<!-- saved from url=(0023)http://www.liman.example.tr/ --><p>Fırtına"
+    assert decode(page.encode("cp1254"))[0] == page
+
+
+def test_one_broken_letter_is_lost_and_told_of() -> None:
+    content = "\n\n".join(STORIES["zh"]).encode("gb18030") + b"\xff\xff."
+    text, name = decode(content)
+    assert name == "gb18030"
+    assert text.startswith(STORIES["zh"][0])
+    assert unreadable(text) is not None
+    assert unreadable("all is well") is None
+    source = SourceFile("a.txt", "Déjà vu à Orléans, où l’été s’étire\n\nUn jour d’été.".encode() + b" caf\xe9", "")
+    (problem,) = read_article(source).problems
+    assert problem.what == "One letter could not be read; a sign � stands in place of each."
+
+
+@given(st.binary(max_size=300), st.text(max_size=12))
+def test_any_bytes_with_any_declaration_are_some_text(content: bytes, declared: str) -> None:
+    text, name = decode(content, declared)
+    text.encode()
+    codecs.lookup(name)
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_any_text_in_utf_8_stays(text: str) -> None:
+    decoded = decode(f"{text}\u4e00".encode())[0]
+    assert decoded.endswith("\u4e00")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<" * 1_000_000 + b"\xe9",
+        b"<script>" * 125_000 + b"\xe9",
+        b"<!--" * 250_000 + b"\xe9",
+        b"\xe9" * 1_000_000,
+        b"a\xe9 " * 300_000,
+        "港口风暴后重新开放".encode("gbk") * 55_000,
+        b"http://" * 140_000 + b"\xe9",
+        "Ã©".encode() * 250_000,
+        b"\x1b$B" * 300_000,
+        bytes(range(1, 256)) * 4_000,
+    ],
+    ids=["tags", "scripts", "comments", "letters", "words", "chinese", "addresses", "twice", "escapes", "all"],
+)
+def test_a_megabyte_takes_well_under_a_second(content: bytes) -> None:
+    started = time.perf_counter()
+    decode(content)
+    assert time.perf_counter() - started < 2  # about 0.1 on a quiet machine

@@ -31,7 +31,7 @@ def test_a_headline_field_wins_over_the_first_line_and_leaves_it_in_the_body() -
     assert body(text) == ["Boats left at dawn, after four days.", "All of them went."]
 
 
-@pytest.mark.parametrize("content", ["", "\n\n \n", "-30-", "\ufeff"])
+@pytest.mark.parametrize("content", ["-30-", "\ufeff"])
 def test_a_file_without_words_has_the_headline_of_its_name_and_no_body(content: str) -> None:
     manuscript = read(content, "mine-rescue_two.txt")
     assert manuscript.headline.value == "Mine rescue two"
@@ -132,9 +132,70 @@ def test_the_top_folder_is_the_section_and_a_field_outranks_it() -> None:
     assert read("Headline here\n\nBody.").section is None
 
 
+def blocks(text: str) -> list[str]:
+    found = read(f"Harbour reopens\n\nBoats left at dawn.\n\n{text}\n\nAnd {'so ' * 40}on.").body.body
+    return [str(child) for child in found.find_all(True, recursive=False)][1:-1]
+
+
+SHAPES = {
+    "dashes": ("- one\n- two", ["<ul><li>one</li><li>two</li></ul>"]),
+    "bullets, a paragraph each": ("• one\n\n• two", ["<ul><li>one</li><li>two</li></ul>"]),
+    "figures": ("1. one\n2. two", ["<ol><li>one</li><li>two</li></ol>"]),
+    "figures that do not count": ("1. one\n7. two", ["<p>1. one<br/>7. two</p>"]),
+    "a line above the list": ("Three:\n* one\n* two", ["<p>Three:</p>", "<ul><li>one</li><li>two</li></ul>"]),
+    "one dash": ("- He said so.", ["<p>- He said so.</p>"]),
+    "capitals": ("A CHANNEL SOUNDED TWICE", ["<h2>A CHANNEL SOUNDED TWICE</h2>"]),
+    "a title": ("What the Crews Say of It", ["<h2>What the Crews Say of It</h2>"]),
+    "a quotation": ("“We Slept on the Nets”", ["<p>“We Slept on the Nets”</p>"]),
+    "a name": ("Ana Ruiz", ["<p>Ana Ruiz</p>"]),
+    "a sentence": ("THEY LEFT AT ONCE.", ["<p>THEY LEFT AT ONCE.</p>"]),
+    "an address": (
+        "See https://a.example/b?c=1&d=2.",
+        ['<p>See <a href="https://a.example/b?c=1&amp;d=2">https://a.example/b?c=1&amp;d=2</a>.</p>'],
+    ),
+    "marks as typed": ("It was *bold* and _slanted_.", ["<p>It was *bold* and _slanted_.</p>"]),
+    "Chinese lines": (
+        "港务局说，航道夜间测量了两次，没有发现沉船，也没有发现别的东西，所以早上六点前就开放了，渔民都很高兴。\n他们去了。",
+        [
+            "<p>港务局说，航道夜间测量了两次，没有发现沉船，也没有发现别的东西，所以早上六点前就开放了，渔民都很高兴。他们去了。</p>"
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SHAPES.values(), ids=SHAPES)
+def test_a_shape_among_the_paragraphs(text: str, expected: list[str]) -> None:
+    assert blocks(text) == expected
+
+
+def test_a_first_line_as_long_as_a_paragraph_is_the_body() -> None:
+    manuscript = read("word " * 50 + "end.", "harbour.txt")
+    assert (manuscript.headline.value, manuscript.headline.source) == ("Harbour", "file name")
+    assert manuscript.body.get_text().endswith("end.")
+
+
+def test_a_dateline_gives_its_agency_and_a_byline_outranks_it() -> None:
+    story = "PARIS (AFP) - Boats left at dawn.\n\nAll of them went."
+    assert read(f"Harbour reopens\n\n{story}").agencies.value == ("AFP",)
+    assert read(f"Harbour reopens\n\nBy Ana Ruiz, Reuters\n\n{story}").agencies.value == ("Reuters",)
+
+
+def test_who_reported_is_taken_from_the_foot_when_nothing_else_says_it() -> None:
+    manuscript = read(
+        "Harbour reopens\n\nBoats left at dawn.\n\nAll went.\n\n(Reporting by Ana Ruiz; Editing by Tom Lee)"
+    )
+    assert manuscript.byline.value == ("Ana Ruiz",)
+    assert [part.reason for part in manuscript.cut] == ["closing line"]
+
+
+def test_a_published_date_outranks_that_of_a_change() -> None:
+    head = "By Ana Ruiz\nUpdated: 19 November 2026\nPublished: 18 November 2026"
+    assert read(f"Harbour reopens\n\n{head}\n\nBoats left.\n\nAll went.").date.value == "Published: 18 November 2026"
+
+
 def test_a_file_without_a_reader_is_refused_with_the_endings_that_have_one() -> None:
-    with pytest.raises(UnknownFormat, match=r"\.pdf.*\.html.*\.txt"):
-        read("text", "harbour.pdf")
+    with pytest.raises(UnknownFormat, match=r"\.xyz.*\.html.*\.txt"):
+        read("text", "harbour.xyz")
 
 
 def test_a_text_of_too_many_paragraphs_is_refused() -> None:

@@ -1,0 +1,187 @@
+"""How much of each field is right, ours beside the extraction libraries that are installed.
+
+    python -m bench.extraction [FOLDER ...] [--bare]
+
+Without folders: the golden whole pages of this project (tests/golden/articles/page-*). A folder holds truth.json, a
+list of {"file": name, "truth": {"title", "standfirst", "byline", "published", "image", "body"}}; what a truth leaves
+out is not counted. With --bare, JSON-LD, meta elements and microdata are taken out of every page first, so that only
+what is shown counts. The libraries are in bench/requirements.txt; one that is not installed is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from feedservice import cleaning, intake
+from feedservice.addresses import HOME
+from feedservice.article import SourceFile
+from feedservice.compose import first_sentences
+from feedservice.dates import understand
+from feedservice.errors import ArticleError
+
+GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "articles"
+COLUMNS = ("title", "standfirst", "byline", "published", "image", "body")
+_STRUCTURED = (
+    re.compile(r"<script[^>]*ld\+json.*?</script>", re.IGNORECASE | re.DOTALL),
+    re.compile(r"<meta\s[^>]*(?:property|name|itemprop)=[^>]*>", re.IGNORECASE),
+    re.compile(r"\sitem(?:prop|type|scope)(?:=\"[^\"]*\")?", re.IGNORECASE),
+)
+Extractor = Callable[[str], Mapping[str, Any]]
+
+
+def ours(page: str) -> dict[str, Any]:
+    """What feedservice makes of a page."""
+    try:
+        manuscript = intake.read(SourceFile("page.html", page.encode(), ""))
+    except ArticleError:
+        return {}
+    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME)
+    fields = {
+        "title": manuscript.headline,
+        "standfirst": manuscript.standfirst,
+        "byline": manuscript.byline or manuscript.agencies,
+        "published": manuscript.date,
+        "image": manuscript.photo,
+    }
+    found: dict[str, Any] = {name: finding.value for name, finding in fields.items() if finding}
+    found.setdefault("standfirst", first_sentences(cleaned.paragraphs[0]) if cleaned.paragraphs else "")
+    return {**found, "body": cleaned.text}
+
+
+def by_trafilatura(page: str) -> dict[str, Any]:
+    """What trafilatura makes of it (with htmldate)."""
+    import trafilatura  # noqa: PLC0415
+
+    found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
+    if found is None:
+        return {}
+    whole = found.as_dict()
+    byline = [name for name in (whole.get("author") or "").split("; ") if name]
+    return {
+        "title": whole.get("title"), "standfirst": whole.get("description"), "byline": byline,
+        "published": whole.get("date"), "image": whole.get("image"), "body": whole.get("text") or "",
+    }  # fmt: skip
+
+
+def by_readability(page: str) -> dict[str, Any]:
+    """What readability-lxml makes of it: a title and a body."""
+    import readability  # noqa: PLC0415
+
+    document = readability.Document(page)
+    return {"title": document.short_title(), "body": BeautifulSoup(document.summary(), "lxml").get_text("\n")}
+
+
+EXTRACTORS: dict[str, tuple[str, Extractor]] = {
+    "feedservice": ("feedservice", ours),
+    "trafilatura": ("trafilatura", by_trafilatura),
+    "readability-lxml": ("readability", by_readability),
+}
+
+
+def golden_cases() -> Iterable[tuple[str, dict[str, Any]]]:
+    """The whole pages among the golden cases, with what is expected of them."""
+    for case in sorted(GOLDEN.glob("page-*")):
+        expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
+        body = BeautifulSoup((case / "expected.html").read_text(encoding="utf-8"), "lxml").get_text("\n")
+        names = {"title": "headline", "standfirst": "standfirst", "byline": "byline", "published": "date", "image": "photo"}
+        truth = {name: expected.get(field) for name, field in names.items() if expected.get(field)}
+        for source in case.glob("source.htm*"):
+            yield source.read_text(encoding="utf-8", errors="replace"), {**truth, "body": body}
+
+
+def folder_cases(folder: Path) -> Iterable[tuple[str, dict[str, Any]]]:
+    """The pages of a folder with a truth.json."""
+    for entry in json.loads((folder / "truth.json").read_text(encoding="utf-8")):
+        truth = dict(entry["truth"])
+        truth.setdefault("body", truth.pop("text", None))
+        if entry["file"].endswith((".html", ".htm")):
+            content = (folder / entry["file"]).read_bytes()
+            yield intake.html.decode(content)[0], {name: value for name, value in truth.items() if value and name in COLUMNS}
+
+
+def score(column: str, found: Any, truth: Any) -> float:
+    """How right a field is: the body by its words (F1), the others wholly or not."""
+    if not found:
+        return 0.0
+    if column == "body":
+        return f1(_tokens(str(found)), _tokens(str(truth)))
+    if column == "published":
+        return float(_day(str(found)) == _day(str(truth)))
+    if column == "image":
+        return float(_file_name(str(found)) == _file_name(str(truth)))
+    if column == "byline":
+        return float({_bare(name) for name in found} == {_bare(name) for name in truth})
+    one, other = _bare(str(found)), _bare(str(truth))
+    return float(one == other or (column == "standfirst" and min(len(one), len(other)) > 40 and (one.startswith(other) or other.startswith(one))))
+
+
+def f1(found: list[str], truth: list[str]) -> float:
+    """The harmonic mean of precision and recall over words, each as often as it stands."""
+    same = sum((Counter(found) & Counter(truth)).values())
+    return 2 * same / max(1, len(found) + len(truth))
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+", text.casefold())
+
+
+def _bare(text: str) -> str:
+    return "".join(_tokens(text))
+
+
+def _day(text: str) -> str:
+    try:
+        return str(understand(text, UTC).instant.date())
+    except ValueError:
+        return text[:10]
+
+
+def _file_name(address: str) -> str:
+    return address.split("?")[0].split("#")[0].rsplit("/", 1)[-1].casefold()
+
+
+def measure(cases: Iterable[tuple[str, dict[str, Any]]], *, bare: bool) -> dict[str, dict[str, list[float]]]:
+    """The scores of every extractor in every column."""
+    scores: dict[str, dict[str, list[float]]] = {name: {column: [] for column in COLUMNS} for name in installed()}
+    for page, truth in cases:
+        stripped = page
+        for pattern in _STRUCTURED if bare else ():
+            stripped = pattern.sub("", stripped)
+        for name in scores:
+            found = EXTRACTORS[name][1](stripped)
+            for column, value in truth.items():
+                scores[name][column].append(score(column, found.get(column), value))
+    return scores
+
+
+def installed() -> list[str]:
+    """The extractors that can be run here."""
+    return [name for name, (module, _) in EXTRACTORS.items() if find_spec(module)]
+
+
+def main(arguments: list[str]) -> None:
+    """Print a table: a row for each extractor, a column for each field, and how many cases each column has."""
+    folders = [Path(one) for one in arguments if not one.startswith("--")]
+    cases = [case for folder in folders for case in folder_cases(folder)] if folders else list(golden_cases())
+    scores = measure(cases, bare="--bare" in arguments)
+    counts = {column: len(scores["feedservice"][column]) for column in COLUMNS}
+    print("| |", " | ".join(f"{column} ({counts[column]})" for column in COLUMNS), "|")
+    print("| --- |", " | ".join("---" for _ in COLUMNS), "|")
+    for name, by_column in scores.items():
+        row = (f"{mean(by_column[column]):.3f}" if by_column[column] else "–" for column in COLUMNS)
+        print(f"| {name} |", " | ".join(row), "|")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,89 @@
+"""XMP: properties in an RDF packet (ISO 16684-1). Pure.
+
+Reads simple values, language alternatives (x-default first), lists, and the attribute form. No entity, DTD or network
+is ever used: a packet that declares any is not read. A damaged packet gives what can be read; nothing here raises.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+#: Prefixes as the specifications write them, whatever the packet calls them.
+NAMESPACES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://ns.adobe.com/photoshop/1.0/": "photoshop",
+    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": "Iptc4xmpCore",
+    "http://iptc.org/std/Iptc4xmpExt/2008-02-29/": "Iptc4xmpExt",
+    "http://ns.adobe.com/xmp/1.0/DynamicMedia/": "xmpDM",
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/tiff/1.0/": "tiff",
+    "http://ns.adobe.com/exif/1.0/": "exif",
+    "http://ns.useplus.org/ldf/xmp/1.0/": "plus",
+}
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+#: A packet is a few kilobytes; Photoshop's editing history makes some large.
+_LARGEST_BYTES = 4_000_000
+_PACKET = re.compile(rb"<(?:x:xmpmeta|rdf:RDF|[A-Za-z]\w*:xapmeta)\b.*", re.DOTALL)
+_DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def read(packet: bytes) -> dict[str, list[str]]:
+    """Each property's values by name (“dc:description”); of a list all, of alternatives the default language's."""
+    root = _parsed(_as_utf_8(packet[:_LARGEST_BYTES]))
+    fields: dict[str, list[str]] = {}
+    for description in () if root is None else root.iter(f"{_RDF}Description"):
+        for name, value in description.attrib.items():
+            _note(fields, str(name), [str(value)])
+        for child in description:
+            if isinstance(child.tag, str):
+                _note(fields, child.tag, _values(child))
+    return fields
+
+
+def _as_utf_8(packet: bytes) -> str:
+    """The packet as text: XMP may be UTF-8 or UTF-16 (ISO 16684-3); padding and what stands before it go."""
+    if b"<\x00" in packet[:200] or b"\x00<" in packet[:200]:
+        order = "utf-16-le" if b"<\x00" in packet[:200] and not packet.startswith(b"\x00") else "utf-16-be"
+        packet = packet.decode(order, "ignore").encode()
+    start = _PACKET.search(packet.replace(b"\x00", b""))
+    return start[0].decode("utf-8", "replace").partition("<?xpacket")[0] if start else ""
+
+
+def _parsed(text: str) -> etree._Element | None:
+    if not text or _DECLARES.search(text):
+        return None
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _note(fields: dict[str, list[str]], name: str, values: list[str]) -> None:
+    """Keep a property's values under the name that specifications give it; the first description that has it wins."""
+    space, _, local = name[1:].partition("}")
+    known = NAMESPACES.get(space)
+    if known and any(map(str.strip, values)):
+        fields.setdefault(f"{known}:{local}", values)
+
+
+def _values(element: etree._Element) -> list[str]:
+    """What a property says: its items, those of the default language alone when they are alternatives."""
+    items = list(element.iter(f"{_RDF}li"))
+    if not items:
+        return [element.text or ""]
+    if element.find(f"{_RDF}Alt") is not None:
+        items = [max(items, key=_is_default)]
+    return ["".join(map(str, item.itertext())) for item in items]
+
+
+def _is_default(item: etree._Element) -> int:
+    """How near a language alternative is to what everybody reads; the first of equals is taken."""
+    language = str(item.get(_LANGUAGE, "")).casefold()
+    says = bool("".join(map(str, item.itertext())).strip())
+    return says * (1 + (language == "x-default"))

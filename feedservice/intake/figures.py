@@ -1,0 +1,214 @@
+"""The pictures of a page: which address each means, its caption and credit, and which of them leads. Pure.
+
+Does not look at the pictures themselves, nor fetch any: sizes are what the page says of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import unquote, urljoin, urlsplit
+
+from feedservice.article import PhotoReference
+from feedservice.characters import one_line
+from feedservice.intake.patterns import bare_credit, is_credit, split_caption
+from feedservice.intake.evidence import Notes
+from feedservice.intake.page import Element, attribute, remove, text_of, words
+from feedservice.intake.pictures import best_of_picture
+
+_CREDIT_NAMES = re.compile(
+    r"(?:^|[-_ ])(?:credits?|copyright|copyrightholder|photographer|photo-?credit|image-?credit|source|quelle|rights|author|attribution|byline|agency|foto)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_CAPTION_NAMES = re.compile(r"(?:^|[-_ ])(?:caption|captions|caption-?text|legende|bildunterschrift|imgcaption|wp-caption-text|photo-?(?:desc|text))(?:$|[-_ ])", re.IGNORECASE)
+#: Words in the address, class or alt of pictures that are none of the story's.
+_NO_PHOTO = re.compile(
+    r"logo|avatar|icon|sprite|gravatar|badge|emoji|pixel|tracking|spacer|blank|placeholder|author|byline|profile|headshot|banner|button|share|flag|"
+    r"social|facebook|\.svg$|twitter|whatsapp|google|print\.|rss|captcha|beacon|doubleclick|advert|/ads?/|1x1|loading",
+    re.IGNORECASE,
+)
+_SMALLEST_LEAD_PX = 150
+_IMAGES = ("img", "amp-img")
+
+
+def read_figures(
+    page: Element, box: Element, headline: Element | None, told: Sequence[PhotoReference], notes: Notes, address: str
+) -> list[PhotoReference]:
+    """Every picture of the story, the lead first. `told` are those that JSON-LD describes. A local lead leaves the body.
+
+    The lead is the picture the page names for it (JSON-LD, Open Graph), as it lies in the story if it does; else the
+    first large one in the head or the story.
+    """
+    shown = [(image, _reference(image)) for image in _images(page, box, headline)]
+    shown = [(image, reference) for image, reference in shown if reference.src]
+    lead_image, lead = _lead(shown, told, notes, address, box)
+    references = [reference for image, reference in shown if image is not lead_image and _in(image, box)]
+    if lead is None:
+        return references
+    if lead_image is not None and _is_local(lead.src):
+        _take_out(lead_image)
+    elif lead_image is not None and not _in(lead_image, box):
+        box.insert(0, _figure_of(lead_image))
+    return [lead, *references]
+
+
+def _images(page: Element, box: Element, headline: Element | None) -> list[Element]:
+    """The pictures of the story, and those between the headline and it; a picture twice, as <noscript> has it, once."""
+    body = page.find("body")
+    images, seen, before, behind_headline = [], set(), True, False
+    for element in (body if body is not None else page).iter("*"):
+        before = before and element is not box
+        behind_headline = behind_headline or element is headline
+        if element.tag not in _IMAGES or not (_in(element, box) or (before and _is_lead_place(element, behind=behind_headline))):
+            continue
+        src = _src(element)
+        if src and src not in seen:
+            seen.add(src)
+            images.append(element)
+    return images
+
+
+def _is_lead_place(element: Element, *, behind: bool) -> bool:
+    """Whether a picture above the story belongs to it: behind the headline, or in a figure of the same article."""
+    in_article = next(element.iterancestors("article", "main"), None) is not None
+    in_figure = next(element.iterancestors("figure"), None) is not None
+    return (behind and (in_figure or in_article or next(element.iterancestors("nav", "aside", "ul", "footer"), None) is None)) or (in_figure and in_article)
+
+
+def _in(element: Element, box: Element) -> bool:
+    return any(one is box for one in element.iterancestors())
+
+
+def _src(image: Element) -> str:
+    picture = next(image.iterancestors("picture"), None)
+    sources = [dict(source.attrib) for source in picture.iter("source")] if picture is not None else []
+    return best_of_picture(dict(image.attrib), sources)
+
+
+def _reference(image: Element) -> PhotoReference:
+    """A picture with the caption and credit of its figure, or of the box that holds it and a caption alone."""
+    src, alt = _src(image), one_line(attribute(image, "alt"))
+    figure = next(image.iterancestors("figure"), None)
+    legend = next(figure.iter("figcaption"), None) if figure is not None else _caption_beside(image)
+    if legend is None:
+        credit = _credit_in(figure, None) if figure is not None else ""
+        return PhotoReference(src, credit=credit, alt=alt)
+    marked = next((one for one in legend.iterdescendants("*") if _names_credit(one) and len(words(one)) <= 150), None)
+    credit = bare_credit(words(marked)) if marked is not None else ""
+    spoken = _without(legend, marked)
+    caption, closing = split_caption(spoken)
+    if not (credit or closing) and is_credit(caption):
+        caption, closing = "", bare_credit(caption)
+    return PhotoReference(src, caption, credit or closing or _credit_in(figure, legend), alt)
+
+
+def _credit_in(figure: Element | None, legend: Element | None) -> str:
+    """A credit that stands in a figure beside its caption."""
+    if figure is None:
+        return ""
+    inside = set(legend.iter("*")) if legend is not None else set()
+    for element in figure.iterdescendants("*"):
+        if element not in inside and element.tag not in _IMAGES and _names_credit(element) and words(element):
+            return bare_credit(words(element))[:150]
+    return ""
+
+
+def _names_credit(element: Element) -> bool:
+    names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')}".replace("__", "-")
+    return element.tag in ("cite", "small") or bool(names.strip() and _CREDIT_NAMES.search(names))
+
+
+def _caption_beside(image: Element) -> Element | None:
+    """The caption of a picture without a figure: marked as one, in the nearest box, which holds no other picture."""
+    for holder in list(image.iterancestors("div", "td", "dl", "p"))[:3]:
+        if len(list(holder.iter(*_IMAGES))) > 2:
+            return None
+        for element in holder.iterdescendants("*"):
+            if _CAPTION_NAMES.search(attribute(element, "class").replace("__", "-")) and 0 < len(words(element)) <= 600:
+                return element if element.find(".//img") is None else None
+    return None
+
+
+def _without(legend: Element, marked: Element | None) -> str:
+    if marked is None:
+        return words(legend)
+    return one_line(text_of(legend).replace(text_of(marked), " ", 1))
+
+
+def _lead(
+    shown: Sequence[tuple[Element, PhotoReference]], told: Sequence[PhotoReference], notes: Notes, address: str, box: Element
+) -> tuple[Element | None, PhotoReference | None]:
+    """The lead picture, and where it stands in the page if it does."""
+    named = notes.best("photo")
+    described = {reference.src: reference for reference in told}
+    local = next(((image, one) for image, one in shown if _is_local(one.src) and _leads(image, one)), None)
+    if named is not None:
+        same = next(((image, one) for image, one in shown if _same_picture(one.src, named.value)), None)
+        if same or not local or named.confidence == 1.0:  # a head of fields or a mail states it
+            image, one = same or (None, PhotoReference(named.value))
+            known = described.get(named.value, one)
+            src = one.src if _is_local(one.src) else urljoin(address, named.value)
+            return image, replace(one, src=src, caption=one.caption or known.caption, credit=one.credit or known.credit)
+    image, one = local or next(((image, one) for image, one in shown if _leads(image, one)), (None, None))
+    if image is None or one is None:
+        return None, None
+    if not _is_local(one.src):
+        one = replace(one, src=urljoin(address, one.src))
+    notes.findings.pop("photo", None)
+    notes.add("photo", one.src, "first picture", 0.7)
+    return image, one
+
+
+def _is_local(src: str) -> bool:
+    """Whether a picture may lie beside the file, as browsers save it, or stands in it."""
+    return "://" not in src and not src.startswith(("//", "/"))
+
+
+def _leads(image: Element, reference: PhotoReference) -> bool:
+    """Whether a picture can lead: no logo, portrait or icon, and not said to be small."""
+    said = f"{urlsplit_path(reference.src)} {attribute(image, 'class')} {attribute(image, 'id')}"
+    if _NO_PHOTO.search(said) and next(image.iterancestors("figure"), None) is None:
+        return False
+    sizes = [attribute(image, name).strip().removesuffix("px") for name in ("width", "height")]
+    return not any(size.isdigit() and 0 < int(size) < _SMALLEST_LEAD_PX for size in sizes)
+
+
+def urlsplit_path(src: str) -> str:
+    """The path of an address; of one that is none, nothing."""
+    try:
+        return "" if src.startswith("data:") else unquote(urlsplit(src).path)
+    except ValueError:
+        return ""
+
+
+def _same_picture(one: str, other: str) -> bool:
+    """Whether two addresses are of one picture: the same file name, sizes and queries aside."""
+    names = [_bare_name(urlsplit_path(src).rpartition("/")[2]) for src in (one, other)]
+    return bool(names[0]) and names[0] == names[1]
+
+
+def _bare_name(name: str) -> str:
+    """A picture's file name without its ending and its size: photo-1200x630.jpg and photo_large.webp are photo."""
+    stem = name.rpartition(".")[0].casefold() or name.casefold()
+    return re.sub(r"[-_@](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small|thumb|[23]x)$", "", stem)
+
+
+def _take_out(image: Element) -> None:
+    """Remove the lead from the story, with its figure when it has that for itself."""
+    figure = next(image.iterancestors("figure"), None)
+    whole = figure is not None and len({_src(one) for one in figure.iter(*_IMAGES)}) == 1
+    picture = next(image.iterancestors("picture"), None)
+    remove(figure if figure is not None and whole else picture if picture is not None else image)
+
+
+def _figure_of(image: Element) -> Element:
+    """The picture with its figure, moved from the head of the page into the story."""
+    figure = next(image.iterancestors("figure"), image)
+    remove(figure)
+    return figure
+
+
+def all_sources(references: Iterable[PhotoReference]) -> list[str]:
+    """The addresses of several pictures."""
+    return [reference.src for reference in references]

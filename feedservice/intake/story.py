@@ -1,0 +1,286 @@
+"""Where the story stands in a page, and what around and inside it is the page's own. Pure.
+
+Readers know the story by its mass of prose, so that is what is measured: each block's own words, less those that are
+links, speak for the boxes around it, the nearest the loudest (as in readability). Names of boxes only tip the scale,
+for they lie. A page without furniture is all story, and nothing is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from feedservice.characters import one_line
+from feedservice.intake.page import Element, BLOCKS, attribute, remove, words
+
+#: What only a web page has, in and around its story (HTML Living Standard 4.3).
+_PAGE_PARTS = frozenset({"article", "main", "header", "nav", "footer", "aside", "form", "iframe", "button", "input", "amp-sidebar", "amp-ad"})
+#: Sections that HTML names for what they are; in a page, none of them is story unless it holds most of the prose.
+_FURNITURE_ELEMENTS = frozenset(
+    {"nav", "footer", "aside", "form", "button", "select", "input", "textarea", "dialog", "menu", "amp-sidebar", "amp-ad",
+     "amp-consent", "amp-analytics", "amp-pixel", "amp-auto-ads", "label", "fieldset", "menuitem", "legend"}
+)  # fmt: skip
+#: ARIA landmarks that are never the story (WAI-ARIA 1.2 section 5.3.4).
+_FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "form"})
+#: Words in class and id that name furniture of a page; whole words only, so that “navy” and “shareholder” stay.
+FURNITURE_NAMES = frozenset(
+    "nav navbar navigation menu breadcrumb breadcrumbs share shares sharing sharebar sharedaddy sharetools addtoany addthis social"
+    " socials related recommended recommendations recommendation recirc recirculation outbrain taboola zergnet revcontent mgid"
+    " newsletter newsletters subscribe subscription subscriptions signup signin login paywall comments comment disqus respond"
+    " commentlist livefyre spotim reply cookie cookies consent gdpr cmp advert advertisement advertising ad ads adslot adbox"
+    " adsense dfp gpt promo promos promotion promoted sponsor sponsored partner partners toolbar tools pagination pager"
+    " footer foot masthead sidebar sidenav rail skip popup modal overlay lightbox toast banner widget widgets trending popular"
+    " mostread mostviewed latest teasers more readmore morenews seealso also tags tagcloud taglist topics keywords jump"
+    " authorbox authorbio bio aboutauthor disclaimer copyright legal print printonly email-signup utility rating ratings vote"
+    " poll survey feedback toc-toggle hotlinks prevnext next prev previous nextprev postnav nomobile-ad teaserlist infobox-ad"
+    " empfehlung empfehlungen anzeige werbung kommentare verwandte mehr teilen reklama publicidad comentarios compartir"
+    " relacionadas commentaires partager publicite pubblicita condividi correlati gerelateerd delen".split()
+)
+#: Words beside which the others say nothing: “has-sidebar”, “with-comments”, “no-ads”, “byline-social”.
+_NEVER_WITH = frozenset({"byline", "headline", "standfirst", "dek", "no", "has", "with", "without", "is", "js", "show", "hide", "enable", "enabled", "disable", "disabled"})
+#: Names that content systems give to the box of the story, as the last words of a class or id.
+STORY_NAMES = re.compile(
+    r"(?:^|[-_ ])(?:article-?(?:body|content|text|copy|main|story)|story-?(?:body|content|text|copy)|(?:post|entry|news|page|single)-?"
+    r"(?:body|content|text|copy)|body-?(?:copy|text|content)|articlebody|articletext|storytext|bodytext|richtext|rich-text|"
+    r"content-?(?:body|text|article)|text-?(?:body|content|article)|artikel-?(?:text|inhalt|body)|hentry|main-?(?:content|text)|"
+    r"texto|cuerpo|corps|nota|testo|tekst)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_NEVER_FURNITURE = frozenset({"html", "body", "main", "p", "em", "strong", "img", "blockquote", "figure", "figcaption", "table", "tbody", "tr",
+    "td", "th", "li", "h1", "h2", "h3", "time", "b", "i", "br", "picture", "source", "pre", "code", "sub", "sup", "amp-img"})  # fmt: skip
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+#: How much of its prose a paragraph lends to the box around it, and to the next ones outward.
+_LENT = (1.0, 0.8, 0.5, 0.3, 0.2, 0.1)
+#: Bytes of UTF-8: a Chinese character says as much as three letters.
+_SHORTEST_PROSE_BYTES = 60
+_LONGEST_HEAD_CHARACTERS = 400
+_MOST_CUTS = 60
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The box the story stands in, whether the page has anything beside it, and what was left out: words and reason."""
+
+    box: Element
+    is_page: bool
+    around: tuple[tuple[str, str], ...] = ()
+
+
+class Measures:
+    """Every element of a body in order, with the bytes of words and of linked words it holds itself and in all."""
+
+    def __init__(self, body: Element) -> None:
+        self.elements: list[Element] = list(body.iter("*"))
+        self.at = {element: number for number, element in enumerate(self.elements)}
+        count = len(self.elements)
+        self.parent = [-1] * count
+        self.block = [0] * count
+        self.linked = [False] * count
+        self.own = [0] * count
+        self.own_linked = [0] * count
+        self._measure()
+        self.prose = [self._prose(number, _SHORTEST_PROSE_BYTES) for number in range(count)]
+        if not any(self.prose):  # a brief: any words are its story
+            self.prose = [self._prose(number, 1) for number in range(count)]
+        self.mass = list(self.prose)
+        self.text = list(self.own)
+        self.links = list(self.own_linked)
+        for number in range(count - 1, 0, -1):
+            parent = self.parent[number]
+            self.mass[parent] += self.mass[number]
+            self.text[parent] += self.text[number]
+            self.links[parent] += self.links[number]
+
+    def _measure(self) -> None:
+        for number, element in enumerate(self.elements):
+            if number:
+                parent = self.at[element.getparent()]
+                self.parent[number] = parent
+                self.block[number] = number if element.tag in BLOCKS else self.block[parent]
+                self.linked[number] = element.tag == "a" or self.linked[parent]
+                self._count(parent, element.tail)
+            self._count(number, element.text)
+
+    def _count(self, holder: int, text: str | None) -> None:
+        if text and not text.isspace():
+            size_bytes = len(text.strip().encode())
+            self.own[self.block[holder]] += size_bytes
+            if self.linked[holder]:
+                self.own_linked[self.block[holder]] += size_bytes
+
+    def _prose(self, number: int, shortest: int) -> int:
+        """How many bytes of running text a block holds itself; a heading, a menu entry or a caption holds none."""
+        own, linked = self.own[number], self.own_linked[number]
+        if own < shortest or linked > own / 2 or self.elements[number].tag in _NO_PROSE:
+            return 0
+        return own - linked
+
+
+_NO_PROSE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "nav", "footer", "button", "label", "option"})
+
+
+def find_story(root: Element, told: str = "") -> Story:
+    """The box of the story; `told` is the text of the article when the page gives it apart (JSON-LD articleBody)."""
+    body = root.find("body")
+    if body is None:
+        return Story(root, is_page=False)
+    if not _is_page(body):
+        return Story(body, is_page=False)
+    gone = _take_furniture(body, Measures(body))
+    measures = Measures(body)
+    box = _climb(_best(measures, told), measures)
+    around = [*_outside(measures.elements[box], body), *gone]
+    return Story(measures.elements[box], is_page=True, around=tuple(around[:_MOST_CUTS]))
+
+
+def _is_page(body: Element) -> bool:
+    """Whether there is anything in a file that only a page has; a bare story is all story."""
+    if next(body.iter(_PAGE_PARTS), None) is not None:
+        return True
+    return any(_names_furniture(element) for element in body.iter("div", "section", "ul", "header"))
+
+
+def _names_furniture(element: Element) -> bool:
+    names = element.get("class"), element.get("id")
+    if not any(names) or element.tag in _NEVER_FURNITURE:
+        return False
+    for name in " ".join(filter(None, names)).split():
+        found = [word.lower() for word in _WORD.findall(name)]
+        if found and not FURNITURE_NAMES.isdisjoint(found) and _NEVER_WITH.isdisjoint(found) and not STORY_NAMES.search(name):
+            return True
+    return False
+
+
+def is_furniture(element: Element) -> bool:
+    """Whether an element says by what it is, or is called, that it belongs to the page and not to the story."""
+    return (
+        element.tag in _FURNITURE_ELEMENTS
+        or attribute(element, "role").lower() in _FURNITURE_ROLES
+        or element.get("hidden") is not None
+        or bool(_HIDDEN.search(attribute(element, "style")))
+        or _names_furniture(element)
+    )
+
+
+def _take_furniture(body: Element, measures: Measures) -> list[tuple[str, str]]:
+    """Take out what says that it is furniture, but for what holds too much of the page's prose to be any."""
+    whole, gone = measures.mass[0], []
+    longest = max(range(len(measures.prose)), key=measures.prose.__getitem__)
+    taken: set[int] = set()
+    for number, element in enumerate(measures.elements[1:], 1):
+        if measures.parent[number] in taken:
+            taken.add(number)
+        elif is_furniture(element) and not (_holds_story(number, measures, whole) or (number < longest and _holds_head(element))):
+            taken.add(number)
+            gone.append((words(element), "page furniture"))
+            remove(element)
+    return [(text, reason) for text, reason in gone if text]
+
+
+def _holds_head(element: Element) -> bool:
+    """Whether a box above the story holds its byline or date: some systems put these in an <aside>."""
+    if element.tag in ("nav", "footer", "form", "button") or len(words(element)) > _LONGEST_HEAD_CHARACTERS:
+        return False
+    if next(element.iter("h2", "h3", "ul"), None) is not None:
+        return False
+    return next(element.iter("time", "address"), None) is not None or any(
+        "author" in attribute(one, "rel") or "author" in attribute(one, "itemprop") for one in element.iter("a", "span", "div")
+    )
+
+
+def _holds_story(number: int, measures: Measures, whole: int) -> bool:
+    """Whether a box named for furniture is the story all the same: it holds the headline, or much of the prose."""
+    element, mass = measures.elements[number], measures.mass[number]
+    if element.tag in ("footer", "nav", "select", "button", "input"):
+        return mass > whole * 0.6
+    prosy = measures.links[number] < measures.text[number] * 0.25
+    if mass > whole * 0.3 and prosy:
+        return True
+    return next(element.iter("h1"), None) is not None and mass > 0
+
+
+def _best(measures: Measures, told: str) -> int:
+    """The box for which most prose speaks; one that holds the text as the page tells it apart, before all."""
+    scores = [0.0] * len(measures.elements)
+    for number, prose in enumerate(measures.prose):
+        parent = measures.parent[number]
+        if prose and measures.elements[number].tag in ("body", "div", "section", "article", "main", "td"):
+            scores[number] += prose * _LENT[0]  # text that stands in a box without paragraphs
+        for lent in _LENT:
+            if not prose or parent < 0:
+                break
+            scores[parent] += prose * lent
+            parent = measures.parent[parent]
+    for number, element in enumerate(measures.elements):
+        if scores[number]:
+            scores[number] *= _weight(element)
+    best = max(range(len(scores)), key=scores.__getitem__, default=0)
+    return _told(measures, told) or best
+
+
+def _weight(element: Element) -> float:
+    """What a box's own name adds to what the prose says."""
+    if "articlebody" in attribute(element, "itemprop").lower():
+        return 2.0
+    names = f"{attribute(element, 'class')} {attribute(element, 'id')}"
+    if STORY_NAMES.search(names):
+        return 1.4
+    if element.tag in ("article", "main") or attribute(element, "role") in ("main", "article"):
+        return 1.2
+    return 0.6 if element.tag in ("blockquote", "li", "td", "tr", "ul", "ol", "figure", "header") else 1.0
+
+
+def _told(measures: Measures, told: str) -> int:
+    """The smallest box that holds nearly all of what the page tells apart, or 0."""
+    if len(told) < 300:
+        return 0
+    wanted = re.sub(r"\W+", "", told)
+    held = [0] * len(measures.elements)
+    for number, prose in enumerate(measures.prose):
+        if prose and re.sub(r"\W+", "", words(measures.elements[number]))[:60] in wanted:
+            held[number] = prose
+    total = sum(held)
+    if total < 0.5 * len(wanted.encode()):
+        return 0
+    for number in range(len(held) - 1, 0, -1):
+        held[measures.parent[number]] += held[number]
+    return max(number for number, mass in enumerate(held) if mass >= 0.9 * total)
+
+
+def _climb(box: int, measures: Measures) -> int:
+    """The box, or one around it that holds more of the same story: sections side by side, an opening above."""
+    best, inner = box, box
+    while (around := measures.parent[inner]) > 0 and measures.mass[around] <= 6 * measures.mass[best]:
+        beside = [measures.at[child] for child in measures.elements[around].iterchildren("*") if measures.at[child] != inner]
+        more = measures.prose[around] + sum(measures.mass[number] for number in beside if _continues(number, measures))
+        if more >= 0.1 * measures.mass[best]:
+            best = around
+        elif measures.mass[around] > 1.1 * measures.mass[inner]:
+            return best  # there is more prose, and it is another's
+        inner = around
+    return best
+
+
+def _continues(number: int, measures: Measures) -> bool:
+    """Whether a box beside the story is more of it: prose without a teaser's linked heading, and few links."""
+    element = measures.elements[number]
+    if not measures.mass[number] or measures.links[number] > measures.text[number] * 0.3:
+        return False
+    if element.tag in ("p", "blockquote", "ul", "ol", "table", "pre", "h2", "h3", "h4"):
+        return True
+    if element.tag == "header":
+        return False
+    return not any(heading.find(".//a") is not None or heading.getparent().tag == "a" for heading in element.iter("h1", "h2", "h3", "h4", "h5"))
+
+
+def _outside(box: Element, body: Element) -> list[tuple[str, str]]:
+    """The first words of what stands around the story, box by box."""
+    around = []
+    inside = box
+    while inside is not body and inside.getparent() is not None:
+        holder = inside.getparent()
+        around += [(words(child), "outside the story") for child in holder.iterchildren("*") if child is not inside]
+        inside = holder
+    return [(text, reason) for text, reason in around if text]

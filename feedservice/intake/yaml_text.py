@@ -1,0 +1,165 @@
+"""YAML as editors mean it: every value is the text that was typed. Pure.
+
+Built from the parser's events, so that `lang: no` stays “no”, `date: 2026-11-20` stays those letters, and no tag makes an
+object. Bounded in depth and in size: what stands in it by aliases counts each time it is repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+#: Fields nest to three or four: photos, one of them, its credit.
+DEEPEST_LEVEL = 12
+#: Values in all, repeated ones too: a front matter has some twenty (“billion laughs” has 10 to the ninth).
+MOST_VALUES = 5_000
+#: Plain scalars that are no statement (YAML 1.2 core schema, section 10.3.2).
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+#: What is opened here and never closed is told of where it was opened.
+_OPENED = ("while scanning a quoted", "while parsing a flow")
+#: What the parser says, by how it begins, in words that help.
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", "A second colon stands in this line. Put what follows the first one in quotes"),
+    ("found character '\\t'", "A tab stands at the beginning of this line. Use spaces"),
+    ("found character that cannot start any token", "A value begins with @, %, ` or a tab. Put it in quotes"),
+    ("found unexpected end of stream", "A quotation mark is opened and not closed"),
+    ("could not find expected ':'", "A colon is missing after the name of the field"),
+    ("did not find expected key", "This line stands further in or out than the others, or a quotation mark is missing"),
+    ("did not find expected '-' indicator", "This line stands further in or out than the list above it"),
+    ("did not find expected ',' or ']'", "A square bracket is opened and not closed"),
+    ("did not find expected ',' or '}'", "A curly bracket is opened and not closed"),
+    ("while scanning an alias", "A value begins with an asterisk. Put it in quotes"),
+    ("while scanning an anchor", "A value begins with &. Put it in quotes"),
+    ("did not find expected alphabetic", "A value begins with * or &. Put it in quotes"),
+    ("control characters are not allowed", "A character stands in it that no text may hold"),
+)
+
+
+class YamlProblem(ValueError):
+    """The text is no YAML that can be understood: `what` in plain words without a full stop, `line` and `column` from 1."""
+
+    def __init__(self, what: str, line: int, column: int) -> None:
+        super().__init__(f"{what} (line {line}, column {column})")
+        self.what = what
+        self.line = line
+        self.column = column
+
+
+def load(text: str) -> object:
+    """The value of a YAML text: texts, lists and dicts with texts as names; None where nothing, or null, was said.
+
+    Raises YamlProblem for what is malformed, too deep or too much, for a name that stands twice, and for a second document.
+    """
+    try:
+        events = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        return _document(events)
+    except yaml.MarkedYAMLError as error:
+        opened = str(error.context).startswith(_OPENED)
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise YamlProblem(_plainly(error), line, column) from error
+    except (yaml.YAMLError, UnicodeError) as error:
+        raise YamlProblem(_plainly(error), *_place(text, error)) from error
+
+
+def _plainly(error: Exception) -> str:
+    """The parser's complaint in an editor's words, where we know them."""
+    said = " ".join(str(part) for part in (getattr(error, "problem", ""), getattr(error, "reason", ""), error) if part)
+    return next((words for sign, words in _PLAIN_WORDS if sign in said), "This is no YAML that can be understood")
+
+
+def _place(text: str, error: Exception) -> tuple[int, int]:
+    """Line and column of a letter that may not stand in YAML."""
+    position = getattr(error, "position", getattr(error, "start", 0)) or 0
+    above = text[:position].split("\n")
+    return len(above), len(above[-1]) + 1
+
+
+def _document(events: Iterator[Event]) -> object:
+    """The one value of the text; an empty second document, as `---` at the end makes one, is none."""
+    values: list[object] = []
+    for event in events:
+        if isinstance(event, DocumentStartEvent):
+            value = _Builder(events).value(next(events), 0)
+            if values and value is not None:
+                raise _problem("A second document begins here. One file says one thing", event)
+            values.append(value)
+    return values[0] if values else None
+
+
+def _problem(what: str, event: Event) -> YamlProblem:
+    mark = event.start_mark
+    return YamlProblem(what, mark.line + 1, mark.column + 1) if mark else YamlProblem(what, 1, 1)
+
+
+class _Builder:
+    """Makes one document's value of its events; counts what stands in it."""
+
+    def __init__(self, events: Iterator[Event]) -> None:
+        self.events = events
+        self.anchors: dict[str, tuple[object, int]] = {}
+        self.count = 0
+
+    def value(self, event: Event, level: int) -> object:
+        """The value that begins with an event."""
+        if level > DEEPEST_LEVEL:
+            raise _problem(f"Lists within lists go more than {DEEPEST_LEVEL} deep", event)
+        before = self.count
+        self._counted(1, event)
+        if isinstance(event, AliasEvent):
+            return self._repeated(event)
+        made = self._made(event, level)
+        if isinstance(event, NodeEvent) and event.anchor:
+            self.anchors[event.anchor] = (made, self.count - before)
+        return made
+
+    def _counted(self, more: int, event: Event) -> None:
+        self.count += more
+        if self.count > MOST_VALUES:
+            raise _problem(f"There are more than {MOST_VALUES} values in it", event)
+
+    def _repeated(self, event: AliasEvent) -> object:
+        """What an alias stands for, counted anew; an anchor is known only when it is whole, so none holds itself."""
+        if event.anchor not in self.anchors:
+            raise _problem(f"*{event.anchor} stands for nothing. Put the value in quotes", event)
+        made, size = self.anchors[event.anchor]
+        self._counted(size, event)
+        return made
+
+    def _made(self, event: Event, level: int) -> object:
+        if isinstance(event, ScalarEvent):
+            return None if event.style in (None, "") and event.value in _NULLS else event.value
+        if isinstance(event, SequenceStartEvent):
+            return [self.value(inner, level + 1) for inner in self._inside()]
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(level)
+        raise _problem("This is no YAML that can be understood", event)
+
+    def _inside(self) -> Iterator[Event]:
+        """The events that begin what a list or mapping holds, up to its end."""
+        for event in self.events:
+            if isinstance(event, CollectionEndEvent):
+                return
+            yield event
+
+    def _mapping(self, level: int) -> dict[str, object]:
+        made: dict[str, object] = {}
+        for event in self._inside():
+            name = self.value(event, level + 1)
+            if not isinstance(name, str):
+                raise _problem("The name of a field is missing here, or is a list", event)
+            if name in made:
+                raise _problem(f"“{name[:60]}” stands here for the second time", event)
+            made[name] = self.value(next(self.events), level + 1)
+        return made

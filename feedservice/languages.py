@@ -1,0 +1,203 @@
+"""Which language a text is in: by its script, by its small words, and last by py3langid. Pure.
+
+Says nothing rather than guess: a newsroom's own language is the better guess for a text of a few words. Reads only
+the opening of a text. py3langid and numpy take most of a second and 100 MB to load, so they are asked only when script
+and small words do not settle it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import Any
+
+#: A text's opening says enough.
+_READ_CHARACTERS = 500
+_FEWEST_WORDS = 6
+_FEWEST_WORDS_FOR_MODEL = 12
+#: How sure py3langid must be (its probabilities are near 0 or 1).
+_SURE = 0.97
+
+#: Scripts of one language in the news, or of one by far (Unicode, Scripts.txt); the ranges are of letters.
+_ONE_LANGUAGE = (
+    ("el", "\u0370-\u03ff\u1f00-\u1fff"), ("he", "\u05d0-\u05f4"), ("hy", "\u0531-\u058f"), ("ka", "\u10a0-\u10ff"), ("th", "\u0e01-\u0e3a"),
+    ("lo", "\u0e81-\u0edf"), ("km", "\u1780-\u17ff"), ("my", "\u1000-\u109f"), ("am", "\u1200-\u137f"), ("bn", "\u0980-\u09ff"), ("pa", "\u0a01-\u0a7f"),
+    ("gu", "\u0a81-\u0aff"), ("or", "\u0b01-\u0b7f"), ("ta", "\u0b80-\u0bff"), ("te", "\u0c00-\u0c7f"), ("kn", "\u0c80-\u0cff"), ("ml", "\u0d00-\u0d7f"),
+    ("si", "\u0d80-\u0dff"), ("hi", "\u0900-\u097f"), ("ko", "\uac00-\ud7af\u1100-\u11ff"), ("ar", "\u0621-\u06ff\u0750-\u077f"), ("ru", "\u0400-\u052f"),
+    ("ja", "\u3041-\u30ff"), ("zh", "\u3400-\u9fff"), ("latin", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
+)  # fmt: skip
+_SCRIPTS = tuple((name, re.compile(f"[{letters}]+")) for name, letters in _ONE_LANGUAGE)
+_LATIN = _SCRIPTS[-1][1]
+#: A Chinese character says about as much as a word of four letters.
+_WEIGHT = {"zh": 4, "ja": 3, "ko": 2}
+
+#: Letters that only one of the languages of a script has, the most telling first.
+_ARABIC = (("ug", "ۇۆۈېەڭ"), ("ckb", "ڕڵۆێە"), ("ps", "ټډړښږځڅ"), ("sd", "ڄڃڌڏٿڀٻ"), ("ur", "ٹڈڑںےھ"), ("fa", "پچژگیک"))
+_CYRILLIC = (
+    ("be", "ў"),
+    ("uk", "їєґ"),
+    ("mk", "ѓќѕ"),
+    ("sr", "ђћџљњј"),
+    ("kk", "қғұә"),
+    ("tg", "ӣӯҳҷ"),
+    ("mn", "өү"),
+    ("ru", "ыэ"),
+    ("uk", "і"),
+    ("bg", "ъ"),
+)
+_SHARED = {"ar": _ARABIC, "ru": _CYRILLIC}
+#: Characters that were simplified, as both ways write the commonest of them.
+_SIMPLIFIED = frozenset("这国们来说时为会对发过还个学开关长门问间见车东马")
+_TRADITIONAL = frozenset("這國們來說時為會對發過還個學開關長門問間見車東馬")
+
+#: The smallest words of languages in Latin letters; words of several are counted for each.
+_SMALL_WORDS = {
+    "en": "the of and to in a is that for was on with as at by from have has are were be this which an it its after said who their will not but they had he she",
+    "de": "der die das und in den von zu mit ist im auf für des dem nicht ein eine als auch sich nach bei aus werden wird hat wurde sind an am einer einem einen über dass war",
+    "fr": "le la les de des et en un une du dans que qui pour sur par est au plus pas avec ce se sont il aux cette ont été après son sa ses ne mais à elle leur",
+    "es": "el la los las de y en que un una del por con para es se no al su como más fue lo sus son entre ha este esta desde cuando sobre también han pero",
+    "it": "il la le di e in che un una del della dei delle per con non si da al è nel sono alla più come ha anche dopo gli dal nella lo i ma questo",
+    "pt": "o a os as de e em que um uma do da dos das no na nos para com por não se mais ao foi são como também pela pelo após sua ele mas às",
+    "nl": "de het een van en in is op te dat die voor met zijn niet aan er om ook als bij naar door over uit was maar nog werd worden heeft hun dit",
+    "sv": "och i att det som en på är av för med den till har de inte om ett från han var vid efter sig så men kan ska också under hade ut",
+    "da": "og i at det som en på er af for med den til har de ikke om et fra han var ved efter sig så men kan skal også under havde blev",
+    "nb": "og i at det som en på er av for med den til har de ikke om et fra han var ved etter seg så men kan skal også under hadde ble",
+    "fi": "ja on ei että oli se hän myös kun mutta ovat kuin joka sen tai mukaan jo niin vain ollut olla mitä nyt voi ole vuoden kertoo sekä jälkeen",
+    "is": "og að í á er sem til það við var en um af hann með ekki fyrir eru því hafa þar frá eftir verið hefur þess",
+    "pl": "w i na z się do nie że jest o od za po jak to przez oraz dla ale są był była było który która ma tym co tego jego już",
+    "cs": "a v na se je že s z do o i pro k byl by ale jako od po jsou ve za které který podle také jeho být má při aby už",
+    "sk": "a v na sa je že s z do o aj pre k bol by ale ako od po sú vo za ktoré ktorý podľa tiež jeho byť má pri aby už",
+    "hu": "a az és hogy is nem egy ez volt de meg el már csak még szerint mint után lesz ki azt vagy amely mert között pedig ezt van",
+    "ro": "de și în a la cu pe nu că din o un care pentru este să mai au fost al ale prin după sunt se ca dar fi ce",
+    "hr": "i u je na se da za su od s o a koji iz nije što kao do bi će ili prema ali bio koja sve po nakon također te",
+    "sl": "in je v na se da za so z s ki ne po od pa o iz kot tudi bi ni bo bil bila pri ali če še do",
+    "et": "ja on ei et see oli ka ning kui mis ta aga oma või siis mida kes selle pole nii pärast veel juba",
+    "lv": "un ir ka no uz ar par kas tā arī bet kā pēc lai gan to tika bija nav vai vēl savu gada",
+    "lt": "ir kad į iš su tai yra jo bei po už buvo bet kaip apie nuo taip prie tik metu dėl kuri jų",
+    "tr": "ve bir bu da de için ile olarak olan çok daha sonra ise gibi kadar ne o en var oldu olduğu etti göre değil ancak",
+    "id": "yang dan di untuk dengan dari ini pada itu tidak dalam akan juga ke oleh sebagai ada karena telah adalah bisa saat kata kepada mereka",
+    "vi": "của và là có trong được cho không các với một những này người đã khi để từ về tại đến cũng sẽ theo ra",
+    "ca": "el la els les de i a en que un una del per amb és no se al com més va ha dels aquest aquesta són també ser després seva però",
+    "gl": "o a os as de e en que un unha do da dos das non se máis ao foi como tamén pola polo súa despois son ten",
+    "sq": "dhe në të e i për me një që nga se ka u është më do nuk si por janë është kjo tha pas",
+    "sw": "ya na wa kwa ni la katika za kuwa cha hiyo huo yake wao ambao alisema hii baada pia huku",
+    "tl": "ang ng sa mga na at ay si ni para kay ito hindi nang may siya niya kanyang ayon",
+    "eu": "eta da du ez bat izan zen dira dute baina ere egin duen zuen hori gure den dela",
+    "af": "die en van in is het 'n nie dat op te vir met om aan was sy as wat ook na kan word hulle sal maar",
+    "cy": "y yr a o i yn ar mae ei wedi bod am gan fod ond eu oedd hefyd sydd gyda",
+    "ga": "an na a i ar agus go is le do ag tá ní bhí sé mar sin faoi ach",
+}  # fmt: skip
+_READINGS: dict[str, list[str]] = {}
+for _language, _words in _SMALL_WORDS.items():
+    for _word in _words.split():
+        _READINGS.setdefault(_word, []).append(_language)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+#: Letters that settle what small words do not, for pairs that share most of them.
+_TELLING = {"sk": "ľĺŕôä", "cs": "řůě", "es": "ñ¿¡", "pt": "ãõ"}
+
+#: Languages written in Latin letters alone: declared on a text in another script, they are wrong.
+_LATIN_ALONE = frozenset(_SMALL_WORDS) | {"no", "nn", "fil", "mt", "lb", "ms", "so", "zu", "xh"}
+
+
+def detect(text: str) -> tuple[str, float]:
+    """The language of a text as a tag (RFC 5646) with how sure that is, or nothing with 0 when it cannot be told."""
+    return _detect(text[:_READ_CHARACTERS])
+
+
+@lru_cache(maxsize=256)
+def _detect(text: str) -> tuple[str, float]:
+    script, share = _script(text)
+    if not script or share < 0.6:
+        return "", 0.0
+    if script == "latin":
+        return _by_small_words(text)
+    if script in {"zh", "ja"}:
+        return _east_asian(text)
+    if script in _SHARED:
+        return _by_letters(text.lower(), _SHARED[script], script), 0.9
+    if script == "hi" and re.search(r"(?<!\S)(?:आहे|आणि|असून|होते)(?!\S)", text):
+        return "mr", 0.9
+    return script, 0.97
+
+
+def contradicted(declared: str, text: str) -> str:
+    """The language that a text is in when the declared one is not written in that script; nothing when they may agree."""
+    base = declared.partition("-")[0].lower()
+    script, share = _script(text[:_READ_CHARACTERS])
+    if not script or share < 0.8 or (script == "latin" and (base in _LATIN_ALONE or base not in _OTHER_SCRIPTS)):
+        return ""
+    if script != "latin" and base not in _LATIN_ALONE:
+        return ""
+    language, confidence = detect(text)
+    return language if confidence >= 0.8 else ""
+
+
+#: Languages never written in Latin letters by newsrooms.
+_OTHER_SCRIPTS = frozenset(
+    {name for name, _ in _ONE_LANGUAGE} | {"fa", "ur", "ps", "uk", "bg", "mk", "be", "mr", "ne"}
+) - {"latin"}
+
+
+def _script(text: str) -> tuple[str, float]:
+    """The script most of a text is in, named by its chief language, and its share; nothing for few letters."""
+    latin = sum(map(len, _LATIN.findall(text)))
+    if latin > 0.9 * sum(map(str.isalpha, text)):
+        return ("latin", 1.0) if latin >= 12 else ("", 0.0)
+    counts: Counter[str] = Counter()
+    for name, letters in _SCRIPTS:
+        found = sum(map(len, letters.findall(text)))
+        if found:
+            counts[name] = found * _WEIGHT.get(name, 1)
+    whole = sum(counts.values())
+    if whole < 12:
+        return "", 0.0
+    counts["zh"] += counts.pop("ja", 0) if counts["zh"] else 0
+    name, most = counts.most_common(1)[0]
+    return name, most / whole
+
+
+def _east_asian(text: str) -> tuple[str, float]:
+    kana = len(re.findall("[\u3041-\u3096\u30a1-\u30fa]", text))
+    if kana * 12 > len(re.findall("[\u3400-\u9fff]", text)):
+        return "ja", 0.97
+    traditional = sum(letter in _TRADITIONAL for letter in text)
+    simplified = sum(letter in _SIMPLIFIED for letter in text)
+    return ("zh-Hant" if traditional > 2 * simplified else "zh"), 0.95
+
+
+def _by_letters(text: str, table: tuple[tuple[str, str], ...], otherwise: str) -> str:
+    """The first language of which a text has letters that the others lack."""
+    least = max(len(text) // 150, 1)
+    return next((name for name, letters in table if sum(map(text.count, letters)) >= least), otherwise)
+
+
+def _by_small_words(text: str) -> tuple[str, float]:
+    words = [word.replace("’", "'") for word in _WORDS.findall(text.lower())]
+    if len(words) < _FEWEST_WORDS:
+        return "", 0.0
+    counts: Counter[str] = Counter()
+    for word in words:
+        readings = _READINGS.get(word, ())
+        for language in readings:
+            counts[language] += 2 if len(readings) == 1 else 1  # a word that one language alone has tells more
+    for language, letters in _TELLING.items():
+        counts[language] += sum(map(text.lower().count, letters)) if counts[language] else 0
+    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
+    (language, most), (_, next_most) = ranked[0], ranked[1]
+    if most >= max(3, len(words) * 0.2) and most >= 1.3 * next_most + 1:
+        return language, 0.95
+    return _by_model(text) if len(words) >= _FEWEST_WORDS_FOR_MODEL else ("", 0.0)
+
+
+def _by_model(text: str) -> tuple[str, float]:
+    """What py3langid says, when it is all but certain."""
+    language, probability = _model().classify(text)
+    return (str(language), round(float(probability), 2)) if probability >= _SURE else ("", 0.0)
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  # loads numpy and its model
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
