@@ -34,7 +34,6 @@ PARTS = (
     ("intake: evidence", intake, "read"),
     ("pairing with photos", pairing, "photos_for"),
     ("clean", cleaning, "clean"),
-    ("parse the cleaned body (BeautifulSoup)", preparing, "BeautifulSoup"),
     ("compose", preparing, "compose"),
     ("compose", preparing, "release"),
     ("who it is: sketch of its words", preparing, "marks"),

@@ -185,6 +185,7 @@ def _with_clock(line: str, start: int, end: int, language: str) -> str:
     for first in starts:
         for last in (*reversed(ends), end):
             candidate = line[first:last].strip(" ,;|·•–—-()[]")
+            candidate += ")" * (candidate.count("(") - candidate.count(")"))
             try:
                 understand(candidate, UTC, language)
             except ValueError:

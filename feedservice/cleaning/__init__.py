@@ -13,9 +13,20 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from feedservice.article import Cut
-from feedservice.cleaning import embeds, furniture, leftovers, links, pictures, reading, sanitiser, structure, tables
+from feedservice.cleaning import (
+    embeds,
+    furniture,
+    leftovers,
+    links,
+    office_lists,
+    office_styles,
+    pictures,
+    reading,
+    sanitiser,
+    structure,
+    tables,
+)
 from feedservice.cleaning import hidden as unseen
-from feedservice.cleaning import office_lists, office_styles
 from feedservice.cleaning.ledger import Ledger
 from feedservice.cleaning.serialiser import html_of
 from feedservice.cleaning.tree import Element, plant
@@ -30,13 +41,13 @@ STEPS: tuple[tuple[Callable[[Element, Ledger], None], frozenset[str]], ...] = (
     (office_styles.mend_styles, frozenset({"style"})),
     (tables.flatten_layout, frozenset({"table"})),
     (pictures.choose_sources, frozenset({"img", "amp-img", "amp-anim", "picture", "noscript"})),
-    (pictures.place_photos, frozenset({"img", "amp-img", "amp-anim"})),
+    (pictures.place_photos, frozenset({"img", "amp-img", "amp-anim", "picture"})),
     (links.make_absolute, frozenset({*links.ADDRESSES, "amp-img", "amp-anim", "picture"})),
     (structure.rename_presentational, frozenset({"", "dir"})),
     (structure.build_blocks, frozenset({""})),
     (structure.raise_bold_headings, frozenset({"b", "strong", "style"})),
     (leftovers.drop_leftover_lines, frozenset({""})),
-    (pictures.describe, frozenset({"img", "amp-img", "amp-anim"})),
+    (pictures.describe, frozenset({"img", "amp-img", "amp-anim", "picture"})),
 )
 
 

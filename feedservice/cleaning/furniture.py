@@ -39,6 +39,8 @@ def drop_by_element(root: Element, ledger: Ledger) -> None:
     """Navigation, asides, footers and forms by their element; those that hold prose are opened."""
 
     def is_out(element: Element) -> bool:
+        if element.name == "blockquote":
+            _keep_source(element)
         most = MOST_CHARACTERS.get(element.name)
         if most is None or (most < 0 and "adsbygoogle" not in element.get("class")):
             return False
@@ -48,6 +50,13 @@ def drop_by_element(root: Element, ledger: Ledger) -> None:
         return out
 
     prune(root, is_out)
+
+
+def _keep_source(quotation: Element) -> None:
+    """The footer of a quotation says who said it (HTML Living Standard 4.4.4)."""
+    for child in quotation.children:
+        if isinstance(child, Element) and child.name == "footer":
+            child.name = "p"
 
 
 def drop_by_class(root: Element, ledger: Ledger) -> None:

@@ -54,7 +54,7 @@ def drop_leftover_lines(root: Element, ledger: Ledger) -> None:
             noted.append((words(block), reason))
         else:
             kept.append(block)
-    if len(noted) or len(kept) < len(root.children):
+    if noted or len(kept) < len(root.children):
         root.children = kept[::-1]
         for text, reason in reversed(noted):
             ledger.note_words(text, reason)

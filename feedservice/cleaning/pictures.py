@@ -118,7 +118,7 @@ def _place(image: Element, ledger: Ledger) -> bool:
         return False
     size = ledger.sizes.get(src) or ledger.sizes.get(address)
     width, height = (str(size[0]), str(size[1])) if size else _own_size(image)
-    kept = {name: image.attributes[name] for name in ("alt", "title") if name in image.attributes}
+    kept: dict[str, str] = {name: image.attributes[name] for name in ("alt", "title") if name in image.attributes}
     image.attributes = {**kept, "src": address, **({"width": width, "height": height} if width and height else {})}
     return True
 

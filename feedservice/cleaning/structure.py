@@ -11,6 +11,7 @@ from collections.abc import Callable
 from feedservice.cleaning import boxes
 from feedservice.cleaning.ledger import Ledger
 from feedservice.cleaning.phrases import LEAVES, between_breaks, phrase, says_something, trimmed
+from feedservice.cleaning.preformatted import pre
 from feedservice.cleaning.tree import BLOCKS, Element, Node, below, words
 
 #: Presentational names and the elements that say what is meant (HTML Living Standard 4.5, 16.2).
@@ -165,7 +166,7 @@ MADE: dict[str, Callable[[Element], list[Node]]] = {
     "h3": _heading,
     "h4": _heading,
     "hr": lambda _: [Element("hr")],
-    "pre": boxes.pre,
+    "pre": pre,
     "audio": boxes.media,
     "video": boxes.media,
     "ul": lambda element: boxes.list_of(element, content_of),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedservice.cleaning.ledger import Ledger
-from feedservice.cleaning.tree import Element, Node, named, words
+from feedservice.cleaning.tree import Element, named, words
 
 #: A cell of data says a few words; more text than this is prose in a box.
 _LONGEST_DATA_CHARACTERS = 250

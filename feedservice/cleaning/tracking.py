@@ -17,7 +17,7 @@ PARAMETERS = frozenset({
     "ttclid", "li_fat_id", "ysclid", "srsltid", "gclsrc", "gad_source", "gad_campaignid", "sc_customer", "sc_eh", "bsft_clkid", "bsft_eid",
     "bsft_mid", "bsft_uid", "et_rid", "guccounter", "guce_referrer", "guce_referrer_sig", "_branch_match_id", "_branch_referrer",
     # ClearURLs
-    "ga_source", "ga_medium", "ga_term", "ga_content", "ga_campaign", "ga_place", "yclid", "_ga", "_gl", "fb_action_ids", "fb_action_types",
+    "ga_source", "ga_medium", "ga_term", "ga_content", "ga_campaign", "ga_place", "_ga", "_gl", "fb_action_ids", "fb_action_types",
     "fb_source", "fb_ref", "action_object_map", "action_type_map", "action_ref_map", "gs_l", "mkwid", "pcrid", "ef_id", "s_kwcid", "dm_i",
     "epik", "campaign_id", "ncid", "cmpid", "ocid", "cvid", "tracking_source", "ceneo_spo", "hmb_campaign", "hmb_medium", "hmb_source",
     "spjobid", "spmailingid", "spreportid", "spuserid", "trk_contact", "trk_msg", "trk_module", "trk_sid", "itm_source", "itm_medium", "itm_campaign",

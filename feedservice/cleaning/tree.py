@@ -113,7 +113,7 @@ def _flat(tag: Tag) -> list[Node]:
 def below(element: Element) -> Iterator[Element]:
     """Every element below this one, in order."""
     for child in element.children:
-        if type(child) is not str:
+        if not isinstance(child, str):
             yield child
             yield from below(child)
 

@@ -13,12 +13,12 @@ _OPENERS_WORDS = (
     "reporting and writing by", "reported and written by", "written by", "reported by", "reporting by", "posted by", "published by", "compiled by", "story by",
     "words by", "text by", "review by", "interview by", "submitted by", "created by", "edited by", "contributed by", "report by", "column by", "by", "von", "par", "por", "di", "da", "door", "av", "af", "yazan", "oleh", "od", "ni", "autor", "scris de",
     "escrito por", "redactado por", "publicado por", "publié par", "écrit par", "propos recueillis par", "rédigé par", "scritto da", "a cura di", "geschreven door", "skrevet af", "skrevet av", "skriven av",
-    "text von", "ein bericht von", "eine reportage von", "ein kommentar von", "eine analyse von", "aus dem englischen von", "tekst av", "tekst og foto av", "text av", "tekst af", "de nuestra redacción",
+    "text von", "interview von", "ein interview von", "ein essay von", "ein gastbeitrag von", "eine kolumne von", "ein bericht von", "eine reportage von", "ein kommentar von", "eine analyse von", "aus dem englischen von", "tekst av", "tekst og foto av", "text av", "tekst af", "de nuestra redacción",
 )  # fmt: skip
 _OPENERS_COLON = (
     "words", "text", "texte", "texto", "testo", "tekst", "tekst i foto", "text och foto", "tekst og foto", "text und foto", "author", "authors", "autor", "autorin", "autoren", "autora", "autore", "autori", "auteur",
     "auteurs", "auteure", "author(s)", "byline", "reporter", "reporters", "writer", "автор", "авторы", "текст", "автори", "σύνταξη", "συντάκτης", "του", "της", "szerző", "írta", "kirjoittaja", "teksti", "yazar", "haber", "penulis", "reporter/penulis", "tác giả",
-    "بقلم", "كتب", "كتبت", "إعداد", "الكاتب", "المصدر - كتب", "نویسنده", "گزارش", "כתב", "מאת", "लेखक", "लेखन", "द्वारा", "文・", "โดย",
+    "بقلم", "كتب", "كتبت", "إعداد", "الكاتب", "المصدر - كتب", "نویسنده", "خبرنگار", "گزارش", "כתב", "מאת", "लेखक", "लेखन", "द्वारा", "文・", "โดย",
 )  # fmt: skip
 _CJK_RANKS = r"(?:首席|特约|特派|实习|见习|驻地|全媒体|本报|本刊|本社|本网|文字)*(?:记者|記者|通讯员|通訊員|特约撰稿人|撰稿人|撰文|作者|执笔|特派员)"
 _CJK_OPENER = (

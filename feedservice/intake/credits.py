@@ -10,6 +10,8 @@ from feedservice.intake.agencies import known_agency
 
 _OPENING, _CLOSING = tuple("([（【"), tuple(")]）】")
 _LONGEST_LINE_CHARACTERS = 2_000
+#: One of these stands in every credit that has no bracket around it.
+_LOOSE_SIGNS = re.compile(r"[/©:：]|\((?:c|C)\)|\b(?:by|BY|By|of)\b")
 #: Captions with no bracket around the credit are short; a longer paragraph is news that ends so.
 _LONGEST_LOOSE_CHARACTERS = 300
 
@@ -51,6 +53,11 @@ _TAKEN_BY = re.compile(
 )
 
 
+def _closes(line: str) -> bool:
+    """Whether a bracket closes a line: most paragraphs have none there, and need not be looked at."""
+    return any(letter in _CLOSING for letter in line[-3:])
+
+
 def split_caption(text: str, *, in_figure: bool = False) -> tuple[str, str]:
     """Caption and credit of a caption line; the credit is empty when none closes it.
 
@@ -59,7 +66,7 @@ def split_caption(text: str, *, in_figure: bool = False) -> tuple[str, str]:
     if len(text) > _LONGEST_LINE_CHARACTERS:
         return one_line(text), ""
     line = one_line(text)
-    found = CREDIT_AT_END.search(line[-200:])
+    found = CREDIT_AT_END.search(line[-200:]) if _closes(line) else None
     if found:
         return line[: max(len(line) - 200, 0) + found.start()].strip(), found[1].strip()
     return _wire_credit(line, in_figure=in_figure) or (line, "")
@@ -68,15 +75,15 @@ def split_caption(text: str, *, in_figure: bool = False) -> tuple[str, str]:
 def _wire_credit(line: str, *, in_figure: bool) -> tuple[str, str] | None:
     """A caption closed by a credit that names its house: (AP Photo/Ana Ruiz), / AFP, 王明 摄."""
     tail, before = line[-140:], max(len(line) - 140, 0)
-    found = _WIRE_AT_END.search(tail)
+    found = _WIRE_AT_END.search(tail) if _closes(line) else None
     if found and (_HOUSES.match(found[1]) or (in_figure and known_agency(found[1]))):
         return line[: before + found.start()].strip(), found[1].strip()
-    found = _LOOSE_AT_END.search(tail) if len(line) <= _LONGEST_LOOSE_CHARACTERS else None
+    found = _LOOSE_AT_END.search(tail) if len(line) <= _LONGEST_LOOSE_CHARACTERS and _LOOSE_SIGNS.search(tail) else None
     if found and (before or found.start() > 0):
         credit = found["mark"] or found["slash"] or found["wire"] or found["named"]
         if not found["slash"] or known_agency(credit):
             return line[: before + found.start()].strip(" |–-"), credit.strip(" .")
-    found = _TAKEN_BY.search(tail)
+    found = _TAKEN_BY.search(tail) if "摄" in tail[-3:] or "攝" in tail[-3:] else None
     if found and (before or found.start("name") > 0):
         return line[: before + found.start("name")].strip(" （("), found["name"]
     return None

@@ -6,7 +6,7 @@ Does not look at the pictures themselves, nor fetch any: sizes are what the page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -28,6 +28,8 @@ _NO_PHOTO = re.compile(
     r"social|facebook|\.svg$|twitter|whatsapp|google|print\.|rss|captcha|beacon|doubleclick|advert|/ads?/|1x1|loading",
     re.IGNORECASE,
 )
+_NAMES_NO_PHOTO = re.compile(r"logo|avatar|icon|sprite|badge|emoji|author|byline|profile|headshot|portrait|button|tracking", re.IGNORECASE)
+_LONGEST_CREDIT_CHARACTERS = 150
 _SMALLEST_LEAD_PX = 150
 _IMAGES = ("img", "amp-img")
 
@@ -44,12 +46,12 @@ def read_figures(
     shown = [(image, reference) for image, reference in shown if reference.src]
     lead_image, lead = _lead(shown, told, notes, address, box)
     references = [reference for image, reference in shown if image is not lead_image and _in(image, box)]
+    for image, _ in shown:
+        _make_figure(image, box)
     if lead is None:
         return references
     if lead_image is not None and _is_local(lead.src):
         _take_out(lead_image)
-    elif lead_image is not None and not _in(lead_image, box):
-        box.insert(0, _figure_of(lead_image))
     return [lead, *references]
 
 
@@ -130,6 +132,18 @@ def _caption_beside(image: Element) -> Element | None:
     return None
 
 
+def _make_figure(image: Element, box: Element) -> None:
+    """Turn a picture's box with its caption into what they are, a figure, so that no caption reads as a paragraph."""
+    if next(image.iterancestors("figure"), None) is not None:
+        return
+    legend = _caption_beside(image)
+    holder = next((one for one in image.iterancestors() if legend is not None and legend in one.iter("*")), None)
+    if legend is None or holder is None or holder is box or box in holder.iter("*") or holder.tag not in ("div", "dl", "p"):
+        return
+    if len(words(holder)) <= len(words(legend)) + _LONGEST_CREDIT_CHARACTERS:
+        holder.tag, legend.tag = "figure", "figcaption"
+
+
 def _without(legend: Element, marked: Element | None) -> str:
     if marked is None:
         return words(legend)
@@ -167,8 +181,8 @@ def _is_local(src: str) -> bool:
 
 def _leads(image: Element, reference: PhotoReference) -> bool:
     """Whether a picture can lead: no logo, portrait or icon, and not said to be small."""
-    said = f"{urlsplit_path(reference.src)} {attribute(image, 'class')} {attribute(image, 'id')}"
-    if _NO_PHOTO.search(said) and next(image.iterancestors("figure"), None) is None:
+    names = f"{attribute(image, 'class')} {attribute(image, 'id')} {attribute(image, 'role')}"
+    if (_NO_PHOTO.search(urlsplit_path(reference.src)) or _NAMES_NO_PHOTO.search(names)) and next(image.iterancestors("figure"), None) is None:
         return False
     sizes = [attribute(image, name).strip().removesuffix("px") for name in ("width", "height")]
     return not any(size.isdigit() and 0 < int(size) < _SMALLEST_LEAD_PX for size in sizes)
@@ -200,15 +214,3 @@ def _take_out(image: Element) -> None:
     whole = figure is not None and len({_src(one) for one in figure.iter(*_IMAGES)}) == 1
     picture = next(image.iterancestors("picture"), None)
     remove(figure if figure is not None and whole else picture if picture is not None else image)
-
-
-def _figure_of(image: Element) -> Element:
-    """The picture with its figure, moved from the head of the page into the story."""
-    figure = next(image.iterancestors("figure"), image)
-    remove(figure)
-    return figure
-
-
-def all_sources(references: Iterable[PhotoReference]) -> list[str]:
-    """The addresses of several pictures."""
-    return [reference.src for reference in references]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from feedservice.characters import one_line
 from feedservice.dates import find_date, is_date_line
@@ -20,9 +21,13 @@ from feedservice.intake.page import Element, BLOCKS, attribute, remove, words
 from feedservice.intake.story import Measures, Story
 from feedservice.intake.structured import is_no_name, split_title
 
+#: Words that say only that something is a box: “bylineSec”, “author-wrap-2”.
+_BOX_WORDS = (
+    r"(?:sec|section|block|wrap|wrapper|box|container|row|area|holder|inner|outer|group|line|item|element|component|module|text|desktop|mobile|\d+)"
+)
 #: Names that content systems give to the parts of a story's head, as the last words of a class, id, itemprop or rel.
 NAMES: Mapping[str, re.Pattern[str]] = {
-    field: re.compile(rf"(?:^|[-_ .:])(?:{names})$", re.IGNORECASE)
+    field: re.compile(rf"(?:^|[-_ .:])(?:{names})(?:[-_]?{_BOX_WORDS})?$", re.IGNORECASE)
     for field, names in {
         "headline": "headline|(?:entry|post|article|story|page|news|main|single|content|artikel|node)-?(?:title|headline|header|heading)|"
         "h1|title|titel|titulo|titolo|titre|kop|überschrift|ueberschrift|tytul|hed",
@@ -63,6 +68,7 @@ _DAY_IN_ADDRESS = re.compile(
 _LONGEST_HEAD_CHARACTERS = 600
 _LONGEST_HEADLINE_CHARACTERS = 250
 _LONGEST_BYLINE_CHARACTERS = 150
+_LONGEST_STANDFIRST_CHARACTERS = 320
 _LONGEST_DATE_CHARACTERS = 120
 _SHORTEST_STANDFIRST_BYTES = 25
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
@@ -70,10 +76,13 @@ _QUOTED_ENDS = (*_SENTENCE_ENDS, "”", '"', "»")
 #: How far around the story its head and tail may reach, in elements.
 _REACH = 60
 #: Names that say standfirst and nothing else; the others need the length of a sentence.
+_OF_A_PHOTO = re.compile(r"media|image|img|photo|foto|figure|caption|gallery|video", re.IGNORECASE)
 _SURELY_STANDFIRST = re.compile(r"standfirst|dek\b|sub-?title|sub-?head|chapo|sommario", re.IGNORECASE)
 #: Attributes in which pages name their parts.
 _LINES = ("div", "p", "span", "font", "b", "strong", "td", "big", "h1", "h2", "h3", "h4", "h5", "center", "em", "i")
 _NAMING = ("class", "id", "itemprop", "rel", "data-testid", "data-gu-name", "data-component", "data-qa", "data-test")
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 _WORD = re.compile(r"\w+")
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -88,6 +97,7 @@ class _Place:
     last: int
     box: Element
     inside: set[Element]
+    prosy: list[int]
 
     def trust(self, number: int) -> float:
         """How sure a name is at this place: 1 in the head, less in the story and its tail, little elsewhere."""
@@ -109,6 +119,8 @@ def read_head(root: Element, story: Story, notes: Notes, address: str, language:
     marked = list(_marked(place))
     headings = _read_headline(place, marked, notes)
     place.headline = headings if headings >= 0 else place.first
+    if place.headline >= place.first:  # the headline itself was taken for the first paragraph
+        place.first = next((number for number in place.prosy if number > place.headline), place.first)
     deks = _read_standfirst(place, marked, notes)
     bylines = _read_byline(place, marked, notes)
     dates = _read_date(place, marked, notes, address, language)
@@ -144,9 +156,24 @@ def _place(root: Element, story: Story) -> _Place:
     inside = set(story.box.iter("*"))
     within = [number for number, element in enumerate(measures.elements) if element in inside]
     prosy = [number for number in within if measures.prose[number]]
-    first = prosy[0] if prosy else measures.at.get(story.box, 0)
+    first = _opening(prosy, measures) if prosy else measures.at.get(story.box, 0)
     headings = [number for number, element in enumerate(measures.elements[: first + 1]) if element.tag == "h1"]
-    return _Place(measures.elements, headings[-1] if headings else first, first, prosy[-1] if prosy else first, story.box, inside)
+    return _Place(measures.elements, headings[-1] if headings else first, first, prosy[-1] if prosy else first, story.box, inside, prosy)
+
+
+def _opening(prosy: list[int], measures: Measures) -> int:
+    """The story's first paragraph: not a standfirst, behind which byline or date still come."""
+    for number, following in pairwise(prosy[:4]):
+        between = measures.elements[number + 1 : following]
+        marks = any(one.tag == "time" or fields_named(one) & {"byline", "date"} or _says_date(one) for one in between)
+        if not marks or len(words(measures.elements[number])) > _LONGEST_STANDFIRST_CHARACTERS or following - number > _REACH:
+            return number
+    return prosy[min(3, len(prosy) - 1)]
+
+
+def _says_date(element: Element) -> bool:
+    text = words(element) if element.tag in ("div", "p", "span") and len(element) < 4 else ""
+    return len(text) <= _LONGEST_DATE_CHARACTERS and is_date_line(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +216,8 @@ def element_name(element: Element) -> str:
 
 def _read_headline(place: _Place, marked: Iterable[_Marked], notes: Notes) -> int:
     """Every heading that may be the headline; the number of the surest, or -1. One that the title names too is surest."""
-    titles = [*(finding.value for finding in notes.findings.get("headline", ())), *notes.titles]
+    titles = [finding.value for finding in notes.findings.get("headline", ())]
+    whole = [*titles, *notes.titles]
     named = {one.number for one in marked if "headline" in one.fields}
     best, surest = -1, 0.0
     for number, element in enumerate(place.elements):
@@ -197,13 +225,13 @@ def _read_headline(place: _Place, marked: Iterable[_Marked], notes: Notes) -> in
             continue
         if element.tag in ("h2", "h3") and number not in named and not (titles and number < place.first):
             continue
-        text = _without_kicker(element, titles)
+        text = _without_kicker(element, whole)
         confidence = _headline_confidence(place, number, text, titles, named=number in named) if text else 0.0
         if confidence > 0:
             notes.add("headline", text, element_name(element), confidence)
         if confidence > surest:
             best, surest = number, confidence
-    return best if surest >= 0.75 else _headline_by_title(place, titles, notes, best)
+    return best if surest >= 0.75 else _headline_by_title(place, whole, notes, best)
 
 
 def _without_kicker(element: Element, titles: list[str]) -> str:
@@ -293,6 +321,8 @@ def _read_standfirst(place: _Place, marked: Iterable[_Marked], notes: Notes) -> 
         text = words(one.element)
         if "standfirst" not in one.fields or not _may_be_standfirst(one.element, text):
             continue
+        if _OF_A_PHOTO.search(f"{attribute(one.element, 'class')} {attribute(one.element.getparent(), 'class')}"):
+            continue
         if _is_short(text) and not _SURELY_STANDFIRST.search(element_name(one.element)):
             continue
         trust = place.trust(one.number)
@@ -307,7 +337,7 @@ def _read_standfirst(place: _Place, marked: Iterable[_Marked], notes: Notes) -> 
 
 
 def _may_be_standfirst(element: Element, text: str) -> bool:
-    if not text or len(text) > _LONGEST_HEAD_CHARACTERS:
+    if not text or len(text) > _LONGEST_HEAD_CHARACTERS or next(element.iter("figure", "img", "amp-img", "time"), None) is not None:
         return False
     if leftover_reason(text) or is_byline(text) or is_date_line(text) or is_credit(text) or split_dateline(text)[0]:
         return False
@@ -329,7 +359,7 @@ def _standfirst_by_place(place: _Place) -> Element | None:
             return between[0] if len(between) == 1 and place.headline < place.first else None
         text = words(element) if element.tag in ("p", "h2", "h3", "h4", "strong") else ""
         if text and not any(element in one.iterdescendants() for one in between):
-            if not _may_be_standfirst(element, text) or _is_short(text) or len(text) > 320:
+            if not _may_be_standfirst(element, text) or _is_short(text) or len(text) > _LONGEST_STANDFIRST_CHARACTERS:
                 return None
             between.append(element)
     return None
@@ -395,12 +425,24 @@ def _byline_elements(place: _Place, marked: Iterable[_Marked]) -> list[tuple[int
     ]  # fmt: skip
     head = range(max(min(place.headline, place.first) - 3, 0), min(place.first + 1, len(place.elements)))
     spoken = [(number, place.elements[number]) for number in head if _speaks_of_author(place.elements[number])]
-    return named + linked + spoken
+    return named + linked + spoken + _signature(place)
+
+
+def _signature(place: _Place) -> list[tuple[int, Element]]:
+    """A name alone on the last line of the story, in bold, at the right or marked as an author's."""
+    lines = [number for number, element in enumerate(place.elements) if element.tag == "p" and element in place.inside and words(element)]
+    if not lines or lines[-1] <= place.first:
+        return []
+    element, text = place.elements[lines[-1]], words(place.elements[lines[-1]])
+    bold = any(words(one) == text for one in element.iterchildren("strong", "b", "em", "i"))
+    right = "right" in f"{attribute(element, 'style')} {attribute(element, 'align')}" or "author" in attribute(element, "class")
+    is_name = 2 <= len(text.split()) <= 4 and len(text) <= 40 and looks_like_a_name(text)
+    return [(lines[-1], element)] if is_name and (bold or right) else []
 
 
 def _speaks_of_author(element: Element) -> bool:
     """Whether a line of the head says “By …”, in whatever box it stands."""
-    if element.tag not in ("div", "span", "address", "li", "td", "font", "small", "em", "h4", "h5", "b"):
+    if element.tag not in ("p", "div", "span", "address", "li", "td", "font", "small", "em", "h4", "h5", "b"):
         return False
     text = words(element)
     return 5 < len(text) <= 100 and is_byline(text)
@@ -415,7 +457,7 @@ def _byline_text(element: Element) -> str:
         texts = list(dict.fromkeys(text for text in names if text and not is_no_name(text)))
         if texts and all(map(looks_like_a_name, texts)):
             return ", ".join(texts)
-    line = one_line(" ".join(piece for piece in _pieces_without_time(element)))
+    line = one_line(_MAIL.sub(" ", " ".join(_pieces_without_time(element))))
     fits = len(line) <= _LONGEST_BYLINE_CHARACTERS and not line.endswith(_SENTENCE_ENDS)
     return "" if is_no_name(line) or not fits else line
 
@@ -499,7 +541,7 @@ def _note_date_text(place: _Place, number: int, element: Element, notes: Notes, 
         updated = bool(_UPDATED.search(f"{attribute(element, 'class')} {text[:20]}"))
         notes.add("date", date, element_name(element), worth * trust * (0.7 if updated else 1.0))
         name = text.replace(date, " ").strip(" \n,;|•·–—-:()/").strip()
-        if name != text and looks_like_a_name(name) and (" " in name or not name.isascii()):
+        if name != text and looks_like_a_name(name) and (" " in name or _IDEOGRAPHS.search(name)):
             notes.add("byline", name, f"{element_name(element)}, beside the date", 0.55)
 
 

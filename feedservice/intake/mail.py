@@ -11,6 +11,8 @@ from email.message import Message
 from email.utils import parseaddr
 from html import escape
 
+from bs4 import BeautifulSoup
+
 from feedservice.article import Manuscript, PhotoReference, SourceFile
 from feedservice.characters import one_line
 from feedservice.errors import ArticleError
@@ -43,10 +45,7 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _CID = re.compile(r"""cid:([^"'\s>)]{1,300})""", re.IGNORECASE)
-_BODY = re.compile(r"<body[^>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)
-_NO_WORDS = re.compile(
-    r"<(?:style|script|title|head)\b.*?</(?:style|script|title|head)\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
-)
+_BODY = re.compile(r"<body[^<>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)
 #: Files that may be the article itself, by ending.
 _ARTICLES = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 _DEEPEST_MAIL = 4
@@ -96,7 +95,7 @@ class _Mail:
     def manuscript(self) -> Manuscript:
         """The mail's own story; or, if it is only a covering note, the article or mail that comes with it."""
         plain, markup = self.texts(self.message)
-        own = plain if not markup else _NO_WORDS.sub(" ", markup)
+        own = _shown(markup) if markup else plain
         few = count_words(own) <= COVERING_WORDS
         if self.articles and few:
             return self.attached(self.articles[0], own)
@@ -213,8 +212,16 @@ def _in_a_row(inner: list[tuple[str, str]]) -> tuple[str, str]:
     return "", "\n".join(parts)
 
 
+def _shown(markup: str) -> str:
+    """The words of HTML that are shown."""
+    soup = BeautifulSoup(markup, "lxml")
+    for element in soup(["style", "script", "title"]):
+        element.extract()
+    return soup.get_text(" ")
+
+
 def _words(markup: str) -> int:
-    return count_words(_NO_WORDS.sub(" ", markup))
+    return count_words(_shown(markup))
 
 
 def _shows_pictures(markup: str) -> bool:

@@ -170,7 +170,7 @@ def cut_html(markup: str, notes: Notes) -> str:
     if flatten(soup) > MOST_ELEMENTS:
         return markup
     _cut_quotes(soup, notes)
-    for signature in soup.select(_SIGNATURES):
+    for signature in soup.select(_SIGNATURES)[:_MOST_QUOTED]:
         if signature.parent is not None and one_line(soup.get_text()) != one_line(signature.get_text()):
             notes.leave_out(signature.get_text(" "), "signature")
             signature.extract()

@@ -116,6 +116,19 @@ def test_one_guid_that_says_it_is_no_address() -> None:
     assert (guid.text, guid.get("isPermaLink")) == ("tag:news.example,2026-11-18:k7m2qa", "false")
 
 
+def test_agencies_are_authors_where_no_person_is_named() -> None:
+    for people, expected in ((("Ana Ruiz",), ["Ana Ruiz"]), ((), ["Port Agency"])):
+        edition = make_edition(make_article(byline=people, agencies=("Port Agency",)))
+        assert (
+            etree.fromstring(feedgen_bridge.rss(edition, "/rss.xml")).xpath("//item/*[local-name()='creator']/text()")
+            == expected
+        )
+        names = etree.fromstring(feedgen_bridge.atom(edition, "/atom.xml")).xpath(
+            "//*[local-name()='entry']/*[local-name()='author']/*/text()"
+        )
+        assert names == expected
+
+
 def test_bylines_are_names_in_both_formats() -> None:
     edition = make_edition(make_article(byline=("Ana Ruiz", "Tom O'Leary")))
     assert [name.text for name in rss(edition).iter(f"{{{feedgen_bridge.DC}}}creator")] == ["Ana Ruiz", "Tom O'Leary"]
