@@ -55,8 +55,18 @@ def ours(page: str) -> dict[str, Any]:
         "image": manuscript.photo,
     }
     found: dict[str, Any] = {name: finding.value for name, finding in fields.items() if finding}
+    if manuscript.date:
+        language = manuscript.language.value if manuscript.language else ""
+        found["published"] = _instant(manuscript.date.value, language)
     found.setdefault("standfirst", first_sentences(cleaned.paragraphs[0]) if cleaned.paragraphs else "")
     return {**found, "body": cleaned.text}
+
+
+def _instant(text: str, language: str) -> str:
+    try:
+        return understand(text, UTC, language).instant.isoformat()
+    except ValueError:
+        return text
 
 
 def by_trafilatura(page: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from feedservice.article import PhotoReference
 from feedservice.characters import one_line
 from feedservice.intake.patterns import bare_credit, is_credit, split_caption
+from feedservice.intake.counters import is_counter
 from feedservice.intake.evidence import Notes
 from feedservice.intake.page import Element, attribute, remove, text_of, words
 from feedservice.intake.pictures import best_of_picture
@@ -43,7 +44,7 @@ def read_figures(
     first large one in the head or the story.
     """
     shown = [(image, _reference(image)) for image in _images(page, box, headline)]
-    shown = [(image, reference) for image, reference in shown if reference.src]
+    shown = [(image, one) for image, one in shown if one.src and not is_counter({**image.attrib, "src": one.src})]
     lead_image, lead = _lead(shown, told, notes, address, box)
     references = [reference for image, reference in shown if image is not lead_image and _in(image, box)]
     for image, _ in shown:

@@ -69,6 +69,7 @@ _LONGEST_HEAD_CHARACTERS = 600
 _LONGEST_HEADLINE_CHARACTERS = 250
 _LONGEST_BYLINE_CHARACTERS = 150
 _LONGEST_STANDFIRST_CHARACTERS = 320
+_MOST_POINTS = 5
 _LONGEST_DATE_CHARACTERS = 120
 _SHORTEST_STANDFIRST_BYTES = 25
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
@@ -242,17 +243,25 @@ def _without_kicker(element: Element, titles: list[str]) -> str:
     parts = {_bare(part) for title in titles for part in split_title(title)}
     lines = [words(part) for part in element.iterchildren("*")]
     lines += [text.removeprefix(line).strip(" :|·•") for line in lines if line]
-    return next((line for line in lines if line and line != text and _bare(line) in parts), text)
+    if _bare(text) in parts:
+        return text
+    return max((line for line in lines if line and _bare(line) in parts), key=len, default=text)
 
 
 def _headline_by_title(place: _Place, titles: list[str], notes: Notes, best: int) -> int:
     """A line above the story whose words are a part of the page's title, where no heading is the headline."""
     parts = {_bare(part) for title in titles for part in split_title(title) if len(tokens(part)) > 2}
-    for number, element in enumerate(place.elements[: place.first + 10]):
-        if element.tag in _LINES and len(element) < 4 and _bare(words(element)) in parts and not _is_in_link_list(element):
-            notes.add("headline", words(element), f"{element_name(element)}, as in the title", 0.84)
-            return number
-    return best
+    found = [
+        (len(words(element)), -number)
+        for number, element in enumerate(place.elements[: place.first + 10])
+        if element.tag in _LINES and len(element) < 4 and _bare(words(element)) in parts and not _is_in_link_list(element)
+    ]
+    if not found:
+        return best
+    number = -max(found)[1]
+    element = place.elements[number]
+    notes.add("headline", words(element), f"{element_name(element)}, as in the title", 0.84)
+    return number
 
 
 def _is_in_link_list(element: Element) -> bool:
@@ -318,7 +327,7 @@ def _read_standfirst(place: _Place, marked: Iterable[_Marked], notes: Notes) -> 
     """The sentence under the headline, by its name or by its place. Returns the elements that may be it."""
     found = []
     for one in marked:
-        text = words(one.element)
+        text = standfirst_text(one.element)
         if "standfirst" not in one.fields or not _may_be_standfirst(one.element, text):
             continue
         if _OF_A_PHOTO.search(f"{attribute(one.element, 'class')} {attribute(one.element.getparent(), 'class')}"):
@@ -336,13 +345,19 @@ def _read_standfirst(place: _Place, marked: Iterable[_Marked], notes: Notes) -> 
     return found
 
 
+def standfirst_text(element: Element) -> str:
+    """The words of a standfirst; of one in points, the points behind each other."""
+    points = [words(point) for point in element.iterchildren("li")] if element.tag in ("ul", "ol") else []
+    return "; ".join(filter(None, points)) if 1 < len(points) <= _MOST_POINTS else words(element)
+
+
 def _may_be_standfirst(element: Element, text: str) -> bool:
     if not text or len(text) > _LONGEST_HEAD_CHARACTERS or next(element.iter("figure", "img", "amp-img", "time"), None) is not None:
         return False
     if leftover_reason(text) or is_byline(text) or is_date_line(text) or is_credit(text) or split_dateline(text)[0]:
         return False
     linked = sum(len(words(link)) for link in element.iter("a"))
-    return linked <= len(text) / 2 and len(list(element.iter("p"))) <= 2 and element.tag not in ("ul", "ol", "header", "article", "main", "body")
+    return linked <= len(text) / 2 and len(list(element.iter("p"))) <= 2 and element.tag not in ("header", "article", "main", "body")
 
 
 def _is_short(text: str) -> bool:

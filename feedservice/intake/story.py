@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from feedservice.characters import one_line
 from feedservice.intake.page import Element, BLOCKS, attribute, remove, words
@@ -38,7 +39,7 @@ FURNITURE_NAMES = frozenset(
     " relacionadas commentaires partager publicite pubblicita condividi correlati gerelateerd delen".split()
 )
 #: Words beside which the others say nothing: “has-sidebar”, “with-comments”, “no-ads”, “byline-social”.
-_NEVER_WITH = frozenset({"byline", "headline", "standfirst", "dek", "no", "has", "with", "without", "is", "js", "show", "hide", "enable", "enabled", "disable", "disabled"})
+_NEVER_WITH = frozenset({"elementor", "byline", "headline", "standfirst", "dek", "no", "has", "with", "without", "is", "js", "show", "hide", "enable", "enabled", "disable", "disabled"})
 #: Names that content systems give to the box of the story, as the last words of a class or id.
 STORY_NAMES = re.compile(
     r"(?:^|[-_ ])(?:article-?(?:body|content|text|copy|main|story)|story-?(?:body|content|text|copy)|(?:post|entry|news|page|single)-?"
@@ -47,6 +48,8 @@ STORY_NAMES = re.compile(
     r"texto|cuerpo|corps|nota|testo|tekst)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+#: The foot and head of a post, where blogs have its byline and date; what else is in them goes by its own names.
+_PART_OF_POST = re.compile(r"(?:post|entry|article|story)[-_]+(?:footer|meta|info|header)(?:[-_]line.*)?$", re.IGNORECASE)
 _NEVER_FURNITURE = frozenset({"html", "body", "main", "p", "em", "strong", "img", "blockquote", "figure", "figcaption", "table", "tbody", "tr",
     "td", "th", "li", "h1", "h2", "h3", "time", "b", "i", "br", "picture", "source", "pre", "code", "sub", "sup", "amp-img"})  # fmt: skip
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -55,6 +58,7 @@ _LENT = (1.0, 0.8, 0.5, 0.3, 0.2, 0.1)
 #: Bytes of UTF-8: a Chinese character says as much as three letters.
 _SHORTEST_PROSE_BYTES = 60
 _LONGEST_HEAD_CHARACTERS = 400
+_SHORT_STORY_BYTES = 700
 _MOST_CUTS = 60
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -130,7 +134,7 @@ def find_story(root: Element, told: str = "") -> Story:
         return Story(body, is_page=False)
     gone = _take_furniture(body, Measures(body))
     measures = Measures(body)
-    box = _climb(_best(measures, told), measures)
+    box = _whole_piece(_climb(_best(measures, told), measures), measures)
     around = [*_outside(measures.elements[box], body), *gone]
     return Story(measures.elements[box], is_page=True, around=tuple(around[:_MOST_CUTS]))
 
@@ -143,25 +147,32 @@ def _is_page(body: Element) -> bool:
 
 
 def _names_furniture(element: Element) -> bool:
-    names = element.get("class"), element.get("id")
-    if not any(names) or element.tag in _NEVER_FURNITURE:
+    names = " ".join(filter(None, (element.get("class"), element.get("id"))))
+    return bool(names) and element.tag not in _NEVER_FURNITURE and any(map(_is_furniture_name, names.split()))
+
+
+@lru_cache(maxsize=4096)
+def _is_furniture_name(name: str) -> bool:
+    found = [word.lower() for word in _WORD.findall(name)]
+    if not found or FURNITURE_NAMES.isdisjoint(found) or not _NEVER_WITH.isdisjoint(found):
         return False
-    for name in " ".join(filter(None, names)).split():
-        found = [word.lower() for word in _WORD.findall(name)]
-        if found and not FURNITURE_NAMES.isdisjoint(found) and _NEVER_WITH.isdisjoint(found) and not STORY_NAMES.search(name):
-            return True
-    return False
+    return not (STORY_NAMES.search(name) or _PART_OF_POST.match(name))
 
 
 def is_furniture(element: Element) -> bool:
     """Whether an element says by what it is, or is called, that it belongs to the page and not to the story."""
-    return (
-        element.tag in _FURNITURE_ELEMENTS
-        or attribute(element, "role").lower() in _FURNITURE_ROLES
-        or element.get("hidden") is not None
-        or bool(_HIDDEN.search(attribute(element, "style")))
-        or _names_furniture(element)
-    )
+    if element.tag in _FURNITURE_ELEMENTS:
+        return element.tag != "footer" or next(element.iterancestors("blockquote"), None) is None  # whose words it quotes
+    if element.get("hidden") is not None or _HIDDEN.search(attribute(element, "style")):
+        return not _is_folded(element)
+    return attribute(element, "role").lower() in _FURNITURE_ROLES or _names_furniture(element)
+
+
+def _is_folded(element: Element) -> bool:
+    """Whether a hidden element is the rest of a story behind a “read more”: prose inside an article."""
+    if next(element.iterancestors("article", "main"), None) is None:
+        return False
+    return len(words(element)) > 2 * _SHORTEST_PROSE_BYTES and next(element.iter("a", "form", "input", "button"), None) is None
 
 
 def _take_furniture(body: Element, measures: Measures) -> list[tuple[str, str]]:
@@ -261,6 +272,20 @@ def _climb(box: int, measures: Measures) -> int:
             return best  # there is more prose, and it is another's
         inner = around
     return best
+
+
+def _whole_piece(box: int, measures: Measures) -> int:
+    """Of a short piece the article around it, or the widest box that is no list of links: few words tell little of where it ends."""
+    if measures.mass[box] >= _SHORT_STORY_BYTES:
+        return box
+    whole, around = box, box
+    while (around := measures.parent[around]) > 0:
+        if measures.text[around] > 4 * _SHORT_STORY_BYTES or measures.links[around] > 0.3 * measures.text[around]:
+            break
+        whole = around
+        if measures.elements[around].tag in ("article", "main"):
+            break
+    return whole
 
 
 def _continues(number: int, measures: Measures) -> bool:

@@ -163,6 +163,7 @@ JSON_LD: tuple[tuple[str, str, float], ...] = (
 _LESS_IN_MICRODATA = 0.04
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")
 _TITLE_SEPARATORS = re.compile(r"\s+[|–—·•»«:]{1,2}\s+|\s+-{1,2}\s+|\s*\|\s*|\s+/{1,2}\s+")
+_COLON = re.compile(r":\s+|：")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _LONGEST_JSON_CHARACTERS = 2_000_000
 _MOST_NODES = 5_000
@@ -234,7 +235,8 @@ def read_title(root: Element, notes: Notes, site: Sequence[str]) -> None:
 
 def split_title(title: str) -> list[str]:
     """A title and the parts it has between separators: site, section and headline in some order."""
-    return [title, *_TITLE_SEPARATORS.split(title)]
+    parts = _TITLE_SEPARATORS.split(title)
+    return [title, *parts, *(part for whole in parts for part in _COLON.split(whole))]
 
 
 def without_site_name(title: str, site_names: Iterable[str] = ()) -> str:
