@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     description: str = _setting("Latest news", "What the feed is about, in one line.", min_length=1)
     language: str = _setting(
         "en",
-        "The language of articles that do not state one.",
+        "The language of articles that state none and whose words tell none.",
         "BCP 47 tag",
         pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
     )

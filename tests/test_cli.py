@@ -28,6 +28,7 @@ KEYS = [
     "body_html",
     "evidence",
     "problems",
+    "cut",
 ]
 
 
@@ -60,6 +61,7 @@ def test_check_tells_what_a_file_would_become(folder: Path) -> None:
     assert (answer["photo"]["caption"], answer["photo"]["credit"]) == ("Boats at dawn.", "Harbour Agency")
     assert answer["photo"]["url"].startswith("http://127.0.0.1:8000/photos/")
     assert answer["body_html"] == "<p>The boats left at dawn.</p><p>They came back at noon.</p>"
+    assert [(one["words"], one["reason"]) for one in answer["cut"]] == [("scroll to top", "page furniture")]
     assert answer["evidence"]["headline"]["source"] == "first line"
     assert answer["problems"] == []
 

@@ -67,7 +67,7 @@ def withdraw(newsroom: Newsroom, name: str, reason: str) -> None:
 
 def test_the_history_tells_each_change_newest_first_with_its_words(client: FlaskClient, newsroom: Newsroom) -> None:
     publish(newsroom, ferry=FERRY)
-    second = FERRY.replace("Forty boats", "Fifty boats").replace("By Ana Ruiz", "By Ana <b>Ode</b>")
+    second = FERRY.replace("Forty boats", "Fifty boats").replace("By Ana Ruiz", "Byline: Ana <b>Ode</b>")
     publish(newsroom, ferry=second)
     third = second.replace("within the hour", "within two hours")
     publish(newsroom, ferry="Correction: Two hours & not <one>.\n\n" + third)

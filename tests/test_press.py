@@ -141,7 +141,7 @@ def test_a_bad_file_stops_no_other(newsroom: Newsroom) -> None:
     newsroom.drop("world/harbour.txt")
     newsroom.settle()
     assert newsroom.outcome("world/a-bad.html") == "refused"
-    assert "Files of this kind (.docx) are not read" in newsroom.what("world/b-bad.docx")
+    assert "This Word file is damaged" in newsroom.what("world/b-bad.docx")
     assert len(newsroom.feed().entries) == 1
 
 

@@ -1,7 +1,9 @@
 """Source file -> Manuscript: what a file says, with evidence, unchecked. Pure.
 
-In flow order: `decoding` (bytes to text), `text`, `html`, `markdown`, `word` and `mail` (the readers), `lines` (head lines of HTML known by their
-words), `patterns` (how the trade writes credits, datelines, bylines), `evidence` (ranking). A new format is one module
+In flow order: `decoding` (bytes to text); `text`, `markdown`, `word`, `mail` and `html` (the readers; what is HTML, or is
+made HTML, goes through `html.read_markup`); there `structured` (what a page says for machines), `story` (where it stands),
+`summaries`, `head` and `lines` (what it shows), `figures` (its pictures), `trimming`; `patterns` (how the trade writes
+credits, datelines, bylines); `evidence` (ranking). `overruling` lays a `sidecar` over it all. A new format is one module
 with `read(source) -> Manuscript` and one line in READERS; everything that lists formats (the folder, the desk, the
 documentation test) derives from it.
 """

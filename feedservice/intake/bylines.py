@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from feedservice.characters import one_line
 from feedservice.intake.agencies import GENERIC, agency, known_agency
@@ -64,6 +65,7 @@ def people(text: str) -> tuple[str, ...]:
     return split_byline(text).people
 
 
+@lru_cache(maxsize=512)
 def is_byline(text: str) -> bool:
     """Whether a whole line is a byline: “By”, and then names, houses, roles and places alone."""
     line = one_line(text[:_LONGEST_LIST_CHARACTERS])
@@ -82,6 +84,7 @@ def _is_half_a_name(name: str) -> bool:
     return name.isascii() and (" " not in name or name[:1].islower())
 
 
+@lru_cache(maxsize=512)
 def _taken_apart(text: str) -> tuple[Byline, tuple[str, ...]]:
     """The byline, and what of it was none of person, house, role, place or date."""
     line = CUT.sub(" ", text[:_LONGEST_LIST_CHARACTERS].replace("\u3000", " "))

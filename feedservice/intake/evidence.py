@@ -168,15 +168,18 @@ class Notes:
         return Finding(" ≠ ".join(values), "several places", 0.0) if len(values) > 1 else self.best(field)
 
     def manuscript(
-        self, body: BeautifulSoup, photos: Iterable[PhotoReference] = (), base_url: str = ""
+        self, body: BeautifulSoup, photos: Iterable[PhotoReference] = (), base_url: str = "", text: str = ""
     ) -> Manuscript:
-        """Decide every field; the folder and the file's name are the last resort for section and headline."""
+        """Decide every field; the folder and the file's name are the last resort for section and headline.
+
+        `text` is the body's, when the caller has it at hand.
+        """
         parts = PurePosixPath(self.path).parts
         if len(parts) > 1:
             self.add("section", parts[0].lstrip("_"), "folder", 0.6)
         self.add("headline", file_name_words(self.path), "file name", 0.2)
         notes = [finding.value for finding in self.findings.pop("correction", ())]
-        corrections = tuple(dict.fromkeys([*notes, *_take_corrections(body)]))
+        corrections = tuple(dict.fromkeys([*notes, *_take_corrections(body, text or body.get_text())]))
         fields = {field: self.best(field) for field in self.findings}
         fields.update({field: self.agreed(field) for field in _AGREED})
         return Manuscript(
@@ -199,10 +202,10 @@ def _each_once(photos: Iterable[PhotoReference]) -> tuple[PhotoReference, ...]:
     return tuple(known.values())
 
 
-def _take_corrections(body: BeautifulSoup) -> list[str]:
+def _take_corrections(body: BeautifulSoup, text: str) -> list[str]:
     """Correction notes among the paragraphs, out of the body: they are shown with their day, once."""
     notes: list[str] = []
-    if not any(map(body.get_text().casefold().__contains__, _NAMES_A_MISTAKE)):
+    if not any(map(text.casefold().__contains__, _NAMES_A_MISTAKE)):
         return notes
     for paragraph in body.find_all(["p", "li", "blockquote"]):
         if paragraph.parent is None:

@@ -12,17 +12,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from feedservice.article import PhotoReference
 from feedservice.characters import one_line
-from feedservice.intake.patterns import bare_credit, is_credit, split_caption
 from feedservice.intake.counters import is_counter
 from feedservice.intake.evidence import Notes
-from feedservice.intake.page import Element, attribute, remove, text_of, words
+from feedservice.intake.legends import IMAGES, legend_of, make_figure
+from feedservice.intake.page import Element, attribute, remove
 from feedservice.intake.pictures import best_of_picture
 
-_CREDIT_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:credits?|copyright|copyrightholder|photographer|photo-?credit|image-?credit|source|quelle|rights|author|attribution|byline|agency|foto)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_CAPTION_NAMES = re.compile(r"(?:^|[-_ ])(?:caption|captions|caption-?text|legende|bildunterschrift|imgcaption|wp-caption-text|photo-?(?:desc|text))(?:$|[-_ ])", re.IGNORECASE)
 #: Words in the address, class or alt of pictures that are none of the story's.
 _NO_PHOTO = re.compile(
     r"logo|avatar|icon|sprite|gravatar|badge|emoji|pixel|tracking|spacer|blank|placeholder|author|byline|profile|headshot|banner|button|share|flag|"
@@ -30,9 +25,7 @@ _NO_PHOTO = re.compile(
     re.IGNORECASE,
 )
 _NAMES_NO_PHOTO = re.compile(r"logo|avatar|icon|sprite|badge|emoji|author|byline|profile|headshot|portrait|button|tracking", re.IGNORECASE)
-_LONGEST_CREDIT_CHARACTERS = 150
 _SMALLEST_LEAD_PX = 150
-_IMAGES = ("img", "amp-img")
 
 
 def read_figures(
@@ -43,12 +36,12 @@ def read_figures(
     The lead is the picture the page names for it (JSON-LD, Open Graph), as it lies in the story if it does; else the
     first large one in the head or the story.
     """
-    shown = [(image, _reference(image)) for image in _images(page, box, headline)]
+    shown = [(image, _reference(image, box)) for image in _images(page, box, headline)]
     shown = [(image, one) for image, one in shown if one.src and not is_counter({**image.attrib, "src": one.src})]
     lead_image, lead = _lead(shown, told, notes, address, box)
     references = [reference for image, reference in shown if image is not lead_image and _in(image, box)]
     for image, _ in shown:
-        _make_figure(image, box)
+        make_figure(image, box)
     if lead is None:
         return references
     if lead_image is not None and _is_local(lead.src):
@@ -63,7 +56,7 @@ def _images(page: Element, box: Element, headline: Element | None) -> list[Eleme
     for element in (body if body is not None else page).iter("*"):
         before = before and element is not box
         behind_headline = behind_headline or element is headline
-        if element.tag not in _IMAGES or not (_in(element, box) or (before and _is_lead_place(element, behind=behind_headline))):
+        if element.tag not in IMAGES or not (_in(element, box) or (before and _is_lead_place(element, behind=behind_headline))):
             continue
         src = _src(element)
         if src and src not in seen:
@@ -89,66 +82,10 @@ def _src(image: Element) -> str:
     return best_of_picture(dict(image.attrib), sources)
 
 
-def _reference(image: Element) -> PhotoReference:
-    """A picture with the caption and credit of its figure, or of the box that holds it and a caption alone."""
-    src, alt = _src(image), one_line(attribute(image, "alt"))
-    figure = next(image.iterancestors("figure"), None)
-    legend = next(figure.iter("figcaption"), None) if figure is not None else _caption_beside(image)
-    if legend is None:
-        credit = _credit_in(figure, None) if figure is not None else ""
-        return PhotoReference(src, credit=credit, alt=alt)
-    marked = next((one for one in legend.iterdescendants("*") if _names_credit(one) and len(words(one)) <= 150), None)
-    credit = bare_credit(words(marked)) if marked is not None else ""
-    spoken = _without(legend, marked)
-    caption, closing = split_caption(spoken)
-    if not (credit or closing) and is_credit(caption):
-        caption, closing = "", bare_credit(caption)
-    return PhotoReference(src, caption, credit or closing or _credit_in(figure, legend), alt)
-
-
-def _credit_in(figure: Element | None, legend: Element | None) -> str:
-    """A credit that stands in a figure beside its caption."""
-    if figure is None:
-        return ""
-    inside = set(legend.iter("*")) if legend is not None else set()
-    for element in figure.iterdescendants("*"):
-        if element not in inside and element.tag not in _IMAGES and _names_credit(element) and words(element):
-            return bare_credit(words(element))[:150]
-    return ""
-
-
-def _names_credit(element: Element) -> bool:
-    names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')}".replace("__", "-")
-    return element.tag in ("cite", "small") or bool(names.strip() and _CREDIT_NAMES.search(names))
-
-
-def _caption_beside(image: Element) -> Element | None:
-    """The caption of a picture without a figure: marked as one, in the nearest box, which holds no other picture."""
-    for holder in list(image.iterancestors("div", "td", "dl", "p"))[:3]:
-        if len(list(holder.iter(*_IMAGES))) > 2:
-            return None
-        for element in holder.iterdescendants("*"):
-            if _CAPTION_NAMES.search(attribute(element, "class").replace("__", "-")) and 0 < len(words(element)) <= 600:
-                return element if element.find(".//img") is None else None
-    return None
-
-
-def _make_figure(image: Element, box: Element) -> None:
-    """Turn a picture's box with its caption into what they are, a figure, so that no caption reads as a paragraph."""
-    if next(image.iterancestors("figure"), None) is not None:
-        return
-    legend = _caption_beside(image)
-    holder = next((one for one in image.iterancestors() if legend is not None and legend in one.iter("*")), None)
-    if legend is None or holder is None or holder is box or box in holder.iter("*") or holder.tag not in ("div", "dl", "p"):
-        return
-    if len(words(holder)) <= len(words(legend)) + _LONGEST_CREDIT_CHARACTERS:
-        holder.tag, legend.tag = "figure", "figcaption"
-
-
-def _without(legend: Element, marked: Element | None) -> str:
-    if marked is None:
-        return words(legend)
-    return one_line(text_of(legend).replace(text_of(marked), " ", 1))
+def _reference(image: Element, box: Element) -> PhotoReference:
+    """A picture with the caption and credit that stand with it."""
+    caption, credit = legend_of(image, box)
+    return PhotoReference(_src(image), caption, credit, one_line(attribute(image, "alt")))
 
 
 def _lead(
@@ -212,6 +149,6 @@ def _bare_name(name: str) -> str:
 def _take_out(image: Element) -> None:
     """Remove the lead from the story, with its figure when it has that for itself."""
     figure = next(image.iterancestors("figure"), None)
-    whole = figure is not None and len({_src(one) for one in figure.iter(*_IMAGES)}) == 1
+    whole = figure is not None and len({_src(one) for one in figure.iter(*IMAGES)}) == 1
     picture = next(image.iterancestors("picture"), None)
     remove(figure if figure is not None and whole else picture if picture is not None else image)

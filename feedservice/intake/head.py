@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from feedservice.characters import one_line
 from feedservice.dates import find_date, is_date_line
@@ -66,10 +66,14 @@ _DAY_IN_ADDRESS = re.compile(
     rf"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|{'|'.join(_MONTHS)})[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
 _LONGEST_HEAD_CHARACTERS = 600
+#: No head has more parts, headings or times; a page that does is asked for the first of them.
+_MOST_MARKED = 300
 _LONGEST_HEADLINE_CHARACTERS = 250
 _LONGEST_BYLINE_CHARACTERS = 150
 _LONGEST_STANDFIRST_CHARACTERS = 320
 _MOST_POINTS = 5
+#: A line of a head holds no more elements than this; a box that does is not asked for its words.
+_MOST_IN_LINE = 8
 _LONGEST_DATE_CHARACTERS = 120
 _SHORTEST_STANDFIRST_BYTES = 25
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
@@ -80,6 +84,7 @@ _REACH = 60
 _OF_A_PHOTO = re.compile(r"media|image|img|photo|foto|figure|caption|gallery|video", re.IGNORECASE)
 _SURELY_STANDFIRST = re.compile(r"standfirst|dek\b|sub-?title|sub-?head|chapo|sommario", re.IGNORECASE)
 #: Attributes in which pages name their parts.
+_SPOKEN_IN = frozenset({"p", "div", "span", "address", "li", "td", "font", "small", "em", "h4", "h5", "b"})
 _LINES = ("div", "p", "span", "font", "b", "strong", "td", "big", "h1", "h2", "h3", "h4", "h5", "center", "em", "i")
 _NAMING = ("class", "id", "itemprop", "rel", "data-testid", "data-gu-name", "data-component", "data-qa", "data-test")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
@@ -99,6 +104,15 @@ class _Place:
     box: Element
     inside: set[Element]
     prosy: list[int]
+    end: int
+    texts: dict[Element, str] = field(default_factory=dict)
+
+    def words(self, element: Element) -> str:
+        """The words of an element, kept: every rule asks for them. Only while nothing is taken out."""
+        text = self.texts.get(element)
+        if text is None:
+            text = self.texts[element] = words(element)
+        return text
 
     def trust(self, number: int) -> float:
         """How sure a name is at this place: 1 in the head, less in the story and its tail, little elsewhere."""
@@ -117,7 +131,7 @@ def read_head(root: Element, story: Story, notes: Notes, address: str, language:
     Returns the element that shows the headline, if any.
     """
     place = _place(root, story)
-    marked = list(_marked(place))
+    marked = list(islice(_marked(place), _MOST_MARKED))
     headings = _read_headline(place, marked, notes)
     place.headline = headings if headings >= 0 else place.first
     if place.headline >= place.first:  # the headline itself was taken for the first paragraph
@@ -159,7 +173,7 @@ def _place(root: Element, story: Story) -> _Place:
     prosy = [number for number in within if measures.prose[number]]
     first = _opening(prosy, measures) if prosy else measures.at.get(story.box, 0)
     headings = [number for number, element in enumerate(measures.elements[: first + 1]) if element.tag == "h1"]
-    return _Place(measures.elements, headings[-1] if headings else first, first, prosy[-1] if prosy else first, story.box, inside, prosy)
+    return _Place(measures.elements, headings[-1] if headings else first, first, prosy[-1] if prosy else first, story.box, inside, prosy, within[-1] if within else first)
 
 
 def _opening(prosy: list[int], measures: Measures) -> int:
@@ -221,9 +235,9 @@ def _read_headline(place: _Place, marked: Iterable[_Marked], notes: Notes) -> in
     whole = [*titles, *notes.titles]
     named = {one.number for one in marked if "headline" in one.fields}
     best, surest = -1, 0.0
-    for number, element in enumerate(place.elements):
-        if element.tag not in ("h1", "h2", "h3") and number not in named:
-            continue
+    headings = (number for number, one in enumerate(place.elements) if number in named or one.tag in ("h1", "h2", "h3"))
+    for number in islice(headings, _MOST_MARKED):
+        element = place.elements[number]
         if element.tag in ("h2", "h3") and number not in named and not (titles and number < place.first):
             continue
         text = _without_kicker(element, whole)
@@ -252,15 +266,15 @@ def _headline_by_title(place: _Place, titles: list[str], notes: Notes, best: int
     """A line above the story whose words are a part of the page's title, where no heading is the headline."""
     parts = {_bare(part) for title in titles for part in split_title(title) if len(tokens(part)) > 2}
     found = [
-        (len(words(element)), -number)
+        (len(place.words(element)), -number)
         for number, element in enumerate(place.elements[: place.first + 10])
-        if element.tag in _LINES and len(element) < 4 and _bare(words(element)) in parts and not _is_in_link_list(element)
+        if element.tag in _LINES and len(element) < 4 and _bare(place.words(element)) in parts and not _is_in_link_list(element)
     ]
     if not found:
         return best
     number = -max(found)[1]
     element = place.elements[number]
-    notes.add("headline", words(element), f"{element_name(element)}, as in the title", 0.84)
+    notes.add("headline", place.words(element), f"{element_name(element)}, as in the title", 0.84)
     return number
 
 
@@ -340,7 +354,7 @@ def _read_standfirst(place: _Place, marked: Iterable[_Marked], notes: Notes) -> 
             found.append(one.element)
     by_place = _standfirst_by_place(place)
     if by_place is not None:
-        notes.add("standfirst", words(by_place), "below the headline", 0.75)
+        notes.add("standfirst", place.words(by_place), "below the headline", 0.75)
         found.append(by_place)
     return found
 
@@ -372,7 +386,7 @@ def _standfirst_by_place(place: _Place) -> Element | None:
         element = place.elements[number]
         if _is_head_mark(element):
             return between[0] if len(between) == 1 and place.headline < place.first else None
-        text = words(element) if element.tag in ("p", "h2", "h3", "h4", "strong") else ""
+        text = place.words(element) if element.tag in ("p", "h2", "h3", "h4", "strong") else ""
         if text and not any(element in one.iterdescendants() for one in between):
             if not _may_be_standfirst(element, text) or _is_short(text) or len(text) > _LONGEST_STANDFIRST_CHARACTERS:
                 return None
@@ -421,6 +435,8 @@ def _read_byline(place: _Place, marked: Iterable[_Marked], notes: Notes) -> list
 def _whole_line(element: Element) -> Element:
     """The whole byline that a name is part of: “By” and more names may stand around the link."""
     for holder in list(element.iterancestors())[:3]:
+        if len(holder) > _MOST_IN_LINE:
+            break
         text = words(holder)
         if holder.tag not in ("p", "div", "span", "li", "address", "small") or len(text) > _LONGEST_BYLINE_CHARACTERS:
             break
@@ -445,19 +461,20 @@ def _byline_elements(place: _Place, marked: Iterable[_Marked]) -> list[tuple[int
 
 def _signature(place: _Place) -> list[tuple[int, Element]]:
     """A name alone on the last line of the story, in bold, at the right or marked as an author's."""
-    lines = [number for number, element in enumerate(place.elements) if element.tag == "p" and element in place.inside and words(element)]
-    if not lines or lines[-1] <= place.first:
+    lines = (number for number in range(place.end, place.first, -1) if place.elements[number].tag == "p")
+    last = next((number for number in lines if place.elements[number] in place.inside and place.words(place.elements[number])), -1)
+    if last < 0:
         return []
-    element, text = place.elements[lines[-1]], words(place.elements[lines[-1]])
-    bold = any(words(one) == text for one in element.iterchildren("strong", "b", "em", "i"))
+    element, text = place.elements[last], place.words(place.elements[last])
+    bold = any(place.words(one) == text for one in element.iterchildren("strong", "b", "em", "i"))
     right = "right" in f"{attribute(element, 'style')} {attribute(element, 'align')}" or "author" in attribute(element, "class")
     is_name = 2 <= len(text.split()) <= 4 and len(text) <= 40 and looks_like_a_name(text)
-    return [(lines[-1], element)] if is_name and (bold or right) else []
+    return [(last, element)] if is_name and (bold or right) else []
 
 
 def _speaks_of_author(element: Element) -> bool:
     """Whether a line of the head says “By …”, in whatever box it stands."""
-    if element.tag not in ("p", "div", "span", "address", "li", "td", "font", "small", "em", "h4", "h5", "b"):
+    if element.tag not in _SPOKEN_IN or len(element) > _MOST_IN_LINE:
         return False
     text = words(element)
     return 5 < len(text) <= 100 and is_byline(text)
@@ -516,10 +533,10 @@ def _is_time(element: Element) -> bool:
 def _read_date(place: _Place, marked: Iterable[_Marked], notes: Notes, address: str, language: str) -> list[Element]:
     """When it was published: <time>, named elements, a date in a line of the head, the story's own address."""
     out = []
-    for number, element in enumerate(place.elements):
-        if element.tag == "time":
-            _note_time(place, number, element, notes)
-            out.append(element)
+    times = [(number, element) for number, element in enumerate(place.elements) if element.tag == "time"]
+    for number, element in times[:_MOST_MARKED]:
+        _note_time(place, number, element, notes)
+        out.append(element)
     for one in marked:
         if "date" in one.fields and one.element.tag != "time" and next(one.element.iter("time"), None) is None:
             _note_date_text(place, one.number, one.element, notes, language, 0.84)
@@ -534,19 +551,21 @@ def _read_date(place: _Place, marked: Iterable[_Marked], notes: Notes, address: 
 
 
 def _note_time(place: _Place, number: int, element: Element, notes: Notes) -> None:
-    text = attribute(element, "datetime").strip() or words(element)
+    text = attribute(element, "datetime").strip() or place.words(element)
     if not text or _in_sentence(element):
         return
-    names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {words(element)[:20]}"
+    names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {place.words(element)[:20]}"
     worth = 0.6 if _UPDATED.search(names) and "publish" not in names.lower() else 0.9
     notes.add("date", text, element_name(element), worth * place.trust(number))
 
 
 def _note_date_text(place: _Place, number: int, element: Element, notes: Notes, language: str, worth: float) -> None:
     trust = place.trust(number)
+    if trust < 0.8 or len(element) > _MOST_IN_LINE:
+        return
     machine = attribute(element, "datetime") or attribute(element, "content")
-    text = machine or words(element)
-    if trust < 0.8 or not text or len(text) > _LONGEST_DATE_CHARACTERS or not any(map(str.isdigit, text)):
+    text = machine or place.words(element)
+    if not text or len(text) > _LONGEST_DATE_CHARACTERS or not any(map(str.isdigit, text)):
         return
     label = _UPDATED.search(text)
     if label and any(map(str.isdigit, text[: label.start()])):
@@ -573,7 +592,7 @@ def _in_sentence(element: Element) -> bool:
 def _read_plain(place: _Place, marked: Iterable[_Marked], notes: Notes) -> None:
     """Dateline, kicker, and captions and credits outside figures, by name."""
     for one in marked:
-        text = words(one.element)
+        text = place.words(one.element)
         if one.element not in place.inside or not text or len(text) > _LONGEST_HEAD_CHARACTERS:
             continue
         if "dateline" in one.fields and len(text) <= 80 and not find_date(text, "") and one.number <= place.first + 3:

@@ -7,6 +7,8 @@ taken out of the body, so that nothing stands twice.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bs4 import BeautifulSoup
 from lxml import etree
 
@@ -18,7 +20,7 @@ from feedservice.intake.figures import read_figures
 from feedservice.intake.head import read_head
 from feedservice.intake.lines import read_lines
 from feedservice.intake.nesting import MOST_ELEMENTS, flatten
-from feedservice.intake.page import BLOCKS, Element, parse
+from feedservice.intake.page import BLOCKS, Element, parse, text_of
 from feedservice.intake.story import Story, find_story
 from feedservice.intake.structured import article_text, read_json_ld, read_meta, read_microdata, read_title, site_names
 from feedservice.intake.summaries import settle_standfirst
@@ -39,6 +41,12 @@ def read_markup(text: str, notes: Notes) -> Manuscript:
     told = read_json_ld(root, notes)
     read_meta(root, notes, site)
     story = find_story(root, article_text(root))
+    if sum(1 for _ in islice(story.box.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise TooLarge(
+            notes.path,
+            f"The story has more than {MOST_ELEMENTS} HTML elements.",
+            "Save the story alone, without the page around it.",
+        )
     read_microdata(root, notes)
     read_title(root, notes, site)
     settle_standfirst(story.box, notes)
@@ -47,7 +55,7 @@ def read_markup(text: str, notes: Notes) -> Manuscript:
     read_lines(story.box, notes)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
     _note_cuts(story, notes)
-    return notes.manuscript(_body(story, notes.path), photos, base_url=page.address)
+    return notes.manuscript(_body(story), photos, page.address, text_of(story.box))
 
 
 def _note_cuts(story: Story, notes: Notes) -> None:
@@ -59,18 +67,13 @@ def _note_cuts(story: Story, notes: Notes) -> None:
         notes.leave_out(text, reason)
 
 
-def _body(story: Story, path: str) -> BeautifulSoup:
-    """The story's box as a tree of BeautifulSoup of its own, of bounded depth and size."""
+def _body(story: Story) -> BeautifulSoup:
+    """The story's box as a tree of BeautifulSoup of its own, of bounded depth."""
     box = story.box
     _take_space(box)
     parts = [_escaped(box.text), *(etree.tostring(child, encoding="unicode", method="html") for child in box)]
     soup = BeautifulSoup("".join(parts), "lxml")
-    if flatten(soup) > MOST_ELEMENTS:
-        raise TooLarge(
-            path,
-            f"The page has more than {MOST_ELEMENTS} HTML elements.",
-            "Save the story alone, without the page around it.",
-        )
+    flatten(soup)
     return soup
 
 

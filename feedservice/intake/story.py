@@ -33,7 +33,7 @@ FURNITURE_NAMES = frozenset(
     " adsense dfp gpt promo promos promotion promoted sponsor sponsored partner partners toolbar tools pagination pager"
     " footer foot masthead sidebar sidenav rail skip popup modal overlay lightbox toast banner widget widgets trending popular"
     " mostread mostviewed latest teasers more readmore morenews seealso also tags tagcloud taglist topics keywords jump"
-    " authorbox authorbio bio aboutauthor disclaimer copyright legal print printonly email-signup utility rating ratings vote"
+    " authorbox authorbio bio aboutauthor disclaimer legal print printonly email-signup utility rating ratings vote"
     " poll survey feedback toc-toggle hotlinks prevnext next prev previous nextprev postnav nomobile-ad teaserlist infobox-ad"
     " empfehlung empfehlungen anzeige werbung kommentare verwandte mehr teilen reklama publicidad comentarios compartir"
     " relacionadas commentaires partager publicite pubblicita condividi correlati gerelateerd delen".split()

@@ -15,6 +15,7 @@ from typing import Any
 from feedservice.article import PhotoReference
 from feedservice.characters import one_line
 from feedservice.intake.evidence import FIELD_NAMES, STATUSES, Found, Notes
+from feedservice.intake.legends import split_legend
 from feedservice.intake.page import Element, attribute, words
 
 #: Fields whose plain names other systems use in pages for things of their own (an id, the expiry of a cache).
@@ -365,6 +366,8 @@ def _pictures(node: Mapping[str, Any], by_id: Mapping[str, Any]) -> list[PhotoRe
         whole = {**by_id.get(str(one.get("@id")), {}), **one} if isinstance(one, dict) else {}
         caption = _text(whole.get("caption"), "caption", by_id)
         credit = next(filter(None, (_text(whole.get(name), "credit", by_id) for name in ("creditText", "creator", "author"))), "")
+        if caption and not credit:
+            caption, credit = split_legend(caption)
         if src:
             references.append(PhotoReference(src, caption, credit))
     return references
