@@ -71,7 +71,7 @@ def _instant(text: str, language: str) -> str:
 
 def by_trafilatura(page: str) -> dict[str, Any]:
     """What trafilatura makes of it (with htmldate)."""
-    import trafilatura  # noqa: PLC0415
+    import trafilatura
 
     found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
     if found is None:
@@ -86,7 +86,7 @@ def by_trafilatura(page: str) -> dict[str, Any]:
 
 def by_readability(page: str) -> dict[str, Any]:
     """What readability-lxml makes of it: a title and a body."""
-    import readability  # noqa: PLC0415
+    import readability
 
     document = readability.Document(page)
     return {"title": document.short_title(), "body": BeautifulSoup(document.summary(), "lxml").get_text("\n")}
@@ -104,7 +104,13 @@ def golden_cases() -> Iterable[tuple[str, dict[str, Any]]]:
     for case in sorted(GOLDEN.glob("page-*")):
         expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
         body = BeautifulSoup((case / "expected.html").read_text(encoding="utf-8"), "lxml").get_text("\n")
-        names = {"title": "headline", "standfirst": "standfirst", "byline": "byline", "published": "date", "image": "photo"}
+        names = {
+            "title": "headline",
+            "standfirst": "standfirst",
+            "byline": "byline",
+            "published": "date",
+            "image": "photo",
+        }
         truth = {name: expected.get(field) for name, field in names.items() if expected.get(field)}
         for source in case.glob("source.htm*"):
             yield source.read_text(encoding="utf-8", errors="replace"), {**truth, "body": body}
@@ -117,7 +123,10 @@ def folder_cases(folder: Path) -> Iterable[tuple[str, dict[str, Any]]]:
         truth.setdefault("body", truth.pop("text", None))
         if entry["file"].endswith((".html", ".htm")):
             content = (folder / entry["file"]).read_bytes()
-            yield intake.html.decode(content)[0], {name: value for name, value in truth.items() if value and name in COLUMNS}
+            yield (
+                intake.html.decode(content)[0],
+                {name: value for name, value in truth.items() if value and name in COLUMNS},
+            )
 
 
 def score(column: str, found: Any, truth: Any) -> float:
@@ -133,7 +142,14 @@ def score(column: str, found: Any, truth: Any) -> float:
     if column == "byline":
         return float({_bare(name) for name in found} == {_bare(name) for name in truth})
     one, other = _bare(str(found)), _bare(str(truth))
-    return float(one == other or (column == "standfirst" and min(len(one), len(other)) > 40 and (one.startswith(other) or other.startswith(one))))
+    return float(
+        one == other
+        or (
+            column == "standfirst"
+            and min(len(one), len(other)) > 40
+            and (one.startswith(other) or other.startswith(one))
+        )
+    )
 
 
 def f1(found: list[str], truth: list[str]) -> float:
@@ -158,7 +174,7 @@ def _day(text: str) -> str:
 
 
 def _file_name(address: str) -> str:
-    return address.split("?")[0].split("#")[0].rsplit("/", 1)[-1].casefold()
+    return address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].rsplit("/", 1)[-1].casefold()
 
 
 def measure(cases: Iterable[tuple[str, dict[str, Any]]], *, bare: bool) -> dict[str, dict[str, list[float]]]:

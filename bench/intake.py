@@ -65,7 +65,9 @@ def sources(count: int) -> list[SourceFile]:
 def saved_page() -> SourceFile:
     """A story inside a page of 300 KB: scripts, a menu, teasers, comments, as a browser saves them."""
     story = "".join(corpus.article(number, "world", corpus.SEED) for number in (1, 2, 3))
-    menu = "".join(f'<li class="menu-item"><a href="/section/{number}">Section {number}</a></li>' for number in range(300))
+    menu = "".join(
+        f'<li class="menu-item"><a href="/section/{number}">Section {number}</a></li>' for number in range(300)
+    )
     teaser = '<div class="teaser card"><h3><a href="/story/{0}">A teaser of story {0}</a></h3><p>What it says in a line or so.</p></div>'
     teasers = "".join(teaser.format(number) for number in range(300))
     head = f"<!DOCTYPE html><html lang=en><head><title>Saved</title><style>{'.a{b:c}' * 4000}</style></head><body><nav><ul>{menu}</ul></nav>"
@@ -114,13 +116,26 @@ def main() -> None:
     options = parser.parse_args()
     files, page = sources(options.articles), [saved_page()] * 10
     read_and_clean(files[0])
-    taken = [(per_second(read_and_clean, files), per_second(straightforward, files), per_second(read_and_clean, page)) for _ in range(options.runs)]
+    taken = [
+        (per_second(read_and_clean, files), per_second(straightforward, files), per_second(read_and_clean, page))
+        for _ in range(options.runs)
+    ]
     whole, plain, pages = (Figure(tuple(run[number] for run in taken)) for number in range(3))
     print(machine())
     rows = [
-        ("read, evidence and clean, 6 KB", whole.shown(0), f"{GOAL_ARTICLES}", verdict(met=whole.median >= GOAL_ARTICLES)),
+        (
+            "read, evidence and clean, 6 KB",
+            whole.shown(0),
+            f"{GOAL_ARTICLES}",
+            verdict(met=whole.median >= GOAL_ARTICLES),
+        ),
         ("the straightforward chain, 6 KB", plain.shown(0), "", f"ours is {whole.median / plain.median:.2f}×"),
-        (f"a saved page of {len(page[0].content) // 1000} KB", pages.shown(0), f"{GOAL_PAGES}", verdict(met=pages.median >= GOAL_PAGES)),
+        (
+            f"a saved page of {len(page[0].content) // 1000} KB",
+            pages.shown(0),
+            f"{GOAL_PAGES}",
+            verdict(met=pages.median >= GOAL_PAGES),
+        ),
     ]
     print(table(("Articles a second on one core", "median (least to most)", "goal", ""), rows))
     print()

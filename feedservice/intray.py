@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from feedservice import pairing
 from feedservice.birth import DistinctSeconds, mint
+from feedservice.drafting import DraftingRoom
 from feedservice.fetching import Fetcher
 from feedservice.filing import Look, missing
 from feedservice.preparing import Prepared, prepare
@@ -60,9 +61,17 @@ class InTray:
     """The files that one turn reads, and who is who among them."""
 
     def __init__(
-        self, settings: Settings, look: Look, asked: Reading, unread: list[str], *, propagate_bugs: bool
+        self,
+        settings: Settings,
+        look: Look,
+        asked: Reading,
+        unread: list[str],
+        room: DraftingRoom | None = None,
+        *,
+        propagate_bugs: bool,
     ) -> None:
         self.look = look
+        self.room = room
         horizon = look.now - settings.tombstone_life
         self.register = Register(asked, look.seen, look.known, {*look.difference.waiting, *unread}, horizon)
         self.bench = Bench(
@@ -81,12 +90,14 @@ class InTray:
             fetch=_fetcher(settings, look.now).fetch if settings.fetch_photos else None,
         )
 
-    def prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
+    def prepare(self, paths: list[str], meanwhile: Callable[[], None], ahead: Sequence[str] = ()) -> list[Prepared]:
         """Prepare each file; those that must wait are tried once more when the others are known.
 
         Files that carry an article come first: a copy of one edited just now must not be taken for the original.
-        `meanwhile` is called after each.
+        `meanwhile` is called after each. With a drafting room, drafts of those `ahead` are made in the meantime.
         """
+        if self.room:
+            self.room.ask([*sorted(paths, key=self._is_new), *ahead], self.bench)
         prepared = self._prepare(sorted(paths, key=self._is_new), meanwhile)
         done = {one.receipt.path for one in prepared}
         waiting = [path for path in paths if path not in done]
@@ -96,7 +107,7 @@ class InTray:
     def _prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
         prepared = []
         for path in paths:
-            one = prepare(path, self.bench)
+            one = prepare(path, self.bench, self.room.take(path, self.bench) if self.room else None)
             if one is not None:
                 self.register.enter(path, one.standing, one.marks or ())
                 prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory

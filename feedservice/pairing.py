@@ -47,6 +47,24 @@ class Neighbours:
         folder, _, name = path.rpartition("/")
         return name in self._names.get(folder, ())
 
+    def near(self, paths: Sequence[str], large_folder_names: int) -> list[str]:
+        """The files in the folders of some paths, and in the folders inside these.
+
+        Of a folder with more names than `large_folder_names` only those that begin as one of the paths' names does.
+        """
+        folders = {path.rpartition("/")[0] for path in paths}
+        stems = tuple({_stem(path.rpartition("/")[2]) for path in paths})
+        near: list[str] = []
+        for folder, names in self._names.items():
+            if folder in folders or any(folder.startswith(f"{one}/") for one in folders if one):
+                few = (
+                    names
+                    if len(names) <= large_folder_names
+                    else [name for name in names if _stem(name).startswith(stems)]
+                )
+                near += [posixpath.join(folder, name) for name in few]
+        return near
+
     def paths(self) -> Iterator[str]:
         """All of them."""
         return (posixpath.join(folder, name) for folder, names in self._names.items() for name in names)

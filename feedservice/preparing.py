@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from feedservice import cleaning, folder, intake, pairing
 from feedservice.addresses import HOME
 from feedservice.article import (
@@ -25,7 +27,7 @@ from feedservice.article import (
     SourceFile,
     Standing,
 )
-from feedservice.beside import left_behind, read_beside
+from feedservice.beside import Beside, left_behind, read_beside
 from feedservice.compose import Birth, Composed, compose
 from feedservice.difference import Change
 from feedservice.errors import ArticleError, UnreadableFile
@@ -45,7 +47,26 @@ PATIENCE = timedelta(seconds=60)
 #: States in which the newest words are kept; in the others, the last that readers saw.
 KEEPS_WORDS = IN_PRINT | {Outcome.SCHEDULED}
 
+#: Stands for a body that cleaning has consumed: a tree is the greater part of a file's memory.
+NO_BODY = BeautifulSoup("", "lxml")
+
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file read and cleaned, with its photos and sidecars: all of it that hangs on files alone, not on what was published.
+
+    The body of its manuscript is consumed.
+    """
+
+    beside: Beside
+    manuscript: Manuscript
+    said: Release
+    wanted: tuple[str, ...]
+    pictures: Pictures
+    cleaned: cleaning.Cleaned
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +92,15 @@ class Prepared:
     on_the_web: str = ""
 
 
-def prepare(path: str, bench: Bench) -> Prepared | None:
+def prepare(path: str, bench: Bench, drafted: Draft | None = None) -> Prepared | None:
     """What becomes of an article file, or None when it must wait. Raises nothing of a file's.
+
+    `drafted` is its draft when another process has made it.
 
     It waits while it, its photo or its sidecar is being written, or while who it is hangs on another file not read yet.
     """
     try:
-        return _prepare(path, bench)
+        return _prepare(path, bench, drafted)
     except ArticleError as error:
         return _refused(path, bench, error, bench.carried(path))
     except Exception as error:
@@ -111,36 +134,57 @@ def _tell_fault(error: Exception) -> None:
     _log.error("our fault: a file could not be prepared (%s at %s); the desk names it", type(error).__name__, where)
 
 
-def _prepare(path: str, bench: Bench) -> Prepared | None:
+def draft(path: str, bench: Bench) -> Draft | None:
+    """Read an article file with its photos and sidecars, and clean it; None when it must wait. Raises ArticleError."""
     source = folder.read(bench.settings.content_dir, path, bench.seen.stamps[path], _limit_bytes(path, bench))
     beside = read_beside(path, bench) if source else None
     if source is None or beside is None:
         return None
     manuscript = overrule(intake.read(source), beside.sidecars)
     said = release(manuscript, bench.now, bench.settings.zone)
-    named = (reference.src for reference in manuscript.photos)
-    wanted = pairing.photos_for(path, named, bench.around, loose=bench.loose)
+    wanted = wanted_by(manuscript, bench)
     if must_wait(wanted, bench):
         return None
     pictures = gather(manuscript, wanted, bench)
-    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME, pictures.addresses, pictures.sizes)
-    doubtful = crowded(path, *pairing.crowded(path, wanted, bench.around))
-    manuscript = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut), problems=(*manuscript.problems, *doubtful))
+    addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
+    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME, addresses, pictures.sizes)
+    manuscript = replace(manuscript, body=NO_BODY, cut=(*manuscript.cut, *cleaned.cut))
     claim = _claim(source, manuscript, cleaned.text, bench)
-    identity = bench.identify(claim)
-    if identity.wait or _stops_early(path, claim, identity, bench):
+    return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim)
+
+
+def wanted_by(manuscript: Manuscript, bench: Bench) -> tuple[str, ...]:
+    """The photo files of an article: those it names, and those that lie with it."""
+    named = (reference.src for reference in manuscript.photos)
+    return pairing.photos_for(manuscript.path, named, bench.around, loose=bench.loose)
+
+
+def _shown_above(manuscript: Manuscript, pictures: Pictures) -> dict[str, str]:
+    """The lead photo, when it is ours, is shown above the body, and so not in it."""
+    lead = manuscript.photos[0].src if manuscript.photos else ""
+    return {lead: ""} if pictures.addresses.get(lead, "").startswith(HOME) else {}
+
+
+def _prepare(path: str, bench: Bench, drafted: Draft | None) -> Prepared | None:
+    ready = drafted or draft(path, bench)
+    if ready is None:
         return None
-    if behind := left_behind(path, beside, said, identity.earlier, bench):
+    doubtful = crowded(path, *pairing.crowded(path, ready.wanted, bench.around))
+    manuscript = replace(ready.manuscript, problems=(*ready.manuscript.problems, *doubtful))
+    identity = bench.identify(ready.claim)
+    if identity.wait or _stops_early(path, ready.claim, identity, bench):
+        return None
+    if behind := left_behind(path, ready.beside, ready.said, identity.earlier, bench):
         return Prepared(tried_again(refusal(path, None, behind), bench.now))
     try:
-        if beside.error:
-            raise beside.error
+        if ready.beside.error:
+            raise ready.beside.error
         if identity.twin:
             raise double(path, identity)
-        composed = _compose(manuscript, cleaned, pictures, said, identity, bench)
+        composed = _compose(manuscript, ready, identity, bench)
     except ArticleError as error:
         return _refused(path, bench, error, identity.earlier)
-    return _prepared(composed, said, claim, identity, manuscript, wanted, pictures, bench)
+    return _prepared(composed, replace(ready, manuscript=manuscript), identity, bench)
 
 
 def _limit_bytes(path: str, bench: Bench) -> int:
@@ -149,35 +193,23 @@ def _limit_bytes(path: str, bench: Bench) -> int:
     return max(limit, bench.settings.photo_limit_bytes) if intake.suffix(path) in intake.CONTAINERS else limit
 
 
-def _compose(
-    manuscript: Manuscript,
-    cleaned: cleaning.Cleaned,
-    pictures: Pictures,
-    said: Release,
-    identity: Identity,
-    bench: Bench,
-) -> Composed:
+def _compose(manuscript: Manuscript, ready: Draft, identity: Identity, bench: Bench) -> Composed:
     """The article as it is to be seen when it goes out; its earlier self counts if readers ever saw it."""
     before = identity.earlier
     seen = before if before and (before.left or before.state in IN_PRINT) else None
     birth = Birth(before.article.id, before.article.key) if before else identity.birth or bench.birth()
-    zone, photos, at = bench.settings.zone, tuple(pictures.photos), said.due or bench.at
-    return compose(manuscript, cleaned.html, cleaned.paragraphs, photos, said, birth, seen, at, zone, bench.distinct)
+    zone, photos, at = bench.settings.zone, tuple(ready.pictures.photos), ready.said.due or bench.at
+    cleaned = ready.cleaned
+    return compose(
+        manuscript, cleaned.html, cleaned.paragraphs, photos, ready.said, birth, seen, at, zone, bench.distinct
+    )
 
 
-def _prepared(
-    composed: Composed,
-    said: Release,
-    claim: Claim,
-    identity: Identity,
-    manuscript: Manuscript,
-    wanted: tuple[str, ...],
-    pictures: Pictures,
-    bench: Bench,
-) -> Prepared:
+def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench) -> Prepared:
     """A sound file with where its article stands now."""
-    standing, event = _stand(composed.article, said, claim, identity.earlier)
-    receipt = accepted(standing, composed, identity, manuscript, wanted, tuple(pictures.problems))
+    pictures = ready.pictures
+    standing, event = _stand(composed.article, ready.said, ready.claim, identity.earlier)
+    receipt = accepted(standing, composed, identity, ready.manuscript, ready.wanted, tuple(pictures.problems))
     receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence})
     if receipt.due is None and (pictures.unreadable or pictures.due):
         receipt = tried_again(receipt, bench.now if pictures.unreadable else pictures.due or bench.now)
@@ -189,11 +221,11 @@ def _prepared(
         standing if shown else _with_old_words(standing, identity.earlier),
         composed.article,
         composed.change,
-        claim.marks,
-        wanted,
+        ready.claim.marks,
+        ready.wanted,
         tuple(pictures.kept) if shown else (),
         tuple(pictures.problems),
-        manuscript,
+        ready.manuscript,
         pictures.on_the_web,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from typing import TypeVar
 
 from feedservice import comparing, filing, folder, photos
 from feedservice.article import Outcome, Receipt
+from feedservice.drafting import MANY_FILES, DraftingRoom
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.filing import Look
 from feedservice.hours import let_out
@@ -79,6 +81,7 @@ class Press:
         self._at_work = False
         self._shown: Shown | None = None
         self._all_sketched = False
+        self._room: DraftingRoom | None = None
 
     def turn(self) -> TurnReport:
         """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
@@ -162,18 +165,34 @@ class Press:
         with self.store.reading() as asked:
             paths = to_read(look, asked)
         if not paths:
+            self._leave_drafting_room()
             return [], [], []
         self._at_work = True
         self.store.take_lease(self.clock())
         batch, left = paths[:BATCH_FILES], paths[BATCH_FILES:]
         with self.store.reading() as asked:
-            tray = InTray(self.settings, look, asked, paths, propagate_bugs=self.propagate_bugs)
-            prepared = tray.prepare(batch, meanwhile=self._renewing())
+            tray = InTray(
+                self.settings, look, asked, paths, self._drafting_room(paths), propagate_bugs=self.propagate_bugs
+            )
+            prepared = tray.prepare(batch, self._renewing(), ahead=left[:BATCH_FILES])
         done = {one.receipt.path for one in prepared}
         for one in prepared:
             for picture in one.pictures:
                 photos.keep(picture, self.settings.photos_dir)
         return prepared, [path for path in batch if path not in done], left
+
+    def _drafting_room(self, paths: list[str]) -> DraftingRoom | None:
+        """The processes that read beside the press while very many files wait; none when few do."""
+        several = (self.settings.reading_processes or os.cpu_count() or 1) > 1 and not self.settings.fetch_photos
+        if self._room is None and several and len(paths) >= MANY_FILES:
+            self._room = DraftingRoom(self.settings)
+        return self._room
+
+    def _leave_drafting_room(self) -> None:
+        """Nothing is left to read: the processes go."""
+        if self._room is not None:
+            self._room.close()
+            self._room = None
 
     def _renewing(self) -> Callable[[], None]:
         """What to do now and then while files are read: renew the lease."""

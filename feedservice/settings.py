@@ -82,6 +82,13 @@ class Settings(BaseSettings):
     article_limit_bytes: int = _setting(5_000_000, "The largest article file that is read.", "bytes", ge=1)
     photo_limit_bytes: int = _setting(20_000_000, "The largest photo file that is read.", "bytes", ge=1)
     photo_limit_pixels: int = _setting(60_000_000, "The largest photo in pixels, width times height.", "pixels", ge=1)
+    reading_processes: int = _setting(
+        0,
+        "How many processes read files when very many arrive at once; 0 for one a core, 1 for none but the press.",
+        "processes",
+        ge=0,
+        le=64,
+    )
     fetch_photos: bool = _setting(False, "Fetch photos that articles show from the web, once, and serve them as ours.")
     fetch_limit_seconds: float = _setting(
         10.0, "How long fetching all the photos of one article may take.", "seconds", gt=0, le=20

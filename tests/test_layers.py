@@ -48,7 +48,10 @@ CORE_MAY_IMPORT = {
     "bs4", "dateutil", "feedgen", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify", "yaml", "zoneinfo",
 }  # fmt: skip
 #: Of these modules, the parts that only compute.
-PARTS = {"pathlib": {"PurePosixPath"}, "urllib": {"urljoin", "urlsplit", "unquote", "unquote_to_bytes", "quote", "urlunsplit"}}
+PARTS = {
+    "pathlib": {"PurePosixPath"},
+    "urllib": {"urljoin", "urlsplit", "unquote", "unquote_to_bytes", "quote", "urlunsplit"},
+}
 CLOCKS = {"now", "utcnow", "today"}
 READERS_AND_WRITERS = {"open", "input", "print", "exec", "eval", "__import__"}
 

@@ -24,7 +24,9 @@ _NO_PHOTO = re.compile(
     r"social|facebook|\.svg$|twitter|whatsapp|google|print\.|rss|captcha|beacon|doubleclick|advert|/ads?/|1x1|loading",
     re.IGNORECASE,
 )
-_NAMES_NO_PHOTO = re.compile(r"logo|avatar|icon|sprite|badge|emoji|author|byline|profile|headshot|portrait|button|tracking", re.IGNORECASE)
+_NAMES_NO_PHOTO = re.compile(
+    r"logo|avatar|icon|sprite|badge|emoji|author|byline|profile|headshot|portrait|button|tracking", re.IGNORECASE
+)
 _SMALLEST_LEAD_PX = 150
 
 
@@ -56,7 +58,9 @@ def _images(page: Element, box: Element, headline: Element | None) -> list[Eleme
     for element in (body if body is not None else page).iter("*"):
         before = before and element is not box
         behind_headline = behind_headline or element is headline
-        if element.tag not in IMAGES or not (_in(element, box) or (before and _is_lead_place(element, behind=behind_headline))):
+        if element.tag not in IMAGES or not (
+            _in(element, box) or (before and _is_lead_place(element, behind=behind_headline))
+        ):
             continue
         src = _src(element)
         if src and src not in seen:
@@ -69,7 +73,10 @@ def _is_lead_place(element: Element, *, behind: bool) -> bool:
     """Whether a picture above the story belongs to it: behind the headline, or in a figure of the same article."""
     in_article = next(element.iterancestors("article", "main"), None) is not None
     in_figure = next(element.iterancestors("figure"), None) is not None
-    return (behind and (in_figure or in_article or next(element.iterancestors("nav", "aside", "ul", "footer"), None) is None)) or (in_figure and in_article)
+    return (
+        behind
+        and (in_figure or in_article or next(element.iterancestors("nav", "aside", "ul", "footer"), None) is None)
+    ) or (in_figure and in_article)
 
 
 def _in(element: Element, box: Element) -> bool:
@@ -89,7 +96,11 @@ def _reference(image: Element, box: Element) -> PhotoReference:
 
 
 def _lead(
-    shown: Sequence[tuple[Element, PhotoReference]], told: Sequence[PhotoReference], notes: Notes, address: str, box: Element
+    shown: Sequence[tuple[Element, PhotoReference]],
+    told: Sequence[PhotoReference],
+    notes: Notes,
+    address: str,
+    box: Element,
 ) -> tuple[Element | None, PhotoReference | None]:
     """The lead picture, and where it stands in the page if it does."""
     named = notes.best("photo")
@@ -120,7 +131,9 @@ def _is_local(src: str) -> bool:
 def _leads(image: Element, reference: PhotoReference) -> bool:
     """Whether a picture can lead: no logo, portrait or icon, and not said to be small."""
     names = f"{attribute(image, 'class')} {attribute(image, 'id')} {attribute(image, 'role')}"
-    if (_NO_PHOTO.search(urlsplit_path(reference.src)) or _NAMES_NO_PHOTO.search(names)) and next(image.iterancestors("figure"), None) is None:
+    if (_NO_PHOTO.search(urlsplit_path(reference.src)) or _NAMES_NO_PHOTO.search(names)) and next(
+        image.iterancestors("figure"), None
+    ) is None:
         return False
     sizes = [attribute(image, name).strip().removesuffix("px") for name in ("width", "height")]
     return not any(size.isdigit() and 0 < int(size) < _SMALLEST_LEAD_PX for size in sizes)

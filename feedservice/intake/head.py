@@ -16,15 +16,20 @@ from itertools import islice, pairwise
 from feedservice.characters import one_line
 from feedservice.dates import find_date, is_date_line
 from feedservice.intake.evidence import Notes
-from feedservice.intake.patterns import is_byline, is_credit, leftover_reason, looks_like_a_name, split_byline, split_dateline
-from feedservice.intake.page import Element, BLOCKS, attribute, remove, words
+from feedservice.intake.page import BLOCKS, Element, attribute, remove, words
+from feedservice.intake.patterns import (
+    is_byline,
+    is_credit,
+    leftover_reason,
+    looks_like_a_name,
+    split_byline,
+    split_dateline,
+)
 from feedservice.intake.story import Measures, Story
 from feedservice.intake.structured import is_no_name, split_title
 
 #: Words that say only that something is a box: “bylineSec”, “author-wrap-2”.
-_BOX_WORDS = (
-    r"(?:sec|section|block|wrap|wrapper|box|container|row|area|holder|inner|outer|group|line|item|element|component|module|text|desktop|mobile|\d+)"
-)
+_BOX_WORDS = r"(?:sec|section|block|wrap|wrapper|box|container|row|area|holder|inner|outer|group|line|item|element|component|module|text|desktop|mobile|\d+)"
 #: Names that content systems give to the parts of a story's head, as the last words of a class, id, itemprop or rel.
 NAMES: Mapping[str, re.Pattern[str]] = {
     field: re.compile(rf"(?:^|[-_ .:])(?:{names})(?:[-_]?{_BOX_WORDS})?$", re.IGNORECASE)
@@ -60,7 +65,9 @@ _AUTHOR_ADDRESS = re.compile(
     r"contributors?|columnists?|redakteure?|redaktion|firma|user|users|team|bio|bios|journaliste|redactores)[/=][^/]",
     re.IGNORECASE,
 )
-_MONTHS = {name: f"{number:02}" for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: f"{number:02}" for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 #: The day in a story's address: /2026/11/18/, /2026/nov/18/, /2026-11-18-, /20261118/.
 _DAY_IN_ADDRESS = re.compile(
     rf"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|{'|'.join(_MONTHS)})[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
@@ -155,7 +162,11 @@ def _clear_head(place: _Place, notes: Notes, deks: list[Element]) -> None:
     people = notes.best("byline")
     names = people.value if people else ()
     for element in place.elements[: place.first]:
-        text = words(element) if element in place.inside and element.tag in ("div", "p", "ul", "span", "address", "header") else ""
+        text = (
+            words(element)
+            if element in place.inside and element.tag in ("div", "p", "ul", "span", "address", "header")
+            else ""
+        )
         if not text or len(text) > _LONGEST_BYLINE_CHARACTERS or element in deks or text.endswith(_SENTENCE_ENDS):
             continue
         if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None or element.getparent() is None:
@@ -173,7 +184,16 @@ def _place(root: Element, story: Story) -> _Place:
     prosy = [number for number in within if measures.prose[number]]
     first = _opening(prosy, measures) if prosy else measures.at.get(story.box, 0)
     headings = [number for number, element in enumerate(measures.elements[: first + 1]) if element.tag == "h1"]
-    return _Place(measures.elements, headings[-1] if headings else first, first, prosy[-1] if prosy else first, story.box, inside, prosy, within[-1] if within else first)
+    return _Place(
+        measures.elements,
+        headings[-1] if headings else first,
+        first,
+        prosy[-1] if prosy else first,
+        story.box,
+        inside,
+        prosy,
+        within[-1] if within else first,
+    )
 
 
 def _opening(prosy: list[int], measures: Measures) -> int:
@@ -181,7 +201,11 @@ def _opening(prosy: list[int], measures: Measures) -> int:
     for number, following in pairwise(prosy[:4]):
         between = measures.elements[number + 1 : following]
         marks = any(one.tag == "time" or fields_named(one) & {"byline", "date"} or _says_date(one) for one in between)
-        if not marks or len(words(measures.elements[number])) > _LONGEST_STANDFIRST_CHARACTERS or following - number > _REACH:
+        if (
+            not marks
+            or len(words(measures.elements[number])) > _LONGEST_STANDFIRST_CHARACTERS
+            or following - number > _REACH
+        ):
             return number
     return prosy[min(3, len(prosy) - 1)]
 
@@ -268,7 +292,10 @@ def _headline_by_title(place: _Place, titles: list[str], notes: Notes, best: int
     found = [
         (len(place.words(element)), -number)
         for number, element in enumerate(place.elements[: place.first + 10])
-        if element.tag in _LINES and len(element) < 4 and _bare(place.words(element)) in parts and not _is_in_link_list(element)
+        if element.tag in _LINES
+        and len(element) < 4
+        and _bare(place.words(element)) in parts
+        and not _is_in_link_list(element)
     ]
     if not found:
         return best
@@ -307,7 +334,9 @@ def _is_site_name(element: Element) -> bool:
     if next(element.iter("a", "img"), None) is not None or element.getparent().tag == "a":
         return True
     root = element.getroottree().getroot()
-    return len(list(root.iter("h1"))) > 1 or any("logo" in attribute(one, "class").lower() for one in (element, element.getparent()))
+    return len(list(root.iter("h1"))) > 1 or any(
+        "logo" in attribute(one, "class").lower() for one in (element, element.getparent())
+    )
 
 
 def likeness(one: str, other: str) -> float:
@@ -318,7 +347,9 @@ def likeness(one: str, other: str) -> float:
 
 def tokens(text: str) -> list[str]:
     """The words of a text without case; scripts without spaces by character."""
-    return re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text.casefold())
+    return re.findall(
+        r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text.casefold()
+    )
 
 
 def _take_out_headings(place: _Place, notes: Notes) -> None:
@@ -366,12 +397,20 @@ def standfirst_text(element: Element) -> str:
 
 
 def _may_be_standfirst(element: Element, text: str) -> bool:
-    if not text or len(text) > _LONGEST_HEAD_CHARACTERS or next(element.iter("figure", "img", "amp-img", "time"), None) is not None:
+    if (
+        not text
+        or len(text) > _LONGEST_HEAD_CHARACTERS
+        or next(element.iter("figure", "img", "amp-img", "time"), None) is not None
+    ):
         return False
     if leftover_reason(text) or is_byline(text) or is_date_line(text) or is_credit(text) or split_dateline(text)[0]:
         return False
     linked = sum(len(words(link)) for link in element.iter("a"))
-    return linked <= len(text) / 2 and len(list(element.iter("p"))) <= 2 and element.tag not in ("header", "article", "main", "body")
+    return (
+        linked <= len(text) / 2
+        and len(list(element.iter("p"))) <= 2
+        and element.tag not in ("header", "article", "main", "body")
+    )
 
 
 def _is_short(text: str) -> bool:
@@ -423,7 +462,11 @@ def _read_byline(place: _Place, marked: Iterable[_Marked], notes: Notes) -> list
         text = _byline_text(element)
         trust = place.trust(number)
         names = split_byline(text).people if text else ()
-        if not text or not (is_byline(text) or (names and all(map(looks_like_a_name, names))) or (split_byline(text).agencies and not names)):
+        if not text or not (
+            is_byline(text)
+            or (names and all(map(looks_like_a_name, names)))
+            or (split_byline(text).agencies and not names)
+        ):
             continue
         worth = 0.88 if is_byline(text) or "byline" in element_name(element) else 0.82 if element.tag != "a" else 0.74
         notes.add("byline", text, element_name(element), worth * trust)
@@ -462,12 +505,17 @@ def _byline_elements(place: _Place, marked: Iterable[_Marked]) -> list[tuple[int
 def _signature(place: _Place) -> list[tuple[int, Element]]:
     """A name alone on the last line of the story, in bold, at the right or marked as an author's."""
     lines = (number for number in range(place.end, place.first, -1) if place.elements[number].tag == "p")
-    last = next((number for number in lines if place.elements[number] in place.inside and place.words(place.elements[number])), -1)
+    last = next(
+        (number for number in lines if place.elements[number] in place.inside and place.words(place.elements[number])),
+        -1,
+    )
     if last < 0:
         return []
     element, text = place.elements[last], place.words(place.elements[last])
     bold = any(place.words(one) == text for one in element.iterchildren("strong", "b", "em", "i"))
-    right = "right" in f"{attribute(element, 'style')} {attribute(element, 'align')}" or "author" in attribute(element, "class")
+    right = "right" in f"{attribute(element, 'style')} {attribute(element, 'align')}" or "author" in attribute(
+        element, "class"
+    )
     is_name = 2 <= len(text.split()) <= 4 and len(text) <= 40 and looks_like_a_name(text)
     return [(last, element)] if is_name and (bold or right) else []
 
@@ -485,7 +533,11 @@ def _byline_text(element: Element) -> str:
     if len(words(element)) > _LONGEST_HEAD_CHARACTERS:
         return ""
     for marks_name in _MARKS_OF_NAMES:
-        names = [words(one) for one in element.iterdescendants("a", "span", "strong", "b", "div", "p", "h4") if marks_name(one)]
+        names = [
+            words(one)
+            for one in element.iterdescendants("a", "span", "strong", "b", "div", "p", "h4")
+            if marks_name(one)
+        ]
         texts = list(dict.fromkeys(text for text in names if text and not is_no_name(text)))
         if texts and all(map(looks_like_a_name, texts)):
             return ", ".join(texts)
@@ -504,7 +556,10 @@ def _leads_to_author(element: Element) -> bool:
 
 def _is_classed_name(element: Element) -> bool:
     classes = attribute(element, "class").lower().replace("__", "-").split()
-    return any(name == "name" or name.endswith(("author-name", "authorname", "fn", "byline-name", "info-name", "author-link")) for name in classes)
+    return any(
+        name == "name" or name.endswith(("author-name", "authorname", "fn", "byline-name", "info-name", "author-link"))
+        for name in classes
+    )
 
 
 #: How names are marked inside a byline, the surest first.
@@ -630,9 +685,15 @@ def _take_out_line(element: Element) -> None:
     if element.getparent() is None or not any(one.tag == "body" for one in element.iterancestors()):
         return
     holder = _wrapper(element)
-    while holder.getparent().tag in ("p", "div", "span", "li", "small", "em") and is_date_line(words(holder.getparent())):
+    while holder.getparent().tag in ("p", "div", "span", "li", "small", "em") and is_date_line(
+        words(holder.getparent())
+    ):
         holder = holder.getparent()
-    if holder.tag not in ("time", "a", "span") or is_date_line(words(holder.getparent())) or _stands_between_blocks(holder):
+    if (
+        holder.tag not in ("time", "a", "span")
+        or is_date_line(words(holder.getparent()))
+        or _stands_between_blocks(holder)
+    ):
         if holder.tag not in ("html", "body"):
             remove(holder)
 

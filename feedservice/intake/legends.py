@@ -20,16 +20,23 @@ _CREDIT_NAMES = re.compile(
     r"byline|agency|foto|autor|fonte|copy|description-?copyright|holder|by)(?:$|[-_ ])|copyright$|credit$|author$|byline$",
     re.IGNORECASE,
 )
-_CAPTION_NAMES = re.compile(r"caption|legende|bildunterschrift|figcaption|photo-?(?:desc|text|title)|popisek|pie-?de-?foto|didascalia", re.IGNORECASE)
+_CAPTION_NAMES = re.compile(
+    r"caption|legende|bildunterschrift|figcaption|photo-?(?:desc|text|title)|popisek|pie-?de-?foto|didascalia",
+    re.IGNORECASE,
+)
 #: What opens a credit behind a caption, where no full stop parts them: … – Fotó: Barta Iván · …Credit...Ilka Brandt
 _MARKED = re.compile(
     r"(?:^|[\s.。!?”\"»|·•–—(\-])\s*(?:photo(?:graph)?s?|pictures?|images?|credit|foto|fotó|fotos|fotografie|fotografía|fotografia|bild|beeld|kuva|zdjęcie|fot\.?|фото|"
     r"فوتو|تصوير|צילום|फोटो|ảnh|사진|crédit(?:s)?(?: photo)?|photo credit|illustration|screenshot)\s*(?:credit)?(?:\s*[:：.]{1,3}\s*|\s+(?:by|von|de|di|av|af)\s+)(?P<who>[^.:：][^:：]{1,80}?)\)?\.?$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?: of [^.]{2,60})?|Archiv\w*|Private?)$")
+_SIGNED = re.compile(
+    r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?: of [^.]{2,60})?|Archiv\w*|Private?)$"
+)
 _BRACKETED = re.compile(r"[(（\[]\s*(?P<who>[^()（）\[\]]{2,70})\s*[)）\]]\s*\.?$")
-_HOUSE_WORD = re.compile(r"agenc|agentur|agência|وكالة|通讯社|picture|photo|foto|images|press|reuters|ansa|afp\b|\bap\b|dpa", re.IGNORECASE)
+_HOUSE_WORD = re.compile(
+    r"agenc|agentur|agência|وكالة|通讯社|picture|photo|foto|images|press|reuters|ansa|afp\b|\bap\b|dpa", re.IGNORECASE
+)
 _TAKEN_BY = re.compile(r"[、，,\s]\s*(?P<who>[\u4e00-\u9fff\u3040-\u30ff]{2,8})\s?(?:撮影|摄|攝)[）)]?$")
 #: Buttons and offers that stand among the words of a picture.
 _BUTTONS = re.compile(
@@ -88,7 +95,11 @@ def _caption_behind(image: Element) -> Element | None:
         following = holder.getnext()
         if following is not None and words(following):
             names = " ".join(f"{attribute(one, 'class')} {attribute(one, 'id')}" for one in following.iter())
-            return following if _CAPTION_NAMES.search(names) and len(words(following)) <= _LONGEST_LEGEND_CHARACTERS else None
+            return (
+                following
+                if _CAPTION_NAMES.search(names) and len(words(following)) <= _LONGEST_LEGEND_CHARACTERS
+                else None
+            )
         holder = holder.getparent()
     return None
 
@@ -109,10 +120,14 @@ def _credit_element(frame: Element) -> Element | None:
     whole = words(frame)
     for element in frame.iterdescendants("*"):
         text = words(element)
-        if not text or len(text) > _LONGEST_CREDIT_CHARACTERS or text == whole and not is_credit(text):
+        if not text or len(text) > _LONGEST_CREDIT_CHARACTERS or (text == whole and not is_credit(text)):
             continue
-        names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {attribute(element, 'data-testid')}".replace("__", "-")
-        named = bool(names.strip()) and any(map(_CREDIT_NAMES.search, names.split())) and not _CAPTION_NAMES.search(names)
+        names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {attribute(element, 'data-testid')}".replace(
+            "__", "-"
+        )
+        named = (
+            bool(names.strip()) and any(map(_CREDIT_NAMES.search, names.split())) and not _CAPTION_NAMES.search(names)
+        )
         if named or element.tag in ("cite", "small") or is_credit(text):
             return element
     return None
@@ -139,7 +154,7 @@ def split_legend(text: str) -> tuple[str, str]:
 
 def _stop_at(line: str, start: int) -> str:
     """The full stop that a pattern took with it."""
-    return line[start] if start < len(line) and line[start] in ".!?。”»\"" else ""
+    return line[start] if start < len(line) and line[start] in '.!?。”»"' else ""
 
 
 def _is_credit_in_brackets(text: str) -> bool:

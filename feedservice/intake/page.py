@@ -8,8 +8,8 @@ itself, so that the text of any element reads as a browser shows it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from bs4 import BeautifulSoup
@@ -23,13 +23,16 @@ Element: TypeAlias = etree._Element  # noqa: SLF001
 
 #: Elements that stand on lines of their own (HTML Living Standard 15.3, display: block and its kin).
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 #: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
-_UNSEEN = frozenset("script style link template svg math canvas base applet noframes object param map datalist xml".split())
+_UNSEEN = frozenset(
+    ["script", "style", "link", "template", "svg", "math", "canvas", "base", "applet", "noframes", "object", "param", "map", "datalist", "xml"]
+)
 #: What a head holds (HTML Living Standard 4.2, metadata content).
-_IN_HEAD = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title", "basefont", "bgsound"})
+_IN_HEAD = frozenset(
+    {"base", "link", "meta", "noscript", "script", "style", "template", "title", "basefont", "bgsound"}
+)
 _JSON_LD = "application/ld+json"
 #: What libxml2 says when a page nests deeper than it follows; the words below that are lost.
 _TOO_DEEP = "Excessive depth"

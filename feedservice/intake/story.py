@@ -8,38 +8,75 @@ for they lie. A page without furniture is all story, and nothing is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from feedservice.characters import one_line
-from feedservice.intake.page import Element, BLOCKS, attribute, remove, words
+from feedservice.intake.page import BLOCKS, Element, attribute, remove, words
 
 #: What only a web page has, in and around its story (HTML Living Standard 4.3).
-_PAGE_PARTS = frozenset({"article", "main", "header", "nav", "footer", "aside", "form", "iframe", "button", "input", "amp-sidebar", "amp-ad"})
+_PAGE_PARTS = frozenset(
+    {
+        "article",
+        "main",
+        "header",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "iframe",
+        "button",
+        "input",
+        "amp-sidebar",
+        "amp-ad",
+    }
+)
 #: Sections that HTML names for what they are; in a page, none of them is story unless it holds most of the prose.
 _FURNITURE_ELEMENTS = frozenset(
     {"nav", "footer", "aside", "form", "button", "select", "input", "textarea", "dialog", "menu", "amp-sidebar", "amp-ad",
      "amp-consent", "amp-analytics", "amp-pixel", "amp-auto-ads", "label", "fieldset", "menuitem", "legend"}
 )  # fmt: skip
 #: ARIA landmarks that are never the story (WAI-ARIA 1.2 section 5.3.4).
-_FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "form"})
+_FURNITURE_ROLES = frozenset(
+    {
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "form",
+    }
+)
 #: Words in class and id that name furniture of a page; whole words only, so that “navy” and “shareholder” stay.
 FURNITURE_NAMES = frozenset(
-    "nav navbar navigation menu breadcrumb breadcrumbs share shares sharing sharebar sharedaddy sharetools addtoany addthis social"
-    " socials related recommended recommendations recommendation recirc recirculation outbrain taboola zergnet revcontent mgid"
-    " newsletter newsletters subscribe subscription subscriptions signup signin login paywall comments comment disqus respond"
-    " commentlist livefyre spotim reply cookie cookies consent gdpr cmp advert advertisement advertising ad ads adslot adbox"
-    " adsense dfp gpt promo promos promotion promoted sponsor sponsored partner partners toolbar tools pagination pager"
-    " footer foot masthead sidebar sidenav rail skip popup modal overlay lightbox toast banner widget widgets trending popular"
-    " mostread mostviewed latest teasers more readmore morenews seealso also tags tagcloud taglist topics keywords jump"
-    " authorbox authorbio bio aboutauthor disclaimer legal print printonly email-signup utility rating ratings vote"
-    " poll survey feedback toc-toggle hotlinks prevnext next prev previous nextprev postnav nomobile-ad teaserlist infobox-ad"
-    " empfehlung empfehlungen anzeige werbung kommentare verwandte mehr teilen reklama publicidad comentarios compartir"
-    " relacionadas commentaires partager publicite pubblicita condividi correlati gerelateerd delen".split()
+    ["nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "share", "shares", "sharing", "sharebar", "sharedaddy", "sharetools", "addtoany", "addthis", "social", "socials", "related", "recommended", "recommendations", "recommendation", "recirc", "recirculation", "outbrain", "taboola", "zergnet", "revcontent", "mgid", "newsletter", "newsletters", "subscribe", "subscription", "subscriptions", "signup", "signin", "login", "paywall", "comments", "comment", "disqus", "respond", "commentlist", "livefyre", "spotim", "reply", "cookie", "cookies", "consent", "gdpr", "cmp", "advert", "advertisement", "advertising", "ad", "ads", "adslot", "adbox", "adsense", "dfp", "gpt", "promo", "promos", "promotion", "promoted", "sponsor", "sponsored", "partner", "partners", "toolbar", "tools", "pagination", "pager", "footer", "foot", "masthead", "sidebar", "sidenav", "rail", "skip", "popup", "modal", "overlay", "lightbox", "toast", "banner", "widget", "widgets", "trending", "popular", "mostread", "mostviewed", "latest", "teasers", "more", "readmore", "morenews", "seealso", "also", "tags", "tagcloud", "taglist", "topics", "keywords", "jump", "authorbox", "authorbio", "bio", "aboutauthor", "disclaimer", "legal", "print", "printonly", "email-signup", "utility", "rating", "ratings", "vote", "poll", "survey", "feedback", "toc-toggle", "hotlinks", "prevnext", "next", "prev", "previous", "nextprev", "postnav", "nomobile-ad", "teaserlist", "infobox-ad", "empfehlung", "empfehlungen", "anzeige", "werbung", "kommentare", "verwandte", "mehr", "teilen", "reklama", "publicidad", "comentarios", "compartir", "relacionadas", "commentaires", "partager", "publicite", "pubblicita", "condividi", "correlati", "gerelateerd", "delen"]
 )
 #: Words beside which the others say nothing: “has-sidebar”, “with-comments”, “no-ads”, “byline-social”.
-_NEVER_WITH = frozenset({"elementor", "byline", "headline", "standfirst", "dek", "no", "has", "with", "without", "is", "js", "show", "hide", "enable", "enabled", "disable", "disabled"})
+_NEVER_WITH = frozenset(
+    {
+        "elementor",
+        "byline",
+        "headline",
+        "standfirst",
+        "dek",
+        "no",
+        "has",
+        "with",
+        "without",
+        "is",
+        "js",
+        "show",
+        "hide",
+        "enable",
+        "enabled",
+        "disable",
+        "disabled",
+    }
+)
 #: Names that content systems give to the box of the story, as the last words of a class or id.
 STORY_NAMES = re.compile(
     r"(?:^|[-_ ])(?:article-?(?:body|content|text|copy|main|story)|story-?(?:body|content|text|copy)|(?:post|entry|news|page|single)-?"
@@ -49,7 +86,9 @@ STORY_NAMES = re.compile(
     re.IGNORECASE,
 )
 #: The foot and head of a post, where blogs have its byline and date; what else is in them goes by its own names.
-_PART_OF_POST = re.compile(r"(?:post|entry|article|story)[-_]+(?:footer|meta|info|header)(?:[-_]line.*)?$", re.IGNORECASE)
+_PART_OF_POST = re.compile(
+    r"(?:post|entry|article|story)[-_]+(?:footer|meta|info|header)(?:[-_]line.*)?$", re.IGNORECASE
+)
 _NEVER_FURNITURE = frozenset({"html", "body", "main", "p", "em", "strong", "img", "blockquote", "figure", "figcaption", "table", "tbody", "tr",
     "td", "th", "li", "h1", "h2", "h3", "time", "b", "i", "br", "picture", "source", "pre", "code", "sub", "sup", "amp-img"})  # fmt: skip
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -122,7 +161,9 @@ class Measures:
         return own - linked
 
 
-_NO_PROSE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "nav", "footer", "button", "label", "option"})
+_NO_PROSE = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "nav", "footer", "button", "label", "option"}
+)
 
 
 def find_story(root: Element, told: str = "") -> Story:
@@ -162,7 +203,9 @@ def _is_furniture_name(name: str) -> bool:
 def is_furniture(element: Element) -> bool:
     """Whether an element says by what it is, or is called, that it belongs to the page and not to the story."""
     if element.tag in _FURNITURE_ELEMENTS:
-        return element.tag != "footer" or next(element.iterancestors("blockquote"), None) is None  # whose words it quotes
+        return (
+            element.tag != "footer" or next(element.iterancestors("blockquote"), None) is None
+        )  # whose words it quotes
     if element.get("hidden") is not None or _HIDDEN.search(attribute(element, "style")):
         return not _is_folded(element)
     return attribute(element, "role").lower() in _FURNITURE_ROLES or _names_furniture(element)
@@ -172,7 +215,10 @@ def _is_folded(element: Element) -> bool:
     """Whether a hidden element is the rest of a story behind a “read more”: prose inside an article."""
     if next(element.iterancestors("article", "main"), None) is None:
         return False
-    return len(words(element)) > 2 * _SHORTEST_PROSE_BYTES and next(element.iter("a", "form", "input", "button"), None) is None
+    return (
+        len(words(element)) > 2 * _SHORTEST_PROSE_BYTES
+        and next(element.iter("a", "form", "input", "button"), None) is None
+    )
 
 
 def _take_furniture(body: Element, measures: Measures) -> list[tuple[str, str]]:
@@ -183,7 +229,9 @@ def _take_furniture(body: Element, measures: Measures) -> list[tuple[str, str]]:
     for number, element in enumerate(measures.elements[1:], 1):
         if measures.parent[number] in taken:
             taken.add(number)
-        elif is_furniture(element) and not (_holds_story(number, measures, whole) or (number < longest and _holds_head(element))):
+        elif is_furniture(element) and not (
+            _holds_story(number, measures, whole) or (number < longest and _holds_head(element))
+        ):
             taken.add(number)
             gone.append((words(element), "page furniture"))
             remove(element)
@@ -197,7 +245,8 @@ def _holds_head(element: Element) -> bool:
     if next(element.iter("h2", "h3", "ul"), None) is not None:
         return False
     return next(element.iter("time", "address"), None) is not None or any(
-        "author" in attribute(one, "rel") or "author" in attribute(one, "itemprop") for one in element.iter("a", "span", "div")
+        "author" in attribute(one, "rel") or "author" in attribute(one, "itemprop")
+        for one in element.iter("a", "span", "div")
     )
 
 
@@ -264,7 +313,9 @@ def _climb(box: int, measures: Measures) -> int:
     """The box, or one around it that holds more of the same story: sections side by side, an opening above."""
     best, inner = box, box
     while (around := measures.parent[inner]) > 0 and measures.mass[around] <= 6 * measures.mass[best]:
-        beside = [measures.at[child] for child in measures.elements[around].iterchildren("*") if measures.at[child] != inner]
+        beside = [
+            measures.at[child] for child in measures.elements[around].iterchildren("*") if measures.at[child] != inner
+        ]
         more = measures.prose[around] + sum(measures.mass[number] for number in beside if _continues(number, measures))
         if more >= 0.1 * measures.mass[best]:
             best = around
@@ -297,7 +348,10 @@ def _continues(number: int, measures: Measures) -> bool:
         return True
     if element.tag == "header":
         return False
-    return not any(heading.find(".//a") is not None or heading.getparent().tag == "a" for heading in element.iter("h1", "h2", "h3", "h4", "h5"))
+    return not any(
+        heading.find(".//a") is not None or heading.getparent().tag == "a"
+        for heading in element.iter("h1", "h2", "h3", "h4", "h5")
+    )
 
 
 def _outside(box: Element, body: Element) -> list[tuple[str, str]]:

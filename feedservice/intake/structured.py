@@ -19,7 +19,19 @@ from feedservice.intake.legends import split_legend
 from feedservice.intake.page import Element, attribute, words
 
 #: Fields whose plain names other systems use in pages for things of their own (an id, the expiry of a cache).
-_NOT_FROM_META = ("headline", "standfirst", "byline", "date", "expiry", "id", "status", "change", "duplicate", "credit", "caption")
+_NOT_FROM_META = (
+    "headline",
+    "standfirst",
+    "byline",
+    "date",
+    "expiry",
+    "id",
+    "status",
+    "change",
+    "duplicate",
+    "credit",
+    "caption",
+)
 
 #: <meta name|property|itemprop=…>: field and confidence. Sources: ogp.me and its article: vocabulary; DCMI terms;
 #: Parse.ly, Sailthru and Chartbeat's crawler pages; Highwire Press tags (Google Scholar); schema.org as itemprop.
@@ -130,7 +142,15 @@ META: Mapping[str, tuple[str, float]] = {
     "image": ("photo", 0.7),
 }
 #: Several elements of one name are one list.
-_LISTED = {"article:tag", "citation_author", "author", "article:author", "parsely-author", "dc.creator", "dcterms.creator"}
+_LISTED = {
+    "article:tag",
+    "citation_author",
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+}
 
 #: schema.org types that are news or could be printed as such (schema.org/Article and its kin), and how sure of each.
 ARTICLE_TYPES: Mapping[str, float] = {
@@ -217,7 +237,13 @@ def _read_one(name: str, content: str, notes: Notes, site: Sequence[str]) -> Non
 def is_no_name(text: str) -> bool:
     """Whether what stands where an author should is an address, an account or a number."""
     line = one_line(text)
-    return not line or "@" in line or line.startswith(("http:", "https:", "www.", "//", "@", "#")) or line.isdigit() or "facebook.com/" in line
+    return (
+        not line
+        or "@" in line
+        or line.startswith(("http:", "https:", "www.", "//", "@", "#"))
+        or line.isdigit()
+        or "facebook.com/" in line
+    )
 
 
 def site_names(root: Element) -> tuple[str, ...]:
@@ -252,7 +278,11 @@ def without_site_name(title: str, site_names: Iterable[str] = ()) -> str:
         kept_to -= 1
     while kept_to - kept_from > 1 and _bare(parts[kept_from]) in known:
         kept_from += 1
-    if (kept_from, kept_to) == (0, len(parts)) and len(parts[-1]) < len(line) - len(parts[-1]) - 3 and len(parts[-1]) <= 40:
+    if (
+        (kept_from, kept_to) == (0, len(parts))
+        and len(parts[-1]) < len(line) - len(parts[-1]) - 3
+        and len(parts[-1]) <= 40
+    ):
         kept_to -= 1
     return _between(line, parts, kept_from, kept_to)
 
@@ -316,7 +346,9 @@ def _type_of(text: Any) -> str:
 def _rank(node: Mapping[str, Any]) -> float:
     """How surely a node is the article; one without headline and date is a mention of one."""
     types = node.get("@type")
-    rank = max((ARTICLE_TYPES.get(_type_of(one), 0.0) for one in (types if isinstance(types, list) else [types])), default=0.0)
+    rank = max(
+        (ARTICLE_TYPES.get(_type_of(one), 0.0) for one in (types if isinstance(types, list) else [types])), default=0.0
+    )
     speaks = ("headline", "datePublished", "author", "articleBody")
     return rank if rank < 1 or any(node.get(name) for name in speaks) else 0.3
 
@@ -333,7 +365,9 @@ def _found(node: Mapping[str, Any], by_id: Mapping[str, Any]) -> list[Found]:
         if field == "headline":
             text = without_site_name(text) if rank < 1 else text
         if text:
-            found.append((field, text, f"JSON-LD {kind if isinstance(kind, str) else 'Article'} {name}", confidence * rank))
+            found.append(
+                (field, text, f"JSON-LD {kind if isinstance(kind, str) else 'Article'} {name}", confidence * rank)
+            )
     return found
 
 
@@ -365,7 +399,9 @@ def _pictures(node: Mapping[str, Any], by_id: Mapping[str, Any]) -> list[PhotoRe
         src = _text(one, "photo", by_id)
         whole = {**by_id.get(str(one.get("@id")), {}), **one} if isinstance(one, dict) else {}
         caption = _text(whole.get("caption"), "caption", by_id)
-        credit = next(filter(None, (_text(whole.get(name), "credit", by_id) for name in ("creditText", "creator", "author"))), "")
+        credit = next(
+            filter(None, (_text(whole.get(name), "credit", by_id) for name in ("creditText", "creator", "author"))), ""
+        )
         if caption and not credit:
             caption, credit = split_legend(caption)
         if src:

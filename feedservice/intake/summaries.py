@@ -46,7 +46,9 @@ def settle_standfirst(box: Element, notes: Notes) -> None:
         elif described:
             whole = completed(finding.value, text)
             if whole != finding.value:
-                finding = replace(finding, value=whole, confidence=0.6, source=f"{finding.source}, completed from the story")
+                finding = replace(
+                    finding, value=whole, confidence=0.6, source=f"{finding.source}, completed from the story"
+                )
         settled.append(finding)
     notes.findings["standfirst"] = settled
     if not settled:

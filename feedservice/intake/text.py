@@ -1,8 +1,8 @@
 """Plain text, in the shape that agencies and editors use. Pure.
 
 First line headline; then a head of standfirst, byline, date, caption and field lines in any order; then the body,
-which a dateline may open. Paragraphs are parted by empty lines, or, where there are none, by line ends.
-Does not understand Markdown: markup stands as it was typed.
+which a dateline may open and lines on who reported may close. What is a paragraph, a list or a heading, `shapes` says.
+Does not understand Markdown: emphasis, links and headings in its marks stand as they were typed.
 """
 
 from __future__ import annotations

@@ -37,10 +37,27 @@ END_LINES = re.compile(
     r"\s*(?:\(?\d{1,5}\)?)?\s*[:：…»>→▼+]*",
     re.IGNORECASE,
 )
-_HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "dt", "li", "a", "summary", "label", "font"})
+_HEADING_TAGS = frozenset(
+    {"h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "dt", "li", "a", "summary", "label", "font"}
+)
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BOXES = frozenset({"ul", "ol", "li", "div", "section", "article", "table", "figure", "aside", "dl"})
-_MEDIA = ("img", "amp-img", "picture", "video", "audio", "iframe", "table", "blockquote", "pre", "object", "embed", "amp-video", "amp-iframe", "figcaption")
+_MEDIA = (
+    "img",
+    "amp-img",
+    "picture",
+    "video",
+    "audio",
+    "iframe",
+    "table",
+    "blockquote",
+    "pre",
+    "object",
+    "embed",
+    "amp-video",
+    "amp-iframe",
+    "figcaption",
+)
 _LONGEST_END_LINE_CHARACTERS = 50
 #: A teaser's excerpt runs to about this much; a paragraph of a story longer than this is never one.
 _LONGEST_EXCERPT_BYTES = 350
@@ -80,7 +97,9 @@ def _is_teaser(number: int, measures: Measures) -> bool:
     if element.tag == "figure":
         return next(element.iter(*_MEDIA), None) is None and measures.text[number] < 2 * _LONGEST_EXCERPT_BYTES
     headings = list(element.iter(*_HEADINGS))
-    linked = [one for one in headings if one.find(".//a") is not None or any(up.tag == "a" for up in one.iterancestors())]
+    linked = [
+        one for one in headings if one.find(".//a") is not None or any(up.tag == "a" for up in one.iterancestors())
+    ]
     if not linked or len(headings) > len(linked) + 1:
         return False
     unlinked = measures.text[number] - measures.links[number]
@@ -134,7 +153,9 @@ def _belongs_to(number: int, measures: Measures, *, late: bool) -> list[int]:
     """What a heading of that kind is the heading of: the smallest box that it opens, or what follows it at the end."""
     allowed = _MOST_OF_STORY * measures.mass[0]
     holder = number
-    while measures.parent[holder] > 0 and _opens(holder, measures) and measures.mass[measures.parent[holder]] <= allowed:
+    while (
+        measures.parent[holder] > 0 and _opens(holder, measures) and measures.mass[measures.parent[holder]] <= allowed
+    ):
         holder = measures.parent[holder]
     if not late:
         return [holder] if holder != number or measures.elements[number].tag != "p" else []
@@ -146,5 +167,12 @@ def _belongs_to(number: int, measures: Measures, *, late: bool) -> list[int]:
 
 def _opens(number: int, measures: Measures) -> bool:
     """Whether an element is the first with words in its parent."""
-    first = next((one for one in measures.elements[measures.parent[number]].iterchildren("*") if measures.text[measures.at[one]]), None)
+    first = next(
+        (
+            one
+            for one in measures.elements[measures.parent[number]].iterchildren("*")
+            if measures.text[measures.at[one]]
+        ),
+        None,
+    )
     return first is measures.elements[number]
