@@ -15,7 +15,7 @@ from feedservice.characters import one_line
 from feedservice.intake.counters import is_counter
 from feedservice.intake.evidence import Notes
 from feedservice.intake.legends import IMAGES, legend_of, make_figure
-from feedservice.intake.page import Element, attribute, remove
+from feedservice.intake.page import Element, attribute, attributes, remove
 from feedservice.intake.pictures import best_of_picture
 
 #: Words in the address, class or alt of pictures that are none of the story's.
@@ -39,8 +39,8 @@ def read_figures(
     first large one in the head or the story.
     """
     shown = [(image, _reference(image, box)) for image in _images(page, box, headline)]
-    shown = [(image, one) for image, one in shown if one.src and not is_counter({**image.attrib, "src": one.src})]
-    lead_image, lead = _lead(shown, told, notes, address, box)
+    shown = [(image, one) for image, one in shown if one.src and not is_counter({**attributes(image), "src": one.src})]
+    lead_image, lead = _lead(shown, told, notes, address)
     references = [reference for image, reference in shown if image is not lead_image and _in(image, box)]
     for image, _ in shown:
         make_figure(image, box)
@@ -85,8 +85,8 @@ def _in(element: Element, box: Element) -> bool:
 
 def _src(image: Element) -> str:
     picture = next(image.iterancestors("picture"), None)
-    sources = [dict(source.attrib) for source in picture.iter("source")] if picture is not None else []
-    return best_of_picture(dict(image.attrib), sources)
+    sources = [attributes(source) for source in picture.iter("source")] if picture is not None else []
+    return best_of_picture(attributes(image), sources)
 
 
 def _reference(image: Element, box: Element) -> PhotoReference:
@@ -96,31 +96,34 @@ def _reference(image: Element, box: Element) -> PhotoReference:
 
 
 def _lead(
-    shown: Sequence[tuple[Element, PhotoReference]],
-    told: Sequence[PhotoReference],
-    notes: Notes,
-    address: str,
-    box: Element,
+    shown: Sequence[tuple[Element, PhotoReference]], told: Sequence[PhotoReference], notes: Notes, address: str
 ) -> tuple[Element | None, PhotoReference | None]:
     """The lead picture, and where it stands in the page if it does."""
     named = notes.best("photo")
-    described = {reference.src: reference for reference in told}
     local = next(((image, one) for image, one in shown if _is_local(one.src) and _leads(image, one)), None)
     if named is not None:
         same = next(((image, one) for image, one in shown if _same_picture(one.src, named.value)), None)
         if same or not local or named.confidence == 1.0:  # a head of fields or a mail states it
-            image, one = same or (None, PhotoReference(named.value))
-            known = described.get(named.value, one)
-            src = one.src if _is_local(one.src) else urljoin(address, named.value)
-            return image, replace(one, src=src, caption=one.caption or known.caption, credit=one.credit or known.credit)
-    image, one = local or next(((image, one) for image, one in shown if _leads(image, one)), (None, None))
-    if image is None or one is None:
+            return _named_lead(named.value, same, told, address)
+    found = local or next(((image, one) for image, one in shown if _leads(image, one)), None)
+    if found is None:
         return None, None
+    image, one = found
     if not _is_local(one.src):
         one = replace(one, src=urljoin(address, one.src))
     notes.findings.pop("photo", None)
     notes.add("photo", one.src, "first picture", 0.7)
     return image, one
+
+
+def _named_lead(
+    named: str, same: tuple[Element, PhotoReference] | None, told: Sequence[PhotoReference], address: str
+) -> tuple[Element | None, PhotoReference]:
+    """The lead that a page names, with the words that stand with it in the story, or else in its JSON-LD."""
+    image, one = same or (None, PhotoReference(named))
+    known = next((reference for reference in told if reference.src == named), one)
+    src = one.src if _is_local(one.src) else urljoin(address, named)
+    return image, replace(one, src=src, caption=one.caption or known.caption, credit=one.credit or known.credit)
 
 
 def _is_local(src: str) -> bool:

@@ -23,11 +23,72 @@ Element: TypeAlias = etree._Element  # noqa: SLF001
 
 #: Elements that stand on lines of their own (HTML Living Standard 15.3, display: block and its kin).
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 #: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
 _UNSEEN = frozenset(
-    ["script", "style", "link", "template", "svg", "math", "canvas", "base", "applet", "noframes", "object", "param", "map", "datalist", "xml"]
+    [
+        "script",
+        "style",
+        "link",
+        "template",
+        "svg",
+        "math",
+        "canvas",
+        "base",
+        "applet",
+        "noframes",
+        "object",
+        "param",
+        "map",
+        "datalist",
+        "xml",
+    ]
 )
 #: What a head holds (HTML Living Standard 4.2, metadata content).
 _IN_HEAD = frozenset(
@@ -71,9 +132,8 @@ def _address(markup: str, root: Element) -> str:
     if noted:
         return noted[1]
     stated = [attribute(link, "href") for link in root.iter("link") if attribute(link, "rel").lower() == "canonical"]
-    for meta in root.iter("meta"):
-        if attribute(meta, "property").lower() == "og:url":
-            stated.append(attribute(meta, "content"))
+    urls = (meta for meta in root.iter("meta") if attribute(meta, "property").lower() == "og:url")
+    stated += [attribute(meta, "content") for meta in urls]
     stated += [attribute(base, "href") for base in root.iter("base")]
     return next((address.strip() for address in stated if address.strip().startswith(("http://", "https://"))), "")
 
@@ -115,7 +175,7 @@ def _part_blocks(root: Element) -> None:
         if element.getparent() is None or (element.tag == "br" and _in_preformatted(element)):
             continue
         element.tail = "\n" + (element.tail or "")
-        if element.tag != "br" and element.tag != "pre":
+        if element.tag not in ("br", "pre"):
             element.text = "\n" + (element.text or "")
 
 
@@ -136,6 +196,17 @@ def remove(element: Element) -> None:
             previous.tail = (previous.tail or "") + element.tail
         element.tail = None
     parent.remove(element)
+
+
+def around(element: Element) -> Element:
+    """The element that holds another; of the outermost, itself."""
+    parent = element.getparent()
+    return element if parent is None else parent
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """An element's attributes as a plain mapping."""
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
 def words(element: Element) -> str:

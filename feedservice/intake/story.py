@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from feedservice.intake.page import BLOCKS, Element, attribute, remove, words
+from feedservice.intake.page import BLOCKS, Element, around, attribute, remove, words
 
 #: What only a web page has, in and around its story (HTML Living Standard 4.3).
 _PAGE_PARTS = frozenset(
@@ -53,7 +53,159 @@ _FURNITURE_ROLES = frozenset(
 )
 #: Words in class and id that name furniture of a page; whole words only, so that “navy” and “shareholder” stay.
 FURNITURE_NAMES = frozenset(
-    ["nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "share", "shares", "sharing", "sharebar", "sharedaddy", "sharetools", "addtoany", "addthis", "social", "socials", "related", "recommended", "recommendations", "recommendation", "recirc", "recirculation", "outbrain", "taboola", "zergnet", "revcontent", "mgid", "newsletter", "newsletters", "subscribe", "subscription", "subscriptions", "signup", "signin", "login", "paywall", "comments", "comment", "disqus", "respond", "commentlist", "livefyre", "spotim", "reply", "cookie", "cookies", "consent", "gdpr", "cmp", "advert", "advertisement", "advertising", "ad", "ads", "adslot", "adbox", "adsense", "dfp", "gpt", "promo", "promos", "promotion", "promoted", "sponsor", "sponsored", "partner", "partners", "toolbar", "tools", "pagination", "pager", "footer", "foot", "masthead", "sidebar", "sidenav", "rail", "skip", "popup", "modal", "overlay", "lightbox", "toast", "banner", "widget", "widgets", "trending", "popular", "mostread", "mostviewed", "latest", "teasers", "more", "readmore", "morenews", "seealso", "also", "tags", "tagcloud", "taglist", "topics", "keywords", "jump", "authorbox", "authorbio", "bio", "aboutauthor", "disclaimer", "legal", "print", "printonly", "email-signup", "utility", "rating", "ratings", "vote", "poll", "survey", "feedback", "toc-toggle", "hotlinks", "prevnext", "next", "prev", "previous", "nextprev", "postnav", "nomobile-ad", "teaserlist", "infobox-ad", "empfehlung", "empfehlungen", "anzeige", "werbung", "kommentare", "verwandte", "mehr", "teilen", "reklama", "publicidad", "comentarios", "compartir", "relacionadas", "commentaires", "partager", "publicite", "pubblicita", "condividi", "correlati", "gerelateerd", "delen"]
+    [
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "breadcrumb",
+        "breadcrumbs",
+        "share",
+        "shares",
+        "sharing",
+        "sharebar",
+        "sharedaddy",
+        "sharetools",
+        "addtoany",
+        "addthis",
+        "social",
+        "socials",
+        "related",
+        "recommended",
+        "recommendations",
+        "recommendation",
+        "recirc",
+        "recirculation",
+        "outbrain",
+        "taboola",
+        "zergnet",
+        "revcontent",
+        "mgid",
+        "newsletter",
+        "newsletters",
+        "subscribe",
+        "subscription",
+        "subscriptions",
+        "signup",
+        "signin",
+        "login",
+        "paywall",
+        "comments",
+        "comment",
+        "disqus",
+        "respond",
+        "commentlist",
+        "livefyre",
+        "spotim",
+        "reply",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "cmp",
+        "advert",
+        "advertisement",
+        "advertising",
+        "ad",
+        "ads",
+        "adslot",
+        "adbox",
+        "adsense",
+        "dfp",
+        "gpt",
+        "promo",
+        "promos",
+        "promotion",
+        "promoted",
+        "sponsor",
+        "sponsored",
+        "partner",
+        "partners",
+        "toolbar",
+        "tools",
+        "pagination",
+        "pager",
+        "footer",
+        "foot",
+        "masthead",
+        "sidebar",
+        "sidenav",
+        "rail",
+        "skip",
+        "popup",
+        "modal",
+        "overlay",
+        "lightbox",
+        "toast",
+        "banner",
+        "widget",
+        "widgets",
+        "trending",
+        "popular",
+        "mostread",
+        "mostviewed",
+        "latest",
+        "teasers",
+        "more",
+        "readmore",
+        "morenews",
+        "seealso",
+        "also",
+        "tags",
+        "tagcloud",
+        "taglist",
+        "topics",
+        "keywords",
+        "jump",
+        "authorbox",
+        "authorbio",
+        "bio",
+        "aboutauthor",
+        "disclaimer",
+        "legal",
+        "print",
+        "printonly",
+        "email-signup",
+        "utility",
+        "rating",
+        "ratings",
+        "vote",
+        "poll",
+        "survey",
+        "feedback",
+        "toc-toggle",
+        "hotlinks",
+        "prevnext",
+        "next",
+        "prev",
+        "previous",
+        "nextprev",
+        "postnav",
+        "nomobile-ad",
+        "teaserlist",
+        "infobox-ad",
+        "empfehlung",
+        "empfehlungen",
+        "anzeige",
+        "werbung",
+        "kommentare",
+        "verwandte",
+        "mehr",
+        "teilen",
+        "reklama",
+        "publicidad",
+        "comentarios",
+        "compartir",
+        "relacionadas",
+        "commentaires",
+        "partager",
+        "publicite",
+        "pubblicita",
+        "condividi",
+        "correlati",
+        "gerelateerd",
+        "delen",
+    ]
 )
 #: Words beside which the others say nothing: “has-sidebar”, “with-comments”, “no-ads”, “byline-social”.
 _NEVER_WITH = frozenset(
@@ -139,7 +291,7 @@ class Measures:
     def _measure(self) -> None:
         for number, element in enumerate(self.elements):
             if number:
-                parent = self.at[element.getparent()]
+                parent = self.at[around(element)]
                 self.parent[number] = parent
                 self.block[number] = number if element.tag in BLOCKS else self.block[parent]
                 self.linked[number] = element.tag == "a" or self.linked[parent]
@@ -173,11 +325,11 @@ def find_story(root: Element, told: str = "") -> Story:
         return Story(root, is_page=False)
     if not _is_page(body):
         return Story(body, is_page=False)
-    gone = _take_furniture(body, Measures(body))
+    gone = _take_furniture(Measures(body))
     measures = Measures(body)
     box = _whole_piece(_climb(_best(measures, told), measures), measures)
-    around = [*_outside(measures.elements[box], body), *gone]
-    return Story(measures.elements[box], is_page=True, around=tuple(around[:_MOST_CUTS]))
+    left = [*_outside(measures.elements[box], body), *gone]
+    return Story(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]))
 
 
 def _is_page(body: Element) -> bool:
@@ -221,7 +373,7 @@ def _is_folded(element: Element) -> bool:
     )
 
 
-def _take_furniture(body: Element, measures: Measures) -> list[tuple[str, str]]:
+def _take_furniture(measures: Measures) -> list[tuple[str, str]]:
     """Take out what says that it is furniture, but for what holds too much of the page's prose to be any."""
     whole, gone = measures.mass[0], []
     longest = max(range(len(measures.prose)), key=measures.prose.__getitem__)
@@ -312,16 +464,16 @@ def _told(measures: Measures, told: str) -> int:
 def _climb(box: int, measures: Measures) -> int:
     """The box, or one around it that holds more of the same story: sections side by side, an opening above."""
     best, inner = box, box
-    while (around := measures.parent[inner]) > 0 and measures.mass[around] <= 6 * measures.mass[best]:
+    while (outer := measures.parent[inner]) > 0 and measures.mass[outer] <= 6 * measures.mass[best]:
         beside = [
-            measures.at[child] for child in measures.elements[around].iterchildren("*") if measures.at[child] != inner
+            measures.at[child] for child in measures.elements[outer].iterchildren("*") if measures.at[child] != inner
         ]
-        more = measures.prose[around] + sum(measures.mass[number] for number in beside if _continues(number, measures))
+        more = measures.prose[outer] + sum(measures.mass[number] for number in beside if _continues(number, measures))
         if more >= 0.1 * measures.mass[best]:
-            best = around
-        elif measures.mass[around] > 1.1 * measures.mass[inner]:
+            best = outer
+        elif measures.mass[outer] > 1.1 * measures.mass[inner]:
             return best  # there is more prose, and it is another's
-        inner = around
+        inner = outer
     return best
 
 
@@ -329,12 +481,12 @@ def _whole_piece(box: int, measures: Measures) -> int:
     """Of a short piece the article around it, or the widest box that is no list of links: few words tell little of where it ends."""
     if measures.mass[box] >= _SHORT_STORY_BYTES:
         return box
-    whole, around = box, box
-    while (around := measures.parent[around]) > 0:
-        if measures.text[around] > 4 * _SHORT_STORY_BYTES or measures.links[around] > 0.3 * measures.text[around]:
+    whole, outer = box, box
+    while (outer := measures.parent[outer]) > 0:
+        if measures.text[outer] > 4 * _SHORT_STORY_BYTES or measures.links[outer] > 0.3 * measures.text[outer]:
             break
-        whole = around
-        if measures.elements[around].tag in ("article", "main"):
+        whole = outer
+        if measures.elements[outer].tag in ("article", "main"):
             break
     return whole
 
@@ -349,17 +501,17 @@ def _continues(number: int, measures: Measures) -> bool:
     if element.tag == "header":
         return False
     return not any(
-        heading.find(".//a") is not None or heading.getparent().tag == "a"
+        heading.find(".//a") is not None or around(heading).tag == "a"
         for heading in element.iter("h1", "h2", "h3", "h4", "h5")
     )
 
 
 def _outside(box: Element, body: Element) -> list[tuple[str, str]]:
     """The first words of what stands around the story, box by box."""
-    around = []
+    outside: list[tuple[str, str]] = []
     inside = box
     while inside is not body and inside.getparent() is not None:
-        holder = inside.getparent()
-        around += [(words(child), "outside the story") for child in holder.iterchildren("*") if child is not inside]
-        inside = holder
-    return [(text, reason) for text, reason in around if text]
+        beside = (child for child in around(inside).iterchildren("*") if child is not inside)
+        outside += [(words(child), "outside the story") for child in beside]
+        inside = around(inside)
+    return [(text, reason) for text, reason in outside if text]

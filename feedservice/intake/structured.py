@@ -16,7 +16,7 @@ from feedservice.article import PhotoReference
 from feedservice.characters import one_line
 from feedservice.intake.evidence import FIELD_NAMES, STATUSES, Found, Notes
 from feedservice.intake.legends import split_legend
-from feedservice.intake.page import Element, attribute, words
+from feedservice.intake.page import Element, around, attribute, words
 
 #: Fields whose plain names other systems use in pages for things of their own (an id, the expiry of a cache).
 _NOT_FROM_META = (
@@ -254,7 +254,7 @@ def site_names(root: Element) -> tuple[str, ...]:
 
 def read_title(root: Element, notes: Notes, site: Sequence[str]) -> None:
     """The page's title, less the site's name."""
-    title = next((one for one in root.iter("title") if one.getparent().tag in ("head", "html", "body")), None)
+    title = next((one for one in root.iter("title") if around(one).tag in ("head", "html", "body")), None)
     if title is not None:
         notes.titles += (words(title),)
         notes.add("headline", without_site_name(words(title), site), "title element", 0.6)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from feedservice.article import Finding
 from feedservice.characters import one_line
 from feedservice.intake.evidence import Notes
 from feedservice.intake.page import Element, words
@@ -34,25 +35,26 @@ def settle_standfirst(box: Element, notes: Notes) -> None:
     text = words(box)
     headline = notes.best("headline")
     about = set(_tokens(f"{text} {headline.value if headline else ''}"))
-    settled = []
-    for finding in findings:
-        described = any(name in finding.source for name in _DESCRIPTIONS)
-        if described and _PROMPT.match(finding.value):
-            continue
-        if described and not _is_about(finding.value, about):
-            finding = replace(finding, confidence=finding.confidence - 0.5)
-        elif described and headline and _bare(finding.value) == _bare(headline.value):
-            continue
-        elif described:
-            whole = completed(finding.value, text)
-            if whole != finding.value:
-                finding = replace(
-                    finding, value=whole, confidence=0.6, source=f"{finding.source}, completed from the story"
-                )
-        settled.append(finding)
+    settled = [judged for finding in findings if (judged := _judged(finding, text, headline, about))]
     notes.findings["standfirst"] = settled
     if not settled:
         del notes.findings["standfirst"]
+
+
+def _judged(finding: Finding[str], text: str, headline: Finding[str] | None, about: set[str]) -> Finding[str] | None:
+    """A finding as far as it is worth anything: a description completed, one of the site distrusted, a prompt dropped."""
+    if not any(name in finding.source for name in _DESCRIPTIONS):
+        return finding
+    if _PROMPT.match(finding.value):
+        return None
+    if not _is_about(finding.value, about):
+        return replace(finding, confidence=finding.confidence - 0.5)
+    if headline and _bare(finding.value) == _bare(headline.value):
+        return None
+    whole = completed(finding.value, text)
+    if whole == finding.value:
+        return finding
+    return replace(finding, value=whole, confidence=0.6, source=f"{finding.source}, completed from the story")
 
 
 def _tokens(text: str) -> list[str]:

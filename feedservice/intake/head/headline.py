@@ -1,0 +1,134 @@
+"""The headline that a page shows: the heading with which its title agrees. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from feedservice.intake.evidence import Notes
+from feedservice.intake.head.names import element_name
+from feedservice.intake.head.place import MOST_MARKED, Marked, Place
+from feedservice.intake.head.taking import take_out
+from feedservice.intake.page import Element, around, attribute, words
+from feedservice.intake.structured import split_title
+
+_LONGEST_HEADLINE_CHARACTERS = 250
+
+
+_LINES = ("div", "p", "span", "font", "b", "strong", "td", "big", "h1", "h2", "h3", "h4", "h5", "center", "em", "i")
+
+
+_WORD = re.compile(r"\w+")
+
+
+def read_headline(place: Place, marked: Iterable[Marked], notes: Notes) -> int:
+    """Every heading that may be the headline; the number of the surest, or -1. One that the title names too is surest."""
+    titles = [finding.value for finding in notes.findings.get("headline", ())]
+    whole = [*titles, *notes.titles]
+    named = {one.number for one in marked if "headline" in one.fields}
+    best, surest = -1, 0.0
+    headings = (number for number, one in enumerate(place.elements) if number in named or one.tag in ("h1", "h2", "h3"))
+    for number in islice(headings, MOST_MARKED):
+        element = place.elements[number]
+        if element.tag in ("h2", "h3") and number not in named and not (titles and number < place.first):
+            continue
+        text = _without_kicker(element, whole)
+        confidence = _headline_confidence(place, number, text, titles, named=number in named) if text else 0.0
+        if confidence > 0:
+            notes.add("headline", text, element_name(element), confidence)
+        if confidence > surest:
+            best, surest = number, confidence
+    return best if surest >= 0.75 else _headline_by_title(place, whole, notes, best)
+
+
+def _without_kicker(element: Element, titles: list[str]) -> str:
+    """The words of a heading; without the kicker inside it, when the title has the rest alone."""
+    text = words(element)
+    if len(element) == 0:
+        return text
+    parts = {_bare(part) for title in titles for part in split_title(title)}
+    lines = [words(part) for part in element.iterchildren("*")]
+    lines += [text.removeprefix(line).strip(" :|·•") for line in lines if line]
+    if _bare(text) in parts:
+        return text
+    return max((line for line in lines if line and _bare(line) in parts), key=len, default=text)
+
+
+def _headline_by_title(place: Place, titles: list[str], notes: Notes, best: int) -> int:
+    """A line above the story whose words are a part of the page's title, where no heading is the headline."""
+    parts = {_bare(part) for title in titles for part in split_title(title) if len(tokens(part)) > 2}
+    found = [
+        (len(place.words(element)), -number)
+        for number, element in enumerate(place.elements[: place.first + 10])
+        if element.tag in _LINES
+        and len(element) < 4
+        and _bare(place.words(element)) in parts
+        and not _is_in_link_list(element)
+    ]
+    if not found:
+        return best
+    number = -max(found)[1]
+    element = place.elements[number]
+    notes.add("headline", place.words(element), f"{element_name(element)}, as in the title", 0.84)
+    return number
+
+
+def _is_in_link_list(element: Element) -> bool:
+    return any(one.tag in ("nav", "li", "a") for one in (element, *element.iterancestors()))
+
+
+def _bare(text: str) -> str:
+    return "".join(tokens(text))
+
+
+def _headline_confidence(place: Place, number: int, text: str, titles: list[str], *, named: bool) -> float:
+    element = place.elements[number]
+    if len(text) > _LONGEST_HEADLINE_CHARACTERS:
+        return 0.0
+    agreement = max((likeness(text, title) for title in titles), default=-1.0)
+    if element.tag == "h1":
+        alone = element in place.inside and not _is_site_name(element)
+        confidence = 0.91 if agreement >= 0.5 or agreement < 0 else 0.82 if alone else 0.62
+        return confidence if number <= place.last else confidence - 0.3
+    if agreement < 0:
+        return 0.8 if named and number <= place.first and element.tag in ("h2", "h3") else 0.0
+    if agreement < 0.6 or len(_WORD.findall(text)) < 2:
+        return 0.0
+    return 0.86 if named else 0.78
+
+
+def _is_site_name(element: Element) -> bool:
+    """Whether a heading is the name of the site: a link to its front page, a logo, or one of several."""
+    if next(element.iter("a", "img"), None) is not None or around(element).tag == "a":
+        return True
+    root = element.getroottree().getroot()
+    return len(list(root.iter("h1"))) > 1 or any(
+        "logo" in attribute(one, "class").lower() for one in (element, around(element))
+    )
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of words of the shorter of two lines that stand in the other too; Chinese by characters."""
+    first, second = set(tokens(one)), set(tokens(other))
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text without case; scripts without spaces by character."""
+    return re.findall(
+        r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text.casefold()
+    )
+
+
+def take_out_headings(place: Place, notes: Notes) -> None:
+    """The headline stands above the body already: in the story, the first heading goes if it repeats it, and any <h1>."""
+    headline = notes.best("headline")
+    if headline is None:
+        return
+    headings = [element for element in place.box.iter("h1", "h2", "h3") if words(element)]
+    at = place.elements[place.headline]
+    repeats = [element for element in headings if element is headings[0] or element.tag == "h1" or element is at]
+    for element in repeats if at in headings or at not in place.inside else [*repeats, at]:
+        if _bare(words(element)).endswith(_bare(headline.value)) and len(words(element)) < len(headline.value) + 40:
+            take_out(element)
