@@ -14,7 +14,7 @@ from feedservice.article import PhotoReference
 from feedservice.characters import one_line
 from feedservice.intake.counters import is_counter
 from feedservice.intake.evidence import Notes
-from feedservice.intake.legends import IMAGES, legend_of, make_figure
+from feedservice.intake.legends import IMAGES, legend_of
 from feedservice.intake.page import Element, attribute, attributes, remove
 from feedservice.intake.pictures import best_of_picture
 
@@ -42,8 +42,6 @@ def read_figures(
     shown = [(image, one) for image, one in shown if one.src and not is_counter({**attributes(image), "src": one.src})]
     lead_image, lead = _lead(shown, told, notes, address)
     references = [reference for image, reference in shown if image is not lead_image and _in(image, box)]
-    for image, _ in shown:
-        make_figure(image, box)
     if lead is None:
         return references
     if lead_image is not None and _is_local(lead.src):

@@ -12,7 +12,7 @@ from lxml import etree
 from feedservice.characters import one_line
 from feedservice.intake.credits import bare_credit, is_credit, split_caption
 from feedservice.intake.names import looks_like_a_name
-from feedservice.intake.page import Element, attribute, text_of, words
+from feedservice.intake.page import Element, around, attribute, text_of, words
 
 IMAGES = ("img", "amp-img")
 _CREDIT_NAMES = re.compile(
@@ -48,6 +48,13 @@ _BUTTONS = re.compile(
 _LABEL = re.compile(r"^(?:Image|Photo|Picture|Figure|Bild|Foto)(?: caption)?,?\s+(?=[A-ZÀ-Þ].{15})")
 _LONGEST_LEGEND_CHARACTERS = 420
 _LONGEST_CREDIT_CHARACTERS = 120
+_LONGEST_BARE_CHARACTERS = 120
+#: A portrait stands with the name of its author, which is no caption.
+_OF_AUTHORS = re.compile(r"author|byline|avatar|profile|vcard|autor|headshot", re.IGNORECASE)
+_OF_PICTURES = re.compile(r"photo|image|img|foto|pic|media|caption|credit", re.IGNORECASE)
+#: Smaller pictures are portraits and icons.
+_SMALLEST_FRAMED_PX = 150
+_COURTESY = re.compile(r"^courtesy(?: of)?\s*[:：]?\s+", re.IGNORECASE)
 _NO_FRAME = frozenset({"body", "html", "article", "main", "header", "table", "tbody", "tr", "ul", "ol"})
 _NOT_IN_FRAME = ("h1", "h2", "time", "form", "table", "ul", "ol", "blockquote")
 
@@ -62,13 +69,35 @@ def frame_of(image: Element, box: Element) -> Element | None:
         if holder is box or holder.tag in _NO_FRAME or box in holder.iterdescendants() or not _holds_only(holder):
             break
         frame = holder
-    return frame
+    return frame if frame is not None and _is_frame(frame) else None
+
+
+def _is_frame(holder: Element) -> bool:
+    """Whether the words in a picture's box are its legend: it is named so, they have a credit, or are no sentence."""
+    line = words(holder)
+    if not line or split_legend(line)[1]:
+        return True
+    if holder.tag == "p":
+        return False
+    names = " ".join(f"{attribute(one, 'class')} {attribute(one, 'id')}" for one in holder.iter())
+    return bool(_OF_PICTURES.search(names)) or (len(line) <= _LONGEST_BARE_CHARACTERS and line[-1:] not in ".!?。！？")
 
 
 def _holds_only(holder: Element) -> bool:
     if len({attribute(one, "src") or attribute(one, "data-src") for one in holder.iter(*IMAGES)}) > 2:
         return False
-    return next(holder.iter(*_NOT_IN_FRAME), None) is None and len(words(holder)) <= _LONGEST_LEGEND_CHARACTERS
+    if next(holder.iter(*_NOT_IN_FRAME), None) is not None or len(words(holder)) > _LONGEST_LEGEND_CHARACTERS:
+        return False
+    return not any(map(_is_of_an_author, holder.iter()))
+
+
+def _is_of_an_author(element: Element) -> bool:
+    """Whether an element is named as an author's, and neither it nor what holds it as a picture's."""
+    names = f"{attribute(element, 'class')} {attribute(element, 'rel')} {attribute(element, 'itemprop')}"
+    if not _OF_AUTHORS.search(names):
+        return False
+    holders = [element, around(element), around(around(element))]
+    return not any(_OF_PICTURES.search(attribute(one, "class")) for one in holders)
 
 
 def legend_of(image: Element, box: Element) -> tuple[str, str]:
@@ -165,23 +194,32 @@ def _is_credit_in_brackets(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """A credit of its own element, without brackets, dashes and its opening word."""
-    line = one_line(text).strip(" –—-|·")
+    line = _COURTESY.sub("", one_line(text).strip(" –—-|·()[]"))
     found = _MARKED.search(line)
     if found and found.start() == 0:
         return found["who"].strip(" )")
     return bare_credit(line).removeprefix("©").strip()
 
 
+def frame_pictures(box: Element) -> None:
+    """Make a figure of every picture of a story that has its words with it."""
+    for image in list(box.iter(*IMAGES)):
+        make_figure(image, box)
+
+
 def make_figure(image: Element, box: Element) -> None:
     """Turn a picture's frame with words into what it is, a figure, so that no caption reads as a paragraph of the story."""
-    frame = frame_of(image, box)
+    sizes = [attribute(image, name).removesuffix("px") for name in ("width", "height")]
+    small = any(size.isdigit() and int(size) < _SMALLEST_FRAMED_PX for size in sizes)
+    frame = None if small else frame_of(image, box)
     if frame is None or frame.tag == "figure" or not words(frame) or box not in frame.iterancestors():
         return
-    line = words(frame)
+    line, shown = words(frame), image
+    while around(shown) is not frame and around(shown).tag in ("picture", "a"):
+        shown = around(shown)
     for child in list(frame):
-        if image not in child.iter():
-            frame.remove(child)
+        frame.remove(child)
     frame.text, frame.tag = None, "figure"
-    for child in frame:
-        child.tail = None
+    frame.append(shown)
+    shown.tail = None
     etree.SubElement(frame, "figcaption").text = line

@@ -327,7 +327,7 @@ def find_story(root: Element, told: str = "") -> Story:
         return Story(body, is_page=False)
     gone = _take_furniture(Measures(body))
     measures = Measures(body)
-    box = _whole_piece(_climb(_best(measures, told), measures), measures)
+    box = _told(measures, told) or _whole_piece(_climb(_best(measures), measures), measures)
     left = [*_outside(measures.elements[box], body), *gone]
     return Story(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]))
 
@@ -413,8 +413,8 @@ def _holds_story(number: int, measures: Measures, whole: int) -> bool:
     return next(element.iter("h1"), None) is not None and mass > 0
 
 
-def _best(measures: Measures, told: str) -> int:
-    """The box for which most prose speaks; one that holds the text as the page tells it apart, before all."""
+def _best(measures: Measures) -> int:
+    """The box for which most prose speaks."""
     scores = [0.0] * len(measures.elements)
     for number, prose in enumerate(measures.prose):
         parent = measures.parent[number]
@@ -428,8 +428,7 @@ def _best(measures: Measures, told: str) -> int:
     for number, element in enumerate(measures.elements):
         if scores[number]:
             scores[number] *= _weight(element)
-    best = max(range(len(scores)), key=scores.__getitem__, default=0)
-    return _told(measures, told) or best
+    return max(range(len(scores)), key=scores.__getitem__, default=0)
 
 
 def _weight(element: Element) -> float:
@@ -451,7 +450,7 @@ def _told(measures: Measures, told: str) -> int:
     wanted = re.sub(r"\W+", "", told)
     held = [0] * len(measures.elements)
     for number, prose in enumerate(measures.prose):
-        if prose and re.sub(r"\W+", "", words(measures.elements[number]))[:60] in wanted:
+        if prose and re.sub(r"\W+", "", words(measures.elements[number]))[:200] in wanted:
             held[number] = prose
     total = sum(held)
     if total < 0.5 * len(wanted.encode()):

@@ -10,6 +10,8 @@ from feedservice.intake.patterns import (
     is_byline,
 )
 
+#: Labels, roles, views and reading times that stand beside a date or a name.
+_LONGEST_BESIDE_CHARACTERS = 60
 _LINES = frozenset({"div", "p", "ul", "span", "address", "header"})
 
 
@@ -65,6 +67,15 @@ def clear_head(place: Place, notes: Notes, deks: list[Element]) -> None:
             continue
         if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None or element.getparent() is None:
             continue
-        if find_date(text, "") or is_byline(text) or any(name in text for name in names):
+        if _is_meta_line(text, names):
             notes.leave_out(text, "byline or date")
             remove(element)
+
+
+def _is_meta_line(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a line is a byline, or a date or an author's name with little beside it; a caption with a date is none."""
+    date = find_date(text, "")
+    rest = text.replace(date, "") if date else text
+    for name in names:
+        rest = rest.replace(name, "")
+    return is_byline(text) or (len(rest) < len(text) and len(rest) <= _LONGEST_BESIDE_CHARACTERS)

@@ -1,0 +1,154 @@
+"""Where the story stands in a page, and what is cut around and inside it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedservice.article import Manuscript
+from feedservice.errors import ArticleError
+from feedservice.intake import html
+from feedservice.intake.summaries import completed
+from tests.factories import make_source
+
+LONG = "The harbour board said on Thursday that the ferry would sail again before the end of the week. "
+PROSE = "".join(f"<p>{LONG}Sentence number {number} of the story, which nobody else tells.</p>" for number in range(6))
+NAV = "<nav><a href=/>Home</a> <a href=/world>World</a></nav>"
+
+
+def read(body: str, head: str = "<title>Ferry sails</title>") -> Manuscript:
+    return html.read(make_source("ferry.html", f"<html><head>{head}</head><body>{body}</body></html>".encode()))
+
+
+def words(manuscript: Manuscript) -> str:
+    return " ".join(manuscript.body.get_text(" ").split())
+
+
+AROUND = {
+    "teasers with prose": '<div class="x1"><h3><a href=/1>Whale in the bay</a></h3><p>It stayed for a night and left.</p></div>'
+    * 3,
+    "comments": '<section id="comments"><h2>Comments</h2><p>I was there myself and it was nothing like that at all, believe me.</p></section>',
+    "comments without a name": "<div><h3>Reader comments (2)</h3><div><p>I was there and it was nothing like that, believe me, not at all.</p></div></div>",
+    "related links": "<div><h4>Read more</h4><ul><li><a href=/1>One story</a><li><a href=/2>Another story</a></ul></div>",
+    "footer": "<footer><p>The Port Packet is published by a very old company that has many words to say of itself.</p></footer>",
+    "cookie note": '<div class="cookie-banner"><p>We use cookies to make this page better for you, as everybody does these days.</p></div>',
+}
+
+
+@pytest.mark.parametrize("furniture", AROUND.values(), ids=AROUND)
+@pytest.mark.parametrize(
+    "box", ["<article>{}</article>", "<div class=c7>{}</div>", "<main><div><div>{}</div></div></main>"]
+)
+def test_what_is_around_the_story_goes_and_the_story_stays(furniture: str, box: str) -> None:
+    manuscript = read(f"{NAV}{box.format('<h1>Ferry sails</h1>' + PROSE)}{furniture}")
+    assert words(manuscript).count("Sentence number") == 6
+    for word in ("Whale", "believe", "Another", "company", "cookies"):
+        assert word not in words(manuscript)
+    assert any("furniture" in cut.reason or "story" in cut.reason or "links" in cut.reason for cut in manuscript.cut)
+
+
+def test_a_story_in_several_boxes_is_whole() -> None:
+    boxes = "".join(f"<div class=part>{PROSE}</div><div class=ad-slot>Advert</div>" for _ in range(3))
+    assert words(read(f"{NAV}<article>{boxes}</article>")).count("Sentence number") == 18
+
+
+def test_the_text_that_json_ld_tells_shows_the_box() -> None:
+    told = " ".join(f"{LONG}Sentence number {number} of the story, which nobody else tells." for number in range(6))
+    script = (
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","articleBody":"{told}"}}</script>'
+    )
+    other = "".join(f"<p>{LONG * 3} Another story altogether.</p>" for _ in range(6))
+    page = read(f"{NAV}<div class=a>{other}</div><div class=b>{PROSE}</div>", script)
+    assert words(page).count("Sentence number") == 6
+    assert "altogether" not in words(page)
+
+
+def test_a_bare_story_loses_nothing() -> None:
+    bare = f"<h1>Ferry sails</h1>{PROSE}<p>Short.</p><ul><li><a href=/a>A link</a></ul><p class=share>Shares fell.</p>"
+    manuscript = read(bare, "")
+    assert words(manuscript).endswith("Short. A link Shares fell.")
+    assert not manuscript.cut
+
+
+def test_a_box_called_furniture_that_is_the_story_stays() -> None:
+    assert words(read(f'{NAV}<div class="sidebar-content related">{PROSE}</div>')).count("Sentence number") == 6
+
+
+def test_an_attribution_below_a_quotation_stays() -> None:
+    quotation = f"<blockquote><p>{LONG}</p><footer>Edda Voss, harbour master</footer></blockquote>"
+    assert "Edda Voss" in words(read(f"{NAV}<article>{PROSE}{quotation}</article>"))
+
+
+@pytest.mark.parametrize(
+    ("description", "text", "whole"),
+    [
+        ("The ferry sails again on…", "The ferry sails again on Friday. More.", "The ferry sails again on Friday."),
+        (
+            "The ferry sails again on [...]",
+            "The ferry sails again on Friday. More.",
+            "The ferry sails again on Friday.",
+        ),
+        ("The ferry sails.", "The ferry sails. More.", "The ferry sails."),
+        ("Another summary…", "The ferry sails. More.", "Another summary…"),
+    ],
+)
+def test_a_cut_off_description_is_completed(description: str, text: str, whole: str) -> None:
+    assert completed(description, text) == whole
+
+
+def test_a_line_about_the_site_is_no_standfirst() -> None:
+    about = "<meta name=description content='Weather, traffic and classified advertising for everybody in Portland'>"
+    found = read(
+        f"{NAV}<article><h1>Ferry sails</h1><p class=dek>It is free again at last, the board says.</p>{PROSE}</article>",
+        about,
+    )
+    assert found.standfirst is not None
+    assert found.standfirst.value == "It is free again at last, the board says."
+
+
+HUGE = {
+    "divs": "<div>" * 100_000 + PROSE,
+    "spans": NAV + "<p>" + '<span class="author">By Ann Lee</span>' * 9_000,
+    "times": NAV + "<time datetime=2026-01-01>x</time>" * 9_000 + PROSE,
+    "headings": NAV + "<h1>Ferry sails</h1>" * 9_000 + PROSE,
+    "titles": f"<title>{' | '.join(['part'] * 50_000)}</title>{PROSE}",
+    "json": f'<script type="application/ld+json">{"[" * 400_000}</script>{PROSE}',
+    "figures": NAV + "<figure><img src=x.jpg><figcaption>" * 3_000 + PROSE,
+    "one word": f"<p>{'a' * 1_000_000}",
+}
+
+
+@pytest.mark.parametrize("page", HUGE.values(), ids=HUGE)
+def test_a_page_of_a_megabyte_takes_bounded_time(page: str) -> None:
+    start = time.process_time()
+    html.read(make_source("huge.html", page.encode()))
+    assert time.process_time() - start < 30  # what is not bounded takes minutes
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<div class=related>", "</div>", "<h1>", "</h1>", "<a href=x>", "</a>", "<time datetime=2026-01-01>", "</time>",
+         "<figure>", "<img src=a.jpg>", "</figure>", "<figcaption>", "By Ana Ruiz", "November 18, 2026", LONG, "<nav>", "</nav>", "<br>",
+         "<table><tr><td>", "</table>", '<script type="application/ld+json">{"@type":"NewsArticle","headline":', "</script>", "\0", "&#x80;",
+         "<article>", "</article>", '<meta itemprop=author content="Tom Lee">', "<span class=byline>", "</span>", "<li>", "<aside>", "ﷺ"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKUP)
+def test_any_markup_gives_a_manuscript_or_an_article_error(markup: str) -> None:
+    with suppress(ArticleError):
+        assert read(markup).headline
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_manuscript_or_an_article_error(content: bytes) -> None:
+    with suppress(ArticleError):
+        assert html.read(make_source("any.html", content)).headline
