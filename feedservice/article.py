@@ -70,7 +70,8 @@ class Manuscript:
     or refuse them. `corrections` are the notes to readers about what was wrong. `byline` are people, `agencies` whom
     they work for. `base_url` is what relative addresses in the body are relative to, when the file says it (a page saved
     from the web). `photos` are in order of the body, but for the lead, which is first; `photo` is its `src`, with the
-    evidence for its being the lead. `problems` are the warnings that the article runs with.
+    evidence for its being the lead. `edges` are its first and last lines as they stood, less
+    those read as fields. `problems` are the warnings that the article runs with.
     `body` is a live tree which cleaning consumes, so a manuscript is cleaned once.
     """
 
@@ -100,6 +101,7 @@ class Manuscript:
     corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()
+    edges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

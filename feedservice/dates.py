@@ -60,6 +60,10 @@ class StatedDate:
         return self.latest - self.earliest > _SECOND
 
 
+#: No newsroom dates anything outside these; “27 November 0600” means six o'clock.
+_FIRST_YEAR, _LAST_YEAR = 1600, 2500
+
+
 def understand(text: str, zone: tzinfo, language: str = "") -> StatedDate:
     """The instant that a text states, in UTC; a time without a zone is in `zone`.
 
@@ -124,6 +128,8 @@ def _zone_seconds(name: str | None, offset_seconds: int | None) -> int | None:
 
 
 def _at_noon(moment: datetime, day_only: bool, zone: tzinfo) -> StatedDate:  # noqa: FBT001
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"the year {moment.year} cannot be meant")
     at_clock = datetime.combine(moment.date(), NOON) if day_only else moment
     try:
         first_reading, second_reading = _readings(at_clock, zone)

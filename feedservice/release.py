@@ -13,6 +13,7 @@ from feedservice.article import Cause, Finding, Manuscript, Problem, Severity
 from feedservice.characters import one_line
 from feedservice.dates import midnight, understand
 from feedservice.errors import InvalidField
+from feedservice.holds import asks_to_hold, name_asks_to_hold
 from feedservice.intake.evidence import STATUSES
 from feedservice.intake.nesting import block_lines
 
@@ -23,19 +24,6 @@ NO = frozenset({"no", "false", "0", "off", "n", "nein", "non", "否", ""})
 WITHDRAWN_FOLDER = "_withdrawn"
 #: Retracted. · withdrawn – legal: the first word counts.
 _WORD = re.compile(r"[a-z]+")
-_WHEN = r"(?:\s*[!(]|\W*(?:until\b|till\b|for\b|[:：]|\d|$|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|to(?:day|night|morrow)\b))"
-#: EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Not for publication until … ·
-#: Hold for release · Not before 2027-01-01 · Release: 2027-01-01 · Draft: yes · Status: withdrawn · Expires: … · KILL ·
-#: Sperrfrist: … · Embargado hasta … · Sous embargo jusqu'à … · 禁发至：… Never the embargo on arms, which is news.
-_HOLD = re.compile(
-    r"\W*(?:(?:(?:under|strict(?:ly)?)\s+)?embargo(?:ed)?" + _WHEN + r"|not for (?:publication|release|broadcast)\b"
-    r"|hold for release\b|not before\s*[:：]?\s*\d|release(?:\s+(?:date|time|on|at))?\s*[:：]\s*\d|sperrfrist\W*(?:[:：]|bis\b|\d)"
-    r"|embargado hasta\b|sous embargo\b|禁发|draft\s*[:：]\s*(?:yes|true|$)|(?:kill|killed|withdrawn|retracted)\W*$"
-    r"|withdrawn\s*[:：]\s*yes|status\s*[:：]\s*(?:withdrawn|killed|retracted|draft|hold|withheld|unpublished|cancell?ed)\b"
-    r"|(?:expires?|expiry|unpublish at)\s*[:：]\s*(?:\d|$))",
-    re.IGNORECASE,
-)
-_LONGEST_HOLD_CHARACTERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +128,15 @@ def _clock_change(manuscript: Manuscript, field: str, chosen: datetime, zone: tz
 
 
 def _refuse_unread_holds(manuscript: Manuscript) -> None:
-    """A line that asks to hold the article back, but stands where or as no field does, holds it."""
-    head = (manuscript.headline, manuscript.standfirst, manuscript.caption)
+    """A line that asks to hold the article back, but stands where or as no field does, holds it; a file's name too."""
+    head = (manuscript.headline, manuscript.standfirst, manuscript.caption, manuscript.dateline)
     lines = [finding.value for finding in head if finding] + manuscript.body.get_text("\n").split("\n")
-    lines += block_lines(manuscript.body)
-    for line in lines:
-        if len(line) <= _LONGEST_HOLD_CHARACTERS and _HOLD.match(line):
-            raise InvalidField(
-                manuscript.path,
-                f"The line “{one_line(line)}” asks to hold the article back, but it is no field we know.",
-                "Write Embargo: 2026-11-20 08:30, or Draft: yes, on a line of its own at the top; or take the line out.",
-            )
+    lines += [*block_lines(manuscript.body), *manuscript.edges]
+    asking = next(filter(asks_to_hold, lines), "")
+    if asking or name_asks_to_hold(manuscript.path):
+        what = f"The line “{one_line(asking)}”" if asking else "The name of this file"
+        raise InvalidField(
+            manuscript.path,
+            f"{what} asks to hold the article back, but it is no field we know.",
+            "Write Embargo: 2026-11-20 08:30, or Draft: yes, on a line of its own at the top; or take the words out.",
+        )

@@ -113,6 +113,7 @@ class Notes:
         self.cut: list[Cut] = []
         self.problems: list[Problem] = []
         self.titles: tuple[str, ...] = ()
+        self.edges: tuple[str, ...] = ()
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
@@ -190,8 +191,14 @@ class Notes:
             corrections=corrections,
             cut=tuple(self.cut),
             problems=tuple(self.problems),
+            edges=tuple(line for line in self.edges if not self._is_read(line)),
             **fields,
         )
+
+    def _is_read(self, line: str) -> bool:
+        """Whether a line was read as fields."""
+        fields = field_lines(line)
+        return bool(fields) and all(field in self.findings for field, *_ in fields)
 
 
 def _each_once(photos: Iterable[PhotoReference]) -> tuple[PhotoReference, ...]:

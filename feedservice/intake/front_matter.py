@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 
 from feedservice.article import PhotoReference
 from feedservice.characters import one_line
+from feedservice.holds import is_hold_field
 from feedservice.intake.evidence import FIELD_NAMES, Notes
 from feedservice.intake.patterns import bare_credit, split_caption
 from feedservice.intake.yaml_text import YamlProblem, load
@@ -143,6 +144,8 @@ def _note(fields: Mapping[str, object], source: str, notes: Notes) -> None:
             _note_photo(value, source, notes)
         elif field == "date" and [text.casefold() for text in texts] in (["false"], ["no"]):
             notes.add("draft", "yes", source, 1.0)  # Jekyll's published: false
+        elif not field and texts and is_hold_field(name):
+            notes.add("embargo", ", ".join(texts), source, 1.0)  # what is no time holds the article
         elif field and texts != ["true"] * (field == "date"):
             notes.add(field, "; ".join(texts) if field == "byline" else ", ".join(texts), source, 1.0)
     notes.add("tags", "; ".join(dict.fromkeys(tags)), source, 1.0)

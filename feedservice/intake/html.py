@@ -14,6 +14,7 @@ from lxml import etree
 
 from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import TooLarge
+from feedservice.holds import edges
 from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import Notes
 from feedservice.intake.figures import read_figures
@@ -48,6 +49,7 @@ def read_markup(text: str, notes: Notes) -> Manuscript:
             f"The story has more than {MOST_ELEMENTS} HTML elements.",
             "Save the story alone, without the page around it.",
         )
+    notes.edges += edges(text_of(story.box).split("\n"))
     read_microdata(root, notes)
     read_title(root, notes, site)
     settle_standfirst(story.box, notes)

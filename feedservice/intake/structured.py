@@ -14,6 +14,7 @@ from typing import Any
 
 from feedservice.article import PhotoReference
 from feedservice.characters import one_line
+from feedservice.holds import is_hold_field
 from feedservice.intake.evidence import FIELD_NAMES, STATUSES, Found, Notes
 from feedservice.intake.legends import split_legend
 from feedservice.intake.page import Element, around, attribute, words
@@ -224,6 +225,8 @@ def _is_inside_other(meta: Element) -> bool:
 def _read_one(name: str, content: str, notes: Notes, site: Sequence[str]) -> None:
     field, confidence = META.get(name.casefold(), ("", 0.0))
     content = unescape(content)
+    if not field and is_hold_field(name):
+        field, confidence = "embargo", 1.0  # what is no time holds the article
     if field == "status" and content.strip().casefold() not in STATUSES:
         return  # some other system's status
     if field == "headline":

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from feedservice.article import Manuscript, SourceFile
 from feedservice.dates import find_date, is_date_line
 from feedservice.errors import TooLarge
+from feedservice.holds import edges
 from feedservice.intake import shapes
 from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import DECIDING, Found, Notes, field_lines
@@ -55,6 +56,7 @@ def read_text(text: str, notes: Notes) -> Manuscript:
 
     Raises TooLarge for too many paragraphs.
     """
+    notes.edges += edges(text.split("\n"))
     paragraphs = [without_underline(paragraph) for paragraph in shapes.paragraphs(text)]
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise TooLarge(
@@ -184,7 +186,7 @@ def _take_standfirst(paragraphs: list[Paragraph], notes: Notes) -> list[Paragrap
         return paragraphs
     first, second = paragraphs[:2]
     parted = first.gap > 1 or bool(split_dateline(second)[0])
-    terse = len(first) <= _SHORT_STANDFIRST_CHARACTERS and not first.endswith(SENTENCE_ENDS)
+    terse = len(first) <= _SHORT_STANDFIRST_CHARACTERS and not first.endswith(SENTENCE_ENDS) and "\n" not in first
     if len(first) > LONGEST_STANDFIRST_CHARACTERS or split_dateline(first)[0] or not (parted or terse):
         return paragraphs
     notes.add("standfirst", first, "paragraph under the headline", 0.9 if parted else 0.7)

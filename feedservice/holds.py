@@ -1,0 +1,76 @@
+"""Wishes to hold an article back that stand where no field does: lines at its edges, words in its file's name. Pure.
+
+Better late than early: what looks like such a wish, and is no field we read, holds the article until its editor has put
+it right. News about embargoes is let through: the patterns want the form of an instruction.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+
+from feedservice.characters import one_line
+
+_DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|to(?:day|night|morrow)\b|next\s+(?:week|month)\b)"
+_WHEN = rf"(?:\s*[!(]|\W*(?:until\b|till\b|for\b|[:：]|\d|$|{_DAYS}))"
+#: EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Not for publication until … ·
+#: Hold for Sunday's paper · Not before 2027-01-01 · Release: 2027-01-01 · For release at 10:00 · Draft: yes · Publish Friday ·
+#: Status: withdrawn · Expires: … · KILL · Please do not publish until … · Sperrfrist: … · Gesperrt bis … · Embargado hasta … ·
+#: Sous embargo jusqu'à … · 禁发至：… Never the embargo on arms, which is news.
+_OPENS = re.compile(
+    r"\W*(?:(?:(?:under|strict(?:ly)?)\s+)?embargo(?:ed)?" + _WHEN + r"|not for (?:publication|release|broadcast)\b"
+    r"|(?:please\s+)?hold\s+(?:for|until|till|over|back|this|it)\b|not before\s*[:：]?\s*\d"
+    r"|release(?:\s+(?:date|time|on|at))?\s*[:：]\s*\d|for release\s+(?:(?:on|at|after|not before)\b|\d|" + _DAYS + ")"
+    r"|(?:please\s+)?(?:do not|don['’]t)\s+(?:publish|run|use|print|release)\b|not to be (?:published|used|released|run)\b"
+    r"|(?:please\s+)?publish\s*(?:[:：]|(?:on|at|after|not before)\b|\d|" + _DAYS + ")"
+    r"|sperrfrist\W*(?:[:：]|bis\b|\d)|gesperrt bis\b|nicht vor\b.{0,30}veröffentlichen|embargado hasta\b|no publicar (?:hasta|antes)\b|sous embargo\b"
+    r"|ne pas publier\b|niet publiceren (?:voor|tot)\b|禁发|请勿发布|draft\s*[:：]\s*(?:yes|true|$)|(?:kill|killed|withdrawn|retracted)\W*$"
+    r"|withdrawn\s*[:：]\s*yes|status\s*[:：]\s*(?:withdrawn|killed|retracted|draft|hold|withheld|unpublished|cancell?ed)\b"
+    r"|(?:expires?|expiry|unpublish at)\s*[:：]\s*(?:\d|$))",
+    re.IGNORECASE,
+)
+#: DRAFT – not yet legalled · HOLD · TK TK – needs a quote: in capitals, at the head of a line.
+_STAMPED = re.compile(r"\W*(?:DRAFT|HOLD|TK(?: ?TK)*|WIP|UNDER EMBARGO|EMBARGO(?:ED)?|DO NOT PUBLISH)\s*(?:$|[-–—:!.])")
+#: … (embargoed until Friday) · [DRAFT]: behind a headline.
+_BRACKETED = re.compile(
+    r"[(\[]\s*(?:(?:under )?embargo(?:ed)?\b|hold\b|draft\b|do not publish\b|not for publication\b)[^)\]]{0,60}[)\]]",
+    re.IGNORECASE,
+)
+#: This is under embargo until 27 November. · Strictly under embargo till 6 am.
+_SPOKEN = re.compile(
+    r"\b(?:this|it|story|article|text|report|strictly)\s+(?:is\s+|remains\s+)?(?:strictly\s+)?(?:under embargo|embargoed)\s+(?:until|till)\b",
+    re.IGNORECASE,
+)
+_LONGEST_CHARACTERS = 120
+#: File names: in capitals at the beginning, or in words that say nothing else.
+_NAMED = re.compile(
+    r"^(?:EMBARGO(?:ED)?|HOLD|DRAFT|DO NOT PUBLISH|NOT FOR PUBLICATION)\b|\b(?i:do not publish|not for publication|embargoed (?:until|till))\b|\b(?:EMBARGOED|DRAFT|ON HOLD)$"
+)
+_FIELD_WORDS = frozenset({"embargo", "embargoed", "hold", "withhold", "onhold", "sperrfrist"})
+#: So many lines at either end of a file may be instructions.
+_FIRST_LINES, _LAST_LINES = 12, 5
+
+
+def asks_to_hold(line: str) -> bool:
+    """Whether a line asks to hold its article back."""
+    if len(line) > _LONGEST_CHARACTERS:
+        return False
+    return bool(_OPENS.match(line) or _STAMPED.match(line) or _BRACKETED.search(line) or _SPOKEN.search(line))
+
+
+def name_asks_to_hold(path: str) -> bool:
+    """Whether a file's name does: “EMBARGOED minister quits.txt”. A story called oil-embargo-lifted.txt is none."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    return bool(_NAMED.search(one_line(re.sub(r"[_\-.]+", " ", stem))))
+
+
+def edges(lines: Iterable[str]) -> tuple[str, ...]:
+    """The first and the last lines of a file, where instructions stand."""
+    spoken = [line for line in map(one_line, lines) if line]
+    return tuple(dict.fromkeys([*spoken[:_FIRST_LINES], *spoken[max(len(spoken) - _LAST_LINES, 0) :]]))
+
+
+def is_hold_field(name: str) -> bool:
+    """Whether a field that nobody here knows is meant to hold its article back, to judge by its name: embargo_until."""
+    return not _FIELD_WORDS.isdisjoint(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()))

@@ -1,0 +1,108 @@
+"""What asks to hold an article back, wherever it stands, holds it; news about embargoes runs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+import pytest
+
+from feedservice import intake
+from feedservice.errors import InvalidField
+from feedservice.holds import asks_to_hold, name_asks_to_hold
+from feedservice.release import release
+from tests.factories import make_source
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+STORY = "The minister quit on Monday.\n\nShe gave no reason, and left by the back door.\n"
+
+HELD = (
+    "Embargo\n2026-11-27 06:00",
+    "Embargo - 27 Nov 2026 06:00 GMT",
+    "Embargo: Friday 27 November 0600",
+    "Not to be published before Friday morning.",
+    "Please do not publish until I have spoken to the lawyer!",
+    "For release at 10:00 on Friday 27 November 2026",
+    "Gesperrt bis Freitag, 27. November, 6 Uhr",
+    "Publish: 2026-11-27 06:00",
+    "Publish Friday",
+    "Hold for Sunday paper please",
+    "DRAFT - not yet legalled",
+    "TK TK - needs a quote",
+    "HOLD",
+    "UNDER EMBARGO",
+    "This is under embargo until 27 November at 6am.",
+    "Ne pas publier avant vendredi",
+)
+RUNS = (
+    "FOR IMMEDIATE RELEASE",
+    "Embargo on oil lifted after nine years",
+    "The embargo was lifted on Monday, ministers said.",
+    "Draft law on fisheries goes to parliament",
+    "Hold the line, unions tell members",
+    "Published: 18 November 2026",
+    "Publishers sue over training data",
+    "Released on bail, the mayor went home",
+)
+
+
+def held(path: str, text: str) -> bool:
+    try:
+        return bool(release(intake.read(make_source(path, text.encode())), NOW, UTC).due)
+    except InvalidField:
+        return True
+
+
+@pytest.mark.parametrize("line", HELD)
+@pytest.mark.parametrize("place", ["first", "under the headline", "last", "glued to the text"])
+def test_an_instruction_holds(line: str, place: str) -> None:
+    texts = {
+        "first": f"{line}\n\nMinister quits\n\n{STORY}",
+        "under the headline": f"Minister quits\n\n{line}\n\n{STORY}",
+        "last": f"Minister quits\n\n{STORY}\n{line}\n",
+        "glued to the text": f"Minister quits\n\n{line}\n{STORY}",
+    }
+    assert held("minister.txt", texts[place])
+    paragraphs = "".join(f"<p>{one}</p>" for one in texts[place].split("\n\n")[1:])
+    assert held("minister.html", f"<h1>Minister quits</h1>{paragraphs}".replace("\n", "<br>")) or place == "first"
+
+
+@pytest.mark.parametrize("line", RUNS)
+def test_news_runs(line: str) -> None:
+    assert not held("minister.txt", f"{line}\n\nMinister quits\n\n{STORY}")
+    assert not held("minister.txt", f"Minister quits\n\n{STORY}\n{line}\n")
+
+
+@pytest.mark.parametrize("headline", ["Minister quits (embargoed until Friday)", "Minister quits [DRAFT]"])
+def test_a_headline_with_an_instruction_holds(headline: str) -> None:
+    assert held("minister.txt", f"{headline}\n\n{STORY}")
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        ("EMBARGOED minister quits.txt", True),
+        ("minister quits - do not publish.txt", True),
+        ("DRAFT x.txt", True),
+        ("minister-embargoed-until-friday.html", True),
+        ("oil-embargo-lifted.txt", False),
+        ("draft-law-passes.txt", False),
+        ("hold-the-line.txt", False),
+    ],
+)
+def test_names_of_files(name: str, holds: bool) -> None:
+    assert name_asks_to_hold(name) is holds
+    assert held(f"world/{PurePosixPath(name).stem}.txt", f"Minister quits\n\n{STORY}") is holds
+
+
+def test_unknown_fields_that_sound_like_holding() -> None:
+    assert held("minister.md", f"---\nembargo_until: 2026-11-27 06:00\n---\n# Minister quits\n\n{STORY}")
+    assert held("minister.md", f"---\nhold: yes\n---\n# Minister quits\n\n{STORY}")
+    page = f'<meta name="embargoed" content="2026-11-27"><h1>Minister quits</h1><p>{STORY}</p>'
+    assert held("minister.html", page)
+
+
+def test_a_long_line_is_no_instruction() -> None:
+    assert not asks_to_hold(
+        "Not for publication " + "was written on the cover of a report that everybody had read " * 3
+    )
