@@ -61,7 +61,7 @@ class StatedDate:
 
 
 #: No newsroom dates anything outside these; “27 November 0600” means six o'clock.
-_FIRST_YEAR, _LAST_YEAR = 1600, 2500
+_FIRST_YEAR, _LAST_YEAR = 1600, 2100
 
 
 def understand(text: str, zone: tzinfo, language: str = "") -> StatedDate:

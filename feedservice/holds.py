@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from feedservice.characters import one_line
 
 _DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|to(?:day|night|morrow)\b|next\s+(?:week|month)\b)"
-_WHEN = rf"(?:\s*[!(]|\W*(?:until\b|till\b|for\b|[:：]|\d|$|{_DAYS}))"
+_WHEN = rf"(?:\s*[!(]|\W*(?:(?:is|ends|lifts)\s+(?:until\s+|at\s+|on\s+)?(?:\d|{_DAYS})|until\b|till\b|for\b|[:：]|\d|$|{_DAYS}))"
 #: EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Not for publication until … ·
 #: Hold for Sunday's paper · Not before 2027-01-01 · Release: 2027-01-01 · For release at 10:00 · Draft: yes · Publish Friday ·
 #: Status: withdrawn · Expires: … · KILL · Please do not publish until … · Sperrfrist: … · Gesperrt bis … · Embargado hasta … ·
@@ -43,6 +43,9 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CHARACTERS = 120
+#: A covering note runs to some lines, and asks in one of its sentences.
+_LONGEST_NOTE_CHARACTERS = 400
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 #: File names: in capitals at the beginning, or in words that say nothing else.
 _NAMED = re.compile(
     r"^(?:EMBARGO(?:ED)?|HOLD|DRAFT|DO NOT PUBLISH|NOT FOR PUBLICATION)\b|\b(?i:do not publish|not for publication|embargoed (?:until|till))\b|\b(?:EMBARGOED|DRAFT|ON HOLD)$"
@@ -55,8 +58,16 @@ _FIRST_LINES, _LAST_LINES = 12, 5
 def asks_to_hold(line: str) -> bool:
     """Whether a line asks to hold its article back."""
     if len(line) > _LONGEST_CHARACTERS:
-        return False
+        return any(map(asks_to_hold, _sentences(line))) if len(line) <= _LONGEST_NOTE_CHARACTERS else False
+    if any(_OPENS.match(sentence) for sentence in _sentences(line)):
+        return True
     return bool(_OPENS.match(line) or _STAMPED.match(line) or _BRACKETED.search(line) or _SPOKEN.search(line))
+
+
+def _sentences(line: str) -> list[str]:
+    """The sentences of a covering note, but the line itself."""
+    parts = _SENTENCE_END.split(line)
+    return parts[:20] if len(parts) > 1 else []
 
 
 def name_asks_to_hold(path: str) -> bool:

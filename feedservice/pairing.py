@@ -157,13 +157,18 @@ def _saved_with(folder: str, around: Neighbours) -> list[str]:
 
 
 def sidecars_for(article_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
-    """The sidecars of an article: of the same stem, and what a bundle's may be called; the one that wins first."""
+    """The sidecars of an article: of the same stem, of its whole name (story.txt.yaml), and what a bundle's may be called.
+
+    The one that wins comes first.
+    """
     folder, _, name = article_path.rpartition("/")
     lying = around[folder]
     own, stems = _stem(name), frozenset[str]()
     if lying.sidecars_by_stem and _is_bundle(folder, lying, loose=loose):
         stems = BUNDLE_SIDECAR_STEMS | {_stem(posixpath.basename(folder) + ".")}
-    found = [other for stem in {own, *stems} for other in lying.sidecars_by_stem.get(stem, ())]
+    found = [
+        other for stem in {own, spelling(name.lstrip("_")), *stems} for other in lying.sidecars_by_stem.get(stem, ())
+    ]
     found.sort(key=lambda other: (_stem(other) != own, SIDECAR_ENDINGS.index(suffix(other)), other))
     return tuple(posixpath.join(folder, other) for other in found)
 
@@ -177,7 +182,8 @@ def articles_of(sidecar_path: str, around: Neighbours, *, loose: bool = False) -
         folder, lying, loose=loose
     ):
         return tuple(posixpath.join(folder, other) for other in lying.articles)
-    return tuple(posixpath.join(folder, other) for other in sorted(lying.articles_by_stem.get(own, ())))
+    whole = (other for other in lying.articles_by_stem.get(_stem(own), ()) if spelling(other.lstrip("_")) == own)
+    return tuple(posixpath.join(folder, other) for other in sorted({*lying.articles_by_stem.get(own, ()), *whole}))
 
 
 def crowded(article_path: str, wanted: Iterable[str], around: Neighbours) -> tuple[str, tuple[str, ...]]:

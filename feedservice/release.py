@@ -22,6 +22,8 @@ NO = frozenset({"no", "false", "0", "off", "n", "nein", "non", "否", ""})
 
 #: A folder of this name takes out of print what lies in it, in any case of letters.
 WITHDRAWN_FOLDER = "_withdrawn"
+#: No embargo or expiry is older; “30 November 1800” means six in the evening.
+_FIRST_YEAR = 1970
 #: Retracted. · withdrawn – legal: the first word counts.
 _WORD = re.compile(r"[a-z]+")
 
@@ -108,6 +110,8 @@ def _moment(
     is_expiry = field == "expiry"
     try:
         stated = understand(finding.value, zone)
+        if stated.instant.year < _FIRST_YEAR:
+            raise ValueError(f"the year {stated.instant.year} cannot be meant")
         if stated.day_only:
             stated = midnight(stated, zone, after=is_expiry)
     except (ValueError, OverflowError) as error:

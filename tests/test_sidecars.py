@@ -37,7 +37,8 @@ CASES = {
         (unicodedata.normalize("NFD", "café.yaml"),),
     ),
     "a draft's": ("_mine.txt", ["_mine.txt", "mine.yaml"], ("mine.yaml",)),
-    "none of a longer name": ("mine.txt", ["mine.txt", "mine-2.yaml", "mine.txt.yaml"], ()),
+    "none of a longer name": ("mine.txt", ["mine.txt", "mine-2.yaml"], ()),
+    "of its whole name": ("mine.txt", ["mine.txt", "mine.html", "mine.txt.yaml"], ("mine.txt.yaml",)),
     "none of another folder": ("a/mine.txt", ["a/mine.txt", "b/mine.yaml", "mine.yaml"], ()),
     "a bundle's": ("a/m/text.txt", ["a/m/text.txt", "a/m/meta.yaml", "a/m/x.yaml"], ("a/m/meta.yaml",)),
     "a bundle's own name first": (

@@ -41,6 +41,13 @@ FIELD_NAMES = {
 }  # fmt: skip
 
 
+#: What desks write at the head of a text for themselves; left out, and listed.
+UNUSED_FIELDS = frozenset({
+    "slug", "words", "word count", "wordcount", "length", "desk", "priority", "category", "edition", "page", "version", "file", "filename",
+    "sub", "subbed by", "contact", "phone", "job", "budget line", "topic", "coverage", "geo", "service",
+})  # fmt: skip
+
+
 def _tags(text: str) -> tuple[str, ...]:
     """The tags of a line, parted by commas of any script; each once."""
     for mark in ("，", "、", ";"):
@@ -96,10 +103,11 @@ def field_lines(paragraph: str) -> list[Found]:
     found = []
     for line in paragraph.split("\n"):
         matched = _FIELD_LINE.match(line)
-        field = FIELD_NAMES.get(matched[1].casefold()) if matched else None
+        name = matched[1].casefold() if matched else ""
+        field = FIELD_NAMES.get(name) or ("unused" if name in UNUSED_FIELDS else None)
         if not matched or not field:
             return []
-        found.append((field, matched[2], "field line", 1.0))
+        found.append((field, line if field == "unused" else matched[2], "field line", 1.0))
     return found
 
 
@@ -117,6 +125,9 @@ class Notes:
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
+        if field == "unused":  # a line of the desk's own
+            self.leave_out(text, "a line of the desk's own")
+            return
         if field == "byline":
             self._add_byline(text, source, confidence)
             return

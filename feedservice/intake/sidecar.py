@@ -44,7 +44,7 @@ _LISTS = ("byline", "tags")
 AGREED = ("embargo", "expiry", "draft", "status", "id")
 #: Words in the name of a field that seem to mean one of these. Hugo: publishDate; Jekyll: published; trade: kill, hold.
 _HOLDING_WORDS = frozenset({
-    "embargo", "embargoed", "release", "released", "hold", "held", "withhold", "kill", "killed", "withdraw", "withdrawn",
+    "publish", "embargo", "embargoed", "release", "released", "hold", "held", "withhold", "kill", "killed", "withdraw", "withdrawn",
     "unpublish", "unpublished", "expire", "expires", "expired", "expiration", "until", "before", "after", "sperrfrist", "draft",
 })  # fmt: skip
 #: “published: false” is how Jekyll marks a draft; as what `draft` then says.

@@ -183,6 +183,11 @@ JSON_LD: tuple[tuple[str, str, float], ...] = (
 )
 #: The same as microdata (itemprop in the page), where what is shown may be a teaser's: a little less sure.
 _LESS_IN_MICRODATA = 0.04
+#: Titles that programs give by themselves.
+_NO_TITLE = re.compile(
+    r"(?:(?:microsoft word|word) - .*|(?:new |neues )?(?:document|dokument|documento|untitled|unbenannt|sans titre|sin título|no title|blank)\s*\d*|index|home|page|title)$",
+    re.IGNORECASE,
+)
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")
 _TITLE_SEPARATORS = re.compile(r"\s+[|–—·•»«:]{1,2}\s+|\s+-{1,2}\s+|\s*\|\s*|\s+/{1,2}\s+")
 _COLON = re.compile(r":\s+|：")
@@ -259,6 +264,8 @@ def read_title(root: Element, notes: Notes, site: Sequence[str]) -> None:
     """The page's title, less the site's name."""
     title = next((one for one in root.iter("title") if around(one).tag in ("head", "html", "body")), None)
     if title is not None:
+        if _NO_TITLE.match(words(title)):
+            return
         notes.titles += (words(title),)
         notes.add("headline", without_site_name(words(title), site), "title element", 0.6)
 

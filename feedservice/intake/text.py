@@ -7,6 +7,8 @@ Does not understand Markdown: emphasis, links and headings in its marks stand as
 
 from __future__ import annotations
 
+import re
+
 from bs4 import BeautifulSoup
 
 from feedservice.article import Manuscript, SourceFile
@@ -14,6 +16,7 @@ from feedservice.dates import find_date, is_date_line
 from feedservice.errors import TooLarge
 from feedservice.holds import edges
 from feedservice.intake import shapes
+from feedservice.intake.bylines import whole_byline
 from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import DECIDING, Found, Notes, field_lines
 from feedservice.intake.patterns import (
@@ -33,6 +36,9 @@ from feedservice.stating import says_updated
 
 #: A paragraph this long is no standfirst; deks run to about two lines.
 LONGEST_STANDFIRST_CHARACTERS = 320
+#: Scripts whose sentences end without a mark: Thai, Lao, Khmer, Burmese. No line of theirs is known to be unfinished.
+_NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_LONGEST_NAMES_CHARACTERS = 60
 _SHORT_STANDFIRST_CHARACTERS = 160
 #: More than any article has; larger trees take quadratic time.
 MOST_PARAGRAPHS = 5_000
@@ -129,12 +135,25 @@ def _take_head(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
                 break
     body = paragraphs[end:]
     for paragraph in paragraphs[:end]:
-        marks = _marks(paragraph)
+        marks = _marks(paragraph) or _names_alone(paragraph)
         if marks or paragraphs[end:]:
             notes.add_all(marks or [("standfirst", paragraph, "paragraph in the head", 0.9)])
         else:
             body = [paragraph]
     return _take_captions(_take_dateline(_take_standfirst(body, notes), notes), notes)
+
+
+def _names_alone(paragraph: Paragraph) -> list[Found]:
+    """A short line of names and nothing else, where a standfirst would stand, is the byline."""
+    byline = whole_byline(paragraph) if len(paragraph) <= _LONGEST_NAMES_CHARACTERS and "\n" not in paragraph else None
+    if (
+        byline is None
+        or not byline.people
+        or split_dateline(paragraph)[0]
+        or not all(" " in name or not name.isascii() for name in byline.people)
+    ):
+        return []
+    return [("byline", paragraph, "names under the headline", 0.6)]
 
 
 def _marks(paragraph: str) -> list[Found]:
@@ -185,8 +204,17 @@ def _take_standfirst(paragraphs: list[Paragraph], notes: Notes) -> list[Paragrap
     if len(paragraphs) < 2 or notes.best("standfirst"):
         return paragraphs
     first, second = paragraphs[:2]
+    names = _names_alone(first)
+    if names and notes.best("byline") is None:
+        notes.add_all(names)
+        return paragraphs[1:]
     parted = first.gap > 1 or bool(split_dateline(second)[0])
-    terse = len(first) <= _SHORT_STANDFIRST_CHARACTERS and not first.endswith(SENTENCE_ENDS) and "\n" not in first
+    terse = (
+        len(first) <= _SHORT_STANDFIRST_CHARACTERS
+        and not first.endswith(SENTENCE_ENDS)
+        and "\n" not in first
+        and not _NO_STOPS.search(first)
+    )
     if len(first) > LONGEST_STANDFIRST_CHARACTERS or split_dateline(first)[0] or not (parted or terse):
         return paragraphs
     notes.add("standfirst", first, "paragraph under the headline", 0.9 if parted else 0.7)

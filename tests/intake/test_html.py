@@ -170,3 +170,20 @@ def test_a_page_in_fragments_and_unclosed_tags_is_read() -> None:
     manuscript = read("<h1>Harbour reopens<p>Boats <b>left<p>at dawn")
     assert manuscript.headline is not None
     assert manuscript.body.get_text(" ").split()[-2:] == ["at", "dawn"]
+
+
+UNTITLED = {
+    "in bold": "<p><strong>Museum to reopen</strong></p><p>{story}</p><p>More.</p>",
+    "set large by a word processor": "<title>Document1</title><p class=MsoNormal><b><span style='font-size:18.0pt'>Museum to reopen</span></b></p><p>{story}</p>",
+    "by its style": '<p class="c2 title" id="h.abc"><span>Museum to reopen</span></p><p>{story}</p><p>More.</p>',
+    "a heading of another rank": "<h3 class=kicker>TRANSPORT</h3><h2>Museum to reopen</h2><p>{story}</p><p>More.</p>",
+}
+
+
+@pytest.mark.parametrize("html", UNTITLED.values(), ids=UNTITLED)
+def test_the_headline_of_a_bare_story_without_a_title(html: str) -> None:
+    text = "The museum of knots opens again in spring, the town said on Thursday, eight years after the flood."
+    manuscript = read(html.format(story=text))
+    assert manuscript.headline is not None
+    assert manuscript.headline.value == "Museum to reopen"
+    assert "Museum to reopen" not in " ".join(manuscript.body.get_text(" ").split())

@@ -14,7 +14,7 @@ from feedservice.dates import find_date
 from feedservice.intake.evidence import Notes
 from feedservice.intake.head.byline import read_byline
 from feedservice.intake.head.date import read_date
-from feedservice.intake.head.headline import read_headline, take_out_headings
+from feedservice.intake.head.headline import headline_by_looks, read_headline, take_out_headings
 from feedservice.intake.head.names import element_name
 from feedservice.intake.head.place import LONGEST_HEAD_CHARACTERS, MOST_MARKED, Marked, Place, marked_in, place_of
 from feedservice.intake.head.standfirst import read_standfirst, take_out_standfirst
@@ -28,6 +28,8 @@ def read_head(root: Element, story: Story, notes: Notes, address: str, language:
 
     Returns the element that shows the headline, if any.
     """
+    if not story.is_page:
+        headline_by_looks(story.box, notes)
     place = place_of(root, story)
     marked = list(islice(marked_in(place), MOST_MARKED))
     headings = read_headline(place, marked, notes)

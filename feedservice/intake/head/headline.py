@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from itertools import islice
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.head.names import element_name
+from feedservice.intake.head.names import element_name, fields_named
 from feedservice.intake.head.place import MOST_MARKED, Marked, Place
 from feedservice.intake.head.taking import take_out
-from feedservice.intake.page import Element, around, attribute, words
+from feedservice.intake.page import Element, around, attribute, remove, words
+from feedservice.intake.patterns import is_byline, split_dateline
 from feedservice.intake.structured import split_title
 
 _LONGEST_HEADLINE_CHARACTERS = 250
+_LONGEST_BOLD_CHARACTERS = 160
+_POINTS = re.compile(r"font-size:\s*(\d{2})(?:\.\d+)?\s*(?:pt|px)")
+_LARGE_POINTS = 15
 
 
 _LINES = ("div", "p", "span", "font", "b", "strong", "td", "big", "h1", "h2", "h3", "h4", "h5", "center", "em", "i")
@@ -31,7 +35,7 @@ def read_headline(place: Place, marked: Iterable[Marked], notes: Notes) -> int:
     headings = (number for number, one in enumerate(place.elements) if number in named or one.tag in ("h1", "h2", "h3"))
     for number in islice(headings, MOST_MARKED):
         element = place.elements[number]
-        if element.tag in ("h2", "h3") and number not in named and not (titles and number < place.first):
+        if element.tag in ("h2", "h3") and number not in named and number >= place.first:
             continue
         text = _without_kicker(element, whole)
         confidence = _headline_confidence(place, number, text, titles, named=number in named) if text else 0.0
@@ -92,10 +96,38 @@ def _headline_confidence(place: Place, number: int, text: str, titles: list[str]
         confidence = 0.91 if agreement >= 0.5 or agreement < 0 else 0.82 if alone else 0.62
         return confidence if number <= place.last else confidence - 0.3
     if agreement < 0:
-        return 0.8 if named and number <= place.first and element.tag in ("h2", "h3") else 0.0
+        return _untitled_confidence(place, number, element, named=named)
     if agreement < 0.6 or len(_WORD.findall(text)) < 2:
         return 0.0
     return 0.86 if named else 0.78
+
+
+def _untitled_confidence(place: Place, number: int, element: Element, *, named: bool) -> float:
+    """How surely a line above the text is the headline of a file without a title: by its name, its rank, its boldness."""
+    if number > place.first or (not named and words(element).endswith((".", "。"))):
+        return 0.0
+    if named:
+        return 0.8 if element.tag in ("h2", "h3") else 0.77
+    return {"h2": 0.76, "h3": 0.75}.get(str(element.tag), 0.0)
+
+
+def headline_by_looks(box: Element, notes: Notes) -> None:
+    """In a bare story without headings or title: a first paragraph that is short and all bold, or set large, is the headline."""
+    paragraphs = (
+        element for element in box.iter("p", "div") if words(element) and len(list(element.iter("p", "div"))) == 1
+    )
+    if notes.best("headline") or next(box.iter("h1", "h2", "h3"), None) is not None:
+        return
+    first, second = next(paragraphs, None), next(paragraphs, None)
+    if first is None or second is None or "headline" in fields_named(first):
+        return
+    text = words(first)
+    bold = any(words(one) == text for one in first.iterdescendants("b", "strong"))
+    large = any(int(size) >= _LARGE_POINTS for one in first.iter() for size in _POINTS.findall(attribute(one, "style")))
+    other = text.endswith((".", "。", ":")) or is_byline(text) or bool(split_dateline(text)[0])
+    if (bold or large) and len(text) <= _LONGEST_BOLD_CHARACTERS and not other:
+        notes.add("headline", text, "first line, in bold" if bold else "first line, set large", 0.7)
+        remove(first)
 
 
 def _is_site_name(element: Element) -> bool:
