@@ -99,6 +99,8 @@ _JSON_LD = "application/ld+json"
 _TOO_DEEP = "Excessive depth"
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s>]{1,2000}?)\s*-->")
 _ADDRESS_CHARACTERS = 4096
+_CLIPBOARD_CHARACTERS = 600
+_LONGEST_DROP_CAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def parse(markup: str) -> Page:
 
     JSON-LD stays where it was, other scripts, styles and comments are out.
     """
+    markup = _without_clipboard_head(markup)
     root, complete = _tree(markup)
     if not complete:  # libxml2 gives up below 2,048 levels; bs4 builds its own tree, which can be made flat
         soup = BeautifulSoup(markup, "lxml")
@@ -122,6 +125,8 @@ def parse(markup: str) -> Page:
     _mend_head(root)
     address = _address(markup, root)
     _take_unseen(root)
+    if "dropcap" in markup or "<del" in markup:
+        _mend_word(root)
     _part_blocks(root)
     return Page(root, address)
 
@@ -167,6 +172,28 @@ def _take_unseen(root: Element) -> None:
         if element.tag == "script" and element.get("type", "").strip().lower().startswith(_JSON_LD):
             continue
         remove(element)
+
+
+def _without_clipboard_head(markup: str) -> str:
+    """Markup without the lines that Windows puts before HTML on its clipboard (CF_HTML: Version, StartHTML …)."""
+    head = markup[:_CLIPBOARD_CHARACTERS]
+    return markup[head.find("<") :] if head.startswith("Version:") and "StartHTML:" in head and "<" in head else markup
+
+
+def _mend_word(root: Element) -> None:
+    """What Word keeps apart or beside: a drop cap joins its paragraph, and what a tracked change deleted goes."""
+    for gone in list(root.iter("del")):
+        if gone.get("cite") is not None or gone.get("datetime") is not None:
+            remove(gone)
+    paragraphs = list(root.iter("p"))
+    for number, cap in enumerate(paragraphs):
+        if "dropcap" not in attribute(cap, "style") + attribute(cap, "class").lower():
+            continue
+        letters = words(cap)
+        following = next((one for one in paragraphs[number + 1 :] if words(one)), None)
+        if 0 < len(letters) <= _LONGEST_DROP_CAP and following is not None:
+            following.text = letters + (following.text or "").lstrip()
+            remove(cap)
 
 
 def _part_blocks(root: Element) -> None:

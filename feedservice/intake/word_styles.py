@@ -29,6 +29,8 @@ p[style-name='feedservice crosshead'] => h2:fresh
 p[style-name='heading 7'] => h6:fresh
 p[style-name='heading 8'] => h6:fresh
 p[style-name='heading 9'] => h6:fresh
+br[type='page'] => br
+br[type='column'] => br
 r[style-name='feedservice code'] => code
 r[style-name='Emphasis'] => em
 r[style-name='Intense Emphasis'] => em

@@ -187,3 +187,22 @@ def test_the_headline_of_a_bare_story_without_a_title(html: str) -> None:
     assert manuscript.headline is not None
     assert manuscript.headline.value == "Museum to reopen"
     assert "Museum to reopen" not in " ".join(manuscript.body.get_text(" ").split())
+
+
+def test_what_word_keeps_apart_is_joined_and_what_it_deleted_goes() -> None:
+    cap = "<table><tr><td><p class=MsoNormal style='mso-element:dropcap-dropped'><span style='font-size:56pt'>W</span></p></td></tr></table>"
+    tracked = "<p>At <del cite='mailto:Joss' datetime='2009-11-04T10:02'>seven</del><ins cite='mailto:Joss' datetime='2009-11-04T10:02'>eight</ins> it thawed, <del>slowly</del>.</p>"
+    manuscript = read(f"<h1>Harbour</h1>{cap}<p class=MsoNormal>hen the harbour froze, people walked.</p>{tracked}")
+    assert " ".join(manuscript.body.get_text(" ").split()).startswith(
+        "When the harbour froze, people walked. At eight it thawed"
+    )
+    assert "slowly" in manuscript.body.get_text()
+
+
+def test_the_head_of_the_windows_clipboard_goes() -> None:
+    clipboard = "Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:0000031337\r\nSourceURL:file:///C:/desk/story.doc\r\n"
+    manuscript = read(
+        f"{clipboard}<html><body><!--StartFragment--><h1>Harbour</h1>{STORY}<!--EndFragment--></body></html>"
+    )
+    assert "StartHTML" not in manuscript.body.get_text()
+    assert "desk" not in manuscript.body.get_text()
