@@ -31,7 +31,7 @@ FIELD_NAMES = {
     "status": "status",
     "id": "id", "article id": "id",
     "change": "change",
-    "correction": "correction", "更正": "correction", "berichtigung": "correction", "corrección": "correction", "rectificatif": "correction",
+    "correction": "correction", "corrections": "correction", "更正": "correction", "berichtigung": "correction", "corrección": "correction", "rectificatif": "correction",
     "duplicate": "duplicate",
     "section": "section",
     "tags": "tags", "keywords": "tags", "标签": "tags",
@@ -46,6 +46,28 @@ UNUSED_FIELDS = frozenset({
     "slug", "words", "word count", "wordcount", "length", "desk", "priority", "category", "edition", "page", "version", "file", "filename",
     "sub", "subbed by", "contact", "phone", "job", "budget line", "topic", "coverage", "geo", "service",
 })  # fmt: skip
+
+
+#: What people write into a field of a form that has nothing in it.
+_NOTHING = frozenset(
+    {
+        "none",
+        "none available",
+        "n/a",
+        "nil",
+        "tbc",
+        "tbd",
+        "tba",
+        "-",
+        "–",
+        "keine",
+        "keiner",
+        "aucun",
+        "aucune",
+        "ninguno",
+        "无",
+    }
+)
 
 
 def _tags(text: str) -> tuple[str, ...]:
@@ -125,6 +147,8 @@ class Notes:
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
+        if field not in DECIDING and one_line(text).casefold().strip(" .") in _NOTHING:
+            return
         if field == "unused":  # a line of the desk's own
             self.leave_out(text, "a line of the desk's own")
             return

@@ -75,7 +75,7 @@ def read_text(text: str, notes: Notes) -> Manuscript:
     ]
     paragraphs = _take_field_lines(paragraphs, notes)
     if paragraphs and notes.best("headline") is None:
-        paragraphs = _take_headline(paragraphs, notes)
+        paragraphs = _take_headline(_take_names_above(paragraphs, notes), notes)
     body = _take_closing_lines(_take_head(paragraphs, notes), notes)
     return notes.manuscript(BeautifulSoup(shapes.markup(body), "lxml"))
 
@@ -104,6 +104,18 @@ def _take_deciding_lines(paragraph: Paragraph, rest: list[Paragraph], notes: Not
         notes.add_all(fields)
         del lines[0]
     return [Paragraph("\n".join(lines), paragraph.gap), *rest]
+
+
+def _take_names_above(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """Take a byline and date that stand above the headline, when there is a story below it."""
+    while (
+        len(paragraphs) > 2
+        and (found := _marks(paragraphs[0]))
+        and {field for field, *_ in found} <= {"byline", "date"}
+    ):
+        notes.add_all(found)
+        paragraphs = paragraphs[1:]
+    return paragraphs
 
 
 def _take_headline(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:

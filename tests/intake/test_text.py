@@ -201,3 +201,22 @@ def test_a_file_without_a_reader_is_refused_with_the_endings_that_have_one() -> 
 def test_a_text_of_too_many_paragraphs_is_refused() -> None:
     with pytest.raises(TooLarge, match=str(MOST_PARAGRAPHS)):
         read("a\n" * (MOST_PARAGRAPHS + 1))
+
+
+def test_a_byline_and_date_above_the_headline() -> None:
+    text = "Jane Poole\n20 November 2026\n\nDog bites man\n\nThe dog bit on Friday, police said.\n\nIt ran away.\n"
+    manuscript = read(text)
+    assert manuscript.headline is not None
+    assert manuscript.headline.value == "Dog bites man"
+    assert manuscript.byline is not None
+    assert manuscript.byline.value == ("Jane Poole",)
+
+
+def test_a_field_that_says_none_says_nothing() -> None:
+    manuscript = read(
+        "Corrections: none.\nCredit: n/a\nSlug: DOG-BITES\n\nDog bites man\n\nThe dog bit on Friday.\n\nIt ran away.\n"
+    )
+    assert manuscript.corrections == ()
+    assert manuscript.credit is None
+    assert manuscript.headline is not None
+    assert manuscript.headline.value == "Dog bites man"
