@@ -33,7 +33,7 @@ def is_counter(attributes: Mapping[str, str]) -> bool:
     """Whether a picture counts visits: as small as a dot, or from a host or path that is known for it."""
     width, height = attributes.get("width"), attributes.get("height")
     if width is not None and height is not None and _TINY.fullmatch(width) and _TINY.fullmatch(height):
-        return True
+        return "srcset" not in attributes  # an AMP page may give proportions: width=3 height=2
     if _TINY_STYLE.search(attributes.get("style", "")) and is_stand_in(best_source(attributes)):
         return True
     src = attributes.get("src", "")

@@ -72,6 +72,12 @@ _PLAUSIBLE, _PLAUSIBLE_PAIRS, _MUCH_BETTER, _LEAST = 1.9, 1.2, 0.35, 0.4
 _FEW_LETTERS = 8.0
 
 
+#: The name of our way with single wrong bytes, as Python's codecs know it.
+_ONE_BY_ONE = "feedservice.one-by-one"
+#: À in Windows-1252; below it stand signs.
+_FIRST_LETTER = 0xC0
+
+
 def is_no_text(content: bytes) -> bool:
     """Whether bytes cannot be text in any encoding that is used: they hold NUL and are not UTF-16 or UTF-32."""
     marked = any(content.startswith(mark) for mark, _ in _MARKS)
@@ -90,9 +96,13 @@ def _unmarked_utf16(content: bytes) -> str:
     )
 
 
+#: Tags are plain letters in every encoding, and say nothing of the text; the last one may be cut off.
+_TAGS = re.compile(r"<[^<>]{0,500}(?:>|$)")
+
+
 def _is_plain(sample: bytes, name: str) -> bool:
     """Whether bytes read as UTF-16 are letters, with the spaces and stops that stand among letters."""
-    text = sample.decode(name, "replace")
+    text = _TAGS.sub("", sample.decode(name, "replace"))
     stops = sum(letter in _STOPS for letter in text)
     letters = sum(letter.isalnum() or unicodedata.category(letter)[0] == "M" for letter in text)
     controls = any(letter < " " and letter not in "\t\n\r" for letter in text)
@@ -117,7 +127,9 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     if nearly:
         return _tidy(nearly), "utf-8"
     name = _fitting(content, believed)
-    return _tidy(content.decode(name, "replace")), name
+    text = content.decode(name, "replace")
+    # Vietnamese Windows writes its accents apart
+    return _tidy(unicodedata.normalize("NFC", text) if name == "cp1258" else text), name
 
 
 def _by_its_bytes(content: bytes) -> tuple[str, str] | None:
@@ -176,7 +188,19 @@ def _nearly_utf8(content: bytes) -> str:
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     good = sum(letter > "\x7f" for letter in text) - broken
-    return text if 0 < 4 * broken < good else ""
+    return content.decode("utf-8", _ONE_BY_ONE) if 0 < 4 * broken < good else ""
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """A lone byte that UTF-8 has no place for: the letter it is in Windows-1252, when it is one there."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte, following = error.object[error.start], error.object[error.start + 1 : error.start + 2]
+    alone = error.end == error.start + 1 and byte >= _FIRST_LETTER and following < b"\x80"
+    return (bytes([byte]).decode("cp1252") if alone else "\ufffd"), error.end
+
+
+codecs.register_error(_ONE_BY_ONE, _as_windows_1252)
 
 
 def _declared(content: bytes) -> str:

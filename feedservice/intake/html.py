@@ -19,6 +19,7 @@ from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import Notes
 from feedservice.intake.figures import read_figures
 from feedservice.intake.head import read_head
+from feedservice.intake.hidden_pictures import reveal
 from feedservice.intake.legends import frame_pictures
 from feedservice.intake.lines import read_lines
 from feedservice.intake.nesting import MOST_ELEMENTS, flatten
@@ -53,6 +54,7 @@ def read_markup(text: str, notes: Notes) -> Manuscript:
     read_microdata(root, notes)
     read_title(root, notes, site)
     settle_standfirst(story.box, notes)
+    reveal(story.box)
     frame_pictures(story.box)
     language = notes.best("language")
     headline = read_head(root, story, notes, page.address, language.value if language else "")

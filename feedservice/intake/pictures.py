@@ -57,11 +57,29 @@ WIDEST_PX = 2000
 
 #: Words that alone make up the file name of a stand-in; one of the first set must be among them.
 _STAND_IN = frozenset({"blank", "spacer", "placeholder", "placehold", "loading", "loader", "lazy", "lazyload", "lazyloader", "lazyloading",
-    "transparent", "trans", "pixel", "px", "grey", "gray", "dummy", "empty", "clear", "clearpixel", "preloader", "spinner", "shim", "onepix", "noimage"})  # fmt: skip
+    "transparent", "trans", "pixel", "px", "grey", "gray", "dummy", "empty", "clear", "clearpixel", "preloader", "spinner", "shim", "onepix", "noimage", "none", "nopic", "nophoto"})  # fmt: skip
 _BESIDE_STAND_IN = frozenset({"image", "img", "default", "white", "black", "x", "bg", "ajax", "icon", "the", "square", "landscape", "photo", "thumb", "picture", "gif", "no", "for"})  # fmt: skip
 #: Certain whatever the picture's type; the others could be the name of a true photograph.
 _SURELY_STAND_IN = frozenset({"blank", "spacer", "placeholder", "transparent", "shim", "spinner", "preloader"})
 _PHOTOGRAPH_ENDINGS = (".jpg", ".jpeg", ".webp", ".avif", ".heic")
+#: x.gif, t.gif, 1x1.gif: a dot.
+_DOT = re.compile(r"(?:[a-z0-9]{1,2}|1x1|[a-z]{1,5}1x1)\.gif")
+_ADDRESS_OF_PICTURE = re.compile(
+    r"(?:https?:)?/?/?[^\s\"'{}<>,\[\]]{3,2000}\.(?:jpe?g|png|webp|avif|gif)(?:[?#][^\s\"']*)?", re.IGNORECASE
+)
+#: What a data attribute names besides the picture: its small twin, the page it leads to.
+_NOT_THE_PICTURE = (
+    "thumb",
+    "thumbnail",
+    "placeholder",
+    "small",
+    "low",
+    "preview",
+    "href",
+    "link",
+    "pin-media",
+    "share",
+)
 _LETTERS = re.compile(r"[a-z]+")
 _LONGEST_SET_CHARACTERS = 20_000
 #: Shorter data: addresses are dots and grey boxes: a photograph in text takes thousands of characters.
@@ -97,6 +115,8 @@ def is_stand_in(src: str) -> bool:
     if not src or src == "#" or src.startswith(("about:", "javascript:")):
         return True
     name = _file_name(src)
+    if _DOT.fullmatch(name):
+        return True
     words = set(_LETTERS.findall(name.rpartition(".")[0] or name))
     if not words & _STAND_IN or words - _STAND_IN - _BESIDE_STAND_IN:
         return False
@@ -122,6 +142,18 @@ def _from_lazy(attributes: Mapping[str, str]) -> str:
             value = _largest([value])
         if value and _LIKE_ADDRESS.fullmatch(value) and _has_shape(value) and not is_stand_in(value):
             return value
+    return _from_any(attributes)
+
+
+def _from_any(attributes: Mapping[str, str]) -> str:
+    """The address of a picture in a data attribute that nobody listed: every script has a name of its own for it."""
+    for name, value in attributes.items():
+        if name.startswith("data-") and not name.endswith(_NOT_THE_PICTURE):
+            found = (
+                _ADDRESS_OF_PICTURE.search(value) if value[:1] == "[" else _ADDRESS_OF_PICTURE.fullmatch(value.strip())
+            )
+            if found and not is_stand_in(found[0]):
+                return found[0]
     return ""
 
 

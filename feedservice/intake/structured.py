@@ -185,7 +185,7 @@ JSON_LD: tuple[tuple[str, str, float], ...] = (
 _LESS_IN_MICRODATA = 0.04
 #: Titles that programs give by themselves.
 _NO_TITLE = re.compile(
-    r"(?:(?:microsoft word|word) - .*|(?:new |neues )?(?:document|dokument|documento|untitled|unbenannt|sans titre|sin título|no title|blank)\s*\d*|index|home|page|title)$",
+    r"(?:\*\|.*|(?:microsoft word|word) - .*|(?:new |neues )?(?:document|dokument|documento|untitled|unbenannt|sans titre|sin título|no title|blank)\s*\d*|index|home|page|title)$",
     re.IGNORECASE,
 )
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")

@@ -260,9 +260,14 @@ def test_one_broken_letter_is_lost_and_told_of() -> None:
     assert text.startswith(STORIES["zh"][0])
     assert unreadable(text) is not None
     assert unreadable("all is well") is None
-    source = SourceFile("a.txt", "Déjà vu à Orléans, où l’été s’étire\n\nUn jour d’été.".encode() + b" caf\xe9", "")
+    source = SourceFile("a.txt", "Déjà vu à Orléans, où l’été s’étire\n\nUn jour d’été.".encode() + b" caf\xbf", "")
     (problem,) = read_article(source).problems
     assert problem.what == "One letter could not be read; a sign � stands in place of each."
+
+
+def test_a_lone_letter_of_windows_1252_in_utf8_is_read_as_that_letter() -> None:
+    page = "Déjà vu à Orléans, où l’été s’étire. Un jour d’été. ".encode() + b"Tr\xe8s caf\xe9."
+    assert decode(page)[0].endswith("Très café.")
 
 
 @given(st.binary(max_size=300), st.text(max_size=12))
