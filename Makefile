@@ -15,7 +15,7 @@ run: .venv/.ready
 	@exec $(BIN)/feedservice run
 
 test: .venv/.ready-test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 setup: .venv/.ready
 

@@ -2,7 +2,7 @@
 
     python -m bench.extraction [FOLDER ...] [--bare]
 
-Without folders: the golden whole pages of this project (tests/golden/articles/page-*). A folder holds truth.json, a
+Without folders: the whole pages of this project (tests/golden/articles/page-*, tests/golden/truth.json). A folder holds truth.json, a
 list of {"file": name, "truth": {"title", "standfirst", "byline", "published", "image", "body"}}; what a truth leaves
 out is not counted. With --bare, JSON-LD, meta elements and microdata are taken out of every page first, so that only
 what is shown counts. The libraries are in bench/requirements.txt; one that is not installed is left out.
@@ -100,25 +100,13 @@ EXTRACTORS: dict[str, tuple[str, Extractor]] = {
 
 
 def golden_cases() -> Iterable[tuple[str, dict[str, Any]]]:
-    """The whole pages among the golden cases, with what is expected of them."""
-    for case in sorted(GOLDEN.glob("page-*")):
-        expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
-        body = BeautifulSoup((case / "expected.html").read_text(encoding="utf-8"), "lxml").get_text("\n")
-        names = {
-            "title": "headline",
-            "standfirst": "standfirst",
-            "byline": "byline",
-            "published": "date",
-            "image": "photo",
-        }
-        truth = {name: expected.get(field) for name, field in names.items() if expected.get(field)}
-        for source in case.glob("source.htm*"):
-            yield source.read_text(encoding="utf-8", errors="replace"), {**truth, "body": body}
+    """The whole pages among the golden cases, with what was written down of each before any of our code had read it."""
+    return folder_cases(GOLDEN, GOLDEN.parent / "truth.json")
 
 
-def folder_cases(folder: Path) -> Iterable[tuple[str, dict[str, Any]]]:
+def folder_cases(folder: Path, truths: Path | None = None) -> Iterable[tuple[str, dict[str, Any]]]:
     """The pages of a folder with a truth.json."""
-    for entry in json.loads((folder / "truth.json").read_text(encoding="utf-8")):
+    for entry in json.loads((truths or folder / "truth.json").read_text(encoding="utf-8")):
         truth = dict(entry["truth"])
         truth.setdefault("body", truth.pop("text", None))
         if entry["file"].endswith((".html", ".htm")):

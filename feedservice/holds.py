@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from feedservice.characters import one_line
 
-_DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|to(?:day|night|morrow)\b|next\s+(?:week|month)\b)"
+_DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?\b|to(?:day|night|morrow)\b|next\s+(?:week|month)\b)"
 _WHEN = rf"(?:\s*[!(]|\W*(?:(?:is|ends|lifts)\s+(?:until\s+|at\s+|on\s+)?(?:\d|{_DAYS})|until\b|till\b|for\b|[:：]|\d|$|{_DAYS}))"
 #: EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Not for publication until … ·
 #: Hold for Sunday's paper · Not before 2027-01-01 · Release: 2027-01-01 · For release at 10:00 · Draft: yes · Publish Friday ·
@@ -20,7 +20,8 @@ _WHEN = rf"(?:\s*[!(]|\W*(?:(?:is|ends|lifts)\s+(?:until\s+|at\s+|on\s+)?(?:\d|{
 #: Sous embargo jusqu'à … · 禁发至：… Never the embargo on arms, which is news.
 _OPENS = re.compile(
     r"\W*(?:(?:(?:under|strict(?:ly)?)\s+)?embargo(?:ed)?" + _WHEN + r"|not for (?:publication|release|broadcast)\b"
-    r"|(?:please\s+)?hold\s+(?:for|until|till|over|back|this|it)\b|not before\s*[:：]?\s*\d"
+    r"|(?:please\s+)?hold\s+(?:(?:for|until|till|over)\s+(?:\d|release\b|publication\b|further\b|legal\b|i\b|we\b|print\b|(?:the\s+)?(?:desk|editor|lawyer|"
+    r"paper|weekend)\b|" + _DAYS + r")|(?:this|it|back)\b.{0,40}\b(?:until|till|for)\b)|not before\s*[:：]?\s*\d"
     r"|release(?:\s+(?:date|time|on|at))?\s*[:：]\s*\d|for release\s+(?:(?:on|at|after|not before)\b|\d|" + _DAYS + ")"
     r"|(?:please\s+)?(?:do not|don['’]t)\s+(?:publish|run|use|print|release)\b|not to be (?:published|used|released|run)\b"
     r"|(?:please\s+)?publish\s*(?:[:：]|(?:on|at|after|not before)\b|\d|" + _DAYS + ")"
@@ -45,6 +46,7 @@ _SPOKEN = re.compile(
 _LONGEST_CHARACTERS = 120
 #: A covering note runs to some lines, and asks in one of its sentences.
 _LONGEST_NOTE_CHARACTERS = 400
+_QUOTES = ("“", '"', "«", "„", "‘", "「")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 #: File names: in capitals at the beginning, or in words that say nothing else.
 _NAMED = re.compile(
@@ -57,6 +59,8 @@ _FIRST_LINES, _LAST_LINES = 12, 5
 
 def asks_to_hold(line: str) -> bool:
     """Whether a line asks to hold its article back."""
+    if line[:1] in _QUOTES:
+        return False  # somebody's words
     if len(line) > _LONGEST_CHARACTERS:
         return any(map(asks_to_hold, _sentences(line))) if len(line) <= _LONGEST_NOTE_CHARACTERS else False
     if any(_OPENS.match(sentence) for sentence in _sentences(line)):
@@ -78,8 +82,9 @@ def name_asks_to_hold(path: str) -> bool:
 
 def edges(lines: Iterable[str]) -> tuple[str, ...]:
     """The first and the last lines of a file, where instructions stand."""
-    spoken = [line for line in map(one_line, lines) if line]
-    return tuple(dict.fromkeys([*spoken[:_FIRST_LINES], *spoken[max(len(spoken) - _LAST_LINES, 0) :]]))
+    spoken = [line for line in lines if line.strip()]
+    chosen = [*spoken[:_FIRST_LINES], *spoken[max(len(spoken) - _LAST_LINES, _FIRST_LINES) :]]
+    return tuple(dict.fromkeys(filter(None, map(one_line, chosen))))
 
 
 def is_hold_field(name: str) -> bool:

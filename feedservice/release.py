@@ -132,7 +132,12 @@ def _clock_change(manuscript: Manuscript, field: str, chosen: datetime, zone: tz
 
 
 def _refuse_unread_holds(manuscript: Manuscript) -> None:
-    """A line that asks to hold the article back, but stands where or as no field does, holds it; a file's name too."""
+    """A line that asks to hold the article back, but stands where or as no field does, holds it; a file's name too.
+
+    `Draft: no` says that it is prose.
+    """
+    if manuscript.draft is not None and manuscript.draft.value.casefold() in NO - {""}:
+        return
     head = (manuscript.headline, manuscript.standfirst, manuscript.caption, manuscript.dateline)
     lines = [finding.value for finding in head if finding] + manuscript.body.get_text("\n").split("\n")
     lines += [*block_lines(manuscript.body), *manuscript.edges]
@@ -142,5 +147,5 @@ def _refuse_unread_holds(manuscript: Manuscript) -> None:
         raise InvalidField(
             manuscript.path,
             f"{what} asks to hold the article back, but it is no field we know.",
-            "Write Embargo: 2026-11-20 08:30, or Draft: yes, on a line of its own at the top; or take the words out.",
+            "Write Embargo: 2026-11-20 08:30, or Draft: yes, on a line of its own at the top; or take the words out. If they are part of the story, write Draft: no at the top.",
         )

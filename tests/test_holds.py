@@ -43,6 +43,9 @@ RUNS = (
     "Published: 18 November 2026",
     "Publishers sue over training data",
     "Released on bail, the mayor went home",
+    "“Do not publish this until I am dead,” the captain wrote in 1944.",
+    "2. Hold until risen.",
+    "Hold it with both hands.",
 )
 
 
@@ -100,6 +103,11 @@ def test_unknown_fields_that_sound_like_holding() -> None:
     assert held("minister.md", f"---\nhold: yes\n---\n# Minister quits\n\n{STORY}")
     page = f'<meta name="embargoed" content="2026-11-27"><h1>Minister quits</h1><p>{STORY}</p>'
     assert held("minister.html", page)
+
+
+def test_draft_no_says_that_it_is_prose() -> None:
+    assert held("minister.txt", f"Do not publish my name, witness begged\n\n{STORY}")
+    assert not held("minister.txt", f"Draft: no\n\nDo not publish my name, witness begged\n\n{STORY}")
 
 
 def test_a_long_line_is_no_instruction() -> None:
