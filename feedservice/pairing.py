@@ -237,7 +237,7 @@ def is_article(path: str) -> bool:
 
 def _stem(name: str) -> str:
     """A name less its ending, alike for every way of writing it."""
-    return spelling(posixpath.splitext(name)[0].lstrip("_"))
+    return spelling(posixpath.splitext(name)[0].lstrip("_").strip())
 
 
 def _is_bundle(folder: str, lying: _Folder, *, loose: bool = False) -> bool:

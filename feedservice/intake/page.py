@@ -127,6 +127,8 @@ def parse(markup: str) -> Page:
     _take_unseen(root)
     if "dropcap" in markup or "<del" in markup:
         _mend_word(root)
+    if "cmnt" in markup or "msocom" in markup:
+        _take_comments(root)
     _part_blocks(root)
     return Page(root, address)
 
@@ -178,6 +180,16 @@ def _without_clipboard_head(markup: str) -> str:
     """Markup without the lines that Windows puts before HTML on its clipboard (CF_HTML: Version, StartHTML …)."""
     head = markup[:_CLIPBOARD_CHARACTERS]
     return markup[head.find("<") :] if head.startswith("Version:") and "StartHTML:" in head and "<" in head else markup
+
+
+def _take_comments(root: Element) -> None:
+    """Take out editors' comments and the marks that lead to them, as Google Docs and Word export them: they are internal."""
+    for link in list(root.iter("a")):
+        name, leads = attribute(link, "id") + attribute(link, "name"), attribute(link, "href")
+        if name.startswith("cmnt_ref") or "msocomanchor" in attribute(link, "class"):
+            remove(link if around(link).tag != "sup" else around(link))
+        elif leads.startswith("#cmnt_ref"):
+            remove(next(link.iterancestors("div"), around(link)))
 
 
 def _mend_word(root: Element) -> None:

@@ -206,3 +206,11 @@ def test_the_head_of_the_windows_clipboard_goes() -> None:
     )
     assert "StartHTML" not in manuscript.body.get_text()
     assert "desk" not in manuscript.body.get_text()
+
+
+def test_editors_comments_are_internal() -> None:
+    mark = '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>'
+    comment = '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Jane: check spelling of Bead</span></p></div>'
+    word = "<p>They came back<a class=msocomanchor href='#_msocom_1'>[JW1]</a> at noon.</p>"
+    text = " ".join(read(f"<h1>Harbour</h1><p>Boats left at dawn{mark}.</p>{word}{comment}").body.get_text(" ").split())
+    assert text == "Boats left at dawn. They came back at noon."
