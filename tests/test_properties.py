@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -113,8 +114,11 @@ def test_cleaning_twice_is_cleaning_once_but_for_white_space(html: str) -> None:
 
 @given(HTML)
 def test_cleaning_adds_no_letter(html: str) -> None:
-    left = iter(_letters(html))
-    assert all(letter in left for letter in _letters(_clean(html)))
+    before, after = _letters(html), _letters(_clean(html))
+    assert not Counter(after) - Counter(before)
+    if "<figure" not in html:  # loose words of a figure become its caption, which stands last
+        left = iter(before)
+        assert all(letter in left for letter in after)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=5))

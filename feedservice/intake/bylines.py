@@ -84,11 +84,22 @@ def _is_half_a_name(name: str) -> bool:
     return name.isascii() and (" " not in name or name[:1].islower())
 
 
+#: … , à Nîmes · … , in Paris: a place behind a comma. · … , photography by Jim Bell.
+_PLACE_ALONE = re.compile(
+    r"(?:[àÀ]|au|aux|en|in|aus|em|na|v|we|w|в|у)\s+([^\W\d_a-z][\w'’-]{1,30}(?:\s[^\W\d_a-z][\w'’-]{1,30}){0,2})"
+)
+#: 記者陳美玲／台北報導: the place where it was reported from.
+_REPORTS = re.compile(r"\s*[／/╱]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|电|電)\s*[】\])）]?$")
+_PICTURES = re.compile(
+    r"(?:photograph(?:y|s|ed)|photos?|pictures?|images?|fotos?|photographies) (?:by|von|de|par|di)\b", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=512)
 def _taken_apart(text: str) -> tuple[Byline, tuple[str, ...]]:
     """The byline, and what of it was none of person, house, role, place or date."""
     line = CUT.sub(" ", text[:_LONGEST_LIST_CHARACTERS].replace("\u3000", " "))
-    line = one_line(EDITING.sub("", _opened(one_line(line))))
+    line = one_line(EDITING.sub("", _opened(one_line(_REPORTS.sub("", line)))))
     found: dict[str, list[str]] = {"people": [], "agencies": [], "place": [], "rest": []}
     for part in _parts(line):
         kind, name = _kind(part, found)
@@ -169,6 +180,11 @@ def _kind(part: str, found: dict[str, list[str]]) -> tuple[str, str]:
     )
     if not text or text.casefold() in SUFFIXES or not re.search(r"[^\W\d_]", text):
         return "people", ""
+    where = _PLACE_ALONE.fullmatch(text)
+    if where and found["people"]:
+        return "place", where[1]
+    if _PICTURES.match(text):
+        return "people", ""  # whoever took them; the credit says so
     beside = _house_behind(text)
     house = known_agency(text) or ("" if beside else agency(text))
     if house:
