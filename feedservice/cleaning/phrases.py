@@ -65,13 +65,22 @@ def _phrase_element(node: Element, inside: frozenset[str], found: list[Node]) ->
     inner = children[first:last]
     before = found[-1] if found else None
     if isinstance(before, Element) and node.name in _JOINED and _is_like(before, node):
-        inner = tidy([*before.children, *inner])
+        inner = _joined(before.children, inner)
         found.pop()
     for place, run in enumerate(between_breaks(inner)):
         if place:
             found += [Element("br"), Element("br")]
         found.append(Element(node.name, node.attributes, run))
     found += children[last:]
+
+
+def _joined(first: list[Node], second: list[Node]) -> list[Node]:
+    """The contents of two elements that are one, joined at the seam as far in as they are alike."""
+    one, other = (first[-1] if first else None), (second[0] if second else None)
+    if isinstance(one, Element) and isinstance(other, Element) and one.name in _JOINED and _is_like(one, other):
+        seam = Element(one.name, one.attributes, _joined(one.children, other.children))
+        return tidy([*first[:-1], seam, *second[1:]])
+    return tidy([*first, *second])
 
 
 def _edges(children: list[Node]) -> tuple[int, int]:
