@@ -7,6 +7,7 @@ share of prose, for dropping real text is worse than leaving a teaser; what goes
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from feedservice.intake.page import Element, remove, words
 from feedservice.intake.story import Measures
@@ -79,14 +80,24 @@ def trim(box: Element) -> list[tuple[str, str]]:
 
 def _teasers(measures: Measures) -> list[tuple[Element, str]]:
     """Boxes about other stories: each heading in them is a link, with an excerpt at most; and figures of links alone."""
-    found: list[tuple[Element, str]] = []
+    return [(element, "teaser of another story") for element in _boxes(measures, _is_teaser)]
+
+
+def _link_lists(measures: Measures) -> list[tuple[Element, str]]:
+    """Boxes of links and next to nothing else: several of them, no picture, no prose."""
+    return [(element, "list of links") for element in _boxes(measures, _is_link_list)]
+
+
+def _boxes(measures: Measures, judge: Callable[[int, Measures], bool]) -> list[Element]:
+    """The outermost boxes that are judged so."""
+    found: list[Element] = []
     inside: set[int] = set()
     for number, element in enumerate(measures.elements[1:], 1):
         if measures.parent[number] in inside:
             inside.add(number)
-        elif element.tag in _BOXES and _is_teaser(number, measures):
+        elif element.tag in _BOXES and judge(number, measures):
             inside.add(number)
-            found.append((element, "teaser of another story"))
+            found.append(element)
     return found
 
 
@@ -104,19 +115,6 @@ def _is_teaser(number: int, measures: Measures) -> bool:
         return False
     unlinked = measures.text[number] - measures.links[number]
     return unlinked <= _LONGEST_EXCERPT_BYTES * len(linked)
-
-
-def _link_lists(measures: Measures) -> list[tuple[Element, str]]:
-    """Boxes of links and next to nothing else: several of them, no picture, no prose."""
-    found: list[tuple[Element, str]] = []
-    inside: set[int] = set()
-    for number, element in enumerate(measures.elements[1:], 1):
-        if measures.parent[number] in inside:
-            inside.add(number)
-        elif element.tag in _BOXES and _is_link_list(number, measures):
-            inside.add(number)
-            found.append((element, "list of links"))
-    return found
 
 
 def _is_link_list(number: int, measures: Measures) -> bool:
