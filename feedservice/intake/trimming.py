@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from feedservice.intake.measures import Measures
 from feedservice.intake.page import Element, remove, words
-from feedservice.intake.story import Measures
 
 #: Headings of what follows a story: comments, other stories, tags, its author's life. Whole lines, without numbers.
 END_LINES = re.compile(

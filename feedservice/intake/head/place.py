@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from feedservice.dates import is_date_line
 from feedservice.intake.head.names import fields_named
+from feedservice.intake.measures import Measures
 from feedservice.intake.page import Element, words
-from feedservice.intake.story import Measures, Story
+from feedservice.intake.story import Story
 
 #: No head has more parts, headings or times; a page that does is asked for the first of them.
 MOST_MARKED = 300
