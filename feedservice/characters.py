@@ -35,6 +35,8 @@ def legible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Legible text on one line: every run of white space is one space, none at the ends."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # it is one already: nearly all that is asked
     line = " ".join(text.split())
     if line.isprintable() and not any(map(text.__contains__, _SPLIT_AT)):
         return line  # what can be printed is legible: nearly all text, and ten times as quick

@@ -27,6 +27,12 @@ _WORD_ENDS = re.compile(r"(?<=[^\s|,])(?=[\s|,)\]]|$)")
 _CLOCK_BEFORE = re.compile(r"\d{1,2}[:.h]\d{2}\D{0,8}$")
 #: dateutil takes UTC+1 for an hour west of Greenwich, as POSIX does, and no newsroom.
 _POSIX_ZONE = re.compile(r"(?:utc|gmt)\s?[+-]", re.IGNORECASE)
+#: A time of day, but no offset from UTC; and four figures, a year or a time. Of two of a kind dateutil takes one at will.
+_TIME = re.compile(
+    r"(?<![+\d:−-])\d{1,2}(?:(?::\d{2}){1,2}(?:[.,]\d+)?(?:\s?[ap]\.?\s?m\b)?|(?:\.\d{2})?\s?[ap]\.?\s?m\b)",
+    re.IGNORECASE,
+)
+_FOUR_FIGURES = re.compile(r"(?<![+\d:.,−-])\d{4}(?![\d:])")
 #: A date line may say what it is, and give a time after a bar or the word at.
 _LABEL = re.compile(r"^(?:published|posted|updated|date|发布时间|时间)\s*(?:on|at)?\s*[:：]?\s*", re.IGNORECASE)
 _FILLERS = re.compile(r"\s*(?:\||,?\s+at\s+)\s*", re.IGNORECASE)
@@ -92,7 +98,7 @@ def _read_by_dateutil(line: str) -> tuple[datetime, bool]:
     """English in other orders, and RFC 2822 with comments. Parsed against two defaults: what differs was not stated."""
     bare = _FILLERS.sub(" ", _LABEL.sub("", plain(line))).strip()
     two = _TWO_READINGS.match(bare)
-    if _POSIX_ZONE.search(bare):
+    if _POSIX_ZONE.search(bare) or len(_TIME.findall(bare)) > 1 or len(_FOUR_FIGURES.findall(bare)) > 1:
         raise ValueError(f"“{bare}” is not a date we can read")
     if two and max(int(two[1]), int(two[2])) <= 12 and two[1] != two[2]:
         raise ValueError(f"“{bare}” can be read as two different days")

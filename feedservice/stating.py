@@ -1,7 +1,8 @@
 """What a date line states: day, clock time and zone, by the words of many languages. Pure.
 
 Every word and figure of the line must be understood, or the line is no date: “19 November was wet, 2026” is none.
-Nothing is guessed, completed or counted from today. Months and words are in `almanac`.
+Nothing is guessed, completed or counted from today. Months and words are in `almanac`, clock
+times in `clocks`.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from feedservice import clocks
 from feedservice.almanac import (
     AROUND_DATES,
     ERAS,
-    EVENING,
     LEVANT,
     MONTHS,
-    MORNING,
     UPDATED,
     WEEKDAYS,
     ZONE_HOURS,
@@ -53,15 +53,6 @@ DAYS = tuple(
         rf"(?<![\d.:/-])(?P<first>\d{{1,2}})\s?(?P<mark>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{_YEAR}\.?",
         rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?:tháng|thg)\s?(?P<month>\d{{1,2}})\s?(?:năm|,)?\s?{_YEAR}",
     )
-)
-_HALF = "|".join(sorted((MORNING | EVENING) - {"am", "pm", "ص", "م", "πμ", "μμ"}))
-#: 14:30 · 14.30 · 14h30 · 14 Uhr · 2:30 p.m. · 2 pm · 下午2点30分 · 오후 2시 30분
-CLOCK = re.compile(
-    rf"(?P<before>{_HALF})?\s?(?<![\d.:/])(?P<hour>\d{{1,2}})"
-    r"(?:\s?[:.h時时点點시u]\s?(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?\s?[分분]?"
-    r"|\s?(?P<whole>h(?:eures?|rs?)?\b|uhr\b|[時时点點시](?!\w))|(?=\s?[ap]\.?\s?m\b))"
-    r"(?:\s?(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\b\.?|[صم](?!\w)))?(?![\d:])",
-    re.IGNORECASE,
 )
 _OFFSET = re.compile(
     r"(?:(?<!\w)(?:utc|gmt)\s?|(?<!\w))(?P<sign>[+−-])(?P<hours>[01]?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)",
@@ -122,7 +113,7 @@ def stated(text: str, language: str = "") -> Stated | None:
     for pattern in DAYS:
         for found in pattern.finditer(line):
             day = _day(found, language)
-            whole = _around(day, line[: found.start()] + " ; " + line[found.end() :]) if day else None
+            whole = _around(day, line[: found.start()] + clocks.DAY + line[found.end() :]) if day else None
             if whole:
                 return whole
     return None
@@ -199,7 +190,7 @@ _READINGS = _readings()
 
 def _around(day: date, rest: str) -> Stated | None:
     """The day with clock and zone from the rest of its line, or nothing when a word is left that we do not know."""
-    clock, rest = _clock(rest)
+    clock, rest = clocks.clock(rest)
     zone, rest = _offset(rest) if clock else (None, rest)
     for word in filter(None, _PARTS.split(rest)):
         name = word.casefold()
@@ -221,17 +212,3 @@ def _offset(rest: str) -> tuple[tzinfo | None, str]:
     minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
     zone = timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes))
     return zone, rest[: found.start()] + " " + rest[found.end() :]
-
-
-def _clock(rest: str) -> tuple[time | None, str]:
-    """The clock time of a line and what is left of it. Raises ValueError for an hour that no clock shows."""
-    found = CLOCK.search(rest)
-    if not found:
-        return None, rest
-    hour, half = int(found["hour"]), (found["before"] or re.sub(r"[.\s]", "", found["after"] or "")).casefold()
-    if half in EVENING and hour < 12:
-        hour += 12
-    elif half in MORNING and hour == 12:
-        hour = 0
-    clock = time(hour, int(found["minute"] or 0), int(found["second"] or 0))
-    return clock, f"{rest[: found.start()]} {rest[found.end() :]}"

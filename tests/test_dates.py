@@ -195,3 +195,58 @@ def test_a_line_of_a_megabyte_takes_no_time() -> None:
 def test_a_change_is_told_from_the_news() -> None:
     assert says_updated("Mis à jour le 18 novembre 2026")
     assert not says_updated("Published 18 November 2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("0600 GMT 27 November 2026", "2026-11-27T06:00"),
+        ("0600Z, 27 November 2026", "2026-11-27T06:00"),
+        ("2000 GMT 27 November 2026", "2026-11-27T20:00"),
+        ("27 November 2026 at 2000 hrs", "2026-11-27T20:00"),
+        ("0001 27 November 2026", "2026-11-27T00:01"),
+        ("27 November 2026 at noon", "2026-11-27T12:00"),
+        ("12 noon ET Friday 27 November 2026", "2026-11-27T17:00"),
+        ("27 novembre 2026 à midi", "2026-11-27T12:00"),
+        ("00:01 hrs 27/11/2026", "2026-11-27T00:01"),
+        ("6 a.m. ET Nov. 27, 2026", "2026-11-27T11:00"),
+        ("27. November 2026, 6 Uhr", "2026-11-27T06:00"),
+        ("27. November 2026, 12 Uhr mittags", "2026-11-27T12:00"),
+        ("le 27 novembre 2026 à 6 h", "2026-11-27T06:00"),
+    ],
+)
+def test_times_as_embargoes_are_written(text: str, instant: str) -> None:
+    assert understand(text, UTC).instant == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "midnight Friday 27 November 2026",
+        "27 November 2026, 12 midnight",
+        "Mitternacht, 27. November 2026",
+        "27 November 2000 2026 GMT",
+        "2000 27 November 2026",
+        "27 November 1800 2026",
+        "27 November 2026 6 a.m. and 8 p.m.",
+        "27 November 2026 6am EST/11am GMT",
+        "27 November 2026, 06:00 or 08:00",
+        "27 November 2026, 6:00 noon",
+        "27 November 2026 before noon",
+        "27 November 2026 after noon",
+        "3 h de l'après-midi le 27 novembre 2026",
+        "27 November 2026 at 6",
+        "6 o'clock, 27 November 2026",
+        "27 November 2026 24:00",
+        "noon 03/04/2026",
+        "00:01 hrs 03/04/2026",
+    ],
+)
+def test_a_time_that_can_be_read_in_two_ways_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"can be|not a date|no such time|not stated"):
+        understand(text, UTC)
+
+
+def test_midnight_is_refused_in_words_that_help() -> None:
+    with pytest.raises(ValueError, match="midnight can be the beginning or the end of that day; write 00:01 or 23:59"):
+        understand("midnight Friday 27 November 2026", UTC)

@@ -387,3 +387,96 @@ def test_rights_are_put_back_and_read_again(kind: str) -> None:
         "credit": "Port & Agency",
         "copyright": "© 2026 Ana Ruiz",
     }
+
+
+def said_by_iptc(text: str, encoding: str) -> str:
+    found = embedded.read(with_iptc(iim((120, text.encode(encoding))))).caption
+    return found.value if found else ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Präsident Müller in Zürich", "L’été à Montréal", "José Núñez en São Paulo", "Café in Rome", "Fußball",
+        "Beyoncé", "Zoë", "Ærø", "The captain’s boat", "Fish – and chips", "War, 1939–45", "“Quoted” headline", "© Ana Ruiz",
+    ],
+)  # fmt: skip
+def test_latin_words_of_undeclared_encoding_stay_latin(text: str, encoding: str) -> None:
+    assert said_by_iptc(text, encoding) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Президент в Москве", "cp1251"), ("Фото: Иван Петров/ТАСС", "cp1251"), ("Киев", "cp1251"),
+        ("София. Протест пред парламента", "cp1251"), ("Президент в Москве", "koi8-r"), ("Náměstí v Praze", "cp1250"),
+        ("Αθήνα η πόλη", "cp1253"), ("新华社记者张三摄", "gb18030"), ("東京で開かれた会議", "cp932"),
+    ],
+)  # fmt: skip
+def test_words_of_other_scripts_of_undeclared_encoding(text: str, encoding: str) -> None:
+    assert said_by_iptc(text, encoding) == text
+
+
+@pytest.mark.parametrize("text", ["é", "ÉTÉ", "Ó", "àéù", "ÇA IRA", "Ægir", "Æ", "Ñandú", "ÀÉÈ ÔÛ"])
+def test_no_short_latin_caption_becomes_cyrillic(text: str) -> None:
+    for encoding in ("cp1252", "mac_roman"):
+        assert not any("\u0370" <= letter <= "\u07ff" for letter in said_by_iptc(text, encoding))
+
+
+def test_all_words_of_a_photo_are_in_one_encoding() -> None:
+    """“août” alone could be Czech; beside a caption it is not."""
+    block = iim((105, "août".encode("mac_roman")), (120, "L’été à Montréal".encode("mac_roman")))
+    assert embedded.read(with_iptc(block)).headline.value == "août"  # type: ignore[union-attr]
+
+
+def test_what_a_twin_says_proves_the_encoding() -> None:
+    """IPTC that is newer than XMP goes first; the old XMP still shows how its letters are meant."""
+    block = iim((80, "Győr Ana".encode("cp1250")), (105, "Eső".encode("cp1250")))
+    packet = XMP.replace("<rdf:li>Ana Ruiz</rdf:li><rdf:li>Tom O’Leary</rdf:li>", "<rdf:li>Győr Ana</rdf:li>")
+    app1 = (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode())
+    digest = resource(0x0425, md5(b"older").digest())
+    app13 = (0xED, b"Photoshop 3.0\0" + resource(0x0404, block) + digest)
+    assert embedded.read(jpeg(app1, app13)).headline.value == "Eső"  # type: ignore[union-attr]
+    assert embedded.read(jpeg(app13)).headline.value != "Eső"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("Port & Agency", "Port & Agency"), ("A&B", "A&B"), ("Caf&eacute; &copy; X", "Café © X"), ("R&bogus; D", "R&bogus; D"),
+        ("&#233;t&#xe9; &#0;now", "été now"), ("under < 5 m", "under < 5 m"), ("<![CDATA[A & B <c>]]>", "A & B <c>"),
+        ("Port\x01 Agency\x0b", "Port Agency"),
+    ],
+)  # fmt: skip
+def test_xmp_with_slips_in_its_xml(stated: str, expected: str) -> None:
+    found = embedded.read(with_xmp(XMP.replace("Port Agency", stated)))
+    assert (found.credit and found.credit.value, found.caption and found.caption.value) == (expected, "Boats wait.")
+
+
+@pytest.mark.parametrize("space", ["rdf", "dc", "ps", "x", "core"])
+def test_xmp_whose_namespaces_nobody_declared(space: str) -> None:
+    start = XMP.index(f"xmlns:{space}=")
+    packet = XMP[:start] + XMP[XMP.index('"', XMP.index('"', start) + 1) + 1 :]
+    found = embedded.read(with_xmp(packet))
+    assert found.caption
+    assert found.caption.value == "Boats wait."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_xmp_in_wide_letters(encoding: str) -> None:
+    found = embedded.read(with_xmp(XMP.encode(encoding)))
+    assert found.copyright
+    assert found.copyright.value == "© 2026 Ana Ruiz"
+
+
+def test_xmp_in_no_utf_at_all() -> None:
+    packet = XMP.replace("\ufeff", "").replace("Port Agency", "Agence Café")
+    for encoding in ("cp1252", "mac_roman"):
+        assert embedded.read(with_xmp(packet.encode(encoding))).credit.value == "Agence Café"  # type: ignore[union-attr]
+
+
+def test_a_list_that_is_not_closed_takes_nothing_of_what_follows() -> None:
+    found = embedded.read(with_xmp(XMP.replace("</rdf:Seq>", "")))
+    assert found.creator
+    assert found.creator.value == "Ana Ruiz, Tom O’Leary"

@@ -114,3 +114,36 @@ def test_a_long_line_is_no_instruction() -> None:
     assert not asks_to_hold(
         "Not for publication " + "was written on the cover of a report that everybody had read " * 3
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publish Friday: the new weekly that shook the coast",
+        "Publish Monday: how a newsroom got through the war",
+        "Publish at your peril, court tells bloggers",
+        "Don’t run, walk: a city slows down",
+        "Don’t run: what to do when you meet a bear",
+        "Do not use tap water, residents told",
+        "Smith (draft pick) scores twice",
+        "Hold the line: unions tell members to wait",
+    ],
+)
+def test_headlines_that_open_like_instructions_run(line: str) -> None:
+    assert not held("minister.txt", f"{line}\n\n{STORY}")
+    assert not held("minister.html", f"<h1>{line}</h1><p>{STORY}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HOLD", "DO NOT PUBLISH", "DO NOT USE", "Hold for Friday", "EMBARGOED until Friday", "DRAFT – Minister quits",
+        "Publish Friday: the lawyer has to read it first", "Publish Friday: the piece runs with the photos",
+        "Publish Friday: the new weekly that shook the coast, not before 6 am", "Publish Friday: Minister quits",
+        "Do not use before Friday", "Don’t run this", "Please do not run yet", "Do not print without the lawyer’s word",
+        "Do not run – legal", "Do not use online until 6am", "Publish at 6pm", "Publish on Friday", "Publish after the vote",
+        "Minister quits (draft v2)", "Minister quits (hold for Friday)", "Minister quits [HOLD]", "Minister quits (draft – legal)",
+    ],
+)  # fmt: skip
+def test_what_may_be_an_instruction_holds(line: str) -> None:
+    assert asks_to_hold(line)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from feedservice.checking import check
+from feedservice.intake.sidecar import read
 from feedservice.pairing import Neighbours, articles_of, sidecars_for
+from tests.factories import make_source
 from tests.newsroom import Newsroom, picture, story
 
 LATER = "embargo: 2026-11-24T09:00:00Z\n"
@@ -314,3 +316,23 @@ def test_the_check_command_reads_sidecars(room: Newsroom) -> None:
     assert found[str(article)]["evidence"]["headline"]["source"] == "sidecar a.yaml"
     assert (found[str(sidecar)]["outcome"], len(found[str(sidecar)]["problems"])) == ("used", 1)
     assert found[str(lone)]["outcome"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "agencies"),
+    [
+        ('byline: "Ana Ruiz, Reuters"', ("Ana Ruiz",), ("Reuters",)),
+        ("byline: By Ana Ruiz and Tom Lee, Port Agency", ("Ana Ruiz", "Tom Lee"), ("Port Agency",)),
+        ("byline: [Ana Ruiz, Reuters]", ("Ana Ruiz",), ("Reuters",)),
+        ("byline: Ana Ruiz, Reuters\nagency: AFP", ("Ana Ruiz",), ("AFP",)),
+        ("agency: AFP\nbyline: Ana Ruiz, Reuters", ("Ana Ruiz",), ("AFP",)),
+        ("byline: Reuters", None, ("Reuters",)),
+        ("byline: [Hanne Dreyling, Joss Wetherley]", ("Hanne Dreyling", "Joss Wetherley"), None),
+    ],
+)
+def test_the_agency_of_a_byline_is_told_from_its_people(
+    text: str, people: tuple[str, ...] | None, agencies: tuple[str, ...] | None
+) -> None:
+    fields = read(make_source("mine.yaml", text.encode())).fields
+    values = {name: finding.value if finding else None for name, finding in fields.items()}
+    assert (values.get("byline"), values.get("agencies")) == (people, agencies)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from feedservice.cleaning.ledger import Ledger
 from feedservice.cleaning.tracking import bare
@@ -23,6 +23,8 @@ ADDRESSES = {
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u200b\ufeff]+")
 _SPACE = re.compile(r"\s+")
 _ARROWS = " \t\n\xa0↩↑^⤴⏎\ufe0e\ufe0f[]()"
+#: What stands in an address as it is (RFC 3986 section 2), a percent sign included: what is encoded already stays so.
+_LEGAL = "/?#%:@!$&'()*+,;=~-._[]"
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ALREADY = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 
@@ -56,7 +58,7 @@ def absolute(address: str, base_url: str) -> str:
     """The address made absolute, or nothing when it is a bare fragment, a script or no address at all."""
     tidy = _SPACE.sub("%20", _UNSEEN.sub("", address).strip())
     if _ALREADY.fullmatch(tidy):
-        return tidy
+        return _in_ascii(tidy)
     if not tidy or tidy.startswith("#"):
         return ""
     try:
@@ -66,4 +68,17 @@ def absolute(address: str, base_url: str) -> str:
         return ""
     if parts.scheme in ("mailto", "tel"):
         return joined if parts.path else ""
-    return joined if parts.scheme in _SCHEMES and parts.netloc else ""
+    return _in_ascii(joined) if parts.scheme in _SCHEMES and parts.netloc else ""
+
+
+def _in_ascii(address: str) -> str:
+    """An address with letters beyond ASCII percent-encoded, its host in Punycode (RFC 3987 section 3.1): feeds take URIs."""
+    if address.isascii():
+        return address
+    scheme, _, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    try:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        host = quote(host, safe="%:@[]")
+    return f"{scheme}://{host}{slash}{quote(path, safe=_LEGAL)}"

@@ -113,11 +113,19 @@ def read(content: bytes) -> Embedded:
 def _all_fields(found: blocks.Blocks) -> dict[str, list[str]]:
     """Every value of every block by property; the names of the blocks' properties never meet."""
     texts = {f"png:{keyword}": [guessed(text)] for keyword, text in found.texts.items()}
-    said = texts | exif.read(found.exif) | iptc.read(found.iptc) | xmp.read(found.xmp)
+    from_exif, from_xmp = exif.read(found.exif), xmp.read(found.xmp)
+    twins = [one for values in from_exif.values() for one in values if _is_sure(one, found.exif)]
+    twins += [one for values in from_xmp.values() for one in values]
+    said = texts | from_exif | iptc.read(found.iptc, twins) | from_xmp
     for date, clock in (("2:55", "2:60"), ("DateTimeOriginal", "OffsetTimeOriginal")):
         if date in said and clock in said:
             said[date] = [f"{said[date][0].strip()} {said[clock][0].strip()}"]
     return said
+
+
+def _is_sure(text: str, block: bytes) -> bool:
+    """Whether a text stands in its block in an encoding that is no guess: UTF-8 or UTF-16."""
+    return any(text.encode(name, "replace") in block for name in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 def _best(field: str, ranks: tuple[tuple[str, str, float], ...], said: Mapping[str, list[str]]) -> Finding[str] | None:

@@ -6,8 +6,9 @@ Does not judge them. What is damaged is passed over: nothing here raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from feedservice.embedded import encodings
 from feedservice.embedded.words import guessed
 
 _MARKER = 0x1C
@@ -15,18 +16,26 @@ _APPLICATION_RECORD = b"\x1c\x02"
 _CODED_CHARACTER_SET = (1, 90)
 #: Dataset 1:90 when the words are UTF-8 (ISO 2022: ESC % G, and its forms with a level).
 _UTF_8 = (b"\x1b%G", b"\x1b%/G", b"\x1b%/H", b"\x1b%/I")
+#: Datasets that hold words: all of one photo are in one encoding, and the longer the text the surer the guess.
+_WORDS = frozenset({5, 15, 20, 25, 40, 80, 85, 90, 92, 95, 101, 103, 105, 110, 115, 116, 118, 120, 122})
 #: No caption is longer than this; a longer dataset is damage (the standard allows 2,000 bytes).
 _LONGEST_BYTES = 100_000
 
 
-def read(block: bytes) -> dict[str, list[str]]:
-    """The values of record 2 by dataset as people write it (“2:120”), in order; of a damaged block what can be read."""
+def read(block: bytes, twins: Iterable[str] = ()) -> dict[str, list[str]]:
+    """The values of record 2 by dataset as people write it (“2:120”), in order; of a damaged block what can be read.
+
+    `twins` are texts of the same picture whose encoding is sure: a value that says the same in one encoding proves it.
+    """
     found = list(_datasets(block))
     is_utf_8 = any(key == _CODED_CHARACTER_SET and value.startswith(_UTF_8) for key, value in found)
+    words = [value.rstrip(b"\x00 ") for (record, dataset), value in found if record == 2 and dataset in _WORDS]
+    encoding = encodings.proved(words, twins) or encodings.fitting(words)
     fields: dict[str, list[str]] = {}
     for (record, dataset), value in found:
         if record == 2:
-            fields.setdefault(f"2:{dataset:02}", []).append(guessed(value, prefer_utf_8=is_utf_8))
+            text = guessed(value, prefer_utf_8=is_utf_8, encoding=encoding)
+            fields.setdefault(f"2:{dataset:02}", []).append(text)
     return fields
 
 

@@ -6,13 +6,11 @@ import re
 from contextlib import suppress
 
 from feedservice.characters import legible, one_line
+from feedservice.embedded import encodings
 
 #: UTF-8 that some program took for Windows-1252: a lead byte's letter, then a letter or sign of the upper half.
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]")  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
-_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
-#: More than half of the bytes of a Chinese caption are above ASCII; of one in a Latin script hardly ever.
-_CHINESE_SHARE = 0.6
 
 #: What cameras, phones and programs write where a caption belongs. Sources: maker defaults as listed by ExifTool's
 #: forum and by digiKam, Piwigo and Flickr, which all skip them.
@@ -41,8 +39,8 @@ NOBODY = re.compile(
 )
 
 
-def guessed(content: bytes, *, prefer_utf_8: bool = True) -> str:
-    """Text of unknown encoding: UTF-8 if it is that, Chinese if most of it is above ASCII, else Windows-1252.
+def guessed(content: bytes, *, prefer_utf_8: bool = True, encoding: str = "") -> str:
+    """Text of unknown encoding: UTF-8 if it is that, else the encoding given, else the one that fits (`encodings`).
 
     Even where another encoding is named, UTF-8 that is valid with letters above ASCII is UTF-8 (it hardly happens by
     chance), and where UTF-8 is named, other bytes are read as what they are. `prefer_utf_8` keeps the start of a text
@@ -54,15 +52,7 @@ def guessed(content: bytes, *, prefer_utf_8: bool = True) -> str:
     except UnicodeDecodeError as error:
         if prefer_utf_8 and error.start >= len(content) - 3:
             return content[: error.start].decode()
-    above = sum(byte >= 0x80 for byte in content)
-    if above > _CHINESE_SHARE * len(content):
-        try:
-            chinese = content.decode("gb18030")
-        except UnicodeDecodeError:
-            chinese = ""
-        if len(_IDEOGRAPH.findall(chinese)) * 2 > len(chinese):
-            return chinese
-    return content.decode("cp1252", "replace").replace("\ufffd", "")
+    return content.decode(encoding or encodings.fitting([content]), "replace").replace("\ufffd", "")
 
 
 def repaired(text: str) -> str:

@@ -56,6 +56,8 @@ depuis en el los desde il dal nel den på
 """
 _NO_PLACES = frozenset(_NO_PLACES_WORDS.split())
 _LONGEST_OPENING_CHARACTERS = 160
+#: What parts a dateline from its text, or brackets it; most paragraphs have none of these near their beginning.
+_SIGN = re.compile(r"[-–—―:：()（）/\[\]［］【】日＝=－]")
 _CJK_AGENCIES = re.compile(
     r"^(新华社|新華社|中新社|中新网|中央社|共同社|法新社|路透社|美联社|俄新社|塔斯社|中国新闻网)"
 )
@@ -83,6 +85,8 @@ def split_dateline(text: str) -> tuple[str, str]:
 def split_opening(text: str) -> Opening | None:
     """The dateline of a paragraph with the agency it names, or nothing when the paragraph opens without one."""
     head = text[:_LONGEST_OPENING_CHARACTERS]
+    if not _SIGN.search(head):
+        return None
     return _latin(text, head) or _cjk(text, head)
 
 

@@ -205,7 +205,11 @@ codecs.register_error(_ONE_BY_ONE, _as_windows_1252)
 
 def _declared(content: bytes) -> str:
     """The encoding the bytes declare as Python knows it, or nothing for one that is unknown or not believed."""
-    found = _DECLARED.search(content[:_DECLARATION_BYTES])
+    head = content[:_DECLARATION_BYTES]
+    small = head.lower()
+    if b"charset" not in small and b"encoding" not in small:  # much quicker than the pattern
+        return ""
+    found = _DECLARED.search(head)
     return _believed(found[1].decode("ascii")) if found else ""
 
 

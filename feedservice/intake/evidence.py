@@ -147,7 +147,8 @@ class Notes:
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
-        if field not in DECIDING and one_line(text).casefold().strip(" .") in _NOTHING:
+        line = one_line(text)
+        if field not in DECIDING and line.casefold().strip(" .") in _NOTHING:
             return
         if field == "unused":  # a line of the desk's own
             self.leave_out(text, "a line of the desk's own")
@@ -155,11 +156,11 @@ class Notes:
         if field == "byline":
             self._add_byline(text, source, confidence)
             return
-        value: Any = _LISTS[field](text) if field in _LISTS else one_line(text)
+        value: Any = _LISTS[field](text) if field in _LISTS else line
         if field == "credit":
-            value = bare_credit(text)
+            value = bare_credit(line)
         if field == "language":
-            value = language_tag(text) or (value if confidence == 1.0 and source == "field line" else "")
+            value = language_tag(line) or (value if confidence == 1.0 and source == "field line" else "")
         if value:
             self.findings.setdefault(field, []).append(Finding(value, source, confidence))
 
@@ -232,7 +233,7 @@ class Notes:
 
     def _is_read(self, line: str) -> bool:
         """Whether a line was read as fields."""
-        fields = field_lines(line)
+        fields = field_lines(line) if ":" in line or "：" in line else []
         return bool(fields) and all(field in self.findings for field, *_ in fields)
 
 

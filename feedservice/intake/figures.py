@@ -28,6 +28,7 @@ _NAMES_NO_PHOTO = re.compile(
     r"logo|avatar|icon|sprite|badge|emoji|author|byline|profile|headshot|portrait|button|tracking", re.IGNORECASE
 )
 _SMALLEST_LEAD_PX = 150
+_PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
 
 
 def read_figures(
@@ -52,12 +53,13 @@ def read_figures(
 def _images(page: Element, box: Element, headline: Element | None) -> list[Element]:
     """The pictures of the story, and those between the headline and it; a picture twice, as <noscript> has it, once."""
     body = page.find("body")
+    taken = headline is not None and headline.getparent() is None  # read into its field: its place is not known
     images, seen, before, behind_headline = [], set(), True, False
     for element in (body if body is not None else page).iter("*"):
         before = before and element is not box
         behind_headline = behind_headline or element is headline
         if element.tag not in IMAGES or not (
-            _in(element, box) or (before and _is_lead_place(element, behind=behind_headline))
+            _in(element, box) or (before and _is_lead_place(element, behind=behind_headline, taken=taken))
         ):
             continue
         src = _src(element)
@@ -67,14 +69,14 @@ def _images(page: Element, box: Element, headline: Element | None) -> list[Eleme
     return images
 
 
-def _is_lead_place(element: Element, *, behind: bool) -> bool:
+def _is_lead_place(element: Element, *, behind: bool, taken: bool) -> bool:
     """Whether a picture above the story belongs to it: behind the headline, or in a figure of the same article."""
     in_article = next(element.iterancestors("article", "main"), None) is not None
     in_figure = next(element.iterancestors("figure"), None) is not None
     return (
         behind
         and (in_figure or in_article or next(element.iterancestors("nav", "aside", "ul", "footer"), None) is None)
-    ) or (in_figure and in_article)
+    ) or (in_article and (in_figure or taken))
 
 
 def _in(element: Element, box: Element) -> bool:
@@ -150,13 +152,21 @@ def urlsplit_path(src: str) -> str:
 
 def _same_picture(one: str, other: str) -> bool:
     """Whether two addresses are of one picture: the same file name, sizes and queries aside."""
-    names = [_bare_name(urlsplit_path(src).rpartition("/")[2]) for src in (one, other)]
+    names = [_bare_name(urlsplit_path(_inner(src)).rpartition("/")[2]) for src in (one, other)]
     return bool(names[0]) and names[0] == names[1]
+
+
+def _inner(src: str) -> str:
+    """The address that an address for resizing holds (?url=…), or the address itself."""
+    _, mark, inner = src.partition("?url=")
+    return unquote(inner.partition("&")[0]) if mark else src
 
 
 def _bare_name(name: str) -> str:
     """A picture's file name without its ending and its size: photo-1200x630.jpg and photo_large.webp are photo."""
     stem = name.rpartition(".")[0].casefold() or name.casefold()
+    if stem.endswith(_PHOTOGRAPHS):  # photo.jpg.webp
+        stem = stem.rpartition(".")[0]
     return re.sub(r"[-_@](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small|thumb|[23]x)$", "", stem)
 
 

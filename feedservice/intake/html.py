@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from itertools import islice
 
-from bs4 import BeautifulSoup
-from lxml import etree
-
 from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import TooLarge
 from feedservice.holds import edges
@@ -22,8 +19,9 @@ from feedservice.intake.head import read_head
 from feedservice.intake.hidden_pictures import reveal
 from feedservice.intake.legends import frame_pictures
 from feedservice.intake.lines import read_lines
-from feedservice.intake.nesting import MOST_ELEMENTS, flatten
-from feedservice.intake.page import BLOCKS, Element, parse, text_of
+from feedservice.intake.nesting import MOST_ELEMENTS
+from feedservice.intake.page import parse, text_of
+from feedservice.intake.replanting import replant
 from feedservice.intake.story import Story, find_story
 from feedservice.intake.structured import article_text, read_json_ld, read_meta, read_microdata, read_title, site_names
 from feedservice.intake.summaries import settle_standfirst
@@ -61,7 +59,7 @@ def read_markup(text: str, notes: Notes) -> Manuscript:
     read_lines(story.box, notes)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
     _note_cuts(story, notes)
-    return notes.manuscript(_body(story), photos, page.address, text_of(story.box))
+    return notes.manuscript(replant(story.box), photos, page.address, text_of(story.box))
 
 
 def _note_cuts(story: Story, notes: Notes) -> None:
@@ -71,26 +69,3 @@ def _note_cuts(story: Story, notes: Notes) -> None:
         cuts += trim(story.box)
     for text, reason in cuts:
         notes.leave_out(text, reason)
-
-
-def _body(story: Story) -> BeautifulSoup:
-    """The story's box as a tree of BeautifulSoup of its own, of bounded depth."""
-    box = story.box
-    _take_space(box)
-    parts = [_escaped(box.text), *(etree.tostring(child, encoding="unicode", method="html") for child in box)]
-    soup = BeautifulSoup("".join(parts), "lxml")
-    flatten(soup)
-    return soup
-
-
-def _take_space(box: Element) -> None:
-    """Take out the white space between blocks, which says nothing, and would be half the strings of the tree."""
-    for element in box.iter(BLOCKS):
-        if element.tail and element.tail.isspace():
-            element.tail = None
-        if element.text and element.text.isspace():
-            element.text = None
-
-
-def _escaped(text: str | None) -> str:
-    return (text or "").replace("&", "&amp;").replace("<", "&lt;")

@@ -27,9 +27,9 @@ class Measures:
         self.own = [0] * count
         self.own_linked = [0] * count
         self._measure()
-        self.prose = [self._prose(number, SHORTEST_PROSE_BYTES) for number in range(count)]
+        self.prose = self._prose(SHORTEST_PROSE_BYTES)
         if not any(self.prose):  # a brief: any words are its story
-            self.prose = [self._prose(number, 1) for number in range(count)]
+            self.prose = self._prose(1)
         self.mass = list(self.prose)
         self.text = list(self.own)
         self.links = list(self.own_linked)
@@ -40,25 +40,32 @@ class Measures:
             self.links[parent] += self.links[number]
 
     def _measure(self) -> None:
+        at, parents, block, linked = self.at, self.parent, self.block, self.linked
         for number, element in enumerate(self.elements):
+            tag = element.tag
             if number:
-                parent = self.at[around(element)]
-                self.parent[number] = parent
-                self.block[number] = number if element.tag in BLOCKS else self.block[parent]
-                self.linked[number] = element.tag == "a" or self.linked[parent]
-                self._count(parent, element.tail)
-            self._count(number, element.text)
+                parent = parents[number] = at[around(element)]
+                block[number] = number if tag in BLOCKS else block[parent]
+                linked[number] = tag == "a" or linked[parent]
+                tail = element.tail
+                if tail and not tail.isspace():
+                    self._count(parent, tail)
+            text = element.text
+            if text and not text.isspace():
+                self._count(number, text)
 
-    def _count(self, holder: int, text: str | None) -> None:
-        if text and not text.isspace():
-            size_bytes = len(text.strip().encode())
-            self.own[self.block[holder]] += size_bytes
-            if self.linked[holder]:
-                self.own_linked[self.block[holder]] += size_bytes
+    def _count(self, holder: int, text: str) -> None:
+        size_bytes = len(text.strip().encode())
+        self.own[self.block[holder]] += size_bytes
+        if self.linked[holder]:
+            self.own_linked[self.block[holder]] += size_bytes
 
-    def _prose(self, number: int, shortest: int) -> int:
-        """How many bytes of running text a block holds itself; a heading, a menu entry or a caption holds none."""
-        own, linked = self.own[number], self.own_linked[number]
-        if own < shortest or linked > own / 2 or self.elements[number].tag in _NO_PROSE:
-            return 0
-        return own - linked
+    def _prose(self, shortest: int) -> list[int]:
+        """How many bytes of running text each block holds itself; a heading, a menu entry or a caption holds none."""
+        prose = [0] * len(self.own)
+        for number, own in enumerate(self.own):
+            if own >= shortest:
+                unlinked = own - self.own_linked[number]
+                if unlinked >= own / 2 and self.elements[number].tag not in _NO_PROSE:
+                    prose[number] = unlinked
+        return prose

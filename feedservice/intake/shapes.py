@@ -37,6 +37,8 @@ SENTENCE_ENDS = (
 )
 #: Lines no longer than this stand as they were typed, as in verse and addresses.
 _LONGEST_VERSE_CHARACTERS = 50
+#: Fewer short lines than these are no verse.
+_FEWEST_VERSES = 3
 _WIDEST_WRAP_CHARACTERS = 90
 _NARROWEST_WRAP_CHARACTERS = 55
 _LONGEST_SUBHEAD_CHARACTERS = 60
@@ -138,6 +140,18 @@ def without_underline(paragraph: Paragraph) -> Paragraph:
     first, _, rest = paragraph.partition("\n")
     second, _, others = rest.partition("\n")
     return Paragraph(f"{first}\n{others}".strip(), paragraph.gap) if _UNDERLINE.match(second) else paragraph
+
+
+def stanzas(body: list[Paragraph]) -> list[Paragraph]:
+    """The body with verse in one piece: its short lines, parted by nothing but line ends, most of them in mid-sentence."""
+    end = next((number for number, line in enumerate(body) if line.gap), len(body) - 1) + 1
+    lines = body[:end]
+    verse = len(lines) >= _FEWEST_VERSES and all(len(line) <= _LONGEST_VERSE_CHARACTERS for line in lines)
+    if not verse or 2 * sum(line.endswith((".", "!", "?", "。")) for line in lines) > len(lines):
+        return body
+    if any("\n" in line or _is_item(line) for line in lines):
+        return body
+    return [Paragraph("\n".join(lines), lines[-1].gap), *body[end:]]
 
 
 def markup(body: list[Paragraph]) -> str:

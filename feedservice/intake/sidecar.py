@@ -21,7 +21,7 @@ from feedservice.intake import json_text, yaml_text
 from feedservice.intake.decoding import decode, is_no_text
 from feedservice.intake.evidence import Notes
 from feedservice.intake.front_matter import NAMES as FRONT_MATTER_NAMES
-from feedservice.intake.patterns import bare_credit
+from feedservice.intake.patterns import bare_credit, split_byline
 
 #: File name endings of sidecars; of several beside one article the first wins.
 ENDINGS = (".yaml", ".yml", ".json")
@@ -166,6 +166,7 @@ class _Reading:
         elif field in _LISTS and isinstance(value, list):
             people = [entry.get("name", "") if isinstance(entry, dict) else entry for entry in value]
             words = tuple(dict.fromkeys(filter(None, map(one_line, self.texts(name, people)))))
+            words = self.without_agencies(words) if field == "byline" else words
             self.fields[field] = Finding(words, self.source, 1.0) if words else None
         elif field in AGREED:
             raise broken(self.path, f"“{name}” is a list or has fields of its own, and must be one text")
@@ -176,10 +177,21 @@ class _Reading:
         """A text as the same field line in an article is understood; of an empty one, that there is none."""
         notes = Notes(self.path)
         notes.add(field, text, "field line", 1.0)
-        found = notes.best(field)
+        found, agencies = notes.best(field), notes.best("agencies")
+        if field == "byline" and agencies:
+            self.fields.setdefault("agencies", replace(agencies, source=self.source))
+            if found is None:
+                return None
         if found is None and one_line(text):
             self.warn(f"The sidecar's field “{name}” cannot be understood, and says nothing.", "Write it anew.")
         return replace(found, source=self.source) if found else None
+
+    def without_agencies(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The people of a list; those of its names that are agencies are noted as such."""
+        agencies = tuple(name for name in names if not (told := split_byline(name)).people and told.agencies == (name,))
+        if agencies:
+            self.fields.setdefault("agencies", Finding(agencies, self.source, 1.0))
+        return tuple(name for name in names if name not in agencies)
 
     def texts(self, name: str, values: Sequence[object]) -> list[str]:
         """The texts of a list; a warning for what is none."""

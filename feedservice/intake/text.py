@@ -12,34 +12,37 @@ import re
 from bs4 import BeautifulSoup
 
 from feedservice.article import Manuscript, SourceFile
-from feedservice.dates import find_date, is_date_line
 from feedservice.errors import TooLarge
 from feedservice.holds import edges
 from feedservice.intake import shapes
-from feedservice.intake.bylines import whole_byline
 from feedservice.intake.decoding import decode
-from feedservice.intake.evidence import DECIDING, Found, Notes, field_lines
+from feedservice.intake.evidence import DECIDING, Notes, field_lines
+from feedservice.intake.marks import (
+    caption_marks,
+    is_author_above,
+    joined_caption,
+    marks,
+    may_be_headline,
+    names_alone,
+    note,
+)
 from feedservice.intake.patterns import (
     closing_line,
-    is_byline,
-    is_credit,
     leftover_reason,
-    looks_like_a_name,
     slug_reason,
-    split_caption,
     split_dateline,
     split_opening,
     without_slug,
 )
+from feedservice.intake.scraps import is_date_scrap, is_role, kicker
 from feedservice.intake.shapes import SENTENCE_ENDS, Paragraph, without_underline
-from feedservice.stating import says_updated
 
 #: A paragraph this long is no standfirst; deks run to about two lines.
 LONGEST_STANDFIRST_CHARACTERS = 320
 #: Scripts whose sentences end without a mark: Thai, Lao, Khmer, Burmese. No line of theirs is known to be unfinished.
 _NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_LONGEST_NAMES_CHARACTERS = 60
 _SHORT_STANDFIRST_CHARACTERS = 160
+_LONGEST_BESIDE_NAME = 60
 #: More than any article has; larger trees take quadratic time.
 MOST_PARAGRAPHS = 5_000
 #: A first line longer than this is a paragraph, not a headline.
@@ -48,7 +51,6 @@ _LONGEST_HEADLINE_CHARACTERS = 200
 _CLOSING_LINES = 4
 #: Slug lines stand among the first paragraphs.
 _HEAD_PARAGRAPHS = 8
-_LONGEST_CAPTION_CHARACTERS = 600
 
 
 def read(source: SourceFile) -> Manuscript:
@@ -63,7 +65,7 @@ def read_text(text: str, notes: Notes) -> Manuscript:
     Raises TooLarge for too many paragraphs.
     """
     notes.edges += edges(text.split("\n"))
-    paragraphs = [without_underline(paragraph) for paragraph in shapes.paragraphs(text)]
+    paragraphs = [_tidied(paragraph) for paragraph in shapes.paragraphs(text)]
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise TooLarge(
             notes.path,
@@ -75,9 +77,16 @@ def read_text(text: str, notes: Notes) -> Manuscript:
     ]
     paragraphs = _take_field_lines(paragraphs, notes)
     if paragraphs and notes.best("headline") is None:
-        paragraphs = _take_headline(_take_names_above(paragraphs, notes), notes)
+        paragraphs = _take_headline(_take_above(paragraphs, notes), notes)
     body = _take_closing_lines(_take_head(paragraphs, notes), notes)
     return notes.manuscript(BeautifulSoup(shapes.markup(body), "lxml"))
+
+
+def _tidied(paragraph: Paragraph) -> Paragraph:
+    """A paragraph without its underline, and a caption that runs over several lines on one."""
+    paragraph = without_underline(paragraph)
+    joined = joined_caption(paragraph)
+    return Paragraph(joined, paragraph.gap) if joined != paragraph else paragraph
 
 
 def _left_out(paragraph: str, notes: Notes, *, in_head: bool) -> bool:
@@ -106,16 +115,34 @@ def _take_deciding_lines(paragraph: Paragraph, rest: list[Paragraph], notes: Not
     return [Paragraph("\n".join(lines), paragraph.gap), *rest]
 
 
-def _take_names_above(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
-    """Take a byline and date that stand above the headline, when there is a story below it."""
-    while (
-        len(paragraphs) > 2
-        and (found := _marks(paragraphs[0]))
-        and {field for field, *_ in found} <= {"byline", "date"}
-    ):
-        notes.add_all(found)
-        paragraphs = paragraphs[1:]
-    return paragraphs
+def _take_above(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """Take what stands above the headline, when there is a headline and a story below it: byline, date, kicker, author."""
+    while True:
+        first, _, rest = paragraphs[0].partition("\n")
+        below = [Paragraph(rest, paragraphs[0].gap), *paragraphs[1:]] if rest else paragraphs[1:]
+        found = marks(paragraphs[0])
+        if len(paragraphs) > 2 and found and {field for field, *_ in found} <= {"byline", "date", "cut"}:
+            note(found, notes)
+            paragraphs = paragraphs[1:]
+        elif len(below) > 1 and _take_line_above(first, below, notes):
+            paragraphs = below
+        else:
+            return paragraphs
+
+
+def _take_line_above(line: str, below: list[Paragraph], notes: Notes) -> bool:
+    """Take a kicker, a piece of a date or an author's name off the top, when what follows may be the headline."""
+    headline = below[0].partition("\n")[0]
+    if is_date_scrap(line) and may_be_headline(headline):
+        note(marks(line), notes)
+    elif (section := kicker(line)) and (may_be_headline(headline) or marks(headline)):
+        notes.leave_out(line, "kicker")
+        notes.add("section", section, "kicker above the headline", 0.5)
+    elif is_author_above(line, [headline, *below]):
+        notes.add("byline", line, "name above the headline", 0.6)
+    else:
+        return False
+    return True
 
 
 def _take_headline(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
@@ -124,7 +151,7 @@ def _take_headline(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]
     if len(first) > _LONGEST_HEADLINE_CHARACTERS:
         return paragraphs
     notes.add("headline", without_slug(first), "first line", 0.9)
-    following = [Paragraph(line) for line in rest.split("\n") if line]
+    following = [Paragraph(line, 0) for line in rest.split("\n") if line]
     if following:
         following[-1].gap = paragraphs[0].gap
     return following + paragraphs[1:]
@@ -139,7 +166,7 @@ def _take_head(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
     for number, paragraph in enumerate(paragraphs):
         if split_dateline(paragraph)[0]:
             break
-        if _marks(paragraph):
+        if marks(paragraph) or _is_signed(paragraphs[number : number + 2]):
             end = number + 1
         else:
             plain += 1
@@ -147,68 +174,23 @@ def _take_head(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
                 break
     body = paragraphs[end:]
     for paragraph in paragraphs[:end]:
-        marks = _marks(paragraph) or _names_alone(paragraph)
-        if marks or paragraphs[end:]:
-            notes.add_all(marks or [("standfirst", paragraph, "paragraph in the head", 0.9)])
+        found = marks(paragraph) or names_alone(paragraph)
+        if found or paragraphs[end:]:
+            note(found or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
         else:
             body = [paragraph]
+    body = shapes.stanzas(body)
     return _take_captions(_take_dateline(_take_standfirst(body, notes), notes), notes)
 
 
-def _names_alone(paragraph: Paragraph) -> list[Found]:
-    """A short line of names and nothing else, where a standfirst would stand, is the byline."""
-    byline = whole_byline(paragraph) if len(paragraph) <= _LONGEST_NAMES_CHARACTERS and "\n" not in paragraph else None
-    if (
-        byline is None
-        or not byline.people
-        or split_dateline(paragraph)[0]
-        or not all(" " in name or not name.isascii() for name in byline.people)
-    ):
-        return []
-    return [("byline", paragraph, "names under the headline", 0.6)]
-
-
-def _marks(paragraph: str) -> list[Found]:
-    """What a paragraph that can only be head says: bylines, date and field lines, or a caption with its credit."""
-    lines = paragraph.split("\n")
-    marks = [_line_marks(line) or _name(line, lines) for line in lines]
-    return [mark for found in marks for mark in found] if all(marks) else _caption(paragraph)
-
-
-def _line_marks(line: str) -> list[Found]:
-    if is_byline(line):
-        date = find_date(line)
-        dated = [("date", date, "date beside the byline", 0.6 if says_updated(line) else 0.8)] if date else []
-        return [("byline", line, "byline under the headline", 0.9), *dated]
-    if is_date_line(line):
-        return [("date", line, "date line", 0.6 if says_updated(line) else 0.9)]
-    closing = closing_line(line)
-    if closing is not None:
-        names = [("agencies", name, "source line", 0.6) for name in closing.agencies]
-        return names or [("byline", name, "closing line", 0.5) for name in closing.people]
-    return field_lines(line) or _caption(line)
-
-
-def _name(line: str, lines: list[str]) -> list[Found]:
-    """A bare name is a byline beside a date or under nothing but one; elsewhere it may be anything."""
-    beside = find_date(line) if len(lines) == 1 else ""
-    name = line[: line.find(beside)].strip(" ,|·•–—-") if beside and beside in line else line
-    known = beside or any(is_date_line(other) for other in lines)
-    if not known or not looks_like_a_name(name) or len(name.split()) > 4:
-        return []
-    return [
-        ("byline", name, "name beside the date", 0.7),
-        *([("date", beside, "date beside a name", 0.7)] if beside else []),
-    ]
-
-
-def _caption(paragraph: str) -> list[Found]:
-    caption, credit = split_caption(paragraph)
-    if len(paragraph) > _LONGEST_CAPTION_CHARACTERS or not (credit or is_credit(paragraph)):
-        return []
-    if not credit:
-        return [("credit", paragraph, "photo credit", 0.9)]
-    return [("caption", caption, "line closed by a photo credit", 0.9), ("credit", credit, "photo credit", 0.9)]
+def _is_signed(pair: list[Paragraph]) -> bool:
+    """Whether a name stands above a role or a date."""
+    return (
+        len(pair) > 1
+        and len(pair[1]) <= _LONGEST_BESIDE_NAME
+        and bool(names_alone(pair[0]))
+        and (is_role(pair[1]) or is_date_scrap(pair[1]))
+    )
 
 
 def _take_standfirst(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
@@ -216,9 +198,9 @@ def _take_standfirst(paragraphs: list[Paragraph], notes: Notes) -> list[Paragrap
     if len(paragraphs) < 2 or notes.best("standfirst"):
         return paragraphs
     first, second = paragraphs[:2]
-    names = _names_alone(first)
+    names = names_alone(first)
     if names and notes.best("byline") is None:
-        notes.add_all(names)
+        note(names, notes)
         return paragraphs[1:]
     parted = first.gap > 1 or bool(split_dateline(second)[0])
     terse = (
@@ -264,7 +246,7 @@ def _take_captions(body: list[Paragraph], notes: Notes) -> list[Paragraph]:
     """A caption with its credit that stands among the paragraphs is the photo's, if the photo has none yet."""
     kept = []
     for paragraph in body:
-        found = [] if notes.best("credit") else _caption(paragraph)
+        found = [] if notes.best("credit") else caption_marks(paragraph)
         notes.add_all(found)
         if not found:
             kept.append(paragraph)

@@ -133,3 +133,9 @@ def test_what_nobody_sees_is_cut_without_a_note() -> None:
 def test_the_sanitiser_is_not_among_the_steps_but_after_them() -> None:
     assert all(step.__module__ != "feedservice.cleaning.sanitiser" for step, _ in cleaning.STEPS)
     assert clean("<blink>x</blink>") == "<p>x</p>"
+
+
+def test_addresses_beyond_ascii_are_percent_encoded() -> None:
+    """RFC 3987 section 3.1; what is encoded already stays as it is."""
+    html = '<p><a href="https://maré.example/são/%C3%A9?q=ü#ñ">a</a></p>'
+    assert 'href="https://xn--mar-dma.example/s%C3%A3o/%C3%A9?q=%C3%BC#%C3%B1"' in clean(html)

@@ -84,7 +84,7 @@ def _byline_elements(place: Place, marked: Iterable[Marked]) -> list[tuple[int, 
         and not place.first < number <= place.last
     ]  # fmt: skip
     head = range(max(min(place.headline, place.first) - 3, 0), min(place.first + 1, len(place.elements)))
-    spoken = [(number, place.elements[number]) for number in head if _speaks_of_author(place.elements[number])]
+    spoken = [(number, place.elements[number]) for number in head if _speaks_of_author(place, place.elements[number])]
     return named + linked + spoken + _signature(place)
 
 
@@ -106,11 +106,11 @@ def _signature(place: Place) -> list[tuple[int, Element]]:
     return [(last, element)] if is_name and (bold or right) else []
 
 
-def _speaks_of_author(element: Element) -> bool:
+def _speaks_of_author(place: Place, element: Element) -> bool:
     """Whether a line of the head says “By …”, in whatever box it stands."""
     if element.tag not in _SPOKEN_IN or len(element) > MOST_IN_LINE:
         return False
-    text = words(element)
+    text = place.words(element)
     return 5 < len(text) <= 100 and is_byline(text)
 
 

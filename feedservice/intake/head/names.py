@@ -43,13 +43,16 @@ NAMES: Mapping[str, re.Pattern[str]] = {
 _NAMING = ("class", "id", "itemprop", "rel", "data-testid", "data-gu-name", "data-component", "data-qa", "data-test")
 
 
+_NO_FIELDS: frozenset[str] = frozenset()
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def fields_named(element: Element) -> frozenset[str]:
     """The fields that an element's names say it is."""
+    if not element.keys():
+        return _NO_FIELDS  # nearly all paragraphs
     said = " ".join(filter(None, map(element.get, _NAMING)))
-    return _fields_named(said) if said else frozenset()
+    return _fields_named(said) if said else _NO_FIELDS
 
 
 @lru_cache(maxsize=4096)

@@ -43,8 +43,10 @@ def read_standfirst(place: Place, marked: Iterable[Marked], notes: Notes) -> lis
     """The sentence under the headline, by its name or by its place. Returns the elements that may be it."""
     found = []
     for one in marked:
+        if "standfirst" not in one.fields:
+            continue
         text = standfirst_text(one.element)
-        if "standfirst" not in one.fields or not _may_be_standfirst(one.element, text):
+        if not _may_be_standfirst(one.element, text):
             continue
         if _OF_A_PHOTO.search(f"{attribute(one.element, 'class')} {attribute(around(one.element), 'class')}"):
             continue

@@ -1,0 +1,81 @@
+"""The line below a picture parted into caption and credit, by its words alone. Pure.
+
+Below a picture much more is a credit than in running text, so the rules here are wider than those of `credits`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feedservice.characters import one_line
+from feedservice.intake.credits import bare_credit, is_credit, split_caption
+from feedservice.intake.names import looks_like_a_name
+
+#: What opens a credit behind a caption, where no full stop parts them: … – Fotó: Barta Iván · …Credit...Ilka Brandt
+_MARKED = re.compile(
+    r"(?:^|[\s.。!?”\"»|·•–—(\-])\s*(?:photo(?:graph)?s?|pictures?|images?|credit|foto|fotó|fotos|fotografie|fotografía|fotografia|bild|beeld|kuva|zdjęcie|fot\.?|фото|"
+    r"فوتو|تصوير|צילום|फोटो|ảnh|사진|crédit(?:s)?(?: photo)?|photo credit|illustration|screenshot)\s*(?:credit)?(?:\s*[:：.]{1,3}\s*|\s+(?:by|von|de|di|av|af)\s+)(?P<who>[^.:：][^:：]{1,80}?)\)?\.?$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?: of [^.]{2,60})?|Archiv\w*|Private?)$"
+)
+_BRACKETED = re.compile(r"[(（\[]\s*(?P<who>[^()（）\[\]]{2,70})\s*[)）\]]\s*\.?$")
+_HOUSE_WORD = re.compile(
+    r"agenc|agentur|agência|وكالة|通讯社|picture|photo|foto|images|press|reuters|ansa|afp\b|\bap\b|dpa", re.IGNORECASE
+)
+_TAKEN_BY = re.compile(r"[、，,\s]\s*(?P<who>[\u4e00-\u9fff\u3040-\u30ff]{2,8})\s?(?:撮影|摄|攝)[）)]?$")
+#: Buttons and offers that stand among the words of a picture.
+_BUTTONS = re.compile(
+    r"\s*(?:purchase licensing rights.*|(?:hide|show|toggle|read|open) (?:caption|more)|enlarge(?: this)?(?: image| photo)?|view (?:gallery|image|more)|buy photo|image caption|image source,?|"
+    r"full screen|tap to (?:zoom|view).*|click to (?:enlarge|view).*|read more)\s*$",
+    re.IGNORECASE,
+)
+#: What a screen reader is told before a caption.
+_LABEL = re.compile(r"^(?:Image|Photo|Picture|Figure|Bild|Foto)(?: caption)?,?\s+(?=[A-ZÀ-Þ].{15})")
+#: A label with nothing behind it.
+_LABEL_ALONE = re.compile(
+    r"(?:Image|Photo|Picture|Figure|Bild|Foto)(?: (?:caption|source|credit))?[:.,]?", re.IGNORECASE
+)
+_COURTESY = re.compile(r"^courtesy(?: of)?\s*[:：]?\s+", re.IGNORECASE)
+
+
+def split_legend(text: str) -> tuple[str, str]:
+    """Caption and credit of the words below a picture; the credit is empty when there is none."""
+    line = _LABEL.sub("", _BUTTONS.sub("", one_line(text)))
+    if _LABEL_ALONE.fullmatch(line):
+        return "", ""
+    caption, credit = split_caption(line, in_figure=True)
+    if credit:
+        return caption, credit
+    if is_credit(line):
+        return "", bare_credit(line)
+    for pattern in (_MARKED, _SIGNED, _TAKEN_BY):
+        found = pattern.search(line)
+        if found:
+            who = next(filter(None, found.groups()), "")
+            return line[: found.start()].rstrip(" (–—-|·、，,") + _stop_at(line, found.start()), who.strip(" )")
+    found = _BRACKETED.search(line)
+    if found and _is_credit_in_brackets(found["who"]):
+        return line[: found.start()].strip(), found["who"].strip()
+    return line, ""
+
+
+def _stop_at(line: str, start: int) -> str:
+    """The full stop that a pattern took with it."""
+    return line[start] if start < len(line) and line[start] in '.!?。”»"' else ""
+
+
+def _is_credit_in_brackets(text: str) -> bool:
+    if any(map(str.isdigit, text)) or len(text.split()) > 7:
+        return False
+    return "/" in text or bool(_HOUSE_WORD.search(text)) or (looks_like_a_name(text) and len(text.split()) > 1)
+
+
+def own_credit(text: str) -> str:
+    """A credit of its own element, without brackets, dashes and its opening word."""
+    line = _COURTESY.sub("", one_line(text).strip(" –—-|·()[]"))
+    found = _MARKED.search(line)
+    if found and found.start() == 0:
+        return found["who"].strip(" )")
+    return bare_credit(line).removeprefix("©").strip()
