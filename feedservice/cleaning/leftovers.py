@@ -35,6 +35,7 @@ _SPEAKS_FOR_PAGE = re.compile(
     r"|.{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati"
     r"|wszelkie prawa zastrzeżone|版权所有|版權所有|جميع الحقوق محفوظة).{0,60}"
     r"|(?:tags?|topics?|filed under|schlagworte|étiquettes|etiquetas|tagi|标签)\s*[:：].{0,150}"
+    r"|this is a carousel\b.{0,80}"
     r"|(?:this|the) (?:story|article|page) (?:was )?(?:printed|downloaded) from .{0,80}",
     re.IGNORECASE,
 )

@@ -27,8 +27,10 @@ _CJK_OPENER = (
 )
 _ALTERNATIVES = "|".join(re.escape(word) for word in sorted(_OPENERS_WORDS, key=len, reverse=True))
 _COLONED = "|".join(re.escape(word) for word in sorted(_OPENERS_COLON, key=len, reverse=True))
+#: From Ana Ruiz in Paris: without the place it opens a sentence.
+_FROM = r"from\s+(?=(?-i:[A-ZÀ-Þ][\w'’.-]+(?:\s[\w'’.-]+){1,3}\s+in\s+[A-ZÀ-Þ][\w'’. -]{2,30}$))"
 OPENER = re.compile(
-    rf"^[\s(\[—–-]*(?:(?:{_ALTERNATIVES})(?:\s*[:：]\s*|\s+)|(?:{_COLONED})\s*[:：]\s*|(?:بقلم|كتب|كتبت|מאת|โดย)\s+)(?=\S)",
+    rf"^[\s(\[—–-]*(?:(?:{_ALTERNATIVES})(?:\s*[:：]\s*|\s+)|{_FROM}|(?:{_COLONED})\s*[:：]\s*|(?:بقلم|كتب|كتبت|מאת|โดย)\s+)(?=\S)",
     re.IGNORECASE,
 )
 CJK = re.compile(rf"^{_CJK_OPENER}(?=\S)")

@@ -76,6 +76,8 @@ def is_byline(text: str) -> bool:
         return False
     if WEAK.match(line) and not byline.people:
         return False
+    if line[:5].casefold() == "from " and any(name.casefold() in CITIES for name in byline.people):
+        return False  # From New York in Winter
     return bool(byline.people or byline.agencies) and not rest
 
 

@@ -14,7 +14,9 @@ from feedservice.intake.places import CITIES
 
 #: An en dash without a space beside it joins words: EU–Mercosur is no dateline.
 _DASH = r"(?:--+|[—―]|(?<=\s)–|–(?=\s)|-(?=\s)|(?<=\))\s?[:：](?=\s)|(?<=\))\.[-–—])"
-_LARGE = r"A-Z\u00c0-\u00de\u0400-\u042f\u0386-\u03ab"
+#: The large letters of Turkish, Polish, Vietnamese and others stand among their small ones.
+_EXTENDED = "".join(letter for letter in map(chr, (*range(0x100, 0x250), *range(0x1E00, 0x1F00))) if letter.isupper())
+_LARGE = rf"A-Z\u00c0-\u00de\u0400-\u042f\u0386-\u03ab{_EXTENDED}"
 _LETTER = rf"[{_LARGE}]"
 #: At least two capitals, so that “I – a sailor – went” is none; A CORUÑA is one.
 _PLACE = (
@@ -43,7 +45,7 @@ _CJK = re.compile(
 _CJK_IN_BRACKETS = re.compile(r"^[（(]([\u4e00-\u9fff]{2,20}\d{1,2}日(?:[电電讯訊]|綜合報導|专电))[）)]\s*")
 #: [東京 19日 ロイター] - · ［ワシントン　１９日　ロイター］－ · 【北京共同】 · 【ロンドン＝山田太郎】 · (서울=연합뉴스)
 _JAPANESE = re.compile(
-    r"^([\[［【](?P<place>[\u3040-\u30ff\u4e00-\u9fffー／]{1,12})(?:[\s\u3000]{1,2}\d{1,2}日[\s\u3000]{1,2}(?P<agency>[^\]］】]{1,14})|=?(?P<behind>共同|時事|AFP=時事|ロイター)|＝[^\]］】]{2,12})[\]］】])\s*[-－–—]?\s*"
+    r"^([\[［【](?P<place>[\u3040-\u30ff\u4e00-\u9fffー／]{1,12})(?:[\s\u3000]{1,2}\d{1,2}日[\s\u3000]{1,2}(?P<agency>[^\]］】]{1,14})|=?(?P<behind>共同|時事|AFP=時事|ロイター)|[=＝][^\]］】]{2,12})[\]］】])\s*[-－–—]?\s*"
 )
 _KOREAN = re.compile(
     r"^([(\[](?:[\uac00-\ud7af·]{1,10})\s?=\s?(?P<agency>[\uac00-\ud7af\w]{2,10})[)\]])\s*(?P<by>(?:[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4}){0,3}\s?(?:기자|특파원|통신원))?)\s?=?\s*"
@@ -56,6 +58,8 @@ depuis en el los desde il dal nel den på
 """
 _NO_PLACES = frozenset(_NO_PLACES_WORDS.split())
 _LONGEST_OPENING_CHARACTERS = 160
+#: 新华社北京11月19日电（记者张三、李四）
+_CJK_REPORTERS = re.compile(r"[（(]\s*((?:[\u4e00-\u9fff]{0,6})(?:记者|記者)[^）)]{2,40})[）)]$")
 #: What parts a dateline from its text, or brackets it; most paragraphs have none of these near their beginning.
 _SIGN = re.compile(r"[-–—―:：()（）/\[\]［］【】日＝=－]")
 _CJK_AGENCIES = re.compile(
@@ -67,7 +71,7 @@ _CJK_AGENCIES = re.compile(
 class Opening:
     """How a report opens: its dateline as it stands there, the agency that it names, and the text that follows.
 
-    `byline` is what stands between the two (김민수 기자).
+    `byline` is who reported, between the two (김민수 기자) or in the dateline (记者张三).
     """
 
     dateline: str
@@ -139,7 +143,9 @@ def _cjk(text: str, head: str) -> Opening | None:
     found = _CJK.match(head) or _CJK_IN_BRACKETS.match(head)
     if found:
         agency_name = _CJK_AGENCIES.match(found[1])
-        return Opening(one_line(found[1]), agency_name[1] if agency_name else "", text[found.end() :])
+        named = _CJK_REPORTERS.search(found[1]) if "者" in found[1] else None
+        house = agency_name[1] if agency_name else ""
+        return Opening(one_line(found[1]), house, text[found.end() :], named[1] if named else "")
     found = _JAPANESE.match(head)
     if found:
         return Opening(one_line(found[1]), known_agency(found["agency"] or found["behind"] or ""), text[found.end() :])

@@ -25,19 +25,29 @@ _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption")
 _LONGEST_CREDIT_CHARACTERS = 120
 #: Smaller pictures are portraits and icons.
 _SMALLEST_FRAMED_PX = 150
-#: Boxes among the words of a picture that speak of how to look at it.
-_INSTRUCTIONS = re.compile(r"(?:^|[-_ ])(?:instructions?|counter|pagination|controls?)(?:$|[-_ ])", re.IGNORECASE)
+#: Where a figure that we make keeps the caption and credit that were read before its words became one line.
+_READ = ("data-read-caption", "data-read-credit")
 
 
 def legend_of(image: Element, box: Element) -> tuple[str, str]:
     """Caption and credit of a picture: in its frame, in the next boxes that are called so, or in its attributes."""
     frame = frame_of(image, box)
-    caption, credit = read_legend(frame) if frame is not None and words(frame) else ("", "")
-    for legend in () if caption and credit else boxes_behind(image, box):
-        more, who = read_legend(legend)
+    read = frame is not None and frame.get(_READ[0]) is not None
+    if frame is not None and read:
+        caption, credit = attribute(frame, _READ[0]), attribute(frame, _READ[1])
+    else:
+        caption, credit = read_legend(frame) if frame is not None and words(frame) else ("", "")
+    for legend in () if read or (caption and credit) else boxes_behind(image, box):
+        more, who = _behind(legend, caption)
         caption, credit = caption or more, credit or who
     stated = [_stated(one, box) for one in (image, frame) if one is not None]
     return caption or next((one for one, _ in stated if one), ""), credit or next((one for _, one in stated if one), "")
+
+
+def _behind(legend: Element, caption: str) -> tuple[str, str]:
+    """What a box behind a picture says; small print behind one that has its caption is the credit."""
+    more, credit = read_legend(legend)
+    return ("", own_credit(more)) if caption and not credit and legend.tag in ("cite", "small") else (more, credit)
 
 
 def _stated(element: Element, box: Element) -> tuple[str, str]:
@@ -68,19 +78,28 @@ def read_legend(frame: Element) -> tuple[str, str]:
 
 
 def _credit_element(frame: Element) -> Element | None:
-    """The element of a frame that is its credit, the frame itself if it is called one and holds nothing but that."""
+    """The element of a frame that is its credit; only if no part is one, what holds all of the frame's words."""
     whole = words(frame)
-    for element in (*frame.iterdescendants("*"), frame):
-        text = words(element)
-        if not text or len(text) > _LONGEST_CREDIT_CHARACTERS:
-            continue
+    found = [
+        (one, text)
+        for one in (*frame.iterdescendants("*"), frame)
+        if 0 < len(text := words(one)) <= _LONGEST_CREDIT_CHARACTERS
+    ]
+    for element, text in sorted(found, key=lambda pair: pair[1] == whole):
         names = " ".join(attribute(element, name) for name in ("class", "itemprop", "data-testid")).replace("__", "-")
         named = any(map(_CREDIT_NAMES.search, names.split())) and not CAPTION_NAMES.search(names)
-        if text == whole and not is_credit(text) and not (named and _says_nothing_else(frame)):
+        if text == whole and not _is_all_credit(element, text, named=named and _says_nothing_else(frame)):
             continue
         if (named or element.tag in ("cite", "small") or is_credit(text)) and element.tag != "figure":
             return element
     return None
+
+
+def _is_all_credit(element: Element, text: str, *, named: bool) -> bool:
+    """Whether an element that holds all the words of a frame is nothing but its credit."""
+    if is_credit(text):
+        return True
+    return named and next(element.iter(*IMAGES), None) is None and not all(split_legend(text))
 
 
 def _says_nothing_else(frame: Element) -> bool:
@@ -106,7 +125,6 @@ def make_figure(image: Element, box: Element) -> None:
     if frame is not None and frame.tag == "figure":
         _append(frame, behind)
     elif frame is not None and box in frame.iterancestors() and (words(frame) or behind):
-        _drop_instructions(frame)
         caption, credit = read_legend(frame)
         _refill(frame, image, caption, credit)
         _append(frame, behind)
@@ -127,42 +145,37 @@ def _whole(image: Element, frame: Element) -> Element:
     return shown
 
 
-def _drop_instructions(frame: Element) -> None:
-    for element in [one for one in frame.iterdescendants("*") if _INSTRUCTIONS.search(attribute(one, "class"))]:
-        if next(element.iter(*IMAGES), None) is None:
-            remove(element)
-
-
 def _refill(frame: Element, image: Element, caption: str, credit: str) -> None:
-    """Leave in a frame the picture, and below it its words as far as they are caption and credit."""
-    marked, line, shown = _credit_element(frame), words(frame), _whole(image, frame)
+    """Leave in a frame the picture, and below it its words on a line; which of them are the credit, in attributes."""
+    line, shown = words(frame), _whole(image, frame)
     for child in list(frame):
         frame.remove(child)
     frame.text, frame.tag = None, "figure"
     frame.append(shown)
     shown.tail = None
-    if not line:
-        return
-    legend = etree.SubElement(frame, "figcaption")
-    legend.text = caption if marked is not None else line
-    if marked is not None and credit:
-        legend.text = f"{caption} " if caption else None
-        etree.SubElement(legend, "span", {"class": "credit"}).text = words(marked)
+    if line:
+        etree.SubElement(frame, "figcaption").text = line
+        _note(frame, caption, credit)
 
 
 def _append(figure: Element, boxes: list[Element]) -> None:
-    """Move boxes with words into the caption of a figure."""
+    """Move the words of boxes into the caption of a figure."""
     for one in boxes:
-        legend = next(figure.iter("figcaption"), None)
-        legend = etree.SubElement(figure, "figcaption") if legend is None else legend
-        caption, credit = read_legend(one)
+        caption, credit = read_legend(figure) if words(figure) else ("", "")
+        known = [attribute(figure, name) for name in _READ]
+        more, who = _behind(one, known[0] or caption)
         line = words(one)
         remove(one)
-        part = etree.SubElement(legend, "span", {"class": "credit"} if credit and not caption else {})
-        before = part.getprevious()
-        text = line if credit or not caption else caption
-        part.text = text
-        if before is not None:
-            before.tail = f"{(before.tail or '').rstrip()} "
-        elif legend.text:
-            legend.text = f"{legend.text.rstrip()} "
+        legend = next(figure.iter("figcaption"), None)
+        legend = etree.SubElement(figure, "figcaption") if legend is None else legend
+        last = legend[-1] if len(legend) else None
+        if last is None:
+            legend.text = f"{legend.text or ''} {line}".lstrip()
+        else:
+            last.tail = f"{last.tail or ''} {line}"
+        _note(figure, known[0] or caption or more, known[1] or credit or who)
+
+
+def _note(figure: Element, caption: str, credit: str) -> None:
+    for name, text in zip(_READ, (caption, credit), strict=True):
+        figure.set(name, text)

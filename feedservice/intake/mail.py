@@ -23,7 +23,7 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.html import read_markup
 from feedservice.intake.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
 from feedservice.intake.markdown import read_text as read_markdown
-from feedservice.intake.replies import COVERING_WORDS, count_words, cut_html, cut_text
+from feedservice.intake.replies import COVERING_WORDS, count_words, cut_html, cut_text, leave_out_note
 from feedservice.intake.text import read_text as read_plain
 from feedservice.intake.word import read_document
 
@@ -168,7 +168,7 @@ class _Mail:
 
     def attached(self, part: Message, note: str) -> Manuscript:
         """The article that is attached to a mail which only says so."""
-        self.notes.leave_out(note, "covering note")
+        leave_out_note(note, self.notes)
         self.note_headers()
         self.keep_loose("")
         for other in self.articles[1:]:
@@ -191,7 +191,7 @@ class _Mail:
 
     def passed_on(self, note: str) -> Manuscript:
         """The story of the mail that is passed on."""
-        self.notes.leave_out(note, "covering note")
+        leave_out_note(note, self.notes)
         inner = _Mail(self.mails[0], self.notes, self.enclosed, self.level + 1)
         inner.loose += [PhotoReference(address) for address in self.pictures.values()]
         return inner.manuscript()

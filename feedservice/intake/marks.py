@@ -21,6 +21,7 @@ from feedservice.intake.patterns import (
     split_dateline,
 )
 from feedservice.intake.scraps import is_date_scrap, is_role
+from feedservice.intake.shapes import Paragraph
 from feedservice.stating import says_updated
 
 _LONGEST_NAMES_CHARACTERS = 60
@@ -145,7 +146,7 @@ _CAPTION_LABEL = re.compile(r"(?:photo |picture )?caption\s*[:：]|图片说明\
 _LABEL = re.compile(r"[^\W\d_][\w ]{1,20}\s*[:：]")
 
 
-def joined_caption(paragraph: str) -> str:
+def joined_caption(paragraph: Paragraph) -> Paragraph:
     """A paragraph in which the caption of a “Caption:” line runs on over the lines below it, with these on that line."""
     if "\n" not in paragraph or not ("aption" in paragraph or "APTION" in paragraph or "图片说明" in paragraph):
         return paragraph
@@ -157,4 +158,4 @@ def joined_caption(paragraph: str) -> str:
             continue
         lines.append(line)
         runs_on = _CAPTION_LABEL.match(line) is not None
-    return "\n".join(lines)
+    return Paragraph("\n".join(lines), paragraph.gap)

@@ -11,6 +11,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from feedservice.characters import one_line
+from feedservice.holds import edges
 from feedservice.intake.evidence import Notes
 from feedservice.intake.nesting import MOST_ELEMENTS, flatten
 
@@ -56,6 +57,7 @@ _LIST_FOOTER = re.compile(r"^_{20,}$")
 _SIGNATURE = re.compile(r"^--\s?$")
 _LONGEST_SIGNATURE_LINES = 20
 _LONGEST_LINE = 220
+_LONGEST_NOTE = 2_000
 #: Mails within mails that are unwrapped one by one.
 _MOST_QUOTED = 10
 #: Where HTML mailers keep what they quote, and signatures. Gmail, Apple Mail and Thunderbird, Outlook, Yahoo, Proton.
@@ -79,6 +81,21 @@ def cut_text(text: str, notes: Notes) -> str:
     return "\n\n".join(_cut_end("\n".join(lines).split("\n\n"), notes))
 
 
+#: What may ask to hold an article back in the midst of a sentence: “Hi Sam, please hold until Friday”.
+_WISH = re.compile(
+    r"\b(?:please\s+)?(?:hold\b|not (?:for publication|before|to be)\b|embargo|(?:do not|don['’]t) (?:publish|run|use|print|release)\b|(?:gesperrt|sperrfrist)\b)",
+    re.IGNORECASE,
+)
+_LONGEST_WISH = 110
+
+
+def leave_out_note(note: str, notes: Notes) -> None:
+    """Leave out a covering note; what it asks about the article's time still counts, wherever in it that stands."""
+    notes.leave_out(note, "covering note")
+    wishes = (note[found.start() : found.start() + _LONGEST_WISH] for found in _WISH.finditer(note[:_LONGEST_NOTE]))
+    notes.edges += tuple(one_line(text) for text in (*edges(note.split("\n")), *wishes))
+
+
 def count_words(text: str) -> int:
     """How many words a text has; letters of Chinese and Japanese count as half a word each."""
     return len(text.split()) + len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", text)) // 2
@@ -95,7 +112,7 @@ def _cut_quoted(lines: list[str], notes: Notes) -> list[str]:
         if not passed_on and one_line(" ".join(own)):
             notes.leave_out(" ".join(quoted), "quoted mail")
             return own
-        notes.leave_out(" ".join(own), "covering note")
+        leave_out_note("\n".join(own), notes)
         lines = _without_headers([re.sub(r"^(?:> ?)+", "", line) for line in quoted])
     return lines
 

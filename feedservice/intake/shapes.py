@@ -50,6 +50,7 @@ _BULLET = re.compile(r"^[-*•‣●○▪–·]\s+(?=\S)")
 _NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _UNDERLINE = re.compile(r"^[=~*#_-]{3,}$")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”]{3,2000}[^\s<>\"'“”.,;:!?)\]]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SMALL_WORD = re.compile(r"^[a-z]{1,4}$")
 
 
@@ -149,8 +150,8 @@ def stanzas(body: list[Paragraph]) -> list[Paragraph]:
     verse = len(lines) >= _FEWEST_VERSES and all(len(line) <= _LONGEST_VERSE_CHARACTERS for line in lines)
     if not verse or 2 * sum(line.endswith((".", "!", "?", "。")) for line in lines) > len(lines):
         return body
-    if any("\n" in line or _is_item(line) for line in lines):
-        return body
+    if any("\n" in line or _is_item(line) or _UNSPACED.search(line) for line in lines):
+        return body  # a line of ideographs may be a whole paragraph
     return [Paragraph("\n".join(lines), lines[-1].gap), *body[end:]]
 
 

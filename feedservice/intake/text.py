@@ -65,7 +65,7 @@ def read_text(text: str, notes: Notes) -> Manuscript:
     Raises TooLarge for too many paragraphs.
     """
     notes.edges += edges(text.split("\n"))
-    paragraphs = [_tidied(paragraph) for paragraph in shapes.paragraphs(text)]
+    paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in shapes.paragraphs(text)]
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise TooLarge(
             notes.path,
@@ -80,13 +80,6 @@ def read_text(text: str, notes: Notes) -> Manuscript:
         paragraphs = _take_headline(_take_above(paragraphs, notes), notes)
     body = _take_closing_lines(_take_head(paragraphs, notes), notes)
     return notes.manuscript(BeautifulSoup(shapes.markup(body), "lxml"))
-
-
-def _tidied(paragraph: Paragraph) -> Paragraph:
-    """A paragraph without its underline, and a caption that runs over several lines on one."""
-    paragraph = without_underline(paragraph)
-    joined = joined_caption(paragraph)
-    return Paragraph(joined, paragraph.gap) if joined != paragraph else paragraph
 
 
 def _left_out(paragraph: str, notes: Notes, *, in_head: bool) -> bool:

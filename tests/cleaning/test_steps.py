@@ -96,6 +96,7 @@ FURNITURE = [
     "<section class='related articles'>x</section>", "<div hidden>x</div>", "<div class=newsletter_signup>x</div>",
     "<p>Read more »</p>", "<p><a href=/t>Back to top</a></p>", "<div><a href=/s>Share</a> | <a href=/p>Print</a></div>", "<p>###</p>",
     "<script>x</script>", "<style>x</style>", "<!-- x -->", "<template>x</template>", "<noframes>x</noframes>", "<h3>Comments</h3>",
+    "<p>This is a carousel. Use Next and Previous buttons to navigate</p>",
 ]  # fmt: skip
 
 

@@ -32,6 +32,14 @@ FRAMES = {
     "brackets": "<div class=wp-caption>{img}<p class=wp-caption-text>{caption} (Photo: {credit})</p></div>",
     "label of a screen reader": "<figure>{img}<figcaption><span>Image</span> {caption} <cite>{credit}</cite></figcaption></figure>",
     "next box called a caption": "<div><div>{img}</div></div><div class=field-image-caption>{caption} Image: {credit}</div>",
+    "credit behind the figure": "<figure>{img}<figcaption>{caption}</figcaption></figure><p class=photo-credit>{credit}</p>",
+    "caption and credit behind the figure": "<figure>{img}</figure><div class=caption-wrap><span class=caption>{caption}</span><span class=copyright>{credit}</span></div>",
+    "small print behind the picture": "<div class=img-caption>{img}<p>{caption}</p></div><small>{credit}</small>",
+    "credit in capitals": "<div class=asset-photo>{img}<div class=photo-caption><p>{caption}</p><span class=credit>{credit}</span></div></div>",
+    "credit before the caption": "<div class=media><div>{img}</div><div><div class=m-copyright>© {credit}</div></div><div class=media__text>{caption}</div></div>",
+    "old table": "<table><tr><td>{img}</td></tr><tr><td>{caption} Photo: {credit}</td></tr></table>",
+    "article of a picture": "<article class=media-image><div class=media-image><div class=visually-hidden>Image</div>{img}</div><div class=field-caption>{caption} © {credit}</div></article>",
+    "attributes": "<figure data-credit='{credit}'>{img}<figcaption>{caption}</figcaption></figure>",
     "before the story's box": "<header><figure>{img}<figcaption>{caption} © {credit}</figcaption></figure></header>",
 }
 
@@ -85,3 +93,15 @@ def test_the_file_beside_the_page_leads_where_the_page_names_it_on_the_web() -> 
     )
     manuscript = html.read(make_source("page.html", page.encode()))
     assert manuscript.photos[0].src == "page_files/ferry.jpg"
+
+
+def test_words_behind_a_picture_that_are_called_nothing_stay_in_the_story() -> None:
+    body = read('<figure><img src="https://p.example/ferry.jpg"></figure><p>Ana Ruiz was at the quay.</p>').body
+    assert "Ana Ruiz was at the quay." in [one.get_text(" ").strip() for one in body.find_all("p")]
+
+
+def test_a_picture_with_two_names_is_known_by_its_file() -> None:
+    page = '<meta property="og:image" content="https://p.example/1024/ferry.jpg"><nav><a href=/>Home</a></nav><article><h1>Ferry sails</h1>'
+    page += f'<figure><img src="https://p.example/resize/90/?url=https%3A%2F%2Fp.example%2Fferry.jpg.webp"><figcaption>{CAPTION}</figcaption></figure>{PROSE}</article>'
+    manuscript = html.read(make_source("page.html", page.encode()))
+    assert [photo.caption for photo in manuscript.photos] == [CAPTION]

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.errors import ArticleError, BrokenDocument
+from feedservice.holds import asks_to_hold
 from feedservice.intake.mail_parts import unflowed, words_of
 from tests.factories import make_source
 from tests.packages import document, paragraph
@@ -343,3 +344,25 @@ _LINES = ["--x", "--x--", "--y", "Content-Type: multipart/mixed; boundary=x", "C
 def test_parts_in_any_disorder_give_a_manuscript_or_an_article_error(lines: list[str]) -> None:
     with suppress(ArticleError):
         assert isinstance(read(HEAD + "\n".join(lines)), Manuscript)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["Please hold until Friday.", "Hi Sam, here it is; please hold this until Friday. Ana", "Embargoed until Friday"],
+)
+def test_what_a_covering_note_asks_holds_the_article_that_comes_with_it(wish: str) -> None:
+    story = attached(MIMEText(f"Harbour reopens\n\n{LONG}", "plain", "utf-8"), "story.txt")
+    manuscript = read(mail(MIMEText(wish, "plain", "utf-8"), story))
+    assert any(map(asks_to_hold, manuscript.edges))
+    passed_on = (
+        f"{wish}\n\n---------- Forwarded message ---------\nFrom: Leo <leo@gazette.example>\nSubject: Harbour\n\n{LONG}"
+    )
+    assert any(map(asks_to_hold, read(f"{HEAD}\n{passed_on}").edges))
+
+
+def test_a_covering_note_that_asks_nothing_holds_nothing() -> None:
+    story = attached(MIMEText(f"Harbour reopens\n\n{LONG}", "plain", "utf-8"), "story.txt")
+    manuscript = read(
+        mail(MIMEText("Hi Sam, here is the piece on the embargo talks. Thanks, Ana", "plain", "utf-8"), story)
+    )
+    assert not any(map(asks_to_hold, manuscript.edges))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from feedservice.intake.patterns import bare_credit, is_byline, leftover_reason, people, split_caption, split_dateline
+from feedservice.intake.patterns import (
+    bare_credit,
+    is_byline,
+    leftover_reason,
+    people,
+    split_caption,
+    split_dateline,
+    split_opening,
+)
+from feedservice.intake.scraps import is_date_scrap, is_role, kicker
 
 
 @pytest.mark.parametrize(
@@ -32,6 +41,13 @@ from feedservice.intake.patterns import bare_credit, is_byline, leftover_reason,
         ("(서울=연합뉴스) 김민수 기자 = 비가 왔다.", "(서울=연합뉴스)", "비가 왔다."),
         ("（中央社記者王明台北19日電）港口", "中央社記者王明台北19日電", "港口"),
         ("本报港城11月18日电 港口开放。", "本报港城11月18日电", "港口开放。"),
+        ("İSTANBUL - Yağmur yağdı.", "İSTANBUL", "Yağmur yağdı."),
+        ("ŞANLIURFA (AA) - Yağmur yağdı.", "ŞANLIURFA (AA)", "Yağmur yağdı."),
+        ("İzmir (AA) - Yağmur yağdı.", "İzmir (AA)", "Yağmur yağdı."),
+        ("ŁÓDŹ (PAP) – Spadł deszcz.", "ŁÓDŹ (PAP)", "Spadł deszcz."),
+        ("ĐÀ NẴNG (TTXVN) - Mưa rơi.", "ĐÀ NẴNG (TTXVN)", "Mưa rơi."),
+        ("SÃO PAULO, 19 nov (Reuters) - Choveu.", "SÃO PAULO, 19 nov (Reuters)", "Choveu."),
+        ("【北京=山田太郎】雨が降った。", "【北京=山田太郎】", "雨が降った。"),
         ("新华社北京11月19日电（记者王明）港口开放。", "新华社北京11月19日电（记者王明）", "港口开放。"),
     ],
 )
@@ -208,3 +224,67 @@ def test_page_furniture_lines_are_known(text: str) -> None:
 )
 def test_short_news_lines_are_no_leftovers(text: str) -> None:
     assert leftover_reason(text) == ""
+
+
+def test_reporters_named_in_a_dateline_are_a_byline() -> None:
+    opening = split_opening("新华社北京11月19日电（记者张三、李四）港口开放。")
+    assert opening is not None
+    assert people(opening.byline) == ("张三", "李四")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("From Ana Ruiz in Paris", ("Ana Ruiz",)),
+        ("From our correspondent", ()),
+        ("From Paris with love", ()),
+        ("From New York in Winter", ()),
+        ("From the Town Hall in Leeds", ()),
+    ],
+)
+def test_from_somebody_in_some_place_is_a_byline(line: str, names: tuple[str, ...]) -> None:
+    assert is_byline(line) is bool(names)
+    assert not names or people(line) == names
+
+
+@pytest.mark.parametrize(
+    "line", ["11/20/26", "Nov. 20", "2026", "20 November", "Friday", "Published Nov 20", "Updated 3 hours ago", "14:30"]
+)
+def test_a_piece_of_a_date_is_known(line: str) -> None:
+    assert is_date_scrap(line)
+
+
+@pytest.mark.parametrize("line", ["The 3 of them", "May to quit", "20 dead", "On the day", "7", "March on Rome, 1922"])
+def test_other_short_lines_are_no_piece_of_a_date(line: str) -> None:
+    assert not is_date_scrap(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("NEWS / LOCAL", "Local"),
+        ("SPORT | FOOTBALL", "Football"),
+        ("World > Europe", "Europe"),
+        ("POLITICS", "Politics"),
+        ("HARBOUR | STORM", "Storm"),
+        ("Harbour | Storm", ""),
+        ("Storm hits", ""),
+        ("World Cup final lost in Leeds", ""),
+        ("Sport: 3-1", ""),
+    ],
+)
+def test_a_kicker_names_its_section(line: str, section: str) -> None:
+    assert kicker(line) == section
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Chief reporter", True),
+        ("Political editor, Brussels", True),
+        ("Editor quits", False),
+        ("Reporters wait at the quay", False),
+    ],
+)
+def test_a_role_alone_is_known(line: str, is_one: bool) -> None:
+    assert is_role(line) is is_one

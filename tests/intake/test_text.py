@@ -220,3 +220,69 @@ def test_a_field_that_says_none_says_nothing() -> None:
     assert manuscript.credit is None
     assert manuscript.headline is not None
     assert manuscript.headline.value == "Dog bites man"
+
+
+STORY = "The council voted on Tuesday to close the bridge for the winter.\n\nIt will open again in the spring, the mayor said.\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "field", "value"),
+    [
+        ("NEWS / LOCAL\n\n", "section", "Local"),
+        ("SPORT | FOOTBALL\n", "section", "Football"),
+        ("Ana Ruiz\n\n", "byline", ("Ana Ruiz",)),
+        ("Nov. 20\n\n", "byline", None),
+    ],
+)
+def test_what_stands_above_the_headline_is_not_it(above: str, field: str, value: object) -> None:
+    manuscript = read(f"{above}Bridge shut for the winter after vote\n\n{STORY}")
+    assert manuscript.headline.value == "Bridge shut for the winter after vote"
+    found = getattr(manuscript, field)
+    assert (found and found.value) == value
+    assert [cut.words for cut in manuscript.cut] == ([] if field == "byline" and value else [above.strip()])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel\n\nThe chancellor who changed Germany\n\nMerkel led the country for years.\n\nShe grew up in the east.",
+        "Storm Brief\n\nBoats wait for the tide to turn\n\nThe sea rose.\n\nIt fell again.",
+        "Harbour Lights\n\nBoats wait for the tide to turn\n\nBy Ana Ruiz\n\nThe sea rose.\n\nIt fell again.",
+    ],
+    ids=["named in the story", "a word of headlines", "another byline"],
+)
+def test_two_words_with_large_letters_may_be_the_headline(text: str) -> None:
+    assert read(text).headline.value == text.partition("\n")[0]
+
+
+def test_a_poem_stays_whole_below_its_title() -> None:
+    manuscript = read(
+        "Night\nBy Ana Ruiz\nThe boats lie still\nand the gulls are gone,\nthe water is black\nas stone.\n"
+    )
+    assert manuscript.standfirst is None
+    assert "The boats lie still<br/>and the gulls are gone,<br/>the water is black<br/>as stone." in str(
+        manuscript.body
+    )
+
+
+@pytest.mark.parametrize("scrap", ["11/20/26", "Nov. 20", "2026", "Published Nov 20", "Last updated: 3 May 2026 10:00"])
+def test_a_piece_of_a_date_is_no_standfirst(scrap: str) -> None:
+    manuscript = read(f"Bridge shut\n\n{scrap}\n\n{STORY}")
+    assert manuscript.standfirst is None
+    assert body(f"Bridge shut\n\n{scrap}\n\n{STORY}")[0].startswith("The council")
+    assert manuscript.date or [cut.words for cut in manuscript.cut] == [scrap]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_name_above_its_role_is_the_byline(gap: str) -> None:
+    manuscript = read(f"Bridge shut\n\nJane Poole{gap}Chief reporter\n\n{STORY}")
+    assert manuscript.byline.value == ("Jane Poole",)
+    assert manuscript.standfirst is None
+    assert [cut.words for cut in manuscript.cut] == ["Chief reporter"]
+
+
+def test_a_caption_may_run_on_until_the_next_label() -> None:
+    text = f"Bridge shut\n\nCaption: The bridge on Tuesday,\nafter the vote\nCredit: Ana Ruiz\n\n{STORY}"
+    assert read(text).caption.value == "The bridge on Tuesday, after the vote"
+    assert read(text).credit.value == "Ana Ruiz"
+    assert body(text)[0].startswith("The council")
