@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,10 @@ from feedservice.addresses import at_home
 from feedservice.article import Outcome, Problem, Receipt
 from feedservice.beside import read_sidecar
 from feedservice.birth import mint
+from feedservice.characters import spelling
+from feedservice.checking_photos import Users
 from feedservice.errors import ArticleError, FolderError
+from feedservice.naming import pages_of
 from feedservice.preparing import Prepared, prepare
 from feedservice.receipts import of_sidecar
 from feedservice.settings import Settings
@@ -27,35 +29,95 @@ from feedservice.workbench import Bench
 
 #: A file outside the content folder is checked with its neighbours so many folders down (a saved page's pictures).
 _LEVELS = 1
+#: What folders of pictures are called, besides those that browsers save beside a page.
+_PICTURE_FOLDERS = frozenset({
+    "images", "image", "img", "imgs", "pictures", "pics", "photos", "photo", "media", "assets", "bilder", "fotos", "imagenes",
+})  # fmt: skip
 
 
 def check(paths: Sequence[Path], settings: Settings) -> Iterator[dict[str, Any]]:
     """For each file, and each file in each folder, what it would become: plain values for JSON, in the order given.
 
     A file or folder of the content folder is judged where it lies. Of others, a folder stands for a content folder of
-    its own, and a file is judged with its neighbours; where it would lie is not known, so it has no section, and
-    one article with photos is taken for a bundle.
+    its own, and a file is judged with its neighbours, a photo of a saved page with the page; where it would lie is not
+    known, so it has no section, and one article with photos is taken for a bundle.
     """
+    run = _Run(settings)
     for path in paths:
-        root, inside = _place(path, settings.content_dir)
+        root, inside = run.place(path)
         if path.is_dir():
-            seen, _ = _look(root, folder.DEEPEST_FOLDERS)
+            seen, _ = run.look(root, folder.DEEPEST_FOLDERS)
             prefix = f"{inside}/" if inside else ""
             for found in sorted([*seen.stamps, *seen.refused]):
                 if found.startswith(prefix):
-                    yield _check_one(path / found.removeprefix(prefix), root, found, folder.DEEPEST_FOLDERS, settings)
+                    yield _check_one(path / found.removeprefix(prefix), root, found, folder.DEEPEST_FOLDERS, run)
         else:
-            levels = folder.DEEPEST_FOLDERS if _is_content(root, settings) else _LEVELS
-            yield _check_one(path, root, inside, levels, settings)
+            levels = folder.DEEPEST_FOLDERS if run.is_content(root) else _LEVELS
+            yield _check_one(path, root, inside, levels, run)
 
 
-def _place(path: Path, content_dir: Path) -> tuple[Path, str]:
-    """The content folder that a path lies in and its path there; elsewhere its own folder stands for one."""
-    whole, content = _absolute(path), _absolute(content_dir)
-    if whole.is_relative_to(content):
-        inside = whole.relative_to(content).as_posix()
-        return content, "" if inside == "." else inside
-    return (whole, "") if path.is_dir() else (whole.parent, whole.name)
+class _Run:
+    """One run of a check: each folder is looked at once, however many of its files are asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._content = _absolute(settings.content_dir)
+        self._looks: dict[tuple[Path, int], tuple[folder.Scan, pairing.Neighbours]] = {}
+        self._users: dict[tuple[Path, int], Users] = {}
+        self._pictures: dict[Path, bool] = {}
+
+    def place(self, path: Path) -> tuple[Path, str]:
+        """The content folder that a path lies in and its path there; elsewhere its own folder stands for one.
+
+        For a photo in a folder of pictures, it is the folder above.
+        """
+        whole = _absolute(path)
+        if whole.is_relative_to(self._content):
+            inside = whole.relative_to(self._content).as_posix()
+            return self._content, "" if inside == "." else inside
+        if path.is_dir():
+            return whole, ""
+        above = whole.parent
+        if pairing.is_photo(whole.name) and self._is_of_pictures(above):
+            return above.parent, f"{above.name}/{whole.name}"
+        return above, whole.name
+
+    def is_content(self, root: Path) -> bool:
+        """Whether a folder is the content folder itself."""
+        return root == self._content
+
+    def look(self, root: Path, levels: int) -> tuple[folder.Scan, pairing.Neighbours]:
+        """What lies in a folder, so many folders deep. Raises FolderError."""
+        if (root, levels) not in self._looks:
+            seen = folder.scan(root, levels)
+            around = pairing.Neighbours([*seen.stamps, *filter(pairing.is_sidecar, seen.refused)])
+            self._looks[root, levels] = seen, around
+        return self._looks[root, levels]
+
+    def bench(self, root: Path, levels: int) -> Bench:
+        """All that preparing a file needs to know, now. Raises FolderError."""
+        seen, around = self.look(root, levels)
+        now = datetime.now(UTC).replace(microsecond=0)
+        return Bench(
+            settings=self.settings.model_copy(update={"content_dir": root}),
+            seen=seen,
+            around=around,
+            now=now,
+            at=now,
+            birth=lambda: mint(self.settings.id_authority, now),
+            loose=not self.is_content(root),
+        )
+
+    def users(self, root: Path, levels: int) -> Users:
+        """Which articles of a folder use a photo."""
+        return self._users.setdefault((root, levels), Users(self.bench(root, levels)))
+
+    def _is_of_pictures(self, inside: Path) -> bool:
+        """Whether a folder holds the pictures of articles beside it, by its name, and no article of its own."""
+        if inside not in self._pictures:
+            known = pages_of(inside.name) or spelling(inside.name) in _PICTURE_FOLDERS
+            self._pictures[inside] = bool(known) and not any(map(pairing.is_article, folder.names(inside, "")))
+        return self._pictures[inside]
 
 
 def _absolute(path: Path) -> Path:
@@ -63,46 +125,31 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
-def _is_content(root: Path, settings: Settings) -> bool:
-    return root == _absolute(settings.content_dir)
-
-
-@lru_cache(maxsize=16)
-def _look(root: Path, levels: int) -> tuple[folder.Scan, pairing.Neighbours]:
-    seen = folder.scan(root, levels)
-    return seen, pairing.Neighbours([*seen.stamps, *filter(pairing.is_sidecar, seen.refused)])
-
-
-def _check_one(shown: Path, root: Path, inside: str, levels: int, settings: Settings) -> dict[str, Any]:
+def _check_one(shown: Path, root: Path, inside: str, levels: int, run: _Run) -> dict[str, Any]:
     try:
-        seen, around = _look(root, levels)
+        bench = run.bench(root, levels)
     except FolderError as error:
         return _refused(shown, Problem(inside, str(error), "Check the path."))
-    problem = seen.refused.get(inside)
-    if problem is None and inside not in seen.stamps:
-        problem = Problem(inside, "There is no such file, or its name is one we skip.", "Check the path.")
-    if problem is None and not seen.stamps[inside].size_bytes:
-        problem = Problem(inside, "The file is empty.", "Write something in it, and save it again.")
-    if problem is not None:
+    if problem := _unfit(inside, bench.seen):
         return _refused(shown, problem)
-    now = datetime.now(UTC).replace(microsecond=0)
-    bench = Bench(
-        settings=settings.model_copy(update={"content_dir": root}),
-        seen=seen,
-        around=around,
-        now=now,
-        at=now,
-        birth=lambda: mint(settings.id_authority, now),
-        loose=not _is_content(root, settings),
-    )
     if pairing.is_photo(inside):
-        return _answer(shown, Prepared(Receipt(inside, Outcome.UNUSED)), None) | checking_photos.file_alone(
-            inside, bench
-        )
+        answer = _answer(shown, Prepared(Receipt(inside, Outcome.UNUSED)), None)
+        return answer | checking_photos.file_alone(inside, bench, run.users(root, levels))
     prepared = _sidecar(inside, bench) if pairing.is_sidecar(inside) else prepare(inside, bench)
     if prepared is None:
         return _refused(shown, Problem(inside, "The file is being written just now.", "Try again in a moment."))
-    return _answer(shown, prepared, settings)
+    return _answer(shown, prepared, run.settings)
+
+
+def _unfit(inside: str, seen: folder.Scan) -> Problem | None:
+    """What is wrong with a file before it is opened."""
+    if inside in seen.refused:
+        return seen.refused[inside]
+    if inside not in seen.stamps:
+        return Problem(inside, "There is no such file, or its name is one we skip.", "Check the path.")
+    if not seen.stamps[inside].size_bytes:
+        return Problem(inside, "The file is empty.", "Write something in it, and save it again.")
+    return None
 
 
 def _sidecar(path: str, bench: Bench) -> Prepared | None:

@@ -1,27 +1,48 @@
-"""What `feedservice check` says of photos: an article's lead, or a photo file on its own. Touches: disk (reads the files)."""
+"""What `feedservice check` says of photos: an article's lead, or a photo file on its own. Touches: disk (reads the files).
+
+Whether a photo is used, the articles say: each that may use it is read as the press reads it. In a run of many photos
+each article is searched once for names of pictures and read once at most.
+"""
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Iterator
 from dataclasses import asdict
+from email import message_from_bytes
+from functools import cached_property
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
-from feedservice import embedded, folder, pairing
+from feedservice import embedded, folder, intake, pairing
 from feedservice.addresses import photo_url
 from feedservice.article import Article, Finding, Manuscript, Outcome, Photo, PhotoReference, Problem, SourceFile
+from feedservice.beside import read_beside
+from feedservice.characters import spelling
 from feedservice.embedded import Embedded
 from feedservice.errors import ArticleError
+from feedservice.intake.decoding import decode
+from feedservice.intake.overruling import overrule
 from feedservice.photos import develop, upright_size
 from feedservice.picturing import credit_of
-from feedservice.preparing import Prepared
+from feedservice.preparing import Prepared, wanted_by
 from feedservice.workbench import Bench
 
 #: What the metadata of a photo file may say, as a check shows it.
 _SAID = ("caption", "credit", "creator", "headline", "copyright", "taken")
 
+#: Where the name of a picture ends in a text.
+_ENDINGS = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(intake.PHOTO_ENDINGS)))})(?!\w)", re.IGNORECASE)
+_ENDINGS_IN_BYTES = re.compile(_ENDINGS.pattern.encode(), re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_LONGEST_NAME_CHARACTERS, _LONGEST_WORD_CHARACTERS = 250, 80
+
 Facts = dict[str, str | int | None]
 
 
-def file_alone(path: str, bench: Bench) -> dict[str, Any]:
+def file_alone(path: str, bench: Bench, users: Users) -> dict[str, Any]:
     """Outcome, problems, photo and evidence of a photo file, as the answer of a check has them.
 
     Of a broken one too, what can be read: its words, and the size its head states.
@@ -32,7 +53,7 @@ def file_alone(path: str, bench: Bench) -> dict[str, Any]:
         photo = develop(source, bench.settings.photo_limit_pixels)
     except ArticleError as error:
         problems = [Problem(error.path, error.what, error.remedy)]
-    used = not problems and _is_used(path, bench)
+    used = not problems and users.has(path)
     said = embedded.read(source.content) if source else Embedded()
     found = {name: credit_of(said) if name == "credit" else getattr(said, name) for name in _SAID}
     words = {name: finding.value if finding else "" for name, finding in found.items()}
@@ -58,11 +79,99 @@ def _read(path: str, bench: Bench) -> SourceFile:
     return source
 
 
-def _is_used(path: str, bench: Bench) -> bool:
-    """Whether an article has the photo by its name or its bundle."""
-    loose, around = bench.loose, bench.around
-    articles = pairing.articles_for(path, around, loose=loose)
-    return any(path in pairing.photos_for(article, (), around, loose=loose) for article in articles)
+class Users:
+    """The articles of one folder and those inside it, by the photos they use; found out as far as it is asked."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._photos: dict[str, frozenset[str]] = {}
+        self._naming: dict[str, dict[str, list[str]]] = {}
+
+    def has(self, photo: str) -> bool:
+        """Whether an article uses a photo: by its name, its bundle, or because it names it."""
+        return any(spelling(photo) in self._used_by(article) for article in self._likely(photo))
+
+    def _likely(self, photo: str) -> Iterator[str]:
+        """The articles that may use a photo, the likeliest first: by place and name, then those that name one like it."""
+        yield from pairing.articles_for(photo, self._bench.around, loose=self._bench.loose)
+        word, lying_in = _last_word(spelling(posixpath.splitext(photo)[0])), posixpath.dirname(photo)
+        for near in dict.fromkeys((lying_in, posixpath.dirname(lying_in))):
+            yield from self._in_folder(near).get(word, ())
+        yield from self._anywhere.get(word, ())
+
+    def _in_folder(self, inside: str) -> dict[str, list[str]]:
+        """The articles of one folder by the last words of the pictures' names in them."""
+        if inside not in self._naming:
+            found = self._naming[inside] = {}
+            for name in self._bench.around[inside].articles:
+                article = posixpath.join(inside, name)
+                for word in self._words(article):
+                    found.setdefault(word, []).append(article)
+        return self._naming[inside]
+
+    @cached_property
+    def _anywhere(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for inside in dict.fromkeys(map(posixpath.dirname, filter(pairing.is_article, self._bench.seen.stamps))):
+            for word, articles in self._in_folder(inside).items():
+                found.setdefault(word, []).extend(articles)
+        return found
+
+    def _words(self, article: str) -> set[str]:
+        """The last word of each picture's name in an article or its sidecars."""
+        try:
+            source = self._source(article)
+            beside = read_beside(article, self._bench)
+        except ArticleError:
+            return set()
+        stated = [unquote(photo.src) for sidecar in (beside.sidecars if beside else ()) for photo in sidecar.photos]
+        return _picture_words("\n".join([_text(source) if source else "", *stated]))
+
+    def _used_by(self, article: str) -> frozenset[str]:
+        if article not in self._photos:
+            self._photos[article] = frozenset(map(spelling, self._wanted(article)))
+        return self._photos[article]
+
+    def _wanted(self, article: str) -> tuple[str, ...]:
+        """The photo files of an article; of one that cannot be read, those that lie with it."""
+        bench = self._bench
+        try:
+            source = self._source(article)
+            beside = read_beside(article, bench)
+            if source and beside:
+                return wanted_by(overrule(intake.read(source), beside.sidecars), bench)
+        except Exception:  # what is wrong with an article is told where it is checked itself
+            pass
+        return pairing.photos_for(article, (), bench.around, loose=bench.loose)
+
+    def _source(self, article: str) -> SourceFile | None:
+        settings = self._bench.settings
+        limit = settings.photo_limit_bytes if intake.suffix(article) in intake.CONTAINERS else 0
+        limit = max(settings.article_limit_bytes, limit)
+        return folder.read(settings.content_dir, article, self._bench.seen.stamps[article], limit)
+
+
+def _text(source: SourceFile) -> str:
+    """The text in which names of pictures may stand; nothing where none does. Word files hold theirs themselves."""
+    kind, content = intake.suffix(source.path), source.content
+    if kind == ".docx":
+        return ""
+    if kind == ".eml":
+        parts = [part for part in message_from_bytes(content).walk() if part.get_content_maintype() == "text"]
+        content = b"\n".join(body for part in parts if isinstance(body := part.get_payload(decode=True), bytes))
+    return decode(content)[0] if b"\x00" in content or _ENDINGS_IN_BYTES.search(content) else ""
+
+
+def _picture_words(text: str) -> set[str]:
+    """The last word before each picture's ending, however the name is written around it: %20, &amp;, brackets."""
+    plain = spelling(unquote(unescape(text)))
+    ends = (found.start() for found in _ENDINGS.finditer(plain))
+    return {_last_word(plain[max(end - _LONGEST_NAME_CHARACTERS, 0) : end]) for end in ends}
+
+
+def _last_word(name: str) -> str:
+    words = _WORD.findall(name[-_LONGEST_NAME_CHARACTERS:])
+    return words[-1][-_LONGEST_WORD_CHARACTERS:] if words else ""
 
 
 def lead(article: Article, prepared: Prepared, base_url: str) -> Facts | None:

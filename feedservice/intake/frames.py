@@ -11,7 +11,7 @@ from feedservice.intake.pictures import best_source
 
 IMAGES = ("img", "amp-img")
 CAPTION_NAMES = re.compile(
-    r"caption|legende|bildunterschrift|figcaption|photo-?(?:desc|text|title)|popisek|pie-?de-?foto|didascalia",
+    r"caption|legende|bildunterschrift|(?:^|[-_ ])pic-?text|img[-_]?desc|opener-foto-info|figcaption|photo-?(?:desc|text|title)|popisek|pie-?de-?foto|didascalia",
     re.IGNORECASE,
 )
 #: A box that is called a credit and stands behind a picture; words that are also the story's own (author, source) are not among these.
@@ -24,10 +24,13 @@ LONGEST_LEGEND_CHARACTERS = 420
 _LONGEST_BARE_CHARACTERS = 120
 _LONGEST_CREDIT_CHARACTERS = 120
 _MOST_BEHIND = 2
+_SET_APART = frozenset({"p", "div", "center", "span", "em", "i"})
 _YEAR = re.compile(r"(?:19|20)\d\d|rights reserved", re.IGNORECASE)
 #: A portrait stands with the name of its author, which is no caption.
 _OF_AUTHORS = re.compile(r"author|byline|avatar|profile|vcard|autor|headshot", re.IGNORECASE)
 _OF_PICTURES = re.compile(r"photo|image|img|foto|pic|media|caption|credit", re.IGNORECASE)
+#: How sheets of ready-made classes (Tailwind, Tachyons) call what is set smaller than the story.
+_SMALL_PRINT = frozenset({"text-xs", "text-sm", "font-xs", "font-xxs", "f6", "f7", "small", "small-text", "fs-6"})
 _NO_FRAME = frozenset({"body", "html", "main", "header", "ul", "ol"})
 _TABLE_PARTS = frozenset({"table", "tbody", "tr", "td"})
 _NOT_IN_FRAME = ("h1", "h2", "time", "form", "ul", "ol", "blockquote")
@@ -64,6 +67,8 @@ def _is_frame(holder: Element) -> bool:
     if holder.tag == "p":
         return False
     names = " ".join(f"{attribute(one, 'class')} {attribute(one, 'id')}" for one in holder.iter())
+    if not _SMALL_PRINT.isdisjoint(names.split()):
+        return True
     return bool(_OF_PICTURES.search(names)) or (len(line) <= _LONGEST_BARE_CHARACTERS and line[-1:] not in ".!?。！？")
 
 
@@ -79,7 +84,7 @@ def _holds_only(holder: Element, *, has_words: bool) -> bool:
 
 def _is_of_an_author(element: Element) -> bool:
     """Whether an element is named as an author's, and neither it nor what holds it as a picture's."""
-    names = f"{attribute(element, 'class')} {attribute(element, 'rel')} {attribute(element, 'itemprop')}"
+    names = " ".join(attribute(element, name) for name in ("class", "rel", "itemprop", "data-testid"))
     if not _OF_AUTHORS.search(names):
         return False
     holders = [element, around(element), around(around(element))]
@@ -122,5 +127,18 @@ def _is_legend(element: Element) -> bool:
     if CAPTION_NAMES.search(" ".join(names)):
         return True
     if len(line) > _LONGEST_CREDIT_CHARACTERS or _YEAR.search(line):
+        return _ends_in_credit(element, line)
+    return _ends_in_credit(element, line) or element.tag in ("cite", "small") or any(map(_CREDIT_BEHIND.search, names[0].split())) or is_credit(line)
+
+
+def _ends_in_credit(element: Element, line: str) -> bool:
+    """Whether a line behind a picture is its caption by its end: a house and a name in brackets, or it is set apart and has a credit."""
+    if element.tag not in _SET_APART or line[-1:] not in ")]）】":
         return False
-    return element.tag in ("cite", "small") or any(map(_CREDIT_BEHIND.search, names[0].split())) or is_credit(line)
+    credit = split_legend(line)[1]
+    return bool(credit) and ("/" in credit or _is_set_apart(element))
+
+
+def _is_set_apart(element: Element) -> bool:
+    """Whether a paragraph is centred, as captions of old systems are."""
+    return element.tag == "center" or attribute(element, "align") == "center" or "center" in attribute(element, "style")

@@ -45,7 +45,7 @@ FURNITURE_NAMES = frozenset({
 #: Words beside which the others say nothing: “has-sidebar”, “with-comments”, “no-ads”, “byline-social”.
 _NEVER_WITH = frozenset({
     "elementor", "byline", "headline", "standfirst", "dek", "no", "not", "has", "with", "without", "is", "js", "show", "hide", "enable", "enabled",
-    "disable", "disabled",
+    "disable", "disabled", "placeholder",
 })  # fmt: skip
 #: Names that content systems give to the box of the story, as the last words of a class or id.
 STORY_NAMES = re.compile(

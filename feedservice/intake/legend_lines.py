@@ -6,6 +6,7 @@ Below a picture much more is a credit than in running text, so the rules here ar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from feedservice.characters import one_line
 from feedservice.intake.credits import bare_credit, is_credit, split_caption
@@ -13,18 +14,25 @@ from feedservice.intake.names import looks_like_a_name
 
 #: What opens a credit behind a caption, where no full stop parts them: … – Fotó: Barta Iván · …Credit...Ilka Brandt
 _MARKED = re.compile(
-    r"(?:^|[\s.。!?”\"»|·•–—(\-])\s*(?:photo(?:graph)?s?|pictures?|images?|credit|foto|fotó|fotos|fotografie|fotografía|fotografia|bild|beeld|kuva|zdjęcie|fot\.?|фото|"
+    r"(?:^|[\s.。!?”\"»|·•–—(\-])\s*(?:photo(?:graph)?s?|pictures?|images?|credit|foto|fotó|fotos|fotografie|fotografía|fotografia|bild|beeld|kuva|zdjęcie|fot\.?|фото|φωτ(?:ο|ό|ογραφία)?|fotoğraf|"
     r"فوتو|تصوير|צילום|फोटो|ảnh|사진|crédit(?:s)?(?: photo)?|photo credit|illustration|screenshot)\s*(?:credit)?(?:\s*[:：.]{1,3}\s*|\s+(?:by|von|de|di|av|af)\s+)(?P<who>[^.:：][^:：]{1,80}?)\)?\.?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?: of [^.]{2,60})?|Archiv\w*|Private?)$"
+    r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?: of [^.]{2,60})?|Archiv\w*|Private?)$|"
+    r"(?<=[.!?…”\"»)])\s*\|\s*(?P<bar>[^|.:]{2,60})$|(?<=[다요임음]\.)\s*(?P<given>[\w·]{1,16}(?:\s[\w·]{1,16}){0,2}\s제공)$"
 )
+#: Behind the end of a sentence, the house whose photographer it was: … since 1991. Courier photo by Ted Lang
+_HOUSE_PHOTO = re.compile(
+    r"(?<=[.!?…”\"»)])\s(?P<who>(?:[A-ZÀ-Þ][\w’'&-]*\s){1,3}(?:file |staff )?photos?(?:\s(?:by|courtesy of)|:|/)\s[A-ZÀ-Þ][^.:!?]{2,50})\.?$"
+)
+#: Caitlin Moss for The Capital Standard · Whale Network via UPD
+_ON_BEHALF = re.compile(r"(?P<who>\S.{2,50}?)\s(?P<how>for|via|through)\s(?:[Tt]he\s)?[^\W\da-zß-ÿ_].{1,40}")
 _BRACKETED = re.compile(r"[(（\[]\s*(?P<who>[^()（）\[\]]{2,70})\s*[)）\]]\s*\.?$")
 _HOUSE_WORD = re.compile(
     r"agenc|agentur|agência|وكالة|通讯社|picture|photo|foto|images|press|reuters|ansa|afp\b|\bap\b|dpa", re.IGNORECASE
 )
-_TAKEN_BY = re.compile(r"[、，,\s]\s*(?P<who>[\u4e00-\u9fff\u3040-\u30ff]{2,8})\s?(?:撮影|摄|攝)[）)]?$")
+_TAKEN_BY = re.compile(r"[、，,\s]\s*(?P<who>[\u3005\u4e00-\u9fff\u3040-\u30ff]{2,8})\s?(?:撮影|摄|攝)[）)]?$")
 #: Buttons and offers that stand among the words of a picture.
 _BUTTONS = re.compile(
     r"\s*(?:purchase licensing rights.*|(?:hide|show|toggle|read|open) (?:caption|more)|enlarge(?: this)?(?: image| photo)?|view (?:gallery|image|more)|buy photo|image caption|image source,?|"
@@ -37,6 +45,7 @@ _LABEL = re.compile(r"^(?:Image|Photo|Picture|Figure|Bild|Foto)(?: caption)?,?\s
 _LABEL_ALONE = re.compile(
     r"(?:Image|Photo|Picture|Figure|Bild|Foto)(?: (?:caption|source|credit))?[:.,]?", re.IGNORECASE
 )
+_MOST_WORDS_ON_BEHALF = 10
 _COURTESY = re.compile(r"^courtesy(?: of)?\s*[:：]?\s+", re.IGNORECASE)
 
 
@@ -50,7 +59,7 @@ def split_legend(text: str) -> tuple[str, str]:
         return caption, credit
     if is_credit(line):
         return "", bare_credit(line)
-    for pattern in (_MARKED, _SIGNED, _TAKEN_BY):
+    for pattern in (_HOUSE_PHOTO, _MARKED, _SIGNED, _TAKEN_BY):
         found = pattern.search(line)
         if found:
             who = next(filter(None, found.groups()), "")
@@ -67,9 +76,21 @@ def _stop_at(line: str, start: int) -> str:
 
 
 def _is_credit_in_brackets(text: str) -> bool:
+    behalf = _ON_BEHALF.fullmatch(text)
+    if behalf and (behalf["how"] != "for" or (looks_like_a_name(behalf["who"]) and " " in behalf["who"])):
+        return text[:1] != text[:1].lower() and len(text.split()) <= _MOST_WORDS_ON_BEHALF
     if any(map(str.isdigit, text)) or len(text.split()) > 7:
         return False
     return "/" in text or bool(_HOUSE_WORD.search(text)) or (looks_like_a_name(text) and len(text.split()) > 1)
+
+
+def closed_by(caption: str, houses: Iterable[str]) -> tuple[str, str]:
+    """A caption without the house that closes it in brackets, and that house, when it is one of these."""
+    found = _BRACKETED.search(caption)
+    known = {house.casefold() for house in houses}
+    if found and found.start() and one_line(found["who"]).casefold() in known:
+        return caption[: found.start()].strip(), found["who"].strip()
+    return caption, ""
 
 
 def own_credit(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from feedservice.dates import find_date, is_date_line
 from feedservice.intake.evidence import Notes, field_lines
 from feedservice.intake.page import Element, lines_of, remove, take_off, text_of, words
-from feedservice.intake.patterns import is_byline, split_caption, split_dateline
+from feedservice.intake.patterns import is_byline, split_caption, split_dateline, split_opening
 
 _LONGEST_CAPTION_CHARACTERS = 600
 #: A field line has its mark near the beginning; most paragraphs have none there.
@@ -84,6 +84,10 @@ def _read_line(line: str, notes: Notes) -> bool:
 def _take_dateline(paragraph: Element, notes: Notes) -> None:
     """Take the dateline off a paragraph, whatever markup it stands in."""
     text = text_of(paragraph)
-    dateline, rest = split_dateline(text.lstrip())
-    notes.add("dateline", dateline, "opening of the body", 0.9)
-    take_off(paragraph, len(text) - len(rest) if dateline else 0)
+    opening = split_opening(text.lstrip())
+    if opening is None:
+        return
+    notes.add("dateline", opening.dateline, "opening of the body", 0.9)
+    notes.add("agencies", opening.agency, "dateline", 0.6)
+    notes.add("byline", opening.byline, "dateline", 0.7)
+    take_off(paragraph, len(text) - len(opening.rest))

@@ -8,42 +8,24 @@ from __future__ import annotations
 
 import re
 from email.message import Message
-from email.utils import parseaddr
 from html import escape
 
 from bs4 import BeautifulSoup
 
 from feedservice.article import Manuscript, PhotoReference, SourceFile
-from feedservice.characters import one_line
 from feedservice.errors import ArticleError
-from feedservice.intake import mail_parts
+from feedservice.intake import mail_edges, mail_parts
 from feedservice.intake.decoding import decode
 from feedservice.intake.enclosed import Enclosed
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html import read_markup
+from feedservice.intake.mail_headers import is_vague, person, same, says_nothing, without_prefixes
 from feedservice.intake.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
 from feedservice.intake.markdown import read_text as read_markdown
 from feedservice.intake.replies import COVERING_WORDS, count_words, cut_html, cut_text, leave_out_note
 from feedservice.intake.text import read_text as read_plain
 from feedservice.intake.word import read_document
 
-#: What mailers put before a subject: Re, Fwd and theirs in other languages, and [names of lists].
-_PREFIX = re.compile(
-    r"^(?:(?:re|fwd?|fw|aw|wg|antw|antwort|sv|vs|vb|tr|rif|r|i|rv|enc|res|ref|odp|pd|ynt|ilt|回复|答复|转发|回覆|轉寄)(?:\[\d+\])?\s*[:：]|\[[^\]]{1,40}\])\s*",
-    re.IGNORECASE,
-)
-#: Subjects that say nothing of the story.
-_JUNK_SUBJECT = re.compile(
-    r"(?:\(?no subject\)?|\(?kein betreff\)?|\(?sans objet\)?|test(?:ing)?|new |my |the |here is the |draft |final )?"
-    r"(?:article|story|text|copy|news|piece|draft|final|update|for publication|for (?:the )?(?:website|paper|feed|web|today|tomorrow)|attached|attachment|"
-    r"as (?:promised|discussed|requested)|please (?:publish|run|read)|article for .{1,20}|story for .{1,20}|artikel|beitrag|articulo|artículo|articolo|稿件|投稿|新闻稿)?\W*\d*",
-    re.IGNORECASE,
-)
-#: Senders that are no person.
-_NO_PERSON = re.compile(
-    r"\b(?:no-?reply|newsroom|press|office|desk|redaktion|rédaction|redacción|redazione|team|info|editors?|news|agency|service|admin|support|contact|mailer|list|via|gmbh|inc|ltd)\b|@",
-    re.IGNORECASE,
-)
 _CID = re.compile(r"""cid:([^"'\s>)]{1,300})""", re.IGNORECASE)
 _BODY = re.compile(r"<body[^<>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)
 #: Files that may be the article itself, by ending.
@@ -112,10 +94,9 @@ class _Mail:
 
     def note_headers(self) -> None:
         """Subject, sender and date, as far as they say something."""
-        subject = _without_prefixes(header(self.message, "subject"))
-        junk = _JUNK_SUBJECT.fullmatch(subject)
-        self.notes.add("headline", subject, "subject of the mail", 0.25 if junk else 0.8)
-        self.notes.add("byline", _person(header(self.message, "from")), "sender of the mail", 0.3)
+        subject = without_prefixes(header(self.message, "subject"))
+        self.notes.add("headline", subject, "subject of the mail", 0.25 if says_nothing(subject) else 0.8)
+        self.notes.add("byline", person(header(self.message, "from")), "sender of the mail", 0.3)
         self.notes.add("date", mail_parts.sent(self.message), "date of the mail", 0.45)
 
     def texts(self, part: Message, level: int = 0) -> tuple[str, str]:
@@ -135,21 +116,23 @@ class _Mail:
 
     def from_markup(self, markup: str) -> Manuscript:
         """The story of an HTML mail; pictures that stand in the text are shown there."""
-        shown = _CID.sub(
-            lambda found: self.pictures.get(mail_parts.unquoted(found[1]), ""), cut_html(markup, self.notes)
-        )
+        sender, vague = header(self.message, "from"), is_vague(header(self.message, "subject"))
+        story = mail_edges.cut_markup(cut_html(markup, self.notes), self.notes, sender, vague=vague)
+        shown = _CID.sub(lambda found: self.pictures.get(mail_parts.unquoted(found[1]), ""), story)
         self.keep_loose(shown)
         return read_markup(shown, self.notes)
 
     def from_text(self, plain: str) -> Manuscript:
         """The story of a plain mail; a first line that repeats the subject is the headline, and stands once."""
-        story = cut_text(plain, self.notes)
+        story = mail_edges.cut_lines(cut_text(plain, self.notes), self.notes, header(self.message, "from"))
         first, _, rest = story.lstrip().partition("\n")
         subject = self.notes.best("headline")
-        if subject and rest.strip() and _same(first, subject.value):
+        if subject and rest.strip() and same(first, subject.value):
             story = rest
         elif subject and subject.confidence < _SAYS_SOMETHING:
             self.give_way(story)
+        elif is_vague(header(self.message, "subject")):
+            story = mail_edges.take_headline(story, self.notes)
         self.keep_loose("")
         return read_plain(story, self.notes)
 
@@ -226,25 +209,3 @@ def _words(markup: str) -> int:
 
 def _shows_pictures(markup: str) -> bool:
     return "cid:" in markup and _words(markup) > 0
-
-
-def _without_prefixes(subject: str) -> str:
-    """A subject without Re:, Fwd: and the names of lists, however many."""
-    for _ in range(10):
-        bare = _PREFIX.sub("", subject)
-        if bare == subject:
-            break
-        subject = bare
-    return subject.strip()
-
-
-def _person(sender: str) -> str:
-    """The name of a sender who is a person; “Ruiz, Ana” is Ana Ruiz."""
-    name = one_line(parseaddr(sender)[0]).strip("'\"")
-    last, comma, first = name.partition(", ")
-    name = f"{first} {last}" if comma and "," not in first else name
-    return "" if " " not in name or _NO_PERSON.search(name) else name
-
-
-def _same(one: str, other: str) -> bool:
-    return re.sub(r"\W+", "", one.casefold()) == re.sub(r"\W+", "", other.casefold())

@@ -2,19 +2,20 @@
 
 The text becomes HTML and is read as such, so head lines, datelines and captions mean what they mean there; the first
 heading of the first level is the headline, unless the head of fields gives one. HTML in the text is HTML: cleaning
-makes it safe, as everywhere. Does not know footnotes, wiki links or the shortcodes of site generators.
+makes it safe, as everywhere. Does not know wiki links or the shortcodes of site generators.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import TooLarge
-from feedservice.intake import front_matter, html
+from feedservice.intake import front_matter, html, markdown_notes
 from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import Notes
+from feedservice.intake.patterns import is_byline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 1_000_000
 #: Quotes and lists in each other; what is deeper is not shown by the parser, and nobody writes it.
 _DEEPEST_LEVEL = 60
+#: Blocks at the top that may be a byline set as a heading.
+_HEAD_BLOCKS = 5
 
 
 def read(source: SourceFile) -> Manuscript:
@@ -43,12 +46,16 @@ def read_text(text: str, notes: Notes) -> Manuscript:
             "Save each article in a file of its own.",
         )
     story = front_matter.take(text, notes)
-    tokens = _parser().parse(story)
+    parser, env = _parser(), dict[str, Any]()
+    tokens = parser.parse(story, env)
     _caption_pictures(tokens)
+    _take_bylines(tokens)
+    markdown_notes.unmark_headline(tokens)
     stated = notes.best("headline")
     if stated and stated.confidence == 1.0:
         _lower_headings(tokens)
-    return html.read_markup(_parser().renderer.render(tokens, _parser().options, {}), notes)
+    markup = parser.renderer.render(tokens, parser.options, env) + markdown_notes.listed(parser, env)
+    return html.read_markup(markup, notes)
 
 
 @cache
@@ -57,7 +64,9 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415  # imported where it is used: start-up time
 
     options = {"html": True, "maxNesting": _DEEPEST_LEVEL}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    markdown_notes.plug(parser)
+    return parser
 
 
 def _lower_headings(tokens: Sequence[Token]) -> None:
@@ -65,6 +74,19 @@ def _lower_headings(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.tag == "h1":
             token.tag = "h2"
+
+
+def _take_bylines(tokens: Sequence[Token]) -> None:
+    """A heading under the headline that is a byline is a line of the head: “### By Ana Ruiz”."""
+    openings = [number for number, token in enumerate(tokens) if token.nesting == 1 and token.level == 0]
+    for number in openings[:_HEAD_BLOCKS]:
+        opening, inline, closing = tokens[number : number + 3]
+        if opening.type == "heading_open" and opening.tag != "h1" and is_byline(_words(inline)):
+            opening.tag = closing.tag = "p"
+
+
+def _words(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
 
 
 def _caption_pictures(tokens: Sequence[Token]) -> None:

@@ -20,12 +20,14 @@ from feedservice.intake.patterns import (
     split_caption,
     split_dateline,
 )
-from feedservice.intake.scraps import is_date_scrap, is_role
-from feedservice.intake.shapes import Paragraph
+from feedservice.intake.scraps import is_date_scrap, is_role, kicker
+from feedservice.intake.shapes import SENTENCE_ENDS, Paragraph
 from feedservice.stating import says_updated
 
 _LONGEST_NAMES_CHARACTERS = 60
 _LONGEST_CAPTION_CHARACTERS = 600
+#: Lines that a caption of several runs to, and how long each is.
+_MOST_CAPTION_LINES, _LONGEST_CAPTION_LINE = 5, 90
 _LONGEST_HEADLINE_CHARACTERS = 160
 _SHORTEST_NAMING = 3
 #: Words of headlines and of the names of columns: what holds one of these is no author.
@@ -132,6 +134,21 @@ def may_be_headline(line: str) -> bool:
     return enough and not marks(line) and not split_dateline(line)[0]
 
 
+def take_line_above(line: str, below: Sequence[str], notes: Notes) -> bool:
+    """Note a kicker, a piece of a date or an author's name on top, when what follows may be the headline; whether it is one."""
+    headline = below[0].partition("\n")[0]
+    if is_date_scrap(line) and may_be_headline(headline):
+        note(marks(line), notes)
+    elif (section := kicker(line)) and (may_be_headline(headline) or marks(headline)):
+        notes.leave_out(line, "kicker")
+        notes.add("section", section, "kicker above the headline", 0.5)
+    elif is_author_above(line, [headline, *below]):
+        notes.add("byline", line, "name above the headline", 0.6)
+    else:
+        return False
+    return True
+
+
 def caption_marks(paragraph: str) -> list[Found]:
     """The caption and credit of a paragraph that is a photo's, or nothing."""
     caption, credit = split_caption(paragraph)
@@ -159,3 +176,30 @@ def joined_caption(paragraph: Paragraph) -> Paragraph:
         lines.append(line)
         runs_on = _CAPTION_LABEL.match(line) is not None
     return Paragraph("\n".join(lines), paragraph.gap)
+
+
+def joined_captions(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs with each caption in one piece, where no empty line parts it from the lines it runs on over."""
+    kept: list[Paragraph] = []
+    number = 0
+    while number < len(paragraphs):
+        one, end = paragraphs[number], number + 1
+        if not one.gap and "\n" not in one and _CAPTION_LABEL.match(one):
+            end = _caption_end(paragraphs, number)
+        kept.append(one if end == number + 1 else Paragraph(" ".join(paragraphs[number:end]), paragraphs[end - 1].gap))
+        number = end
+    return kept
+
+
+def _caption_end(paragraphs: Sequence[Paragraph], number: int) -> int:
+    """Where a caption ends: at the next label, if one is near; else where its sentence no longer runs on."""
+    for end in range(number + 1, min(number + _MOST_CAPTION_LINES, len(paragraphs))):
+        line = paragraphs[end]
+        if _LABEL.match(line) or is_credit(line) or is_byline(line) or is_date_line(line):
+            return end
+        if len(line) > _LONGEST_CAPTION_LINE or line.gap:
+            break
+    end = number + 1
+    while end < len(paragraphs) and not paragraphs[end - 1].endswith(SENTENCE_ENDS) and paragraphs[end][:1].islower():
+        end += 1
+    return end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from feedservice.intake.evidence import Notes
 from feedservice.intake.metas import is_inside_other
 from feedservice.intake.page import Element, attribute, words
@@ -9,6 +11,7 @@ from feedservice.intake.schema import JSON_LD, is_no_name
 
 #: The same as microdata (itemprop in the page), where what is shown may be a teaser's: a little less sure.
 _LESS_IN_MICRODATA = 0.04
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 
 
 def read_microdata(root: Element, notes: Notes) -> None:
@@ -32,7 +35,8 @@ def _microdata_text(element: Element, field: str) -> str:
         whole = element if inner is None else inner
         return next(filter(None, (attribute(whole, name) for name in ("content", "href", "src"))), "")
     if field == "date":
-        return attribute(element, "datetime") or attribute(element, "content") or words(element)
+        values = (attribute(element, name) for name in ("datetime", "content", "title"))
+        return next(filter(_YEAR.search, values), "") or words(element)
     inner = element.find('.//*[@itemprop="name"]') if field == "byline" else None
     text = attribute(element, "content") or words(inner if inner is not None else element)
     return text if len(text) <= 300 else ""

@@ -23,7 +23,7 @@ by share shares tweet comments comment home admin administrator menu search subs
 sign-in sign-up register newsletter contact about advertisement advertise print email e-mail save follow read more
 news sport sports politics business opinion world video videos photo photos gallery live latest breaking updated
 published posted editor editors reporter reporters correspondent journalist columnist author authors staff guest user
-anonymous unknown webmaster moderator team the this that these those is are was were has have had will would can could
+anonymous unknown studio webmaster moderator team the this that these those is are was were has have had will would can could
 should not for with without from after before when where why how what who which while about into over under between he
 she it we they you his her its our their my said says say january february march april june july august september
 october november december monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow christmas
@@ -39,6 +39,8 @@ _SUFFIXES_WORDS = """
 jr jr. sr sr. ii iii iv phd ph.d. md m.d. esq esq. mp mep obe cbe qc kc rn
 """
 SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
+#: Months that people are called, with a family name behind them.
+_GIVEN_MONTHS = frozenset({"April", "May", "June", "August"})
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.){1,4}$|^[A-Z]{1,2}$")
 _TITLES_WORDS = """
 dr dr. prof prof. mr mr. mrs mrs. ms ms. sir dame lord lady rev rev. fr. sr. sra. d. dña. mme m. herr frau
@@ -66,7 +68,8 @@ def looks_like_a_name(text: str) -> bool:
     if _HAN.match(name) or _KANA.match(name) or _HANGUL.match(name):
         return not _NO_HAN_NAMES.match(name)
     words = name.replace(",", " ").split()
-    if len(words) > _MOST_WORDS or any(word.casefold().strip(".’'") in NO_NAMES for word in words):
+    given = words[0] in _GIVEN_MONTHS and words[1:2] != [] and words[1].isalpha()
+    if len(words) > _MOST_WORDS or any(word.casefold().strip(".’'") in NO_NAMES for word in words[given:]):
         return False
     return all(map(_may_be_part, words)) and any(map(_is_head_word, words))
 

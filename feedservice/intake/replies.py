@@ -89,9 +89,9 @@ _WISH = re.compile(
 _LONGEST_WISH = 110
 
 
-def leave_out_note(note: str, notes: Notes) -> None:
-    """Leave out a covering note; what it asks about the article's time still counts, wherever in it that stands."""
-    notes.leave_out(note, "covering note")
+def leave_out_note(note: str, notes: Notes, reason: str = "covering note") -> None:
+    """Leave out a covering note or the like; what it asks about the article's time still counts, wherever in it that stands."""
+    notes.leave_out(note, reason)
     wishes = (note[found.start() : found.start() + _LONGEST_WISH] for found in _WISH.finditer(note[:_LONGEST_NOTE]))
     notes.edges += tuple(one_line(text) for text in (*edges(note.split("\n")), *wishes))
 

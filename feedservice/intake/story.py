@@ -16,15 +16,21 @@ from feedservice.intake.page import Element, around, attribute, remove, words
 
 _LONGEST_HEAD_CHARACTERS = 400
 _MOST_CUTS = 60
+_SHORTEST_HEADLINE_BYTES = 16
+_SLASHES_OF_FRONT_PAGE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The box the story stands in, whether the page has anything beside it, and what was left out: words and reason."""
+    """The box the story stands in, whether the page has anything beside it, and what was left out: words and reason.
+
+    `feet` are the story's own footers, out of the page already: some systems put byline and date there.
+    """
 
     box: Element
     is_page: bool
     around: tuple[tuple[str, str], ...] = ()
+    feet: tuple[Element, ...] = ()
 
 
 def find_story(root: Element, told: str = "") -> Story:
@@ -34,16 +40,19 @@ def find_story(root: Element, told: str = "") -> Story:
         return Story(root, is_page=False)
     if not is_page(body):
         return Story(body, is_page=False)
-    gone = _take_furniture(Measures(body))
+    gone, feet = _take_furniture(Measures(body))
     measures = Measures(body)
     box = story_box(measures, told)
     left = [*_outside(measures.elements[box], body), *gone]
-    return Story(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]))
+    return Story(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]), feet=feet)
 
 
-def _take_furniture(measures: Measures) -> list[tuple[str, str]]:
-    """Take out what says that it is furniture, but for what holds too much of the page's prose to be any."""
-    whole, gone = measures.mass[0], []
+def _take_furniture(measures: Measures) -> tuple[list[tuple[str, str]], tuple[Element, ...]]:
+    """Take out what says that it is furniture, but for what holds too much of the page's prose to be any.
+
+    Returns what went, its words and why; and the footers of the story's own article.
+    """
+    whole, gone, feet = measures.mass[0], [], []
     longest = max(range(len(measures.prose)), key=measures.prose.__getitem__)
     taken: set[int] = set()
     for number, element in enumerate(measures.elements[1:], 1):
@@ -54,8 +63,18 @@ def _take_furniture(measures: Measures) -> list[tuple[str, str]]:
         ):
             taken.add(number)
             gone.append((words(element), "page furniture"))
+            if (
+                element.tag == "footer"
+                and number > longest
+                and _article(element) is _article(measures.elements[longest])
+            ):
+                feet.append(element)
             remove(element)
-    return [(text, reason) for text, reason in gone if text]
+    return [(text, reason) for text, reason in gone if text], tuple(feet)
+
+
+def _article(element: Element) -> Element | None:
+    return next(element.iterancestors("article"), None)
 
 
 def _holds_head(element: Element) -> bool:
@@ -78,7 +97,15 @@ def _holds_story(number: int, measures: Measures, whole: int) -> bool:
     prosy = measures.links[number] < measures.text[number] * 0.25
     if mass > whole * 0.3 and prosy:
         return True
-    return next(element.iter("h1"), None) is not None and mass > 0
+    headings = [heading for heading in element.iter("h1") if len(words(heading).encode()) >= _SHORTEST_HEADLINE_BYTES]
+    return bool(headings) and (mass > 0 or not _is_site_name(headings[0]))
+
+
+def _is_site_name(heading: Element) -> bool:
+    """Whether a heading in a box of furniture is the site's name rather than the story's: a logo, or a link to its front page."""
+    if heading.find(".//img") is not None or around(heading).tag == "a":
+        return True
+    return any(attribute(link, "href").count("/") <= _SLASHES_OF_FRONT_PAGE for link in heading.iter("a"))
 
 
 def _outside(box: Element, body: Element) -> list[tuple[str, str]]:

@@ -19,12 +19,12 @@ from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import DECIDING, Notes, field_lines
 from feedservice.intake.marks import (
     caption_marks,
-    is_author_above,
     joined_caption,
+    joined_captions,
     marks,
-    may_be_headline,
     names_alone,
     note,
+    take_line_above,
 )
 from feedservice.intake.patterns import (
     closing_line,
@@ -34,7 +34,7 @@ from feedservice.intake.patterns import (
     split_opening,
     without_slug,
 )
-from feedservice.intake.scraps import is_date_scrap, is_role, kicker
+from feedservice.intake.scraps import is_date_scrap, is_role
 from feedservice.intake.shapes import SENTENCE_ENDS, Paragraph, without_underline
 
 #: A paragraph this long is no standfirst; deks run to about two lines.
@@ -66,6 +66,7 @@ def read_text(text: str, notes: Notes) -> Manuscript:
     """
     notes.edges += edges(text.split("\n"))
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in shapes.paragraphs(text)]
+    paragraphs = joined_captions(paragraphs)
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise TooLarge(
             notes.path,
@@ -117,25 +118,10 @@ def _take_above(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
         if len(paragraphs) > 2 and found and {field for field, *_ in found} <= {"byline", "date", "cut"}:
             note(found, notes)
             paragraphs = paragraphs[1:]
-        elif len(below) > 1 and _take_line_above(first, below, notes):
+        elif len(below) > 1 and take_line_above(first, below, notes):
             paragraphs = below
         else:
             return paragraphs
-
-
-def _take_line_above(line: str, below: list[Paragraph], notes: Notes) -> bool:
-    """Take a kicker, a piece of a date or an author's name off the top, when what follows may be the headline."""
-    headline = below[0].partition("\n")[0]
-    if is_date_scrap(line) and may_be_headline(headline):
-        note(marks(line), notes)
-    elif (section := kicker(line)) and (may_be_headline(headline) or marks(headline)):
-        notes.leave_out(line, "kicker")
-        notes.add("section", section, "kicker above the headline", 0.5)
-    elif is_author_above(line, [headline, *below]):
-        notes.add("byline", line, "name above the headline", 0.6)
-    else:
-        return False
-    return True
 
 
 def _take_headline(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:

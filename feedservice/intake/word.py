@@ -18,8 +18,9 @@ from feedservice.errors import ArticleError, TooLarge
 from feedservice.intake import html, word_package
 from feedservice.intake.enclosed import Enclosed
 from feedservice.intake.evidence import Notes
-from feedservice.intake.word_mending import local, mend, named, words
+from feedservice.intake.word_mending import mend
 from feedservice.intake.word_styles import STYLE_MAP, Style
+from feedservice.intake.word_tree import local, named, words
 
 #: Elements and paragraphs of the main part: mammoth takes some ten seconds for so many.
 MOST_ELEMENTS, MOST_PARAGRAPHS = 250_000, 15_000
@@ -79,7 +80,7 @@ def _markup(files: dict[str, bytes], notes: Notes, enclosed: Enclosed) -> str:
     if sum(1 for _ in roots[0].iter()) > MOST_ELEMENTS or sum(1 for _ in named(roots[0], "p")) > MOST_PARAGRAPHS:
         raise _too_long(notes.path)
     try:
-        return _by_mammoth(package, enclosed)
+        return _by_mammoth(package, notes, enclosed)
     except ArticleError:
         raise
     except Exception:
@@ -99,14 +100,14 @@ def _too_long(path: str) -> ArticleError:
     return TooLarge(path, what, "Save each article in a file of its own.")
 
 
-def _by_mammoth(package: Any, enclosed: Enclosed) -> str:
+def _by_mammoth(package: Any, notes: Notes, enclosed: Enclosed) -> str:
     import mammoth  # noqa: PLC0415  # imported where it is used: start-up time
 
     result = mammoth.convert_to_html(
         package,
         style_map=STYLE_MAP,
         include_embedded_style_map=False,
-        transform_document=Style().document,
+        transform_document=Style(notes).document,
         convert_image=lambda image: _picture(image, enclosed),
     )
     markup = _THERE.sub(r"\1", _BACK.sub("", legible(str(result.value))))

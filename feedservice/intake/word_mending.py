@@ -6,31 +6,40 @@ strict). Tracked deletions, comments, headers and footers are left to mammoth, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 
 from lxml import etree
 
 from feedservice.intake.evidence import Notes
-
-Element = etree._Element  # noqa: SLF001  # lxml has no public name for it
-
-_WORD = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+from feedservice.intake.word_tree import (
+    WORD,
+    Element,
+    child,
+    is_on,
+    like,
+    local,
+    named,
+    replace,
+    text_run,
+    value,
+    words,
 )
+
 _ROOTS = frozenset({"document", "footnotes", "endnotes"})
 #: Wrappers that mammoth does not know, whose content is text like any other: fields, and the directions of text.
 _WRAPPERS = frozenset({"fldSimple", "dir", "bdo"})
 #: Letters set apart at the opening: one, or a word.
 _LONGEST_DROP_CAP = 12
-_OFF = frozenset({"0", "false", "off"})
+#: Letters beside which brackets are wide too.
+_WIDE = re.compile(r"[\u3040-\u30ff\u3100-\u9fff]")
 #: Symbol fonts lie in a private plane (ECMA-376 part 1, 17.3.3.30): the letter is what is above F000.
 _PRIVATE = 0xF000
 
 
 def mend(root: Element, notes: Notes) -> None:
     """Mend the tree of a part in place; other parts than text stay as they are. Hidden text is taken out, and noted."""
-    if local(root) not in _ROOTS or etree.QName(root).namespace not in _WORD:
+    if local(root) not in _ROOTS or etree.QName(root).namespace not in WORD:
         return
     for step in _STEPS:
         step(root)
@@ -40,65 +49,6 @@ def mend(root: Element, notes: Notes) -> None:
             "The Word file holds another document as a whole, which was not read.",
             "Open it in Word, save it once more, and drop that: Word then takes the other document in.",
         )
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace; empty for what is none."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def named(root: Element, *names: str) -> Iterator[Element]:
-    """Every element of these names, whatever their namespace, in order; the tree may be changed meanwhile."""
-    wanted = frozenset(names)
-    return iter([element for element in root.iter() if local(element) in wanted])
-
-
-def value(element: Element | None, name: str = "val") -> str | None:
-    """An attribute by its name alone."""
-    if element is None:
-        return None
-    return next((str(text) for key, text in element.attrib.items() if etree.QName(key).localname == name), None)
-
-
-def child(element: Element | None, *path: str) -> Element | None:
-    """The element at the end of a path of names."""
-    for name in path:
-        element = next((one for one in element if local(one) == name), None) if element is not None else None
-    return element
-
-
-def is_on(element: Element | None) -> bool:
-    """Whether a property is there and not turned off."""
-    return element is not None and value(element) not in _OFF
-
-
-def words(element: Element) -> str:
-    """The text in an element."""
-    return "".join(one.text or "" for one in element.iter() if local(one) == "t")
-
-
-def _like(element: Element, name: str) -> Element:
-    """A new element of Word's own namespace, as the document writes it."""
-    space = next((uri for uri in element.nsmap.values() if uri in _WORD), _WORD[0])
-    return etree.Element(f"{{{space}}}{name}")
-
-
-def _replace(element: Element, others: list[Element]) -> None:
-    """Put others in the place of an element."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    for other in others:
-        element.addprevious(other)
-    parent.remove(element)
-
-
-def _text_run(element: Element, text: str) -> Element:
-    run, words_of = _like(element, "r"), _like(element, "t")
-    words_of.text = text
-    words_of.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run.append(words_of)
-    return run
 
 
 def _choose(root: Element) -> None:
@@ -113,9 +63,9 @@ def _choose(root: Element) -> None:
             or len(words(fallback)) < len(words(choice))
             or (pictures and not any(True for _ in named(fallback, "blip", "imagedata")))
         ):
-            _replace(both, list(choice))
+            replace(both, list(choice))
         else:
-            _replace(both, list(fallback))
+            replace(both, list(fallback))
 
 
 def _open_drawings(root: Element) -> None:
@@ -126,7 +76,7 @@ def _open_drawings(root: Element) -> None:
                 for picture in named(frame, "pic"):
                     _stand_alone(picture, frame, drawing)
         for box in named(drawing, "txbxContent"):
-            outer = _like(drawing, "pict")
+            outer = like(drawing, "pict")
             outer.append(box)
             drawing.addnext(outer)
 
@@ -142,11 +92,14 @@ def _stand_alone(picture: Element, frame: Element, drawing: Element) -> None:
 
 
 def _unwrap(root: Element) -> None:
+    """Wrappers go, their words stay; a reading above its word follows that in brackets."""
     for wrapper in named(root, *_WRAPPERS):
-        _replace(wrapper, [one for one in wrapper if local(one) != "fldData"])
+        replace(wrapper, [one for one in wrapper if local(one) != "fldData"])
     for ruby in named(root, "ruby"):
-        base = child(ruby, "rubyBase")
-        _replace(ruby, list(base) if base is not None else [])
+        base, reading = child(ruby, "rubyBase"), child(ruby, "rt")
+        read = words(reading).strip() if reading is not None else ""
+        aside = [text_run(ruby, f"（{read}）" if _WIDE.search(read) else f"({read})")] if read else []
+        replace(ruby, [*(base if base is not None else ()), *aside])
 
 
 def _spell_out(root: Element) -> None:
@@ -154,11 +107,11 @@ def _spell_out(root: Element) -> None:
     for element in named(root, "cr", "ptab", "softHyphen", "sym"):
         match local(element):
             case "cr":
-                _replace(element, [_like(element, "br")])
+                replace(element, [like(element, "br")])
             case "ptab":
-                _replace(element, [_like(element, "tab")])
+                replace(element, [like(element, "tab")])
             case "softHyphen":
-                _replace(element, [])
+                replace(element, [])
             case _:
                 _spell_symbol(element)
 
@@ -170,23 +123,23 @@ def _spell_symbol(element: Element) -> None:
     try:
         code = int(value(element, "char") or "", 16)
     except ValueError:
-        return _replace(element, [])
+        return replace(element, [])
     font = value(element, "font")
     if (font, code) in dingbats or (font, code - _PRIVATE) in dingbats:
         return None
     code = code - _PRIVATE if _PRIVATE < code <= _PRIVATE + 0xFF else code
-    letter = _like(element, "t")
+    letter = like(element, "t")
     letter.text = chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else "\ufffd"
-    return _replace(element, [letter])
+    return replace(element, [letter])
 
 
 def _write_formulas(root: Element) -> None:
     """A formula becomes a line of text: 1/2, x^2, √(x)."""
     for formula in named(root, "oMath"):
         if formula.getparent() is not None:
-            _replace(formula, [_text_run(root, _formula(formula))])
+            replace(formula, [text_run(root, _formula(formula))])
     for paragraph in named(root, "oMathPara"):
-        _replace(paragraph, [one for one in paragraph if local(one) == "r"])
+        replace(paragraph, [one for one in paragraph if local(one) == "r"])
 
 
 def _formula(element: Element) -> str:
@@ -217,7 +170,7 @@ def _join_drop_caps(root: Element) -> None:
         place = 1 if child(following, "pPr") is not None else 0
         for number, run in enumerate([one for one in paragraph if local(one) != "pPr"]):
             following.insert(place + number, run)
-        _replace(paragraph, [])
+        replace(paragraph, [])
 
 
 def _keep_last_paragraph(root: Element) -> None:
@@ -234,7 +187,7 @@ def _take_hidden(root: Element, notes: Notes) -> None:
     for run in named(root, "r"):
         if is_on(child(run, "rPr", "vanish")) and run.getparent() is not None:
             notes.leave_out(words(run), "hidden text")
-            _replace(run, [])
+            replace(run, [])
     for control in named(root, "sdt"):
         content = child(control, "sdtContent")
         if content is not None and is_on(child(control, "sdtPr", "showingPlcHdr")):

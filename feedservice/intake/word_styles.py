@@ -12,7 +12,8 @@ from typing import Any
 
 from feedservice.characters import one_line
 from feedservice.dates import is_date_line
-from feedservice.intake.evidence import field_lines
+from feedservice.intake.evidence import Notes, field_lines
+from feedservice.intake.marks import take_line_above
 from feedservice.intake.patterns import CREDIT_ALONE, is_byline, split_caption, split_dateline
 
 #: What each style of ours becomes in HTML, in mammoth's notation.
@@ -73,17 +74,17 @@ _OURS = "feedservice "
 class Style:
     """Gives the paragraphs of one document the styles that STYLE_MAP knows."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: Notes) -> None:
         from mammoth import documents, transforms  # noqa: PLC0415  # imported where it is used: start-up time
 
-        self.documents, self.transforms = documents, transforms
+        self.documents, self.transforms, self.notes = documents, transforms, notes
 
     def document(self, document: Any) -> Any:
         """The document with every style named for what it means, code known by its typeface, and one headline."""
         typed = self._is_typed(document)
         document = self.transforms.run(lambda run: run if typed else self._run(run))(document)
         document = self.transforms.paragraph(lambda paragraph: self._paragraph(paragraph, typed=typed))(document)
-        return document.copy(children=self._with_headline(document.children))
+        return document.copy(children=self._with_headline(self._without_lines_above(document.children)))
 
     def _is_typed(self, document: Any) -> bool:
         """Whether most of the text is in a typewriter's face: then that says nothing."""
@@ -122,6 +123,23 @@ class Style:
         if isinstance(element, (self.documents.Tab, self.documents.Break)):
             return " "
         return "".join(map(self.words, getattr(element, "children", ())))
+
+    def _without_lines_above(self, children: list[Any]) -> list[Any]:
+        """The blocks without a kicker, a date or the author's name above the headline: these are noted."""
+        while True:
+            shown = [number for number, block in enumerate(children) if one_line(self.words(block))]
+            lines = [one_line(self.words(children[number])) for number in shown]
+            above = len(shown) > 2 and self._may_stand_above(children[shown[0]])
+            if not above or not take_line_above(lines[0], lines[1:], self.notes):
+                return children
+            children = [block for number, block in enumerate(children) if number != shown[0]]
+
+    def _may_stand_above(self, block: Any) -> bool:
+        """Whether a block is a paragraph of plain words, no heading, and in no style that has a meaning."""
+        plain = isinstance(block, self.documents.Paragraph) and block.numbering is None
+        if not plain or self._rank(block) or self._name(block).startswith(_OURS):
+            return False
+        return not self.transforms.get_descendants_of_type(block, self.documents.Image)
 
     def _with_headline(self, children: list[Any]) -> list[Any]:
         """The blocks with the one that is the headline under that style; other headings of its rank are a rank lower."""

@@ -214,3 +214,103 @@ def test_editors_comments_are_internal() -> None:
     word = "<p>They came back<a class=msocomanchor href='#_msocom_1'>[JW1]</a> at noon.</p>"
     text = " ".join(read(f"<h1>Harbour</h1><p>Boats left at dawn{mark}.</p>{word}{comment}").body.get_text(" ").split())
     assert text == "Boats left at dawn. They came back at noon."
+
+
+#: How content systems write a head; what stands in it once was read wrongly or not at all.
+HEADS = {
+    "links to people, under a label for screen readers": (
+        "byline",
+        "<ul class=post-meta><li class='post-author meta-wrapper'><span class=meta-text>By <a href=/author/ana/>Ana Ruiz</a></span></li></ul>",
+        ("Ana Ruiz",),
+    ),
+    "a box whose name ends in a hash": (
+        "byline",
+        "<div class=Detail_author__1a><span>By Ana Ruiz</span></div>",
+        ("Ana Ruiz",),
+    ),
+    "a role on a line of its own": (
+        "byline",
+        "<div class=byline><div class=author-name>By <a class='link promo-placeholder' href=/people/june-takeda>June Takeda</a></div>"
+        "<span class=author-title>Staff Writer</span></div>",
+        ("June Takeda",),
+    ),
+    "a desk behind a line break": (
+        "byline",
+        "<p class=asset-byline>Dale Rupp<br><em>Herald Staff</em></p>",
+        ("Dale Rupp",),
+    ),
+    "buttons beside it": (
+        "byline",
+        "<div data-component=byline-block><button>Share</button><button>Save</button><div><span>Ana Ruiz</span><div>Reporting from Hull</div></div></div>",
+        ("Ana Ruiz",),
+    ),
+    "one name linked, the other not": (
+        "byline",
+        "<div class=byline>By <a class=byline__link href=/profiles/ana><span class=byline__name>Ana Ruiz</span></a> and "
+        "<span class=byline__name>Tom Okafor</span>, GNN</div>",
+        ("Ana Ruiz", "Tom Okafor"),
+    ),
+    "an office nobody knows behind the comma": ("byline", "<p>Por Ana Ruiz, g0 Sul de Minas</p>", ("Ana Ruiz",)),
+    "reporters in a Chinese dateline": (
+        "byline",
+        "<p>新华社杭州4月8日电（记者林若溪、周牧）清晨五点半，雾还没有散。</p>",
+        ("林若溪", "周牧"),
+    ),
+    "a date in pieces, year first": (
+        "date",
+        "<div class=header-time><span><em>2024</em></span><span><em>04</em>/<em>08</em></span><span>16:35:27</span></div>",
+        "2024-04-08 16:35:27",
+    ),
+    "a date in an attribute of its own": (
+        "date",
+        "<span class=date><span data-wcmdate=2023-06-05T03:12:00.000Z>05.06.23 | 06:12</span></span>",
+        "2023-06-05T03:12:00.000Z",
+    ),
+    "a date in the title of an abbreviation": (
+        "date",
+        "<abbr class=published itemprop=datePublished title=2014-05-19T20:11:00+01:00>20:11</abbr>",
+        "2014-05-19T20:11:00+01:00",
+    ),
+    "a sentence in a plain box": (
+        "standfirst",
+        "<div class=mt-6>Two people in the far north read a thermometer by eye, every three hours.</div><div>10 December 2024</div>",
+        "Two people in the far north read a thermometer by eye, every three hours.",
+    ),
+}
+PROSE = "".join(
+    f"<p>The boats of the harbour left at dawn on day {day}, and nobody on the quay knew when they would come back.</p>"
+    for day in range(6)
+)
+
+
+@pytest.mark.parametrize(("field", "head", "expected"), HEADS.values(), ids=HEADS)
+def test_a_head_is_read(field: str, head: str, expected: object) -> None:
+    page = f"<title>Boats leave at dawn</title><main><article><h1>Boats leave at dawn</h1>{head}<figure><img src=a.jpg></figure>{PROSE}</article></main>"
+    assert value(page, field) == expected
+
+
+def test_a_time_without_a_day_is_no_date() -> None:
+    page = f"<main><article><h1>Boats leave at dawn</h1>{PROSE}</article><section><a href=/1>Oil</a><time>11:02 AM UTC</time></section></main>"
+    assert value(page, "date") is None
+
+
+def test_byline_and_date_may_stand_in_the_articles_footer() -> None:
+    foot = (
+        "<footer class=entry-footer><span class=byline><a class=fn href=/author/ana/>Ana Ruiz</a></span>"
+        "<time class=published datetime=2019-06-21T07:15:40+01:00>21 June</time><time class=updated datetime=2019-06-23>23 June</time></footer>"
+    )
+    page = f"<main><article><h1>Boats leave at dawn</h1>{PROSE}{foot}</article></main>"
+    assert (value(page, "byline"), value(page, "date")) == (("Ana Ruiz",), "2019-06-21T07:15:40+01:00")
+
+
+def test_a_header_called_furniture_that_holds_the_headline_is_none() -> None:
+    header = (
+        "<header class='header-footer-group'><h1>Boats leave at dawn again</h1><p class=byline>By Ana Ruiz</p></header>"
+    )
+    assert value(f"<main><article>{header}{PROSE}</article></main>", "byline") == ("Ana Ruiz",)
+
+
+def test_a_second_level_heading_is_the_headline_when_the_article_is_labelled_so() -> None:
+    heading = "<h2><span>Kurioses</span> <span>Die Uhr, die niemand beachtete</span></h2>"
+    page = f"<title>Altenhagen: Uhr geht richtig</title><main><article aria-label='Die Uhr, die niemand beachtete'><header>{heading}</header>{PROSE}</article></main>"
+    assert value(page, "headline") == "Die Uhr, die niemand beachtete"

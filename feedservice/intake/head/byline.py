@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from feedservice.characters import one_line
+from feedservice.intake.agencies import known_agency
 from feedservice.intake.evidence import Notes
 from feedservice.intake.head.names import element_name, fields_named
 from feedservice.intake.head.place import (
     LONGEST_BYLINE_CHARACTERS,
     LONGEST_HEAD_CHARACTERS,
     MOST_IN_LINE,
+    REACH,
     SENTENCE_ENDS,
     Marked,
     Place,
+    marked_in_feet,
 )
 from feedservice.intake.page import Element, attribute, words
 from feedservice.intake.patterns import (
@@ -22,6 +25,7 @@ from feedservice.intake.patterns import (
     looks_like_a_name,
     split_byline,
 )
+from feedservice.intake.scraps import is_role
 from feedservice.intake.structured import is_no_name
 
 _AUTHOR_ADDRESS = re.compile(
@@ -35,6 +39,7 @@ _AUTHOR_ADDRESS = re.compile(
 _SPOKEN_IN = frozenset({"p", "div", "span", "address", "li", "td", "font", "small", "em", "h4", "h5", "b"})
 
 
+_NAMES_IN = ("a", "span", "strong", "b", "div", "p", "h4")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 
 
@@ -47,18 +52,26 @@ def read_byline(place: Place, marked: Iterable[Marked], notes: Notes) -> list[El
             continue
         text = _byline_text(element)
         trust = place.trust(number)
-        names = split_byline(text).people if text else ()
-        if not text or not (
-            is_byline(text)
-            or (names and all(map(looks_like_a_name, names)))
-            or (split_byline(text).agencies and not names)
-        ):
+        if not _names_somebody(text):
             continue
-        worth = 0.88 if is_byline(text) or "byline" in element_name(element) else 0.82 if element.tag != "a" else 0.74
+        named = "byline" in element_name(element)
+        worth = 0.88 if is_byline(text) or named else 0.82 if element.tag != "a" or _is_author_link(element) else 0.74
         notes.add("byline", text, element_name(element), worth * trust)
         if element in place.inside and trust >= 0.85:
             found.append(element)
+    for element in marked_in_feet(place, "byline"):
+        text = _byline_text(element)
+        if _names_somebody(text):
+            notes.add("byline", text, element_name(element), 0.6)
     return found
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a text is a byline, with its “By” or as names or houses alone."""
+    if not text or is_byline(text):
+        return bool(text)
+    byline = split_byline(text)
+    return all(map(looks_like_a_name, byline.people)) if byline.people else bool(byline.agencies)
 
 
 def _whole_line(element: Element) -> Element:
@@ -83,9 +96,21 @@ def _byline_elements(place: Place, marked: Iterable[Marked]) -> list[tuple[int, 
         if element.tag == "a" and number not in known and _AUTHOR_ADDRESS.search(attribute(element, "href")) and place.trust(number) > 0.5
         and not place.first < number <= place.last
     ]  # fmt: skip
-    head = range(max(min(place.headline, place.first) - 3, 0), min(place.first + 1, len(place.elements)))
+    above = 3 if place.headline < place.first else REACH // 3  # without a headline, the head may begin anywhere
+    head = range(max(min(place.headline, place.first) - above, 0), min(place.first + 1, len(place.elements)))
     spoken = [(number, place.elements[number]) for number in head if _speaks_of_author(place, place.elements[number])]
-    return named + linked + spoken + _signature(place)
+    return named + linked + spoken + _above_a_role(place, head) + _signature(place)
+
+
+def _above_a_role(place: Place, head: Iterable[int]) -> list[tuple[int, Element]]:
+    """A line of the head that is a name, with a role on the next: Ana Ruiz, Chief reporter."""
+    lines = (number for number in head if number >= place.headline and not len(place.elements[number]))
+    return [
+        (number, place.elements[number])
+        for number in lines
+        if _is_full_name(place.words(place.elements[number]))
+        and is_role(place.words(place.elements[min(number + 1, place.first)]))
+    ]
 
 
 def _signature(place: Place) -> list[tuple[int, Element]]:
@@ -111,25 +136,41 @@ def _speaks_of_author(place: Place, element: Element) -> bool:
     if element.tag not in _SPOKEN_IN or len(element) > MOST_IN_LINE:
         return False
     text = place.words(element)
-    return 5 < len(text) <= 100 and is_byline(text)
+    return 5 < len(text) <= 100 and (is_byline(text) or is_byline(text.partition(",")[0]))
 
 
 def _byline_text(element: Element) -> str:
     """The words of a byline without its time; of a box with several names marked inside, these names."""
     if len(words(element)) > LONGEST_HEAD_CHARACTERS:
         return ""
-    for marks_name in _MARKS_OF_NAMES:
-        names = [
-            words(one)
-            for one in element.iterdescendants("a", "span", "strong", "b", "div", "p", "h4")
-            if marks_name(one)
-        ]
+    for marks_name in (_is_marked_name, *_MARKS_OF_NAMES):
+        names = [words(one) for one in element.iterdescendants(*_NAMES_IN) if marks_name(one)]
         texts = list(dict.fromkeys(text for text in names if text and not is_no_name(text)))
         if texts and all(map(looks_like_a_name, texts)):
             return ", ".join(texts)
-    line = one_line(_MAIL.sub(" ", " ".join(_pieces_without_time(element))))
+    line = _line_of_names(_MAIL.sub(" ", " ".join(_pieces_without_time(element))))
     fits = len(line) <= LONGEST_BYLINE_CHARACTERS and not line.endswith(SENTENCE_ENDS)
     return "" if is_no_name(line) or not fits else line
+
+
+def _line_of_names(text: str) -> str:
+    """A byline of several lines on one; below a line that is a byline for itself, roles and desks stand."""
+    lines = [line for line in map(one_line, text.split("\n")) if line]
+    if len(lines) > 1 and (is_byline(lines[0]) or _is_full_name(lines[0])):
+        return ", ".join([lines[0], *filter(known_agency, lines[1:])])
+    line = " ".join(lines)
+    before, _, behind = line.partition(",")  # Por Ana Ruiz, g1 Sul de Minas
+    return (
+        before if behind and not is_byline(line) and is_byline(before) and len(behind.split()) <= MOST_IN_LINE else line
+    )
+
+
+def _is_full_name(line: str) -> bool:
+    return 2 <= len(line.split()) <= 4 and looks_like_a_name(line)
+
+
+def _is_author_link(element: Element) -> bool:
+    return "author" in attribute(element, "rel") or "byline" in fields_named(element)
 
 
 def _is_named_name(element: Element) -> bool:
@@ -148,13 +189,18 @@ def _is_classed_name(element: Element) -> bool:
     )
 
 
+def _is_marked_name(element: Element) -> bool:
+    return any(marks_name(element) for marks_name in _MARKS_OF_NAMES)
+
+
 #: How names are marked inside a byline, the surest first.
 _MARKS_OF_NAMES = (_is_named_name, _leads_to_author, _is_classed_name)
 
 
 def _pieces_without_time(element: Element) -> Iterator[str]:
     """The text of a byline without its times, dates and what is marked as such."""
-    skipped = {one for time in element.iter("*") if time is not element and _is_time(time) for one in time.iter("*")}
+    out = (one for one in element.iter("*") if one is not element and (one.tag == "button" or _is_time(one)))
+    skipped = {inner for one in out for inner in one.iter("*")}
     if element.text:
         yield element.text
     for one in element.iterdescendants("*"):

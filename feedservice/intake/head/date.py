@@ -16,8 +16,9 @@ from feedservice.intake.head.place import (
     REACH,
     Marked,
     Place,
+    marked_in_feet,
 )
-from feedservice.intake.page import Element, attribute, words
+from feedservice.intake.page import Element, attribute, attributes, words
 from feedservice.intake.patterns import (
     looks_like_a_name,
 )
@@ -43,6 +44,12 @@ _DAY_IN_ADDRESS = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
+_MACHINE = frozenset({"datetime", "content", "title"})
+_MACHINE_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d|$)")
+_PIECES = re.compile(r"^((?:19|20)\d\d) (\d{1,2}) ?/ ?(\d{1,2})(?: (\d\d:\d\d(?::\d\d)?))?$")
+
+
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -59,6 +66,11 @@ def read_date(place: Place, marked: Iterable[Marked], notes: Notes, address: str
     for number in range(max(place.headline - REACH // 4, 0), min(place.first + 1, len(place.elements))):
         if place.elements[number].tag in ("p", "span", "div", "li", "em", "small", "td", "font", "strong"):
             _note_date_text(place, number, place.elements[number], notes, language, 0.72)
+    for element in marked_in_feet(place, "date"):
+        text = _for_machines(element) or words(element)
+        if len(text) <= LONGEST_DATE_CHARACTERS:
+            updated = _UPDATED.search(attribute(element, "class"))
+            notes.add("date", find_date(text, language), element_name(element), 0.6 if updated else 0.8)
     day = _DAY_IN_ADDRESS.search(address.lower())
     if day:
         year, month, date = day.groups()
@@ -67,7 +79,9 @@ def read_date(place: Place, marked: Iterable[Marked], notes: Notes, address: str
 
 
 def _note_time(place: Place, number: int, element: Element, notes: Notes) -> None:
-    text = attribute(element, "datetime").strip() or place.words(element)
+    shown = place.words(element)
+    stated = attribute(element, "datetime").strip()
+    text = stated if _YEAR.search(stated) else find_date(shown) and shown
     if not text or _in_sentence(element):
         return
     names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {place.words(element)[:20]}"
@@ -79,20 +93,31 @@ def _note_date_text(place: Place, number: int, element: Element, notes: Notes, l
     trust = place.trust(number)
     if trust < 0.8 or len(element) > MOST_IN_LINE:
         return
-    machine = attribute(element, "datetime") or attribute(element, "content")
-    text = machine or place.words(element)
+    text = _for_machines(element) or place.words(element)
     if not text or len(text) > LONGEST_DATE_CHARACTERS or not any(map(str.isdigit, text)):
         return
     label = _UPDATED.search(text)
     if label and any(map(str.isdigit, text[: label.start()])):
         text = text[: label.start()]  # published … | updated …
-    date = find_date(text, language)
+    date = find_date(text, language) or _in_pieces(element)
     if date and not _in_sentence(element):
         updated = bool(_UPDATED.search(f"{attribute(element, 'class')} {text[:20]}"))
         notes.add("date", date, element_name(element), worth * trust * (0.7 if updated else 1.0))
         name = text.replace(date, " ").strip(" \n,;|•·–—-:()/").strip()
         if name != text and looks_like_a_name(name) and (" " in name or _IDEOGRAPHS.search(name)):
             notes.add("byline", name, f"{element_name(element)}, beside the date", 0.55)
+
+
+def _for_machines(element: Element) -> str:
+    """The date that an element states in an attribute: datetime, content, title, or any of its own (data-published)."""
+    values = (value for name, value in attributes(element).items() if name in _MACHINE or name.startswith("data-"))
+    return next((value for value in values if _MACHINE_DATE.match(value)), "")
+
+
+def _in_pieces(element: Element) -> str:
+    """A date set in pieces, year first: <span>2024</span> <span>04/08</span> <span>16:35</span>."""
+    found = _PIECES.search(" ".join(" ".join(map(str, element.itertext())).split())) if len(element) else None
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}{' ' + found[4] if found[4] else ''}" if found else ""
 
 
 def _in_sentence(element: Element) -> bool:

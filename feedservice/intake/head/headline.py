@@ -29,6 +29,8 @@ _WORD = re.compile(r"\w+")
 def read_headline(place: Place, marked: Iterable[Marked], notes: Notes) -> int:
     """Every heading that may be the headline; the number of the surest, or -1. One that the title names too is surest."""
     titles = [finding.value for finding in notes.findings.get("headline", ())]
+    around_story = place.elements[place.first].iterancestors("article")
+    titles += filter(None, (attribute(article, "aria-label") for article in around_story))
     whole = [*titles, *notes.titles]
     named = {one.number for one in marked if "headline" in one.fields}
     best, surest = -1, 0.0

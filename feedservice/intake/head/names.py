@@ -23,11 +23,11 @@ NAMES: Mapping[str, re.Pattern[str]] = {
         "lead-?(?:text|in|paragraph)|intro|intro-?(?:text|duction)|excerpt|teaser-?text|description|strapline|tagline|chapo|chapeau|"
         "accroche|sottotitolo|sommario|occhiello|entradilla|bajada|copete|volanta|bajante|subtitulo|sumario|vorspann|anleser|"
         "unterzeile|einleitung|ingress|manchet|onderkop|inleiding|lid|zajawka|perex|summary-?text|article-?(?:desc|lead|intro)",
-        "byline": "byline|by-?line|author|authors|by|writer|writers|reporter|journalist|contributor|contributors|byline-?(?:name|names|author|text)|"
+        "byline": "byline|bylines|by-?line|author|authors|by|writer|writers|reporter|journalist|contributor|contributors|byline-?(?:name|names|author|text)|"
         "author-?(?:name|names|link|byline|title|info|meta|details|wrap|list|box)|(?:entry|post|article|story|content|node|meta)-?(?:author|authors|byline|"
         "authornames?)|authornames?|posted-by|written-by|vcard|fn|autor|autoren|autore|auteur|autori|redakteur|verfasser|"
         "firma|creator|credit-?byline|submitted|signature|redactor|periodista|skribent|byline-?block|source-?author",
-        "date": "date|dates|datetime|date-?time|time|timestamp|time-?stamp|published|publish|publish-?(?:date|time)|published-?(?:date|time|at|on)|"
+        "date": "date|dates|date-?place|header-?time|datetime|date-?time|time|timestamp|time-?stamp|published|publish|publish-?(?:date|time)|published-?(?:date|time|at|on)|"
         "pub-?date|pub-?time|posted|posted-?on|post-?(?:date|time)|entry-?date|article-?(?:date|time|timestamp|published|info)|story-?date|news-?date|"
         "content-?date|meta-?date|date-?(?:published|line|info|display|created|header|publish|publication|text)|created|created-?at|datum|fecha|data|"
         "dato|veröffentlicht|time-?(?:published|ago)|display-?date|release-?date|publication-?date|updated|modified|last-?updated|entry-?meta|"
@@ -40,7 +40,11 @@ NAMES: Mapping[str, re.Pattern[str]] = {
 }
 
 
-_NAMING = ("class", "id", "itemprop", "rel", "data-testid", "data-gu-name", "data-component", "data-qa", "data-test")
+_NAMING = (
+    "class", "id", "itemprop", "rel", "data-testid", "data-gu-name", "data-component", "data-qa", "data-test", "data-test-tag",
+)  # fmt: skip
+#: What CSS modules and styled components put behind a name: ArticleDetail_author__1a, ContentHeaderDek-emptdL.
+_HASH = re.compile(r"(?:__|--?|_)(?=[A-Za-z0-9+]*(?:\d|[a-z][A-Z]))[A-Za-z0-9+]{2,7}$")
 
 
 _NO_FIELDS: frozenset[str] = frozenset()
@@ -57,7 +61,8 @@ def fields_named(element: Element) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _fields_named(said: str) -> frozenset[str]:
-    names = [_CASE.sub("-", name).replace("__", "-").replace("--", "-") for name in said.split()]
+    bare = {one for name in said.split() for one in (name, _HASH.sub("", name))}
+    names = [_CASE.sub("-", name).replace("__", "-").replace("--", "-") for name in bare]
     return frozenset(field for field, pattern in NAMES.items() if any(map(pattern.search, names)))
 
 

@@ -54,6 +54,7 @@ class Place:
     inside: set[Element]
     prosy: list[int]
     end: int
+    feet: tuple[Element, ...] = ()
     texts: dict[Element, str] = field(default_factory=dict)
 
     def words(self, element: Element) -> str:
@@ -101,6 +102,7 @@ def place_of(root: Element, story: Story) -> Place:
         inside,
         prosy,
         within[-1] if within else first,
+        story.feet,
     )
 
 
@@ -121,6 +123,12 @@ def _opening(prosy: list[int], measures: Measures) -> int:
 def _says_date(element: Element) -> bool:
     text = words(element) if element.tag in ("div", "p", "span") and len(element) < 4 else ""
     return len(text) <= LONGEST_DATE_CHARACTERS and is_date_line(text)
+
+
+def marked_in_feet(place: Place, field: str) -> Iterator[Element]:
+    """The elements in the story's own footers whose names say that they are a part of its head."""
+    for foot in place.feet:
+        yield from (element for element in foot.iter("*") if field in fields_named(element))
 
 
 def marked_in(place: Place) -> Iterator[Marked]:

@@ -14,11 +14,12 @@ from feedservice.intake.head.place import (
     LONGEST_HEAD_CHARACTERS,
     LONGEST_STANDFIRST_CHARACTERS,
     REACH,
+    SENTENCE_ENDS,
     Marked,
     Place,
 )
 from feedservice.intake.head.taking import take_out
-from feedservice.intake.page import Element, around, attribute, words
+from feedservice.intake.page import BLOCKS, Element, around, attribute, words
 from feedservice.intake.patterns import (
     is_byline,
     is_credit,
@@ -36,6 +37,7 @@ _SHORTEST_STANDFIRST_BYTES = 25
 _OF_A_PHOTO = re.compile(r"media|image|img|photo|foto|figure|caption|gallery|video", re.IGNORECASE)
 
 
+_STANDS_IN = frozenset({"p", "h2", "h3", "h4", "strong"})
 _SURELY_STANDFIRST = re.compile(r"standfirst|dek\b|sub-?title|sub-?head|chapo|sommario", re.IGNORECASE)
 
 
@@ -98,12 +100,20 @@ def _standfirst_by_place(place: Place) -> Element | None:
         element = place.elements[number]
         if _is_head_mark(element):
             return between[0] if len(between) == 1 and place.headline < place.first else None
-        text = place.words(element) if element.tag in ("p", "h2", "h3", "h4", "strong") else ""
+        text = place.words(element) if element.tag in _STANDS_IN or _is_sentence(element) else ""
         if text and not any(element in one.iterdescendants() for one in between):
             if not _may_be_standfirst(element, text) or _is_short(text) or len(text) > LONGEST_STANDFIRST_CHARACTERS:
                 return None
             between.append(element)
     return None
+
+
+def _is_sentence(element: Element) -> bool:
+    """Whether a <div> holds a sentence as a paragraph would: nothing in it stands on a line of its own."""
+    if element.tag != "div" or any(child.tag in BLOCKS for child in element):
+        return False
+    text = words(element)
+    return text.endswith(SENTENCE_ENDS) and len(text.encode()) >= 2 * _SHORTEST_STANDFIRST_BYTES
 
 
 def _is_head_mark(element: Element) -> bool:
