@@ -14,7 +14,7 @@ from feedservice.newsstand import choose_coding
 from feedservice.web import create_app
 from tests.newsroom import Newsroom, picture, story
 
-PATHS = ["/rss.xml", "/atom.xml"]
+PATHS = ["/rss.xml", "/atom.xml", "/feed.json"]
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ def test_the_article_page_says_all_that_people_and_machines_need(client: FlaskCl
     assert [link["type"] for link in page.select("link[rel=alternate]")] == [
         "application/rss+xml",
         "application/atom+xml",
+        "application/feed+json",
     ]
     facts = json.loads(page.select_one("script[type='application/ld+json']").string)
     assert facts["@type"] == "NewsArticle"
@@ -73,7 +74,7 @@ def test_the_front_page_lists_articles_and_feeds_and_no_secrets(client: FlaskCli
         "Harbour reopens after storm",
         "عنوان & خبر",
     }
-    assert {link["href"] for link in page.select(".feeds a")} == {"/rss.xml", "/atom.xml"}
+    assert {link["href"] for link in page.select(".feeds a")} == {"/rss.xml", "/atom.xml", "/feed.json"}
 
 
 def test_pages_answer_304_and_run_no_foreign_script(client: FlaskClient) -> None:

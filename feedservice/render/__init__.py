@@ -2,7 +2,7 @@
 
 A new format is one module with `write(edition, format) -> bytes` and one line in FORMATS; addresses, autodiscovery
 links, the front page and the parametrised tests derive from it. In flow order: `content` (an article's HTML as readers
-show it), `feedgen_bridge` (the only import of feedgen), `rss`, `atom`.
+show it), `feedgen_bridge` (the only import of feedgen), `rss`, `atom`, `jsonfeed`.
 """
 
 from __future__ import annotations
@@ -17,31 +17,36 @@ from lxml import etree
 
 from feedservice.article import Article, Document, Edition
 from feedservice.errors import RenderError
-from feedservice.render import atom, rss
+from feedservice.render import atom, jsonfeed, rss
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to set an edition: its address below the channel, its media type, its name for people."""
+    """A way to set an edition: its address below the channel, its media type, its name for people.
+
+    `check` reads a document back and raises when it is none.
+    """
 
     name: str
     title: str
     path: str
     media_type: str
     write: Callable[[Edition, str], bytes]
+    check: Callable[[bytes], object]
 
 
 FORMATS = (
-    Format("rss", "RSS", "/rss.xml", "application/rss+xml", rss.write),
-    Format("atom", "Atom", "/atom.xml", "application/atom+xml", atom.write),
+    Format("rss", "RSS", "/rss.xml", "application/rss+xml", rss.write, etree.fromstring),
+    Format("atom", "Atom", "/atom.xml", "application/atom+xml", atom.write, etree.fromstring),
+    Format("json", "JSON Feed", "/feed.json", "application/feed+json", jsonfeed.write, jsonfeed.check),
 )
 
 
 def render(edition: Edition, form: Format) -> bytes:
-    """The edition in a format: same edition, same bytes. Raises RenderError; what it makes is well-formed XML."""
+    """The edition in a format: same edition, same bytes. Raises RenderError; what it makes can be read back."""
     try:
         body = form.write(edition, form.path)
-        etree.fromstring(body)
+        form.check(body)
     except Exception as error:
         raise RenderError(f"{form.name}: {error}") from error
     return body

@@ -20,7 +20,8 @@ from feedservice.render import FORMATS, document, feedgen_bridge, render, render
 from tests.factories import NEWS_TIME, NOW, make_article, make_channel, make_edition, make_photo, make_rendition
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-RSS, ATOM_FORMAT = FORMATS
+RSS, ATOM_FORMAT, JSON = FORMATS
+XML_FORMATS = (RSS, ATOM_FORMAT)
 
 
 def rss(edition: Edition | None = None) -> etree._Element:
@@ -136,7 +137,7 @@ def test_bylines_are_names_in_both_formats() -> None:
     assert [name.text for name in atom(edition).findall("a:entry/a:author/a:name", ATOM)] == ["Ana Ruiz", "Tom O'Leary"]
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", XML_FORMATS, ids=lambda form: form.name)
 def test_media_elements_carry_caption_credit_and_true_sizes_without_a_group(form) -> None:
     root = etree.fromstring(render(make_edition(make_article(photos=(make_photo(),))), form))
     media = f"{{{feedgen_bridge.MEDIA}}}"
@@ -226,7 +227,7 @@ def test_the_generator_is_ours() -> None:
     assert atom().findtext("a:generator", namespaces=ATOM) == "feedservice"
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", XML_FORMATS, ids=lambda form: form.name)
 def test_an_edition_of_nothing_is_a_document(form) -> None:
     assert etree.fromstring(render(make_edition(articles=()), form)) is not None
 
@@ -256,7 +257,7 @@ def test_one_bad_article_is_left_out_alone_with_the_reason(monkeypatch: pytest.M
     good, bad = make_article(key="good"), make_article(key="bad")
     documents, blamed = render_all(make_edition(good, bad))
     assert blamed == {bad: "rss: cannot set bad"}
-    assert [body.count(b"tag:news.example,2026-11-18:good") for body in documents.values()] == [1, 1]
+    assert [body.count(b"tag:news.example,2026-11-18:good") for body in documents.values()] == [1, 1, 1]
     assert not any(b":bad" in body for body in documents.values())
 
 
@@ -267,7 +268,7 @@ def test_a_failure_that_no_article_is_to_blame_for_is_raised() -> None:
 
 def test_when_all_is_well_nothing_is_left_out() -> None:
     documents, blamed = render_all(make_edition())
-    assert ([form.name for form in documents], blamed) == (["rss", "atom"], {})
+    assert ([form.name for form in documents], blamed) == (["rss", "atom", "json"], {})
 
 
 def test_a_documents_validators_come_from_its_bytes_and_each_encoding_has_its_own() -> None:
