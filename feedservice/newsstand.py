@@ -13,6 +13,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from werkzeug.http import http_date, parse_accept_header
@@ -30,6 +31,12 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 #: their shortest pause, so it is short: a correction must not wait (Miniflux: the largest of ttl, max-age, Expires).
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
 
+#: A feed that a browser shows may load its stylesheet and nothing else.
+_FOR_PEOPLE = [
+    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+]
+
 #: Accept-Encoding values remembered with what they come to; clients send a few dozen forms.
 _MOST_CODINGS = 500
 
@@ -41,6 +48,7 @@ class Ready:
     etag: str
     last_modified: str
     headers: list[tuple[str, str]]
+    headers_for_people: list[tuple[str, str]]
     unchanged_headers: list[tuple[str, str]]
     body: list[bytes]
 
@@ -78,7 +86,8 @@ class Newsstand:
             return []
         if (tag is None and since is not None) or (tag is not None and not _is_one_strong_tag(tag)):
             return self.app(environ, start_response)
-        start_response("200 OK", ready.headers)
+        to_be_shown = environ.get("HTTP_SEC_FETCH_DEST") == "document"
+        start_response("200 OK", ready.headers_for_people if to_be_shown else ready.headers)
         return ready.body if method == "GET" else []
 
     def _coding(self, accepted: str) -> str:
@@ -87,6 +96,11 @@ class Newsstand:
         if len(self._codings) < _MOST_CODINGS:
             self._codings[accepted] = coding
         return coding
+
+    @property
+    def changed(self) -> datetime | None:
+        """When what the documents show last changed; nothing before the first edition."""
+        return self._state.changed if self._state else None
 
     def start(self) -> None:
         """Keep the shelf fresh from now on, in a daemon thread; again in a forked child, which inherits none."""
@@ -146,7 +160,15 @@ def _ready(document: Document, body: bytes, etag: str, extra: tuple[tuple[str, s
         ("ETag", etag),
         ("Last-Modified", last_modified),
         ("Cache-Control", CACHE_CONTROL),
-        ("Vary", "Accept-Encoding"),
+        ("Vary", "Accept-Encoding, Sec-Fetch-Dest"),
+        ("Access-Control-Allow-Origin", "*"),
     ]
-    content = [("Content-Type", document.media_type), ("Content-Length", str(len(body))), *extra]
-    return Ready(etag, last_modified, [*content, *validators], validators, [body])
+    length = [("Content-Length", str(len(body))), *extra]
+    headers = [("Content-Type", document.media_type), *length, *validators]
+    shown = [("Content-Type", _shown_as(document.media_type)), *length, *validators, *_FOR_PEOPLE]
+    return Ready(etag, last_modified, headers, shown, validators, [body])
+
+
+def _shown_as(media_type: str) -> str:
+    """The media type under which a browser shows a document with its stylesheet rather than as source or not at all."""
+    return media_type.replace("rss+xml", "xml").replace("atom+xml", "xml").replace("feed+json", "json")

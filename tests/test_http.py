@@ -48,7 +48,7 @@ def test_a_plain_request_gets_the_stored_bytes_with_every_header(
     assert answer.data == newsroom.document(path)
     assert answer.headers["Content-Length"] == str(len(answer.data))
     assert answer.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
-    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.headers["Vary"] == "Accept-Encoding, Sec-Fetch-Dest"
     assert answer.headers["Content-Type"].startswith("application/")
     assert answer.headers["Content-Type"].endswith("; charset=utf-8")
     assert answer.headers["Last-Modified"].endswith("GMT")
@@ -233,3 +233,23 @@ def test_photos_are_cached_for_ever_and_answer_304_head_and_ranges(client: Flask
 )
 def test_there_is_nothing_else_below_photos(client: FlaskClient, name: str) -> None:
     assert client.get(f"/photos/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "shown_as"),
+    [("/rss.xml", "application/xml"), ("/atom.xml", "application/xml"), ("/feed.json", "application/json")],
+)
+def test_a_browser_is_shown_the_same_bytes_as_a_type_it_shows(app: Flask, path: str, shown_as: str) -> None:
+    client = app.test_client()
+    for more in ({}, {"If-Modified-Since": "Mon, 01 Jan 2024 00:00:00 GMT"}):  # from the newsstand, and from Flask
+        plain = client.get(path, headers=more)
+        shown = client.get(path, headers={"Sec-Fetch-Dest": "document", **more})
+        assert shown.data == plain.data
+        assert shown.mimetype == shown_as != plain.mimetype
+        assert "Sec-Fetch-Dest" in plain.headers["Vary"]
+        assert shown.headers["ETag"] == plain.headers["ETag"]
+        assert "style-src 'self'" in shown.headers["Content-Security-Policy"]
+    if path.endswith("xml"):
+        with client.get("/static/feed.css") as style:
+            assert style.status_code == 200
+        assert b'<?xml-stylesheet type="text/css" href="' in plain.data[:200]

@@ -74,7 +74,7 @@ def test_the_front_page_lists_articles_and_feeds_and_no_secrets(client: FlaskCli
         "Harbour reopens after storm",
         "عنوان & خبر",
     }
-    assert {link["href"] for link in page.select(".feeds a")} == {"/rss.xml", "/atom.xml", "/feed.json"}
+    assert {link["href"] for link in page.select(".feeds a")} == {"/feeds", "/rss.xml", "/atom.xml", "/feed.json"}
 
 
 def test_pages_answer_304_and_run_no_foreign_script(client: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -34,6 +35,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 ATOM_TYPE = "application/atom+xml"
 GENERATOR = "feedservice"
+STYLESHEET = "/static/feed.css"
 #: feedgen's formatRFC2822 calls locale.setlocale, which belongs to the whole process.
 _SETTING = threading.Lock()
 
@@ -62,14 +64,21 @@ def rss(edition: Edition, path: str) -> bytes:
     """The edition as RSS 2.0."""
     feed = _feed(edition, path, "application/rss+xml")
     with _SETTING:
-        return bytes(feed.rss_str())
+        return _styled(bytes(feed.rss_str()), edition)
 
 
 def atom(edition: Edition, path: str) -> bytes:
     """The edition as Atom 1.0 (RFC 4287)."""
     feed = _feed(edition, path, ATOM_TYPE)
     with _SETTING:
-        return bytes(feed.atom_str())
+        return _styled(bytes(feed.atom_str()), edition)
+
+
+def _styled(body: bytes, edition: Edition) -> bytes:
+    """The document with its stylesheet named behind the XML declaration (xml-stylesheet 1.0), for people who open it."""
+    declaration, end, rest = body.partition(b"?>")
+    href = escape(document_url(edition.channel.base_url, STYLESHEET)).encode()
+    return declaration + end + b'\n<?xml-stylesheet type="text/css" href="' + href + b'"?>\n' + rest.lstrip()
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types

@@ -1,7 +1,7 @@
 """What readers, aggregators and editors are handed: the Flask application. Touches: database, disk (both read only).
 
 `create_app` tells what there is: `feeds` (documents that are not asked for plainly), `pages` (front page, articles,
-photos), `desk` (what became of each file), `health`. Knows nothing of the press: they meet in the store.
+photos), `discovery` (where the feeds are), `desk` (what became of each file), `health`. Knows nothing of the press: they meet in the store.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from flask import Flask
 from feedservice.newsstand import Newsstand
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.web import desk, errors, feeds, health, pages
+from feedservice.web import desk, discovery, errors, feeds, health, pages
 
 
 def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
@@ -26,7 +26,7 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds)
     app.extensions.update(settings=settings, store=store, newsstand=newsstand)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
-    for blueprint in (feeds.blueprint, pages.blueprint, health.blueprint):
+    for blueprint in (feeds.blueprint, pages.blueprint, discovery.blueprint, health.blueprint):
         app.register_blueprint(blueprint)
     if settings.desk:
         app.register_blueprint(desk.blueprint)

@@ -17,7 +17,8 @@ def _document() -> Response:
     if document is None:
         abort(503, "The first edition is not ready yet.")
     ready = document[choose_coding(request.headers.get("Accept-Encoding", ""))]
-    response = Response(ready.body[0], headers=dict(ready.headers))
+    to_be_shown = request.headers.get("Sec-Fetch-Dest") == "document"
+    response = Response(ready.body[0], headers=dict(ready.headers_for_people if to_be_shown else ready.headers))
     response.make_conditional(request)
     return response
 

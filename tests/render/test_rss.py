@@ -129,4 +129,4 @@ def test_no_trace_of_the_stand_in_host_is_left() -> None:
 
 
 def test_the_document_begins_with_its_declaration_and_no_mark() -> None:
-    assert render(make_edition(), RSS).startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<rss")
+    assert render(make_edition(), RSS).startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<?xml-stylesheet ")

@@ -1,0 +1,72 @@
+"""Finding the feeds: the page about them, OPML, robots.txt, the news sitemap, and the addresses people guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from lxml import etree
+
+from feedservice.render import FORMATS
+from feedservice.web import create_app
+from feedservice.web.discovery import GUESSES
+from tests.newsroom import Newsroom
+
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+@pytest.fixture
+def client(newsroom: Newsroom) -> Iterator[FlaskClient]:
+    newsroom.drop("world/harbour.txt", "Harbour & quay reopen after storm\n\nBoats went out again at first light.")
+    old = newsroom.now - timedelta(days=3)
+    newsroom.drop("world/old.txt", f"Old bridge closes\n\nDate: {old:%Y-%m-%d}\n\nThe old bridge is closed for good.")
+    newsroom.turn()
+    newsroom.turn(3)
+    app = create_app(newsroom.settings, refresh=False)
+    yield app.test_client()
+    app.extensions["store"].close()
+
+
+@pytest.mark.parametrize("path", [*GUESSES, *(f"{path}/" for path in GUESSES)])
+def test_a_guess_is_led_to_the_feed_for_good(client: FlaskClient, newsroom: Newsroom, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == newsroom.settings.public_url + GUESSES[path.rstrip("/")]
+    assert client.get(GUESSES[path.rstrip("/")]).status_code == 200
+
+
+def test_the_feeds_page_has_every_address_to_copy(client: FlaskClient, newsroom: Newsroom) -> None:
+    page = BeautifulSoup(client.get("/feeds").data, "lxml")
+    addresses = [code.get_text() for code in page.select("code")]
+    assert addresses == [newsroom.settings.public_url + form.path for form in FORMATS]
+    assert [page.find(id=button["data-copy"]).get_text() for button in page.select("button")] == addresses
+    assert page.select_one("a[href='/feeds.opml']")
+
+
+def test_opml_lists_every_feed_and_stays_the_same(client: FlaskClient, newsroom: Newsroom) -> None:
+    answer = client.get("/feeds.opml")
+    outlines = etree.fromstring(answer.data).findall("body/outline")
+    assert [one.get("xmlUrl") for one in outlines] == [newsroom.settings.public_url + form.path for form in FORMATS]
+    assert {one.get("type") for one in outlines} == {"rss"}
+    again = client.get("/feeds.opml", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_robots_may_read_all_but_the_desk(client: FlaskClient, newsroom: Newsroom) -> None:
+    lines = client.get("/robots.txt").text.splitlines()
+    assert lines == ["User-agent: *", "Disallow: /desk", f"Sitemap: {newsroom.settings.public_url}/sitemap-news.xml"]
+
+
+def test_the_news_sitemap_has_the_news_of_two_days(client: FlaskClient, newsroom: Newsroom) -> None:
+    root = etree.fromstring(client.get("/sitemap-news.xml").data)
+    (url,) = root
+    assert url.findtext(f".//{NEWS}title") == "Harbour & quay reopen after storm"
+    assert url.findtext(f".//{NEWS}language") == "en"
+    assert url[0].text.startswith(f"{newsroom.settings.public_url}/articles/")
+
+
+def test_a_browser_that_asks_for_an_icon_gets_one(client: FlaskClient) -> None:
+    assert client.get("/favicon.ico").headers["Location"].endswith("/static/icon.svg")
