@@ -105,7 +105,7 @@ def is_yes(manuscript: Manuscript, finding: Finding[str] | None, field: str) -> 
         return word in YES
     raise InvalidField(
         manuscript.path,
-        f"The {field} field says “{word}”.",
+        f"The {field} field says “{word[:60]}”.",
         f"Write {field.capitalize()}: yes or {field.capitalize()}: no.",
     )
 
@@ -121,7 +121,7 @@ def _status(manuscript: Manuscript) -> str:
         return STATUSES[first[0] if first else word]
     raise InvalidField(
         manuscript.path,
-        f"The status field says “{word}”.",
+        f"The status field says “{word[:60]}”.",
         "Write Status: withdrawn, Status: draft, or Status: published.",
     )
 

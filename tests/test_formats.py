@@ -35,7 +35,7 @@ def test_word_markdown_and_mail_are_published(newsroom: Newsroom) -> None:
         "published"
     }
     titles = {entry["title"] for entry in newsroom.feed().entries}
-    assert titles == {"Word reopens after storm", "Markdown reopens", "Mail reopens"}
+    assert titles == {"Word reopens after storm", "Markdown reopens", "Mail reopens after storm"}
 
 
 def test_a_malformed_head_is_a_warning_on_the_receipt_and_the_article_runs(newsroom: Newsroom) -> None:

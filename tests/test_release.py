@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 
+from feedservice.almanac import MONTHS, WEEKDAYS
 from feedservice.article import Finding, Manuscript
 from feedservice.errors import InvalidField
-from feedservice.release import Release, release
+from feedservice.release import _WEEKDAYS, Release, release
 from tests.factories import NOW
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -60,3 +61,60 @@ def test_an_embargo_holds_until_its_minute_and_a_day_begins_at_midnight_of_the_n
     embargo: str, due: datetime | None
 ) -> None:
     assert release(manuscript(embargo=embargo), NOW, PARIS).due == due
+
+
+@pytest.mark.parametrize(
+    ("embargo", "word"),
+    [
+        ("Friday 26 November 2026 06:00", "Friday"),
+        ("Fri, 26 Nov 2026 06:00:00 +0000", "Fri"),
+        ("2026-11-26 (Friday) 06:00", "Friday"),
+        ("6am Sunday November 26 2026", "Sunday"),
+        ("Freitag, 26. November 2026, 06:00 Uhr", "Freitag"),
+        ("Fr 26.11.2026 06:00", "Fr"),
+        ("vendredi 26 novembre 2026 à 6h00", "vendredi"),
+        ("viernes 26 de noviembre de 2026 06:00", "viernes"),
+        ("venerdì 26 novembre 2026 06:00", "venerdì"),
+        ("sexta-feira, 26 de novembro de 2026 06:00", "sexta"),
+        ("vrijdag 26 november 2026 06:00", "vrijdag"),
+        ("пятница, 26 ноября 2026 06:00", "пятница"),
+        ("Friday 26 November 2026", "Friday"),
+    ],
+)
+def test_an_embargo_whose_weekday_is_not_its_dates_is_refused(embargo: str, word: str) -> None:
+    with pytest.raises(InvalidField) as raised:
+        release(manuscript(embargo=embargo), NOW, PARIS)
+    assert f"it says “{word}”, but 26 November 2026 is a Thursday. The article is held back" in raised.value.what
+
+
+@pytest.mark.parametrize(
+    ("embargo", "due"),
+    [
+        ("Thursday 26 November 2026 06:00", datetime(2026, 11, 26, 5, tzinfo=UTC)),
+        ("Fri, 27 Nov 2026 00:30:00 +0900", datetime(2026, 11, 26, 15, 30, tzinfo=UTC)),
+        ("Thursday, 26 November 2026 23:30 EST", datetime(2026, 11, 27, 4, 30, tzinfo=UTC)),
+        ("26 di novembre 2026 06:00", datetime(2026, 11, 26, 5, tzinfo=UTC)),
+        ("Do 26.11.2026 06:00", datetime(2026, 11, 26, 5, tzinfo=UTC)),
+        ("Mar 24 nov 2026 06:00", datetime(2026, 11, 24, 5, tzinfo=UTC)),
+        ("ma 23 november 2026 06:00", datetime(2026, 11, 23, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_weekday_that_fits_by_the_date_as_written_changes_nothing(embargo: str, due: datetime) -> None:
+    assert release(manuscript(embargo=embargo), NOW, PARIS).due == due
+
+
+def test_the_weekday_of_an_expiry_is_not_judged() -> None:
+    assert release(manuscript(expiry="Friday 26 November 2026 06:00"), NOW, PARIS).expires
+
+
+def test_weekdays_are_words_that_dates_know() -> None:
+    assert set(_WEEKDAYS) <= WEEKDAYS | {"do"}
+    assert not set(_WEEKDAYS) & {
+        word for months in MONTHS.values() for one in months.split() for word in one.split("/")
+    }
+
+
+def test_a_field_of_very_many_words_makes_a_short_sentence() -> None:
+    with pytest.raises(InvalidField) as raised:
+        release(manuscript(status="x" * 100_000), NOW, PARIS)
+    assert len(raised.value.what) < 200

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from feedservice.article import Cut
 from feedservice.cleaning import (
+    edges,
     embeds,
     furniture,
     leftovers,
@@ -47,6 +48,7 @@ STEPS: tuple[tuple[Callable[[Element, Ledger], None], frozenset[str]], ...] = (
     (structure.build_blocks, frozenset({""})),
     (structure.raise_bold_headings, frozenset({"b", "strong", "style"})),
     (leftovers.drop_leftover_lines, frozenset({""})),
+    (edges.drop_edges, frozenset({""})),
     (pictures.describe, frozenset({"img", "amp-img", "amp-anim", "picture"})),
 )
 

@@ -51,7 +51,7 @@ LINES = frozenset({
     # English
     "ad", "ads", "advert", "sponsored", "sponsored content", "promoted", "promoted content", "paid content", "article continues below",
     "article continues after advertisement", "story continues below advertisement", "story continues below", "continue reading below",
-    "advertisement - scroll to continue", "scroll to continue", "skip ad", "skip advertisement", "skip to main content", "skip navigation",
+    "advertisement - scroll to continue", "scroll to continue with content", "scroll to continue", "skip ad", "skip advertisement", "skip to main content", "skip navigation",
     "email", "e-mail", "facebook", "twitter", "whatsapp", "linkedin", "pinterest", "reddit", "telegram", "copy link", "link copied",
     "copy", "save", "save for later", "bookmark", "share via email", "share on x", "share on linkedin", "share on whatsapp", "share via",
     "share on reddit", "share on telegram", "share on pinterest", "tweet this", "post", "send", "view comments", "show comments",
@@ -103,6 +103,12 @@ LEADS = (
     "lee también", "lea también", "lea además", "leer más", "te puede interesar", "le puede interesar", "ver también", "noticias relacionadas", "mira también",
     "leggi anche", "vedi anche", "articoli correlati", "per approfondire", "ti potrebbe interessare",
     "czytaj też", "czytaj także", "czytaj również", "czytaj więcej", "przeczytaj także", "przeczytaj też", "zobacz także", "zobacz też", "zobacz również", "polecamy",
+    "lees ook", "lees meer", "lees verder", "bekijk ook", "luister ook", "leia também", "leia mais", "veja também", "saiba mais", "läs också", "läs även", "läs mer", "se även",
+    "læs også", "læs mere", "les også", "les mer", "se også", "lue myös", "lue lisää", "katso myös", "čtěte také", "čtěte více", "související", "čítajte aj", "pročitajte još", "čitajte još",
+    "kapcsolódó", "kapcsolódó cikkek", "ez is érdekelheti", "olvassa el", "citește și", "citeşte şi", "citiți și", "прочетете още", "llegeix també", "baca juga", "simak juga", "lihat juga", "baca selengkapnya",
+    "читайте также", "читать также", "читайте ещё", "по теме", "смотрите также", "читайте також", "дивіться також", "за темою", "διαβάστε επίσης", "διαβάστε ακόμα", "διαβάστε ακόμη", "δείτε επίσης",
+    "ilgili haber", "ayrıca okuyun", "bunu da okuyun", "xem thêm", "đọc thêm", "tin liên quan", "관련기사", "관련 기사", "関連記事", "関連ニュース", "あわせて読みたい", "קראו גם", "קרא גם", "בנושא זה",
+    "بیشتر بخوانید", "مطالب مرتبط", "यह भी पढ़ें", "ये भी पढ़ें", "और पढ़ें",
     "相关阅读", "相關閱讀", "延伸阅读", "延伸閱讀", "相关新闻", "相關新聞", "相关报道", "推荐阅读", "阅读更多", "更多新闻",
     "اقرأ أيضا", "اقرأ أيضاً", "إقرأ أيضا", "إقرأ أيضاً", "اقرأ المزيد", "مواضيع ذات صلة", "أخبار ذات صلة", "قد يهمك",
 )  # fmt: skip

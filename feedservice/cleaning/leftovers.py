@@ -34,7 +34,8 @@ _SPEAKS_FOR_PAGE = re.compile(
     r"|(?:©|\(c\)|copyright)\s.{0,80}(?:(?:19|20)\d\d|all rights reserved).{0,100}"
     r"|.{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati"
     r"|wszelkie prawa zastrzeżone|版权所有|版權所有|جميع الحقوق محفوظة).{0,60}"
-    r"|(?:tags?|topics?|filed under|schlagworte|étiquettes|etiquetas|tagi|标签)\s*[:：].{0,150}"
+    r"|(?:tags?|topics?|filed under|schlagworte|étiquettes|etiquetas|tagi|słowa kluczowe|klíčová slova|címkék|trefwoorden|ämnen|emner|avainsanat|теги|ключевые слова|标签|(?:文章)?关键词|キーワード|태그)\s*[:：].{0,150}"
+    r"|\W*(?:(?:click|tap) here (?:to|for) (?:download|subscribe|sign up|get|join|follow|more)|clique aqui para (?:seguir|entrar|assinar|participar|receber))\b.{0,100}"
     r"|this is a carousel\b.{0,80}"
     r"|(?:this|the) (?:story|article|page) (?:was )?(?:printed|downloaded) from .{0,80}",
     re.IGNORECASE,

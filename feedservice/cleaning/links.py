@@ -22,6 +22,8 @@ ADDRESSES = {
 #: Browsers take these for parts of the address or for none (WHATWG URL 4.4); a space is the only one people mean.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u200b\ufeff]+")
 _SPACE = re.compile(r"\s+")
+#: Where a note leads back to, in LibreOffice, Google Docs, Word, Pandoc and MediaWiki: such a link is the note's own number.
+_BACK = re.compile(r"#_?(?:sd(?:foot|end)note\d+anc|ftnt_ref\d|(?:ftn|edn|fn|footnote-)ref|cite_ref)", re.IGNORECASE)
 _ARROWS = " \t\n\xa0↩↑^⤴⏎\ufe0e\ufe0f[]()"
 #: What stands in an address as it is (RFC 3986 section 2), a percent sign included: what is encoded already stays so.
 _LEGAL = "/?#%:@!$&'()*+,;=~-._[]"
@@ -47,6 +49,8 @@ def make_absolute(root: Element, ledger: Ledger) -> None:
                 element.attributes[attribute] = bare(address) if element.name == "a" else address
             else:
                 del element.attributes[attribute]
+            if not address and element.name == "a" and _BACK.match(written):
+                return [*element.children, " "]  # 1Weighed is 1 Weighed
         if element.name == "a" and "href" not in element.attributes:
             return element.children
         return [] if element.name == "img" and "src" not in element.attributes else None

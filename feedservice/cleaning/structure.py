@@ -195,7 +195,7 @@ def raise_bold_headings(root: Element, _: Ledger) -> None:
             and not _is_bold_line(following)
         ):
             (bold,) = (child for child in block.children if isinstance(child, Element))
-            block.name, block.children = "h3", bold.children
+            block.name, block.children = "h3", trimmed(bold.children)
 
 
 def _is_bold_line(block: Element) -> bool:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import islice
 
 from feedservice.article import Finding
 from feedservice.embedded import blocks, exif, iptc, xmp
@@ -75,6 +76,8 @@ RANKS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
     ),
 }
 
+#: No words are longer than this, nor any of more than so many names: the rest is damage, and cut.
+_LONGEST_CHARACTERS, _MOST_VALUES = 20_000, 100
 #: 2019:11:18 09:30:00 · 20191118 093000+0100 · 2019-11-18T09:30:00.12+01:00 · 2019-11
 _DATE = re.compile(
     r"^(\d{4})[-:/]?(\d\d)?[-:/]?(\d\d)?(?:[T ]+(\d\d):?(\d\d):?(\d\d)?(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)?)?$"
@@ -112,7 +115,7 @@ def read(content: bytes) -> Embedded:
 
 def _all_fields(found: blocks.Blocks) -> dict[str, list[str]]:
     """Every value of every block by property; the names of the blocks' properties never meet."""
-    texts = {f"png:{keyword}": [guessed(text)] for keyword, text in found.texts.items()}
+    texts = {f"png:{keyword}": [guessed(text[: _LONGEST_CHARACTERS * 4])] for keyword, text in found.texts.items()}
     from_exif, from_xmp = exif.read(found.exif), xmp.read(found.xmp)
     twins = [one for values in from_exif.values() for one in values if _is_sure(one, found.exif)]
     twins += [one for values in from_xmp.values() for one in values]
@@ -132,7 +135,8 @@ def _best(field: str, ranks: tuple[tuple[str, str, float], ...], said: Mapping[s
     """The first of the ranked properties that says something."""
     meant = _MEANT.get(field, _said)
     for name, source, confidence in ranks:
-        value = meant([repaired(text) for text in said.get(name, ())])
+        texts = islice(filter(str.strip, said.get(name, ())), _MOST_VALUES)
+        value = meant([repaired(text[:_LONGEST_CHARACTERS]) for text in texts])
         if value:
             return Finding(value, source, confidence)
     return None

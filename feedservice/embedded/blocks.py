@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import md5
+from itertools import islice
 
 from feedservice.embedded import boxes, exif
 
@@ -23,9 +24,14 @@ _IPTC_RESOURCE, _DIGEST_RESOURCE = 0x0404, 0x0425
 #: TIFF tags: XMP packet, IPTC-IIM, Photoshop resources (Adobe TIFF technical notes; Aldus PageMaker 6.0).
 _TIFF_XMP, _TIFF_IPTC, _TIFF_PHOTOSHOP = 700, 33723, 34377
 #: No block unpacks to more than this.
-_LARGEST_BYTES = 4_000_000
+_LARGEST_BYTES = 2_000_000
+#: Packed chunks of text in a PNG: each may unpack to as much.
+_MOST_PACKED = 16
+#: Segments of a JPEG that are looked into; a colour profile has at most 255.
+_MOST_SEGMENTS = 5_000
 PNG_START = b"\x89PNG\r\n\x1a\n"
-_HEX = re.compile(rb"[0-9a-fA-F]{2}")
+_FILL = re.compile(rb"\xff+")
+_HEX = re.compile(rb"(?:[0-9a-fA-F]{2})*")
 
 
 @dataclass(slots=True)
@@ -61,8 +67,8 @@ def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
     at = 2
     while at + 4 <= len(content) and content[at] == 0xFF:
         marker = content[at + 1]
-        if marker == 0xFF:  # fill
-            at += 1
+        if marker == 0xFF and (fill := _FILL.match(content, at)):
+            at = fill.end() - 1
             continue
         if marker in (0xD9, 0xDA):
             return
@@ -75,7 +81,7 @@ def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 def _in_jpeg(content: bytes) -> Blocks:
     blocks, resources = Blocks(), b""
-    for marker, start, end in segments(content):
+    for marker, start, end in islice(segments(content), _MOST_SEGMENTS):
         body = content[start + 4 : end]
         if marker == 0xE1 and body.startswith(_EXIF):
             blocks.exif = blocks.exif or body
@@ -119,12 +125,13 @@ def chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 def _in_png(content: bytes) -> Blocks:
     """PNG chunks (W3C PNG 3): eXIf, XMP in iTXt, texts under known keywords, and ImageMagick's raw profiles."""
-    blocks = Blocks()
+    blocks, packed = Blocks(), 0
     for kind, start, end in chunks(content):
         body = content[start + 8 : end - 4]
         if kind == b"eXIf":
             blocks.exif = body
-        elif kind in (b"tEXt", b"zTXt", b"iTXt"):
+        elif kind == b"tEXt" or (kind in (b"zTXt", b"iTXt") and packed < _MOST_PACKED):
+            packed += kind != b"tEXt"
             keyword, _, rest = body.partition(b"\x00")
             _take_text(keyword.decode("latin-1"), _text(kind, rest), blocks)
     return blocks
@@ -152,7 +159,8 @@ def _take_text(keyword: str, text: bytes, blocks: Blocks) -> None:
         blocks.xmp = text
     elif keyword.startswith("Raw profile type "):
         raw = b"".join(text.split(b"\n")[3:])  # an empty line, the name, the length, then hexadecimal digits
-        profile = bytes(int(pair, 16) for pair in _HEX.findall(raw))
+        digits = _HEX.match(raw[:_LARGEST_BYTES].translate(None, b" \r\n\t"))
+        profile = bytes.fromhex(digits[0].decode()) if digits else b""
         match keyword.removeprefix("Raw profile type ").casefold():
             case "iptc" if profile.startswith(b"8BIM"):
                 _take_resources(profile, blocks)

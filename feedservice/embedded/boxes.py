@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _XMP_TYPE = b"application/rdf+xml"
 _MOST_ITEMS = 4096
+_MOST_BOXES = 10_000
 
 
 class _Item(NamedTuple):
@@ -47,7 +48,9 @@ def _first(content: bytes, wanted: Callable[[_Item], bool]) -> bytes:
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Type and content of each box, one after the other (ISO 14496-12, 4.2)."""
     at = 0
-    while at + 8 <= len(content):
+    for _ in range(_MOST_BOXES):
+        if at + 8 > len(content):
+            return
         size, kind, header = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8], 8
         if size == 1:
             size, header = int.from_bytes(content[at + 8 : at + 16]), 16

@@ -29,6 +29,10 @@ _EXIF_DIRECTORY = 0x8769
 #: The size of each type of value in bytes (TIFF 6.0, page 15).
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
 _MOST_ENTRIES = 1000
+#: The tags that are read: which way up, words, the directory that holds more of them, and in a TIFF file XMP, IPTC-IIM and Photoshop's.
+_READ = frozenset({0x0112, *TAGS, _EXIF_DIRECTORY, 700, 33723, 34377})
+#: Of words no more is read: a caption has some hundred, and few parts.
+_LONGEST_BYTES, _MOST_PARTS = 20_000, 20
 _USER_COMMENT_HEADER = 8
 
 Order = Literal["little", "big"]
@@ -58,13 +62,16 @@ def _directory(block: bytes, at: int, order: Order) -> dict[int, bytes]:
         entry = block[start : start + 12]
         if len(entry) < 12:
             break
+        number = int.from_bytes(entry[:2], order)
+        if number not in _READ or number in found:  # a value may be as large as the file: none is copied in vain
+            continue
         kind, count = int.from_bytes(entry[2:4], order), int.from_bytes(entry[4:8], order)
         size = _SIZES.get(kind, 0) * count
         value = entry[8 : 8 + size]
         if size > 4:
             place = int.from_bytes(entry[8:12], order)
             value = block[place : place + size]
-        found.setdefault(int.from_bytes(entry[:2], order), value)
+        found[number] = value
     return found
 
 
@@ -78,13 +85,14 @@ def words(found: Mapping[int, bytes], order: Order) -> dict[str, list[str]]:
     """The tags that hold words, as text: UTF-16 in the XP ones, a named character set in UserComment, else guessed."""
     fields = {}
     for number, name in TAGS.items():
-        value = found.get(number, b"")
+        value = found.get(number, b"")[:_LONGEST_BYTES]
         if name.startswith("XP"):
             text = value[: len(value) // 2 * 2].decode("utf-16-le", "ignore").partition("\x00")[0]
         elif name == "UserComment":
             text = _comment(value, order)
         else:
-            text = "; ".join(filter(None, (guessed(part).strip() for part in value.split(b"\x00"))))
+            parts = [part for part in value.split(b"\x00") if part.strip()][:_MOST_PARTS]
+            text = "; ".join(filter(None, (guessed(part).strip() for part in parts)))
         if text.strip():
             fields[name] = [text]
     return fields
@@ -96,6 +104,8 @@ def _comment(value: bytes, order: Order) -> str:
     if header.startswith(b"UNICODE"):
         if body.startswith((b"\xff\xfe", b"\xfe\xff")):
             return body.decode("utf-16", "ignore")
+        if body.rstrip(b"\x00 ").isascii() and b"\x00" not in body.rstrip(b"\x00 "):
+            return guessed(body)  # plain letters, whatever the header says
         zeros = sum(byte == 0 for byte in body[0:200:2]) - sum(byte == 0 for byte in body[1:200:2])
         is_big = zeros > 0 if zeros else order == "big"
         return body[: len(body) // 2 * 2].decode("utf-16-be" if is_big else "utf-16-le", "ignore")

@@ -7,6 +7,7 @@ Does not judge them. What is damaged is passed over: nothing here raises.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from feedservice.embedded import encodings
 from feedservice.embedded.words import guessed
@@ -20,6 +21,9 @@ _UTF_8 = (b"\x1b%G", b"\x1b%/G", b"\x1b%/H", b"\x1b%/I")
 _WORDS = frozenset({5, 15, 20, 25, 40, 80, 85, 90, 92, 95, 101, 103, 105, 110, 115, 116, 118, 120, 122})
 #: No caption is longer than this; a longer dataset is damage (the standard allows 2,000 bytes).
 _LONGEST_BYTES = 100_000
+_LARGEST_BLOCK_BYTES = 1_000_000
+#: A photo has some thirty datasets; of so many words its encoding can be told.
+_MOST_DATASETS, _MOST_WORDS = 2_000, 200
 
 
 def read(block: bytes, twins: Iterable[str] = ()) -> dict[str, list[str]]:
@@ -27,10 +31,11 @@ def read(block: bytes, twins: Iterable[str] = ()) -> dict[str, list[str]]:
 
     `twins` are texts of the same picture whose encoding is sure: a value that says the same in one encoding proves it.
     """
-    found = list(_datasets(block))
+    found = list(islice(_datasets(block[:_LARGEST_BLOCK_BYTES]), _MOST_DATASETS))
     is_utf_8 = any(key == _CODED_CHARACTER_SET and value.startswith(_UTF_8) for key, value in found)
     words = [value.rstrip(b"\x00 ") for (record, dataset), value in found if record == 2 and dataset in _WORDS]
-    encoding = encodings.proved(words, twins) or encodings.fitting(words)
+    words = words[:_MOST_WORDS]
+    encoding = encodings.proved(words, islice(twins, _MOST_WORDS)) or encodings.fitting(words)
     fields: dict[str, list[str]] = {}
     for (record, dataset), value in found:
         if record == 2:

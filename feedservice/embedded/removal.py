@@ -19,7 +19,7 @@ from feedservice.embedded import Embedded
 from feedservice.embedded.blocks import PNG_START, XMP, chunks, riff_chunks, segments
 
 #: JPEG segments that say how the pixels are meant: JFIF, an ICC profile, Adobe's colour transform.
-_KEPT_SEGMENTS = ((0xE0, b"JFIF\x00"), (0xE2, b"ICC_PROFILE\x00"), (0xEE, b"Adobe"))
+_KEPT_SEGMENTS = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
 _APPLICATION = frozenset(range(0xE0, 0xF0)) | {0xFE}
 #: The next marker inside a scan: neither a stuffed byte nor a restart marker nor fill (ITU T.81, B.1.1.5).
 _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])", re.DOTALL)
@@ -64,10 +64,8 @@ def cleared(content: bytes, packet: bytes = b"") -> bytes:
 def _cleared_jpeg(content: bytes, packet: bytes) -> bytes:
     kept, at, opening = [content[:2]], 2, 1
     for marker, start, end in segments(content):
-        body = content[start + 4 : end]
-        if marker not in _APPLICATION or any(
-            marker == known and body.startswith(name) for known, name in _KEPT_SEGMENTS
-        ):
+        name = _KEPT_SEGMENTS.get(marker)
+        if marker not in _APPLICATION or (name and content.startswith(name, start + 4, end)):
             kept.append(content[start:end])
             opening = len(kept) if marker == 0xE0 else opening
         at = end
@@ -106,6 +104,8 @@ def _cleared_webp(content: bytes, packet: bytes) -> bytes:
     if content[12:16] != b"VP8X":
         return content
     kept = [content[start:end] for kind, start, end in riff_chunks(content) if kind not in (b"EXIF", b"XMP ")]
+    if not kept or len(kept[0]) < 9:
+        return content
     flags = kept[0][8] & ~(_WEBP_EXIF | _WEBP_XMP) | (_WEBP_XMP if packet else 0)
     kept[0] = kept[0][:8] + bytes([flags]) + kept[0][9:]
     if packet:

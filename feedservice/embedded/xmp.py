@@ -29,7 +29,7 @@ NAMESPACES = {
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 #: A packet is a few kilobytes; Photoshop's editing history makes some large.
-_LARGEST_BYTES = 4_000_000
+_LARGEST_BYTES = 1_000_000
 _PACKET = re.compile(rb"<(?:[A-Za-z][\w.-]{0,40}:)?(?:xmpmeta|xapmeta|RDF)\b.*", re.DOTALL)
 _DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 #: What programs that paste words into a packet get wrong: a bare & or <, an entity of HTML, a letter XML forbids.
@@ -93,16 +93,20 @@ def _parsed(text: str) -> etree._Element | None:
 
 def _mended(text: str) -> str:
     """The packet with its letters as XML has them."""
-    plain = _CDATA.sub(lambda found: escape(found[1]), legible(text))
+    plain = legible(text)
+    closed = plain.rfind("]]>") + 3  # behind it none is closed, and each that opens would be looked through to the end
+    plain = _CDATA.sub(lambda found: escape(found[1]), plain[:closed]) + plain[closed:]
     return _BARE_LESS.sub("&lt;", _ENTITY.sub(_entity, plain))
 
 
 def _entity(found: re.Match[str]) -> str:
     """An entity as XML knows it; a sign that begins none is itself."""
     name = found[1]
+    if not name:
+        return "&amp;"
     if name in _KNOWN_ENTITIES:
         return found[0]
-    return escape(legible(unescape(found[0])).replace("\ufffd", "") if name else "&")
+    return escape(legible(unescape(found[0])).replace("\ufffd", ""))
 
 
 def _note(fields: dict[str, list[str]], name: str, values: list[str]) -> None:

@@ -67,7 +67,7 @@ ARABIC_AND = re.compile(
 PLACE = re.compile(
     r"\s+(?:in|à|en|em|aus|from|at|i|a|из|в|v|w|på|fra|desde|de notre envoyé à)\s+(?P<place>(?=[^\W\d_])[A-ZÀ-ÞА-Я].{1,40})$"
 )
-FOR = re.compile(r"\s+(?:for|of|per|für|pour|para|voor|för|للـ?)\s+(?P<house>.{2,60})$")
+FOR = re.compile(r"\s+(?:[Ff]or|FOR|of|per|für|pour|para|voor|för|للـ?)\s+(?P<house>.{2,60})$")
 _ROLE_WORDS = (
     "editors?|reporters?|writers?|correspondents?|columnists?|journalists?|producers?|critics?|contributors?|analysts?|chief|anchor|presenter|photographers?|intern|"
     "fellow|blogger|director|bureau|special to|host|specialist|strategist|economist|professor|researcher|commentator|advisor|adviser|"

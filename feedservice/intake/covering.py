@@ -13,6 +13,7 @@ from feedservice.dates import find_date
 from feedservice.intake.covering_words import (
     CONTACT,
     CONTACT_DETAIL,
+    DESK,
     GREETED,
     GREETING,
     LETTER,
@@ -63,7 +64,7 @@ def _signed_note(lines: Sequence[str], sender: str) -> int:
         fits = all(map(_is_note, said)) or (
             greeting and any(map(_opens_note, said)) and all(_opens_note(one) or _is_talk(one) for one in said)
         )
-        long_enough = sum(map(count_words, lines[number:])) >= 2 * words or all(map(_is_note, said))
+        long_enough = sum(map(count_words, lines[number:])) >= words or all(map(_is_note, said))
         if not (fits and long_enough and words <= COVERING_WORDS and (said or greeting)):
             return 0
         return number + 1 if ruled else _name_end(lines, number, sender)
@@ -82,7 +83,7 @@ def _spoken_note(lines: Sequence[str], sender: str) -> int:
         after = next((number for number in range(first, len(lines)) if not lines[number]), len(lines))
         said = " ".join(_said(lines[first:after]))
         words += count_words(said)
-        is_note = _opens_note(said) if greeted else _is_note(said)
+        is_note = _opens_note(said) if greeted else _is_note(said) and DESK.search(said)
         if not is_note or words > COVERING_WORDS:
             break
         end, noted = after, True

@@ -37,28 +37,39 @@ _AND = (
     rf"{_DAY}|in time|again|at last|finally|to (?:run|go)|with (?:a |the )?(?:pics?|pictures?|photos?|captions?)|on .{{1,60}}\bfor {_DAY}|about .{{1,60}}\bfor {_DAY}))"
 )
 _MY = r"(?:(?:the|my|our|a|an|your|this|that|today['’]s|tomorrow['’]s|another|some|two|final|revised|updated|new|corrected|promised|[\w-]+) ){0,4}?"
+_BRINGS = (
+    r"here(?:['’]s| is| are| comes)|this is|these are|below (?:is|are)|attached(?: (?:is|are|please find))?|enclosed (?:is|are)|i (?:attach|enclose|am (?:sending|attaching|filing))|"
+    r"i['’](?:m (?:sending|attaching|filing)|ve (?:attached|filed|pasted))|i have (?:attached|filed|pasted)|sending(?: you| over)?|filing|pasting"
+)
+_RUN = r"(?:run|publish|use|print|post|file|edit|cut|trim|check|add|credit|confirm|embargo)"
 _TO_DESK = (
-    rf"(?:please |pls |kindly )?(?:find|see) (?:attached|below|enclosed|(?:the )?attach(?:ed|ment))\b",
-    rf"(?:here(?:['’]s| is| are| comes)|this is|these are|below (?:is|are)|attached(?: (?:is|are|please find))?|enclosed (?:is|are)|i (?:attach|enclose|am (?:sending|attaching|filing))|"
-    rf"i['’](?:m (?:sending|attaching|filing)|ve (?:attached|filed|pasted))|i have (?:attached|filed|pasted)|sending(?: you| over)?|filing|pasting) {_MY}{_COPY}\b{_AND}",
+    r"(?:please |pls |kindly )?(?:find|see) (?:attached|below|enclosed|(?:the )?attach(?:ed|ment))\b",
+    rf"(?:{_BRINGS}) {_MY}{_COPY}\b{_AND}",
     rf"{_MY}{_COPY} (?:is |are )?(?:attached|below|pasted|enclosed|to follow|follows?|coming (?:separately|shortly|later))\b(?: (?:below|here|separately|later|shortly|tonight|tomorrow|too|as well))?\W*$",
-    r"here (?:it is|you go|we go|they are)\b.{0,60}$",
-    r"as (?:promised|discussed|agreed|requested)\b.{0,60}$",
-    r"(?:i )?hope (?:you['’]re|you are|all['’]s|all is|this is|that['’]s|it['’]s|this|that|it|you had)\b.{0,30}\b(?:well|fine|ok|okay|good|great|helps?|works?|useful|weekend|suits?|does)\b.{0,30}$",
-    rf"(?:(?:can|could|would|will) you )?(?:please|pls|kindly) (?:run|publish|use|print|post|put|hold|embargo|confirm|check|edit|cut|trim|call|ring|shout|let|feel free|do not|don['’]t|file|add|credit|keep)\b.{{0,120}}$",
-    r"(?:just )?(?:let me know|give me a (?:shout|ring|call|bell)|shout|ring me|call me (?:on|at|if|with|any)|drop me a line|get in touch)\b.{0,80}$",
-    r"(?:(?:if|do) you have |if there are |do )?(?:any|further) (?:questions|queries|problems|changes|issues|edits|thoughts)\b.{0,60}$",
-    r"(?:i['’]m |i am |always )?(?:happy|glad) to (?:cut|trim|answer|change|help|talk|discuss|make|tweak|add|rework)\b.{0,60}$",
+    r"here (?:it is|you go|they are)(?:\s*[,.;:!–—-].{0,60})?$",
+    r"as (?:promised|discussed|agreed|requested)\W*$",
+    r"(?:i )?hope (?:you['’]re|you are|you had|all['’]s|all is|(?:this|that|it)(?:['’]s| is| works| helps| suits| does| will do))\b.{0,30}$",
+    rf"(?:(?:can|could|would|will) you )?(?:please|pls|kindly) (?:don['’]t |do not )?(?:{_RUN} (?:this|it|them|{_MY}{_COPY}\b|as\b|by\b|until\b|before\b|for {_DAY}|on {_DAY})|hold (?:this|it|until|till|for|back)\b|call me\b|let me\b|feel free\b).{{0,120}}$",
+    r"(?:(?:just|please) )?(?:let me know\b|give me a (?:shout|ring|call|bell)\b|(?:shout|ring me|call me|get in touch) (?:on|at|if|when|with (?:any|me))\b|drop me a line\b).{0,80}$",
+    r"(?:(?:if|do) you have |if there are )?(?:any|further) (?:questions|queries|problems|changes|issues|edits|thoughts)(?:\W*$|\s*[,–—:-].{0,60}$| (?:please|just|let me|shout|call|ring|give me|at all)\b.{0,60}$)",
+    r"(?:i['’]m |i am )(?:always )?(?:happy|glad) to (?:cut|trim|answer|change|help|talk|discuss|make|tweak|add|rework)\b.{0,60}$",
+    r"happy to (?:cut|trim|tweak|rework)\b.{0,40}$",
     r"(?:fyi|for your (?:information|consideration|files))\b.{0,60}$",
     rf"for (?:the |our )?(?:{_DAY}|feed|web(?:site)?|paper|page \w+|site)\W*(?:please|pls)?\W*$",
     r"(?:about |some |roughly |around |it['’]s |it runs (?:to |at )?)?\d{2,4} words\W*$",
-    r"thanks?(?: you)?(?: (?:again|so much|very much|a lot))?\W*$|thanks? (?:you )?for (?:your|running|reading|taking|considering|using)\b.{0,60}$",
-    r"i['’]?(?:ll| will|m| am) (?:be )?(?:at my desk|on my (?:mobile|phone|cell)|around|reachable|available|on (?:the )?(?:phone|mobile)|here until|file|send)\b.{0,80}$",
+    r"(?:many )?thanks(?: (?:again|so much|very much|a lot))?\W*$|(?:many )?thanks for (?:your|running|reading|taking|considering|using)\b.{0,60}$",
+    r"i['’]?(?:ll| will|m| am) (?:be )?(?:at my desk|on my (?:mobile|phone|cell)|around|reachable|available|on (?:the )?(?:phone|mobile)|here until)\b.{0,80}$",
     r"(?:anbei|im anhang|hier (?:ist|kommt|kommen)|hiermit)\b.{0,40}\b(?:artikel|text|beitrag|stück|geschichte|bericht|meldung|foto|bilder)\b(?!\s+(?:der|des|von)\b).{0,40}$",
     r"(?:voici|ci-joint)\b.{0,30}\b(?:article|papier|texte|sujet)\b(?!\s+(?:de|du|des)\b).{0,40}$",
     r"(?:aquí (?:va|tienes|está)|adjunto|te mando|le envío)\b.{0,30}\b(?:artículo|texto|nota|pieza|reportaje)\b(?!\s+(?:de|del)\b).{0,40}$",
     r"(?:ecco|in allegato|allego)\b.{0,30}\b(?:pezzo|articolo|testo)\b(?!\s+(?:di|del|della)\b).{0,40}$",
-)  # fmt: skip
+)
+#: What a note says that has neither greeting nor sign-off: without it, “Here’s the story.” may open one.
+DESK = re.compile(
+    rf"\b(?:{_DAY}|attached|below|enclosed|fyi|page \w+|you (?:asked|wanted|ordered)|promised|discussed|agreed|requested|let me know|pls|anbei|anhang|ci-joint|adjunto|allegato)\b"
+    r"|\b(?:please|thanks)\W*$|^please\b",
+    re.IGNORECASE,
+)
 #: A sentence that is said to the desk, and never to readers.
 NOTE = re.compile(
     rf"^(?:(?:so|and|ok|okay|right|also|p\.?s\.?:?|as (?:promised|discussed|agreed|requested)),?\s+)?(?:{'|'.join(_TO_DESK)})",

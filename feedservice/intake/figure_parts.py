@@ -6,6 +6,7 @@ What is said twice, and what only a screen reader or a finger needs, goes withou
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from feedservice.intake.agencies import known_agency
 from feedservice.intake.page import Element, remove, words
@@ -20,18 +21,22 @@ LABELS = frozenset({
     "ver galería", "apri immagine", "ingrandisci", "vergroot", "powiększ", "увеличить", "写真・図版", "拡大する",
 })  # fmt: skip
 _LABEL_TAGS = ("span", "b", "div", "p", "button", "a", "strong", "small", "h6")
-_ORNAMENT = " \n\t.,:…-–—|()[]"
+_ORNAMENT = " \n\t.,-–—|()[]"
 #: A figure of one of these is no picture's.
 _OTHERS = ("table", "blockquote", "pre", "ul", "ol", "audio", "video", "iframe", "figure", "object", "dl")
 _LONGEST_LABEL_CHARACTERS = 30
 _LONGEST_CREDIT_CHARACTERS = 90
 _SHORTEST_TWIN_CHARACTERS = 6
+#: A box of more elements is no picture's; nor is the time spent on looking at each with all that is in it.
+_MOST_ELEMENTS = 80
 
 
 def take_labels(frame: Element) -> None:
     """Take the buttons and labels out of a picture's box, and what it says twice."""
+    if not _is_small(frame):
+        return
     said: set[str] = set()
-    is_one = len({one.get("src") for one in frame.iter(*IMAGES)}) < 2  # noqa: PLR2004
+    is_one = len({one.get("src") for one in frame.iter(*IMAGES)}) < 2
     for element in list(frame.iter(*_LABEL_TAGS)):
         if element is frame or element.getparent() is None or next(element.iter(*IMAGES), None) is not None:
             continue
@@ -43,6 +48,10 @@ def take_labels(frame: Element) -> None:
             said.add(line)
 
 
+def _is_small(frame: Element) -> bool:
+    return sum(1 for _ in islice(frame.iter(), _MOST_ELEMENTS + 1)) <= _MOST_ELEMENTS
+
+
 def _is_label(line: str) -> bool:
     return 0 < len(line) <= _LONGEST_LABEL_CHARACTERS and line.strip(_ORNAMENT).casefold() in LABELS
 
@@ -50,7 +59,12 @@ def _is_label(line: str) -> bool:
 def beside_caption(figure: Element) -> Element | None:
     """The one short line of a figure that stands outside its caption: beside a caption, that is the credit."""
     legend = next(figure.iter("figcaption"), None) if figure.tag == "figure" else None
-    if legend is None or not words(legend) or next(figure.iterdescendants(*_OTHERS), None) is not None:
+    if (
+        legend is None
+        or not _is_small(figure)
+        or not words(legend)
+        or next(figure.iterdescendants(*_OTHERS), None) is not None
+    ):
         return None
     beside = [one for one in _worded(figure) if not _is_label(words(one))]
     return beside[0] if len(beside) == 1 and len(words(beside[0])) <= _LONGEST_CREDIT_CHARACTERS else None
@@ -71,10 +85,10 @@ def closing_part(frame: Element) -> Element | None:
     """The second of two parts of a caption when the first ends a sentence and it is a name in capitals or an agency's."""
     holder = next(frame.iter("figcaption"), frame)
     parts = [child for child in holder.iterchildren("*") if words(child)]
-    if len(parts) != 2 or words(holder) != _glued(words(parts[0]), words(parts[1]), words(holder)):  # noqa: PLR2004
+    if len(parts) != 2 or words(holder) != _glued(words(parts[0]), words(parts[1]), words(holder)):
         return None
     first, last = words(parts[0]), words(parts[1])
-    if first[-1] not in ".!?…”\"»)。" or last[-1] in ".!?…" or len(last) > _LONGEST_CREDIT_CHARACTERS:
+    if first[-1] not in '.!?…”"»)。' or last[-1] in ".!?…" or len(last) > _LONGEST_CREDIT_CHARACTERS:
         return None
     return parts[1] if (last.isupper() and " " in last) or known_agency(last) or _is_house_and_name(last) else None
 

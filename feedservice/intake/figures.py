@@ -14,8 +14,10 @@ from feedservice.article import PhotoReference
 from feedservice.characters import one_line
 from feedservice.intake.counters import is_counter
 from feedservice.intake.evidence import Notes
+from feedservice.intake.legend_lines import closed_by
 from feedservice.intake.legends import IMAGES, legend_of
-from feedservice.intake.page import Element, attribute, attributes, remove
+from feedservice.intake.metas import site_names
+from feedservice.intake.page import Element, around, attribute, attributes, remove
 from feedservice.intake.pictures import best_of_picture
 
 #: Words in the address, class or alt of pictures that are none of the story's.
@@ -28,6 +30,10 @@ _NAMES_NO_PHOTO = re.compile(
     r"logo|avatar|icon|sprite|badge|emoji|author|byline|profile|headshot|portrait|button|tracking", re.IGNORECASE
 )
 _SMALLEST_LEAD_PX = 150
+#: Width and height in an address: resize:fill:88:88, photo-88x88.jpg.
+_SIZE_IN_ADDRESS = re.compile(r"(?<!\d)(\d{2,4})[:x](\d{2,4})(?=[/.:]|$)")
+#: What a film shows before it plays may lead; the film itself stays where it is.
+_FILMS = ("video", "amp-video")
 _PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
 
 
@@ -42,10 +48,15 @@ def read_figures(
     shown = [(image, _reference(image, box)) for image in _images(page, box, headline)]
     shown = [(image, one) for image, one in shown if one.src and not is_counter({**attributes(image), "src": one.src})]
     lead_image, lead = _lead(shown, told, notes, address)
-    references = [reference for image, reference in shown if image is not lead_image and _in(image, box)]
+    references = [
+        reference
+        for image, reference in shown
+        if image is not lead_image and image.tag not in _FILMS and _in(image, box)
+    ]
     if lead is None:
         return references
-    if lead_image is not None and _is_local(lead.src):
+    lead = _without_site(lead, page)
+    if lead_image is not None and lead_image.tag not in _FILMS and _is_local(lead.src):
         _take_out(lead_image)
     return [lead, *references]
 
@@ -58,7 +69,7 @@ def _images(page: Element, box: Element, headline: Element | None) -> list[Eleme
     for element in (body if body is not None else page).iter("*"):
         before = before and element is not box
         behind_headline = behind_headline or element is headline
-        if element.tag not in IMAGES or not (
+        if not (element.tag in IMAGES or (element.tag in _FILMS and element.get("poster"))) or not (
             _in(element, box) or (before and _is_lead_place(element, behind=behind_headline, taken=taken))
         ):
             continue
@@ -84,6 +95,8 @@ def _in(element: Element, box: Element) -> bool:
 
 
 def _src(image: Element) -> str:
+    if image.tag in _FILMS:
+        return attribute(image, "poster").strip()
     picture = next(image.iterancestors("picture"), None)
     sources = [attributes(source) for source in picture.iter("source")] if picture is not None else []
     return best_of_picture(attributes(image), sources)
@@ -93,6 +106,14 @@ def _reference(image: Element, box: Element) -> PhotoReference:
     """A picture with the caption and credit that stand with it."""
     caption, credit = legend_of(image, box)
     return PhotoReference(_src(image), caption, credit, one_line(attribute(image, "alt")))
+
+
+def _without_site(lead: PhotoReference, page: Element) -> PhotoReference:
+    """The lead with the site's own name, where that closes the caption in brackets, as its credit."""
+    if lead.credit or lead.caption[-1:] not in (")", "]", "）", "】"):
+        return lead
+    caption, credit = closed_by(lead.caption, site_names(page))
+    return replace(lead, caption=caption, credit=credit)
 
 
 def _lead(
@@ -133,13 +154,22 @@ def _is_local(src: str) -> bool:
 
 def _leads(image: Element, reference: PhotoReference) -> bool:
     """Whether a picture can lead: no logo, portrait or icon, and not said to be small."""
-    names = f"{attribute(image, 'class')} {attribute(image, 'id')} {attribute(image, 'role')}"
-    if (_NO_PHOTO.search(urlsplit_path(reference.src)) or _NAMES_NO_PHOTO.search(names)) and next(
-        image.iterancestors("figure"), None
-    ) is None:
+    names = " ".join(attribute(image, name) for name in ("class", "id", "role", "data-testid"))
+    names += f" {attribute(around(image), 'class')}"
+    if (
+        _is_small_in(reference.src) or _NO_PHOTO.search(urlsplit_path(reference.src)) or _NAMES_NO_PHOTO.search(names)
+    ) and next(image.iterancestors("figure"), None) is None:
         return False
+    if image.tag in _FILMS:
+        return True
     sizes = [attribute(image, name).strip().removesuffix("px") for name in ("width", "height")]
     return not any(size.isdigit() and 0 < int(size) < _SMALLEST_LEAD_PX for size in sizes)
+
+
+def _is_small_in(src: str) -> bool:
+    """Whether an address asks for a small picture."""
+    found = _SIZE_IN_ADDRESS.search(urlsplit_path(src)) if "data:" not in src[:5] else None
+    return found is not None and all(0 < int(size) < _SMALLEST_LEAD_PX for size in found.groups())
 
 
 def urlsplit_path(src: str) -> str:
@@ -167,6 +197,7 @@ def _bare_name(name: str) -> str:
     stem = name.rpartition(".")[0].casefold() or name.casefold()
     if stem.endswith(_PHOTOGRAPHS):  # photo.jpg.webp
         stem = stem.rpartition(".")[0]
+    stem = re.sub(r"[-_](?:og|social|sharing|share|facebook|twitter)$", "", stem)
     return re.sub(r"[-_@](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small|thumb|[23]x)$", "", stem)
 
 

@@ -128,7 +128,12 @@ def _is_legend(element: Element) -> bool:
         return True
     if len(line) > _LONGEST_CREDIT_CHARACTERS or _YEAR.search(line):
         return _ends_in_credit(element, line)
-    return _ends_in_credit(element, line) or element.tag in ("cite", "small") or any(map(_CREDIT_BEHIND.search, names[0].split())) or is_credit(line)
+    return (
+        _ends_in_credit(element, line)
+        or element.tag in ("cite", "small")
+        or any(map(_CREDIT_BEHIND.search, names[0].split()))
+        or is_credit(line)
+    )
 
 
 def _ends_in_credit(element: Element, line: str) -> bool:

@@ -15,6 +15,7 @@ from feedservice.holds import edges
 from feedservice.intake.decoding import decode
 from feedservice.intake.evidence import Notes
 from feedservice.intake.figures import read_figures
+from feedservice.intake.foot import take_foot
 from feedservice.intake.head import read_head
 from feedservice.intake.hidden_pictures import reveal
 from feedservice.intake.legends import frame_pictures
@@ -63,9 +64,13 @@ def read_markup(text: str, notes: Notes) -> Manuscript:
 
 
 def _note_cuts(story: Story, notes: Notes) -> None:
-    """What the page has around its story, and the lists of links at its end."""
+    """What the page has around its story, the lists of links at its end, and its foot."""
     cuts = list(story.around)
     if story.is_page:
         cuts += trim(story.box)
+        byline = notes.best("byline")
+        foot = take_foot(story.box, byline.value if byline else ())
+        notes.add_names("agencies", foot.agencies, "source line", 0.6)
+        cuts += foot.cut
     for text, reason in cuts:
         notes.leave_out(text, reason)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+
+from feedservice.intake.yaml_text import DEEPEST_LEVEL, MOST_VALUES
 
 #: What Python's parser says, by how it begins, in words that help.
 _PLAIN_WORDS = (
@@ -32,26 +35,48 @@ class JsonProblem(ValueError):
 def load(text: str) -> object:
     """The value of a JSON text: texts, lists and dicts; None for null.
 
-    Raises JsonProblem for what is malformed or too deep, and for a name that stands twice.
+    Raises JsonProblem for what is malformed, too deep or too much, and for a name that stands twice.
     """
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         made: dict[str, object] = {}
         for name, value in pairs:
             if name in made:
-                quoted = json.dumps(name, ensure_ascii=False)
-                raise JsonProblem(f"“{name[:60]}” stands there for the second time", text, max(text.rfind(quoted), 0))
+                raise JsonProblem(f"“{name[:60]}” stands there for the second time", text, _last(name, text))
             made[name] = _as_typed(value)
         return made
 
     try:
-        return json.loads(text, object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str)
+        value: object = json.loads(text, object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str)
+        _refuse_too_much(value, text)
     except json.JSONDecodeError as error:
         words = next((words for sign, words in _PLAIN_WORDS if error.msg.startswith(sign)), "This is no JSON")
         raise JsonProblem(words, text, error.pos) from error
     except RecursionError as error:
         raise JsonProblem("Lists within lists go too deep", text, 0) from error
+    return _as_typed(value)
+
+
+def _last(name: str, text: str) -> int:
+    """Where a name of a field stands last."""
+    named = re.compile(re.escape(json.dumps(name, ensure_ascii=False)) + r"\s*:")
+    return max((found.start() for found in named.finditer(text)), default=0)
+
+
+def _refuse_too_much(value: object, text: str) -> None:
+    """Raise JsonProblem for more values, or deeper ones, than a sidecar in YAML may hold."""
+    count, level = 0, [value]
+    for _ in range(DEEPEST_LEVEL + 1):
+        count += len(level)
+        if count > MOST_VALUES:
+            raise JsonProblem(f"There are more than {MOST_VALUES} values in it", text, 0)
+        held = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list)))
+        level = [inner for values in held for inner in values]
+    if level:
+        raise JsonProblem(f"Lists within lists go too deep, more than {DEEPEST_LEVEL}", text, 0)
 
 
 def _as_typed(value: object) -> object:
+    if isinstance(value, list):
+        return [_as_typed(one) for one in value]
     return ("true" if value else "false") if isinstance(value, bool) else value

@@ -66,7 +66,7 @@ def split_legend(text: str) -> tuple[str, str]:
             return line[: found.start()].rstrip(" (–—-|·、，,") + _stop_at(line, found.start()), who.strip(" )")
     found = _BRACKETED.search(line)
     if found and _is_credit_in_brackets(found["who"]):
-        return line[: found.start()].strip(), found["who"].strip()
+        return line[: found.start()].strip(), own_credit(found["who"])
     return line, ""
 
 
@@ -87,8 +87,12 @@ def _is_credit_in_brackets(text: str) -> bool:
 def closed_by(caption: str, houses: Iterable[str]) -> tuple[str, str]:
     """A caption without the house that closes it in brackets, and that house, when it is one of these."""
     found = _BRACKETED.search(caption)
-    known = {house.casefold() for house in houses}
-    if found and found.start() and one_line(found["who"]).casefold() in known:
+    name = one_line(found["who"]).casefold() if found else ""
+    if (
+        found
+        and found.start()
+        and any(house.casefold() == name or house.casefold().startswith(f"{name} ") for house in houses)
+    ):
         return caption[: found.start()].strip(), found["who"].strip()
     return caption, ""
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from feedservice.characters import one_line
 from feedservice.intake.credits import is_credit
+from feedservice.intake.figure_parts import beside_caption, closing_part, take_labels
 from feedservice.intake.frames import CAPTION_NAMES, IMAGES, LONGEST_LEGEND_CHARACTERS, boxes_behind, frame_of
 from feedservice.intake.legend_lines import own_credit, split_legend
 from feedservice.intake.page import Element, around, attribute, remove, text_of, words
@@ -15,7 +16,7 @@ from feedservice.intake.page import Element, around, attribute, remove, text_of,
 __all__ = ["IMAGES", "frame_pictures", "legend_of", "read_legend", "split_legend"]
 
 _CREDIT_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:m-)?(?:credits?|copyright|copyrightholder|photographer|photo-?credit|image-?credit|source|quelle|rights|author|attribution|"
+    r"(?:^|[-_ ])(?:m-)?(?:credits?|copyright|copyrightholder|photographer|photo-?credit|image-?credit|source|src|quelle|rights|author|attribution|"
     r"byline|agency|foto|autor|fonte|copy|description-?copyright|holder|by)(?:$|[-_ ])|copyright$|credit$|author$|byline$",
     re.IGNORECASE,
 )
@@ -33,6 +34,8 @@ def legend_of(image: Element, box: Element) -> tuple[str, str]:
     """Caption and credit of a picture: in its frame, in the next boxes that are called so, or in its attributes."""
     frame = frame_of(image, box)
     read = frame is not None and frame.get(_READ[0]) is not None
+    if frame is not None and not read:
+        take_labels(frame)
     if frame is not None and read:
         caption, credit = attribute(frame, _READ[0]), attribute(frame, _READ[1])
     else:
@@ -67,6 +70,10 @@ def read_legend(frame: Element) -> tuple[str, str]:
     """Caption and credit among the words of a frame: an element named or worded as a credit, or what closes the line."""
     marked = _credit_element(frame)
     line = words(frame)
+    if marked is None:
+        marked = beside_caption(frame)
+    if marked is None:
+        marked = closing_part(frame)
     if marked is None:
         return split_legend(line)
     credit = own_credit(words(marked))
@@ -123,8 +130,11 @@ def make_figure(image: Element, box: Element) -> None:
         return
     frame, behind = frame_of(image, box), boxes_behind(image, box)
     if frame is not None and frame.tag == "figure":
+        take_labels(frame)
+        _gather(frame)
         _append(frame, behind)
     elif frame is not None and box in frame.iterancestors() and (words(frame) or behind):
+        take_labels(frame)
         caption, credit = read_legend(frame)
         _refill(frame, image, caption, credit)
         _append(frame, behind)
@@ -158,6 +168,27 @@ def _refill(frame: Element, image: Element, caption: str, credit: str) -> None:
         _note(frame, caption, credit)
 
 
+def _gather(figure: Element) -> None:
+    """Put a credit that stands beside a figure's caption behind it: alone it would read as a paragraph of the story."""
+    beside = beside_caption(figure)
+    if beside is None:
+        return
+    caption, credit = read_legend(figure)
+    legend, line = next(figure.iter("figcaption")), words(beside)
+    remove(beside)
+    _add_line(legend, line)
+    _note(figure, caption, credit)
+
+
+def _add_line(legend: Element, line: str) -> None:
+    """Words behind a caption."""
+    last = legend[-1] if len(legend) else None
+    if last is None:
+        legend.text = f"{legend.text or ''} {line}".lstrip()
+    else:
+        last.tail = f"{last.tail or ''} {line}"
+
+
 def _append(figure: Element, boxes: list[Element]) -> None:
     """Move the words of boxes into the caption of a figure."""
     for one in boxes:
@@ -167,12 +198,7 @@ def _append(figure: Element, boxes: list[Element]) -> None:
         line = words(one)
         remove(one)
         legend = next(figure.iter("figcaption"), None)
-        legend = etree.SubElement(figure, "figcaption") if legend is None else legend
-        last = legend[-1] if len(legend) else None
-        if last is None:
-            legend.text = f"{legend.text or ''} {line}".lstrip()
-        else:
-            last.tail = f"{last.tail or ''} {line}"
+        _add_line(etree.SubElement(figure, "figcaption") if legend is None else legend, line)
         _note(figure, known[0] or caption or more, known[1] or credit or who)
 
 

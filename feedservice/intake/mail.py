@@ -19,7 +19,7 @@ from feedservice.intake.decoding import decode
 from feedservice.intake.enclosed import Enclosed
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html import read_markup
-from feedservice.intake.mail_headers import is_vague, person, same, says_nothing, without_prefixes
+from feedservice.intake.mail_headers import person, same, says_nothing, without_prefixes
 from feedservice.intake.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
 from feedservice.intake.markdown import read_text as read_markdown
 from feedservice.intake.replies import COVERING_WORDS, count_words, cut_html, cut_text, leave_out_note
@@ -116,8 +116,8 @@ class _Mail:
 
     def from_markup(self, markup: str) -> Manuscript:
         """The story of an HTML mail; pictures that stand in the text are shown there."""
-        sender, vague = header(self.message, "from"), is_vague(header(self.message, "subject"))
-        story = mail_edges.cut_markup(cut_html(markup, self.notes), self.notes, sender, vague=vague)
+        sender, subject = header(self.message, "from"), header(self.message, "subject")
+        story = mail_edges.cut_markup(cut_html(markup, self.notes), self.notes, sender, subject)
         shown = _CID.sub(lambda found: self.pictures.get(mail_parts.unquoted(found[1]), ""), story)
         self.keep_loose(shown)
         return read_markup(shown, self.notes)
@@ -131,8 +131,8 @@ class _Mail:
             story = rest
         elif subject and subject.confidence < _SAYS_SOMETHING:
             self.give_way(story)
-        elif is_vague(header(self.message, "subject")):
-            story = mail_edges.take_headline(story, self.notes)
+        else:
+            story = mail_edges.take_headline(story, self.notes, header(self.message, "subject"))
         self.keep_loose("")
         return read_plain(story, self.notes)
 

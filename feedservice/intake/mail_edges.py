@@ -15,6 +15,7 @@ from feedservice.dates import find_date, is_date_line
 from feedservice.intake.covering import note_end, release_lines, sign_off_start
 from feedservice.intake.covering_words import RELEASE_PREFIX
 from feedservice.intake.evidence import Notes
+from feedservice.intake.mail_headers import is_vague, says_all
 from feedservice.intake.marks import may_be_headline
 from feedservice.intake.nesting import MOST_ELEMENTS
 from feedservice.intake.patterns import is_byline, split_dateline
@@ -22,6 +23,8 @@ from feedservice.intake.replies import count_words, leave_out_note
 from feedservice.intake.shapes import SENTENCE_ENDS
 
 _LONGEST_HEADLINE_CHARACTERS = 120
+#: So much of a line is judged.
+_LONGEST_LINE = 600
 #: Words of a headline that only prose follows, and of such prose.
 _HEADLINE_WORDS, _PROSE_WORDS = 4, 7
 #: Lines below a headline that may hold byline, date or dateline.
@@ -58,25 +61,25 @@ def cut_lines(text: str, notes: Notes, sender: str) -> str:
     return "\n".join(story).strip("\n")
 
 
-def take_headline(text: str, notes: Notes) -> str:
-    """The text without its first line, when that plainly is the headline; that line outranks a vague subject then."""
+def take_headline(text: str, notes: Notes, stated: str) -> str:
+    """The text without its first line, when that plainly is the headline, and a surer one than the subject as stated."""
     lines = text.split("\n")
-    place = headline_place([one_line(line) for line in lines])
+    place = _headline_place([one_line(line) for line in lines], stated)
     if place is None:
         return text
     notes.add("headline", lines[place], "first line", 0.9)
     return "\n".join(lines[place + 1 :]).lstrip("\n")
 
 
-def cut_markup(markup: str, notes: Notes, sender: str, *, vague: bool) -> str:
-    """The HTML of a mail's story; below a vague subject, without the first line that plainly is the headline."""
+def cut_markup(markup: str, notes: Notes, sender: str, stated: str) -> str:
+    """The HTML of a mail's story, less a first line that plainly is the headline, and a surer one than the subject."""
     if markup.count("<") > 2 * MOST_ELEMENTS:
         return markup
     soup = BeautifulSoup(markup, "lxml")
     lines, strings = _lines(soup)
     kept = _kept(lines, notes, sender)
     story = [lines[number] for number in kept]
-    place = headline_place(story) if vague else None
+    place = _headline_place(story, stated)
     if place is not None and not any(string.find_parent(["h1", "h2"]) for string in strings[kept[place]]):
         notes.add("headline", story[place], "first line", 0.9)
         del kept[place]
@@ -113,8 +116,9 @@ def _names(*boxes: Tag | None) -> set[str]:
     return {box.name if box is not None else "body" for box in boxes}
 
 
-def _kept(lines: Sequence[str], notes: Notes, sender: str) -> list[int]:
+def _kept(whole: Sequence[str], notes: Notes, sender: str) -> list[int]:
     """The numbers of the lines that are the story's; the others are listed."""
+    lines = [line[:_LONGEST_LINE] for line in whole]
     start = note_end(lines, sender)
     end = start + sign_off_start(lines[start:])
     for cut, reason in ((lines[:start], "covering note"), (lines[end:], "sign-off")):
@@ -124,18 +128,22 @@ def _kept(lines: Sequence[str], notes: Notes, sender: str) -> list[int]:
     for first, last, reason in release_lines(lines[start:end]):
         said = " ".join(lines[start + first : start + last])
         notes.leave_out(said, reason)
-        notes.add("date", find_date(said) if last - first == 1 else "", "line of a press release", 0.6)
+        if reason != "media contact":
+            notes.add("date", find_date(said), reason, 0.6)
         gone.update(range(start + first, start + last))
     return [number for number in range(start, end) if number not in gone]
 
 
-def headline_place(lines: Sequence[str]) -> int | None:
-    """Where the first line is, when it plainly is a headline: short, no full stop, and byline, dateline or prose below."""
+def _headline_place(lines: Sequence[str], stated: str) -> int | None:
+    """Where the first line is, when it plainly is a headline: short, no full stop, and byline, dateline or prose below.
+
+    Only a vague subject yields to it, or one of which it says every word.
+    """
     spoken = [number for number, line in enumerate(lines) if line][: _HEAD_LINES + 1]
     if len(spoken) < 2 or len(lines[spoken[0]]) > _LONGEST_HEADLINE_CHARACTERS:
         return None
     first, below = lines[spoken[0]], [lines[number] for number in spoken[1:]]
-    if not may_be_headline(first) or "@" in first:
+    if not may_be_headline(first) or "@" in first or not (is_vague(stated) or says_all(first, stated)):
         return None
     if any(is_byline(line) or is_date_line(line) or split_dateline(line)[0] for line in below):
         return spoken[0]

@@ -52,6 +52,12 @@ def is_vague(stated: str) -> bool:
     return bool(_PREFIX.match(stated) or _VAGUE.fullmatch(without_prefixes(stated)))
 
 
+def says_all(line: str, stated: str) -> bool:
+    """Whether a line has every word of a subject, and more: the headline that the subject cuts short."""
+    words = re.findall(r"\w+", without_prefixes(stated).casefold())
+    return len(words) > 1 and set(words) < set(re.findall(r"\w+", line.casefold()))
+
+
 def person(sender: str) -> str:
     """The name of a sender who is a person; “Ruiz, Ana” is Ana Ruiz."""
     name = one_line(parseaddr(sender)[0]).strip("'\"")

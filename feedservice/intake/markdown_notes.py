@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import MutableMapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _note_end(state: StateBlock, start: int, end: int) -> int:
             continue
         deep = state.sCount[line] - state.blkIndent >= _INDENT
         runs_on = line == after and state.sCount[line] >= state.blkIndent
-        if not deep and (not runs_on or any(rule(state, line, end, True) for rule in rules)):  # noqa: FBT003
+        if not deep and (not runs_on or any(rule(state, line, end, True) for rule in rules)):
             break
         line = after = line + 1
     state.parentType = before
@@ -100,7 +101,7 @@ def _number(label: str, env: MutableMapping[str, Any]) -> int:
 
 def unmark_headline(tokens: Sequence[Token]) -> None:
     """Take marks out of headings of the first level: a headline is read where there are no notes."""
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1":
             inline.children = [child for child in inline.children or () if _MARK_CLASS not in child.meta]
 

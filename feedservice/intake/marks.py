@@ -26,6 +26,8 @@ from feedservice.stating import says_updated
 
 _LONGEST_NAMES_CHARACTERS = 60
 _LONGEST_CAPTION_CHARACTERS = 600
+#: Lines of a paragraph among which a name may have its date or role.
+_MOST_HEAD_LINES = 12
 #: Lines that a caption of several runs to, and how long each is.
 _MOST_CAPTION_LINES, _LONGEST_CAPTION_LINE = 5, 90
 _LONGEST_HEADLINE_CHARACTERS = 160
@@ -55,8 +57,13 @@ def note(found: Iterable[Found], notes: Notes) -> None:
 def marks(paragraph: str) -> list[Found]:
     """What a paragraph says that can only be head, or nothing for any other."""
     lines = paragraph.split("\n")
-    found = [line_marks(line) or _name(line, lines) for line in lines]
-    return [mark for marks_of in found for mark in marks_of] if all(found) else caption_marks(paragraph)
+    found: list[Found] = []
+    for line in lines:
+        said = line_marks(line) or _name(line, lines[:_MOST_HEAD_LINES])
+        if not said:
+            return caption_marks(paragraph)
+        found += said
+    return found
 
 
 def line_marks(line: str) -> list[Found]:

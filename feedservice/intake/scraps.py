@@ -41,6 +41,8 @@ _BETWEEN_SECTIONS = re.compile(r"\s*[|>›»/•·│｜／]\s*")
 _LONGEST_KICKER_CHARACTERS = 48
 _MOST_SECTIONS = 4
 _LONGEST_ROLE_CHARACTERS = 60
+#: A weekday or month cut to so few letters, alone, may be any word.
+_SHORTENED = 5
 
 
 def is_date_scrap(text: str) -> bool:
@@ -54,7 +56,7 @@ def is_date_scrap(text: str) -> bool:
     if not all(token in _BESIDE_DATES for token in others) or any(len(figure) > 4 for figure in figures):
         return False
     if named:
-        return bool(figures) or len(tokens) == 1
+        return bool(figures) or (len(tokens) == 1 and tokens[0] in _WEEKDAYS and len(tokens[0]) > _SHORTENED)
     return bool(figures) and (_NUMBERS.search(text) is not None or "ago" in others or "年" in text or "月" in text)
 
 

@@ -51,6 +51,8 @@ _HOLDING_WORDS = frozenset({
 _TRUTHS = {"true": "no", "yes": "no", "false": "yes", "no": "yes"}
 _LIKE_ENOUGH, _LIKE_ENOUGH_TO_HOLD = 70, 80
 _LONGEST_NAME_SHOWN = 60
+#: So many warnings of one sidecar are told; with more the file is another thing than a sidecar.
+_MOST_WARNINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,11 @@ class _Reading:
 
     def warn(self, what: str, remedy: str) -> None:
         """Note what is wrong though the article can run."""
-        self.problems.append(Problem(self.path, what, remedy, Severity.WARNING))
+        if len(self.problems) < _MOST_WARNINGS:
+            self.problems.append(Problem(self.path, what, remedy, Severity.WARNING))
+        elif len(self.problems) == _MOST_WARNINGS:
+            what = f"More than {_MOST_WARNINGS} things are wrong with the sidecar; the others are not listed."
+            self.problems.append(Problem(self.path, what, "See which fields there are.", Severity.WARNING))
 
     def unknown(self, name: str) -> None:
         """A field we do not know is left out; one that may be meant to hold the article back makes the sidecar broken."""
@@ -175,6 +181,8 @@ class _Reading:
 
     def finding(self, field: str, name: str, text: str) -> Finding[Any] | None:
         """A text as the same field line in an article is understood; of an empty one, that there is none."""
+        if field in AGREED and text.strip() and not one_line(text):
+            raise broken(self.path, f"“{name}” holds signs that are no letters, and cannot be understood")
         notes = Notes(self.path)
         notes.add(field, text, "field line", 1.0)
         found, agencies = notes.best(field), notes.best("agencies")

@@ -18,6 +18,8 @@ _LONGEST_HEAD_CHARACTERS = 400
 _MOST_CUTS = 60
 _SHORTEST_HEADLINE_BYTES = 16
 _SLASHES_OF_FRONT_PAGE = 3
+#: What LibreOffice calls the boxes of a text's running head and foot.
+_RUNNING = frozenset({"header", "footer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,24 @@ def find_story(root: Element, told: str = "") -> Story:
     body = root.find("body")
     if body is None:
         return Story(root, is_page=False)
+    running = _take_running_heads(body)
     if not is_page(body):
-        return Story(body, is_page=False)
+        return Story(body, is_page=False, around=running)
     gone, feet = _take_furniture(Measures(body))
     measures = Measures(body)
     box = story_box(measures, told)
-    left = [*_outside(measures.elements[box], body), *gone]
+    left = [*running, *_outside(measures.elements[box], body), *gone]
     return Story(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]), feet=feet)
+
+
+def _take_running_heads(body: Element) -> tuple[tuple[str, str], ...]:
+    """Take out what a word processor printed at the head and foot of each sheet."""
+    gone = []
+    for box in list(body.iterchildren("div")):
+        if box.get("title") in _RUNNING and len(line := words(box)) <= _LONGEST_HEAD_CHARACTERS:
+            gone.append((line, "running head"))
+            remove(box)
+    return tuple((text, reason) for text, reason in gone if text)
 
 
 def _take_furniture(measures: Measures) -> tuple[list[tuple[str, str]], tuple[Element, ...]]:
@@ -59,7 +72,8 @@ def _take_furniture(measures: Measures) -> tuple[list[tuple[str, str]], tuple[El
         if measures.parent[number] in taken:
             taken.add(number)
         elif is_furniture(element) and not (
-            _holds_story(number, measures, whole) or (number < longest and _holds_head(element))
+            _holds_story(number, measures, whole)
+            or (number < longest and (_holds_head(element) or _holds_lead(element)))
         ):
             taken.add(number)
             gone.append((words(element), "page furniture"))
@@ -86,6 +100,17 @@ def _holds_head(element: Element) -> bool:
     return next(element.iter("time", "address"), None) is not None or any(
         "author" in attribute(one, "rel") or "author" in attribute(one, "itemprop")
         for one in element.iter("a", "span", "div")
+    )
+
+
+def _holds_lead(element: Element) -> bool:
+    """Whether a box above the story holds its picture: one with a caption, that leads nowhere ("masthead" of BLOX)."""
+    legend = next(element.iter("figcaption"), None)
+    return (
+        legend is not None
+        and len(words(legend)) >= _SHORTEST_HEADLINE_BYTES
+        and len(words(element)) <= _LONGEST_HEAD_CHARACTERS
+        and next(element.iter("a", "h1", "h2", "h3", "ul", "form"), None) is None
     )
 
 

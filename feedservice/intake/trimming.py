@@ -26,7 +26,7 @@ END_LINES = re.compile(
     r"commenti|leggi anche|articoli correlati|potrebbe interessarti|i più letti|video del giorno|argomenti|"
     r"reacties|lees ook|meer over(?: dit onderwerp| \w+)?|gerelateerd(?:e artikelen)?|meest gelezen|"
     r"komentarze|czytaj (?:też|także|więcej)|zobacz (?:też|także|więcej)|przeczytaj (?:też|także)|polecane|najczęściej czytane|powiązane|"
-    r"diskuse|související(?: články)?|nejčtenější|klíčová slova|čtěte také|hozzászólások|kapcsolódó(?: cikkek| anyagok)?|legolvasottabb|szóljon hozzá|ajánlott|"
+    r"diskuse|související(?: články| zprávy| témata)?|nejčtenější|klíčová slova|čtěte také|hozzászólások|kapcsolódó(?: cikkek| anyagok)?|legolvasottabb|szóljon hozzá|ajánlott|"
     r"kommentarer|läs (?:också|mer|även)|mest läst|relaterat|les også|læs også|mest læste|mere om \w+|relaterede artikler|kommentit|lue myös|luetuimmat|"
     r"comentários|leia (?:também|mais)|mais lidas|veja também|saiba mais|relacionadas|σχόλια|διαβάστε (?:επίσης|ακόμη|ακόμα)|σχετικά (?:άρθρα|θέματα)|δείτε επίσης|"
     r"комментарии|читайте также|по теме|похожие (?:статьи|материалы|новости)|популярное|самое читаемое|ещё по теме|теги|обсуждение|коментарі|читайте також|за темою|"
@@ -38,6 +38,8 @@ END_LINES = re.compile(
     r"\s*(?:\(?\d{1,5}\)?)?\s*[:：…»>→▼+]*",
     re.IGNORECASE,
 )
+#: The heading of an author's life, as blogs have it below a story.
+_WRITTEN_BY = re.compile(r"written by [^\W\d_][^.:!?]{2,50}", re.IGNORECASE)
 _HEADING_TAGS = frozenset(
     {"h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "dt", "li", "a", "summary", "label", "font"}
 )
@@ -144,7 +146,9 @@ def _after_the_end(measures: Measures) -> list[tuple[Element, str]]:
 
 def _ends(element: Element) -> bool:
     line = words(element) if len(element) < 4 else ""
-    return 0 < len(line) <= _LONGEST_END_LINE_CHARACTERS and bool(END_LINES.fullmatch(line))
+    if not 0 < len(line) <= _LONGEST_END_LINE_CHARACTERS:
+        return False
+    return bool(END_LINES.fullmatch(line) or (element.tag in _HEADINGS and _WRITTEN_BY.fullmatch(line)))
 
 
 def _belongs_to(number: int, measures: Measures, *, late: bool) -> list[int]:

@@ -98,7 +98,7 @@ def _unwrap(root: Element) -> None:
     for ruby in named(root, "ruby"):
         base, reading = child(ruby, "rubyBase"), child(ruby, "rt")
         read = words(reading).strip() if reading is not None else ""
-        aside = [text_run(ruby, f"（{read}）" if _WIDE.search(read) else f"({read})")] if read else []
+        aside = [text_run(ruby, f"（{read}）" if _WIDE.search(read) else f" ({read})")] if read else []
         replace(ruby, [*(base if base is not None else ()), *aside])
 
 

@@ -28,10 +28,17 @@ MOST_VALUES = 5_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 #: What is opened here and never closed is told of where it was opened.
 _OPENED = ("while scanning a quoted", "while parsing a flow")
+_TAB = "A tab stands at the beginning of this line. Use spaces"
+_SECOND_COLON = "A second colon stands in this line. Put what follows the first one in quotes"
+_LINE_ABOVE = "This line stands further in than the one above, or a colon is missing there"
 #: What the parser says, by how it begins, in words that help.
 _PLAIN_WORDS = (
-    ("mapping values are not allowed", "A second colon stands in this line. Put what follows the first one in quotes"),
-    ("found character '\\t'", "A tab stands at the beginning of this line. Use spaces"),
+    (
+        "mapping values are not allowed",
+        _SECOND_COLON,
+    ),
+    ("found character '\\t'", _TAB),
+    ("found a tab character", _TAB),
     ("found character that cannot start any token", "A value begins with @, %, ` or a tab. Put it in quotes"),
     ("found unexpected end of stream", "A quotation mark is opened and not closed"),
     ("could not find expected ':'", "A colon is missing after the name of the field"),
@@ -42,6 +49,24 @@ _PLAIN_WORDS = (
     ("while scanning an alias", "A value begins with an asterisk. Put it in quotes"),
     ("while scanning an anchor", "A value begins with &. Put it in quotes"),
     ("did not find expected alphabetic", "A value begins with * or &. Put it in quotes"),
+    ("<document start>", "Something stands after the end, or this line stands further in or out than the others"),
+    (
+        "did not find expected comment or line break",
+        "A value begins with | or >. Put it in quotes, or begin the text in the next line",
+    ),
+    ("did not find expected node content", "A value is missing here, or there is a comma too many"),
+    ("block sequence entries are not allowed", "A list begins in this line. Begin it in the next one"),
+    (
+        "did not find expected hexdecimal number",
+        "A text in double quotation marks holds a backslash. Write two of them",
+    ),
+    (
+        "found invalid Unicode character escape",
+        "A text holds a letter as a number that is none. Write the letter itself",
+    ),
+    ("found unknown escape character", "A text in double quotation marks holds a backslash. Write two of them"),
+    ("while scanning a directive", "A line begins with %. Put a name before it"),
+    ("found incompatible YAML", "A line begins with %. Take it out"),
     ("control characters are not allowed", "A character stands in it that no text may hold"),
 )
 
@@ -68,9 +93,19 @@ def load(text: str) -> object:
         opened = str(error.context).startswith(_OPENED)
         mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlProblem(_plainly(error), line, column) from error
+        raise YamlProblem(_told(error, text, line), line, column) from error
     except (yaml.YAMLError, UnicodeError) as error:
         raise YamlProblem(_plainly(error), *_place(text, error)) from error
+
+
+def _told(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    """What is wrong, by the line it was found in as well: the parser knows little of tabs and of the line above."""
+    lines = ["", *text.splitlines(), ""]
+    there = lines[min(line, len(lines) - 1)]
+    if "\t" in there[: len(there) - len(there.lstrip())]:
+        return _TAB
+    words = _plainly(error)
+    return _LINE_ABOVE if words == _SECOND_COLON and line > 1 and there.count(":") == 1 else words
 
 
 def _plainly(error: Exception) -> str:
@@ -139,6 +174,8 @@ class _Builder:
 
     def _made(self, event: Event, level: int) -> object:
         if isinstance(event, ScalarEvent):
+            if not event.value and event.style in (None, "") and (event.anchor or event.tag):
+                raise _problem("A value begins with & or !. Put it in quotes", event)
             return None if event.style in (None, "") and event.value in _NULLS else event.value
         if isinstance(event, SequenceStartEvent):
             return [self.value(inner, level + 1) for inner in self._inside()]

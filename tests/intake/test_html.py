@@ -230,8 +230,10 @@ HEADS = {
     ),
     "a role on a line of its own": (
         "byline",
-        "<div class=byline><div class=author-name>By <a class='link promo-placeholder' href=/people/june-takeda>June Takeda</a></div>"
-        "<span class=author-title>Staff Writer</span></div>",
+        (
+            "<div class=byline><div class=author-name>By <a class='link promo-placeholder' href=/people/june-takeda>June Takeda</a></div>"
+            "<span class=author-title>Staff Writer</span></div>"
+        ),
         ("June Takeda",),
     ),
     "a desk behind a line break": (
@@ -246,8 +248,10 @@ HEADS = {
     ),
     "one name linked, the other not": (
         "byline",
-        "<div class=byline>By <a class=byline__link href=/profiles/ana><span class=byline__name>Ana Ruiz</span></a> and "
-        "<span class=byline__name>Tom Okafor</span>, GNN</div>",
+        (
+            "<div class=byline>By <a class=byline__link href=/profiles/ana><span class=byline__name>Ana Ruiz</span></a> and "
+            "<span class=byline__name>Tom Okafor</span>, GNN</div>"
+        ),
         ("Ana Ruiz", "Tom Okafor"),
     ),
     "an office nobody knows behind the comma": ("byline", "<p>Por Ana Ruiz, g0 Sul de Minas</p>", ("Ana Ruiz",)),

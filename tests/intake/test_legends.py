@@ -40,6 +40,13 @@ FRAMES = {
     "old table": "<table><tr><td>{img}</td></tr><tr><td>{caption} Photo: {credit}</td></tr></table>",
     "article of a picture": "<article class=media-image><div class=media-image><div class=visually-hidden>Image</div>{img}</div><div class=field-caption>{caption} © {credit}</div></article>",
     "attributes": "<figure data-credit='{credit}'>{img}<figcaption>{caption}</figcaption></figure>",
+    "credit in the picture's box": "<figure><div>{img}<span class=sc-a3>{credit}</span></div><figcaption>{caption}</figcaption></figure>",
+    "hidden labels": "<figure><div>{img}<span class=x><span class=hid>Image source, </span>{credit}</span></div><figcaption><span class=hid>Image caption, </span>{caption}</figcaption></figure>",
+    "credit before the caption, called src": "<figure>{img}<figcaption><span class=sc-src>{credit}</span><span>{caption}</span></figcaption></figure>",
+    "told twice, with buttons": "<div class=imagewrap>{img}<div><p>{caption} <b class=credit>{credit}</b> <b><b>hide caption</b></b></p><b>toggle caption</b><span class=credit>{credit}</span></div></div>",
+    "small print of ready-made classes": "<div class=mb-10><span>{img}</span><div class='mt-2 text-xs'>{caption} Photo: {credit}</div></div>",
+    "masthead above the story": "<div class=asset-masthead><figure>{img}<figcaption>{caption} <span class=credit>{credit}</span></figcaption></figure></div>",
+    "centred paragraph behind": "<p align=center>{img}</p><p style='text-align:center'>{caption} (Photo: {credit})</p>",
     "before the story's box": "<header><figure>{img}<figcaption>{caption} © {credit}</figcaption></figure></header>",
 }
 
@@ -72,6 +79,14 @@ def test_caption_and_credit_of_the_lead(frame: str) -> None:
         ("The ferry on Thursday (left)", "The ferry on Thursday (left)", ""),
         ("A photo of the ferry taken in 1998", "A photo of the ferry taken in 1998", ""),
         ("Photo: Ana Ruiz", "", "Ana Ruiz"),
+        ("The ferry. (Ana Ruiz for The Capital Packet)", "The ferry.", "Ana Ruiz for The Capital Packet"),
+        ("The ferry. (Harbour Network via UPD)", "The ferry.", "Harbour Network via UPD"),
+        ("The ferry. (Best for families)", "The ferry. (Best for families)", ""),
+        ("Le bac. | OUEST-MATIN", "Le bac.", "OUEST-MATIN"),
+        ("배가 떠난다. 완도군 제공", "배가 떠난다.", "완도군 제공"),
+        ("録音機＝北海道、野々村千夏撮影", "録音機＝北海道", "野々村千夏"),
+        ("Το πλοίο. [Φωτ. Άννα Ρουίς]", "Το πλοίο.", "Άννα Ρουίς"),
+        ("The ferry in 1991. Packet photo by Ana Ruiz", "The ferry in 1991.", "Packet photo by Ana Ruiz"),
     ],
 )
 def test_the_words_below_a_picture(line: str, caption: str, credit: str) -> None:
@@ -84,6 +99,28 @@ def test_counters_logos_and_portraits_do_not_lead() -> None:
         '<img class=author-avatar src="https://p.example/ana.jpg"><img src="https://p.example/ferry.jpg">'
     )
     assert read(body).photo.value == "https://p.example/ferry.jpg"  # type: ignore[union-attr]
+
+
+def test_a_portrait_named_for_tests_does_not_lead_and_a_film_may() -> None:
+    face = '<img data-testid=authorPhoto src="https://p.example/fill:88:88/1.jpg">'
+    assert read(f'{face}<img src="https://p.example/ferry.jpg">').photo.value == "https://p.example/ferry.jpg"  # type: ignore[union-attr]
+    film = '<div class=media><video poster="https://p.example/film.jpg" src="https://p.example/1.mp4"></video><div class=media-caption>{0}</div></div>'
+    manuscript = read(film.format(CAPTION))
+    assert (manuscript.photos[0].src, manuscript.photos[0].caption) == ("https://p.example/film.jpg", CAPTION)
+    assert manuscript.body.find("video") is not None
+
+
+def test_the_name_of_a_second_part_in_capitals_is_the_credit() -> None:
+    figure = '<figure><img src="https://p.example/ferry.jpg"><figcaption><span>{}</span><span>{}</span></figcaption></figure>'
+    photos = read(figure.format(CAPTION, "ANA RUIZ")).photos
+    assert (photos[0].caption, photos[0].credit) == (CAPTION, "ANA RUIZ")
+    assert read(figure.format(CAPTION, "Port Eller")).photos[0].credit == ""
+
+
+def test_the_site_in_brackets_is_the_credit() -> None:
+    page = f"<meta property='og:site_name' content='Packet Online'><nav><a href=/>Home</a></nav><article><h1>Ferry sails</h1><figure><img src='https://p.example/f.jpg'><figcaption>The ferry (Packet)</figcaption></figure>{PROSE}</article>"
+    photo = html.read(make_source("ferry.html", page.encode())).photos[0]
+    assert (photo.caption, photo.credit) == ("The ferry", "Packet")
 
 
 def test_the_file_beside_the_page_leads_where_the_page_names_it_on_the_web() -> None:

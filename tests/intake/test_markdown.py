@@ -185,6 +185,47 @@ def test_head_lines_below_the_heading_are_read_as_in_html() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["##", "###", "######"])
+def test_a_byline_set_as_a_heading_is_a_byline(mark: str) -> None:
+    manuscript = read(f"# Harbour reopens\n\n{mark} By Ana Ruiz\n{STORY}")
+    assert manuscript.byline is not None
+    assert manuscript.byline.value == ("Ana Ruiz",)
+    assert "Ruiz" not in words(manuscript)
+
+
+def test_a_heading_that_is_no_byline_stays_one() -> None:
+    body = read(f"# Harbour reopens\n{STORY}\n## By the harbour wall\n{STORY}").body
+    assert [heading.get_text(strip=True) for heading in body.find_all("h2")] == ["By the harbour wall"]
+
+
+NOTES = {
+    "in order": ("left[^1] at dawn.[^2]", "[^1]: First note.\n[^2]: Second note.", "left1 at dawn.2", ["First note.", "Second note."]),
+    "by the order of marks": ("left[^b] at dawn.[^a]", "[^a]: A.\n\n[^b]: B.", "left1 at dawn.2", ["B.", "A."]),
+    "an address alone": ("left.[^1]", "[^1]: https://port.example", "left.1", ["https://port.example"]),
+    "one word": ("left.[^1]", "[^1]: Note", "left.1", ["Note"]),
+    "over several lines": ("left.[^1]", "[^1]: One\ntwo\n\n    three.", "left.1", ["One two three."]),
+    "no mark": ("left.", "[^1]: Note.", "left.", ["Note."]),
+    "no note": ("left.[^9]", "[^1]: Note.", "left.[^9]", ["Note."]),
+    "stated twice": ("left.[^1]", "[^1]: One.\n[^1]: Two.", "left.1", ["One. Two."]),
+    "named by a note": ("left.[^1]", "[^1]: See[^2].\n[^2]: There.", "left.1", ["See2.", "There."]),
+    "code": ("`a[^1]` left.[^1]", "[^1]: Note.\n\n```\n[^1]: code\n```", "a[^1] left.1", ["Note."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "notes", "shown", "listed"), NOTES.values(), ids=NOTES)
+def test_footnotes_are_numbers_and_a_list_at_the_end(text: str, notes: str, shown: str, listed: list[str]) -> None:
+    body = read(f"# Harbour reopens[^1]\n{STORY}\nBoats {text}\n\n{notes}\n{STORY}").body
+    assert f"Boats {shown}" in [" ".join(paragraph.get_text().split()) for paragraph in body.find_all("p")]
+    last = body.find_all("ol")[-1]
+    assert [" ".join(item.get_text(" ").split()).replace("See 2 .", "See2.") for item in last.find_all("li")] == listed
+    assert not last.find_next("p")
+    assert ("code" in body.get_text()) == ("code" in notes)
+
+
+def test_a_headline_has_no_mark_of_a_note() -> None:
+    assert value(f"# Harbour[^1] reopens\n{STORY}\n[^1]: Note.\n", "headline") == "Harbour reopens"
+
+
 def test_a_text_beyond_every_article_is_refused() -> None:
     with pytest.raises(TooLarge, match=str(MOST_CHARACTERS)):
         read("a" * (MOST_CHARACTERS + 1))
@@ -211,6 +252,9 @@ def test_a_text_beyond_every_article_is_refused() -> None:
         "\\",
         "![[",
         "](",
+        "[^a]: b\n",
+        "[^",
+        "a[^1]\n\n[^1]: c[^1]\n\n",
     ],
 )
 def test_no_text_takes_long(part: str) -> None:

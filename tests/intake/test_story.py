@@ -110,6 +110,49 @@ def test_a_line_about_the_site_is_no_standfirst() -> None:
     assert found.standfirst.value == "It is free again at last, the board says."
 
 
+BYLINE = "<meta name=author content='Ana Ruiz'>"
+
+
+@pytest.mark.parametrize(
+    ("foot", "goes"),
+    [
+        ("<p>Ana Ruiz is a reporter covering the harbour.</p>", True),
+        ("<p>Ana Ruiz covers the harbour.</p><p>A version of this article appears in print on May 5, 2026.</p>", True),
+        ("<h3>Written by Ana Ruiz</h3><p>Near the water, mostly.</p>", True),
+        ("<p>（责任编辑：石岚）</p>", True),
+        ("<p>Eva Lund is a reporter covering the harbour.</p>", False),
+        ("<p>Ana Ruiz contributed reporting.</p>", False),
+        (f"<p>Ana Ruiz is a reporter covering the harbour.</p><p>{LONG}</p>", False),
+    ],
+)
+def test_the_foot_of_a_page(foot: str, goes: bool) -> None:
+    manuscript = read(f"{NAV}<article><h1>Ferry sails</h1>{PROSE}{foot}</article>", BYLINE)
+    first = foot.split(">")[1].split("<", maxsplit=1)[0]
+    assert (first not in words(manuscript)) == goes
+    assert any(cut.words.startswith(first[:20]) for cut in manuscript.cut) == goes
+    assert words(manuscript).count("Sentence number") == 6
+
+
+def test_the_source_at_the_foot_is_read() -> None:
+    manuscript = read(f"{NAV}<article><h1>Ferry sails</h1>{PROSE}<p>Source: Gulf World News</p></article>")
+    assert "Gulf World" not in words(manuscript)
+    assert manuscript.agencies is not None
+    assert manuscript.agencies.value == ("Gulf World News",)
+
+
+def test_the_running_head_of_a_word_processor_goes() -> None:
+    manuscript = read(f"<div title=header><p>The Packet, page 1</p></div><h1>Ferry sails</h1>{PROSE}")
+    assert "page 1" not in words(manuscript)
+    assert [cut.words for cut in manuscript.cut] == ["The Packet, page 1"]
+
+
+def test_names_for_tests_tell_furniture() -> None:
+    letter = (
+        "<div class=x7 data-component=NewsletterSignup><h2>Local news</h2><p>We deliver a wrap every day.</p></div>"
+    )
+    assert "wrap" not in words(read(f"{NAV}<article><h1>Ferry sails</h1>{PROSE}{letter}</article>"))
+
+
 HUGE = {
     "divs": "<div>" * 100_000 + PROSE,
     "spans": NAV + "<p>" + '<span class="author">By Ann Lee</span>' * 9_000,
@@ -117,6 +160,8 @@ HUGE = {
     "headings": NAV + "<h1>Ferry sails</h1>" * 9_000 + PROSE,
     "titles": f"<title>{' | '.join(['part'] * 50_000)}</title>{PROSE}",
     "json": f'<script type="application/ld+json">{"[" * 400_000}</script>{PROSE}',
+    "parts of a figure": f"{NAV}{PROSE}<figure><figcaption>x</figcaption>{'<div><span>y' * 900}<img src=x.jpg></figure>",
+    "feet": f"{NAV}{PROSE}{'<div><p>Sign up here.</p>' * 900}",
     "figures": NAV + "<figure><img src=x.jpg><figcaption>" * 3_000 + PROSE,
     "one word": f"<p>{'a' * 1_000_000}",
 }

@@ -286,3 +286,22 @@ def test_a_caption_may_run_on_until_the_next_label() -> None:
     assert read(text).caption.value == "The bridge on Tuesday, after the vote"
     assert read(text).credit.value == "Ana Ruiz"
     assert body(text)[0].startswith("The council")
+
+
+CAPTIONS = {
+    "to the next label": ("Boats leave the port\nof Eller on Friday,\nThe first to do so.\nCredit: Leo Hart", "Boats leave the port of Eller on Friday, The first to do so."),
+    "to the end of its sentence": ("Boats leave the port\nat dawn on Friday.", "Boats leave the port at dawn on Friday."),
+    "no further": ("Boats leave the port", "Boats leave the port"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "caption"), CAPTIONS.values(), ids=CAPTIONS)
+def test_a_caption_runs_on_over_lines_where_no_empty_line_parts_any(lines: str, caption: str) -> None:
+    story = (
+        "Boats left at dawn, after four days in which nothing had moved on the water, nor the quay.\nAll of them went."
+    )
+    text = f"Harbour reopens after the storm\nBy Ana Ruiz\nCaption: {lines}\n{story}"
+    found = read(text).caption
+    assert found is not None
+    assert found.value == caption
+    assert body(text) == story.split("\n")

@@ -104,6 +104,38 @@ def test_headings_below_the_headline_are_parts_of_the_story() -> None:
     assert [heading.get_text(strip=True) for heading in manuscript.body.find_all("h2")] == ["The crane"]
 
 
+@pytest.mark.parametrize("style", ["", "Title"])
+@pytest.mark.parametrize(
+    ("line", "field", "found"),
+    [
+        ("NEWS / LOCAL", "section", "Local"),
+        ("SPORT | FOOTBALL", "section", "Football"),
+        ("Ana Ruiz", "byline", ("Ana Ruiz",)),
+    ],
+)
+def test_a_line_above_the_headline_is_a_kicker_or_the_author(line: str, field: str, found: object, style: str) -> None:
+    manuscript = read(paragraph(line) + paragraph("Harbour reopens to the boats", style) + BODY)
+    assert manuscript.headline is not None
+    assert manuscript.headline.value == "Harbour reopens to the boats"
+    assert getattr(manuscript, field).value == found
+    assert line not in words(manuscript)
+    assert [part.reason for part in manuscript.cut] == ["kicker"] * (field == "section")
+
+
+@pytest.mark.parametrize("line", ["Boats and cats", "Sport for all ages", "Noon"])
+def test_another_first_line_stays_the_headline(line: str) -> None:
+    assert headline(paragraph(line) + BODY) == line
+
+
+@pytest.mark.parametrize(
+    ("base", "reading", "shown"),
+    [("東京", "とうきょう", "東京（とうきょう）へ"), ("Eller", "EL-er", "Eller (EL-er)へ"), ("東京", "", "東京へ")],
+)
+def test_a_reading_above_a_word_follows_it_in_brackets(base: str, reading: str, shown: str) -> None:
+    ruby = f"<w:ruby><w:rt><w:r><w:t>{reading}</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>{base}</w:t></w:r></w:rubyBase></w:ruby>"
+    assert shown in words(read(f"{HEAD}{BODY}<w:p><w:r>{ruby}</w:r><w:r><w:t>へ</w:t></w:r></w:p>{BODY}"))
+
+
 KEPT = {
     "table": "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>kept</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
     "simple field": '<w:p><w:fldSimple w:instr="REF x"><w:r><w:t>kept</w:t></w:r></w:fldSimple></w:p>',

@@ -53,6 +53,9 @@ def _without_kicker(element: Element, titles: list[str]) -> str:
     text = words(element)
     if len(element) == 0:
         return text
+    for part in element.iterchildren("*"):
+        if "section" in fields_named(part) and words(part):
+            text = text.removeprefix(words(part)).lstrip(" :|·•–—") or text
     parts = {_bare(part) for title in titles for part in split_title(title)}
     lines = [words(part) for part in element.iterchildren("*")]
     lines += [text.removeprefix(line).strip(" :|·•") for line in lines if line]

@@ -28,6 +28,8 @@ from feedservice.intake.patterns import (
 )
 
 _MOST_POINTS = 5
+#: A list of points stands beside the standfirst rather than for it: a description that somebody wrote is surer.
+_WORTH_OF_POINTS = 0.62
 
 
 _SHORTEST_STANDFIRST_BYTES = 25
@@ -50,13 +52,16 @@ def read_standfirst(place: Place, marked: Iterable[Marked], notes: Notes) -> lis
         text = standfirst_text(one.element)
         if not _may_be_standfirst(one.element, text):
             continue
-        if _OF_A_PHOTO.search(f"{attribute(one.element, 'class')} {attribute(around(one.element), 'class')}"):
+        names = attribute(one.element, "class")
+        beside_photo = _OF_A_PHOTO.search(f"{names} {attribute(around(one.element), 'class')}")
+        if beside_photo and not _SURELY_STANDFIRST.search(names):
             continue
         if _is_short(text) and not _SURELY_STANDFIRST.search(element_name(one.element)):
             continue
         trust = place.trust(one.number)
         if trust >= 0.9 and one.number <= place.first + (2 if _is_short(text) else REACH / 6):
-            notes.add("standfirst", text, element_name(one.element), 0.86 * trust)
+            worth = _WORTH_OF_POINTS if one.element.tag in ("ul", "ol") else 0.86
+            notes.add("standfirst", text, element_name(one.element), worth * trust)
             found.append(one.element)
     by_place = _standfirst_by_place(place)
     if by_place is not None:
