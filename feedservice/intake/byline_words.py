@@ -9,7 +9,7 @@ from feedservice.almanac import MONTHS, WEEKDAYS
 
 #: Openers that need a colon, a space or nothing after them, by script. Longest first.
 _OPENERS_WORDS = (
-    "written and photographed by", "story and photos by", "text and photos by", "words and photos by", "analysis by", "additional reporting by", "opinion by",
+    "written and photographed by", "as told to", "geschrieben von", "story and photos by", "text and photos by", "words and photos by", "analysis by", "additional reporting by", "opinion by",
     "reporting and writing by", "reported and written by", "written by", "reported by", "reporting by", "posted by", "published by", "compiled by", "story by",
     "words by", "text by", "review by", "interview by", "submitted by", "created by", "edited by", "contributed by", "report by", "column by", "by", "von", "par", "por", "di", "da", "door", "av", "af", "yazan", "oleh", "od", "ni", "autor", "scris de",
     "escrito por", "redactado por", "publicado por", "publié par", "écrit par", "propos recueillis par", "rédigé par", "scritto da", "a cura di", "geschreven door", "skrevet af", "skrevet av", "skriven av",

@@ -38,6 +38,7 @@ from feedservice.intake.places import CHINESE_SURNAMES, CITIES
 
 LONGEST_BYLINE_CHARACTERS = 220
 _LONGEST_LIST_CHARACTERS = 1_000
+_MOST_IN_FULL_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,9 @@ def _kind(part: str, found: dict[str, list[str]]) -> tuple[str, str]:
         return "place", where[1]
     if _PICTURES.match(text):
         return "people", ""  # whoever took them; the credit says so
+    told = FOR.search(text)
+    if told and _is_full_name(text[: told.start()]):  # Ana Ruiz for Port Gazette Online
+        return "people", spelled(text[: told.start()])
     beside = _house_behind(text)
     house = known_agency(text) or ("" if beside else agency(text))
     if house:
@@ -221,6 +225,11 @@ def _judged(text: str, found: dict[str, list[str]], *, had_role: bool) -> tuple[
     if behind_a_name and (" " not in text or text.casefold() in CITIES):
         return "place", text
     return "people", spelled(text)
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether a text is a first and a last name, and no house."""
+    return 1 < len(text.split()) <= _MOST_IN_FULL_NAME and looks_like_a_name(text) and not agency(text)
 
 
 def _house_behind(text: str) -> tuple[str, str] | None:

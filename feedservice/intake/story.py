@@ -15,6 +15,7 @@ from feedservice.intake.measures import Measures
 from feedservice.intake.page import Element, around, attribute, remove, words
 
 _LONGEST_HEAD_CHARACTERS = 400
+_LONGEST_LINE_OF_HEAD_CHARACTERS = 160
 _MOST_CUTS = 60
 _SHORTEST_HEADLINE_BYTES = 16
 _SLASHES_OF_FRONT_PAGE = 3
@@ -95,7 +96,9 @@ def _holds_head(element: Element) -> bool:
     """Whether a box above the story holds its byline or date: some systems put these in an <aside>."""
     if element.tag in ("nav", "footer", "form", "button") or len(words(element)) > _LONGEST_HEAD_CHARACTERS:
         return False
-    if next(element.iter("h2", "h3", "ul"), None) is not None:
+    if next(element.iter("h2", "h3"), None) is not None:
+        return False
+    if next(element.iter("ul"), None) is not None and len(words(element)) > _LONGEST_LINE_OF_HEAD_CHARACTERS:
         return False
     return next(element.iter("time", "address"), None) is not None or any(
         "author" in attribute(one, "rel") or "author" in attribute(one, "itemprop")

@@ -30,7 +30,7 @@ from feedservice.intake.structured import is_no_name
 
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|by|people|person|profile|profiles?|staff|writers?|reporters?|journalists?|"
-    r"contributors?|columnists?|redakteure?|redaktion|firma|user|users|team|bio|bios|journaliste|redactores)[/=][^/]",
+    r"contributors?|columnists?|szerzok?|redakteure?|redaktion|firma|user|users|team|bio|bios|journaliste|redactores)[/=][^/]",
     re.IGNORECASE,
 )
 
@@ -127,6 +127,8 @@ def _signature(place: Place) -> list[tuple[int, Element]]:
     right = "right" in f"{attribute(element, 'style')} {attribute(element, 'align')}" or "author" in attribute(
         element, "class"
     )
+    if text[:1] == "【" and text[-1:] == "】" and looks_like_a_name(text[1:-1]):
+        return [(last, element)]
     is_name = 2 <= len(text.split()) <= 4 and len(text) <= 40 and looks_like_a_name(text)
     return [(last, element)] if is_name and (bold or right) else []
 
@@ -158,7 +160,7 @@ def _line_of_names(text: str) -> str:
     lines = [line for line in map(one_line, text.split("\n")) if line]
     if len(lines) > 1 and (is_byline(lines[0]) or _is_full_name(lines[0])):
         return ", ".join([lines[0], *filter(known_agency, lines[1:])])
-    line = " ".join(lines)
+    line = " ".join(lines).strip("【】")
     before, _, behind = line.partition(",")  # Por Ana Ruiz, g1 Sul de Minas
     return (
         before if behind and not is_byline(line) and is_byline(before) and len(behind.split()) <= MOST_IN_LINE else line

@@ -8,7 +8,7 @@ from itertools import islice
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.head.names import element_name, fields_named
-from feedservice.intake.head.place import MOST_MARKED, Marked, Place
+from feedservice.intake.head.place import MOST_MARKED, REACH, Marked, Place
 from feedservice.intake.head.taking import take_out
 from feedservice.intake.page import Element, around, attribute, remove, words
 from feedservice.intake.patterns import is_byline, split_dateline
@@ -16,6 +16,9 @@ from feedservice.intake.structured import split_title
 
 _LONGEST_HEADLINE_CHARACTERS = 250
 _LONGEST_BOLD_CHARACTERS = 160
+#: A heading above the story that is shorter is a section's or the site's name.
+_FEWEST_WORDS = 4
+_FEWEST_BYTES = 36
 _POINTS = re.compile(r"font-size:\s*(\d{2})(?:\.\d+)?\s*(?:pt|px)")
 _LARGE_POINTS = 15
 
@@ -55,7 +58,7 @@ def _without_kicker(element: Element, titles: list[str]) -> str:
         return text
     for part in element.iterchildren("*"):
         if "section" in fields_named(part) and words(part):
-            text = text.removeprefix(words(part)).lstrip(" :|·•–—") or text
+            return text.removeprefix(words(part)).lstrip(" :|·•–—") or text
     parts = {_bare(part) for title in titles for part in split_title(title)}
     lines = [words(part) for part in element.iterchildren("*")]
     lines += [text.removeprefix(line).strip(" :|·•") for line in lines if line]
@@ -97,7 +100,9 @@ def _headline_confidence(place: Place, number: int, text: str, titles: list[str]
         return 0.0
     agreement = max((likeness(text, title) for title in titles), default=-1.0)
     if element.tag == "h1":
-        alone = element in place.inside and not _is_site_name(element)
+        speaks = len(text.split()) >= _FEWEST_WORDS or len(text.encode()) >= _FEWEST_BYTES
+        near = element in place.inside or (speaks and 0 <= place.first - number < REACH)
+        alone = near and not _is_site_name(element)
         confidence = 0.91 if agreement >= 0.5 or agreement < 0 else 0.82 if alone else 0.62
         return confidence if number <= place.last else confidence - 0.3
     if agreement < 0:

@@ -26,7 +26,7 @@ NAMES: Mapping[str, re.Pattern[str]] = {
         "byline": "byline|bylines|by-?line|author|authors|by|writer|writers|reporter|journalist|contributor|contributors|byline-?(?:name|names|author|text)|"
         "author-?(?:name|names|link|byline|title|info|meta|details|wrap|list|box)|(?:entry|post|article|story|content|node|meta)-?(?:author|authors|byline|"
         "authornames?)|authornames?|posted-by|written-by|vcard|fn|autor|autoren|autore|auteur|autori|redakteur|verfasser|"
-        "firma|creator|credit-?byline|submitted|signature|redactor|periodista|skribent|byline-?block|source-?author",
+        "firma|creator|created-?by|szerzo|szerzok|credit-?byline|submitted|signature|redactor|periodista|skribent|byline-?block|source-?author",
         "date": "date|dates|date-?place|header-?time|datetime|date-?time|time|timestamp|time-?stamp|published|publish|publish-?(?:date|time)|published-?(?:date|time|at|on)|"
         "pub-?date|pub-?time|posted|posted-?on|post-?(?:date|time)|entry-?date|article-?(?:date|time|timestamp|published|info)|story-?date|news-?date|"
         "content-?date|meta-?date|date-?(?:published|line|info|display|created|header|publish|publication|text)|created|created-?at|datum|fecha|data|"

@@ -60,7 +60,8 @@ def read_standfirst(place: Place, marked: Iterable[Marked], notes: Notes) -> lis
             continue
         trust = place.trust(one.number)
         if trust >= 0.9 and one.number <= place.first + (2 if _is_short(text) else REACH / 6):
-            worth = _WORTH_OF_POINTS if one.element.tag in ("ul", "ol") else 0.86
+            has_points = next(one.element.iter("li"), None) is not None
+            worth = _WORTH_OF_POINTS if has_points else 0.86
             notes.add("standfirst", text, element_name(one.element), worth * trust)
             found.append(one.element)
     by_place = _standfirst_by_place(place)
