@@ -30,7 +30,7 @@ PARTS = (
     ("scan and compare", Reading, "known"),
     ("preparing, the rest", intray, "prepare"),
     ("read the file", folder, "read"),
-    ("intake: parse (BeautifulSoup)", intake.html, "BeautifulSoup"),
+    ("intake: parse (BeautifulSoup)", intake.html, "replant"),
     ("intake: evidence", intake, "read"),
     ("pairing with photos", pairing, "photos_for"),
     ("clean", cleaning, "clean"),

@@ -170,6 +170,7 @@ def is_date_line(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=512)
 def find_date(text: str, language: str = "") -> str:
     """The first clear date of a line, with its clock time and zone: “19 November 2026, 14:30” of “By Ana Ruiz | 19 …”.
 

@@ -8,8 +8,10 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz.distance import Indel
@@ -83,10 +85,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", _UNWRITTEN.sub("", apart))
 
 
-def plain_words(text: str, most_characters: int = _MOST_CHARACTERS) -> list[str]:
-    """The first words, letters and digits only."""
+@lru_cache(maxsize=128)
+def plain_words(text: str, most_characters: int = _MOST_CHARACTERS) -> tuple[str, ...]:
+    """The first words, letters and digits only. Remembered for a while: a new text is compared with several others."""
     found = _WORD.finditer(folded(text[:most_characters]))
-    return [word.group() for word in islice(found, MOST_WORDS)]
+    return tuple(word.group() for word in islice(found, MOST_WORDS))
 
 
 def marks(story: Story) -> tuple[int, ...]:
@@ -111,12 +114,13 @@ def same_headline(a: str, b: str) -> bool:
     return max(_alike(mine, other), _alike(" ".join(mine), " ".join(other))) >= SAME_HEADLINE
 
 
-def _headline_words(headline: str) -> list[str]:
+def _headline_words(headline: str) -> tuple[str, ...]:
     return plain_words(headline, _MOST_HEADLINE_CHARACTERS)
 
 
-def _alike(a: list[str] | str, b: list[str] | str) -> float:
-    return Indel.normalized_similarity(a, b)
+def _alike(a: Sequence[str], b: Sequence[str], least: float = 0.0) -> float:
+    """The share of words, or letters, in common; 0 when it is below `least`, which is told much sooner."""
+    return Indel.normalized_similarity(a, b, score_cutoff=least)
 
 
 def judge(a: Story, b: Story) -> Likeness:
@@ -127,7 +131,7 @@ def judge(a: Story, b: Story) -> Likeness:
     mine, other = plain_words(a.text), plain_words(b.text)
     if not (mine and other):
         return Likeness.NONE
-    alike = _alike(mine, other)
+    alike = _alike(mine, other, least=DOUBTFUL_BODY)
     fewest = min(len(mine), len(other))
     if mine == other or (alike >= SAME_BODY and fewest >= SHORT_BODY_WORDS):
         if mine != other and fewest < BRIEF_WORDS:
@@ -137,6 +141,6 @@ def judge(a: Story, b: Story) -> Likeness:
     return Likeness.DOUBTFUL if alike >= DOUBTFUL_BODY else Likeness.NONE
 
 
-def _numbers(words: list[str]) -> Counter[str]:
+def _numbers(words: tuple[str, ...]) -> Counter[str]:
     """Every group of digits, and how often it stands there."""
     return Counter(_NUMBER.findall(" ".join(words)))

@@ -293,6 +293,13 @@ def test_a_head_is_read(field: str, head: str, expected: object) -> None:
     assert value(page, field) == expected
 
 
+def test_a_sentence_that_opens_like_a_byline_stays() -> None:
+    sentence = "<p>By Ana Ruiz, the boats of the harbour had never been so few.</p>"
+    manuscript = read(f"<main><article><h1>Boats leave at dawn</h1>{sentence}{PROSE}</article></main>")
+    assert manuscript.byline is None
+    assert "had never been so few" in manuscript.body.get_text() + str(manuscript.standfirst)
+
+
 def test_a_time_without_a_day_is_no_date() -> None:
     page = f"<main><article><h1>Boats leave at dawn</h1>{PROSE}</article><section><a href=/1>Oil</a><time>11:02 AM UTC</time></section></main>"
     assert value(page, "date") is None

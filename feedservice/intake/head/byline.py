@@ -138,7 +138,9 @@ def _speaks_of_author(place: Place, element: Element) -> bool:
     if element.tag not in _SPOKEN_IN or len(element) > MOST_IN_LINE:
         return False
     text = place.words(element)
-    return 5 < len(text) <= 100 and (is_byline(text) or is_byline(text.partition(",")[0]))
+    if not 5 < len(text) <= 100:
+        return False
+    return is_byline(text) or (not text.endswith(SENTENCE_ENDS) and is_byline(text.partition(",")[0]))
 
 
 def _byline_text(element: Element) -> str:
@@ -161,6 +163,8 @@ def _line_of_names(text: str) -> str:
     if len(lines) > 1 and (is_byline(lines[0]) or _is_full_name(lines[0])):
         return ", ".join([lines[0], *filter(known_agency, lines[1:])])
     line = " ".join(lines).strip("【】")
+    if line.endswith(SENTENCE_ENDS):
+        return line
     before, _, behind = line.partition(",")  # Por Ana Ruiz, g1 Sul de Minas
     return (
         before if behind and not is_byline(line) and is_byline(before) and len(behind.split()) <= MOST_IN_LINE else line
