@@ -26,6 +26,8 @@ ELEMENTS = frozenset(MOST_CHARACTERS)
 _NEVER = frozenset({"html", "body", "article", "main", "p", "em", "strong", "b", "i", "a", "figure", "figcaption", "img", "blockquote", "pre",
     "code", "h1", "h2", "h3", "td", "tr", "tbody", "picture"})  # fmt: skip
 _WORD = re.compile(r"[a-z]+(?:[0-9](?=[a-z]))?[a-z]*|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+#: Beside one of these, a widget is a picture's box.
+_PICTURES = frozenset({"image", "photo", "picture"})
 _MOST_STRONG_CHARACTERS = 600
 _MOST_WEAK_CHARACTERS = 140
 _MOST_AUTHOR_CHARACTERS = 700
@@ -86,7 +88,7 @@ def _furniture(element: Element) -> str:
     named = {word.lower() for word in _WORD.findall(label[:1000])}
     if not named.isdisjoint(STRONG):
         return "page furniture" if unlinked_length(element) <= _MOST_STRONG_CHARACTERS else ""
-    if not named.isdisjoint(WEAK):
+    if not named.isdisjoint(WEAK if named.isdisjoint(_PICTURES) else WEAK - {"widget"}):
         return "page furniture" if unlinked_length(element) <= _MOST_WEAK_CHARACTERS else ""
     for first, second, reason in TOGETHER:
         if not named.isdisjoint(first) and not named.isdisjoint(second):

@@ -31,6 +31,7 @@ _ENDINGS = {
         r"(?:contact|e-?mail|reach|write to) (?:us|me|the (?:reporter|author|editor|newsdesk|newsroom|writer)s?|[\w’'. -]{2,40}) (?:at|on|via|by e-?mail(?:ing| at)?)\s*:? ?(?:\S+@\S+).{0,80}",
         r"(?:do you have|have you got|have|got|know) (?:a|an|any|something|more) .{0,100}\? .{0,40}\b(?:e-?mail|contact|call|write|get in touch|let us know|tell us|message|send)\b.{0,160}",
         r"(?:this (?:article|story|content) is (?:only |exclusively )?(?:available|reserved|exclusive) (?:to|for) .{0,60}(?:subscribers|members)|(?:to (?:continue|keep) reading|already a (?:subscriber|member)\?|not (?:yet )?a (?:subscriber|member)\?|subscribe (?:for|from) (?:only |just )?[$€£]).{0,120}|you have (?:read|reached|used|\d+) .{0,60}\bfree (?:articles?|stories)).{0,120}",
+        r"for more .{0,40}(?:articles|stories|news|coverage|videos),? (?:visit|go to|click|head to|check out|see) .{2,100}",
         r"you have \d{1,3}(?:[.,]\d+)? ?% of this (?:article|story) left.{0,120}",
         r"member-only story|no responses yet|\d{1,4} (?:comments|responses)|order reprints(?: .{0,60})?",
         r"(?:click|tap) here (?:to|for) (?:download|subscribe|sign up|get|join|follow|more|our)\b.{0,100}",

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feedservice.intake.agencies import known_agency
-from feedservice.intake.page import Element, remove, words
+from feedservice.intake.page import Element, around, remove, words
 
 IMAGES = ("img", "amp-img")
 #: Whole texts of buttons on pictures, and of labels before their captions; without case and end marks.
 LABELS = frozenset({
     "image", "photo", "picture", "figure", "image caption", "photo caption", "caption", "image source", "image credit", "image copyright",
     "hide caption", "toggle caption", "show caption", "enlarge", "enlarge this image", "enlarge image", "full screen", "fullscreen", "view image in fullscreen",
-    "open image in gallery", "view image", "view gallery", "view fullscreen", "tap to zoom", "click to enlarge", "expand", "zoom", "close", "loading", "play video", "watch",
+    "open image in gallery", "view image", "view gallery", "view fullscreen", "tap to zoom", "click to enlarge", "expand", "zoom", "close", "loading", "play video", "watch", "video", "view more",
     "bild", "foto", "bild vergrößern", "vergrößern", "bildunterschrift", "afficher en plein écran", "agrandir", "agrandir l’image", "ampliar", "ampliar foto",
     "ver galería", "apri immagine", "ingrandisci", "vergroot", "powiększ", "увеличить", "写真・図版", "拡大する",
 })  # fmt: skip
@@ -27,6 +27,7 @@ _OTHERS = ("table", "blockquote", "pre", "ul", "ol", "audio", "video", "iframe",
 _LONGEST_LABEL_CHARACTERS = 30
 _LONGEST_CREDIT_CHARACTERS = 90
 _SHORTEST_TWIN_CHARACTERS = 6
+_LEAST_SMALL_WORDS = 3
 #: A box of more elements is no picture's; nor is the time spent on looking at each with all that is in it.
 _MOST_ELEMENTS = 80
 
@@ -42,7 +43,7 @@ def take_labels(frame: Element) -> None:
             continue
         line = words(element)
         twin = is_one and not len(element) and len(line) >= _SHORTEST_TWIN_CHARACTERS and line in said
-        if twin or _is_label(line):
+        if twin or _is_label(line) or _is_label_of_sentence(element, line):
             remove(element)
         elif not len(element):
             said.add(line)
@@ -54,6 +55,15 @@ def _is_small(frame: Element) -> bool:
 
 def _is_label(line: str) -> bool:
     return 0 < len(line) <= _LONGEST_LABEL_CHARACTERS and line.strip(_ORNAMENT).casefold() in LABELS
+
+
+def _is_label_of_sentence(element: Element, line: str) -> bool:
+    """Whether a label with a colon (“Image:”) stands before a caption: before a name, it is what marks the credit."""
+    if line[-1:] not in (":", "：") or not _is_label(line[:-1]):
+        return False
+    rest = words(around(element)).partition(line)[2].split()
+    small = sum(1 for word in rest if word[:1].islower())
+    return small >= _LEAST_SMALL_WORDS and small * 3 >= len(rest) and rest[0].casefold() not in ("courtesy", "by")
 
 
 def beside_caption(figure: Element) -> Element | None:

@@ -109,8 +109,8 @@ def _reference(image: Element, box: Element) -> PhotoReference:
 
 
 def _without_site(lead: PhotoReference, page: Element) -> PhotoReference:
-    """The lead with the site's own name, where that closes the caption in brackets, as its credit."""
-    if lead.credit or lead.caption[-1:] not in (")", "]", "）", "】"):
+    """The lead with the site's own name, where that closes the caption in brackets or behind a dash, as its credit."""
+    if lead.credit:
         return lead
     caption, credit = closed_by(lead.caption, site_names(page))
     return replace(lead, caption=caption, credit=credit)
@@ -181,7 +181,9 @@ def urlsplit_path(src: str) -> str:
 
 
 def _same_picture(one: str, other: str) -> bool:
-    """Whether two addresses are of one picture: the same file name, sizes and queries aside."""
+    """Whether two addresses are of one picture: the same file name, sizes and queries aside; without one, the same address."""
+    if one == other:
+        return True
     names = [_bare_name(urlsplit_path(_inner(src)).rpartition("/")[2]) for src in (one, other)]
     return bool(names[0]) and names[0] == names[1]
 

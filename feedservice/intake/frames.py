@@ -67,7 +67,7 @@ def _is_frame(holder: Element) -> bool:
     if holder.tag == "p":
         return False
     names = " ".join(f"{attribute(one, 'class')} {attribute(one, 'id')}" for one in holder.iter())
-    if not _SMALL_PRINT.isdisjoint(names.split()):
+    if not _SMALL_PRINT.isdisjoint(names.split()) or any(words(one) == line for one in holder.iter("small")):
         return True
     return bool(_OF_PICTURES.search(names)) or (len(line) <= _LONGEST_BARE_CHARACTERS and line[-1:] not in ".!?。！？")
 

@@ -35,7 +35,7 @@ FURNITURE_NAMES = frozenset({
     "adbox", "adsense", "dfp", "gpt", "promo", "promos", "promotion", "promoted", "sponsor", "sponsored", "partner", "partners", "toolbar",
     "tools", "pagination", "pager", "footer", "foot", "masthead", "sidebar", "sidenav", "rail", "skip", "popup", "modal", "overlay",
     "lightbox", "toast", "banner", "widget", "widgets", "trending", "popular", "mostread", "mostviewed", "latest", "teasers", "more",
-    "readmore", "morenews", "seealso", "also", "tags", "tagcloud", "taglist", "topics", "keywords", "jump", "authorbox", "authorbio", "bio",
+    "readmore", "morenews", "seealso", "similar", "contribute", "donate", "also", "tags", "tagcloud", "taglist", "topics", "keywords", "jump", "authorbox", "authorbio", "bio",
     "aboutauthor", "disclaimer", "legal", "print", "printonly", "email-signup", "utility", "rating", "ratings", "vote", "poll", "survey",
     "feedback", "toc-toggle", "hotlinks", "prevnext", "next", "prev", "previous", "nextprev", "postnav", "nomobile-ad", "teaserlist",
     "infobox-ad", "empfehlung", "empfehlungen", "anzeige", "werbung", "kommentare", "verwandte", "mehr", "teilen", "reklama", "publicidad",
@@ -59,6 +59,8 @@ STORY_NAMES = re.compile(
 _PART_OF_POST = re.compile(
     r"(?:post|entry|article|story)[-_]+(?:footer|meta|info|header)(?:[-_]line.*)?$", re.IGNORECASE
 )
+#: Beside one of these, in a figure, the others say nothing: “widget-image__credits”.
+_OF_FIGURES = frozenset({"image", "img", "photo", "picture", "media", "caption", "credit", "credits", "legend"})
 _NEVER_FURNITURE = frozenset({
     "html", "body", "main", "p", "em", "strong", "img", "blockquote", "figure", "figcaption", "table", "tbody", "tr", "td", "th", "li",
     "h1", "h2", "h3", "time", "b", "i", "br", "picture", "source", "pre", "code", "sub", "sup", "amp-img",
@@ -89,7 +91,12 @@ def is_furniture(element: Element) -> bool:
 
 def _names_furniture(element: Element) -> bool:
     names = " ".join(filter(None, map(element.get, _NAMES)))
-    return bool(names) and element.tag not in _NEVER_FURNITURE and any(map(_is_furniture_name, names.split()))
+    if not names or element.tag in _NEVER_FURNITURE:
+        return False
+    found = [name for name in names.split() if _is_furniture_name(name)]
+    if not found or next(element.iterancestors("figure"), None) is None:
+        return bool(found)
+    return any(_OF_FIGURES.isdisjoint(word.lower() for word in _WORD.findall(name)) for name in found)
 
 
 @lru_cache(maxsize=4096)

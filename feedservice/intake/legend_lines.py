@@ -15,16 +15,27 @@ from feedservice.intake.names import looks_like_a_name
 #: What opens a credit behind a caption, where no full stop parts them: … – Fotó: Barta Iván · …Credit...Ilka Brandt
 _MARKED = re.compile(
     r"(?:^|[\s.。!?”\"»|·•–—(\-])\s*(?:photo(?:graph)?s?|pictures?|images?|credit|foto|fotó|fotos|fotografie|fotografía|fotografia|bild|beeld|kuva|zdjęcie|fot\.?|фото|φωτ(?:ο|ό|ογραφία)?|fotoğraf|"
-    r"فوتو|تصوير|צילום|फोटो|ảnh|사진|crédit(?:s)?(?: photo)?|photo credit|illustration|screenshot)\s*(?:credit)?(?:\s*[:：.]{1,3}\s*|\s+(?:by|von|de|di|av|af)\s+)(?P<who>[^.:：][^:：]{1,80}?)\)?\.?$",
+    r"فوتو|تصوير|צילום|फोटो|ảnh|사진|crédit(?:s)?(?: photo)?|photo credit|photographer|photographe|fotograf(?:in)?|fotógraf[oa]|illustration|screenshot)\s*(?:credit)?(?:\s*[:：.]{1,3}\s*|\s+(?:by|von|de|di|av|af)\s+)(?P<who>[^.:：][^:：]{1,80}?)\)?\.?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?: of [^.]{2,60})?|Archiv\w*|Private?)$|"
+    r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?:(?: of)? [^.]{2,60})?|Archiv\w*|Private?)$|"
     r"(?<=[.!?…”\"»)])\s*\|\s*(?P<bar>[^|.:]{2,60})$|(?<=[다요임음]\.)\s*(?P<given>[\w·]{1,16}(?:\s[\w·]{1,16}){0,2}\s제공)$"
 )
 #: Behind the end of a sentence, the house whose photographer it was: … since 1991. Courier photo by Ted Lang
 _HOUSE_PHOTO = re.compile(
     r"(?<=[.!?…”\"»)])\s(?P<who>(?:[A-ZÀ-Þ][\w’'&-]*\s){1,3}(?:file |staff )?photos?(?:\s(?:by|courtesy of)|:|/)\s[A-ZÀ-Þ][^.:!?]{2,50})\.?$"
+)
+#: Behind the end of a sentence: … en 30 años. Foto Víctor Salas · … 있다. /김영우 기자
+_NAME_BEHIND = re.compile(
+    r"(?<=[.!?…”\"»)])\s(?:Fotos?|Photos?|Pics?|Ảnh)\s(?P<who>(?:[^\W\d_a-zß-ÿ][\w’'-]+\s){1,3}[^\W\d_a-zß-ÿ][\w’'-]+)\.?$|"
+    r"(?<=[다요임음]\.)\s*/\s*(?P<reporter>[가-힣]{2,4})\s?(?:기자|특파원)$"
+)
+#: (Submitted by Ed Sinclair) · (Farnaby family)
+_GIVEN = re.compile(
+    r"(?:[Ss]ubmitted|[Pp]rovided|[Ss]upplied|[Cc]ontributed|[Hh]andout)(?:\s(?:photo|image|picture))?\s(?:by|from)\s(?:the\s)?[^\W\d_a-zß-ÿ].{1,60}|"
+    r"[Cc]ourtesy\s(?:of\s)?(?:the\s)?[^\W\d_a-zß-ÿ].{1,60}|(?:[Tt]he\s)?(?:[^\W\d_a-zß-ÿ][\w’'-]+\s){1,3}[Ff]amily(?:\s(?:photo|handout|archive))?|"
+    r"(?:Submitted|Supplied|Handout|Contributed|Family (?:photo|handout))"
 )
 #: Caitlin Moss for The Capital Standard · Whale Network via UPD
 _ON_BEHALF = re.compile(r"(?P<who>\S.{2,50}?)\s(?P<how>for|via|through)\s(?:[Tt]he\s)?[^\W\da-zß-ÿ_].{1,40}")
@@ -46,12 +57,21 @@ _LABEL_ALONE = re.compile(
     r"(?:Image|Photo|Picture|Figure|Bild|Foto)(?: (?:caption|source|credit))?[:.,]?", re.IGNORECASE
 )
 _MOST_WORDS_ON_BEHALF = 10
-_COURTESY = re.compile(r"^courtesy(?: of)?\s*[:：]?\s+", re.IGNORECASE)
+_COURTESY = re.compile(r"^courtesy(?: of)?\s*[:：]\s*", re.IGNORECASE)
+#: Beeld Harry Tielman; not Photo and Bild, with which houses' names begin.
+_MARK_BEFORE_NAME = re.compile(r"^(?:Beeld|Foto|Fot\.|Ảnh)\s+(?=[^\W\d_a-zß-ÿ][\w’'-]+\s[^\W\d_])")
+#: … at the quay—Agency
+_DASHED = re.compile(r"\s?[—–]\s?(?P<who>[^—–]{2,40})$")
+#: What the law is told below a picture.
+_RIGHTS = re.compile(
+    r"\s*[-–—|.]?\s*(?:riproduzione riservata|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\W*$",
+    re.IGNORECASE,
+)
 
 
 def split_legend(text: str) -> tuple[str, str]:
     """Caption and credit of the words below a picture; the credit is empty when there is none."""
-    line = _LABEL.sub("", _BUTTONS.sub("", one_line(text)))
+    line = _LABEL.sub("", _RIGHTS.sub("", _BUTTONS.sub("", one_line(text))))
     if _LABEL_ALONE.fullmatch(line):
         return "", ""
     caption, credit = split_caption(line, in_figure=True)
@@ -59,7 +79,7 @@ def split_legend(text: str) -> tuple[str, str]:
         return caption, credit
     if is_credit(line):
         return "", bare_credit(line)
-    for pattern in (_HOUSE_PHOTO, _MARKED, _SIGNED, _TAKEN_BY):
+    for pattern in (_HOUSE_PHOTO, _NAME_BEHIND, _MARKED, _SIGNED, _TAKEN_BY):
         found = pattern.search(line)
         if found:
             who = next(filter(None, found.groups()), "")
@@ -76,6 +96,8 @@ def _stop_at(line: str, start: int) -> str:
 
 
 def _is_credit_in_brackets(text: str) -> bool:
+    if _GIVEN.fullmatch(text):
+        return True
     behalf = _ON_BEHALF.fullmatch(text)
     if behalf and (behalf["how"] != "for" or (looks_like_a_name(behalf["who"]) and " " in behalf["who"])):
         return text[:1] != text[:1].lower() and len(text.split()) <= _MOST_WORDS_ON_BEHALF
@@ -85,8 +107,8 @@ def _is_credit_in_brackets(text: str) -> bool:
 
 
 def closed_by(caption: str, houses: Iterable[str]) -> tuple[str, str]:
-    """A caption without the house that closes it in brackets, and that house, when it is one of these."""
-    found = _BRACKETED.search(caption)
+    """A caption without the house that closes it in brackets or behind a dash, and that house, when it is one of these."""
+    found = _BRACKETED.search(caption) or _DASHED.search(caption)
     name = one_line(found["who"]).casefold() if found else ""
     if (
         found
@@ -103,4 +125,6 @@ def own_credit(text: str) -> str:
     found = _MARKED.search(line)
     if found and found.start() == 0:
         return found["who"].strip(" )")
-    return bare_credit(line).removeprefix("©").strip()
+    line = bare_credit(line).removeprefix("©").strip()
+    unmarked = _MARK_BEFORE_NAME.sub("", line)
+    return unmarked if looks_like_a_name(unmarked.partition("/")[0].strip()) else line

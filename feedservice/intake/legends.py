@@ -11,13 +11,18 @@ from feedservice.intake.credits import is_credit
 from feedservice.intake.figure_parts import beside_caption, closing_part, take_labels
 from feedservice.intake.frames import CAPTION_NAMES, IMAGES, LONGEST_LEGEND_CHARACTERS, boxes_behind, frame_of
 from feedservice.intake.legend_lines import own_credit, split_legend
-from feedservice.intake.page import Element, around, attribute, remove, text_of, words
+from feedservice.intake.page import Element, around, attribute, remove, text_nodes, words
 
 __all__ = ["IMAGES", "frame_pictures", "legend_of", "read_legend", "split_legend"]
 
 _CREDIT_NAMES = re.compile(
     r"(?:^|[-_ ])(?:m-)?(?:credits?|copyright|copyrightholder|photographer|photo-?credit|image-?credit|source|src|quelle|rights|author|attribution|"
     r"byline|agency|foto|autor|fonte|copy|description-?copyright|holder|by)(?:$|[-_ ])|copyright$|credit$|author$|byline$",
+    re.IGNORECASE,
+)
+#: A part that is called the credit of a caption: caption__source, caption-credit.
+_CREDIT_IN_CAPTION = re.compile(
+    r"(?:caption|legende?|description)[-_]+(?:credits?|source|copyright|photographer|author|agency|rights)$",
     re.IGNORECASE,
 )
 #: Attributes in which content systems keep the words of a picture.
@@ -79,9 +84,19 @@ def read_legend(frame: Element) -> tuple[str, str]:
     credit = own_credit(words(marked))
     if marked is frame:
         return "", credit
-    rest = one_line(text_of(frame).replace(text_of(marked), " ", 1))
-    caption, closing = split_legend(rest)
+    rest = one_line(_text_without(frame, marked))
+    caption, closing = split_legend(rest.rstrip(" –—-|·"))
     return (caption, credit) if not closing else (caption, f"{closing}, {credit}" if credit not in closing else closing)
+
+
+def _text_without(frame: Element, part: Element) -> str:
+    """The text of a frame without that of a part of it; the same words elsewhere in it stay."""
+    inside = set(part.iter())
+    return " ".join(
+        getattr(node, place) or ""
+        for node, place in text_nodes(frame)
+        if node not in inside or (node is part and place == "tail")
+    )
 
 
 def _credit_element(frame: Element) -> Element | None:
@@ -95,6 +110,7 @@ def _credit_element(frame: Element) -> Element | None:
     for element, text in sorted(found, key=lambda pair: pair[1] == whole):
         names = " ".join(attribute(element, name) for name in ("class", "itemprop", "data-testid")).replace("__", "-")
         named = any(map(_CREDIT_NAMES.search, names.split())) and not CAPTION_NAMES.search(names)
+        named = named or any(map(_CREDIT_IN_CAPTION.search, names.split()))
         if text == whole and not _is_all_credit(element, text, named=named and _says_nothing_else(frame)):
             continue
         if (named or element.tag in ("cite", "small") or is_credit(text)) and element.tag != "figure":

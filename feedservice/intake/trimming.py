@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from feedservice.intake.inserts import kickers, promotion, prompts
 from feedservice.intake.measures import Measures
 from feedservice.intake.page import Element, remove, words
 
@@ -72,7 +73,7 @@ _STORY_BEFORE = 0.55
 def trim(box: Element) -> list[tuple[str, str]]:
     """Take out of a page's story what is none of it. Returns what went: its words, and why."""
     gone: list[tuple[str, str]] = []
-    for rule in (_teasers, _link_lists, _after_the_end):
+    for rule in (kickers, promotion, prompts, _teasers, _link_lists, _after_the_end):
         for element, reason in rule(Measures(box)):
             if any(one is box for one in element.iterancestors()):
                 gone.append((words(element), reason))
@@ -161,10 +162,26 @@ def _belongs_to(number: int, measures: Measures, *, late: bool) -> list[int]:
         holder = measures.parent[holder]
     if not late:
         return [holder] if holder != number or measures.elements[number].tag != "p" else []
+    if measures.text[holder] > measures.text[number] and _stands_between_paragraphs(
+        measures.elements[holder], measures
+    ):
+        return [holder]
     following = [measures.at[one] for one in measures.elements[holder].itersiblings("*")]
     if sum(measures.mass[one] for one in following) <= allowed:
         return [holder, *following]
     return [holder]
+
+
+def _stands_between_paragraphs(box: Element, measures: Measures) -> bool:
+    """Whether the story goes on behind a box: the next words are a paragraph of prose, as those before it are."""
+    beside = [
+        next((one for one in box.itersiblings("*", preceding=back) if measures.text[measures.at[one]]), None)
+        for back in (True, False)
+    ]
+    return all(
+        one is not None and one.tag == "p" and measures.mass[measures.at[one]] and not measures.links[measures.at[one]]
+        for one in beside
+    )
 
 
 def _opens(number: int, measures: Measures) -> bool:

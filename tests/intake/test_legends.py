@@ -47,6 +47,11 @@ FRAMES = {
     "small print of ready-made classes": "<div class=mb-10><span>{img}</span><div class='mt-2 text-xs'>{caption} Photo: {credit}</div></div>",
     "masthead above the story": "<div class=asset-masthead><figure>{img}<figcaption>{caption} <span class=credit>{credit}</span></figcaption></figure></div>",
     "centred paragraph behind": "<p align=center>{img}</p><p style='text-align:center'>{caption} (Photo: {credit})</p>",
+    "a credit called a part of the caption": "<figure>{img}<figcaption class=caption><span class=caption__container>{caption}</span><span class=caption__source>{credit}</span></figcaption></figure>",
+    "small print with a name": "<figure>{img}<figcaption><p>{caption}</p><small class=article-photo-credit>{credit}</small></figcaption></figure>",
+    "hidden label of the caption": "<figure>{img}<figcaption><span class=u-hide-visually>Image:</span> <span>{caption} Pic: {credit}</span></figcaption></figure>",
+    "label and button": "<figure>{img}<figcaption><strong>image: </strong> {caption} <a href=/m>view <i></i>more </a><p class=credit>Credit: {credit}</p></figcaption></figure>",
+    "box called a widget": "<figure><div class=widget-image>{img}</div><figcaption class=widget-image__subtitle>{caption} - <span class=widget-image__credits>{credit}</span></figcaption></figure>",
     "before the story's box": "<header><figure>{img}<figcaption>{caption} © {credit}</figcaption></figure></header>",
 }
 
@@ -86,11 +91,46 @@ def test_caption_and_credit_of_the_lead(frame: str) -> None:
         ("배가 떠난다. 완도군 제공", "배가 떠난다.", "완도군 제공"),
         ("録音機＝北海道、野々村千夏撮影", "録音機＝北海道", "野々村千夏"),
         ("Το πλοίο. [Φωτ. Άννα Ρουίς]", "Το πλοίο.", "Άννα Ρουίς"),
+        ("The ferry (Submitted by Ana Ruiz)", "The ferry", "Submitted by Ana Ruiz"),
+        ("The ferry in a storm. (Ruiz family)", "The ferry in a storm.", "Ruiz family"),
+        ("The ferry (found by a family)", "The ferry (found by a family)", ""),
+        ("The ferry. Photographer: Ana Ruiz/Packet", "The ferry.", "Ana Ruiz/Packet"),
+        ("El barco. Foto Ana Ruiz.", "El barco.", "Ana Ruiz"),
+        ("The ferry. Courtesy Harbour Library", "The ferry.", "Courtesy Harbour Library"),
+        ("배가 떠나고 있다. /김영우 기자", "배가 떠나고 있다.", "김영우"),
+        ("Il traghetto - RIPRODUZIONE RISERVATA", "Il traghetto", ""),
         ("The ferry in 1991. Packet photo by Ana Ruiz", "The ferry in 1991.", "Packet photo by Ana Ruiz"),
     ],
 )
 def test_the_words_below_a_picture(line: str, caption: str, credit: str) -> None:
     assert split_legend(line) == (caption, credit)
+
+
+def test_a_caption_that_begins_with_its_credit_keeps_its_first_word() -> None:
+    frame = "<figure><img src='https://p.example/f.jpg'><figcaption><p>Packet’s ferry sails.</p><small>Packet</small></figcaption></figure>"
+    lead = read(frame).photos[0]
+    assert (lead.caption, lead.credit) == ("Packet’s ferry sails.", "Packet")
+
+
+def test_the_site_closes_a_caption_behind_a_dash() -> None:
+    figure = "<figure><img src='https://p.example/f.jpg'><figcaption>The ferry on Friday—{}</figcaption></figure>"
+    page = "<html><head><meta property=og:site_name content=Packet></head><body><nav>x</nav><article><h1>Ferry sails</h1>{}{}</article></body></html>"
+    for closing, credit in (("Packet", "Packet"), ("at last", "")):
+        lead = html.read(make_source("f.html", page.format(figure.format(closing), PROSE).encode())).photos[0]
+        assert lead.credit == credit
+        assert lead.caption == ("The ferry on Friday" if credit else "The ferry on Friday—at last")
+
+
+def test_a_small_line_below_a_picture_is_its_caption() -> None:
+    body = "<div><img src='https://p.example/f.jpg'><div><p><small>The ferry is at the quay.</small></p></div></div>"
+    assert read(body).photos[0].caption == "The ferry is at the quay."
+
+
+def test_a_picture_without_a_file_name_is_the_one_that_the_page_names() -> None:
+    src = "https://p.example/id/230412/?app=9"
+    figure = f"<figure><img src='{src}'><figcaption>{CAPTION}</figcaption></figure>"
+    page = f"<html><head><meta property=og:image content='{src}'></head><body><nav>x</nav><article><h1>Ferry sails</h1>{figure}{PROSE}</article></body></html>"
+    assert html.read(make_source("f.html", page.encode())).photos[0].caption == CAPTION
 
 
 def test_counters_logos_and_portraits_do_not_lead() -> None:

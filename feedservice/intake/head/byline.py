@@ -40,6 +40,7 @@ _SPOKEN_IN = frozenset({"p", "div", "span", "address", "li", "td", "font", "smal
 
 
 _NAMES_IN = ("a", "span", "strong", "b", "div", "p", "h4")
+_LONGEST_NAME_CHARACTERS = 40
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 
 
@@ -90,10 +91,11 @@ def _whole_line(element: Element) -> Element:
 def _byline_elements(place: Place, marked: Iterable[Marked]) -> list[tuple[int, Element]]:
     named = [(one.number, one.element) for one in marked if "byline" in one.fields]
     known = {number for number, _ in named}
+    links = ((number, place.elements[number]) for number, tag in enumerate(place.tags) if tag == "a")
     linked = [
         (number, element)
-        for number, element in enumerate(place.elements)
-        if element.tag == "a" and number not in known and _AUTHOR_ADDRESS.search(attribute(element, "href")) and place.trust(number) > 0.5
+        for number, element in links
+        if number not in known and _AUTHOR_ADDRESS.search(attribute(element, "href")) and place.trust(number) > 0.5
         and not place.first < number <= place.last
     ]  # fmt: skip
     above = 3 if place.headline < place.first else REACH // 3  # without a headline, the head may begin anywhere
@@ -108,7 +110,8 @@ def _above_a_role(place: Place, head: Iterable[int]) -> list[tuple[int, Element]
     return [
         (number, place.elements[number])
         for number in lines
-        if _is_full_name(place.words(place.elements[number]))
+        if len(place.words(place.elements[number])) <= _LONGEST_NAME_CHARACTERS
+        and _is_full_name(place.words(place.elements[number]))
         and is_role(place.words(place.elements[min(number + 1, place.first)]))
     ]
 

@@ -56,7 +56,7 @@ _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 def read_date(place: Place, marked: Iterable[Marked], notes: Notes, address: str, language: str) -> list[Element]:
     """When it was published: <time>, named elements, a date in a line of the head, the story's own address."""
     out = []
-    times = [(number, element) for number, element in enumerate(place.elements) if element.tag == "time"]
+    times = [(number, place.elements[number]) for number, tag in enumerate(place.tags) if tag == "time"]
     for number, element in times[:MOST_MARKED]:
         _note_time(place, number, element, notes)
         out.append(element)
@@ -93,7 +93,7 @@ def _note_date_text(place: Place, number: int, element: Element, notes: Notes, l
     trust = place.trust(number)
     if trust < 0.8 or len(element) > MOST_IN_LINE:
         return
-    text = _for_machines(element) or place.words(element)
+    text = (_for_machines(element) if element.keys() else "") or place.words(element)
     if not text or len(text) > LONGEST_DATE_CHARACTERS or not any(map(str.isdigit, text)):
         return
     label = _UPDATED.search(text)

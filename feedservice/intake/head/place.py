@@ -44,7 +44,10 @@ QUOTED_ENDS = (*SENTENCE_ENDS, "”", '"', "»")
 
 @dataclass(slots=True)
 class Place:
-    """Where things stand in a page: the numbers of the headline, and of the story's first and last paragraph."""
+    """Where things stand in a page: the numbers of the headline, and of the story's first and last paragraph.
+
+    `tags` are the names of the elements, asked for so often that they are read once.
+    """
 
     elements: list[Element]
     headline: int
@@ -54,6 +57,7 @@ class Place:
     inside: set[Element]
     prosy: list[int]
     end: int
+    tags: list[str]
     feet: tuple[Element, ...] = ()
     texts: dict[Element, str] = field(default_factory=dict)
 
@@ -102,6 +106,7 @@ def place_of(root: Element, story: Story) -> Place:
         inside,
         prosy,
         within[-1] if within else first,
+        [str(element.tag) for element in measures.elements],
         story.feet,
     )
 

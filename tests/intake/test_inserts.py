@@ -1,0 +1,70 @@
+"""What stands between the paragraphs of a page's story and is none of it, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedservice.intake import html
+from tests.factories import make_source
+
+PROSE = "".join(
+    f"<p>The board said on day {number} that the ferry would sail before the week is out, if it can.</p>"
+    for number in range(5)
+)
+
+
+def text_of(above: str = "", between: str = "") -> str:
+    page = f"<html><body><nav><a href=/>Home</a></nav><article>{above}<h1>Ferry sails</h1>{PROSE}{between}{PROSE}</article></body></html>"
+    return html.read(make_source("ferry.html", page.encode())).body.get_text(" ")
+
+
+@pytest.mark.parametrize(
+    ("above", "word"),
+    [
+        ("<p class=category><a href=/t>Harbours</a></p>", "Harbours"),
+        ("<ul><li><a href=/a>Harbours</a><span>/</span></li><li><a href=/b>Boats</a></li></ul>", "Boats"),
+        ("<div class=x1><a href=/t>Harbours</a></div>", "Harbours"),
+    ],
+)
+def test_the_links_above_a_headline_go(above: str, word: str) -> None:
+    assert word not in text_of(above)
+
+
+def test_more_links_or_a_sentence_above_stay() -> None:
+    links = "".join(f"<p><a href=/{place}>Port of {place}</a></p>" for place in ("Eller", "Brink", "Holm"))
+    assert "Port of Eller" in text_of(links)
+    assert "It sails." in text_of("<p>It sails. <a href=/t>More</a></p>")
+
+
+GONE = {
+    "letter": "<div class=x1><h4>What of our sea?</h4><p>Get our weekly newsletter, Tides.</p></div>",
+    "letter, called in the heading": "<div class=x1><h3>Newsletter abonnieren</h3><p>Tides – Neues aus dem Hafen.</p></div>",
+    "money": "<div class=x1><h3>Will you support our local journalism?</h3><p>Tides ask readers for help.</p></div>",
+    "capitals": "<p><a href=/x><strong>TIDES OF 1902 RETURN TO ELLER</strong></a></p>",
+    "film": "<div class='embed type-video'><p>How Tides work <span>02:11</span></p></div>",
+}
+STAYS = {
+    "a paragraph about a letter": "<div class=x1><p>Get our weekly newsletter, Tides said to us.</p></div>",
+    "a heading over a paragraph": "<div class=x1><h4>A letter</h4><p>Tides is a newsletter that people get by post.</p></div>",
+    "capitals that are no link": "<p>TIDES OF 1902 RETURN TO ELLER</p>",
+    "link in a sentence": "<p>TIDES OF <a href=/x>1902 RETURN</a></p>",
+    "time": "<div class=x1><p>Tides come at 02:11</p></div>",
+}
+
+
+@pytest.mark.parametrize("box", GONE.values(), ids=GONE)
+def test_what_only_the_page_says_goes(box: str) -> None:
+    assert "ides" not in text_of(between=box).replace("TIDES", "Tides")
+
+
+@pytest.mark.parametrize("box", STAYS.values(), ids=STAYS)
+def test_what_looks_like_it_stays(box: str) -> None:
+    assert "Tides" in text_of(between=box).replace("TIDES", "Tides")
+
+
+def test_what_follows_a_box_about_others_between_paragraphs_stays() -> None:
+    box = "<div class=x1><div>More From Packet</div><a href=/m>A whale in the bay</a><span>By Ned</span></div>"
+    page = f"<html><body><nav>x</nav><article><h1>Ferry sails</h1>{PROSE}{PROSE}{box}{PROSE}</article></body></html>"
+    text = html.read(make_source("ferry.html", page.encode())).body.get_text(" ")
+    assert text.count("would sail") == 15
+    assert "whale" not in text
