@@ -189,13 +189,11 @@ def _kind(part: str, found: dict[str, list[str]]) -> tuple[str, str]:
     if _PICTURES.match(text):
         return "people", ""  # whoever took them; the credit says so
     told = FOR.search(text)
-    if told and _is_full_name(text[: told.start()]):  # Ana Ruiz for Port Gazette Online
-        return "people", spelled(text[: told.start()])
     beside = _house_behind(text)
-    house = known_agency(text) or ("" if beside else agency(text))
+    for_a_house = told is not None and _is_full_name(text[: told.start()])  # Ana Ruiz for Port Gazette Online
+    house = "" if for_a_house else known_agency(text) or ("" if beside else agency(text))
     if house:
         return "agencies", house
-    told = FOR.search(text)
     if told:
         text = text[: told.start()]
     place = PLACE.search(text)
