@@ -101,6 +101,8 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s>]{1,2
 _ADDRESS_CHARACTERS = 4096
 _CLIPBOARD_CHARACTERS = 600
 _LONGEST_DROP_CAP = 3
+#: Real elements have a dozen or two.
+MOST_ATTRIBUTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,11 @@ def around(element: Element) -> Element:
 
 
 def attributes(element: Element) -> dict[str, str]:
-    """An element's attributes as a plain mapping."""
-    return {str(name): str(value) for name, value in element.attrib.items()}
+    """An element's attributes as a plain mapping; of very many only the first, for lxml looks each up from the beginning."""
+    names = element.keys()
+    if len(names) <= MOST_ATTRIBUTES:
+        return {str(name): str(value) for name, value in element.items()} if names else {}
+    return {str(name): str(element.get(name)) for name in names[:MOST_ATTRIBUTES]}
 
 
 def words(element: Element) -> str:

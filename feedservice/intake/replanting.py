@@ -14,7 +14,7 @@ from bs4.builder import HTMLTreeBuilder
 from lxml import etree
 
 from feedservice.intake.nesting import DEEPEST_LEVEL, flatten
-from feedservice.intake.page import BLOCKS, Element
+from feedservice.intake.page import BLOCKS, Element, attributes
 
 
 def replant(box: Element) -> BeautifulSoup:
@@ -57,7 +57,7 @@ class _Replanter(HTMLTreeBuilder):
                 if node is not self.box:
                     level += 1
                     self.deepest = max(self.deepest, level)
-                    start(name, None, None, dict(node.attrib))
+                    start(name, None, None, attributes(node))
                 text = node.text
             elif node is self.box:
                 break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from feedservice import intake
@@ -325,3 +327,19 @@ def test_a_second_level_heading_is_the_headline_when_the_article_is_labelled_so(
     heading = "<h2><span>Kurioses</span> <span>Die Uhr, die niemand beachtete</span></h2>"
     page = f"<title>Altenhagen: Uhr geht richtig</title><main><article aria-label='Die Uhr, die niemand beachtete'><header>{heading}</header>{PROSE}</article></main>"
     assert value(page, "headline") == "Die Uhr, die niemand beachtete"
+
+
+HOSTILE = {
+    "an element of very many attributes": "<p " + " ".join(f"a{number}=b" for number in range(8_000)) + ">x</p>",
+    "very many boxes called bylines": "<div class='byline author date standfirst'>By Ann Lee</div>" * 8_000,
+    "very many names in one line": "<p>" + "<span class=author>By Ann Lee</span>" * 15_000 + "</p>",
+    "very many times": "<time datetime=2026-01-01>x</time>" * 15_000,
+}
+
+
+@pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)
+def test_a_head_of_any_size_is_read_in_bounded_time(markup: str) -> None:
+    """Each took a minute while its cost grew with the square of its size."""
+    started = time.process_time()
+    read(f"<nav></nav>{PROSE}{markup}{PROSE}")
+    assert time.process_time() - started < 20

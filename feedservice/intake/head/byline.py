@@ -47,9 +47,10 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 def read_byline(place: Place, marked: Iterable[Marked], notes: Notes) -> list[Element]:
     """Who wrote it, by names of elements and by links to people's pages. Returns the elements to take out."""
     found: list[Element] = []
+    taken: set[Element] = set()
     for number, inner in _byline_elements(place, marked):
         element = _whole_line(inner)
-        if any(element in one.iter("*") for one in found):
+        if element in taken:
             continue
         text = _byline_text(element)
         trust = place.trust(number)
@@ -60,6 +61,7 @@ def read_byline(place: Place, marked: Iterable[Marked], notes: Notes) -> list[El
         notes.add("byline", text, element_name(element), worth * trust)
         if element in place.inside and trust >= 0.85:
             found.append(element)
+            taken.update(element.iter("*"))
     for element in marked_in_feet(place, "byline"):
         text = _byline_text(element)
         if _names_somebody(text):
