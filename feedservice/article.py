@@ -106,19 +106,25 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One size of a photo as served: `name` is its content-hash file name below /photos/; sizes are the file's own."""
+    """One size of a photo as served: `name` is its content-hash file name below /photos/; sizes are the file's own.
+
+    `role` is what it is for: enclosure, original or thumbnail; one that an earlier release stored has none and is an
+    enclosure.
+    """
 
     name: str
     media_type: str
     size_bytes: int
     width_px: int
     height_px: int
+    role: str = "enclosure"
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A picture with caption and credit; `path` is the source file it came from, or its address on the web.
 
+    `renditions` are the enclosure; the original, where that is another; and a thumbnail, where one would be smaller.
     `creator`, `copyright` and `taken` are what the picture's own metadata says: who made it, the copyright notice, and
     when, as ISO 8601 as exact as it is known there (a day, or a time, perhaps with an offset).
     """
@@ -134,8 +140,21 @@ class Photo:
 
     @property
     def enclosure(self) -> Rendition:
-        """The rendition a feed carries."""
+        """The rendition a feed carries, and a body shows."""
         return self.renditions[0]
+
+    @property
+    def original(self) -> Rendition:
+        """The picture as it was dropped, less its metadata; often the enclosure itself."""
+        return self._of("original")
+
+    @property
+    def thumbnail(self) -> Rendition:
+        """The small one, for lists; the enclosure itself where that is small."""
+        return self._of("thumbnail")
+
+    def _of(self, role: str) -> Rendition:
+        return next((one for one in self.renditions if one.role == role), self.enclosure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +227,64 @@ class Tombstone:
     when: datetime
 
 
+class Kind(StrEnum):
+    """What a channel collects, in the order in which channels are set."""
+
+    EVERYTHING = "everything"
+    SAVED = "saved"
+    SECTION = "section"
+    LANGUAGE = "language"
+    AUTHOR = "author"
+    TAG = "tag"
+    MONTH = "month"
+
+
+class Order(StrEnum):
+    """How a channel's articles follow each other: by date, by their last significant change, or the oldest first."""
+
+    NEWEST = "newest"
+    UPDATED = "updated"
+    OLDEST = "oldest"
+
+
+class Text(StrEnum):
+    """How much of an article's words a channel carries."""
+
+    FULL = "full"
+    OPENING = "opening"
+    STANDFIRST = "standfirst"
+
+
+class PhotoPlace(StrEnum):
+    """Where a channel shows an article's photos: as enclosure, in the body, or in both under one address."""
+
+    ATTACHED = "attached"
+    BODY = "body"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How a channel shows its articles. `paragraphs` counts for an opening; `profile` names a partner's rules.
+
+    `logo` and `dark_logo` are addresses of pictures that some partners ask for.
+    """
+
+    text: Text = Text.FULL
+    paragraphs: int = 3
+    photo: PhotoPlace = PhotoPlace.BOTH
+    profile: str = "plain"
+    logo: str = ""
+    dark_logo: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One feed as configured. `base_url` has no trailing slash; `id` is a tag: URI for Atom."""
+    """One feed as configured. `base_url` has no trailing slash; `id` is a tag: URI for Atom.
+
+    `path` is what its addresses start with, empty for everything; its page for people stands there too. `hubs` are
+    told of each new edition (WebSub).
+    """
 
     id: str
     title: str
@@ -218,11 +292,29 @@ class Channel:
     language: str
     base_url: str
     feed_items: int
+    path: str = ""
+    kind: Kind = Kind.EVERYTHING
+    order: Order = Order.NEWEST
+    shows: Presentation = Presentation()
+    hubs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Where a document stands in the history of its feed (RFC 5005 section 4), by paths as `Channel.path` has them.
+
+    `previous` and `next` are the archives before and after it, none at the ends; a document that `is_archive` is complete
+    and hardly ever changes again.
+    """
+
+    is_archive: bool = False
+    previous: str | None = None
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a channel shows at one moment, newest first; `updated` is its newest change, never the clock.
+    """What a channel shows at one moment, in its order; `updated` is its newest change, never the clock.
 
     `tombstones` are those of articles that left print not long ago, the latest first.
     """
@@ -231,21 +323,22 @@ class Edition:
     articles: tuple[Article, ...]
     updated: datetime
     tombstones: tuple[Tombstone, ...] = ()
+    chain: Chain = Chain()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """An edition in one format: ready bytes with their validators, at one address.
 
-    Each encoding has its own entity tag (RFC 9110 section 8.8.3.3); `last_modified` only moves forward.
+    `coded` are the same bytes by content coding (gzip, br, zstd); each has an entity tag of its own (RFC 9110 section
+    8.8.3.3), made of `etag`. `last_modified` only moves forward.
     """
 
     path: str
     media_type: str
     body: bytes
-    gzip_body: bytes
+    coded: Mapping[str, bytes]
     etag: str
-    gzip_etag: str
     last_modified: datetime
 
 

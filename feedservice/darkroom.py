@@ -1,4 +1,4 @@
-"""Pixels: a picture upright, in sRGB, in a kind that every reader shows. Touches: nothing; needs Pillow.
+"""Pixels: a picture upright, in sRGB, in a kind that every reader shows; and smaller ones. Touches: nothing; needs Pillow.
 
 Works on pictures whose size was checked. Never changes one that is fine: `photos` asks `has_to_be_printed` first.
 The same picture gives the same bytes on every machine with the same Pillow.
@@ -39,6 +39,8 @@ _UNSEEN_DIFFERENCE = 3
 _DEEP = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
 #: Greys of a deep picture up to here are 12 bits or fewer in a wider container, and are spread by their lightest.
 _TWELVE_BITS = 4095
+#: libjpeg writes none that is higher or wider (JPEG_MAX_DIMENSION).
+_HIGHEST_PX = 65_500
 
 
 def has_to_be_printed(image: Image.Image, orientation: int, profile: bytes) -> bool:
@@ -73,6 +75,43 @@ def printed(image: Image.Image, orientation: int, profile: bytes) -> bytes:
         upright = upright.convert("RGB")
     file = io.BytesIO()
     upright.save(file, kind, **_WRITTEN[kind])
+    return file.getvalue()
+
+
+def reduced(image: Image.Image, wide_px: int) -> Image.Image:
+    """All of the picture decoded, in grey or RGB, and at least so wide if it is; what is transparent becomes white.
+
+    For one that need not be printed. A JPEG is decoded at a half, a quarter or an eighth, which takes less time and
+    memory and still reads it to its end. Raises what Pillow raises.
+    """
+    image.draft(None, _of_width(image.size, wide_px))
+    image.load()
+    plain = smaller(_plain(image), wide_px)
+    if plain.mode == "RGBA":
+        white = Image.new("RGB", plain.size, "white")
+        white.paste(plain, mask=plain.getchannel("A"))
+        plain = white
+    return plain
+
+
+def smaller(image: Image.Image, wide_px: int) -> Image.Image:
+    """The picture so wide, or as it is when it is not wider; higher than a JPEG can be it never is."""
+    size = _of_width(image.size, min(wide_px, image.width))
+    return image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _of_width(size: tuple[int, int], wide_px: int) -> tuple[int, int]:
+    """Width and height of a picture of this size made so wide, within what a JPEG can hold."""
+    width_px, height_px = size
+    fitting_px = max(min(wide_px, width_px * _HIGHEST_PX // height_px), 1)
+    return fitting_px, max(min(round(height_px * fitting_px / width_px), _HIGHEST_PX), 1)
+
+
+def as_jpeg(image: Image.Image, quality: int) -> bytes:
+    """A grey or RGB picture as JPEG, with neither profile nor metadata. `quality` is Pillow's, 1 to 95."""
+    image.info = {}
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
     return file.getvalue()
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from feedservice import comparing, folder, pairing
 from feedservice.article import Article, Cause, Outcome, Problem, Receipt, Severity, Standing
+from feedservice.channels import channel_slug
 from feedservice.characters import spelling
 from feedservice.life import IN_PRINT, Event, after, leaves_print
 from feedservice.preparing import KEEPS_WORDS, Prepared
@@ -128,11 +129,21 @@ def keep(
     else:
         changes.stand(standing, spelt)
     if before and before.article.path != standing.article.path:
+        _note_section(changes, before, standing)
         changes.happened(standing, "moved", at, f"from {before.article.path}")
     if one and one.change and before and standing.state in KEEPS_WORDS and IN_PRINT & {was, standing.state}:
         changes.happened(standing, one.change.value, at, earlier=before.article)
     if was is not standing.state and not (before and {was, standing.state} <= IN_PRINT):
         changes.happened(standing, standing.state.value, at, ": ".join(filter(None, (standing.cause, standing.reason))))
+
+
+def _note_section(changes: Writing, before: Standing, standing: Standing) -> None:
+    """An article in print that its move took from one section to another: its section may have been renamed."""
+    was, now = before.article, standing.article
+    if was.section and now.section and {before.state, standing.state} <= IN_PRINT:
+        old, new = channel_slug(was.section), channel_slug(now.section)
+        if old != new:
+            changes.moved_sections[old, new, was.path.partition("/")[0]] += 1
 
 
 def _displace(changes: Writing, look: Look, taker: Standing, elsewhere: Collection[str]) -> int:

@@ -1,9 +1,9 @@
-"""Photos: what a file really is, by its bytes, and the copy that is served. Touches: disk (the state folder).
+"""Photos: what a file really is, by its bytes, and what of it is served. Touches: disk (the state folder).
 
 Type, bytes and pixels come from the file itself. A broken or oversized picture raises PhotoProblem; it never crashes
 a turn and never reaches a reader. JPEG, PNG, GIF and WebP are served as dropped, less their metadata (`embedded.removal`
-says which and why); what is not upright, not in sRGB, moving, or of another kind is printed anew (`darkroom`). Does
-not resize: there is one rendition.
+says which and why); what is not upright, not in sRGB, moving, or of another kind is printed anew (`darkroom`). Beside
+this original, there are the sizes that readers need (`renditions`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from feedservice import darkroom, embedded
-from feedservice.article import PHOTO_SUFFIXES, Rendition, SourceFile
+from feedservice import darkroom, embedded, renditions
+from feedservice.article import Rendition, SourceFile
 from feedservice.embedded import blocks, exif, removal
 from feedservice.errors import PhotoProblem
 
@@ -48,38 +47,68 @@ _OTHER_KINDS = (
 )
 #: What decoders say of a file that ends too soon.
 _CUT_OFF = re.compile(r"truncated|end of file|unexpected end|cut off", re.IGNORECASE)
-#: Enough of the hash that no two pictures ever share a name (128 bits).
-_NAME_DIGITS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class ServedPhoto:
-    """The copy that readers get: its bytes, and what feeds say of them."""
+    """What readers get of a photo file: its renditions, the enclosure first, and the bytes of each.
 
-    rendition: Rendition
-    content: bytes
+    There are no bytes when all renditions are in their place already.
+    """
+
+    renditions: tuple[Rendition, ...]
+    contents: tuple[bytes, ...] = ()
+    source_sha256: str = ""
+
+    @property
+    def rendition(self) -> Rendition:
+        """The enclosure."""
+        return self.renditions[0]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the largest rendition, which are the picture's own."""
+        return max((one.width_px, one.height_px) for one in self.renditions)
 
 
-def develop(source: SourceFile, limit_pixels: int) -> ServedPhoto:
+def develop(source: SourceFile, limit_pixels: int, photos_dir: Path | None = None) -> ServedPhoto:
     """The picture as it is served. Raises PhotoProblem when it is no picture, broken, or over the limit.
 
-    The size is checked before anything is decoded (decompression bombs); then all of it is decoded once, for
-    Pillow's verify() does not see a truncated file (tests/test_photos.py).
+    What was made of it before and is kept in `photos_dir` is not made again. The size is checked before anything is
+    decoded (decompression bombs); then all of it is decoded once, for Pillow's verify() does not see a truncated file
+    (tests/test_photos.py).
     """
+    made = renditions.remembered(source.sha256, photos_dir) if photos_dir else ()
+    if made:
+        photo = ServedPhoto(made)
+        _check_pixels(source.path, *photo.size, limit_pixels)
+        return photo
+    bare = _printed(source, limit_pixels)
+    packet = removal.rights(embedded.read(source.content))
+    content = _signed(bare, packet)
+    with _opened(source.path, content) as image:
+        original = renditions.described(content, Image.MIME[image.format or ""], image.size, "original")
+        prints = renditions.made(image, original, lambda jpeg: _signed(jpeg, packet))
+    sizes, contents = zip(*prints, strict=True)
+    return ServedPhoto(sizes, contents, source.sha256)
+
+
+def _printed(source: SourceFile, limit_pixels: int) -> bytes:
+    """The picture without metadata; printed anew where it has to be."""
     bare = removal.cleared(source.content)
     with _opened(source.path, bare) as image:
         _check_pixels(source.path, *image.size, limit_pixels)
-        image.load()
         orientation = _orientation(source.content, image)
         profile = image.info.get("icc_profile") or b""
-        if darkroom.has_to_be_printed(image, orientation, profile):
-            bare = darkroom.printed(image, orientation, profile)
-    packet = removal.rights(embedded.read(source.content))
-    content = removal.cleared(bare, packet) if packet else bare
-    with _opened(source.path, content) as image:
-        media_type, size = Image.MIME[image.format or ""], image.size
-    name = sha256(content).hexdigest()[:_NAME_DIGITS] + PHOTO_SUFFIXES[media_type]
-    return ServedPhoto(Rendition(name, media_type, len(content), *size), content)
+        if not darkroom.has_to_be_printed(image, orientation, profile):
+            return bare
+        image.load()
+        return darkroom.printed(image, orientation, profile)
+
+
+def _signed(content: bytes, packet: bytes) -> bytes:
+    """The picture with the words that say whose it is, where there are any."""
+    return removal.cleared(content, packet) if packet else content
 
 
 def upright_size(source: SourceFile) -> tuple[int, int] | None:
@@ -154,24 +183,30 @@ def _check_pixels(path: str, width_px: int, height_px: int, limit_pixels: int) -
 
 
 def keep(photo: ServedPhoto, photos_dir: Path) -> None:
-    """Put the served copy in its place, whole or not at all; a copy already there is left.
+    """Put the renditions in their place, each whole or not at all; one already there is left. Then note that they are.
 
     What a kill leaves unfinished is hidden, never served, and written over by the next try. Only the press with the
     lease calls this.
 
     Raises OSError when the disk is full or cannot be written.
     """
-    target = photos_dir / photo.rendition.name
-    if target.is_file() and target.stat().st_size == photo.rendition.size_bytes:
+    if not photo.contents:
         return
+    for rendition, content in zip(photo.renditions, photo.contents, strict=True):
+        if not renditions.is_kept(rendition, photos_dir):
+            _put(rendition.name, content, photos_dir)
+    renditions.remember(photo.source_sha256, photo.renditions, photos_dir)
+
+
+def _put(name: str, content: bytes, photos_dir: Path) -> None:
     photos_dir.mkdir(parents=True, exist_ok=True)
-    unfinished = photos_dir / f".{photo.rendition.name}"
+    unfinished = photos_dir / f".{name}"
     try:
         with unfinished.open("wb") as file:
-            file.write(photo.content)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(target)
+        unfinished.replace(photos_dir / name)
     except OSError:
         unfinished.unlink(missing_ok=True)
         raise

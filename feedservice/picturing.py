@@ -70,7 +70,7 @@ def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pic
         src = place.reference.src
         try:
             source = _source(place, manuscript, bench) if place.path or number < MOST_PICTURES else None
-            photo = photos.develop(source, bench.settings.photo_limit_pixels) if source else None
+            photo = _developed(source, bench) if source else None
         except ArticleError as error:
             pictures.problems.append(Problem(error.path, error.what, error.remedy, Severity.WARNING))
             pictures.unreadable |= isinstance(error, UnreadableFile)
@@ -147,12 +147,16 @@ def _read(path: str, bench: Bench) -> SourceFile:
     return source
 
 
+def _developed(source: SourceFile, bench: Bench) -> ServedPhoto:
+    return photos.develop(source, bench.settings.photo_limit_pixels, bench.settings.photos_dir)
+
+
 def _is_icon(photo: ServedPhoto) -> bool:
-    return min(photo.rendition.width_px, photo.rendition.height_px) <= ICON_PX
+    return min(photo.size) <= ICON_PX
 
 
 def _take(pictures: Pictures, place: _Place, source: SourceFile, photo: ServedPhoto, manuscript: Manuscript) -> None:
-    """Add a photo with its words, and where it is shown; a picture that is a file's very copy is not added again."""
+    """Add a photo with its words, and where its enclosure is shown; a picture that is a file's very copy is not added again."""
     image = photo.rendition
     pictures.addresses[place.reference.src] = photo_url(HOME, image.name)
     pictures.sizes[place.reference.src] = (image.width_px, image.height_px)
@@ -196,7 +200,7 @@ def _captioned(
         credit = credit or (manuscript.credit.value if manuscript.credit else "")
     return Photo(
         path,
-        (photo.rendition,),
+        photo.renditions,
         caption or _value(said.caption),
         credit or _value(credit_of(said)),
         reference.alt or _value(said.alt),

@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from feedservice import comparing, filing, folder, photos
 from feedservice.article import Outcome, Receipt
+from feedservice.channels import month
 from feedservice.drafting import MANY_FILES, DraftingRoom
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.filing import Look
@@ -121,9 +122,8 @@ class Press:
         Does nothing when it is nobody's hour. Raises LeaseError and StoreError.
         """
         now, life = self.clock(), self.settings.tombstone_life
-        ended = self._shown is None or self._shown.has_ended(now - life)
         with self.store.reading() as asked:
-            if asked.state() is None or not (ended or asked.is_anybodys_hour(now)):
+            if asked.state() is None or not asked.is_anybodys_hour(now):
                 return asked.next_due(life, now)
         counts = self.obey(lambda changes, at: let_out(changes, self.settings.content_dir, now, at))
         if counts:
@@ -141,7 +141,7 @@ class Press:
             at = edition_time(now, changes.state())
             result = order(changes, at)
             if changes.state():
-                shown = set_in_type(changes, self.settings, now, at, may_be_empty=True, last=self._shown)
+                shown = set_in_type(changes, self.settings, now, at, may_be_empty=True)
             if not self._at_work:
                 changes.give_up_lease(self.store.holder, self.clock())
         self._shown = shown
@@ -226,6 +226,7 @@ class Press:
             changes.give_up_lease(self.store.holder, self.clock())
         self._shown = shown
         receipts = (*filing.refusals(look), *(one.receipt for one in read))
+        more = more or (shown is not None and shown.more)
         again = 0.0 if more else _seconds(look.difference.next_look)
         edition = shown.edition if shown else 0
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
@@ -248,10 +249,11 @@ class Press:
 
     def _set_in_type(self, changes: Writing, look: Look, *, changed: bool) -> Shown | None:
         shown = self._shown
-        if shown and not changed and look.state and look.state.edition == shown.edition:
+        is_whole = shown is not None and not shown.more and shown.month == month(look.now)
+        if is_whole and not changed and look.state and shown and look.state.edition == shown.edition:
             return shown
         may_be_empty = not (look.difference.waiting or look.seen.blind)
-        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty, last=shown)
+        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty)
 
     def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""

@@ -173,6 +173,7 @@ def _replace(settings: Settings, store: Store, saved: Reading, now: datetime, re
         edition = 0
         if state:
             changes.save_state(state)
+            changes.forget_what_is_shown()
             at_home = settings if settings.base_url else settings.model_copy(update={"base_url": state.base_url})
             edition = set_in_type(changes, at_home, now, edition_time(now, state), may_be_empty=True).edition
         changes.give_up_lease(store.holder, now)

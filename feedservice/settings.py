@@ -18,7 +18,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from feedservice.channels import Saved
 from feedservice.errors import SettingsError
+from feedservice.saved_feeds import NAME, SavedFeed
 
 PREFIX = "FEEDSERVICE_"
 #: Where the settings file is looked for; the variable names another place.
@@ -93,6 +95,8 @@ class Settings(BaseSettings):
     fetch_limit_seconds: float = _setting(
         10.0, "How long fetching all the photos of one article may take.", "seconds", gt=0, le=20
     )
+    hubs: tuple[str, ...] = _setting((), "WebSub hubs that are told of every change, by their addresses.", "URLs")
+    feeds: dict[str, SavedFeed] = _setting({}, "Saved queries: feeds of your own at /feeds/<name>/ (docs/feeds.md).")
     desk: bool = _setting(True, "Serve the desk; switch off on machines the public reaches.")
     refresh_seconds: float = _setting(0.25, "How often the web side asks for a new edition.", "seconds", gt=0, le=60)
 
@@ -110,6 +114,20 @@ class Settings(BaseSettings):
         if url and not _ADDRESS.match(url):
             raise ValueError("must be http:// or https:// and a host, with a port if need be, and nothing after it")
         return url.rstrip("/")
+
+    @field_validator("hubs")
+    @classmethod
+    def _whole_addresses(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [url for url in urls if not re.match(r"^https?://[^/\s]+(/\S*)?$", url)]:
+            raise ValueError(f"must be whole addresses, with https://, and {wrong[0]!r} is none")
+        return tuple(dict.fromkeys(urls))
+
+    @field_validator("feeds")
+    @classmethod
+    def _names_for_addresses(cls, feeds: dict[str, SavedFeed]) -> dict[str, SavedFeed]:
+        if wrong := [name for name in feeds if not re.match(NAME, name)]:
+            raise ValueError(f"{wrong[0]!r} cannot stand in an address; use small letters, figures and hyphens")
+        return feeds
 
     @field_validator("database_url")
     @classmethod
@@ -152,6 +170,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database as an SQLAlchemy URL."""
         return self.database_url or f"sqlite:///{self.state_dir.absolute() / 'feedservice.db'}"
+
+    @property
+    def saved(self) -> tuple[Saved, ...]:
+        """The saved queries."""
+        return tuple(feed.saved(name) for name, feed in self.feeds.items())
 
     @property
     def photos_dir(self) -> Path:
@@ -212,9 +235,10 @@ def load(options: Mapping[str, Any] | None = None) -> Settings:
 
 
 def _explain(problem: Any, given: Mapping[str, Any]) -> str:
-    name = str(problem["loc"][0]) if problem["loc"] else "?"
+    name = ".".join(str(part) for part in problem["loc"]) or "?"
     if problem["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(name, Settings.model_fields, n=1)
+        fields = SavedFeed.model_fields if "." in name else Settings.model_fields
+        near = difflib.get_close_matches(name.rpartition(".")[2], fields, n=1)
         return f"There is no setting {name} ({settings_file()}).{f' Did you mean {near[0]}?' if near else ''}"
     reason = problem["msg"].removeprefix("Value error, ")
     end = "" if reason.endswith("?") else "."
@@ -224,6 +248,7 @@ def _explain(problem: Any, given: Mapping[str, Any]) -> str:
 def _origin(name: str, given: Mapping[str, Any]) -> str:
     if name in given:
         return "command line"
+    name = name.partition(".")[0]
     variable = PREFIX + name.upper()
     if any(key.upper() == variable for key in os.environ):
         return f"environment {variable}"

@@ -1,29 +1,35 @@
 """Sets what is in print as documents, and puts those that changed on the stand. Touches: database (one transaction).
 
-The edition's clock moves only when what it shows changed: it is set with the old time first, and if the bytes are the
-old ones, they stay.
+Only channels that something touched are set (`store.listing` marks them), and of these only those whose edition is
+another than the one on the stand. An edition's clock moves only when what it shows changed: it is set with the old time
+first, and if the bytes are the old ones, they stay. Channels that are few are always set; of authors, tags and months
+so many a turn as keep it short, the rest in the turns that follow at once.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from feedservice import filing, render
-from feedservice.article import Article, Channel, Edition, Tombstone
+from feedservice.article import Edition, Kind, Order
 from feedservice.birth import channel_id
-from feedservice.edition import assemble
+from feedservice.channels import PRIME, Place, month, path_of
+from feedservice.composition import Composition, fingerprint
 from feedservice.errors import RenderError
+from feedservice.house_style import LISTING_STYLE, house_style
+from feedservice.redirecting import note_moves
 from feedservice.settings import Settings
 from feedservice.store import PressState, Reading, Writing
+from feedservice.store.channels import ChannelRecord, OnStand
 from feedservice.store.reading import whole_second
 
 _log = logging.getLogger(__name__)
 
-#: The most tombstones in one document: it must stay small even when a whole archive is withdrawn.
-MOST_TOMBSTONES = 1000
+#: So many articles are set for authors, tags and months in one turn: about half a second.
+ARTICLES_A_TURN = 300
 _SECOND = timedelta(seconds=1)
 _CLOCK_GONE_WRONG = timedelta(days=1)
 
@@ -46,76 +52,158 @@ def edition_time(now: datetime, state: PressState | None) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What an edition showed, and its number: when the next is to show the same, nothing need be set."""
+    """What is on the stand: the edition's number, the month it counts as open, and whether channels wait to be set."""
 
     edition: int
-    channel: Channel
-    articles: tuple[Article, ...]
-    tombstones: tuple[Tombstone, ...]
-
-    def has_ended(self, since: datetime) -> bool:
-        """Whether a tombstone stands in it that was put up no later than that."""
-        return any(one.when <= since for one in self.tombstones)
+    month: str = ""
+    more: bool = False
 
 
-def set_in_type(
-    changes: Writing,
-    settings: Settings,
-    now: datetime,
-    at: datetime,
-    *,
-    may_be_empty: bool,
-    last: Shown | None = None,
-) -> Shown:
-    """Set the edition and put what changed on the stand, at the edition time `at`; returns what it shows.
+def set_in_type(changes: Writing, settings: Settings, now: datetime, at: datetime, *, may_be_empty: bool) -> Shown:
+    """Set what is stale and put what changed on the stand, at the edition time `at`.
 
-    `last` is what this press set last: most batches of a large drop change nothing in it. The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
-    readers forget what they have.
+    The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
+    readers forget what they have. Raises RenderError when the feed of everything cannot be set at all.
     """
     before = changes.state()
+    if before is None and not changes.articles_in_print() and not may_be_empty:
+        return Shown(0)
     state = before or PressState(0, at, channel_id(settings.id_authority, now), settings.public_url)
-    channel = _channel(settings, state.channel_id)
-    articles = changes.newest(channel.feed_items)
-    if before is None and not articles and not may_be_empty:
-        return Shown(0, channel, (), ())
-    tombstones = changes.tombstones(now - settings.tombstone_life, MOST_TOMBSTONES)
-    shown = Shown(state.edition, channel, tuple(articles), tuple(tombstones))
-    if shown == last:
-        return last
-    on_stand = changes.last_modified_by_etag()
-    if len(on_stand) == len(render.FORMATS) and _is_as_before(
-        assemble(channel, articles, state.changed, tombstones), on_stand
-    ):
-        return shown
-    documents, left_out = render.render_all(assemble(channel, articles, at, tombstones))
-    for form, body in documents.items():
-        changes.put_document(render.document(form, body, at))
-    for article, reason in left_out.items():
-        filing.file_left_out(changes, now, article, reason)
-    changes.save_state(PressState(state.edition + 1, at, state.channel_id, settings.public_url))
-    return replace(shown, edition=state.edition + 1)
+    style, open_month = house_style(settings), month(now)
+    if state.style != style:
+        _look_at_all_anew(changes, settings, state, at)
+    changes.mark_ended(now)
+    note_moves(changes, at)
+    typesetter = _Typesetter(changes, Composition(changes, settings, state, open_month, now), style, at)
+    if typesetter.set_stale() or before is None:
+        state = replace(state, edition=state.edition + 1, changed=at)
+    kept = replace(state, base_url=settings.public_url, style=style)
+    if kept != before:
+        changes.save_state(kept)
+    return Shown(state.edition, open_month, changes.has_stale_channels(open_month))
 
 
 def is_set_with(asked: Reading, settings: Settings) -> bool:
     """Whether the documents on the stand are as these settings would have set them; before the first edition they are."""
     state = asked.state()
-    if state is None:
-        return True
-    articles = asked.newest(settings.feed_items)
-    tombstones = asked.tombstones(state.changed - settings.tombstone_life, MOST_TOMBSTONES)
-    edition = assemble(_channel(settings, state.channel_id), articles, state.changed, tombstones)
-    return _is_as_before(edition, asked.last_modified_by_etag())
+    return state is None or state.style == house_style(settings)
 
 
-def _channel(settings: Settings, id: str) -> Channel:
-    return Channel(
-        id, settings.title, settings.description, settings.language, settings.public_url, settings.feed_items
+def _look_at_all_anew(changes: Writing, settings: Settings, state: PressState, at: datetime) -> None:
+    """The documents on the stand were set with other settings, or by another release."""
+    if not state.style.startswith(f"{LISTING_STYLE}:"):
+        changes.list_all()
+    if changes.channel_at("") is None:
+        changes.open_channel(Place(Kind.EVERYTHING, "", ""))
+    _keep_saved_queries(changes, settings, at)
+    changes.mark_stale()
+
+
+def _keep_saved_queries(changes: Writing, settings: Settings, at: datetime) -> None:
+    """Open the channels of saved queries, close those that are no more, and send on from names they had before."""
+    saved = {path_of(Kind.SAVED, one.name): one for one in settings.saved}
+    for path, one in saved.items():
+        record = changes.channel_at(path)
+        if record is None:
+            changes.open_channel(Place(Kind.SAVED, one.name, one.name))
+        elif record.closed:
+            changes.keep_channel(replace(record, closed=False))
+        for former in one.formerly:
+            changes.redirect(path_of(Kind.SAVED, former), path, at)
+    for record in changes.channels([Kind.SAVED]):
+        if record.path not in saved:
+            changes.close_channel(record.path)
+
+
+@dataclass
+class _Typesetter:
+    """Sets channels in one transaction."""
+
+    changes: Writing
+    composition: Composition
+    style: str
+    at: datetime
+
+    def set_stale(self) -> bool:
+        """Set every prime channel that is stale, and of the others as many as a turn has time for; whether any byte changed."""
+        put, left = False, ARTICLES_A_TURN
+        for record in self.changes.stale_channels(self.composition.open_month):
+            if record.kind in PRIME:
+                put |= self._set(record, self.composition.editions(record))
+            elif left > 0:
+                editions = self.composition.editions(record)
+                left -= 1 + sum(len(edition.articles) for edition in editions)
+                put |= self._set(record, editions)
+        return put
+
+    def _set(self, record: ChannelRecord, editions: list[Edition]) -> bool:
+        """Set a channel if it shows anything new; whether any byte changed. What cannot be set leaves the last good documents."""
+        shown = fingerprint(self.style, editions)
+        floor, ends = self._bounds(record, editions)
+        kept = replace(record, floor=floor, ends=ends, stale=False, problem="")
+        changed = False
+        if shown != record.shown:
+            kept = replace(kept, shown=shown, id=record.id or self.composition.id_of(record))
+            try:
+                changed = self._put(record, editions)
+            except RenderError as error:
+                if record.kind is Kind.EVERYTHING:
+                    raise
+                _log.error("our fault: %s cannot be set, its last good documents stay: %s", record.path, error)
+                kept = replace(kept, problem=str(error))
+        self.changes.keep_channel(replace(kept, changed=self.at) if changed else kept)
+        return changed
+
+    def _bounds(self, record: ChannelRecord, editions: list[Edition]) -> tuple[datetime | None, datetime | None]:
+        """Below which date nothing touches the channel, and when its first tombstone ends."""
+        life = self.composition.settings.tombstone_life
+        dates = [article.published for edition in editions for article in edition.articles]
+        by_date = record.kind is not Kind.MONTH and all(one.channel.order is not Order.UPDATED for one in editions)
+        is_full = by_date and len(dates) == sum(one.channel.feed_items for one in editions)
+        ends = [one.when + life for edition in editions for one in edition.tombstones]
+        return min(dates, default=None) if is_full else None, min(ends, default=None)
+
+    def _put(self, record: ChannelRecord, editions: list[Edition]) -> bool:
+        """Put on the stand what changed, and take from it what is no more; whether there was either."""
+        on_stand = self.changes.documents_of(record.path)
+        addresses = {one.channel.path + form.path for one in editions for form in render.formats(one.channel)}
+        gone = on_stand.keys() - addresses
+        for path in gone:
+            self.changes.drop_document(path)
+        put = [edition for edition in editions if not _is_as_before(edition, on_stand)]
+        for edition in put:
+            self._put_one(record, replace(edition, updated=self.at))
+        if record.kind is Kind.MONTH and addresses != on_stand.keys():
+            self._tell_neighbours(record)
+        return bool(put or gone)
+
+    def _put_one(self, record: ChannelRecord, edition: Edition) -> None:
+        documents, left_out = render.render_all(edition)
+        number = self.composition.state.edition + 1
+        for form, body in documents.items():
+            self.changes.put_document(render.document(form, edition.channel, body, self.at), record.path, number)
+        for article, reason in left_out.items():
+            filing.file_left_out(self.changes, self.composition.now, article, reason)
+
+    def _tell_neighbours(self, record: ChannelRecord) -> None:
+        """Documents of a month came or went: everything and the months beside it point to them."""
+        self.changes.mark_stale([Kind.EVERYTHING])
+        for path in self.composition.beside(record):
+            self.changes.mark_channel_stale(path)
+
+
+def _is_as_before(edition: Edition, on_stand: Mapping[str, OnStand]) -> bool:
+    """Whether the stand has this edition already, but for its time; the first format that differs settles it."""
+    return all(
+        (old := on_stand.get(edition.channel.path + form.path)) is not None
+        and _etag(replace(edition, updated=old.last_modified), form) == old.etag
+        for form in render.formats(edition.channel)
     )
 
 
-def _is_as_before(edition: Edition, etags: Collection[str]) -> bool:
-    """Whether the stand has this edition already; the first format that differs settles it."""
+def _etag(edition: Edition, form: render.Format) -> str:
+    """The entity tag of what is set of an edition: without articles that cannot be."""
     try:
-        return all(render.etag(render.render(edition, form)) in etags for form in render.FORMATS)
+        return render.etag(render.render(edition, form))
     except RenderError:
-        return all(render.etag(body) in etags for body in render.render_all(edition)[0].values())
+        return render.etag(render.render_all(edition)[0][form])

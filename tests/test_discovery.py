@@ -33,7 +33,7 @@ def client(newsroom: Newsroom) -> Iterator[FlaskClient]:
 @pytest.mark.parametrize("path", [*GUESSES, *(f"{path}/" for path in GUESSES)])
 def test_a_guess_is_led_to_the_feed_for_good(client: FlaskClient, newsroom: Newsroom, path: str) -> None:
     answer = client.get(path)
-    assert answer.status_code == 308
+    assert answer.status_code == 301
     assert answer.headers["Location"] == newsroom.settings.public_url + GUESSES[path.rstrip("/")]
     assert client.get(GUESSES[path.rstrip("/")]).status_code == 200
 
@@ -41,18 +41,34 @@ def test_a_guess_is_led_to_the_feed_for_good(client: FlaskClient, newsroom: News
 def test_the_feeds_page_has_every_address_to_copy(client: FlaskClient, newsroom: Newsroom) -> None:
     page = BeautifulSoup(client.get("/feeds").data, "lxml")
     addresses = [code.get_text() for code in page.select("code")]
-    assert addresses == [newsroom.settings.public_url + form.path for form in FORMATS]
+    home = newsroom.settings.public_url
+    assert addresses == [home + path + form.path for path in ("", "/sections/world") for form in FORMATS]
     assert [page.find(id=button["data-copy"]).get_text() for button in page.select("button")] == addresses
     assert page.select_one("a[href='/feeds.opml']")
+    for address in addresses:
+        assert client.get(address.removeprefix(home)).status_code == 200
 
 
-def test_opml_lists_every_feed_and_stays_the_same(client: FlaskClient, newsroom: Newsroom) -> None:
+def test_opml_lists_every_channel_once_and_stays_the_same(client: FlaskClient, newsroom: Newsroom) -> None:
     answer = client.get("/feeds.opml")
-    outlines = etree.fromstring(answer.data).findall("body/outline")
-    assert [one.get("xmlUrl") for one in outlines] == [newsroom.settings.public_url + form.path for form in FORMATS]
+    outlines = etree.fromstring(answer.data).findall("body//outline[@xmlUrl]")
+    home = newsroom.settings.public_url
+    paths = ["", "/sections/world", "/languages/en"]
+    assert [one.get("xmlUrl") for one in outlines] == [f"{home}{path}/rss.xml" for path in paths]
     assert {one.get("type") for one in outlines} == {"rss"}
+    assert all("title" not in group.attrib for group in etree.fromstring(answer.data).findall("body/outline[outline]"))
     again = client.get("/feeds.opml", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_pages_announce_the_main_feeds_first_then_their_own(client: FlaskClient, newsroom: Newsroom) -> None:
+    page = BeautifulSoup(client.get("/sections/world").data, "lxml")
+    found = page.select("link[rel=alternate]")
+    home = newsroom.settings.public_url
+    assert [one["href"] for one in found] == [
+        home + path + form.path for path in ("", "/sections/world") for form in FORMATS
+    ]
+    assert len({one["title"] for one in found}) == len(found)
 
 
 def test_robots_may_read_all_but_the_desk(client: FlaskClient, newsroom: Newsroom) -> None:

@@ -6,7 +6,9 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -57,12 +59,52 @@ def test_a_plain_request_gets_the_stored_bytes_with_every_header(
 
 @pytest.mark.parametrize("path", PATHS)
 def test_gzip_has_the_same_words_and_a_tag_of_its_own(client: FlaskClient, path: str) -> None:
-    plain, packed = client.get(path), client.get(path, headers={"Accept-Encoding": "br, gzip"})
+    plain, packed = client.get(path), client.get(path, headers={"Accept-Encoding": "deflate, gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert packed.headers["Content-Length"] == str(len(packed.data))
     assert gzip.decompress(packed.data) == plain.data
     assert packed.headers["ETag"] != plain.headers["ETag"]
     assert packed.headers["Last-Modified"] == plain.headers["Last-Modified"]
+
+
+UNPACK = {
+    "br": brotli.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+    "gzip": gzip.decompress,
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_coding_has_the_same_words_and_a_tag_of_its_own(client: FlaskClient, path: str) -> None:
+    plain = client.get(path)
+    tags = {plain.headers["ETag"]}
+    for coding, unpack in UNPACK.items():
+        packed = client.get(path, headers={"Accept-Encoding": coding})
+        assert packed.headers["Content-Encoding"] == coding
+        assert packed.headers["Content-Length"] == str(len(packed.data))
+        assert unpack(packed.data) == plain.data
+        assert client.head(path, headers={"Accept-Encoding": coding}).headers["ETag"] == packed.headers["ETag"]
+        again = client.get(path, headers={"Accept-Encoding": coding, "If-None-Match": packed.headers["ETag"]})
+        assert again.status_code == 304
+        tags.add(packed.headers["ETag"])
+    assert len(tags) == 4
+
+
+@pytest.mark.parametrize("suffix", ["-gzip", ";gzip", "-br", "-zstd"])
+def test_a_tag_that_a_server_in_front_of_us_made_longer_is_known(client: FlaskClient, suffix: str) -> None:
+    tag = client.get("/rss.xml").headers["ETag"]
+    assert client.get("/rss.xml", headers={"If-None-Match": f'{tag[:-1]}{suffix}"'}).status_code == 304
+    assert client.get("/rss.xml", headers={"If-None-Match": f'"old{suffix}"'}).status_code == 200
+
+
+def test_a_page_of_another_site_may_ask(client: FlaskClient) -> None:
+    answer = client.options(
+        "/rss.xml", headers={"Origin": "https://reader.example", "Access-Control-Request-Method": "GET"}
+    )
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "If-None-Match" in answer.headers["Access-Control-Allow-Headers"]
+    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
 #: What a client sends, with {etag}, {gzip} and {date} filled in; then the status it must get.
@@ -82,6 +124,9 @@ CONDITIONS = [
     ({"If-None-Match": "{gzip}", "Accept-Encoding": "gzip"}, 304),
     ({"If-None-Match": "W/{gzip}", "Accept-Encoding": "gzip"}, 304),
     ({"If-None-Match": "{etag}", "Accept-Encoding": "gzip"}, 200),
+    ({"If-None-Match": "{gzip}"}, 304),  # what a server in front of us made of the plain bytes' tag
+    ({"If-None-Match": "W/{gzip}"}, 304),
+    ({"If-None-Match": '"other", {gzip}'}, 304),
     ({"If-None-Match": "", "Accept-Encoding": "gzip"}, 200),
     ({"If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 200),
 ]
@@ -125,11 +170,18 @@ def test_plain_requests_never_reach_flask(app: Flask, headers: dict[str, str]) -
     [
         ("", "identity"),
         ("gzip", "gzip"),
-        ("gzip, deflate, br", "gzip"),
-        ("*", "gzip"),
+        ("gzip, deflate, br", "br"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, zstd", "zstd"),
+        ("*", "br"),
         ("gzip;q=0", "identity"),
-        ("gzip;q=0, *", "identity"),
-        ("br;q=1.0, gzip;q=0.2", "gzip"),
+        ("gzip;q=0, *", "br"),
+        ("br;q=1.0, gzip;q=0.2", "br"),
+        ("br;q=0.2, gzip;q=1.0", "gzip"),
+        ("br;q=0, *;q=0.5", "zstd"),
+        ("identity;q=1, gzip;q=0.5", "identity"),
+        ("identity;q=0.5, gzip;q=0.5", "gzip"),
+        ("*;q=0", "identity"),
         ("deflate", "identity"),
         ("identity", "identity"),
         ("GZIP", "gzip"),

@@ -50,11 +50,8 @@ def test_the_article_page_says_all_that_people_and_machines_need(client: FlaskCl
     assert page.select_one("article figure img")["width"] == "60"
     assert page.select_one("link[rel=canonical]")["href"] == newsroom.settings.public_url + path
     assert page.select_one("meta[property='og:image']")["content"].endswith(".jpg")
-    assert [link["type"] for link in page.select("link[rel=alternate]")] == [
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/feed+json",
-    ]
+    types = ["application/rss+xml", "application/atom+xml", "application/feed+json"]
+    assert [link["type"] for link in page.select("link[rel=alternate]")] == types * 2
     facts = json.loads(page.select_one("script[type='application/ld+json']").string)
     assert facts["@type"] == "NewsArticle"
     assert facts["author"] == [{"@type": "Person", "name": "Ana Ruiz"}]
@@ -74,7 +71,14 @@ def test_the_front_page_lists_articles_and_feeds_and_no_secrets(client: FlaskCli
         "Harbour reopens after storm",
         "عنوان & خبر",
     }
-    assert {link["href"] for link in page.select(".feeds a")} == {"/feeds", "/rss.xml", "/atom.xml", "/feed.json"}
+    assert {link["href"] for link in page.select(".feeds a")} == {
+        "/feeds",
+        "/rss.xml",
+        "/atom.xml",
+        "/feed.json",
+        "/sections/culture",
+        "/sections/world",
+    }
 
 
 def test_pages_answer_304_and_run_no_foreign_script(client: FlaskClient) -> None:
@@ -220,3 +224,144 @@ def test_what_left_print_says_so_and_nothing_of_its_words(
     assert answer.status_code == 410
     assert message in answer.text
     assert not [word for word in ("Harbour", "Boats", "Ruiz", "Elster") if word in answer.text]
+
+
+@pytest.fixture
+def photographed(newsroom: Newsroom, client: FlaskClient) -> dict[str, str]:
+    """The addresses of a large photo's renditions, by role."""
+    newsroom.drop("world/quay.txt", "Caption: Boats wait.\n\n" + story("Quay"))
+    newsroom.drop("world/quay.png", picture(size=(2200, 1300), kind="PNG"))
+    newsroom.settle()
+    client.application.extensions["newsstand"].refresh()
+    items = json.loads(newsroom.document("/feed.json"))["items"]
+    [shown] = [item["_photos"][0] for item in items if item["title"].startswith("Quay")]
+    return {one["role"]: one["url"].removeprefix(newsroom.settings.public_url) for one in shown["renditions"]}
+
+
+def test_every_rendition_is_served_under_its_name_and_cached_for_ever(
+    client: FlaskClient, photographed: dict[str, str]
+) -> None:
+    assert list(photographed) == ["enclosure", "original", "thumbnail"]
+    for role, address in photographed.items():
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == ("image/png" if role == "original" else "image/jpeg")
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Accept-Ranges"] == "bytes"
+        assert answer.headers["ETag"] == f'"{address.rpartition("/")[2].partition(".")[0]}"'
+        assert int(answer.headers["Content-Length"]) == len(answer.data)
+        assert "Set-Cookie" not in answer.headers
+
+
+#: A Range header, what comes of it, and which bytes of `n`.
+RANGES = {
+    "some": ("bytes=2-5", 206, (2, 6)),
+    "the first": ("bytes=0-0", 206, (0, 1)),
+    "from a place on": ("bytes=10-", 206, (10, None)),
+    "the last": ("bytes=-7", 206, (-7, None)),
+    "more of the end than there is": ("bytes=-9999999", 206, (0, None)),
+    "to beyond the end": ("bytes=5-9999999", 206, (5, None)),
+    "with spaces": ("bytes = 2 - 5", 206, (2, 6)),
+    "in capitals": ("Bytes=2-5", 206, (2, 6)),
+    "beyond the end": ("bytes=9999999-", 416, None),
+    "none of the end": ("bytes=-0", 416, None),
+    "several": ("bytes=0-1,4-5", 200, None),
+    "another unit": ("lines=1-2", 200, None),
+    "the wrong way round": ("bytes=5-2", 200, None),
+    "no numbers": ("bytes=a-b", 200, None),
+    "nothing": ("bytes=-", 200, None),
+    "a number without end": (f"bytes={'9' * 5000}-", 200, None),
+}
+
+
+@pytest.mark.parametrize(("asked", "status", "part"), RANGES.values(), ids=RANGES)
+def test_a_part_of_a_photo(
+    client: FlaskClient, photographed: dict[str, str], asked: str, status: int, part: tuple[int, int | None] | None
+) -> None:
+    whole = client.get(photographed["enclosure"]).data
+    answer = client.get(photographed["enclosure"], headers={"Range": asked})
+    assert answer.status_code == status
+    if status == 416:
+        assert answer.headers["Content-Range"] == f"bytes */{len(whole)}"
+        assert answer.headers["Cache-Control"] == "no-store"
+        return
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    expected = whole[slice(*part)] if part else whole
+    assert answer.data == expected
+    assert int(answer.headers["Content-Length"]) == len(expected)
+    if part:
+        start = range(len(whole))[part[0]]
+        assert answer.headers["Content-Range"] == f"bytes {start}-{start + len(expected) - 1}/{len(whole)}"
+
+
+#: With what conditions, and what comes of them; {etag} and {date} are the photo's own.
+CONDITIONS = {
+    "part of this one": ({"Range": "bytes=2-5", "If-Range": "{etag}"}, 206),
+    "part of this one by its date": ({"Range": "bytes=2-5", "If-Range": "{date}"}, 206),
+    "part of another": ({"Range": "bytes=2-5", "If-Range": '"another"'}, 200),
+    "part of one weakly the same": ({"Range": "bytes=2-5", "If-Range": "W/{etag}"}, 200),
+    "part of one of long ago": ({"Range": "bytes=2-5", "If-Range": "Mon, 01 Jan 2001 00:00:00 GMT"}, 200),
+    "known": ({"If-None-Match": "{etag}"}, 304),
+    "known among others": ({"If-None-Match": '"x", W/{etag}'}, 304),
+    "known whatever it is": ({"If-None-Match": "*"}, 304),
+    "another is known": ({"If-None-Match": '"x"'}, 200),
+    "known by its date": ({"If-Modified-Since": "{date}"}, 304),
+    "of a known one no part": ({"If-None-Match": "{etag}", "Range": "bytes=2-5"}, 304),
+}
+
+
+@pytest.mark.parametrize(("headers", "status"), CONDITIONS.values(), ids=CONDITIONS)
+def test_conditions_on_a_photo(
+    client: FlaskClient, photographed: dict[str, str], headers: dict[str, str], status: int
+) -> None:
+    whole = client.get(photographed["enclosure"])
+    own = {"etag": whole.headers["ETag"], "date": whole.headers["Last-Modified"]}
+    answer = client.get(photographed["enclosure"], headers={name: text.format(**own) for name, text in headers.items()})
+    assert answer.status_code == status
+    assert answer.data == {200: whole.data, 206: whole.data[2:6], 304: b""}[status]
+    assert answer.headers["ETag"] == own["etag"]
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_head_of_a_photo_is_of_the_whole_and_options_are_told(
+    client: FlaskClient, photographed: dict[str, str]
+) -> None:
+    whole = client.get(photographed["enclosure"])
+    for headers in ({}, {"Range": "bytes=2-5"}, {"Range": "bytes=9999999-"}):
+        head = client.head(photographed["enclosure"], headers=headers)
+        assert (head.status_code, head.data) == (200, b"")
+        assert head.headers["Content-Length"] == whole.headers["Content-Length"]
+        assert head.headers["ETag"] == whole.headers["ETag"]
+    options = client.options(photographed["enclosure"])
+    assert options.status_code in (200, 204)
+    assert {"GET", "HEAD", "OPTIONS"} <= set(options.headers["Allow"].split(", "))
+
+
+def test_the_page_of_an_article_names_a_large_picture_with_its_size_and_words(
+    client: FlaskClient, newsroom: Newsroom, photographed: dict[str, str]
+) -> None:
+    page = BeautifulSoup(client.get(link_of(newsroom, "Quay")).data, "lxml")
+    said = {meta["property"]: meta["content"] for meta in page.select("meta[property^='og:image']")}
+    address = newsroom.settings.public_url + photographed["enclosure"]
+    assert said == {
+        "og:image": address,
+        "og:image:type": "image/jpeg",
+        "og:image:width": "1600",
+        "og:image:height": "945",
+        "og:image:alt": "Boats wait.",
+    }
+    assert page.select_one("article figure img")["src"] == address
+    assert page.select_one("article figure a")["href"] == newsroom.settings.public_url + photographed["original"]
+    [image] = json.loads(page.select_one("script[type='application/ld+json']").string)["image"]
+    assert (image["url"], image["width"], image["height"]) == (address, 1600, 945)
+    assert image["thumbnailUrl"] == newsroom.settings.public_url + photographed["thumbnail"]
+
+
+def test_no_rendition_is_served_once_its_article_has_left_print(
+    client: FlaskClient, newsroom: Newsroom, photographed: dict[str, str]
+) -> None:
+    (newsroom.content / "world/quay.txt").unlink()
+    newsroom.settle()
+    newsroom.turn(120)
+    newsroom.turn(10)
+    assert [client.get(address).status_code for address in photographed.values()] == [410, 410, 410]

@@ -10,13 +10,14 @@ import zlib
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import pillow_heif
 import pytest
 from PIL import Image, ImageCms
 
 from feedservice import embedded, photos
-from feedservice.article import PHOTO_SUFFIXES, SourceFile
+from feedservice.article import PHOTO_SUFFIXES, Rendition, SourceFile
 from feedservice.errors import PhotoProblem
 from tests.factories import make_source
 
@@ -39,6 +40,20 @@ def source(content: bytes, path: str = "mine.jpg") -> SourceFile:
     return replace(make_source(path, content), sha256="0123456789abcdef" * 4)
 
 
+class Print(NamedTuple):
+    """A rendition and its bytes."""
+
+    rendition: Rendition
+    content: bytes
+
+
+def original(photo: photos.ServedPhoto) -> Print:
+    """The picture as it was dropped or printed anew, which may be the enclosure itself."""
+    prints = dict(zip(photo.renditions, photo.contents, strict=True))
+    rendition = next((one for one in photo.renditions if one.role == "original"), photo.rendition)
+    return Print(rendition, prints[rendition])
+
+
 KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 #: Kinds that are printed as another.
 PRINTED = ("TIFF", "AVIF", "HEIF")
@@ -47,7 +62,7 @@ PRINTED = ("TIFF", "AVIF", "HEIF")
 @pytest.mark.parametrize(("kind", "media_type"), KINDS.items())
 def test_a_picture_is_measured_by_its_bytes_whatever_its_name(kind: str, media_type: str) -> None:
     content = picture(kind)
-    rendition = photos.develop(source(content, "mine.wrong"), LIMIT).rendition
+    rendition, _ = original(photos.develop(source(content, "mine.wrong"), LIMIT))
     assert (rendition.media_type, rendition.size_bytes) == (media_type, len(content))
     assert (rendition.width_px, rendition.height_px) == (40, 30)
     assert rendition.name == sha256(content).hexdigest()[:32] + PHOTO_SUFFIXES[media_type]
@@ -148,22 +163,22 @@ def test_the_served_copy_is_the_file_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_a_copy_already_there_is_left_alone_and_a_damaged_one_is_replaced(tmp_path: Path) -> None:
-    content = picture("JPEG")
+    content, folder = picture("JPEG"), tmp_path / "photos"
     photo = photos.develop(source(content), LIMIT)
-    photos.keep(photo, tmp_path)
-    inode = (tmp_path / photo.rendition.name).stat().st_ino
-    photos.keep(photo, tmp_path)
-    assert (tmp_path / photo.rendition.name).stat().st_ino == inode
-    (tmp_path / photo.rendition.name).write_bytes(b"cut off")
-    photos.keep(photo, tmp_path)
-    assert (tmp_path / photo.rendition.name).read_bytes() == content
+    photos.keep(photo, folder)
+    inode = (folder / photo.rendition.name).stat().st_ino
+    photos.keep(photo, folder)
+    assert (folder / photo.rendition.name).stat().st_ino == inode
+    (folder / photo.rendition.name).write_bytes(b"cut off")
+    photos.keep(photo, folder)
+    assert (folder / photo.rendition.name).read_bytes() == content
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_a_full_disk_leaves_nothing_that_is_served_and_the_next_try_succeeds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    content = picture("JPEG")
+    content, folder = picture("JPEG"), tmp_path / "photos"
     photo = photos.develop(source(content), LIMIT)
 
     def full(*_: object) -> None:
@@ -172,21 +187,21 @@ def test_a_full_disk_leaves_nothing_that_is_served_and_the_next_try_succeeds(
     with monkeypatch.context() as disk:
         disk.setattr(os, step, full)
         with pytest.raises(OSError, match="No space"):
-            photos.keep(photo, tmp_path)
-    assert all(path.name.startswith(".") for path in tmp_path.iterdir())
-    photos.keep(photo, tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {photo.rendition.name: content}
+            photos.keep(photo, folder)
+    assert all(path.name.startswith(".") for path in folder.iterdir())
+    photos.keep(photo, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {photo.rendition.name: content}
 
 
-def shown(content: bytes, path: str = "mine.jpg") -> tuple[photos.ServedPhoto, Image.Image]:
-    """What readers get, and as they see it."""
-    photo = photos.develop(source(content, path), LIMIT)
-    image = Image.open(io.BytesIO(photo.content))
+def shown(content: bytes, path: str = "mine.jpg") -> tuple[Print, Image.Image]:
+    """The original that readers get, and as they see it."""
+    served = original(photos.develop(source(content, path), LIMIT))
+    rendition, whole = served
+    image = Image.open(io.BytesIO(whole))
     image.load()
-    rendition = photo.rendition
-    assert (rendition.width_px, rendition.height_px, rendition.size_bytes) == (*image.size, len(photo.content))
-    assert rendition.name.startswith(sha256(photo.content).hexdigest()[:32])
-    return photo, image
+    assert (rendition.width_px, rendition.height_px, rendition.size_bytes) == (*image.size, len(whole))
+    assert rendition.name.startswith(sha256(whole).hexdigest()[:32])
+    return served, image
 
 
 def flag() -> Image.Image:
@@ -285,22 +300,20 @@ def test_colours_of_another_space_become_srgb(kind: str) -> None:
     red, _, blue = image.convert("RGB").getpixel((5, 5))
     assert blue > 200 > 60 > red
     assert "icc_profile" not in image.info
-    assert photo == photos.develop(
-        source(saved(Image.new("RGB", (40, 30), (250, 0, 0)), kind, icc_profile=swapped())), LIMIT
-    )
+    assert (photo, image) == shown(saved(Image.new("RGB", (40, 30), (250, 0, 0)), kind, icc_profile=swapped()))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_in_srgb_keeps_its_bytes(kind: str) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     content = saved(flag(), kind, icc_profile=profile)
-    assert photos.develop(source(content), LIMIT).content == content
+    assert original(photos.develop(source(content), LIMIT)).content == content
 
 
 @pytest.mark.parametrize("profile", [b"no profile", swapped()[:200], b"\x00" * 300], ids=["words", "cut off", "nought"])
 def test_a_damaged_profile_refuses_no_picture(profile: bytes) -> None:
     content = saved(flag(), "JPEG", icc_profile=profile)
-    assert photos.develop(source(content), LIMIT).content == content
+    assert original(photos.develop(source(content), LIMIT)).content == content
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
@@ -334,7 +347,7 @@ def test_readers_are_not_told_where_and_with_what_it_was_taken_but_whose_it_is(k
 
 def test_what_hangs_behind_a_jpeg_is_cut_off() -> None:
     whole = picture("JPEG")
-    assert photos.develop(source(whole + b"ftypmp42" * 100), LIMIT).content == whole
+    assert original(photos.develop(source(whole + b"ftypmp42" * 100), LIMIT)).content == whole
 
 
 def test_a_jpeg_of_several_scans_stays_whole() -> None:

@@ -7,7 +7,6 @@ show it), `feedgen_bridge` (the only import of feedgen), `rss`, `atom`, `jsonfee
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,9 +14,11 @@ from hashlib import sha256
 
 from lxml import etree
 
-from feedservice.article import Article, Document, Edition
+from feedservice.article import Article, Channel, Document, Edition, Kind
 from feedservice.errors import RenderError
+from feedservice.profiles import PROFILES
 from feedservice.render import atom, jsonfeed, rss
+from feedservice.render.coding import code
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,20 @@ FORMATS = (
 )
 
 
+#: The formats that know archives (RFC 5005).
+_ARCHIVED = ("rss", "atom")
+
+
+def formats(channel: Channel) -> tuple[Format, ...]:
+    """The formats a channel is served in: archives in those that know them, partners' in theirs, all others in all."""
+    named = _ARCHIVED if channel.kind is Kind.MONTH else PROFILES[channel.shows.profile].formats
+    return tuple(form for form in FORMATS if form.name in named)
+
+
 def render(edition: Edition, form: Format) -> bytes:
     """The edition in a format: same edition, same bytes. Raises RenderError; what it makes can be read back."""
     try:
-        body = form.write(edition, form.path)
+        body = form.write(edition, edition.channel.path + form.path)
         form.check(body)
     except Exception as error:
         raise RenderError(f"{form.name}: {error}") from error
@@ -53,23 +64,23 @@ def render(edition: Edition, form: Format) -> bytes:
 
 
 def render_all(edition: Edition) -> tuple[dict[Format, bytes], dict[Article, str]]:
-    """The edition in every format, and the articles left out because they alone could not be set, with the reason.
+    """The edition in every format of its channel, and the articles left out because they alone could not be set, with why.
 
     Raises RenderError when it fails and no single article is to blame.
     """
     try:
-        return {form: render(edition, form) for form in FORMATS}, {}
+        return {form: render(edition, form) for form in formats(edition.channel)}, {}
     except RenderError:
         blamed = {article: reason for article in edition.articles if (reason := _reason(article, edition))}
         if not blamed:
             raise
     rest = tuple(article for article in edition.articles if article not in blamed)
-    return {form: render(replace(edition, articles=rest), form) for form in FORMATS}, blamed
+    return {form: render(replace(edition, articles=rest), form) for form in formats(edition.channel)}, blamed
 
 
 def _reason(article: Article, edition: Edition) -> str:
     """Why an article alone cannot be set, or nothing when it can."""
-    for form in FORMATS:
+    for form in formats(edition.channel):
         try:
             render(replace(edition, articles=(article,)), form)
         except RenderError as error:
@@ -82,15 +93,13 @@ def etag(body: bytes) -> str:
     return f'"{sha256(body).hexdigest()[:32]}"'
 
 
-def document(form: Format, body: bytes, last_modified: datetime) -> Document:
-    """Ready bytes with their validators. The entity tag is the hash of the bytes; gzip has a tag of its own."""
-    tag = etag(body)
+def document(form: Format, channel: Channel, body: bytes, last_modified: datetime) -> Document:
+    """Ready bytes with their validators, in every content coding; the entity tag is the hash of the plain bytes."""
     return Document(
-        path=form.path,
+        path=channel.path + form.path,
         media_type=f"{form.media_type}; charset=utf-8",
         body=body,
-        gzip_body=gzip.compress(body, compresslevel=6, mtime=0),
-        etag=tag,
-        gzip_etag=f'{tag[:-1]}-gzip"',
+        coded=code(body),
+        etag=etag(body),
         last_modified=last_modified,
     )

@@ -5,10 +5,12 @@ enclosure's to the letter, so that readers can drop the double. Only escaped tex
 """
 
 import re
+from dataclasses import replace
 from html import escape
 
-from feedservice.addresses import at_home, photo_url
-from feedservice.article import Article, Photo
+from feedservice.addresses import at_home, permalink, photo_url
+from feedservice.article import Article, Photo, PhotoPlace, Presentation, Text
+from feedservice.render.excerpt import excerpt, is_cut, read_on
 
 #: Languages written from right to left (Unicode CLDR, script metadata).
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -59,23 +61,47 @@ def byline(article: Article) -> str:
     return ", ".join((*article.byline, *article.agencies))
 
 
-def content_html(article: Article, base_url: str, language: str) -> str:
+def content_html(
+    article: Article,
+    base_url: str,
+    language: str,
+    shows: Presentation = Presentation(),  # noqa: B008  # a frozen value
+) -> str:
     """Standfirst, lead photo, body opened by its dateline, photos the body does not show, and correction notes.
 
-    `language` is the channel's, for articles that state none.
+    `language` is the channel's, for articles that state none; `shows` says how much of it the channel carries. Of an
+    opening, a line leads to the whole.
     """
     spoken = article.language or language
-    stated = article.standfirst and not article.standfirst_derived
-    standfirst = f"<p><strong>{escape(article.standfirst)}</strong></p>" if stated else ""
-    unseen = [photo for photo in article.photos if not shown_in_body(photo, article)]
-    lead = [photo for photo in unseen if photo is article.photos[0]]
-    others = [photo for photo in unseen if photo is not article.photos[0]]
+    cut = excerpt(article.body_html, shows)
+    shown = article if cut == article.body_html else replace(article, body_html=cut)
+    lead, others = _photos_around(article, shown, shows)
     above, below = ("\n".join(figure(photo, base_url, spoken) for photo in photos) for photos in (lead, others))
-    notes = corrections(article, spoken)
-    whole = "\n".join(filter(None, (standfirst, above, body_html(article, base_url), below, notes)))
+    body = body_html(shown, base_url) if cut else ""
+    onward = read_on(permalink(base_url, article.key), spoken) if is_cut(article.body_html, shows) else ""
+    parts = (_standfirst(article, shows), above, body, below, onward, corrections(article, spoken))
+    whole = "\n".join(filter(None, parts))
     if direction(spoken) == "rtl":
         return f'<div dir="rtl" lang="{escape(spoken)}">{whole}</div>'
     return whole
+
+
+def _standfirst(article: Article, shows: Presentation) -> str:
+    """The standfirst above the body; alone it may be one that repeats the body's opening."""
+    if shows.text is Text.STANDFIRST:
+        return f"<p>{escape(article.standfirst or article.headline)}</p>"
+    stated = article.standfirst and not article.standfirst_derived
+    return f"<p><strong>{escape(article.standfirst)}</strong></p>" if stated else ""
+
+
+def _photos_around(article: Article, shown: Article, shows: Presentation) -> tuple[list[Photo], list[Photo]]:
+    """The lead photo, if it stands above what is shown of the body, and those that stand below it."""
+    if shows.photo is PhotoPlace.ATTACHED:
+        return [], []
+    lead = [photo for photo in article.photos[:1] if not shown_in_body(photo, shown)]
+    if shows.text is not Text.FULL:
+        return lead, []
+    return lead, [photo for photo in article.photos[1:] if not shown_in_body(photo, shown)]
 
 
 def shown_in_body(photo: Photo, article: Article) -> bool:
@@ -96,16 +122,19 @@ def body_html(article: Article, base_url: str) -> str:
 
 
 def figure(photo: Photo, base_url: str, language: str) -> str:
-    """The photo with caption and credit, its size stated so that nothing jumps while it loads."""
-    image = photo.enclosure
+    """The photo with caption and credit, its size stated so that nothing jumps while it loads; it leads to its original."""
+    image, original = photo.enclosure, photo.original
     words = " ".join(
         filter(None, [escape(photo.caption), photo.credit and f"<small>{escape(credit_line(photo, language))}</small>"])
     )
     caption = f"<figcaption>{words}</figcaption>" if words else ""
-    return (
-        f'<figure><img src="{escape(photo_url(base_url, image.name))}" alt="{escape(photo.alt or photo.caption)}" '
-        f'width="{image.width_px}" height="{image.height_px}">{caption}</figure>'
+    shown = (
+        f'<img src="{escape(photo_url(base_url, image.name))}" alt="{escape(photo.alt or photo.caption)}" '
+        f'width="{image.width_px}" height="{image.height_px}">'
     )
+    if original is not image:
+        shown = f'<a href="{escape(photo_url(base_url, original.name))}">{shown}</a>'
+    return f"<figure>{shown}{caption}</figure>"
 
 
 def corrections(article: Article, language: str) -> str:

@@ -12,6 +12,7 @@ process-wide locale while it formats dates. tests/render/test_feedgen_bridge.py 
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -22,14 +23,16 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feedservice.addresses import document_url, permalink, photo_url
-from feedservice.article import Article, Edition, Photo, Tombstone
+from feedservice.article import Article, Edition
 from feedservice.characters import legible
 from feedservice.render.content import authors, content_html
+from feedservice.render.media_rss import MEDIA, add_pictures, add_thumbnail
 
-MEDIA = "http://search.yahoo.com/mrss/"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -53,9 +56,7 @@ RSS_ORDER = (
     f"{{{CONTENT}}}encoded",
     "enclosure",
     f"{{{MEDIA}}}thumbnail",
-    f"{{{MEDIA}}}content",
-    f"{{{DCTERMS}}}modified",
-)
+)  # behind them the pictures, lead first whether alone or in a group, and dcterms:modified
 #: Entry children, summary before content (feedparser takes the later of the two for both otherwise).
 ATOM_ORDER = ("id", "title", "updated", "published", "author", "link", "category", "summary", "content")
 
@@ -84,16 +85,47 @@ def _styled(body: bytes, edition: Edition) -> bytes:
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     """Namespaces, and what a channel says beyond feedgen: its tombstones. RSS has none; an item is just no longer there."""
 
-    tombstones: tuple[Tombstone, ...] = ()
+    edition: Edition
+    path: str
 
     def extend_ns(self) -> dict[str, str]:
-        """The namespaces of both formats; the one of tombstones where there are any."""
+        """The namespaces of both formats; those of tombstones and archives where there are any."""
         names = {"media": MEDIA, "dc": DC, "dcterms": DCTERMS}
-        return {**names, "at": TOMBSTONES} if self.tombstones else names
+        if self.edition.tombstones:
+            names["at"] = TOMBSTONES
+        return {**names, "fh": HISTORY} if self.edition.chain.is_archive else names
+
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
+        """Add links to hubs and archives, which RSS borrows from Atom."""
+        (channel,) = feed
+        for link in self._links():
+            etree.SubElement(channel, f"{{{ATOM}}}link", link)
+        if self.edition.chain.is_archive:
+            etree.SubElement(channel, f"{{{HISTORY}}}archive")
+        return feed
+
+    def _links(self) -> list[dict[str, str]]:
+        """Links to hubs (WebSub section 4) and to the archives before and after (RFC 5005 section 4)."""
+        edition, chain = self.edition, self.edition.chain
+        form = self.path.removeprefix(edition.channel.path)
+        links = [{"rel": "hub", "href": hub} for hub in edition.channel.hubs]
+        places = {
+            "current": "" if chain.is_archive else None,
+            "prev-archive": chain.previous,
+            "next-archive": chain.next,
+        }
+        for rel, path in places.items():
+            if path is not None:
+                links.append({"rel": rel, "href": document_url(edition.channel.base_url, path + form)})
+        return links
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add a deleted-entry for each tombstone, which stands among the metadata (RFC 6721 section 3)."""
-        for tombstone in self.tombstones:
+        """Add links to hubs and archives, and a deleted-entry for each tombstone; all metadata (RFC 6721 section 3)."""
+        for link in self._links():
+            etree.SubElement(feed, "link", link)
+        if self.edition.chain.is_archive:
+            etree.SubElement(feed, f"{{{HISTORY}}}archive")
+        for tombstone in self.edition.tombstones:
             when = _rfc3339(tombstone.when)
             etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id, when=when)
         return feed
@@ -114,12 +146,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         if article.language and article.language != self.language:
             _text(entry, f"{{{DC}}}language", article.language)
         if article.photos:
-            etree.SubElement(
-                entry,
-                f"{{{MEDIA}}}thumbnail",
-                _media_attributes(article.photos[0], self.base_url, "url", "width", "height"),
-            )
-        _media(entry, article, self.base_url)
+            add_thumbnail(entry, article.photos[0], self.base_url)
+        add_pictures(entry, article, self.base_url)
         if article.updated > article.published:
             _text(entry, f"{{{DCTERMS}}}modified", _rfc3339(article.updated))
         return _sort(entry, RSS_ORDER)
@@ -136,7 +164,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             link.set("href", photo_url(self.base_url, image.name))
             if photo.caption:
                 link.set("title", legible(photo.caption))
-        _media(entry, article, self.base_url)
+        add_pictures(entry, article, self.base_url)
         if article.language and article.language != self.language:
             entry.set(f"{{{XML}}}lang", legible(article.language))
         return _sort(entry, ATOM_ORDER)
@@ -146,7 +174,8 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     channel = edition.channel
     feed = FeedGenerator()
     feed.register_extension("newsroom", FeedExtension, EntryExtension)
-    feed.newsroom.tombstones = edition.tombstones if media_type == ATOM_TYPE else ()
+    feed.newsroom.edition = edition if media_type == ATOM_TYPE else replace(edition, tombstones=())
+    feed.newsroom.path = path
     feed.id(channel.id)
     feed.title(legible(channel.title))
     feed.subtitle(legible(channel.description))
@@ -158,7 +187,7 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     feed.updated(edition.updated)
     feed.lastBuildDate(edition.updated)
     feed.link(href=document_url(channel.base_url, path), rel="self", type=media_type)
-    feed.link(href=f"{channel.base_url}/", rel="alternate", type="text/html")
+    feed.link(href=document_url(channel.base_url, channel.path or "/"), rel="alternate", type="text/html")
     for article in edition.articles:
         _fill(feed.add_entry(order="append"), article, edition)
     return feed
@@ -170,7 +199,9 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition) -> None:
     entry.title(legible(article.headline))
     entry.link(href=permalink(base_url, article.key))
     entry.summary(legible(article.standfirst) or legible(article.headline))  # without one, feedgen moves the body there
-    entry.content(content=legible(content_html(article, base_url, edition.channel.language)), type="html")
+    entry.content(
+        content=legible(content_html(article, base_url, edition.channel.language, edition.channel.shows)), type="html"
+    )
     entry.published(article.published)
     entry.updated(article.updated)
     for name in authors(article):
@@ -183,35 +214,6 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition) -> None:
     entry.newsroom.article = article
     entry.newsroom.base_url = base_url
     entry.newsroom.language = edition.channel.language
-
-
-def _media(entry: etree._Element, article: Article, base_url: str) -> None:
-    """A media:content for each photograph, lead first; credit by the EBU role the W3C validator knows."""
-    for number, photo in enumerate(article.photos):
-        content = etree.SubElement(
-            entry,
-            f"{{{MEDIA}}}content",
-            _media_attributes(photo, base_url, "url", "type", "medium", "fileSize", "width", "height"),
-        )
-        if number == 0 and len(article.photos) > 1:
-            content.set("isDefault", "true")
-        if photo.caption:
-            _text(content, f"{{{MEDIA}}}description", photo.caption).set("type", "plain")
-        if photo.credit:
-            _text(content, f"{{{MEDIA}}}credit", photo.credit).set("role", "photographer")
-
-
-def _media_attributes(photo: Photo, base_url: str, *names: str) -> dict[str, str]:
-    image = photo.enclosure
-    known = {
-        "url": photo_url(base_url, image.name),
-        "type": image.media_type,
-        "medium": "image",
-        "fileSize": str(image.size_bytes),
-        "width": str(image.width_px),
-        "height": str(image.height_px),
-    }
-    return {name: known[name] for name in names}
 
 
 def _text(parent: etree._Element, name: str, text: str) -> etree._Element:

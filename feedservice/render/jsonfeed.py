@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from feedservice.addresses import document_url, permalink, photo_url
-from feedservice.article import Article, Channel, Edition, Photo
+from feedservice.article import Article, Channel, Edition, Photo, Rendition
 from feedservice.characters import legible
 from feedservice.render.content import authors, content_html
 
@@ -24,11 +24,12 @@ def write(edition: Edition, path: str) -> bytes:
     feed = {
         "version": VERSION,
         "title": channel.title,
-        "home_page_url": f"{channel.base_url}/",
+        "home_page_url": document_url(channel.base_url, channel.path or "/"),
         "feed_url": document_url(channel.base_url, path),
         "description": channel.description,
         "language": channel.language,
         "authors": [{"name": channel.title}],
+        **({"hubs": [{"type": "WebSub", "url": hub} for hub in channel.hubs]} if channel.hubs else {}),
         "items": [_item(article, channel) for article in edition.articles],
     }
     return json.dumps(_legible(feed), ensure_ascii=False, separators=(",", ":")).encode()
@@ -52,7 +53,7 @@ def _item(article: Article, channel: Channel) -> dict[str, Any]:
         "url": permalink(channel.base_url, article.key),
         "title": article.headline,
         "summary": article.standfirst,
-        "content_html": content_html(article, channel.base_url, channel.language),
+        "content_html": content_html(article, channel.base_url, channel.language, channel.shows),
         "image": photo_url(channel.base_url, photos[0].enclosure.name) if photos else "",
         "date_published": _rfc3339(article.published),
         "date_modified": _rfc3339(article.updated),
@@ -78,18 +79,32 @@ def _attachment(photo: Photo, channel: Channel) -> dict[str, Any]:
 
 
 def _photo(photo: Photo, channel: Channel) -> dict[str, Any]:
-    """What JSON Feed has no place for: caption, credit and size of a photograph, the lead first."""
-    image = photo.enclosure
+    """What JSON Feed has no place for: caption, credit and sizes of a photograph, the lead first."""
+    image, small = photo.enclosure, photo.thumbnail
     known = {
         "url": photo_url(channel.base_url, image.name),
+        "thumbnail": photo_url(channel.base_url, small.name) if small is not image else "",
         "caption": photo.caption,
         "credit": photo.credit,
         "copyright": photo.copyright,
         "alt": photo.alt,
         "width": image.width_px,
         "height": image.height_px,
+        "renditions": [_rendition(one, channel) for one in photo.renditions],
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _rendition(image: Rendition, channel: Channel) -> dict[str, Any]:
+    """One size of a photograph; `role` is enclosure, original or thumbnail."""
+    return {
+        "role": image.role,
+        "url": photo_url(channel.base_url, image.name),
+        "mime_type": image.media_type,
+        "size_in_bytes": image.size_bytes,
+        "width": image.width_px,
+        "height": image.height_px,
+    }
 
 
 def _legible(value: Any) -> Any:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, 
 from feedservice.article import Article, Outcome, Standing, Tombstone
 from feedservice.likeness import MARKS
 from feedservice.store.rows import article_of, article_of_plain, standing_of
-from feedservice.store.schema import _EPOCH, IN_PRINT, OUT_OF_PRINT, article, history, likeness, photo
+from feedservice.store.schema import _EPOCH, IN_PRINT, OUT_OF_PRINT, article, channel, history, likeness, photo
 
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.
 _WITH_ID = select(article).where(article.c.id == bindparam("id"))
@@ -134,8 +134,9 @@ class Lives:
         return self._all(select(article).where(IN_PRINT, article.c.expires <= now).order_by(article.c.expires))
 
     def is_anybodys_hour(self, now: datetime) -> bool:
-        """Whether an article is due, or expires."""
-        return bool(self.due(now) or self.expiring(now))
+        """Whether an article is due, or expires, or a tombstone in a channel is to go."""
+        ended = select(channel.c.path).where(channel.c.ends <= now).limit(1)
+        return bool(self.due(now) or self.expiring(now) or self.connection.execute(ended).first())
 
     def next_due(self, tombstone_life: timedelta, now: datetime) -> datetime | None:
         """When the clock next changes what readers see: an embargo or expiry that ends, a tombstone's end."""

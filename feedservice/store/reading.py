@@ -14,7 +14,7 @@ from feedservice.article import Document, Outcome, Receipt
 from feedservice.characters import spelling
 from feedservice.comparing import Known
 from feedservice.folder import Stamp
-from feedservice.store.lives import Lives
+from feedservice.store.channels import Channels
 from feedservice.store.rows import document_of, receipt_of
 from feedservice.store.schema import document, instant_of, photo_use, press_state, receipt, turn
 
@@ -39,12 +39,13 @@ _needs_a_person = case((receipt.c.outcome == Outcome.REFUSED.value, 2), (_has_pr
 
 @dataclass(frozen=True, slots=True)
 class PressState:
-    """The edition number, when it last changed, the channel's id, and the address the documents were set for."""
+    """The edition number, when it last changed, the channel's id, the address and the style the documents were set in."""
 
     edition: int
     changed: datetime
     channel_id: str
     base_url: str
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ class FiledReceipt:
     size_bytes: int | None
 
 
-class Reading(Lives):
+class Reading(Channels):
     """Questions asked of one consistent view of the store."""
 
     def state(self) -> PressState | None:
         """The press's state; none before the first turn."""
         row = self.connection.execute(select(press_state)).mappings().first()
-        return PressState(row["edition"], row["changed"], row["channel_id"], row["base_url"]) if row else None
+        return PressState(**{name: row[name] for name in PressState.__dataclass_fields__}) if row else None
 
     def edition(self) -> int:
         """The edition number; 0 before the first turn."""
@@ -130,11 +131,6 @@ class Reading(Lives):
     def documents(self) -> list[Document]:
         """Every document, ready."""
         return [document_of(row) for row in self.connection.execute(select(document)).mappings()]
-
-    def last_modified_by_etag(self) -> dict[str, datetime]:
-        """The entity tags of the documents on the stand, with when each last changed."""
-        rows = self.connection.execute(select(document.c.etag, document.c.last_modified))
-        return {row.etag: row.last_modified for row in rows}
 
     def receipts(
         self, outcome: str = "", words: str = "", *, limit: int = 1_000_000, offset: int = 0

@@ -25,7 +25,9 @@ from feedservice.article import (
 )
 
 Row = RowMapping | Mapping[str, Any]
-_DOCUMENT = ("path", "media_type", "body", "gzip_body", "etag", "gzip_etag", "last_modified")
+_DOCUMENT = ("path", "media_type", "body", "etag", "last_modified")
+#: Content codings that documents are kept in, beside their plain bytes.
+_CODINGS = ("gzip", "br", "zstd")
 #: The columns of where an article stands, beside its state.
 STANDING = ("sha256", "inode", "due", "left", "vanished", "cause", "reason")
 _LISTS = ("byline", "agencies", "tags")
@@ -112,9 +114,11 @@ def receipt_of(row: Row) -> Receipt:
 
 def document_of(row: Row) -> Document:
     """The document a row holds."""
-    return Document(**{name: row[name] for name in _DOCUMENT})
+    coded = {coding: row[f"{coding}_body"] for coding in _CODINGS if row[f"{coding}_body"] is not None}
+    return Document(**{name: row[name] for name in _DOCUMENT}, coded=coded)
 
 
 def document_row(document: Document) -> dict[str, Any]:
     """A document's columns."""
-    return {name: getattr(document, name) for name in _DOCUMENT}
+    own = {name: getattr(document, name) for name in _DOCUMENT}
+    return {**own, **{f"{coding}_body": document.coded.get(coding) for coding in _CODINGS}}

@@ -168,14 +168,86 @@ document = Table(
     Column("path", String(400), primary_key=True),
     Column("media_type", String(100), nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("gzip_body", LargeBinary, nullable=False),
+    Column("gzip_body", LargeBinary, nullable=True),
+    Column("br_body", LargeBinary, nullable=True),
+    Column("zstd_body", LargeBinary, nullable=True),
     Column("etag", String(80), nullable=False),
-    Column("gzip_etag", String(80), nullable=False),
     Column("last_modified", Instant, nullable=False),
+    Column("channel", String(400), nullable=False, index=True),
+    Column("edition", Integer, nullable=False, index=True),
+)
+
+#: Which channels an article belongs to (`channels.places`), with what they are called there; for articles that are in
+#: print, and those that left it.
+listing = Table(
+    "listing",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("slug", String(100), primary_key=True),
+    Column("article_id", String(200), primary_key=True, index=True),
+    Column("name", Text, nullable=False),
+    Column("published", Instant, nullable=False),
+    Column("released", Instant, nullable=False),
+    Column("in_print", Boolean, nullable=False),
+)
+#: As `edition.order` has it: a channel reads its few from the end.
+Index(
+    "listing_order",
+    listing.c.kind,
+    listing.c.slug,
+    listing.c.in_print,
+    listing.c.published,
+    listing.c.released,
+    listing.c.article_id,
+)
+
+#: Every channel there is or was, by the path its addresses start with. `shown` is the fingerprint of its edition,
+#: `changed` that edition's time; `floor` the date of its last article when it is full: older ones do not touch it;
+#: `ends` when its first tombstone runs out. A `stale` one is to be set anew; a `closed` one is for ever gone.
+#: `problem` says why it could not be set; then its last good documents stay.
+channel = Table(
+    "channel",
+    metadata,
+    Column("path", String(400), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("slug", String(100), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("id", String(400), nullable=False),
+    Column("shown", String(80), nullable=False),
+    Column("changed", Instant, nullable=False),
+    Column("floor", Instant, nullable=True),
+    Column("ends", Instant, nullable=True, index=True),
+    Column("stale", Boolean, nullable=False, index=True),
+    Column("closed", Boolean, nullable=False),
+    Column("problem", Text, nullable=False),
+)
+
+#: Where a channel has moved, by path; for good.
+redirect = Table(
+    "redirect",
+    metadata,
+    Column("path", String(400), primary_key=True),
+    Column("target", String(400), nullable=False),
+    Column("since", Instant, nullable=False),
+)
+
+#: What hubs are to be told, and what became of it: one row for each hub and topic. `due` is when the next try is made,
+#: none when none is; `outcome` is waiting, told or given up, and `answer` what the hub, or the network, said last.
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("hub", String(400), primary_key=True),
+    Column("topic", String(400), primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("due", Instant, nullable=True, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("told", Instant, nullable=True),
+    Column("answer", Text, nullable=False),
 )
 
 #: One row: the edition number moves when any document does; `changed` is the last change's instant, only forward;
-#: `base_url` the address the documents were set for.
+#: `base_url` the address the documents were set for, `style` the fingerprint of settings and code they were set with.
 press_state = Table(
     "press_state",
     metadata,
@@ -184,6 +256,7 @@ press_state = Table(
     Column("changed", Instant, nullable=False),
     Column("channel_id", String(200), nullable=False),
     Column("base_url", Text, nullable=False),
+    Column("style", String(80), nullable=False),
 )
 
 #: Who may run a turn, and until when.

@@ -9,14 +9,15 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, delete, func, insert, select, update
 
-from feedservice.article import Article, Document, Outcome, Receipt, Standing
+from feedservice.article import Article, Outcome, Receipt, Standing
 from feedservice.characters import spelling
 from feedservice.folder import Stamp
 from feedservice.store import lease
+from feedservice.store.listing import Listing
 from feedservice.store.lives import NO_MARK
 from feedservice.store.reading import PressState, Reading
-from feedservice.store.rows import STANDING, document_row, plain_article, receipt_row, standing_row
-from feedservice.store.schema import article, document, history, likeness, photo, photo_use, press_state, receipt, turn
+from feedservice.store.rows import STANDING, plain_article, receipt_row, standing_row
+from feedservice.store.schema import article, history, likeness, photo, photo_use, press_state, receipt, turn
 
 #: Turns remembered for the desk; about three hours at the usual pace.
 _TURNS_KEPT = 1000
@@ -43,7 +44,7 @@ _OF_ARTICLES = [
 _WAS_BEING_WRITTEN = and_(receipt.c.outcome == Outcome.WAITING.value, receipt.c.size_bytes.is_not(None))
 
 
-class Writing(Reading):
+class Writing(Reading, Listing):
     """The questions of Reading, and the changes of one transaction."""
 
     def save(self, standing: Standing, spelling: str, marks: Iterable[int] | None) -> None:
@@ -53,6 +54,7 @@ class Writing(Reading):
         if not changed.rowcount:
             self.connection.execute(insert(article), row)
         self._show_photos(standing.article)
+        self.list_article(standing)
         if marks is not None:
             self.save_marks(standing.article.id, marks)
 
@@ -78,6 +80,7 @@ class Writing(Reading):
         kept = ("path", "spelling", "state", "changed", "expires", *STANDING)
         values = {name: own[name] for name in kept}
         self.connection.execute(update(article).where(article.c.id == standing.article.id).values(values))
+        self.list_article(standing)
 
     def happened(
         self, standing: Standing, event: str, at: datetime, note: str = "", earlier: Article | None = None
@@ -160,11 +163,6 @@ class Writing(Reading):
         rows: list[dict[str, Any]] = [{"article_path": article_path, "photo_path": path} for path in sorted(wanted)]
         if rows:
             self.connection.execute(insert(photo_use), rows)
-
-    def put_document(self, value: Document) -> None:
-        """Keep a document in place of the one at its address."""
-        self.connection.execute(delete(document).where(document.c.path == value.path))
-        self.connection.execute(insert(document).values(document_row(value)))
 
     def save_state(self, state: PressState) -> None:
         """Keep the press's state."""

@@ -1,17 +1,18 @@
 """What readers, aggregators and editors are handed: the Flask application. Touches: database, disk (both read only).
 
 `create_app` tells what there is: `feeds` (documents that are not asked for plainly), `pages` (front page, articles,
-photos), `discovery` (where the feeds are), `desk` (what became of each file), `health`. Knows nothing of the press: they meet in the store.
+photos), `channels` (sections, tags and so on), `discovery` (where the feeds are), `desk` (what became of each file), `health`. Knows nothing of the press: they meet in the store.
 """
 
 from __future__ import annotations
 
 from flask import Flask
 
+from feedservice.channels import channel_slug, display_name
 from feedservice.newsstand import Newsstand
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.web import desk, discovery, errors, feeds, health, pages
+from feedservice.web import channels, desk, discovery, errors, feeds, health, pages
 
 
 def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
@@ -21,12 +22,13 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     when there is no store yet: feeds then answer 503 until the press has made its first turn.
     """
     app = Flask(__name__)
+    app.jinja_env.filters.update(channel_slug=channel_slug, display_name=display_name)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
     store = Store(settings.database)
-    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds)
+    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs)
     app.extensions.update(settings=settings, store=store, newsstand=newsstand)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
-    for blueprint in (feeds.blueprint, pages.blueprint, discovery.blueprint, health.blueprint):
+    for blueprint in (feeds.blueprint, pages.blueprint, channels.blueprint, discovery.blueprint, health.blueprint):
         app.register_blueprint(blueprint)
     if settings.desk:
         app.register_blueprint(desk.blueprint)

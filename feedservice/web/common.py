@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from flask import Response, current_app, render_template, request
 
+from feedservice.addresses import document_url
+from feedservice.article import Channel
 from feedservice.newsstand import Newsstand
-from feedservice.render import FORMATS
+from feedservice.render import FORMATS, formats
 from feedservice.settings import Settings
 from feedservice.store import Store
 
@@ -36,6 +39,27 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' http: https:; "
     "media-src http: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed as pages announce it to programs."""
+
+    title: str
+    media_type: str
+    address: str
+
+
+def feeds_of(channel: Channel) -> tuple[FeedLink, ...]:
+    """The feeds of a channel, for autodiscovery (https://www.rssboard.org/rss-autodiscovery)."""
+    return tuple(
+        FeedLink(
+            f"{channel.title} – {form.title}",
+            form.media_type,
+            document_url(channel.base_url, channel.path + form.path),
+        )
+        for form in formats(channel)
+    )
 
 
 def page(template: str, *, status: int = 200, cache: str = "public, max-age=60", **values: object) -> Response:

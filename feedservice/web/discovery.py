@@ -1,4 +1,4 @@
-"""How people and machines find the feeds: the feeds page, OPML, robots.txt, the news sitemap, usual guesses. Touches: database (sitemap).
+"""How people and machines find the feeds: the feeds page, OPML, robots.txt, the news sitemap, usual guesses. Touches: database (read only).
 
 Sources: OPML 2.0 (http://opml.org/spec2.opml), RFC 9309 (robots.txt), Google's news sitemap
 (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap).
@@ -9,14 +9,18 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 from lxml import etree
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url, permalink
+from feedservice.article import Channel, Kind
 from feedservice.characters import legible
-from feedservice.render import FORMATS
+from feedservice.composition import Composition
+from feedservice.render import formats
+from feedservice.store import PressState, Reading
 from feedservice.web.common import newsstand, page, settings, store
+from feedservice.web.feeds import moved
 
 blueprint = Blueprint("discovery", __name__)
 
@@ -31,6 +35,16 @@ GUESSES = {
     "/json": "/feed.json",
     "/index.json": "/feed.json",
 }
+#: What groups of channels are called for people.
+GROUPS = {
+    Kind.SAVED: "Chosen for you",
+    Kind.SECTION: "Sections",
+    Kind.LANGUAGE: "Languages",
+    Kind.AUTHOR: "Authors",
+    Kind.TAG: "Topics",
+}
+#: A newsroom of one language needs no feeds by language on its page.
+_SEVERAL = 2
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 #: A news sitemap lists the last two days, and at most a thousand articles.
@@ -41,28 +55,66 @@ _XML = "application/xml"
 
 @blueprint.get("/feeds")
 def feeds() -> Response:
-    """What feeds there are, for people: what each is, its address to copy, and readers that open it."""
-    return page("feeds.html")
+    """What feeds there are, for people: what each is, its address to copy, and readers that open it.
+
+    Authors and topics may be thousands: of these the page has links to pages of their own.
+    """
+    with store().reading() as asked:
+        records = asked.channels([kind for kind in Kind if kind is not Kind.MONTH])
+        state = asked.state()
+    if state is None:
+        return page("feeds.html", everything=(), groups={}, rest={}, names=GROUPS, formats_of=formats)
+    composition = _composition(asked, state)
+    shown = [(record.kind, composition.channel(record)) for record in records if record.shown]
+    groups = {kind: [channel for one, channel in shown if one is kind] for kind in Kind}
+    if len(groups[Kind.LANGUAGE]) < _SEVERAL:
+        groups[Kind.LANGUAGE] = []
+    listed = {kind: groups[kind] for kind in (Kind.SAVED, Kind.SECTION, Kind.LANGUAGE)}
+    rest = {kind: groups[kind] for kind in (Kind.AUTHOR, Kind.TAG)}
+    return page(
+        "feeds.html", everything=groups[Kind.EVERYTHING], groups=listed, rest=rest, names=GROUPS, formats_of=formats
+    )
 
 
 @blueprint.get("/feeds.opml")
 def opml() -> Response:
-    """Every feed as OPML 2.0. dateModified is the feeds' own, so that the same feeds are the same bytes."""
+    """Every channel as OPML 2.0, once: readers that import the list subscribe to all of it.
+
+    dateModified is the feeds' own, so that the same feeds are the same bytes.
+    """
     chosen, edition = settings(), _last_change()
+    with store().reading() as asked:
+        state = asked.state()
+        records = asked.channels([kind for kind in Kind if kind is not Kind.MONTH]) if state else []
+    composition = _composition(asked, state) if state else None
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = legible(chosen.title)
     if edition:
         etree.SubElement(head, "dateModified").text = f"{edition:%a, %d %b %Y %H:%M:%S} GMT"
     body = etree.SubElement(root, "body")
-    for form in FORMATS:
-        name = legible(f"{chosen.title} – {form.title}")
-        address = document_url(chosen.public_url, form.path)
-        outline = etree.SubElement(body, "outline", type="rss", text=name, title=name, xmlUrl=address)
-        outline.set("htmlUrl", f"{chosen.public_url}/")
-        outline.set("description", legible(chosen.description))
-        outline.set("language", legible(chosen.language))
+    groups: dict[Kind, etree._Element] = {}
+    for record in records if composition else ():
+        if composition and record.shown:
+            group = body if record.kind is Kind.EVERYTHING else groups.get(record.kind)
+            if group is None:
+                group = groups[record.kind] = etree.SubElement(body, "outline", text=GROUPS[record.kind])
+            _outline(group, composition.channel(record))
     return _document(root, "text/x-opml")
+
+
+def _outline(parent: etree._Element, channel: Channel) -> None:
+    """A channel in OPML, by its first format; `type` is rss for every format (OPML 2.0, subscription lists)."""
+    name, form = legible(channel.title), formats(channel)[0]
+    address = document_url(channel.base_url, channel.path + form.path)
+    outline = etree.SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=address)
+    outline.set("htmlUrl", document_url(channel.base_url, channel.path or "/"))
+    outline.set("description", legible(channel.description))
+    outline.set("language", legible(channel.language))
+
+
+def _composition(asked: Reading, state: PressState) -> Composition:
+    return Composition(asked, settings(), state, "", state.changed)
 
 
 @blueprint.get("/robots.txt")
@@ -104,23 +156,17 @@ def _news_language(tag: str) -> str:
 @blueprint.get("/favicon.ico")
 def favicon() -> AnyResponse:
     """Browsers and readers that ask for this get the icon there is."""
-    return _moved("/static/icon.svg")
+    return moved("/static/icon.svg")
 
 
 def _guess() -> AnyResponse:
-    """To the feed that is meant, for good (RFC 9110 section 15.4.9)."""
-    return _moved(GUESSES[request.path.rstrip("/")])
+    """To the feed that is meant, for good."""
+    return moved(GUESSES[request.path.rstrip("/")])
 
 
 for number, path in enumerate(GUESSES):
     blueprint.add_url_rule(path, endpoint=f"guess-{number}", view_func=_guess)
     blueprint.add_url_rule(f"{path}/", endpoint=f"guess-{number}-folder", view_func=_guess)
-
-
-def _moved(path: str) -> AnyResponse:
-    response = redirect(document_url(settings().public_url, path), 308)
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    return response
 
 
 def _last_change() -> datetime | None:

@@ -9,9 +9,11 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from feedservice.addresses import permalink, photo_url
-from feedservice.article import PHOTO_SUFFIXES, Article, Outcome, Photo
+from feedservice.article import PHOTO_SUFFIXES, Article, Channel, Kind, Outcome, Photo
+from feedservice.channels import channel_slug, display_name, path_of
 from feedservice.life import IN_PRINT
 from feedservice.render.content import (
     CORRECTION_WORDS,
@@ -23,7 +25,7 @@ from feedservice.render.content import (
     figure,
     shown_in_body,
 )
-from feedservice.web.common import page, settings, store
+from feedservice.web.common import FeedLink, feeds_of, page, settings, store
 
 blueprint = Blueprint("pages", __name__)
 
@@ -33,6 +35,8 @@ _MEDIA_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.item
 GONE = {Outcome.EXPIRED: "This article has expired.", Outcome.SCHEDULED: "This article is not to be seen at present."}
 #: The name carries the hash of the bytes, so a photo never changes (RFC 8246).
 _FOR_EVER = "public, max-age=31536000, immutable"
+#: One range of bytes (RFC 9110 section 14.1.2): from and perhaps to, or so many at the end.
+_RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))", re.IGNORECASE)
 
 
 @blueprint.get("/")
@@ -40,7 +44,8 @@ def front() -> Response:
     """The latest articles, and the feeds."""
     with store().reading() as asked:
         articles = asked.newest(settings().feed_items)
-    return page("front.html", articles=articles, direction=direction)
+        sections = [one for one in asked.channels([Kind.SECTION]) if one.shown]
+    return page("front.html", articles=articles, sections=sections, direction=direction)
 
 
 @blueprint.get("/articles/<key>")
@@ -60,6 +65,7 @@ def article(key: str) -> Response:
     return page(
         "article.html",
         article=value,
+        channel_feeds=_section_feeds(value),
         authors=authors(value),
         byline=byline(value),
         url=permalink(base_url, value.key),
@@ -72,6 +78,16 @@ def article(key: str) -> Response:
         image=photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
         structured_data=Markup(_structured_data(value, base_url, language)),  # noqa: S704  # JSON with < escaped
     )
+
+
+def _section_feeds(value: Article) -> tuple[FeedLink, ...]:
+    """The feeds of an article's section, for autodiscovery."""
+    if not value.section:
+        return ()
+    title = f"{settings().title} – {display_name(value.section)}"
+    path = path_of(Kind.SECTION, channel_slug(value.section))
+    chosen = settings()
+    return feeds_of(Channel("", title, chosen.description, chosen.language, chosen.public_url, 0, path, Kind.SECTION))
 
 
 def _structured_data(value: Article, base_url: str, language: str) -> str:
@@ -101,6 +117,9 @@ def _image(photo: Photo, base_url: str) -> dict[str, Any]:
     facts = {
         "@type": "ImageObject",
         "url": photo_url(base_url, photo.enclosure.name),
+        "contentUrl": photo_url(base_url, photo.enclosure.name),
+        "thumbnailUrl": photo_url(base_url, photo.thumbnail.name),
+        "encodingFormat": photo.enclosure.media_type,
         "width": photo.enclosure.width_px,
         "height": photo.enclosure.height_px,
         "caption": photo.caption,
@@ -122,7 +141,7 @@ def _correction_comments(value: Article, language: str) -> list[dict[str, str]]:
 
 @blueprint.get("/photos/<name>")
 def photo(name: str) -> Response:
-    """A photo as it is served, under this name for as long as an article that shows it, or once did, is in print.
+    """A rendition of a photo, under this name for as long as an article that shows it, or once did, is in print.
 
     410 once every such article has left print; before the first is in print there is none. Read whole: a slow client
     must not hold a worker.
@@ -141,5 +160,38 @@ def photo(name: str) -> Response:
     response.headers["Cache-Control"] = _FOR_EVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+    return _conditional(response)
+
+
+def _conditional(response: Response) -> Response:
+    """The answer as the request's conditions have it: 200, 206, 304; or 416, which no cache may keep for others.
+
+    Whether it is known already comes before its parts (RFC 9110 section 13.2.2); werkzeug has it the other way round.
+    """
+    length_bytes = response.content_length or 0
+    environ = {name: value for name, value in request.environ.items() if name != "HTTP_RANGE"}
+    response.make_conditional(environ, accept_ranges=True, complete_length=length_bytes)
+    part = _part(length_bytes) if response.status_code == 200 else ""
+    if not part:
+        return response
+    try:
+        response.make_conditional({**environ, "HTTP_RANGE": part}, accept_ranges=True, complete_length=length_bytes)
+    except RequestedRangeNotSatisfiable:
+        headers = {"Content-Range": f"bytes */{length_bytes}", "Cache-Control": "no-store"}
+        return Response("This photo has no such part.", 416, headers, mimetype="text/plain")
     return response
+
+
+def _part(length_bytes: int) -> str:
+    """The one range of bytes that is asked for, counted from the start; nothing when the whole is to be sent.
+
+    That is so for several ranges, other units than bytes, other methods than GET (RFC 9110 section 14.2), and where the part
+    is wanted of a picture that is only weakly the same (section 13.1.5).
+    """
+    asked = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
+    if asked is None or request.method != "GET" or request.headers.get("If-Range", "").startswith("W/"):
+        return ""
+    first, last, at_end = asked.groups()
+    if at_end:
+        return f"bytes={length_bytes - min(int(at_end), length_bytes)}-"
+    return "" if last and int(last) < int(first) else f"bytes={first}-{last}"

@@ -41,6 +41,20 @@ def test_an_item_has_photo_caption_credit_and_the_true_size() -> None:
     assert (photo["caption"], photo["credit"]) == ("Boats wait at the east quay.", "Ana Ruiz/Port Agency")
 
 
+def test_a_photo_has_its_thumbnail_and_all_its_sizes() -> None:
+    small = make_rendition(name="c" * 32 + ".jpg", size_bytes=9000, width_px=400, height_px=225, role="thumbnail")
+    (item,) = items(make_article(photos=(make_photo(renditions=(make_rendition(), small)),)))
+    (photo,) = item["_photos"]
+    assert item["image"] == item["attachments"][0]["url"] == photo["url"] == PHOTO_URL
+    assert photo["thumbnail"] == PHOTO_URL.replace("a" * 32, "c" * 32)
+    assert photo["renditions"] == [
+        {"role": "enclosure", "url": PHOTO_URL, "mime_type": "image/jpeg", "size_in_bytes": 48211, "width": 1600, "height": 900},
+        {"role": "thumbnail", "url": photo["thumbnail"], "mime_type": "image/jpeg", "size_in_bytes": 9000, "width": 400, "height": 225},
+    ]  # fmt: skip
+    (item,) = items(make_article(photos=(make_photo(),)))
+    assert "thumbnail" not in item["_photos"][0]
+
+
 def test_several_photos_stand_lead_first() -> None:
     other = make_photo(path="b.jpg", renditions=(make_rendition(name="b.jpg"),))
     (item,) = items(make_article(photos=(make_photo(), other)))

@@ -1,0 +1,411 @@
+"""Channels: sections, tags, authors, languages, saved queries and months, each with feeds of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import feedparser
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree
+
+from feedservice.article import Kind, Order
+from feedservice.channels import Query, channel_slug, display_name, places
+from feedservice.edition import assemble
+from feedservice.render import FORMATS
+from feedservice.settings import load
+from feedservice.store.listing import Listing
+from feedservice.web import create_app
+from tests.factories import make_article, make_channel
+from tests.newsroom import Newsroom, story
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HISTORY = "{http://purl.org/syndication/history/1.0}"
+
+
+def article(name: str, *fields: str) -> str:
+    """A story of its own with fields in its head."""
+    headline, rest = story(name).split("\n", 1)
+    return "\n".join((headline, *fields, rest))
+
+
+def titles(room: Newsroom, path: str) -> list[str]:
+    return [entry.title.split()[0] for entry in room.feed(path).entries]
+
+
+def client_of(room: Newsroom) -> FlaskClient:
+    return create_app(room.settings, refresh=False).test_client()
+
+
+@pytest.fixture
+def filled(newsroom: Newsroom) -> Newsroom:
+    newsroom.drop("world/one.txt", article("Storm", "Tags: weather, port"))
+    newsroom.drop("world/two.txt", article("Quay", "Tags: port"))
+    newsroom.drop("sport/three.txt", article("Race", "Tags: boats").replace("Ana Ruiz", "Tom O'Leary"))
+    newsroom.settle()
+    newsroom.turn()
+    return newsroom
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_every_section_author_tag_and_language_has_feeds_of_its_own(filled: Newsroom, form: object) -> None:
+    client = client_of(filled)
+    for path, count in {
+        "": 3,
+        "/sections/world": 2,
+        "/sections/sport": 1,
+        "/authors/ana-ruiz": 2,
+        "/authors/tom-o-leary": 1,
+        "/tags/port": 2,
+        "/tags/weather": 1,
+        "/languages/en": 3,
+    }.items():
+        answer = client.get(path + form.path)
+        assert answer.status_code == 200, path
+        found = answer.json["items"] if form.name == "json" else feedparser.parse(answer.data).entries
+        assert len(found) == count, path
+        assert f"{filled.settings.public_url}{path}{form.path}".encode() in answer.data
+
+
+def test_a_channels_feed_says_which_it_is_and_where_its_page_is(filled: Newsroom) -> None:
+    feed = filled.feed("/sections/world/rss.xml").feed
+    assert feed.title == "Newsroom – World"
+    assert feed.link == f"{filled.settings.public_url}/sections/world"
+    ids = {filled.feed(f"{path}/atom.xml").feed.id for path in ("", "/sections/world", "/sections/sport", "/tags/port")}
+    assert len(ids) == 4
+    assert client_of(filled).get("/sections/world").status_code == 200
+
+
+def test_an_article_has_one_id_in_every_channel(filled: Newsroom) -> None:
+    ids = {entry.title: entry.id for entry in filled.feed().entries}
+    for path in ("/sections/world/rss.xml", "/tags/port/atom.xml", "/authors/ana-ruiz/rss.xml"):
+        for entry in filled.feed(path).entries:
+            assert entry.id == ids[entry.title]
+
+
+def test_only_channels_whose_edition_changed_are_set_again(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[str] = []
+    keep = Listing.put_document
+
+    def noted(self: Listing, value: object, channel_path: str, edition: int) -> None:
+        put.append(channel_path)
+        keep(self, value, channel_path, edition)
+
+    monkeypatch.setattr(Listing, "put_document", noted)
+    filled.drop("sport/three.txt", article("Race", "Tags: boats").replace("Nobody was hurt", "One man was hurt"))
+    filled.settle()
+    assert set(put) == {
+        "",
+        "/sections/sport",
+        "/languages/en",
+        "/authors/ana-ruiz",
+        "/authors/tom-o-leary",
+        "/tags/boats",
+    }
+    put.clear()
+    filled.settle()
+    assert put == []
+
+
+def test_channels_of_other_stories_keep_their_bytes_and_times(filled: Newsroom) -> None:
+    before = filled.document("/sections/sport/rss.xml")
+    filled.drop("world/four.txt", article("Bridge"))
+    filled.settle()
+    assert filled.document("/sections/sport/rss.xml") == before
+    assert len(filled.feed("/sections/world/rss.xml").entries) == 3
+
+
+def test_a_withdrawn_article_leaves_all_its_channels_with_a_tombstone(filled: Newsroom) -> None:
+    (filled.content / "world/one.txt").unlink()
+    filled.lapse()
+    filled.turn()
+    for path in ("/sections/world", "/tags/weather", "/tags/port", "/authors/ana-ruiz", "/languages/en"):
+        assert "Storm" not in filled.document(f"{path}/rss.xml").decode()
+        root = etree.fromstring(filled.document(f"{path}/atom.xml"))
+        assert len(root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")) == 1
+    assert filled.feed("/tags/weather/rss.xml").entries == []
+    assert client_of(filled).get("/tags/weather/rss.xml").status_code == 200
+
+
+def test_a_tombstone_ends_in_every_channel(filled: Newsroom) -> None:
+    (filled.content / "world/one.txt").unlink()
+    filled.lapse()
+    filled.now += timedelta(days=31)
+    filled.press.keep_hours()
+    for path in ("", "/sections/world", "/tags/weather"):
+        assert b"deleted-entry" not in filled.document(f"{path}/atom.xml")
+
+
+def test_a_story_that_moves_to_another_section_is_in_that_one_only(filled: Newsroom) -> None:
+    (filled.content / "world/two.txt").rename(filled.content / "sport/two.txt")
+    filled.settle()
+    filled.lapse()
+    assert titles(filled, "/sections/world/rss.xml") == ["Storm"]
+    assert sorted(titles(filled, "/sections/sport/rss.xml")) == ["Quay", "Race"]
+
+
+def test_a_renamed_section_sends_its_readers_on_for_good(filled: Newsroom) -> None:
+    (filled.content / "world").rename(filled.content / "abroad")
+    filled.settle()
+    filled.lapse()
+    client = client_of(filled)
+    for name in ("/rss.xml", "/atom.xml", "/feed.json", ""):
+        answer = client.get(f"/sections/world{name}")
+        assert answer.status_code == 301
+        assert answer.headers["Location"] == f"{filled.settings.public_url}/sections/abroad{name}"
+    assert len(filled.feed("/sections/abroad/rss.xml").entries) == 2
+
+
+def test_a_section_that_comes_back_is_served_again(filled: Newsroom) -> None:
+    (filled.content / "world").rename(filled.content / "abroad")
+    filled.settle()
+    filled.lapse()
+    filled.drop("world/new.txt", article("Bridge"))
+    filled.settle()
+    assert client_of(filled).get("/sections/world/rss.xml").status_code == 200
+    assert titles(filled, "/sections/world/rss.xml") == ["Bridge"]
+
+
+def test_a_section_that_only_ran_empty_stays_where_it_is(filled: Newsroom) -> None:
+    (filled.content / "sport/three.txt").rename(filled.content / "world/three.txt")
+    filled.drop("sport/notes.pdf", b"%PDF-1.4")
+    filled.settle()
+    filled.lapse()
+    assert client_of(filled).get("/sections/sport/rss.xml").status_code == 200
+
+
+def saved(tmp_path: Path, toml: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    file = tmp_path / "feedservice.toml"
+    file.write_text(toml)
+    monkeypatch.setenv("FEEDSERVICE_CONFIG", str(file))
+    return {}
+
+
+FEEDS = """
+[feeds.port-desk]
+title = "The port"
+tags = ["Port"]
+without_sections = ["sport"]
+words = ["bridge", "quay"]
+items = 1
+
+[feeds.briefs]
+text = "standfirst"
+photo = "attached"
+formerly = ["shorts"]
+
+[feeds.openings]
+text = "opening"
+paragraphs = 1
+order = "oldest"
+"""
+
+
+@pytest.fixture
+def saving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
+    saved(tmp_path, FEEDS, monkeypatch)
+    room = Newsroom(tmp_path / "content", tmp_path / "state")
+    room.drop("world/one.txt", article("Storm", "Tags: weather, port"))
+    room.drop("world/two.txt", article("Bridge", "Tags: port"))
+    room.drop("sport/three.txt", article("Quay", "Tags: port"))
+    room.settle()
+    yield room
+    room.store.close()
+
+
+def test_a_saved_query_shows_what_it_wants(saving: Newsroom) -> None:
+    feed = saving.feed("/feeds/port-desk/rss.xml")
+    assert feed.feed.title == "The port"
+    assert [entry.title.split()[0] for entry in feed.entries] == ["Bridge"]
+    assert feed.feed.link == f"{saving.settings.public_url}/feeds/port-desk"
+
+
+def test_a_saved_query_may_show_standfirsts_only(saving: Newsroom) -> None:
+    entry = saving.feed("/feeds/briefs/rss.xml").entries[0]
+    assert entry.content[0].value == "<p>Boats went out again at first light on Monday.</p>"
+    assert entry.summary == "Boats went out again at first light on Monday."
+
+
+def test_a_saved_query_may_show_openings_oldest_first(saving: Newsroom) -> None:
+    entries = saving.feed("/feeds/openings/rss.xml").entries
+    assert [one.published_parsed for one in entries] == sorted(one.published_parsed for one in entries)
+    assert "Forty boats left" in entries[0].content[0].value
+    assert "Nobody was hurt" not in entries[0].content[0].value
+    assert "Read the whole article" in entries[0].content[0].value
+
+
+def test_a_new_query_is_set_at_the_next_start_and_one_taken_out_is_gone_for_good(
+    saving: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(
+        tmp_path,
+        '[feeds.bridges]\nwords = ["bridge"]\n[feeds.flash]\ntext = "standfirst"\nformerly = ["briefs"]',
+        monkeypatch,
+    )
+    saving.settings = load({"content_dir": saving.content, "state_dir": saving.state, "settle_seconds": 2.0})
+    saving.restart()
+    saving.turn(10)
+    assert titles(saving, "/feeds/bridges/rss.xml") == ["Bridge"]
+    client = client_of(saving)
+    assert client.get("/feeds/port-desk/rss.xml").status_code == 410
+    answer = client.get("/feeds/briefs/atom.xml")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        301,
+        f"{saving.settings.public_url}/feeds/flash/atom.xml",
+    )
+    assert client.get("/feeds/nothing/rss.xml").status_code == 404
+
+
+QUERIES = [
+    Query(),
+    Query(sections=frozenset({"world"})),
+    Query(tags=frozenset({"port", "boats"}), without_authors=frozenset({"tom-o-leary"})),
+    Query(languages=frozenset({"en"}), words=("storm", "race")),
+    Query(without_tags=frozenset({"port"}), without_words=("storm",)),
+    Query(sections=frozenset({"world"}), tags=frozenset({"weather"}), authors=frozenset({"ana-ruiz"})),
+    Query(sections=frozenset({"nowhere"})),
+]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=repr)
+def test_what_the_store_selects_is_what_the_query_admits(filled: Newsroom, query: Query) -> None:
+    with filled.store.reading() as asked:
+        every = asked.newest(100)
+        for order in Order:
+            channel = make_channel(order=order)
+            wanted = assemble(channel, [one for one in every if query.admits(one, "en")], filled.now).articles
+            found = assemble(channel, asked.matching(query, "en", order, 50), filled.now).articles
+            assert found == wanted
+
+
+def test_words_are_whole_words_in_any_case_and_parts_where_there_are_no_spaces() -> None:
+    query = Query(words=("Port", "港口"))
+    assert query.admits_headline("The PORT reopens")
+    assert query.admits_headline("昨日港口开放")
+    assert not query.admits_headline("Reporters at work")
+
+
+def test_slugs_part_what_a_slug_would_write_alike() -> None:
+    names = ["C", "C++", "C#", "公式", "公事", "Москва", "Ana Ruiz", "x" * 300, "x" * 299]
+    assert len({channel_slug(name) for name in names}) == len(names)
+    assert channel_slug("São Paulo") == "sao-paulo"
+    assert channel_slug("World") == channel_slug("world") == "world"
+    assert all(channel_slug(name).isascii() and len(channel_slug(name)) <= 80 for name in names)
+    assert [display_name(name) for name in ("local-news", "UK", "world")] == ["Local news", "UK", "World"]
+
+
+def test_an_article_belongs_to_each_of_its_channels_once() -> None:
+    found = places(make_article(section="World", tags=("a", "A", "b"), byline=("Ana", "Tom"), agencies=("AFP",)))
+    assert [(place.kind, place.slug) for place in found] == [
+        (Kind.SECTION, "world"),
+        (Kind.AUTHOR, "ana"),
+        (Kind.AUTHOR, "tom"),
+        (Kind.TAG, "a"),
+        (Kind.TAG, "b"),
+        (Kind.LANGUAGE, ""),
+        (Kind.MONTH, "2026-11"),
+    ]
+
+
+@pytest.fixture
+def archived(newsroom: Newsroom) -> Newsroom:
+    for month, name in enumerate(("Storm", "Quay", "Bridge"), 8):
+        newsroom.drop(f"world/{name}.txt", article(name, f"Date: 2026-{month:02}-14"))
+    newsroom.drop("world/today.txt", article("Ferry"))
+    newsroom.settle()
+    for _ in range(3):
+        newsroom.turn()
+    return newsroom
+
+
+def links(document: bytes) -> dict[str, str]:
+    return {link.get("rel"): link.get("href") for link in etree.fromstring(document).iter(f"{ATOM}link")}
+
+
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
+def test_closed_months_are_archives_that_lead_to_each_other(archived: Newsroom, name: str) -> None:
+    home = archived.settings.public_url
+    assert links(archived.document(f"/{name}"))["prev-archive"] == f"{home}/archive/2026-10/{name}"
+    client = client_of(archived)
+    october = client.get(f"/archive/2026-10/{name}").data
+    assert etree.fromstring(october).find(f".//{HISTORY}archive") is not None
+    found = links(october)
+    assert found["current"] == f"{home}/{name}"
+    assert found["self"] == f"{home}/archive/2026-10/{name}"
+    assert found["prev-archive"] == f"{home}/archive/2026-09/{name}"
+    assert "next-archive" not in found
+    august = links(client.get(f"/archive/2026-08/{name}").data)
+    assert august["next-archive"] == f"{home}/archive/2026-09/{name}"
+    assert "prev-archive" not in august
+    assert client.get(f"/archive/2026-11/{name}").status_code in (404, 503)
+    assert [entry.title.split()[0] for entry in feedparser.parse(october).entries] == ["Bridge"]
+
+
+def test_an_archive_changes_only_for_what_is_in_it(archived: Newsroom) -> None:
+    kept = {month: archived.document(f"/archive/2026-{month}/atom.xml") for month in ("08", "09", "10")}
+    archived.drop("world/more.txt", article("Museum"))
+    archived.settle()
+    assert {month: archived.document(f"/archive/2026-{month}/atom.xml") for month in kept} == kept
+    archived.drop("world/Quay.txt", article("Quay", "Date: 2026-09-14").replace("Forty boats", "Fifty boats"))
+    archived.settle()
+    assert archived.document("/archive/2026-08/atom.xml") == kept["08"]
+    assert b"Fifty boats" in archived.document("/archive/2026-09/atom.xml")
+
+
+def test_a_withdrawal_rewrites_the_archive(archived: Newsroom) -> None:
+    (archived.content / "world/Bridge.txt").unlink()
+    archived.lapse()
+    for _ in range(3):
+        archived.turn()
+    assert archived.document("/archive/2026-10/atom.xml") == b""
+    home = archived.settings.public_url
+    assert links(archived.document("/atom.xml"))["prev-archive"] == f"{home}/archive/2026-09/atom.xml"
+    assert b"Bridge reopens" not in archived.document("/atom.xml")
+
+
+def test_a_month_is_archived_when_it_closes(archived: Newsroom) -> None:
+    archived.turn(timedelta(days=8).total_seconds())
+    for _ in range(3):
+        archived.turn(10)
+    home = archived.settings.public_url
+    assert links(archived.document("/atom.xml"))["prev-archive"] == f"{home}/archive/2026-11/atom.xml"
+    assert links(archived.document("/archive/2026-10/atom.xml"))["next-archive"] == f"{home}/archive/2026-11/atom.xml"
+
+
+def test_a_large_month_is_parted_and_later_articles_move_no_earlier_part(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedservice.composition.ARCHIVE_ITEMS", 2)
+    for day, name in enumerate(("Storm", "Quay", "Bridge"), 1):
+        newsroom.drop(f"world/{name}.txt", article(name, f"Date: 2026-10-{day:02}"))
+    newsroom.settle()
+    for _ in range(3):
+        newsroom.turn()
+    first = newsroom.document("/archive/2026-10/rss.xml")
+    assert len(feedparser.parse(first).entries) == 2
+    assert titles(newsroom, "/archive/2026-10/2/rss.xml") == ["Bridge"]
+    home = newsroom.settings.public_url
+    assert links(newsroom.document("/rss.xml"))["prev-archive"] == f"{home}/archive/2026-10/2/rss.xml"
+    newsroom.drop("world/Museum.txt", article("Museum", "Date: 2026-10-20"))
+    newsroom.settle()
+    assert newsroom.document("/archive/2026-10/rss.xml") == first
+    assert titles(newsroom, "/archive/2026-10/2/rss.xml") == ["Museum", "Bridge"]
+    assert client_of(newsroom).get("/archive/2026-10/2/rss.xml").status_code == 200
+
+
+def test_very_many_tags_are_set_over_several_turns_and_all_of_them_in_the_end(newsroom: Newsroom) -> None:
+    for number in range(8):
+        tags = ", ".join(f"tag {number} {one}" for one in range(60))
+        newsroom.drop(f"world/{number}.txt", article(f"Story{number}", f"Tags: {tags}"))
+    newsroom.turn(10)
+    report = newsroom.turn(10)
+    assert report.again_seconds == 0
+    turns = 0
+    while newsroom.turn().again_seconds == 0:
+        turns += 1
+        assert turns < 50
+    with newsroom.store.reading() as asked:
+        assert len(asked.channels([Kind.TAG])) == 480
+        assert sum(path.startswith("/tags/") for path in asked.document_paths()) == 3 * 480
