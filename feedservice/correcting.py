@@ -92,7 +92,7 @@ def _is_new(note: Correction, before: tuple[Correction, ...]) -> bool:
 
 def photographs(article: Article) -> tuple[str, ...]:
     """The photographs of an article, by the hash of their bytes."""
-    return tuple(photo.enclosure.name for photo in article.photos)
+    return tuple(photo.original.name for photo in article.photos)
 
 
 def hint(earlier: Article, later: Article, change: Change) -> str:

@@ -216,7 +216,7 @@ class Press:
             alarm = "" if more else self._see_off(changes, look, counts)
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
-            shown = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}))
+            shown = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}), hurried=more)
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(left)
             spent = seconds + time.monotonic() - watch
@@ -247,13 +247,14 @@ class Press:
         counts.update(withdrawn=filing.withdraw_gone(changes, look.difference.gone, look.now, look.at))
         return ""
 
-    def _set_in_type(self, changes: Writing, look: Look, *, changed: bool) -> Shown | None:
+    def _set_in_type(self, changes: Writing, look: Look, *, changed: bool, hurried: bool) -> Shown | None:
         shown = self._shown
         is_whole = shown is not None and not shown.more and shown.month == month(look.now)
         if is_whole and not changed and look.state and shown and look.state.edition == shown.edition:
             return shown
         may_be_empty = not (look.difference.waiting or look.seen.blind)
-        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty)
+        at = look.at
+        return set_in_type(changes, self.settings, look.now, at, may_be_empty=may_be_empty, hurried=hurried)
 
     def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""

@@ -2,8 +2,8 @@
 
 Only channels that something touched are set (`store.listing` marks them), and of these only those whose edition is
 another than the one on the stand. An edition's clock moves only when what it shows changed: it is set with the old time
-first, and if the bytes are the old ones, they stay. Channels that are few are always set; of authors, tags and months
-so many a turn as keep it short, the rest in the turns that follow at once.
+first, and if the bytes are the old ones, they stay. So many channels are set in a turn as keep it short, those that are
+few first; the rest in the turns that follow at once. While a large drop is read, everything alone is set.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from feedservice import filing, render
 from feedservice.article import Edition, Kind, Order
 from feedservice.birth import channel_id
-from feedservice.channels import PRIME, Place, month, path_of
+from feedservice.channels import Place, month, path_of
 from feedservice.composition import Composition, fingerprint
 from feedservice.errors import RenderError
 from feedservice.house_style import LISTING_STYLE, house_style
@@ -28,8 +28,8 @@ from feedservice.store.reading import whole_second
 
 _log = logging.getLogger(__name__)
 
-#: So many articles are set for authors, tags and months in one turn: about half a second.
-ARTICLES_A_TURN = 300
+#: So many articles are set beside those of everything in one turn: a second or two.
+ARTICLES_A_TURN = 1500
 _SECOND = timedelta(seconds=1)
 _CLOCK_GONE_WRONG = timedelta(days=1)
 
@@ -59,8 +59,10 @@ class Shown:
     more: bool = False
 
 
-def set_in_type(changes: Writing, settings: Settings, now: datetime, at: datetime, *, may_be_empty: bool) -> Shown:
-    """Set what is stale and put what changed on the stand, at the edition time `at`.
+def set_in_type(
+    changes: Writing, settings: Settings, now: datetime, at: datetime, *, may_be_empty: bool, hurried: bool = False
+) -> Shown:
+    """Set what is stale and put what changed on the stand, at the edition time `at`; everything alone when `hurried`.
 
     The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
     readers forget what they have. Raises RenderError when the feed of everything cannot be set at all.
@@ -75,7 +77,7 @@ def set_in_type(changes: Writing, settings: Settings, now: datetime, at: datetim
     changes.mark_ended(now)
     note_moves(changes, at)
     typesetter = _Typesetter(changes, Composition(changes, settings, state, open_month, now), style, at)
-    if typesetter.set_stale() or before is None:
+    if typesetter.set_stale(0 if hurried else ARTICLES_A_TURN) or before is None:
         state = replace(state, edition=state.edition + 1, changed=at)
     kept = replace(state, base_url=settings.public_url, style=style)
     if kept != before:
@@ -124,16 +126,16 @@ class _Typesetter:
     style: str
     at: datetime
 
-    def set_stale(self) -> bool:
-        """Set every prime channel that is stale, and of the others as many as a turn has time for; whether any byte changed."""
-        put, left = False, ARTICLES_A_TURN
+    def set_stale(self, articles: int) -> bool:
+        """Set everything, if it is stale, and of the other channels until so many articles are set; whether any byte changed."""
+        put = False
         for record in self.changes.stale_channels(self.composition.open_month):
-            if record.kind in PRIME:
-                put |= self._set(record, self.composition.editions(record))
-            elif left > 0:
-                editions = self.composition.editions(record)
-                left -= 1 + sum(len(edition.articles) for edition in editions)
-                put |= self._set(record, editions)
+            if record.kind is not Kind.EVERYTHING and articles <= 0:
+                break
+            editions = self.composition.editions(record)
+            if record.kind is not Kind.EVERYTHING:
+                articles -= 1 + sum(len(edition.articles) for edition in editions)
+            put |= self._set(record, editions)
         return put
 
     def _set(self, record: ChannelRecord, editions: list[Edition]) -> bool:

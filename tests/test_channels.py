@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,14 +12,15 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
-from feedservice.article import Kind, Order
+from feedservice.addresses import HOME
+from feedservice.article import Kind, Order, PhotoPlace, Presentation
 from feedservice.channels import Query, channel_slug, display_name, places
 from feedservice.edition import assemble
-from feedservice.render import FORMATS
+from feedservice.render import FORMATS, render
 from feedservice.settings import load
 from feedservice.store.listing import Listing
 from feedservice.web import create_app
-from tests.factories import make_article, make_channel
+from tests.factories import make_article, make_channel, make_edition, make_photo
 from tests.newsroom import Newsroom, story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -228,6 +230,26 @@ def test_a_saved_query_may_show_standfirsts_only(saving: Newsroom) -> None:
     assert entry.summary == "Boats went out again at first light on Monday."
 
 
+@pytest.mark.parametrize(("place", "enclosures", "pictures"), [("attached", 1, 0), ("body", 0, 1), ("both", 1, 1)])
+def test_a_channel_shows_photos_where_it_says(place: str, enclosures: int, pictures: int) -> None:
+    channel = make_channel(shows=Presentation(photo=PhotoPlace(place)))
+    in_body = make_article(
+        key="b",
+        photos=(make_photo(),),
+        body_html=f'<p>One.</p><figure><img src="{HOME}/photos/{"a" * 32}.jpg"></figure><p>Two.</p>',
+    )
+    edition = make_edition(make_article(photos=(make_photo(),)), in_body, channel=channel)
+    for form in FORMATS[:2]:
+        for entry in feedparser.parse(render(edition, form)).entries:
+            assert len(entry.enclosures) == enclosures
+            assert len(entry.get("media_content", ())) == enclosures
+            assert entry.content[0].value.count("<img") == pictures
+            assert all(one.href in entry.content[0].value for one in entry.enclosures if pictures)
+    for item in json.loads(render(edition, FORMATS[2]))["items"]:
+        assert len(item.get("attachments", ())) == enclosures
+        assert item["content_html"].count("<img") == pictures
+
+
 def test_a_saved_query_may_show_openings_oldest_first(saving: Newsroom) -> None:
     entries = saving.feed("/feeds/openings/rss.xml").entries
     assert [one.published_parsed for one in entries] == sorted(one.published_parsed for one in entries)
@@ -269,7 +291,7 @@ QUERIES = [
 ]
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=repr)
+@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
 def test_what_the_store_selects_is_what_the_query_admits(filled: Newsroom, query: Query) -> None:
     with filled.store.reading() as asked:
         every = asked.newest(100)
@@ -395,7 +417,10 @@ def test_a_large_month_is_parted_and_later_articles_move_no_earlier_part(
     assert client_of(newsroom).get("/archive/2026-10/2/rss.xml").status_code == 200
 
 
-def test_very_many_tags_are_set_over_several_turns_and_all_of_them_in_the_end(newsroom: Newsroom) -> None:
+def test_very_many_tags_are_set_over_several_turns_and_all_of_them_in_the_end(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedservice.typesetting.ARTICLES_A_TURN", 100)
     for number in range(8):
         tags = ", ".join(f"tag {number} {one}" for one in range(60))
         newsroom.drop(f"world/{number}.txt", article(f"Story{number}", f"Tags: {tags}"))

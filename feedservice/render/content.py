@@ -104,6 +104,11 @@ def _photos_around(article: Article, shown: Article, shows: Presentation) -> tup
     return lead, [photo for photo in article.photos[1:] if not shown_in_body(photo, shown)]
 
 
+def attached(article: Article, shows: Presentation) -> tuple[Photo, ...]:
+    """The photos that a channel carries beside the text, the lead first; only that one is the enclosure."""
+    return () if shows.photo is PhotoPlace.BODY else article.photos
+
+
 def shown_in_body(photo: Photo, article: Article) -> bool:
     """Whether the body already has this picture where the editor put it."""
     return f"/photos/{photo.enclosure.name}" in article.body_html

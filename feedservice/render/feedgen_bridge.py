@@ -23,9 +23,9 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feedservice.addresses import document_url, permalink, photo_url
-from feedservice.article import Article, Edition
+from feedservice.article import Article, Edition, Photo
 from feedservice.characters import legible
-from feedservice.render.content import authors, content_html
+from feedservice.render.content import attached, authors, content_html
 from feedservice.render.media_rss import MEDIA, add_pictures, add_thumbnail
 
 DC = "http://purl.org/dc/elements/1.1/"
@@ -135,6 +135,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
     """What feedgen cannot say of an entry, from the article itself."""
 
     article: Article
+    photos: tuple[Photo, ...]
     base_url: str
     language: str
 
@@ -145,9 +146,9 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             _text(entry, f"{{{DC}}}creator", name)
         if article.language and article.language != self.language:
             _text(entry, f"{{{DC}}}language", article.language)
-        if article.photos:
-            add_thumbnail(entry, article.photos[0], self.base_url)
-        add_pictures(entry, article, self.base_url)
+        if self.photos:
+            add_thumbnail(entry, self.photos[0].enclosure, self.base_url)
+        add_pictures(entry, self.photos, self.base_url)
         if article.updated > article.published:
             _text(entry, f"{{{DCTERMS}}}modified", _rfc3339(article.updated))
         return _sort(entry, RSS_ORDER)
@@ -158,13 +159,13 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         for link in entry.findall("link"):
             entry.remove(link)
         etree.SubElement(entry, "link", rel="alternate", type="text/html", href=permalink(self.base_url, article.key))
-        for photo in article.photos[:1]:
+        for photo in self.photos[:1]:
             image = photo.enclosure
             link = etree.SubElement(entry, "link", rel="enclosure", type=image.media_type, length=str(image.size_bytes))
             link.set("href", photo_url(self.base_url, image.name))
             if photo.caption:
                 link.set("title", legible(photo.caption))
-        add_pictures(entry, article, self.base_url)
+        add_pictures(entry, self.photos, self.base_url)
         if article.language and article.language != self.language:
             entry.set(f"{{{XML}}}lang", legible(article.language))
         return _sort(entry, ATOM_ORDER)
@@ -208,10 +209,12 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition) -> None:
         entry.author(name=legible(name))
     for term in dict.fromkeys(filter(None, (article.section, *article.tags))):
         entry.category(term=legible(term))
-    for photo in article.photos[:1]:
+    photos = attached(article, edition.channel.shows)
+    for photo in photos[:1]:
         image = photo.enclosure
         entry.enclosure(photo_url(base_url, image.name), str(image.size_bytes), image.media_type)
     entry.newsroom.article = article
+    entry.newsroom.photos = photos
     entry.newsroom.base_url = base_url
     entry.newsroom.language = edition.channel.language
 

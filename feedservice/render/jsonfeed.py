@@ -13,7 +13,7 @@ from typing import Any
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Channel, Edition, Photo, Rendition
 from feedservice.characters import legible
-from feedservice.render.content import authors, content_html
+from feedservice.render.content import attached, authors, content_html
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -47,7 +47,7 @@ def check(body: bytes) -> None:
 
 def _item(article: Article, channel: Channel) -> dict[str, Any]:
     """An article as an item; `date_modified` is always there, as in Atom."""
-    photos = article.photos
+    photos = attached(article, channel.shows)
     item = {
         "id": article.id,
         "url": permalink(channel.base_url, article.key),

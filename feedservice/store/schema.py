@@ -161,13 +161,13 @@ photo_use = Table(
     Column("photo_path", Text, primary_key=True, index=True),
 )
 
-#: Ready bytes by address.
+#: Ready bytes by address, the plain ones only where there are no packed ones; `edition` is the one they were set in.
 document = Table(
     "document",
     metadata,
     Column("path", String(400), primary_key=True),
     Column("media_type", String(100), nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=True),
     Column("gzip_body", LargeBinary, nullable=True),
     Column("br_body", LargeBinary, nullable=True),
     Column("zstd_body", LargeBinary, nullable=True),

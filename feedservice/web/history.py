@@ -185,7 +185,7 @@ def _fields(article: Article, spoken: Spoken) -> dict[str, str]:
 
 def _photos(before: tuple[Photo, ...], after: tuple[Photo, ...]) -> Iterator[Field]:
     """Photos that came and went, and what is told differently of those that stayed."""
-    old, new = ({photo.enclosure.name: photo for photo in photos} for photos in (before, after))
+    old, new = ({photo.original.name: photo for photo in photos} for photos in (before, after))
     went = ", ".join(photo.path for name, photo in old.items() if name not in new)
     came = ", ".join(photo.path for name, photo in new.items() if name not in old)
     yield Field("Photo", went, f"{came} (another picture)" if came and came == went else came)

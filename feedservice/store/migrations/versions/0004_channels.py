@@ -12,7 +12,8 @@ def upgrade() -> None:
     _make_tables()
     with op.batch_alter_table("document") as table:
         table.drop_column("gzip_etag")
-        table.alter_column("gzip_body", existing_type=sa.LargeBinary(), nullable=True)
+        for name in ("body", "gzip_body"):
+            table.alter_column(name, existing_type=sa.LargeBinary(), nullable=True)
         table.add_column(sa.Column("br_body", sa.LargeBinary(), nullable=True))
         table.add_column(sa.Column("zstd_body", sa.LargeBinary(), nullable=True))
         table.add_column(sa.Column("channel", sa.String(length=400), nullable=False, server_default=""))
