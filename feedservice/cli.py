@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedservice import __version__, cli_history, options, settings
+from feedservice import __version__, cli_history, cli_lint, options, settings
 from feedservice.errors import FeedServiceError
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def settings_command(as_json: bool) -> None:  # noqa: FBT001
 
 for _command in (cli_history.withdraw, cli_history.backup, cli_history.restore, cli_history.export, cli_history.stamp):
     commands.add_command(_command)
+commands.add_command(cli_lint.lint)
 
 
 def main() -> None:

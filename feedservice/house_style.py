@@ -27,6 +27,8 @@ _WRITERS = (
     "composition.py",
     "render",
     "profiles",
+    "lint",
+    "proofreading.py",
 )
 
 

@@ -9,17 +9,19 @@ few first; the rest in the turns that follow at once. While a large drop is read
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from feedservice import filing, render
+from feedservice.addresses import photo_url
 from feedservice.article import Edition, Kind, Order
 from feedservice.birth import channel_id
 from feedservice.channels import Place, month, path_of
 from feedservice.composition import Composition, fingerprint
 from feedservice.errors import RenderError
 from feedservice.house_style import LISTING_STYLE, house_style
+from feedservice.proofreading import set_and_read
 from feedservice.redirecting import note_moves
 from feedservice.settings import Settings
 from feedservice.store import PressState, Reading, Writing
@@ -174,13 +176,25 @@ class _Typesetter:
             self.changes.drop_document(path)
         put = [edition for edition in editions if not _is_as_before(edition, on_stand)]
         for edition in put:
-            self._put_one(record, replace(edition, updated=self.at))
+            self._put_one(record, replace(edition, updated=self.at), on_stand)
         if record.kind is Kind.MONTH and addresses != on_stand.keys():
             self._tell_neighbours(record)
         return bool(put or gone)
 
-    def _put_one(self, record: ChannelRecord, edition: Edition) -> None:
-        documents, left_out = render.render_all(edition)
+    def _size_of(self, address: str) -> int | None:
+        """The bytes of a photo of ours, none when it is not there. Raises KeyError for any other address."""
+        settings = self.composition.settings
+        start = photo_url(settings.public_url, "")
+        if not address.startswith(start):
+            raise KeyError(address)
+        try:
+            return (settings.photos_dir / address.removeprefix(start)).stat().st_size
+        except OSError:
+            return None
+
+    def _put_one(self, record: ChannelRecord, edition: Edition, on_stand: Iterable[str]) -> None:
+        before = {path: body for path in on_stand if (body := self.changes.body_at(path))}
+        documents, left_out = set_and_read(edition, before, self._size_of)
         number = self.composition.state.edition + 1
         for form, body in documents.items():
             self.changes.put_document(render.document(form, edition.channel, body, self.at), record.path, number)

@@ -44,6 +44,7 @@ CORE = (
     "inscription",
     "render",
     "lint",
+    "proofreading",
 )
 #: Beyond Python's own these are all the core needs; clock, disk, network, database and chance are not among them.
 CORE_MAY_IMPORT = {
@@ -175,6 +176,7 @@ def test_core_rooms_import_downwards_only() -> None:
         "inscription",
         "render",
         "lint",
+        "proofreading",
     ]
     for name in CORE_MODULES:
         allowed = set(order[: order.index(room(name)) + 1])

@@ -1,4 +1,4 @@
-"""Content codings: gzip (RFC 1952), br (RFC 7932), zstd (RFC 8878). Pure; the same bytes on every machine with these versions.
+"""Content codings: gzip (RFC 1952), br (RFC 7932), zstd (RFC 8878). Pure. The same bytes on every machine with these versions.
 
 Made once, at publication. Levels are those after which another tenth costs several times the time
 (docs/performance.md).

@@ -11,6 +11,7 @@ process-wide locale while it formats dates. tests/render/test_feedgen_bridge.py 
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -37,6 +38,9 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 ATOM_TYPE = "application/atom+xml"
+RSS_TYPE = "application/rss+xml"
+#: A title, as lxml writes it: no markup can stand in it.
+_TITLE = re.compile(rb"<title>[^<]*</title>")
 GENERATOR = "feedservice"
 STYLESHEET = "/static/feed.css"
 #: feedgen's formatRFC2822 calls locale.setlocale, which belongs to the whole process.
@@ -63,9 +67,9 @@ ATOM_ORDER = ("id", "title", "updated", "published", "author", "link", "category
 
 def rss(edition: Edition, path: str) -> bytes:
     """The edition as RSS 2.0."""
-    feed = _feed(edition, path, "application/rss+xml")
+    feed = _feed(edition, path, RSS_TYPE)
     with _SETTING:
-        return _styled(bytes(feed.rss_str()), edition)
+        return _titled(_styled(bytes(feed.rss_str()), edition))
 
 
 def atom(edition: Edition, path: str) -> bytes:
@@ -73,6 +77,11 @@ def atom(edition: Edition, path: str) -> bytes:
     feed = _feed(edition, path, ATOM_TYPE)
     with _SETTING:
         return _styled(bytes(feed.atom_str()), edition)
+
+
+def _titled(body: bytes) -> bytes:
+    """The document with & and < in titles as hexadecimal references, as the RSS profile asks: some readers unescape twice."""
+    return _TITLE.sub(lambda title: title[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), body)
 
 
 def _styled(body: bytes, edition: Edition) -> bytes:
@@ -190,16 +199,17 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     feed.link(href=document_url(channel.base_url, path), rel="self", type=media_type)
     feed.link(href=document_url(channel.base_url, channel.path or "/"), rel="alternate", type="text/html")
     for article in edition.articles:
-        _fill(feed.add_entry(order="append"), article, edition)
+        _fill(feed.add_entry(order="append"), article, edition, media_type)
     return feed
 
 
-def _fill(entry: FeedEntry, article: Article, edition: Edition) -> None:
+def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str) -> None:
     base_url = edition.channel.base_url
     entry.guid(article.id, permalink=False)
     entry.title(legible(article.headline))
     entry.link(href=permalink(base_url, article.key))
-    entry.summary(legible(article.standfirst) or legible(article.headline))  # without one, feedgen moves the body there
+    summary = legible(article.standfirst) or legible(article.headline)  # without one, feedgen moves the body there
+    entry.summary(escape(summary, quote=False) if media_type == RSS_TYPE else summary)  # RSS readers take it as HTML
     entry.content(
         content=legible(content_html(article, base_url, edition.channel.language, edition.channel.shows)), type="html"
     )

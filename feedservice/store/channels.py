@@ -153,6 +153,11 @@ class Channels(Lives):
         row = self.connection.execute(select(document).where(document.c.path == path)).mappings().first()
         return document_of(row) if row else None
 
+    def body_at(self, path: str) -> bytes | None:
+        """The plain bytes of the document at an address."""
+        found = self.document_at(path)
+        return found.body if found else None
+
     def documents_of(self, channel_path: str) -> dict[str, OnStand]:
         """The documents of a channel by address."""
         columns = (document.c.path, document.c.etag, document.c.last_modified)

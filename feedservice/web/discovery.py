@@ -176,7 +176,9 @@ def _last_change() -> datetime | None:
 
 def _document(root: etree._Element, media_type: str) -> Response:
     body = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return _cached(Response(body, content_type=f"{media_type}; charset=utf-8"), body)
+    response = Response(body, content_type=f"{media_type}; charset=utf-8")
+    response.last_modified = _last_change()
+    return _cached(response, body)
 
 
 def _cached(response: Response, body: bytes) -> Response:

@@ -1,0 +1,37 @@
+"""Rules for RSS 2.0, by its specification, the Advisory Board's profile and what readers make of it. Pure."""
+
+from feedservice.lint.rules.book import Rule, error, warning
+
+RULES: dict[str, Rule] = {
+    "UnknownVersion": error("The version is {value}.", "Write version {other}.", "RSS 2.0; JSON Feed 1.1"),
+    "MissingTitle": error("{element} has no title.", "Add it.", "RSS 2.0, required channel elements"),
+    "MissingLink": error("{element} has no link.", "Add the address of the page.", "RSS 2.0, required channel elements"),
+    "MissingDescription": error("{element} has no description.", "Add it.", "RSS 2.0, required channel elements"),
+    "MissingLanguage": warning("{element} does not say its language.", "Add it; some aggregators refuse feeds without.", "SmartNews, Flipboard and Apple News require it"),
+    "ItemMustContainTitleOrDescription": error("{element} has neither title nor description.", "Add both.", "RSS 2.0, elements of item"),
+    "ItemWithoutDescription": error("{element} has no description.", "Add the standfirst: without it readers take the photo’s caption for the summary.", "feedparser 6.0.14"),
+    "ItemIncomplete": warning("{element} has no {value}.", "Add it; news without it is refused or shown wrongly.", "what aggregators require of news"),
+    "MissingGuid": warning("{element} has no guid.", "Add one that never changes.", "RSS 2.0, guid"),
+    "InvalidHttpGUID": error("The guid {value} is no address, and is not declared as none.", 'Add isPermaLink="false".', "RSS 2.0, guid"),
+    "InvalidPermalink": error("The guid {value} is declared as a permalink and cannot be followed.", 'Add isPermaLink="false".', "RSS 2.0, guid"),
+    "InvalidBooleanAttribute": error("isPermaLink is {value}.", "Write true or false.", "RSS 2.0, guid"),
+    "DuplicateValue": error("{element} {value} stands twice in the document.", "Give each its own; readers show only one of the two.", "RSS 2.0, guid; OPML 2.0"),
+    "NotSufficientlyUnique": warning("The guid {value} is a short number, which other feeds use too.", "Use a tag: address (RFC 4151).", "W3C feed validator"),
+    "LongId": warning("The id {value} is longer than 245 characters or not ASCII.", "Use a short one: some readers cut it.", "Tiny Tiny RSS"),
+    "InvalidContact": error("{value} in {element} is no e-mail address.", "Write “mail@example.org (Name)”, or use dc:creator for a bare name.", "RSS 2.0, author"),
+    "EmailFormat": warning("{value} in {element} has its name in the wrong place.", "Write “mail@example.org (Name)”.", "RSS Advisory Board profile, author"),
+    "MissingRealName": warning("{value} in {element} has no name.", "Write “mail@example.org (Name)”.", "RSS Advisory Board profile, author"),
+    "NeedDescriptionBeforeContent": warning("content:encoded stands before description, or without one.", "Put the description first.", "RSS Advisory Board profile, content:encoded"),
+    "ItemOrder": error("{element} stands behind {value}.", "Put title, link, guid, pubDate, dc:creator, category, description, content:encoded, enclosure and Media RSS in this order.", "feedparser 6.0.14, SimplePie"),
+    "DuplicateEnclosure": warning("{element} stands twice in one item.", "Keep the lead photo; others go into media:content.", "RSS Advisory Board profile, enclosure"),
+    "DuplicateSemantics": warning("{element} says the same as {value} in the channel.", "Keep {value}.", "W3C feed validator"),
+    "DuplicateItemSemantics": warning("{element} says the same as {value} in one item.", "Keep one of them.", "W3C feed validator"),
+    "MisplacedItem": warning("{element} stands behind the first item.", "Put all channel elements before the items.", "RSS Advisory Board profile"),
+    "ImageTitleDoesntMatch": warning("The image’s title is {value}, the channel’s {other}.", "Make them equal.", "RSS Advisory Board profile, image"),
+    "ImageLinkDoesntMatch": warning("The image’s link is {value}, the channel’s {other}.", "Make them equal.", "RSS Advisory Board profile, image"),
+    "ImageUrlFormat": warning("The channel’s image {value} is no JPEG, GIF or PNG.", "Use one of these kinds.", "RSS 2.0, image"),
+    "InvalidWidth": error("The image’s width is {value}.", "Write a number from 1 to 144.", "RSS 2.0, image"),
+    "InvalidHeight": error("The image’s height is {value}.", "Write a number from 1 to 400.", "RSS 2.0, image"),
+    "AvoidTextInput": warning("The channel has a textInput.", "Take it out; nobody shows it.", "RSS Advisory Board profile, textInput"),
+    "LinkInItem": warning("An atom:link of {element} without rel, or with rel=alternate, overrides its link in some readers.", "Take it out.", "Tiny Tiny RSS"),
+}  # fmt: skip
