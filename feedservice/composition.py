@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from feedservice.article import Article, Chain, Channel, Edition, Kind, Tombstone
-from feedservice.channels import ARCHIVE_ITEMS, Saved, display_name, path_of
+from feedservice.channels import ARCHIVE_ITEMS, Saved, display_name, language_name, path_of
 from feedservice.edition import assemble
 from feedservice.settings import Settings
 from feedservice.store import PressState, Reading
@@ -63,7 +63,8 @@ class Composition:
             return self.settings.title
         if saved and saved.title:
             return saved.title
-        name = (record.slug or self.settings.language) if record.kind is Kind.LANGUAGE else display_name(record.name)
+        is_language = record.kind is Kind.LANGUAGE
+        name = language_name(record.slug or self.settings.language) if is_language else display_name(record.name)
         return f"{self.settings.title} – {name}"
 
     @cached_property

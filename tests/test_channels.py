@@ -77,7 +77,11 @@ def test_a_channels_feed_says_which_it_is_and_where_its_page_is(filled: Newsroom
     assert feed.link == f"{filled.settings.public_url}/sections/world"
     ids = {filled.feed(f"{path}/atom.xml").feed.id for path in ("", "/sections/world", "/sections/sport", "/tags/port")}
     assert len(ids) == 4
-    assert client_of(filled).get("/sections/world").status_code == 200
+    client = client_of(filled)
+    assert client.get("/sections/world").status_code == 200
+    assert client.get("/sections/world/").headers["Location"] == f"{filled.settings.public_url}/sections/world"
+    assert client.get("/sections/nowhere").status_code == 404
+    assert filled.feed("/languages/en/rss.xml").feed.title == "Newsroom – English"
 
 
 def test_an_article_has_one_id_in_every_channel(filled: Newsroom) -> None:

@@ -21,6 +21,12 @@ blueprint = Blueprint("channels", __name__)
 _KINDS = {room: kind for kind, room in ROOMS.items()}
 
 
+@blueprint.get("/<any(sections, authors, tags, languages, feeds, archive):room>/<slug>/")
+def folder(room: str, slug: str) -> AnyResponse:
+    """With a slash at its end, which people type, the page of a channel is where it is without."""
+    return moved(path_of(_KINDS[room], slug))
+
+
 @blueprint.get("/<any(sections, authors, tags, languages, feeds, archive):room>/<slug>")
 def channel(room: str, slug: str) -> AnyResponse:
     """The articles of a channel, its feeds, and that it has moved or closed if it has."""
