@@ -59,7 +59,12 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     chosen = settings.load(given)
     check_places(chosen)
     store = open_store(chosen)
-    report = _turn_to_rest(Press(at_its_address(chosen, store), store), chosen.settle_seconds)
+    press = Press(at_its_address(chosen, store), store)
+    report = _turn_to_rest(press, chosen.settle_seconds)
+    if chosen.hubs:
+        from feedservice.hub import Announcer
+
+        Announcer(press.settings, store, press.clock).tell()
     store.close()
     click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _spoken(report))
     if not report.succeeded:

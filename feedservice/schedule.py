@@ -1,7 +1,7 @@
 """When the press turns: every so many seconds, sooner when files settle or events say so, and when embargoes end.
 
 Touches: clock, threads. APScheduler does the timing; one worker thread makes turns, so two can never run at once here,
-and another keeps the hours of embargoes and expiries. Other presses on other machines are kept out by the lease.
+another keeps the hours of embargoes and expiries, and a third tells hubs. Other presses on other machines are kept out by the lease.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from watchfiles import watch
 
 from feedservice.errors import LeaseError, StoreError
+from feedservice.hub import Announcer
 from feedservice.press import Press, TurnReport
 
 _log = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ class Schedule:
     def __init__(self, press: Press) -> None:
         self.press = press
         self._stopping = threading.Event()
-        executors = {"default": ThreadPoolExecutor(1), "hours": ThreadPoolExecutor(1)}
+        self._announcer = Announcer(press.settings, press.store, press.clock)
+        executors = {name: ThreadPoolExecutor(1) for name in ("default", "hours", "hubs")}
         self._scheduler = BackgroundScheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)
 
     def start(self) -> None:
@@ -50,6 +52,7 @@ class Schedule:
         seconds = self.press.settings.scan_seconds
         self._scheduler.add_job(self.turn, "interval", seconds=seconds, id="scan", next_run_time=datetime.now(UTC))
         self._scheduler.add_job(self.keep_hours, id="hours", executor="hours")
+        self._tell_hubs_at(datetime.now(UTC))
         self._scheduler.start()
         threading.Thread(target=self._mind_the_clock, name="clock", daemon=True).start()
         if self.press.settings.watch:
@@ -58,6 +61,7 @@ class Schedule:
     def stop(self) -> None:
         """Let a turn under way finish, then make no more."""
         self._stopping.set()
+        self._announcer.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
@@ -77,6 +81,20 @@ class Schedule:
             if report.again_seconds != 0:
                 return
 
+    def tell_hubs(self) -> None:
+        """Tell hubs what changed, then arrange the next time. Has a thread of its own: a hub that hangs holds up nothing else."""
+        try:
+            due = None if self._stopping.is_set() else self._announcer.tell()
+        except Exception:
+            _log.exception("our fault: hubs could not be told; the next turn tries again")
+            return
+        if due:
+            self._tell_hubs_at(max(due, datetime.now(UTC)))
+
+    def _tell_hubs_at(self, instant: datetime) -> None:
+        if self.press.settings.hubs:
+            self._at("hubs", self.tell_hubs, instant, executor="hubs")
+
     def _arrange(self, report: TurnReport) -> None:
         done = {
             name: count
@@ -91,6 +109,7 @@ class Schedule:
             self._turn_at("settle", datetime.now(UTC) + timedelta(seconds=report.again_seconds))
         if report.next_due:
             self._keep_hours_at(report.next_due)
+        self._tell_hubs_at(datetime.now(UTC))
 
     def keep_hours(self) -> None:
         """Publish what is due and take out what expires, then arrange the next time. Survives every failure.
@@ -107,6 +126,7 @@ class Schedule:
         except Exception:
             _log.exception("our fault: what is due could not be published; the next turn tries again")
             return
+        self._tell_hubs_at(datetime.now(UTC))
         if due:
             self._keep_hours_at(due)
 

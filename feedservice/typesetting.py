@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from feedservice import filing, render
-from feedservice.addresses import photo_url
+from feedservice.addresses import document_url, photo_url
 from feedservice.article import Edition, Kind, Order
 from feedservice.birth import channel_id
 from feedservice.channels import Place, month, path_of
@@ -197,7 +197,10 @@ class _Typesetter:
         documents, left_out = set_and_read(edition, before, self._size_of)
         number = self.composition.state.edition + 1
         for form, body in documents.items():
-            self.changes.put_document(render.document(form, edition.channel, body, self.at), record.path, number)
+            document = render.document(form, edition.channel, body, self.at)
+            self.changes.put_document(document, record.path, number)
+            topic = document_url(edition.channel.base_url, document.path)
+            self.changes.announce(edition.channel.hubs, topic, self.at)
         for article, reason in left_out.items():
             filing.file_left_out(self.changes, self.composition.now, article, reason)
 

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 import brotli
 import zstandard
 
-GZIP_LEVEL = 6
+GZIP_LEVEL = 5
 BR_QUALITY = 5
-ZSTD_LEVEL = 9
+ZSTD_LEVEL = 6
 #: Documents below this are sent as they are: the headers of a coding cost more than it saves.
 _SMALLEST_BYTES = 200
 

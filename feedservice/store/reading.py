@@ -14,6 +14,7 @@ from feedservice.article import Document, Outcome, Receipt
 from feedservice.characters import spelling
 from feedservice.comparing import Known
 from feedservice.folder import Stamp
+from feedservice.store.announcing import AnnouncementReading
 from feedservice.store.channels import Channels
 from feedservice.store.rows import document_of, receipt_of
 from feedservice.store.schema import document, instant_of, photo_use, press_state, receipt, turn
@@ -69,7 +70,7 @@ class FiledReceipt:
     size_bytes: int | None
 
 
-class Reading(Channels):
+class Reading(Channels, AnnouncementReading):
     """Questions asked of one consistent view of the store."""
 
     def state(self) -> PressState | None:

@@ -13,6 +13,7 @@ from feedservice.article import Article, Outcome, Receipt, Standing
 from feedservice.characters import spelling
 from feedservice.folder import Stamp
 from feedservice.store import lease
+from feedservice.store.announcing import AnnouncementWriting
 from feedservice.store.listing import Listing
 from feedservice.store.lives import NO_MARK
 from feedservice.store.reading import PressState, Reading
@@ -44,7 +45,7 @@ _OF_ARTICLES = [
 _WAS_BEING_WRITTEN = and_(receipt.c.outcome == Outcome.WAITING.value, receipt.c.size_bytes.is_not(None))
 
 
-class Writing(Reading, Listing):
+class Writing(Reading, Listing, AnnouncementWriting):
     """The questions of Reading, and the changes of one transaction."""
 
     def save(self, standing: Standing, spelling: str, marks: Iterable[int] | None) -> None:

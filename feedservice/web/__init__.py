@@ -12,7 +12,7 @@ from feedservice.channels import channel_slug, display_name
 from feedservice.newsstand import Newsstand
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.web import channels, desk, discovery, errors, feeds, health, pages
+from feedservice.web import channels, desk, desk_feeds, discovery, errors, feeds, health, pages
 
 
 def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
@@ -32,6 +32,7 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
         app.register_blueprint(blueprint)
     if settings.desk:
         app.register_blueprint(desk.blueprint)
+        app.register_blueprint(desk_feeds.blueprint)
     errors.register(app)
     newsstand.refresh()
     if refresh:

@@ -1,0 +1,54 @@
+"""The desk's page of feeds: what cannot be set, what partners would refuse, how hubs take it. Touches: database (read only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+
+from feedservice.composition import Composition
+from feedservice.store import PressState, Reading
+from feedservice.store.channels import ChannelRecord
+from feedservice.web.common import page, settings, store
+
+blueprint = Blueprint("desk_feeds", __name__)
+
+#: The most announcements told of that went wrong.
+MOST_TROUBLED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A channel that could not be set, with why."""
+
+    title: str
+    path: str
+    problem: str
+
+
+@blueprint.get("/desk/feeds")
+def desk_feeds() -> Response:
+    """Feeds in trouble, partners' feeds with what breaks their rules, and hubs."""
+    hubs = settings().hubs
+    with store().reading() as asked:
+        state = asked.state()
+        records = asked.channels() if state else []
+        states, troubled = asked.hub_states(hubs), asked.troubled_announcements(MOST_TROUBLED)
+        composition = _composition(asked, state) if state else None
+        troubles = [_trouble(composition, one) for one in records if composition and one.problem]
+    return page(
+        "desk_feeds.html",
+        cache="no-store",
+        troubles=troubles,
+        feeds=len(records),
+        hubs=states,
+        announcements=[one for one in troubled if one.hub in hubs],
+    )
+
+
+def _composition(asked: Reading, state: PressState) -> Composition:
+    return Composition(asked, settings(), state, "", state.changed)
+
+
+def _trouble(composition: Composition, record: ChannelRecord) -> Trouble:
+    return Trouble(composition.channel(record).title, record.path, record.problem)
