@@ -12,7 +12,9 @@ from feedservice.article import Outcome
 from feedservice.cli import commands
 from feedservice.intake import PHOTO_ENDINGS, READERS
 from feedservice.intake.sidecar import ENDINGS as SIDECAR_ENDINGS
+from feedservice.profiles import PROFILES
 from feedservice.render import FORMATS
+from feedservice.saved_feeds import SavedFeed
 from feedservice.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +53,20 @@ def test_every_format_outcome_and_file_ending_is_told_to_editors_or_readers() ->
         assert outcome.value in editors
     for ending in (*READERS, *PHOTO_ENDINGS, *SIDECAR_ENDINGS):
         assert ending in editors
+
+
+def test_every_rule_of_a_partner_stands_in_its_table_with_its_source() -> None:
+    page = text("docs/partners.md")
+    for profile in PROFILES.values():
+        for rule in (*profile.channel_rules, *profile.article_rules):
+            row = next(line for line in page.splitlines() if line.startswith(f"| `{rule.id}`"))
+            assert rule.remedy in row
+            assert rule.source.url in row
+
+
+def test_every_field_of_a_saved_query_is_documented() -> None:
+    for name in SavedFeed.model_fields:
+        assert f"`{name}`" in text("docs/feeds.md")
 
 
 def test_every_direct_dependency_has_its_reason_and_is_pinned() -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -28,6 +27,7 @@ from feedservice.article import Article, Edition, Photo
 from feedservice.characters import legible
 from feedservice.render.content import attached, authors, content_html
 from feedservice.render.media_rss import MEDIA, add_pictures, add_thumbnail
+from feedservice.render.partners import add_elements, add_withdrawn, profile_of
 
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -96,11 +96,12 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
 
     edition: Edition
     path: str
+    is_rss: bool
 
     def extend_ns(self) -> dict[str, str]:
         """The namespaces of both formats; those of tombstones and archives where there are any."""
-        names = {"media": MEDIA, "dc": DC, "dcterms": DCTERMS}
-        if self.edition.tombstones:
+        names = {"media": MEDIA, "dc": DC, "dcterms": DCTERMS, **profile_of(self.edition).namespaces}
+        if self.edition.tombstones and not self.is_rss:
             names["at"] = TOMBSTONES
         return {**names, "fh": HISTORY} if self.edition.chain.is_archive else names
 
@@ -111,6 +112,8 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
             etree.SubElement(channel, f"{{{ATOM}}}link", link)
         if self.edition.chain.is_archive:
             etree.SubElement(channel, f"{{{HISTORY}}}archive")
+        add_elements(channel, profile_of(self.edition).channel(self.edition))
+        add_withdrawn(channel, self.edition)
         return feed
 
     def _links(self) -> list[dict[str, str]]:
@@ -145,6 +148,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
 
     article: Article
     photos: tuple[Photo, ...]
+    edition: Edition
     base_url: str
     language: str
 
@@ -160,6 +164,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         add_pictures(entry, self.photos, self.base_url)
         if article.updated > article.published:
             _text(entry, f"{{{DCTERMS}}}modified", _rfc3339(article.updated))
+        add_elements(entry, profile_of(self.edition).item(article, self.edition))
         return _sort(entry, RSS_ORDER)
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
@@ -184,12 +189,14 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     channel = edition.channel
     feed = FeedGenerator()
     feed.register_extension("newsroom", FeedExtension, EntryExtension)
-    feed.newsroom.edition = edition if media_type == ATOM_TYPE else replace(edition, tombstones=())
+    feed.newsroom.edition = edition
+    feed.newsroom.is_rss = media_type == RSS_TYPE
     feed.newsroom.path = path
     feed.id(channel.id)
     feed.title(legible(channel.title))
-    feed.subtitle(legible(channel.description))
-    feed.description(legible(channel.description))
+    description = profile_of(edition).description(legible(channel.description))
+    feed.subtitle(description)
+    feed.description(description)
     feed.language(legible(channel.language))
     feed.author(name=legible(channel.title))
     feed.generator(GENERATOR)
@@ -210,9 +217,8 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str)
     entry.link(href=permalink(base_url, article.key))
     summary = legible(article.standfirst) or legible(article.headline)  # without one, feedgen moves the body there
     entry.summary(escape(summary, quote=False) if media_type == RSS_TYPE else summary)  # RSS readers take it as HTML
-    entry.content(
-        content=legible(content_html(article, base_url, edition.channel.language, edition.channel.shows)), type="html"
-    )
+    content = content_html(article, base_url, edition.channel.language, edition.channel.shows)
+    entry.content(content=legible(profile_of(edition).body(content)), type="html")
     entry.published(article.published)
     entry.updated(article.updated)
     for name in authors(article):
@@ -225,6 +231,7 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str)
         entry.enclosure(photo_url(base_url, image.name), str(image.size_bytes), image.media_type)
     entry.newsroom.article = article
     entry.newsroom.photos = photos
+    entry.newsroom.edition = edition
     entry.newsroom.base_url = base_url
     entry.newsroom.language = edition.channel.language
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
+from feedservice.article import Kind
 from feedservice.composition import Composition
+from feedservice.profiles import PLAIN, PROFILES, Breach, judge
 from feedservice.store import PressState, Reading
 from feedservice.store.channels import ChannelRecord
 from feedservice.web.common import page, settings, store
@@ -15,6 +17,17 @@ blueprint = Blueprint("desk_feeds", __name__)
 
 #: The most announcements told of that went wrong.
 MOST_TROUBLED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFeed:
+    """A feed for a partner, with what in it breaks the partner's rules."""
+
+    title: str
+    partner: str
+    path: str
+    articles: int
+    breaches: tuple[Breach, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +48,15 @@ def desk_feeds() -> Response:
         records = asked.channels() if state else []
         states, troubled = asked.hub_states(hubs), asked.troubled_announcements(MOST_TROUBLED)
         composition = _composition(asked, state) if state else None
+        saved = [one for one in records if one.kind is Kind.SAVED]
+        partners = [feed for one in saved if composition and (feed := _partner_feed(composition, one))]
         troubles = [_trouble(composition, one) for one in records if composition and one.problem]
     return page(
         "desk_feeds.html",
         cache="no-store",
         troubles=troubles,
         feeds=len(records),
+        partners=partners,
         hubs=states,
         announcements=[one for one in troubled if one.hub in hubs],
     )
@@ -48,6 +64,15 @@ def desk_feeds() -> Response:
 
 def _composition(asked: Reading, state: PressState) -> Composition:
     return Composition(asked, settings(), state, "", state.changed)
+
+
+def _partner_feed(composition: Composition, record: ChannelRecord) -> PartnerFeed | None:
+    """A saved query judged by its partner's rules; none when it has no partner."""
+    edition = composition.editions(record)[0]
+    profile = PROFILES[edition.channel.shows.profile]
+    if profile is PLAIN:
+        return None
+    return PartnerFeed(edition.channel.title, profile.title, record.path, len(edition.articles), judge(edition))
 
 
 def _trouble(composition: Composition, record: ChannelRecord) -> Trouble:

@@ -1,0 +1,121 @@
+"""Checks that several partners' rules share: each gives what is wrong in plain words, or nothing. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from feedservice.article import Article, Edition, Text
+from feedservice.channels import language_name
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def text_of(html: str) -> str:
+    """The words of sanitised HTML."""
+    return " ".join(_TAG.sub(" ", html).split())
+
+
+def few_items(least: int) -> Callable[[Edition], str]:
+    """Too few articles."""
+
+    def check(edition: Edition) -> str:
+        count = len(edition.articles)
+        return (
+            f"The feed has {count} article{'' if count == 1 else 's'}; at least {least} are wanted."
+            if count < least
+            else ""
+        )
+
+    return check
+
+
+def partial_text(edition: Edition) -> str:
+    """The feed carries less than the full text."""
+    shown = edition.channel.shows.text
+    return "" if shown is Text.FULL else f"The feed carries the {shown.value} only, not the full text."
+
+
+def no_https(edition: Edition) -> str:
+    """Addresses without TLS."""
+    address = edition.channel.base_url
+    return "" if address.startswith("https://") else f"The addresses start with {address.partition('://')[0]}://."
+
+
+def several_languages(edition: Edition) -> str:
+    """Articles in other languages than the feed's."""
+    own = edition.channel.language.partition("-")[0].lower()
+    spoken = {(article.language or own).partition("-")[0].lower() for article in edition.articles} - {own}
+    names = ", ".join(language_name(tag) for tag in sorted(spoken))
+    return f"The feed is in {language_name(own)}, but has articles in {names}." if spoken else ""
+
+
+def no_photo(article: Article, _: Edition) -> str:
+    """No photo at all."""
+    return "" if article.photos else "The article has no photo."
+
+
+def small_photo(least_px: int, *, both_sides: bool) -> Callable[[Article, Edition], str]:
+    """A lead photo that is too small on its shorter side, or on its longer one."""
+
+    def check(article: Article, _: Edition) -> str:
+        if not article.photos:
+            return ""
+        image = article.photos[0].enclosure
+        side = (min if both_sides else max)(image.width_px, image.height_px)
+        return f"The photo has {image.width_px} × {image.height_px} pixels." if side < least_px else ""
+
+    return check
+
+
+def heavy_photo(limit_bytes: int) -> Callable[[Article, Edition], str]:
+    """A lead photo of too many bytes."""
+
+    def check(article: Article, _: Edition) -> str:
+        size = article.photos[0].enclosure.size_bytes if article.photos else 0
+        return f"The photo has {size / 1e6:.1f} MB." if size > limit_bytes else ""
+
+    return check
+
+
+def odd_photo(least: float, most: float) -> Callable[[Article, Edition], str]:
+    """A lead photo whose width by its height lies outside two bounds."""
+
+    def check(article: Article, _: Edition) -> str:
+        if not article.photos:
+            return ""
+        image = article.photos[0].enclosure
+        ratio = image.width_px / image.height_px
+        return "" if least <= ratio <= most else f"The photo is {ratio:.2f} times as wide as high."
+
+    return check
+
+
+def length_of_headline(least: int, most: int) -> Callable[[Article, Edition], str]:
+    """A headline of too few or too many characters."""
+
+    def check(article: Article, _: Edition) -> str:
+        count = len(article.headline)
+        return "" if least <= count <= most else f"The headline has {count} characters."
+
+    return check
+
+
+def short_standfirst(least: int) -> Callable[[Article, Edition], str]:
+    """A standfirst of too few characters, or none."""
+
+    def check(article: Article, _: Edition) -> str:
+        count = len(article.standfirst)
+        return "" if count >= least else f"The standfirst has {count} characters."
+
+    return check
+
+
+def no_author(article: Article, _: Edition) -> str:
+    """Nobody is named."""
+    return "" if article.byline or article.agencies else "The article names no author."
+
+
+def no_body(article: Article, _: Edition) -> str:
+    """No words."""
+    return "" if text_of(article.body_html) else "The article has no text."

@@ -1,0 +1,100 @@
+"""What a partner's profile consists of: elements, limits, and rules with their sources. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from feedservice.article import Article, Edition, Severity, Tombstone
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An XML element to be written; `name` is `{namespace}local` or without one."""
+
+    name: str
+    text: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule stands, and when it was read there last: vendors' pages age."""
+
+    url: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRule:
+    """A rule about the whole feed. `check` gives what is wrong in plain words, with the value, or nothing."""
+
+    id: str
+    severity: Severity
+    check: Callable[[Edition], str]
+    remedy: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRule:
+    """A rule about one article; the edition is there for its channel and its time."""
+
+    id: str
+    severity: Severity
+    check: Callable[[Article, Edition], str]
+    remedy: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that is broken: an error when the partner refuses what breaks it, a warning when it only does worse.
+
+    `article` is none when the feed itself breaks it.
+    """
+
+    rule: str
+    severity: Severity
+    what: str
+    remedy: str
+    source: Source
+    article: Article | None = None
+
+
+def _nothing(_: Edition) -> tuple[Element, ...]:
+    return ()
+
+
+def _nothing_of(_: Article, __: Edition) -> tuple[Element, ...]:
+    return ()
+
+
+def _no_item(_: Tombstone, __: Edition) -> tuple[Element, ...]:
+    return ()
+
+
+def _same(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a feed is written for a partner, and what the partner asks of it.
+
+    `channel` and `item` give elements beyond the usual ones, `withdrawn` the item that tells a partner to take an
+    article down; `body` and `description` fit an article's HTML and the feed's description to what it takes.
+    """
+
+    name: str
+    title: str
+    formats: tuple[str, ...] = ("rss",)
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+    channel: Callable[[Edition], tuple[Element, ...]] = _nothing
+    item: Callable[[Article, Edition], tuple[Element, ...]] = _nothing_of
+    withdrawn: Callable[[Tombstone, Edition], tuple[Element, ...]] = _no_item
+    body: Callable[[str], str] = _same
+    description: Callable[[str], str] = _same
+    channel_rules: tuple[ChannelRule, ...] = ()
+    article_rules: tuple[ArticleRule, ...] = ()
