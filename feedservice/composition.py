@@ -144,11 +144,11 @@ class Composition:
 
 
 def fingerprint(style: str, editions: list[Edition]) -> str:
-    """What editions show, in few words: when these are the same, so are their bytes, but for their times."""
-    shown = [
-        (one.channel, one.chain, one.tombstones, [(article.id, article.changed) for article in one.articles])
-        for one in editions
-    ]
+    """What editions show, as a hash: when it is the same, so are their bytes, but for their times.
+
+    Of every word of them, for two versions of an article may be of the same second.
+    """
+    shown = [(one.channel, one.chain, one.tombstones, one.articles) for one in editions]
     return sha256(f"{style} {shown!r}".encode("utf-8", "backslashreplace")).hexdigest()[:40]
 
 

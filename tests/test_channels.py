@@ -115,6 +115,16 @@ def test_only_channels_whose_edition_changed_are_set_again(filled: Newsroom, mon
     assert put == []
 
 
+def test_two_versions_within_one_second_are_told_apart(filled: Newsroom) -> None:
+    filled.press.settings = filled.settings.model_copy(update={"settle_seconds": 0.0})
+    for count in ("Fifty", "Sixty"):
+        filled.drop("world/two.txt", article("Quay", "Tags: port").replace("Forty", count))
+        filled.turn(0.1)
+        filled.turn(0.1)
+        for path in ("/rss.xml", "/sections/world/atom.xml", "/tags/port/feed.json"):
+            assert count in filled.document(path).decode()
+
+
 def test_channels_of_other_stories_keep_their_bytes_and_times(filled: Newsroom) -> None:
     before = filled.document("/sections/sport/rss.xml")
     filled.drop("world/four.txt", article("Bridge"))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -99,7 +100,7 @@ def _of_item(item: etree._Element) -> Told:
         published=published,
         updated=modified or published,
         people=tuple(_line(one.text) for one in item.findall(_DC_CREATOR)),
-        summary=_line(item.findtext("description")),
+        summary=_line(unescape(item.findtext("description") or "")),  # readers take it as HTML
         enclosure=None if photo is None else _enclosure(photo, "url"),
     )
 

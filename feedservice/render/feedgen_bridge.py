@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import threading
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from html import escape
 from typing import Any
 
@@ -155,6 +156,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
     def extend_rss(self, entry: etree._Element) -> etree._Element:
         """Complete an RSS item and put its children in order."""
         article = self.article
+        for date in entry.iterchildren("pubDate"):
+            date.text = format_datetime(article.published)  # feedgen writes the year 987 with three figures
         for name in authors(article):
             _text(entry, f"{{{DC}}}creator", name)
         if article.language and article.language != self.language:
