@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from feedservice import cleaning, comparing, folder, intake, intray, pairing, preparing, render
+from feedservice import cleaning, comparing, folder, intake, intray, pairing, preparing, proofreading, render
 from feedservice.press import Press, TurnReport
 from feedservice.register import Register
 from feedservice.settings import Settings
@@ -51,7 +51,8 @@ PARTS = (
     ("store: the database itself", DefaultDialect, "do_executemany"),
     ("store: the database itself", DefaultDialect, "do_commit"),
     ("render and check", render, "render_all"),
-    ("gzip and entity tags", render, "document"),
+    ("self-check", proofreading, "proofread"),
+    ("content codings and entity tags", render, "document"),
 )
 
 

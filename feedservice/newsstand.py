@@ -23,6 +23,8 @@ from feedservice.addresses import document_url
 from feedservice.article import Document, Kind
 from feedservice.channels import ROOMS
 from feedservice.errors import StoreError
+from feedservice.render import completed
+from feedservice.render.coding import CODERS
 from feedservice.store import PressState, Store
 
 _log = logging.getLogger(__name__)
@@ -43,8 +45,8 @@ _FOR_PEOPLE = [
 #: Archives hardly ever change.
 CACHE_CONTROL_ARCHIVE = "public, max-age=86400, stale-while-revalidate=86400, stale-if-error=86400"
 
-#: Content codings, the one we like best first (RFC 9110 section 8.4.1; br: RFC 7932; zstd: RFC 8878).
-CODINGS = ("br", "zstd", "gzip")
+#: Content codings, the one we like best first (RFC 9110 section 8.4.1).
+CODINGS = tuple(CODERS)
 #: What servers in front of us append to an entity tag when they compress (Apache's mod_deflate and mod_brotli).
 TAG_SUFFIXES = ('-gzip"', ';gzip"', '-br"', '-zstd"')
 #: The most bytes of documents kept because somebody asked for them, all codings together.
@@ -173,7 +175,7 @@ class Newsstand:
             state, document = asked.state(), asked.document_at(path)
         if state is None or document is None:
             return None
-        made = self._ready(document, state)
+        made = self._ready(completed(document), state)
         with self._lock:
             if state == self._state:
                 self._lend(path, made)

@@ -115,6 +115,40 @@ def test_only_channels_whose_edition_changed_are_set_again(filled: Newsroom, mon
     assert put == []
 
 
+def test_what_is_seldom_asked_for_is_coded_when_it_is(filled: Newsroom) -> None:
+    with filled.store.reading() as asked:
+        assert set(asked.document_at("/tags/port/rss.xml").coded) == {"zstd"}
+        assert set(asked.document_at("/sections/world/rss.xml").coded) == {"br", "zstd", "gzip"}
+    client = client_of(filled)
+    for path in ("/tags/port/rss.xml", "/sections/world/rss.xml"):
+        tags = set()
+        for coding in ("br", "zstd", "gzip", "identity"):
+            answer = client.get(path, headers={"Accept-Encoding": coding})
+            assert answer.headers.get("Content-Encoding", "identity") == coding
+            tags.add(answer.headers["ETag"])
+            again = client.get(path, headers={"Accept-Encoding": coding, "If-None-Match": answer.headers["ETag"]})
+            assert again.status_code == 304
+        assert len(tags) == 4
+
+
+def test_documents_that_were_asked_for_make_way_for_others(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedservice.newsstand.LENT_BYTES", 20_000)
+    app = create_app(filled.settings, refresh=False)
+    client, stand = app.test_client(), app.extensions["newsstand"]
+    kept = set(stand.shelf)
+    paths = [
+        f"/tags/{tag}/{name}" for tag in ("port", "weather", "boats") for name in ("rss.xml", "atom.xml", "feed.json")
+    ]
+    for path in paths * 2:
+        assert client.get(path).status_code == 200
+    assert kept < set(stand.shelf)
+    assert len(set(stand.shelf) - kept) < len(paths)
+    filled.drop("world/two.txt", article("Quay", "Tags: port").replace("Forty", "Fifty"))
+    filled.settle()
+    stand.refresh()
+    assert b"Fifty" in client.get("/tags/port/rss.xml").data
+
+
 def test_two_versions_within_one_second_are_told_apart(filled: Newsroom) -> None:
     filled.press.settings = filled.settings.model_copy(update={"settle_seconds": 0.0})
     for count in ("Fifty", "Sixty"):

@@ -1,6 +1,7 @@
 """Every folder below golden_documents: an edition, and the documents that are to come of it, byte by byte.
 
-A new case is a folder with an edition.json: what differs from the values of tests/factories.py, by their names.
+A new case is a folder with an edition.json: what differs from the values of tests/factories.py, by their names. An
+article that several editions show stands in articles.json, and an edition names it.
 `pytest --regenerate` writes the documents, and a person reads what changed in them before it is kept: to readers of
 feeds, a byte that moves is a feed that changed.
 """
@@ -16,6 +17,7 @@ import pytest
 
 from feedservice.article import (
     Article,
+    Chain,
     Channel,
     Correction,
     Edition,
@@ -28,34 +30,24 @@ from feedservice.article import (
     Tombstone,
 )
 from feedservice.edition import assemble
-from feedservice.render import FORMATS, formats, render
+from feedservice.profiles import PROFILES
+from feedservice.render import Format, formats, render
 from tests.factories import make_article, make_channel, make_photo, make_rendition
 
-CASES = sorted(path.parent for path in (Path(__file__).parent / "golden_documents").glob("*/edition.json"))
+FOLDER = Path(__file__).parent / "golden_documents"
+SHARED = json.loads((FOLDER / "articles.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_edition_becomes_the_expected_bytes(case: Path, form: Any, regenerate: bool) -> None:
-    found = render(_edition(json.loads((case / "edition.json").read_text(encoding="utf-8"))), form)
-    expected = case / form.path.removeprefix("/")
-    if regenerate:
-        expected.write_bytes(found)
-    assert found == expected.read_bytes()
-
-
-def test_each_case_has_the_documents_of_its_channel_and_no_others() -> None:
-    assert len(CASES) >= 3
-    for case in CASES:
-        channel = _channel(json.loads((case / "edition.json").read_text(encoding="utf-8"))["channel"])
-        wanted = {form.path.removeprefix("/") for form in formats(channel)}
-        assert {path.name for path in case.iterdir()} == {"edition.json", *wanted}
-
-
-def _edition(stated: dict[str, Any]) -> Edition:
-    articles = [_article(one) for one in stated["articles"]]
-    tombstones = [Tombstone(one["id"], datetime.fromisoformat(one["when"])) for one in stated.get("tombstones", ())]
-    return assemble(_channel(stated["channel"]), articles, datetime.fromisoformat(stated["updated"]), tombstones)
+def _edition(case: Path) -> Edition:
+    stated = json.loads((case / "edition.json").read_text(encoding="utf-8"))
+    described = [{"key": one, **SHARED[one]} if isinstance(one, str) else one for one in stated["articles"]]
+    return assemble(
+        _channel(stated["channel"]),
+        map(_article, described),
+        datetime.fromisoformat(stated["updated"]),
+        [Tombstone(one["id"], datetime.fromisoformat(one["when"])) for one in stated.get("tombstones", ())],
+        Chain(**stated.get("chain", {})),
+    )
 
 
 def _channel(stated: dict[str, Any]) -> Channel:
@@ -87,3 +79,28 @@ def _article(stated: dict[str, Any]) -> Article:
 def _photo(stated: dict[str, Any]) -> Photo:
     renditions = tuple(make_rendition(**one) for one in stated.get("renditions", [{}]))
     return make_photo(**{**stated, "renditions": renditions})
+
+
+EDITIONS = {path.name: _edition(path) for path in sorted(FOLDER.iterdir()) if path.is_dir()}
+DOCUMENTS = [(name, form) for name, edition in EDITIONS.items() for form in formats(edition.channel)]
+
+
+@pytest.mark.parametrize(("name", "form"), DOCUMENTS, ids=lambda part: getattr(part, "name", part))
+def test_the_edition_becomes_the_expected_bytes(name: str, form: Format, regenerate: bool) -> None:
+    found = render(EDITIONS[name], form)
+    expected = FOLDER / name / form.path.removeprefix("/")
+    if regenerate:
+        expected.write_bytes(found)
+    assert found == expected.read_bytes()
+
+
+def test_each_case_has_the_documents_of_its_channel_and_no_others() -> None:
+    wanted = {(name, form.path.removeprefix("/")) for name, form in DOCUMENTS}
+    assert {(path.parent.name, path.name) for path in FOLDER.glob("*/*") if path.name != "edition.json"} == wanted
+
+
+def test_the_cases_show_every_kind_of_presentation() -> None:
+    channels = [edition.channel for edition in EDITIONS.values()]
+    assert {channel.shows.profile for channel in channels} == set(PROFILES)
+    assert {channel.shows.text for channel in channels} == set(Text)
+    assert {channel.shows.photo for channel in channels} == set(PhotoPlace)

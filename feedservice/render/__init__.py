@@ -15,10 +15,11 @@ from hashlib import sha256
 from lxml import etree
 
 from feedservice.article import Article, Channel, Document, Edition, Kind
+from feedservice.channels import PRIME
 from feedservice.errors import RenderError
 from feedservice.profiles import PROFILES
 from feedservice.render import atom, jsonfeed, rss
-from feedservice.render.coding import code
+from feedservice.render.coding import CODERS, KEPT, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,21 @@ def etag(body: bytes) -> str:
 
 
 def document(form: Format, channel: Channel, body: bytes, last_modified: datetime) -> Document:
-    """Ready bytes with their validators, in every content coding; the entity tag is the hash of the plain bytes."""
+    """Ready bytes with their validators; the entity tag is the hash of the plain bytes.
+
+    In every content coding, but for channels that are many: of these most are never asked for (`completed`).
+    """
     return Document(
         path=channel.path + form.path,
         media_type=f"{form.media_type}; charset=utf-8",
         body=body,
-        coded=code(body),
+        coded=code(body, CODERS if channel.kind in PRIME else KEPT),
         etag=etag(body),
         last_modified=last_modified,
     )
+
+
+def completed(kept: Document) -> Document:
+    """The document in every content coding; the entity tag stays."""
+    missing = CODERS.keys() - kept.coded.keys() if kept.coded else ()
+    return replace(kept, coded={**kept.coded, **code(kept.body, missing)}) if missing else kept

@@ -1,13 +1,12 @@
 """Content codings: gzip (RFC 1952), br (RFC 7932), zstd (RFC 8878). Pure. The same bytes on every machine with these versions.
 
-Made once, at publication. Levels are those after which another tenth costs several times the time
-(docs/performance.md).
+Levels are those after which the next few hundredths cost half as much time again (docs/performance.md).
 """
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import brotli
 import zstandard
@@ -19,12 +18,26 @@ ZSTD_LEVEL = 6
 _SMALLEST_BYTES = 200
 
 
-def code(body: bytes) -> Mapping[str, bytes]:
-    """The bytes in each coding, the one that is best for us first; a small body in none."""
+def _br(body: bytes) -> bytes:
+    return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=BR_QUALITY))
+
+
+def _zstd(body: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(body)
+
+
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0)
+
+
+#: Every coding, the one we like best first.
+CODERS: Mapping[str, Callable[[bytes], bytes]] = {"br": _br, "zstd": _zstd, "gzip": _gzip}
+#: The coding that documents are kept in which are seldom asked for: the quickest, and small.
+KEPT = ("zstd",)
+
+
+def code(body: bytes, codings: Collection[str] = tuple(CODERS)) -> Mapping[str, bytes]:
+    """The bytes in each of these codings; a small body in none."""
     if len(body) < _SMALLEST_BYTES:
         return {}
-    return {
-        "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BR_QUALITY),
-        "zstd": zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(body),
-        "gzip": gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0),
-    }
+    return {coding: coder(body) for coding, coder in CODERS.items() if coding in codings}

@@ -10,6 +10,7 @@ from html import escape
 
 from feedservice.addresses import at_home, permalink, photo_url
 from feedservice.article import Article, Photo, PhotoPlace, Presentation, Text
+from feedservice.characters import legible
 from feedservice.render.excerpt import excerpt, is_cut, read_on
 
 #: Languages written from right to left (Unicode CLDR, script metadata).
@@ -54,6 +55,11 @@ def direction(language: str) -> str:
 def authors(article: Article) -> tuple[str, ...]:
     """Whom feeds name as authors: the people; without any, the agencies."""
     return article.byline or article.agencies
+
+
+def terms(article: Article) -> list[str]:
+    """The section and tags by which feeds sort an article, each once."""
+    return list(dict.fromkeys(filter(None, map(legible, (article.section, *article.tags)))))
 
 
 def byline(article: Article) -> str:

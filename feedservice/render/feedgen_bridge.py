@@ -26,7 +26,7 @@ from lxml import etree
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Edition, Photo
 from feedservice.characters import legible
-from feedservice.render.content import attached, authors, content_html
+from feedservice.render.content import attached, authors, content_html, terms
 from feedservice.render.media_rss import MEDIA, add_pictures, add_thumbnail
 from feedservice.render.partners import add_elements, add_withdrawn, profile_of
 
@@ -226,8 +226,8 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str)
     entry.updated(article.updated)
     for name in authors(article):
         entry.author(name=legible(name))
-    for term in dict.fromkeys(filter(None, (article.section, *article.tags))):
-        entry.category(term=legible(term))
+    for term in terms(article):
+        entry.category(term=term)
     photos = attached(article, edition.channel.shows)
     for photo in photos[:1]:
         image = photo.enclosure

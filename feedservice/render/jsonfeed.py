@@ -13,7 +13,7 @@ from typing import Any
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Channel, Edition, Photo, Rendition
 from feedservice.characters import legible
-from feedservice.render.content import attached, authors, content_html
+from feedservice.render.content import attached, authors, content_html, terms
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -58,7 +58,7 @@ def _item(article: Article, channel: Channel) -> dict[str, Any]:
         "date_published": _rfc3339(article.published),
         "date_modified": _rfc3339(article.updated),
         "authors": [{"name": name} for name in authors(article)],
-        "tags": list(dict.fromkeys(filter(None, (article.section, *article.tags)))),
+        "tags": terms(article),
         "language": article.language if article.language != channel.language else "",
         "attachments": [_attachment(photo, channel) for photo in photos[:1]],
         "_photos": [_photo(photo, channel) for photo in photos],
