@@ -25,8 +25,8 @@ ROOMS: Mapping[Kind, str] = {
     Kind.TAG: "tags",
     Kind.MONTH: "archive",
 }
-#: The kinds that are few: their documents are set in the turn itself and kept ready in memory.
-PRIME = frozenset({Kind.EVERYTHING, Kind.SAVED, Kind.SECTION, Kind.LANGUAGE})
+#: The kinds that are asked for most: their documents are kept in every content coding, and ready in memory.
+PRIME = frozenset({Kind.EVERYTHING, Kind.SAVED, Kind.SECTION})
 #: The most articles in one document of an archive; a month that has more is parted.
 ARCHIVE_ITEMS = 500
 _LONGEST_SLUG = 80

@@ -4,7 +4,7 @@ A request that asks plainly is answered from memory: no database, no disk, no te
 HEAD; no conditional header, or one entity tag, or the very date we gave. Everything else (lists, W/, *, other dates,
 ranges, other methods, unknown addresses) goes to Flask, where werkzeug's `make_conditional` decides. Of a new edition
 what changed is loaded beside the old, and takes its place by one assignment: no request sees half of it. Documents of
-channels that are many (authors, tags, months) are kept only while they are asked for.
+channels that are asked for less (languages, authors, tags, months) are kept only while they are asked for.
 """
 
 from __future__ import annotations

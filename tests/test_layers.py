@@ -48,7 +48,7 @@ CORE = (
 )
 #: Beyond Python's own these are all the core needs; clock, disk, network, database and chance are not among them.
 CORE_MAY_IMPORT = {
-    "__future__", "base64", "codecs", "collections", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
+    "__future__", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
     "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib", "zlib",
     "binascii", "email", "io", "json", "tomllib", "zipfile",
     "bs4", "brotli", "dateutil", "feedgen", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify", "yaml", "zoneinfo", "zstandard",

@@ -17,6 +17,7 @@ from feedservice.lint.names import (
     DCTERMS,
     HISTORY,
     MEDIA,
+    MICROSOFT,
     SMARTNEWS,
     namespace,
     spoken,
@@ -97,7 +98,7 @@ def _unknown(notes: Notes, element: etree._Element, tag: str) -> None:
     space = namespace(tag)
     if space in ACCEPTED or space == DCTERMS or (space == DC and tag.partition("}")[2] in DC_ELEMENTS):
         return
-    if notes.partner and (space == SMARTNEWS or tag in _PARTNERS):
+    if notes.partner and (space in (SMARTNEWS, MICROSOFT) or tag in _PARTNERS):
         return
     parent = element.getparent()
     if space == MEDIA.rstrip("/"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from feedservice.article import Article, Edition, Text
+from feedservice.article import Article, Edition, PhotoPlace, Rendition, Text
 from feedservice.channels import language_name
 
 _TAG = re.compile(r"<[^>]*>")
@@ -30,10 +30,41 @@ def few_items(least: int) -> Callable[[Edition], str]:
     return check
 
 
+def many_items(most: int) -> Callable[[Edition], str]:
+    """Too many articles."""
+
+    def check(edition: Edition) -> str:
+        count = len(edition.articles)
+        return f"The feed has {count} articles." if count > most else ""
+
+    return check
+
+
+def heavy_feed(limit_bytes: int) -> Callable[[Edition], str]:
+    """Too many bytes; the words and markup of the articles are most of them."""
+
+    def check(edition: Edition) -> str:
+        size = sum(len(article.body_html.encode()) for article in edition.articles)
+        return f"The articles alone have {size / 1e6:.1f} MB." if size > limit_bytes else ""
+
+    return check
+
+
 def partial_text(edition: Edition) -> str:
     """The feed carries less than the full text."""
     shown = edition.channel.shows.text
     return "" if shown is Text.FULL else f"The feed carries the {shown.value} only, not the full text."
+
+
+def photo_elsewhere(*places: PhotoPlace) -> Callable[[Edition], str]:
+    """Photos that do not stand where the partner looks for them."""
+
+    def check(edition: Edition) -> str:
+        place = edition.channel.shows.photo
+        found = "in the body only" if place is PhotoPlace.BODY else "beside the body only"
+        return "" if place in places else f"The photos stand {found}."
+
+    return check
 
 
 def no_https(edition: Edition) -> str:
@@ -42,12 +73,11 @@ def no_https(edition: Edition) -> str:
     return "" if address.startswith("https://") else f"The addresses start with {address.partition('://')[0]}://."
 
 
-def several_languages(edition: Edition) -> str:
-    """Articles in other languages than the feed's."""
-    own = edition.channel.language.partition("-")[0].lower()
-    spoken = {(article.language or own).partition("-")[0].lower() for article in edition.articles} - {own}
-    names = ", ".join(language_name(tag) for tag in sorted(spoken))
-    return f"The feed is in {language_name(own)}, but has articles in {names}." if spoken else ""
+def other_language(article: Article, edition: Edition) -> str:
+    """An article in another language than the feed's; variants of one language are the same."""
+    feed, own = (tag.partition("-")[0].lower() for tag in (edition.channel.language, article.language))
+    foreign = own and own != feed
+    return f"The article is in {language_name(own)}, the feed in {language_name(feed)}." if foreign else ""
 
 
 def no_photo(article: Article, _: Edition) -> str:
@@ -55,15 +85,29 @@ def no_photo(article: Article, _: Edition) -> str:
     return "" if article.photos else "The article has no photo."
 
 
-def small_photo(least_px: int, *, both_sides: bool) -> Callable[[Article, Edition], str]:
-    """A lead photo that is too small on its shorter side, or on its longer one."""
+def shorter(image: Rendition) -> int:
+    """The shorter side, in pixels."""
+    return min(image.width_px, image.height_px)
+
+
+def longer(image: Rendition) -> int:
+    """The longer side, in pixels."""
+    return max(image.width_px, image.height_px)
+
+
+def width(image: Rendition) -> int:
+    """The width, in pixels."""
+    return image.width_px
+
+
+def small_photo(least_px: int, side: Callable[[Rendition], int]) -> Callable[[Article, Edition], str]:
+    """A lead photo that is too small on one side."""
 
     def check(article: Article, _: Edition) -> str:
         if not article.photos:
             return ""
         image = article.photos[0].enclosure
-        side = (min if both_sides else max)(image.width_px, image.height_px)
-        return f"The photo has {image.width_px} × {image.height_px} pixels." if side < least_px else ""
+        return f"The photo has {image.width_px} × {image.height_px} pixels." if side(image) < least_px else ""
 
     return check
 

@@ -30,7 +30,7 @@ PROFILE = Profile(
     ),
     article_rules=(
         ArticleRule("flipboard-photo", Severity.ERROR, checks.no_photo, "Drop a photo with the article.", SPECIFICATION),
-        ArticleRule("flipboard-photo-size", Severity.ERROR, checks.small_photo(LEAST_PX, both_sides=True), f"Drop a photo of at least {LEAST_PX} pixels on its shorter side.", GUIDELINES),
+        ArticleRule("flipboard-photo-size", Severity.ERROR, checks.small_photo(LEAST_PX, checks.shorter), f"Drop a photo of at least {LEAST_PX} pixels on its shorter side.", GUIDELINES),
         ArticleRule("flipboard-standfirst", Severity.WARNING, checks.short_standfirst(BEST_STANDFIRST), f"Write a standfirst of {BEST_STANDFIRST} characters or more for a good excerpt.", GUIDELINES),
         ArticleRule("flipboard-author", Severity.WARNING, checks.no_author, "Add a byline.", GUIDELINES),
     ),

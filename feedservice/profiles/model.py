@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from feedservice.article import Article, Edition, Severity, Tombstone
 
@@ -79,12 +80,17 @@ def _same(text: str) -> str:
     return text
 
 
+def _first_published(article: Article) -> datetime:
+    return article.published
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How a feed is written for a partner, and what the partner asks of it.
 
     `channel` and `item` give elements beyond the usual ones, `withdrawn` the item that tells a partner to take an
-    article down; `body` and `description` fit an article's HTML and the feed's description to what it takes.
+    article down; `body` and `description` fit an article's HTML and the feed's description to what it takes. `dated`
+    is the date of an item, for partners that look at no other to see that it changed.
     """
 
     name: str
@@ -96,5 +102,6 @@ class Profile:
     withdrawn: Callable[[Tombstone, Edition], tuple[Element, ...]] = _no_item
     body: Callable[[str], str] = _same
     description: Callable[[str], str] = _same
+    dated: Callable[[Article], datetime] = _first_published
     channel_rules: tuple[ChannelRule, ...] = ()
     article_rules: tuple[ArticleRule, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import zstandard
@@ -37,7 +38,9 @@ KEPT = ("zstd",)
 
 
 def code(body: bytes, codings: Collection[str] = tuple(CODERS)) -> Mapping[str, bytes]:
-    """The bytes in each of these codings; a small body in none."""
-    if len(body) < _SMALLEST_BYTES:
+    """The bytes in each of these codings, made beside each other, for none needs the interpreter; a small body in none."""
+    wanted = [coding for coding in CODERS if coding in codings]
+    if len(body) < _SMALLEST_BYTES or not wanted:
         return {}
-    return {coding: coder(body) for coding, coder in CODERS.items() if coding in codings}
+    with ThreadPoolExecutor(len(wanted), "coding") as threads:
+        return dict(zip(wanted, threads.map(lambda coding: CODERS[coding](body), wanted), strict=True))

@@ -157,7 +157,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         """Complete an RSS item and put its children in order."""
         article = self.article
         for date in entry.iterchildren("pubDate"):
-            date.text = format_datetime(article.published)  # feedgen writes the year 987 with three figures
+            shown = profile_of(self.edition).dated(article)
+            date.text = format_datetime(shown)  # feedgen writes the year 987 with three figures
         for name in authors(article):
             _text(entry, f"{{{DC}}}creator", name)
         if article.language and article.language != self.language:

@@ -1,6 +1,6 @@
 """Feed documents for requests that the newsstand found unusual: werkzeug decides. Touches: memory, database (read only).
 
-Unusual are documents that are not at hand (of authors, tags, months), addresses that have moved, and conditions beyond
+Unusual are documents that are not at hand (of languages, authors, tags, months), addresses that have moved, and conditions beyond
 one entity tag or one date.
 """
 
