@@ -52,7 +52,7 @@ class Schedule:
         seconds = self.press.settings.scan_seconds
         self._scheduler.add_job(self.turn, "interval", seconds=seconds, id="scan", next_run_time=datetime.now(UTC))
         self._scheduler.add_job(self.keep_hours, id="hours", executor="hours")
-        self._tell_hubs_at(datetime.now(UTC))
+        self._at("hubs", self.tell_hubs, datetime.now(UTC), executor="hubs")  # without hubs too: old ones are forgotten
         self._scheduler.start()
         threading.Thread(target=self._mind_the_clock, name="clock", daemon=True).start()
         if self.press.settings.watch:
@@ -89,11 +89,12 @@ class Schedule:
             _log.exception("our fault: hubs could not be told; the next turn tries again")
             return
         if due:
-            self._tell_hubs_at(max(due, datetime.now(UTC)))
+            self._at("hubs again", self.tell_hubs, max(due, datetime.now(UTC)), executor="hubs")
 
-    def _tell_hubs_at(self, instant: datetime) -> None:
+    def _wake_hubs(self) -> None:
+        """Something may have changed. Kept apart from the next attempt, so that neither takes the other's place."""
         if self.press.settings.hubs:
-            self._at("hubs", self.tell_hubs, instant, executor="hubs")
+            self._at("hubs", self.tell_hubs, datetime.now(UTC), executor="hubs", waits=True)
 
     def _arrange(self, report: TurnReport) -> None:
         done = {
@@ -109,7 +110,7 @@ class Schedule:
             self._turn_at("settle", datetime.now(UTC) + timedelta(seconds=report.again_seconds))
         if report.next_due:
             self._keep_hours_at(report.next_due)
-        self._tell_hubs_at(datetime.now(UTC))
+        self._wake_hubs()
 
     def keep_hours(self) -> None:
         """Publish what is due and take out what expires, then arrange the next time. Survives every failure.
@@ -126,7 +127,7 @@ class Schedule:
         except Exception:
             _log.exception("our fault: what is due could not be published; the next turn tries again")
             return
-        self._tell_hubs_at(datetime.now(UTC))
+        self._wake_hubs()
         if due:
             self._keep_hours_at(due)
 
@@ -136,10 +137,23 @@ class Schedule:
     def _turn_at(self, name: str, instant: datetime) -> None:
         self._at(name, self.turn, instant, executor="default")
 
-    def _at(self, name: str, work: Callable[[], None], instant: datetime, *, executor: str) -> None:
-        """Arrange some work; an earlier arrangement of the same name gives way."""
+    def _at(
+        self, name: str, work: Callable[[], None], instant: datetime, *, executor: str, waits: bool = False
+    ) -> None:
+        """Arrange some work; an earlier arrangement of the same name gives way.
+
+        If the work is under way when the time comes, it is left out, or else `waits` until that has ended.
+        """
         if not self._stopping.is_set():
-            self._scheduler.add_job(work, "date", run_date=instant, id=name, replace_existing=True, executor=executor)
+            self._scheduler.add_job(
+                work,
+                "date",
+                run_date=instant,
+                id=name,
+                replace_existing=True,
+                executor=executor,
+                max_instances=2 if waits else 1,
+            )
 
     def _mind_the_clock(self) -> None:
         """Notice when the clock is set, or the machine has slept: the scheduler counts seconds, not hours.

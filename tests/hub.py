@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import socket
 import threading
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -21,12 +23,20 @@ class Hub:
         self.published: list[str] = []
         self.subscribers: dict[str, list[tuple[str, str]]] = {}
         self.failures: list[tuple[int, dict[str, str], str]] = []
+        self.posts: list[str] = []
+        #: Topics that this hub cannot take.
+        self.cannot_take: frozenset[str] = frozenset()
+        self.seconds = 0.0
         self.url = ""
 
     def post(self, form: dict[str, str]) -> tuple[int, dict[str, str], str]:
-        """Answer a publisher or a subscriber."""
+        """Answer a publisher or a subscriber, after its `seconds`."""
+        time.sleep(self.seconds)
+        self.posts.append(form.get("hub.url", ""))
         if self.failures:
             return self.failures.pop(0)
+        if form.get("hub.url") in self.cannot_take:
+            return 500, {}, "this topic is too much for me"
         if form["hub.mode"] == "publish":
             self.published.append(form["hub.url"])
             self.distribute(form["hub.url"])
@@ -99,7 +109,7 @@ def serving(served: Hub | Subscriber) -> Iterator[str]:
 
         def _answer(self, status: int, headers: dict[str, str], text: str) -> None:
             self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(text))}.items():
+            for name, value in {**headers, "Content-Length": str(len(text.encode()))}.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(text.encode())
@@ -117,3 +127,36 @@ def serving(served: Hub | Subscriber) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class Broken:
+    """A hub that answers what no HTTP server would."""
+
+    def __init__(self, behave: Callable[[socket.socket], None]) -> None:
+        self.behave = behave
+        self.asked = 0
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}/"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._server.accept()
+            except OSError:
+                return
+            self.asked += 1
+            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+
+    def _answer(self, connection: socket.socket) -> None:
+        with connection:
+            try:
+                connection.recv(65536)
+                self.behave(connection)
+            except OSError:  # whoever asked has hung up
+                return
+
+    def close(self) -> None:
+        """Answer nobody any more."""
+        self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()

@@ -5,18 +5,27 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+import logging
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
 import pytest
 from lxml import etree
+from sqlalchemy import select
 
-from feedservice.hub import BACK_OFF, Announcer
-from feedservice.store.announcing import Announcement, Telling
+from feedservice import hub as hub_module
+from feedservice.hub import ROUND, Announcer
+from feedservice.schedule import Schedule
+from feedservice.store.announcing import BACK_OFF, Announcement, Telling
+from feedservice.store.schema import announcement
 from feedservice.web import create_app
-from tests.hub import Hub, Subscriber, discover, serving, subscribe
+from tests.hub import Broken, Hub, Subscriber, discover, serving, subscribe
 from tests.newsroom import Newsroom, story
 from tests.service import Service, free_port, until
 
@@ -44,9 +53,43 @@ def announcer(room: Newsroom) -> Announcer:
 
 
 def rows(room: Newsroom) -> dict[str, Announcement]:
+    """Every announcement still to be made, or given up, by topic; of whatever hub."""
     with room.store.reading() as asked:
-        waiting = asked.due_announcements(datetime.max.replace(tzinfo=UTC), 1000)
-        return {one.topic: one for one in (*waiting, *asked.troubled_announcements(1000))}
+        found = asked._announcements(select(announcement))
+    return {one.topic: one for one in found if one.outcome is not Telling.TOLD}
+
+
+@pytest.fixture
+def announced(tmp_path: Path) -> Iterator[Callable[..., Newsroom]]:
+    """Makes newsrooms without articles that have so many topics to tell hubs of."""
+    made: list[Newsroom] = []
+
+    def make(hubs: tuple[str, ...], topics: int) -> Newsroom:
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        made.append(Newsroom(folder / "content", folder / "state", {"hubs": hubs, "refresh_seconds": 0.01}))
+        with made[-1].store.writing() as changes:
+            for number in range(topics):
+                changes.announce(hubs, f"http://localhost/{number:04}.xml", made[-1].now)
+        return made[-1]
+
+    yield make
+    for room in made:
+        room.store.close()
+
+
+@pytest.fixture
+def broken() -> Iterator[Callable[[Callable[[socket.socket], None]], Broken]]:
+    """Starts hubs that answer what no HTTP server would."""
+    made: list[Broken] = []
+
+    def make(behave: Callable[[socket.socket], None]) -> Broken:
+        made.append(Broken(behave))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
 def test_a_hub_is_told_of_each_document_that_changed_once(room: Newsroom, hub: Hub) -> None:
@@ -146,7 +189,7 @@ def test_a_refusal_is_given_up_soon(room: Newsroom, hub: Hub) -> None:
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("120", 120), ("0", 1), ("99999999", 86400), ("{date}", 300), ("soon", BACK_OFF[0].total_seconds())],
+    [("120", 120), ("0", 10), ("99999999", 86400), ("{date}", 300), ("soon", 10), ("-5", 10), ("Wed", 10)],
 )
 def test_a_hub_that_says_when_is_asked_then(room: Newsroom, hub: Hub, value: str, seconds: float) -> None:
     date = (room.now + timedelta(minutes=5)).strftime("%a, %d %b %Y %H:%M:%S GMT")
@@ -169,7 +212,7 @@ def test_a_hub_that_is_not_there_is_asked_once_a_round(tmp_path: Path) -> None:
     room.drop("one.txt", story("One"))
     room.settle()
     assert announcer(room).tell() == room.now + BACK_OFF[0]
-    assert all(one.answer.startswith("no answer (ConnectError") for one in rows(room).values())
+    assert all(one.answer.startswith("could not be reached: ") for one in rows(room).values())
     assert len(rows(room)) > 3
     room.store.close()
 
@@ -215,7 +258,8 @@ def test_what_a_crash_left_claimed_is_told_later(room: Newsroom, hub: Hub, monke
 
 def test_two_presses_do_not_tell_twice(room: Newsroom, hub: Hub) -> None:
     with room.store.reading() as asked:
-        due = asked.due_announcements(room.now, 1000)
+        due = asked.due_announcements(room.settings.hubs, room.now, 1000)
+        assert due
     with room.store.writing() as changes:
         assert all(changes.claim(one, room.now + timedelta(minutes=1)) for one in due)
         assert not any(changes.claim(one, room.now + timedelta(minutes=1)) for one in due)
@@ -223,11 +267,256 @@ def test_two_presses_do_not_tell_twice(room: Newsroom, hub: Hub) -> None:
     assert hub.published == []
 
 
-def test_a_hub_taken_out_of_the_settings_is_forgotten(room: Newsroom, hub: Hub) -> None:
+def test_a_hub_taken_out_of_the_settings_is_forgotten_and_the_others_are_not(
+    announced: Callable[..., Newsroom], hub: Hub
+) -> None:
+    other = Hub()
+    with serving(other):
+        room = announced((hub.url, other.url), 3)
+        room.settings = room.settings.model_copy(update={"hubs": (other.url,)})
+        announcer(room).tell()
+    assert (hub.posts, len(other.published)) == ([], 3)
+    with room.store.reading() as asked:
+        assert {one.hub for one in asked._announcements(select(announcement))} == {other.url}
+
+
+def test_a_service_without_hubs_forgets_those_it_had(announced: Callable[..., Newsroom], hub: Hub) -> None:
+    room = announced((hub.url,), 3)
+    assert len(rows(room)) == 3
     room.settings = room.settings.model_copy(update={"hubs": ()})
+    room.restart()
+    schedule = Schedule(room.press)
+    schedule.start()
+    try:
+        until(lambda: not rows(room), "the hub to be forgotten")
+    finally:
+        schedule.stop()
+    assert hub.posts == []
+
+
+def test_what_another_press_has_to_tell_other_hubs_keeps_nobody_awake(
+    announced: Callable[..., Newsroom], hub: Hub
+) -> None:
+    room = announced((hub.url,), 1)
+    told = announcer(room)
+    assert told.tell() is None
+    with room.store.writing() as changes:
+        changes.announce(("https://elsewhere.example/",), "http://localhost/other.xml", room.now)
+    assert told.tell() is None
+    assert [one.hub for one in rows(room).values()] == ["https://elsewhere.example/"]
+
+
+def test_a_hub_that_says_soon_again_and_again_is_not_given_up_in_seconds(
+    announced: Callable[..., Newsroom], hub: Hub
+) -> None:
+    room = announced((hub.url,), 2)
+    start, tell = room.now, announcer(room).tell
+    hub.failures = [(503, {"Retry-After": "1"}, "")] * 1000
+    while room.now < start + timedelta(minutes=30):
+        again = tell()
+        assert again is not None
+        room.now = again
+    hub.failures.clear()
+    tell()
+    assert len(hub.published) == 2
+
+
+def test_a_hub_that_has_enough_for_now_is_left_alone_until_then(announced: Callable[..., Newsroom], hub: Hub) -> None:
+    room = announced((hub.url,), 6)
+    posts = hub.post
+
+    def limited(form: dict[str, str]) -> tuple[int, dict[str, str], str]:
+        return posts(form) if len(hub.posts) < 3 else (hub.posts.append("") or 429, {"Retry-After": "60"}, "")  # type: ignore[func-returns-value]
+
+    hub.post = limited  # type: ignore[method-assign]
+    tell = announcer(room).tell
+    assert tell() == room.now + timedelta(seconds=60)
+    assert (len(hub.published), len(hub.posts)) == (3, 4)
+    assert sorted(one.attempts for one in rows(room).values()) == [0, 0, 1]
+    room.now += timedelta(seconds=59)
+    tell()
+    assert len(hub.posts) == 4
+    hub.post = posts  # type: ignore[method-assign]
+    room.now += timedelta(seconds=1)
+    assert tell() is None
+    assert len(set(hub.published)) == 6
+
+
+def test_topics_that_a_hub_cannot_take_do_not_stop_the_others(announced: Callable[..., Newsroom], hub: Hub) -> None:
+    room = announced((hub.url,), 20)
+    hub.cannot_take = frozenset(f"http://localhost/{number:04}.xml" for number in (0, 1))
+    tell, again = announcer(room).tell, room.now
+    for _ in range(2):
+        room.now = again
+        again = tell() or again
+    assert len(set(hub.published)) == 18
+    assert set(rows(room)) == hub.cannot_take
+    while next_ := tell():
+        room.now = next_
+    assert {one.outcome for one in rows(room).values()} == {Telling.GIVEN_UP}
+
+
+def test_a_long_list_is_told_in_rounds_that_follow_at_once(announced: Callable[..., Newsroom], hub: Hub) -> None:
+    room = announced((hub.url,), 2 * ROUND + 50)
+    tell = announcer(room).tell
+    assert [tell(), tell(), tell()] == [room.now, room.now, None]
+    assert hub.published == [f"http://localhost/{number:04}.xml" for number in range(2 * ROUND + 50)]
+
+
+def test_a_slow_hub_holds_up_no_other(
+    announced: Callable[..., Newsroom], hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "_ROUND_SECONDS", 0.5)
+    slow = Hub()
+    slow.seconds = 0.1
+    with serving(slow):
+        room = announced((slow.url, hub.url), 12)
+        tell = announcer(room).tell
+        assert tell() == room.now
+        assert len(hub.published) == 12
+        assert 0 < len(slow.published) < 12
+        assert {one.attempts for one in rows(room).values()} == {0}
+        while tell():
+            pass
+    assert sorted(slow.published) == sorted(hub.published)
+
+
+def test_a_hub_that_hangs_is_asked_twice_a_round(
+    announced: Callable[..., Newsroom], broken: Callable[..., Broken], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "_ANSWER_SECONDS", 0.2)
+    hanging = broken(lambda connection: time.sleep(5))
+    room = announced((hanging.url,), 9)
+    assert announcer(room).tell() == room.now + BACK_OFF[0]
+    assert hanging.asked == 2
+    assert {(one.attempts, one.answer) for one in rows(room).values()} == {(1, "no answer within 0 seconds")}
+
+
+def drip(connection: socket.socket) -> None:
+    """An answer without end, a byte at a time, so that no time limit for a read is ever reached."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"x")
+        time.sleep(0.05)
+
+
+def test_a_hub_that_drips_is_left_behind(
+    announced: Callable[..., Newsroom], broken: Callable[..., Broken], hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "_ROUND_SECONDS", 0.3)
+    monkeypatch.setattr(hub_module, "_GRACE_SECONDS", 0.3)
+    dripping = broken(drip)
+    room = announced((dripping.url, hub.url), 4)
+    begun = time.monotonic()
+    assert announcer(room).tell() == room.now + BACK_OFF[0]
+    assert time.monotonic() - begun < 5
+    assert len(hub.published) == 4
+    assert {(one.hub, one.answer[:15]) for one in rows(room).values()} == {(dripping.url, "no whole answer")}
+
+
+def test_no_more_of_an_answer_is_read_than_is_of_use(
+    announced: Callable[..., Newsroom], broken: Callable[..., Broken]
+) -> None:
+    sent: list[int] = []
+
+    def flood(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 500 Oops\r\n\r\n")
+        for _ in range(500):
+            connection.sendall(b"x" * 100_000)
+            sent.append(100_000)
+
+    room = announced((broken(flood).url,), 1)
     announcer(room).tell()
-    assert hub.published == []
-    assert rows(room) == {}
+    assert rows(room)["http://localhost/0000.xml"].answer.startswith("500 Oops: xxx")
+    assert len(rows(room)["http://localhost/0000.xml"].answer) <= 200
+    assert sum(sent) < 20_000_000  # what lies in the buffers between us
+
+
+def test_what_a_hub_says_is_kept_without_controls_and_pages(announced: Callable[..., Newsroom], hub: Hub) -> None:
+    room = announced((hub.url,), 2)
+    hub.failures = [
+        (500, {}, "out\x00 of\r\norder \x1b[31m\u202e"),
+        (500, {"Content-Type": "text/html"}, "<h1>Oops</h1>"),
+    ]
+    announcer(room).tell()
+    answers = {one.answer for one in rows(room).values()}
+    assert answers == {"500 Internal Server Error: out of order [31m", "500 Internal Server Error"}
+
+
+def test_a_stop_is_no_attempt_and_waits_for_no_hub(
+    announced: Callable[..., Newsroom], broken: Callable[..., Broken]
+) -> None:
+    hanging = broken(lambda connection: time.sleep(30))
+    room = announced((hanging.url,), 9)
+    told = announcer(room)
+    thread = threading.Thread(target=told.tell)
+    thread.start()
+    until(lambda: hanging.asked, "the hub to be asked")
+    begun = time.monotonic()
+    told.stop()
+    thread.join(10)
+    assert time.monotonic() - begun < 2
+    assert {(one.attempts, one.due, one.outcome) for one in rows(room).values()} == {(0, room.now, Telling.WAITING)}
+
+
+def test_what_goes_wrong_here_is_noted_like_what_goes_wrong_there(
+    announced: Callable[..., Newsroom], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    room = announced(("https://localhost/",), 3)
+    assert announcer(room).tell() == room.now + BACK_OFF[0]
+    assert all(one.answer.startswith("could not be asked: ") for one in rows(room).values())
+
+
+def test_a_fault_of_ours_loses_no_other_hubs_answer(
+    announced: Callable[..., Newsroom], hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty, ask = "http://localhost:1/", hub_module.ask
+
+    def break_for_one(client: object, address: str, *rest: object) -> object:
+        if address == faulty:
+            raise RuntimeError("our fault")
+        return ask(client, address, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(hub_module, "ask", break_for_one)
+    room = announced((faulty, hub.url), 3)
+    with pytest.raises(RuntimeError, match="our fault"):
+        announcer(room).tell()
+    assert len(hub.published) == 3
+    assert {(one.hub, one.due) for one in rows(room).values()} == {(faulty, room.now + timedelta(minutes=5))}
+
+
+def test_the_log_tells_of_a_failing_hub_in_one_line_and_keeps_its_secrets(
+    announced: Callable[..., Newsroom], hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    hub.failures = [(403, {}, "not allowed")] * 100
+    address = hub.url.replace("//", "//user:geheim@") + "?token=geheim"
+    room = announced((address,), 5)
+    with caplog.at_level(logging.INFO, "feedservice"):
+        announcer(room).tell()
+    said = [record.getMessage() for record in caplog.records if record.name.startswith("feedservice")]
+    host = re.sub("^http://", "", hub.url)
+    assert said == [f"hub {host} could not be told of 5 feeds: 403 Forbidden: not allowed"]
+
+
+def test_a_hub_that_hangs_holds_up_neither_turns_nor_the_end(tmp_path: Path, broken: Callable[..., Broken]) -> None:
+    hanging = broken(lambda connection: time.sleep(30))
+    options = {"hubs": (hanging.url,), "refresh_seconds": 0.01, "scan_seconds": 0.1, "settle_seconds": 0.0}
+    room = Newsroom(tmp_path / "content", tmp_path / "state", options)
+    room.press.clock = lambda: datetime.now(UTC)
+    schedule = Schedule(room.press)
+    schedule.start()
+    try:
+        room.drop("one.txt", story("One"))
+        until(lambda: hanging.asked, "the hub to be asked")
+        room.drop("two.txt", story("Two"))
+        until(lambda: b"Two reopens" in room.document("/atom.xml"), "the second story")
+        assert hanging.asked == 1
+        begun = time.monotonic()
+    finally:
+        schedule.stop()
+    assert time.monotonic() - begun < 5
+    room.store.close()
 
 
 def test_subscribers_get_the_new_document_from_the_running_service(tmp_path: Path, hub: Hub) -> None:

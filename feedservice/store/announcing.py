@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from feedservice.store.schema import announcement
+
+#: How long after each failed attempt the next is made, in seconds; after the last, the announcement is given up.
+BACK_OFF = tuple(timedelta(seconds=wait) for wait in (10, 60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600, 24 * 3600))
+#: A hub that refuses (4xx) will hardly think better of it: so many attempts.
+ATTEMPTS_AT_A_REFUSAL = 3
+#: Refusals that only mean later (RFC 9110 section 15.5.9, RFC 8470 section 5.2, RFC 6585 section 4).
+_LATER = frozenset({408, 425, 429})
 
 
 class Telling(StrEnum):
@@ -40,6 +47,31 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a hub said: nothing wrong (`problem` empty), or a problem in words, and when to ask again if it said so.
+
+    `is_away` says that asking on is of no use now. One that does not count is no attempt: the topic was not come to.
+    """
+
+    problem: str = ""
+    status: int = 0
+    again: timedelta | None = None
+    is_away: bool = False
+    counts: bool = True
+
+    def wait(self, attempts: int) -> timedelta | None:
+        """How long until the next attempt after so many; none when there is none.
+
+        No less than the hub asks for, nor than its failures call for: a hub that says “in a second” over and over is
+        not given up in seconds.
+        """
+        is_refusal = 400 <= self.status < 500 and self.status not in _LATER  # client errors
+        if attempts > len(BACK_OFF) or (is_refusal and attempts >= ATTEMPTS_AT_A_REFUSAL):
+            return None
+        return max(BACK_OFF[attempts - 1], self.again or timedelta())
+
+
+@dataclass(frozen=True, slots=True)
 class HubState:
     """How it goes with one hub: how many topics are told, wait and are given up; when it was last told, and is tried next."""
 
@@ -56,14 +88,16 @@ class AnnouncementReading:
 
     connection: Connection
 
-    def due_announcements(self, now: datetime, most: int) -> list[Announcement]:
-        """Announcements to be made now, the longest waiting first."""
-        query = select(announcement).where(announcement.c.due <= now)
-        return self._announcements(query.order_by(announcement.c.due, announcement.c.since).limit(most))
+    def due_announcements(self, hubs: Iterable[str], now: datetime, most: int) -> list[Announcement]:
+        """Announcements to be made now, the longest waiting first; so many at most for each hub, so that all have their turn."""
+        order = (announcement.c.due, announcement.c.since, announcement.c.topic)
+        query = select(announcement).where(announcement.c.due <= now).order_by(*order).limit(most)
+        return [one for hub in hubs for one in self._announcements(query.where(announcement.c.hub == hub))]
 
-    def next_announcement(self) -> datetime | None:
-        """When the next announcement is to be made."""
-        found: datetime | None = self.connection.scalar(select(func.min(announcement.c.due)))
+    def next_announcement(self, hubs: Collection[str]) -> datetime | None:
+        """When the next announcement to these hubs is to be made."""
+        query = select(func.min(announcement.c.due)).where(announcement.c.hub.in_(list(hubs)))
+        found: datetime | None = self.connection.scalar(query)
         return found
 
     def troubled_announcements(self, most: int) -> list[Announcement]:
@@ -116,15 +150,20 @@ class AnnouncementWriting(AnnouncementReading):
         taken = {"due": until, "attempts": one.attempts + 1}
         return bool(self.connection.execute(update(announcement).where(*mine).values(taken)).rowcount)
 
-    def was_told(self, one: Announcement, at: datetime) -> None:
-        """The hub took it."""
-        values = {"outcome": Telling.TOLD.value, "due": None, "told": at, "answer": ""}
-        self.connection.execute(update(announcement).where(*_same(one)).values(values))
+    def record(self, one: Announcement, answer: Answer, now: datetime) -> None:
+        """Keep what became of an announcement that was claimed: told, to be made again, or given up.
 
-    def was_not_told(self, one: Announcement, answer: str, again: datetime | None) -> None:
-        """The hub did not take it; it is tried again at an instant, or given up."""
-        outcome = Telling.WAITING if again else Telling.GIVEN_UP
-        values = {"outcome": outcome.value, "due": again, "answer": answer}
+        Does nothing when its topic changed meanwhile: that is another announcement, still to be made.
+        """
+        if not answer.problem:
+            values: dict[str, Any] = {"outcome": Telling.TOLD.value, "due": None, "told": now, "answer": ""}
+        elif answer.counts:
+            again = answer.wait(one.attempts + 1)
+            outcome = Telling.GIVEN_UP if again is None else Telling.WAITING
+            values = {"outcome": outcome.value, "due": again and now + again, "answer": answer.problem}
+        else:
+            later = (answer.wait(1) or timedelta()) if answer.is_away else timedelta()
+            values = {"attempts": one.attempts, "due": now + later}
         self.connection.execute(update(announcement).where(*_same(one)).values(values))
 
     def forget_announcements(self, hubs: Collection[str], told_before: datetime) -> None:
