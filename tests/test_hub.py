@@ -363,6 +363,12 @@ def test_a_long_list_is_told_in_rounds_that_follow_at_once(announced: Callable[.
     assert hub.published == [f"http://localhost/{number:04}.xml" for number in range(2 * ROUND + 50)]
 
 
+def test_a_long_list_for_one_hub_takes_no_place_from_another(announced: Callable[..., Newsroom], hub: Hub) -> None:
+    room = announced((f"http://127.0.0.1:{free_port()}/", hub.url), ROUND)
+    announcer(room).tell()
+    assert len(hub.published) == ROUND
+
+
 def test_a_slow_hub_holds_up_no_other(
     announced: Callable[..., Newsroom], hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
