@@ -123,11 +123,10 @@ class Announcer:
                 raise one.fault
 
     def _note(self, told: _Round, answers: Iterable[Answer]) -> None:
+        """Keep the answers. Of what a fault of ours broke off there are none: the claim holds for that."""
         now, failed = self.clock(), Counter[str]()
         with self.store.writing() as changes:
-            for one, answer in zip(
-                told.announcements, answers, strict=False
-            ):  # of what a fault broke off, the claim holds
+            for one, answer in zip(told.announcements, answers, strict=False):
                 changes.record(one, answer, now)
                 failed[answer.problem] += answer.counts
         del failed[""]

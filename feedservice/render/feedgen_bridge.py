@@ -11,7 +11,6 @@ process-wide locale while it formats dates. tests/render/test_feedgen_bridge.py 
 
 from __future__ import annotations
 
-import re
 import threading
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -27,6 +26,7 @@ from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Edition, Photo
 from feedservice.characters import legible
 from feedservice.render.content import attached, authors, content_html, terms
+from feedservice.render.finish import styled, titled
 from feedservice.render.media_rss import MEDIA, add_pictures, add_thumbnail
 from feedservice.render.partners import add_elements, add_withdrawn, profile_of
 
@@ -40,10 +40,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 ATOM_TYPE = "application/atom+xml"
 RSS_TYPE = "application/rss+xml"
-#: A title, as lxml writes it: no markup can stand in it.
-_TITLE = re.compile(rb"<title>[^<]*</title>")
 GENERATOR = "feedservice"
-STYLESHEET = "/static/feed.css"
 #: feedgen's formatRFC2822 calls locale.setlocale, which belongs to the whole process.
 _SETTING = threading.Lock()
 
@@ -70,26 +67,14 @@ def rss(edition: Edition, path: str) -> bytes:
     """The edition as RSS 2.0."""
     feed = _feed(edition, path, RSS_TYPE)
     with _SETTING:
-        return _titled(_styled(bytes(feed.rss_str()), edition))
+        return titled(styled(bytes(feed.rss_str()), edition))
 
 
 def atom(edition: Edition, path: str) -> bytes:
     """The edition as Atom 1.0 (RFC 4287)."""
     feed = _feed(edition, path, ATOM_TYPE)
     with _SETTING:
-        return _styled(bytes(feed.atom_str()), edition)
-
-
-def _titled(body: bytes) -> bytes:
-    """The document with & and < in titles as hexadecimal references, as the RSS profile asks: some readers unescape twice."""
-    return _TITLE.sub(lambda title: title[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), body)
-
-
-def _styled(body: bytes, edition: Edition) -> bytes:
-    """The document with its stylesheet named behind the XML declaration (xml-stylesheet 1.0), for people who open it."""
-    declaration, end, rest = body.partition(b"?>")
-    href = escape(document_url(edition.channel.base_url, STYLESHEET)).encode()
-    return declaration + end + b'\n<?xml-stylesheet type="text/css" href="' + href + b'"?>\n' + rest.lstrip()
+        return styled(bytes(feed.atom_str()), edition)
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types

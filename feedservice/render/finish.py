@@ -1,0 +1,25 @@
+"""The last touches to an XML document, on its bytes: the stylesheet for people, titles for readers that unescape twice. Pure."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from feedservice.addresses import document_url
+from feedservice.article import Edition
+
+STYLESHEET = "/static/feed.css"
+#: A title, as lxml writes it: no markup can stand in it.
+_TITLE = re.compile(rb"<title>[^<]*</title>")
+
+
+def titled(body: bytes) -> bytes:
+    """The document with & and < in titles as hexadecimal references, as the RSS profile asks: some readers unescape twice."""
+    return _TITLE.sub(lambda title: title[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), body)
+
+
+def styled(body: bytes, edition: Edition) -> bytes:
+    """The document with its stylesheet named behind the XML declaration (xml-stylesheet 1.0), for people who open it."""
+    declaration, end, rest = body.partition(b"?>")
+    href = escape(document_url(edition.channel.base_url, STYLESHEET)).encode()
+    return declaration + end + b'\n<?xml-stylesheet type="text/css" href="' + href + b'"?>\n' + rest.lstrip()
