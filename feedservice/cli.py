@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def commands() -> None:
     """Turn a folder of articles and photos into feeds."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
-    for noisy in ("apscheduler", "watchfiles", "alembic"):
+    for noisy in ("apscheduler", "watchfiles", "alembic", "httpx"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
     for name in settings.unknown_variables():
         click.echo(f"Warning: {name} names no setting; is it misspelt?", err=True)
@@ -64,7 +64,9 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     if chosen.hubs:
         from feedservice.hub import Announcer
 
-        Announcer(press.settings, store, press.clock).tell()
+        announcer = Announcer(press.settings, store, press.clock)
+        while (again := announcer.tell()) and again <= press.clock():
+            pass  # very many are told in rounds
     store.close()
     click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _spoken(report))
     if not report.succeeded:

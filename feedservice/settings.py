@@ -31,6 +31,10 @@ _FEW = 3
 #: Scheme, host, perhaps a port; no path, for pages and feeds stand at the top of their host.
 _ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?$")
 
+#: A hub: scheme, host, perhaps a port, and whatever can stand in a Link header (RFC 8288).
+_HUB = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:[/?][^\s<>\"@]*)?$")
+_LONGEST_ADDRESS = 400
+
 
 def _setting(default: Any, help_line: str, unit: str = "", **limits: Any) -> Any:
     return Field(default, description=help_line, json_schema_extra={"unit": unit}, **limits)
@@ -118,8 +122,8 @@ class Settings(BaseSettings):
     @field_validator("hubs")
     @classmethod
     def _whole_addresses(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
-        if wrong := [url for url in urls if not re.match(r"^https?://[^/\s]+(/\S*)?$", url)]:
-            raise ValueError(f"must be whole addresses, with https://, and {wrong[0]!r} is none")
+        if wrong := [url for url in urls if len(url) > _LONGEST_ADDRESS or not _HUB.match(url)]:
+            raise ValueError(f"must be whole addresses, with https:// and without passwords, and {wrong[0]!r} is none")
         return tuple(dict.fromkeys(urls))
 
     @field_validator("feeds")
@@ -242,7 +246,11 @@ def _explain(problem: Any, given: Mapping[str, Any]) -> str:
         return f"There is no setting {name} ({settings_file()}).{f' Did you mean {near[0]}?' if near else ''}"
     reason = problem["msg"].removeprefix("Value error, ")
     end = "" if reason.endswith("?") else "."
-    return f"Setting {name} ({_origin(name, given)}) is {problem['input']!r}: {reason}{end}"
+    return _without_passwords(f"Setting {name} ({_origin(name, given)}) is {problem['input']!r}: {reason}{end}")
+
+
+def _without_passwords(text: str) -> str:
+    return re.sub(r"//[^/@\s]*@", "//…@", text)
 
 
 def _origin(name: str, given: Mapping[str, Any]) -> str:

@@ -91,3 +91,38 @@ def test_every_setting_has_a_help_line_and_numbers_a_unit() -> None:
         assert field.description, name
         if field.annotation in (int, float):
             assert field.json_schema_extra["unit"], name  # type: ignore[index,call-overload]
+
+
+@pytest.mark.parametrize(
+    "hub",
+    [
+        "hub.example",
+        "https://user:secret@hub.example/",
+        "https://hub.example/>",
+        "https://[bad/",
+        "https://hub.example/" + "x" * 400,
+    ],
+)
+def test_a_hub_is_a_whole_address_without_password(hub: str) -> None:
+    with pytest.raises(SettingsError, match="hubs") as told:
+        load({"hubs": (hub,)})
+    assert "secret" not in str(told.value)
+
+
+def test_a_saved_query_that_is_misspelt_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "feedservice.toml"
+    file.write_text('[feeds.port]\nsection = ["world"]\n')
+    monkeypatch.setenv("FEEDSERVICE_CONFIG", str(file))
+    with pytest.raises(SettingsError, match=r"feeds\.port\.section.*Did you mean sections"):
+        load({})
+
+
+@pytest.mark.parametrize("name", ["Port", "a b", "a/b", "-a", ""])
+def test_the_name_of_a_saved_query_can_stand_in_an_address(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "feedservice.toml"
+    file.write_text(f'[feeds."{name}"]\n')
+    monkeypatch.setenv("FEEDSERVICE_CONFIG", str(file))
+    with pytest.raises(SettingsError, match="cannot stand in an address"):
+        load({})
