@@ -97,8 +97,10 @@ def _look_at_all_anew(changes: Writing, settings: Settings, state: PressState, a
     """The documents on the stand were set with other settings, or by another release."""
     if not state.style.startswith(f"{LISTING_STYLE}:"):
         changes.list_all()
-    if changes.channel_at("") is None:
-        changes.open_channel(Place(Kind.EVERYTHING, "", ""))
+    own = settings.language
+    for place in (Place(Kind.EVERYTHING, "", ""), Place(Kind.LANGUAGE, own.lower(), own)):
+        if changes.channel_at(place.path) is None:
+            changes.open_channel(place)
     _keep_saved_queries(changes, settings, at)
     changes.mark_stale()
 

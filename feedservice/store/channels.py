@@ -14,7 +14,7 @@ from feedservice.article import Article, Document, Kind, Order, Tombstone
 from feedservice.channels import PRIME, Query
 from feedservice.store.lives import Lives
 from feedservice.store.rows import article_of, document_of
-from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, channel, document, listing, redirect
+from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, channel, document, listing, receipt, redirect
 
 _COLUMNS = ("path", "kind", "slug", "name", "id", "shown", "changed", "floor", "ends", "stale", "closed", "problem")
 _PRIME = tuple(kind.value for kind in PRIME)
@@ -185,8 +185,6 @@ class Channels(Lives):
 
     def has_files_in(self, folder: str) -> bool:
         """Whether the last look saw any file in a folder."""
-        from feedservice.store.schema import receipt  # noqa: PLC0415
-
         mine = (receipt.c.path.startswith(f"{folder}/", autoescape=True), receipt.c.size_bytes.is_not(None))
         return self.connection.execute(select(receipt.c.path).where(*mine).limit(1)).first() is not None
 

@@ -23,6 +23,7 @@ from feedservice.store.schema import article, channel, document, listing, redire
 
 _FORGET = delete(listing).where(listing.c.article_id == bindparam("id"))
 _LISTED = select(listing).where(listing.c.article_id == bindparam("id"))
+Row = dict[str, Any]
 #: The time of a channel that shows nothing yet.
 _NEVER = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
@@ -35,44 +36,52 @@ class Listing(Channels):
         #: Articles that moved from one section to another in this transaction, by the slugs of both and the old folder.
         self.moved_sections: Counter[tuple[str, str, str]] = Counter()
         self._floors: dict[str, tuple[datetime | None, bool]] = {}
-        self._saved_are_stale = False
+        self._all_stale: set[Kind] = set()
 
     def list_article(self, standing: Standing) -> None:
         """Enter an article in its channels, out of those it is no longer in, and mark all of them that it touches."""
         value, in_print = standing.article, standing.state in IN_PRINT
-        before = {
-            (row["kind"], row["slug"]): row for row in self.connection.execute(_LISTED, {"id": value.id}).mappings()
-        }
+        rows = self.connection.execute(_LISTED, {"id": value.id}).mappings()
+        before = {(row["kind"], row["slug"]): dict(row) for row in rows}
         if not (before or in_print):
             return
-        now = {(place.kind.value, place.slug): place for place in places(value)}
-        rows = [_row(place, value, in_print=in_print) for place in now.values()]
-        if {key: dict(row) for key, row in before.items()} != {(row["kind"], row["slug"]): row for row in rows}:
+        now = {(place.kind.value, place.slug): _row(place, value, in_print=in_print) for place in places(value)}
+        if before != now:
             self.connection.execute(_FORGET, {"id": value.id})
-            self.connection.execute(insert(listing), rows)
+            self.connection.execute(insert(listing), list(now.values()))
         for key in before.keys() | now.keys():
-            was = before.get(key)
-            dates = [was["published"]] if was is not None and was["in_print"] else []
-            dates += [value.published] if in_print and key in now else []
-            place = now.get(key) or Place(Kind(key[0]), key[1], was["name"] if was is not None else "")
-            if dates:
-                self._touch(place, max(dates))
-        dates = [row["published"] for row in before.values() if row["in_print"]] + [value.published] * in_print
-        if dates:
-            self._touch(Place(Kind.EVERYTHING, "", ""), max(dates))
-            self._touch_saved_queries()
+            self._touch_between(before.get(key), now.get(key))
+        self._touch_between(*(next(iter(one.values()), None) for one in (before, now)), everything=True)
 
-    def _touch_saved_queries(self) -> None:
-        """What a saved query wants is known only by asking it."""
-        if not self._saved_are_stale:
-            self.mark_stale([Kind.SAVED])
-            self._saved_are_stale = True
+    def _touch_between(self, was: Row | None, now: Row | None, *, everything: bool = False) -> None:
+        """Mark a channel that an article was in, and is in, as far as readers see either.
 
-    def _touch(self, place: Place, published: datetime) -> None:
-        """Mark a channel as stale, unless it is full of later articles than the one that changed."""
+        A channel that is full of later articles is not touched by a change; but its tombstones are by one that leaves
+        print or comes back.
+        """
+        row = now or was
+        seen = [one["published"] for one in (was, now) if one and one["in_print"]]
+        if row is None or not seen:
+            return
+        comes_or_goes = was is not None and now is not None and was["in_print"] != now["in_print"]
+        place = Place(Kind.EVERYTHING, "", "") if everything else Place(Kind(row["kind"]), row["slug"], row["name"])
+        if place.kind is Kind.LANGUAGE and not place.slug:
+            self._touch_all(Kind.LANGUAGE)  # which is the newsroom's own is not known here
+        else:
+            self._touch(place, None if comes_or_goes else max(seen))
+        if everything:
+            self._touch_all(Kind.SAVED)  # what a saved query wants is known only by asking it
+
+    def _touch_all(self, kind: Kind) -> None:
+        if kind not in self._all_stale:
+            self.mark_stale([kind])
+            self._all_stale.add(kind)
+
+    def _touch(self, place: Place, published: datetime | None) -> None:
+        """Mark a channel as stale, unless it is full of later articles than one of this date."""
         path = place.path
         floor, stale = self._floors.get(path) or self._look_up(place)
-        if stale or (floor is not None and published < floor):
+        if stale or (floor is not None and published is not None and published < floor):
             return
         self._floors[path] = (floor, True)
         self.connection.execute(update(channel).where(channel.c.path == path).values(stale=True, closed=False))
@@ -152,7 +161,7 @@ class Listing(Channels):
         self.connection.execute(delete(document).where(document.c.channel == path))
 
 
-def _row(place: Place, value: Article, *, in_print: bool) -> dict[str, Any]:
+def _row(place: Place, value: Article, *, in_print: bool) -> Row:
     return {
         "kind": place.kind.value,
         "slug": place.slug,

@@ -13,6 +13,7 @@ from werkzeug.exceptions import Gone, NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url
+from feedservice.article import Kind
 from feedservice.channels import ROOMS
 from feedservice.newsstand import choose_coding
 from feedservice.render import FORMATS
@@ -57,7 +58,7 @@ def _elsewhere() -> AnyResponse:
         return moved(f"{target}/{name}")
     if record is not None and record.closed:
         raise Gone("This feed has been closed for good. The feeds page lists those there are.")
-    if state is None or (record is not None and record.stale):
+    if state is None or (record is not None and not record.shown and record.kind is not Kind.MONTH):
         raise ServiceUnavailable("The first edition is not ready yet.")
     raise NotFound("There is no such feed. The feeds page lists those there are.")
 
