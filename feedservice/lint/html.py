@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html.entities import html5
 
 from feedservice.lint.html_names import CLOSERS, ELEMENTS, IMPLIED, KNOWN_ATTRIBUTES, LINKS, RISKY, VOID, WHOLE
@@ -27,14 +28,18 @@ _SAFE = frozenset({"http", "https", "mailto", "tel", "ftp", "cid", "geo", "sms",
 _PLAIN_LINKS = re.compile(r'\s+href="https?://[^"<>\s]+"')
 _IGNORED = re.compile("[\x00-\x20]+")
 
+#: Pieces remembered: the same bodies stand in every format, and in the channels that are set one after the other.
+_REMEMBERED = 256
+
 #: A rule and what broke it.
 Finding = tuple[str, str]
 
 
-def scan(text: str) -> tuple[list[Finding], list[str]]:
+@lru_cache(_REMEMBERED)
+def scan(text: str) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """What is wrong with a piece of HTML, each thing once, and the addresses of its pictures."""
     if "<" not in text and "&" not in text:
-        return [], []
+        return (), ()
     found: dict[Finding, None] = {}
     pictures: list[str] = []
     open_: list[str] = []
@@ -58,7 +63,7 @@ def scan(text: str) -> tuple[list[Finding], list[str]]:
         found.update({("NotHtml", f"<{name}> is never closed"): None for name in open_ if name not in IMPLIED})
     if "&" in text:
         found.update(dict.fromkeys(_references(text)))
-    return list(found), pictures
+    return tuple(found), tuple(pictures)
 
 
 def _about(name: str) -> Finding:

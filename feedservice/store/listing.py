@@ -23,6 +23,12 @@ from feedservice.store.schema import article, channel, document, listing, redire
 
 _FORGET = delete(listing).where(listing.c.article_id == bindparam("id"))
 _LISTED = select(listing).where(listing.c.article_id == bindparam("id"))
+_LOOK_UP = select(channel.c.floor, channel.c.stale, channel.c.closed).where(channel.c.path == bindparam("at"))
+_TOUCH = update(channel).where(channel.c.path == bindparam("at")).values(stale=True, closed=False)
+_OPEN = insert(channel)
+_UNDO_MOVE = delete(redirect).where(redirect.c.path == bindparam("at"))
+_DROP = delete(document).where(document.c.path == bindparam("at"))
+_PUT = insert(document)
 Row = dict[str, Any]
 #: The time of a channel that shows nothing yet.
 _NEVER = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -84,16 +90,14 @@ class Listing(Channels):
         if stale or (floor is not None and published is not None and published < floor):
             return
         self._floors[path] = (floor, True)
-        self.connection.execute(update(channel).where(channel.c.path == path).values(stale=True, closed=False))
+        self.connection.execute(_TOUCH, {"at": path})
 
     def _look_up(self, place: Place) -> tuple[datetime | None, bool]:
-        row = self.connection.execute(
-            select(channel.c.floor, channel.c.stale, channel.c.closed).where(channel.c.path == place.path)
-        ).first()
+        row = self.connection.execute(_LOOK_UP, {"at": place.path}).first()
         if row is None:
             self.open_channel(place)
         elif row.closed:
-            self.connection.execute(delete(redirect).where(redirect.c.path == place.path))
+            self.connection.execute(_UNDO_MOVE, {"at": place.path})
         found = (row.floor, row.stale and not row.closed) if row else (None, True)
         self._floors[place.path] = found
         return found
@@ -101,8 +105,8 @@ class Listing(Channels):
     def open_channel(self, place: Place) -> None:
         """Remember a new channel, to be set; it has no id before it shows something."""
         record = ChannelRecord(place.path, place.kind, place.slug, place.name, "", "", _NEVER)
-        self.connection.execute(insert(channel).values(asdict(record)))
-        self.connection.execute(delete(redirect).where(redirect.c.path == place.path))
+        self.connection.execute(_OPEN, asdict(record))
+        self.connection.execute(_UNDO_MOVE, {"at": place.path})
 
     def keep_channel(self, record: ChannelRecord) -> None:
         """Keep what is remembered of a channel."""
@@ -144,11 +148,11 @@ class Listing(Channels):
         """Keep a document of a channel in place of the one at its address."""
         self.drop_document(value.path)
         row = {**document_row(value), "channel": channel_path, "edition": edition}
-        self.connection.execute(insert(document).values(row))
+        self.connection.execute(_PUT, row)
 
     def drop_document(self, path: str) -> None:
         """Take a document from the stand."""
-        self.connection.execute(delete(document).where(document.c.path == path))
+        self.connection.execute(_DROP, {"at": path})
 
     def redirect(self, path: str, target: str, at: datetime) -> None:
         """Send who asks for a channel to another, for good."""
