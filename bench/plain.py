@@ -17,6 +17,7 @@ from granian import Granian
 
 from bench.first import settings_for
 from feedservice import serving
+from feedservice.addresses import document_url
 from feedservice.newsstand import Ready, ready
 from feedservice.settings import Settings
 from feedservice.store import Store
@@ -37,7 +38,7 @@ def cached(chosen: Settings) -> dict[str, Ready]:
     with store.reading() as asked:
         document = next(document for document in asked.documents() if document.path == PATH)
     store.close()
-    return dict(ready(document))
+    return dict(ready(document, document_url(chosen.public_url, PATH)))
 
 
 def flask_view(chosen: Settings) -> Flask:

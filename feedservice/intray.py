@@ -83,7 +83,7 @@ class InTray:
             birth=lambda: mint(settings.id_authority, look.now),
             identify=self.register.identify,
             carried=self.register.at,
-            distinct=DistinctSeconds(asked.updated_seconds()).near,
+            distinct=DistinctSeconds(asked.updated_seconds).near,
             waiting=look.difference.waiting,
             since=self._since,
             propagate_bugs=propagate_bugs,

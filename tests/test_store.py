@@ -58,6 +58,19 @@ def test_an_article_comes_back_equal(store: Store) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("second", [0, -14_154_180, 253_402_300_799], ids=["1970", "1969", "9999"])
+def test_the_seconds_that_are_taken_are_told_for_a_stretch(store: Store, second: int) -> None:
+    """To the very end of the calendar, and beyond it, where no datetime is."""
+    updated = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=second)
+    save(store, make_article(updated=updated))
+    with store.reading() as asked:
+        assert asked.updated_seconds(second, second + 1) == {second}
+        assert asked.updated_seconds(second - 5, second + 100_000) == {second}
+        assert not asked.updated_seconds(second - 5, second)
+        assert not asked.updated_seconds(second + 1, second + 100_000)
+    store.close()
+
+
 def test_a_transaction_that_breaks_off_leaves_nothing(store: Store) -> None:
     def break_off() -> None:
         with store.writing() as changes:

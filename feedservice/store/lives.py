@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, union_all
+from sqlalchemy import BigInteger, ColumnElement, Connection, bindparam, func, or_, select, type_coerce, union_all
 
 from feedservice.article import Article, Outcome, Standing, Tombstone
 from feedservice.likeness import MARKS
 from feedservice.store.rows import article_of, article_of_plain, standing_of
-from feedservice.store.schema import _EPOCH, IN_PRINT, OUT_OF_PRINT, article, channel, history, likeness, photo
+from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, channel, history, likeness, photo
 
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.
 _WITH_ID = select(article).where(article.c.id == bindparam("id"))
@@ -23,6 +23,7 @@ _WITH_BYTES = select(article).where(article.c.sha256 == bindparam("sha256")).ord
 _SPELT = select(article).where(article.c.spelling == bindparam("spelling")).order_by(article.c.released.desc())
 #: What stands in place of marks for an article without words; no mark is negative. -1 stands for no question.
 NO_MARK = -2
+_MICROSECONDS = 1_000_000
 #: A mark that more articles have than this is of a phrase that stands below every story, and tells nothing.
 _COMMON = 50
 #: Of the articles that share a mark, so many are looked at: those that share the most.
@@ -118,11 +119,11 @@ class Lives:
     def _all(self, query: Any, **values: Any) -> list[Standing]:
         return [standing_of(row) for row in self.connection.execute(query, values).mappings()]
 
-    def updated_seconds(self) -> set[int]:
-        """The seconds that articles' `updated` already have."""
-        return {
-            int((instant - _EPOCH).total_seconds()) for instant in self.connection.scalars(select(article.c.updated))
-        }
+    def updated_seconds(self, first: int, end: int) -> set[int]:
+        """The seconds since 1970, of those from `first` up to before `end`, that articles' `updated` already have."""
+        updated = type_coerce(article.c.updated, BigInteger)  # an index holds it: no article is read for this
+        query = select(updated).where(updated >= first * _MICROSECONDS, updated < end * _MICROSECONDS)
+        return {instant // _MICROSECONDS for instant in self.connection.scalars(query)}
 
     def due(self, now: datetime) -> list[Standing]:
         """Scheduled articles whose hour has come."""
