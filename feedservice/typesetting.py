@@ -3,19 +3,22 @@
 Only channels that something touched are set (`store.listing` marks them), and of these only those whose edition is
 another than the one on the stand. An edition's clock moves only when what it shows changed: it is set with the old time
 first, and if the bytes are the old ones, they stay. So many channels are set in a turn as keep it short, those that are
-few first; the rest in the turns that follow at once. While a large drop is read, everything alone is set.
+few first; the rest in the turns that follow at once. While a large drop is read, everything alone is set. What is set is
+compressed in other threads while the next edition is being set.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from feedservice import filing, render
 from feedservice.addresses import document_url, photo_url
-from feedservice.article import Edition, Kind, Order
+from feedservice.article import Channel, Edition, Kind, Order
 from feedservice.birth import channel_id
 from feedservice.channels import Place, month, path_of
 from feedservice.composition import Composition, fingerprint
@@ -32,6 +35,9 @@ _log = logging.getLogger(__name__)
 
 #: So many articles are set beside those of everything in one turn: a second or two.
 ARTICLES_A_TURN = 1500
+#: Compressing shorter documents takes no longer than asking a thread to do it.
+_WORTH_A_THREAD_BYTES = 50_000
+_CODING_THREADS = 2
 _SECOND = timedelta(seconds=1)
 _CLOCK_GONE_WRONG = timedelta(days=1)
 
@@ -78,8 +84,10 @@ def set_in_type(
         _look_at_all_anew(changes, settings, state, at)
     changes.mark_ended(now)
     note_moves(changes, at)
-    typesetter = _Typesetter(changes, Composition(changes, settings, state, open_month, now), style, at)
-    if typesetter.set_stale(0 if hurried else ARTICLES_A_TURN) or before is None:
+    composition = Composition(changes, settings, state, open_month, now)
+    with ThreadPoolExecutor(_CODING_THREADS, "coding") as threads:
+        put = _Typesetter(changes, composition, style, at, threads).set_stale(0 if hurried else ARTICLES_A_TURN)
+    if put or before is None:
         state = replace(state, edition=state.edition + 1, changed=at)
     kept = replace(state, base_url=settings.public_url, style=style)
     if kept != before:
@@ -129,6 +137,8 @@ class _Typesetter:
     composition: Composition
     style: str
     at: datetime
+    threads: Executor
+    _coming: list[Callable[[], None]] = field(default_factory=list)
 
     def set_stale(self, articles: int) -> bool:
         """Set everything, if it is stale, and of the other channels until so many articles are set; whether any byte changed."""
@@ -140,6 +150,7 @@ class _Typesetter:
             if record.kind is not Kind.EVERYTHING:
                 articles -= 1 + sum(len(edition.articles) for edition in editions)
             put |= self._set(record, editions)
+        self._put_what_is_coded()
         return put
 
     def _set(self, record: ChannelRecord, editions: list[Edition]) -> bool:
@@ -198,14 +209,27 @@ class _Typesetter:
         path = edition.channel.path + render.formats(edition.channel)[0].path
         before = {path: body} if path in on_stand and (body := self.changes.body_at(path)) else {}
         documents, left_out = set_and_read(edition, before, self._size_of)
-        number = self.composition.state.edition + 1
-        for form, body in documents.items():
-            document = render.document(form, edition.channel, body, self.at)
-            self.changes.put_document(document, record.path, number)
-            topic = document_url(edition.channel.base_url, document.path)
-            self.changes.announce(edition.channel.hubs, topic, self.at)
+        self._put_what_is_coded()  # in the meantime; so no more than one edition waits
+        self._coming = [self._coded(record, edition.channel, form, body) for form, body in documents.items()]
         for article, reason in left_out.items():
             filing.file_left_out(self.changes, self.composition.now, article, reason)
+
+    def _coded(self, record: ChannelRecord, channel: Channel, form: render.Format, body: bytes) -> Callable[[], None]:
+        """Begin to compress a document; calling what is returned waits for it and puts it on the stand."""
+        make = partial(render.document, form, channel, body, self.at)
+        made = self.threads.submit(make).result if len(body) >= _WORTH_A_THREAD_BYTES else make
+
+        def put() -> None:
+            document = made()
+            self.changes.put_document(document, record.path, self.composition.state.edition + 1)
+            self.changes.announce(channel.hubs, document_url(channel.base_url, document.path), self.at)
+
+        return put
+
+    def _put_what_is_coded(self) -> None:
+        coming, self._coming = self._coming, []
+        for put in coming:
+            put()
 
     def _tell_neighbours(self, record: ChannelRecord) -> None:
         """Documents of a month came or went: everything and the months beside it point to them."""

@@ -114,7 +114,7 @@ def figure(element: Element, content: Content, flow: Flow) -> list[Node]:
         return [*blocks, *_as_paragraphs(caption)]
     length = sum(len(words(block)) for block in loose if isinstance(block, Element))
     if loose and not caption and length <= _LONGEST_LOOSE_CAPTION_CHARACTERS:
-        caption, loose = _caption([_bare(block) for block in loose]), []
+        caption, loose = _caption([_bare(block) for block in loose if not _is(block, "hr")]), []
     ending: list[Node] = [Element("figcaption", None, caption)] if caption else []
     return [Element("figure", element.attributes, [*shown, *ending]), *loose]
 

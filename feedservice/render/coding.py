@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import zstandard
@@ -17,7 +16,6 @@ BR_QUALITY = 5
 ZSTD_LEVEL = 6
 #: Documents below this are sent as they are: the headers of a coding cost more than it saves.
 _SMALLEST_BYTES = 200
-_WORTH_THREADS_BYTES = 50_000
 
 
 def _br(body: bytes) -> bytes:
@@ -39,11 +37,7 @@ KEPT = ("zstd",)
 
 
 def code(body: bytes, codings: Collection[str] = tuple(CODERS)) -> Mapping[str, bytes]:
-    """The bytes in each of these codings; a small body in none. Long ones beside each other: none needs the interpreter."""
-    wanted = [coding for coding in CODERS if coding in codings]
+    """The bytes in each of these codings; a small body in none. None of them needs the interpreter while it works."""
     if len(body) < _SMALLEST_BYTES:
         return {}
-    if len(wanted) == 1 or len(body) < _WORTH_THREADS_BYTES:
-        return {coding: CODERS[coding](body) for coding in wanted}
-    with ThreadPoolExecutor(len(wanted), "coding") as threads:
-        return dict(zip(wanted, threads.map(lambda coding: CODERS[coding](body), wanted), strict=True))
+    return {coding: coder(body) for coding, coder in CODERS.items() if coding in codings}
