@@ -31,6 +31,8 @@ torture: .venv/.ready-test
 
 bench: .venv/.ready-test
 	$(BIN)/python -m bench.turns
+	$(BIN)/python -m bench.channels
+	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.lives
 	$(BIN)/python -m bench.serving
 
