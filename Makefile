@@ -12,7 +12,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 run: .venv/.ready
-	@exec $(BIN)/feedservice run
+	@exec $(BIN)/python -m feedservice run
 
 test: .venv/.ready-test
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
@@ -39,16 +39,30 @@ bench: .venv/.ready-test
 clean:
 	rm -rf .venv
 
+# The environment is made anew when the folder was moved, when its Python is gone or was replaced, and when another one is
+# asked for (PYTHON=...); else it is only brought up to date.
+IDENTITY := -c 'import sys; print(sys.version, sys.base_prefix)'
+STALE := $(shell test ! -e .venv/.ready || { test "$$(cat .venv/.ready)" = "$$(pwd)" && $(BIN)/python -c 'import pip'; } >/dev/null 2>&1 || echo moved)
+ifneq ($(origin PYTHON),file)
+STALE += $(shell test ! -e .venv/.ready || test "$$('$(PYTHON)' $(IDENTITY) 2>/dev/null)" = "$$($(BIN)/python $(IDENTITY) 2>/dev/null)" || echo other)
+endif
+ifneq ($(strip $(STALE)),)
+.PHONY: .venv/.ready
+endif
+AGAIN := make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 .venv/.ready: requirements.txt pyproject.toml
-	@command -v $(PYTHON) >/dev/null || { echo "feedservice needs Python 3.11 or newer, and $(PYTHON) is not there. Install it, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "feedservice needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name a newer one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@test -x $(BIN)/python && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf .venv; $(PYTHON) -m venv .venv || { echo "The virtual environment cannot be made. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; }
+	@command -v '$(PYTHON)' >/dev/null || { echo "feedservice needs Python 3.11 or newer, and $(PYTHON) is not there. Install it, or name one: $(AGAIN)" >&2; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "feedservice needs Python 3.11 or newer; $(PYTHON) is $$('$(PYTHON)' -V 2>&1). Name a newer one: $(AGAIN)" >&2; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info >= (3, 15))' || echo "feedservice was tried with Python 3.11 to 3.14; $(PYTHON) is $$('$(PYTHON)' -V 2>&1). Should setting up fail, name one of those: $(AGAIN)" >&2
+	@test -z '$(strip $(STALE))' && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf .venv; '$(PYTHON)' -m venv .venv || { rm -rf .venv; echo "The virtual environment cannot be made. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; }
 	@echo "Setting up .venv (once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "The packages cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e . 2>.venv/setup.log || { cat .venv/setup.log >&2; exit 1; }
-	@touch $@
+	@$(PIP) -r requirements.txt || { echo "The packages cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
+	@$(PIP) --no-deps -e . 2>.venv/setup.log || { cat .venv/setup.log >&2; exit 1; }
+	@pwd >$@
 
 .venv/.ready-test: .venv/.ready tests/requirements.txt
 	@echo "Setting up the test tools (once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@$(PIP) -r tests/requirements.txt || { echo "The test tools cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
 	@touch $@
