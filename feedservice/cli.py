@@ -58,19 +58,22 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
 
     chosen = settings.load(given)
     check_places(chosen)
-    store = open_store(chosen)
-    press = Press(at_its_address(chosen, store), store)
-    report = _turn_to_rest(press, chosen.settle_seconds)
-    if chosen.hubs:
-        from feedservice.hub import Announcer
-
-        announcer = Announcer(press.settings, store, press.clock)
-        while (again := announcer.tell()) and again <= press.clock():
-            pass  # very many are told in rounds
-    store.close()
+    with open_store(chosen) as store:
+        press = Press(at_its_address(chosen, store), store)
+        report = _turn_to_rest(press, chosen.settle_seconds)
+        if chosen.hubs:
+            _tell_hubs(press)
     click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _spoken(report))
     if not report.succeeded:
         raise SystemExit(1)
+
+
+def _tell_hubs(press: Press) -> None:
+    from feedservice.hub import Announcer
+
+    announcer = Announcer(press.settings, press.store, press.clock)
+    while (again := announcer.tell()) and again <= press.clock():
+        pass  # very many are told in rounds
 
 
 def _turn_to_rest(press: Press, settle_seconds: float) -> TurnReport:

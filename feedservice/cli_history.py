@@ -43,8 +43,7 @@ def withdraw(name: str | None, reason: str | None, undo: bool, gone: bool, **giv
     from feedservice.press import Press
 
     chosen = settings.load(given)
-    store = open_history(chosen)
-    try:
+    with open_history(chosen) as store:
         press = Press(at_its_address(chosen, store), store)
         _warn_of_other_settings(press)
         if gone:
@@ -53,8 +52,6 @@ def withdraw(name: str | None, reason: str | None, undo: bool, gone: bool, **giv
             click.echo(_bring_back(press, name))
         elif name and reason:
             click.echo(_withdraw(press, name, reason))
-    finally:
-        store.close()
 
 
 def _warn_of_other_settings(press: Press) -> None:
@@ -148,11 +145,8 @@ def backup(file: Path, force: bool, **given: Any) -> None:  # noqa: FBT001
     from feedservice.obeying import open_history
 
     chosen = settings.load(given)
-    store = open_history(chosen)
-    try:
+    with open_history(chosen) as store:
         made = back_up(chosen, store, file, force=force)
-    finally:
-        store.close()
     what = f"{many(made.articles, 'article')} and {many(made.photos, 'photo')}"
     click.echo(f"Backed up {what} into {file} ({in_units(made.size_bytes)}).")
     if made.missing:
@@ -173,13 +167,10 @@ def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
 
     chosen = settings.load(given)
     check_places(chosen)
-    store = open_store(chosen)
-    try:
+    with open_store(chosen) as store:
         done = restoring.restore(
             file, chosen, store, replace_articles=replace, patiently=lambda work: patiently(work, _tell)
         )
-    finally:
-        store.close()
     click.echo(
         f"Restored {many(done.articles, 'article')} and {many(done.photos, 'photo')} from {file}. "
         f"Edition {done.edition} is out. The next look compares the folder with it."
@@ -198,16 +189,13 @@ def export(file: Path | None, force: bool, **given: Any) -> None:  # noqa: FBT00
     from feedservice.obeying import at_its_address, open_history
 
     chosen = settings.load(given)
-    store = open_history(chosen)
-    try:
+    with open_history(chosen) as store:
         lines = _lines(everything(store, at_its_address(chosen, store).public_url))
         if file is None:
             sys.stdout.buffer.writelines(lines)
             return
         with written_whole(file, force=force) as folder, (folder / "unfinished").open("wb") as target:
             count = sum(1 for line in lines if target.write(line))
-    finally:
-        store.close()
     click.echo(f"Exported {many(count, 'article')} to {file}.")
 
 
@@ -226,13 +214,10 @@ def stamp(paths: tuple[str, ...], dry_run: bool, **given: Any) -> None:  # noqa:
     from feedservice.obeying import open_history
 
     chosen = settings.load(given)
-    store = open_history(chosen)
-    try:
+    with open_history(chosen) as store:
         done = []
         for one in stamping.stamp(paths, chosen, store, dry_run=dry_run):
             click.echo(f"{one.path} {one.says}")
             done.append(one)
-    finally:
-        store.close()
     if any(one.failed for one in done):
         sys.exit(1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -30,7 +31,14 @@ _PAUSE_SECONDS = 0.1
 
 def open_history(settings: Settings) -> Store:
     """The store of these settings, which must be there: a command makes no new one. Raises SettingsError, StoreError."""
-    store = Store(settings.database)
+    with ExitStack() as opened:
+        store = opened.enter_context(Store(settings.database))
+        _check_history(store)
+        opened.pop_all()
+    return store
+
+
+def _check_history(store: Store) -> None:
     file = store.engine.url.database
     if store.engine.dialect.name == "sqlite" and not (file and Path(file).is_file()):
         raise SettingsError(f"There is no history yet: {file} is not there. Name another state folder with --state.")
@@ -42,7 +50,6 @@ def open_history(settings: Settings) -> Store:
             f"The database is of an earlier version (schema {found or 'none'}, ours is {SCHEMA_REVISION}). Start the "
             "service, or run feedservice turn, to bring it up to date."
         )
-    return store
 
 
 def at_its_address(settings: Settings, store: Store) -> Settings:

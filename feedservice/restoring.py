@@ -12,8 +12,8 @@ import sqlite3
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -61,16 +61,12 @@ def restore(
         settings.photos_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".restore.", dir=settings.photos_dir) as folder:
             photos = _unpack(file, Path(folder))
-            backup = _open(Path(folder) / DATABASE, file)
-            try:
-                with backup.reading() as saved:
-                    with store.reading() as asked:
-                        _refuse_loss(asked, saved, replace_articles=replace_articles)
-                    _put_photos(photos, settings.photos_dir)
-                    edition = patiently(lambda: _replace(settings, store, saved, clock(), replace_articles))
-                    articles = int(saved.connection.scalar(select(func.count()).select_from(article)) or 0)
-            finally:
-                backup.close()
+            with _open(Path(folder) / DATABASE, file) as backup, backup.reading() as saved:
+                with store.reading() as asked:
+                    _refuse_loss(asked, saved, replace_articles=replace_articles)
+                _put_photos(photos, settings.photos_dir)
+                edition = patiently(lambda: _replace(settings, store, saved, clock(), replace_articles))
+                articles = int(saved.connection.scalar(select(func.count()).select_from(article)) or 0)
     except OSError as error:
         raise ArchiveError(f"{file} could not be restored: {error.strerror or error}.") from error
     return Restored(articles, len(photos), edition)
@@ -119,7 +115,8 @@ def _copy(content: IO[bytes], target: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _open(database: Path, file: Path) -> Store:
+@contextmanager
+def _open(database: Path, file: Path) -> Iterator[Store]:
     """The database of the backup, sound and brought up to date. Raises ArchiveError."""
     try:
         with closing(sqlite3.connect(database)) as connection:
@@ -128,14 +125,13 @@ def _open(database: Path, file: Path) -> Store:
         verdict = str(error)
     if verdict != "ok":
         raise ArchiveError(f"{file} is damaged: its database cannot be read ({verdict}).")
-    backup = Store(f"sqlite:///{database}")
-    found = revision(backup.engine)
-    if not found or found > SCHEMA_REVISION:
-        backup.close()
-        what = f"of a later version (schema {found}, ours is {SCHEMA_REVISION})" if found else "not one of ours"
-        raise ArchiveError(f"The database in {file} is {what}. Nothing was changed.")
-    backup.migrate()
-    return backup
+    with Store(f"sqlite:///{database}") as backup:
+        found = revision(backup.engine)
+        if not found or found > SCHEMA_REVISION:
+            what = f"of a later version (schema {found}, ours is {SCHEMA_REVISION})" if found else "not one of ours"
+            raise ArchiveError(f"The database in {file} is {what}. Nothing was changed.")
+        backup.migrate()
+        yield backup
 
 
 def _refuse_loss(asked: Reading, saved: Reading, *, replace_articles: bool) -> None:

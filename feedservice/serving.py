@@ -14,6 +14,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,9 +71,11 @@ def check_port(settings: Settings) -> None:
 
 
 def open_store(settings: Settings) -> Store:
-    """The store with its schema up to date."""
-    store = Store(settings.database, make_folder=True)
-    store.migrate()
+    """The store with its schema up to date. Raises StoreError, and then leaves nothing open."""
+    with ExitStack() as opened:
+        store = opened.enter_context(Store(settings.database, make_folder=True))
+        store.migrate()
+        opened.pop_all()
     return store
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from tests.newsroom import Newsroom
 
@@ -31,4 +33,23 @@ def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
     """A newsroom with an empty folder."""
     room = Newsroom(tmp_path / "content", tmp_path / "state")
     yield room
-    room.store.close()
+    room.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_connection_is_closed() -> Iterator[None]:
+    """At the end no connection to a database is open that a test or the product has made, nor was left to the collector."""
+    left: dict[int, str] = {}
+
+    def note(connection: object, _: object) -> None:
+        left[id(connection)] = os.environ.get("PYTEST_CURRENT_TEST", "")
+
+    def forget(connection: object, _: object) -> None:
+        left.pop(id(connection), None)
+
+    event.listen(Pool, "connect", note)
+    event.listen(Pool, "close", forget)
+    yield
+    event.remove(Pool, "connect", note)
+    event.remove(Pool, "close", forget)
+    assert not left, f"never closed: {sorted(set(left.values()))}"

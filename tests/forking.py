@@ -124,7 +124,7 @@ def _warm_up() -> None:
         room.drop("world/harbour.txt")
         room.drop("world/harbour.jpg", picture())
         room.settle()
-        room.store.close()
+        room.close()
 
 
 def _turn_and_exit(mark: mmap.mmap) -> None:

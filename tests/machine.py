@@ -29,7 +29,6 @@ from feedservice.characters import spelling
 from feedservice.folder import Stamp, stamp_of
 from feedservice.press import TurnReport
 from feedservice.store import Store, Writing, lease
-from feedservice.web import create_app
 from tests.newsroom import _WORDS, Newsroom
 
 LIFE = timedelta(days=30)
@@ -305,7 +304,7 @@ class Model:
         self.chance.stop()
         logging.getLogger("feedservice").removeHandler(self.messages)
         logging.getLogger("feedservice").setLevel(self.level)
-        self.room.store.close()
+        self.room.close()
         shutil.rmtree(self.base)
 
     # What editors do
@@ -748,14 +747,13 @@ class Model:
 
     def check_pages(self) -> None:
         """The pages say what the feeds say: in print, withdrawn, or nothing at all."""
-        app = create_app(self.room.settings, refresh=False)
+        app = self.room.apps[0] if self.room.apps else self.room.app()
         client, ids = app.test_client(), self.feeds.ids if self.feeds else {}
         with self.room.store.reading() as asked:
             keys = {standing.article.id: standing.article.key for standing, _ in asked.everything()}
         for id_, key in keys.items():
             expected = 200 if id_ in ids else 410 if id_ in self.story_of else 404
             assert client.get(f"/articles/{key}").status_code == expected, f"the page of {id_}"
-        app.extensions["store"].close()
 
     def withdraw(self, token: str) -> None:
         """Withdraw by command: at once."""

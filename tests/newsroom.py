@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
+from flask import Flask
 from PIL import Image
 
 from feedservice.press import Press, TurnReport
 from feedservice.settings import Settings, load
 from feedservice.store import FiledReceipt, Store
+from feedservice.web import create_app
 
 START = datetime(2026, 11, 23, 9, 0, 0, tzinfo=UTC)
 
@@ -85,6 +87,7 @@ class Newsroom:
     state: Path
     options: dict[str, object] = field(default_factory=dict)
     now: datetime = START
+    apps: list[Flask] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.content.mkdir(exist_ok=True)
@@ -100,6 +103,17 @@ class Newsroom:
         self.store = Store(self.settings.database, make_folder=True)
         self.store.migrate()
         self.press = Press(self.settings, self.store, clock=lambda: self.now, propagate_bugs=True)
+
+    def app(self, **changed: object) -> Flask:
+        """The web side of this newsroom, with some settings changed; it is closed with the newsroom."""
+        self.apps.append(create_app(self.settings.model_copy(update=changed), refresh=False))
+        return self.apps[-1]
+
+    def close(self) -> None:
+        """Close every connection that was made here."""
+        for app in self.apps:
+            app.extensions["store"].close()
+        self.store.close()
 
     def drop(self, path: str, content: str | bytes = STORY) -> Path:
         """Save a file as an editor would."""

@@ -52,7 +52,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     made.settle()
     made.lapse()
     yield made
-    made.store.close()
+    made.close()
 
 
 def everything(store: Store) -> Rows:
@@ -74,7 +74,7 @@ def updated(room: Newsroom) -> str:
 
 
 def lose_the_state(room: Newsroom) -> None:
-    room.store.close()
+    room.close()
     shutil.rmtree(room.state)
     room.restart()
 
@@ -397,7 +397,7 @@ def test_the_address_of_the_feeds_is_kept(room: Newsroom) -> None:
     lose_the_state(room)
     served = Newsroom(room.content, room.state, {"base_url": "https://news.example.org"}, now=room.now)
     served.settle()
-    served.store.close()
+    served.close()
     room.now = served.now
     bring_back(room, file, replace_articles=True)
     assert all(entry.link.startswith("https://news.example.org/") for entry in room.feed().entries)

@@ -19,7 +19,6 @@ from feedservice.edition import assemble
 from feedservice.render import FORMATS, render
 from feedservice.settings import load
 from feedservice.store.listing import Listing
-from feedservice.web import create_app
 from tests.factories import make_article, make_channel, make_edition, make_photo
 from tests.newsroom import Newsroom, story
 
@@ -38,7 +37,7 @@ def titles(room: Newsroom, path: str) -> list[str]:
 
 
 def client_of(room: Newsroom) -> FlaskClient:
-    return create_app(room.settings, refresh=False).test_client()
+    return room.app().test_client()
 
 
 @pytest.fixture
@@ -133,7 +132,7 @@ def test_what_is_seldom_asked_for_is_coded_when_it_is(filled: Newsroom) -> None:
 
 def test_documents_that_were_asked_for_make_way_for_others(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("feedservice.newsstand.LENT_BYTES", 20_000)
-    app = create_app(filled.settings, refresh=False)
+    app = filled.app()
     client, stand = app.test_client(), app.extensions["newsstand"]
     kept = set(stand.shelf)
     paths = [
@@ -292,7 +291,7 @@ def saving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom
     room.drop("sport/three.txt", article("Quay", "Tags: port"))
     room.settle()
     yield room
-    room.store.close()
+    room.close()
 
 
 def test_a_saved_query_shows_what_it_wants(saving: Newsroom) -> None:

@@ -72,7 +72,7 @@ def test_the_press_says_the_same(tmp_path: Path, case: str) -> None:
     lay(room.content, {**files, photo: picture()})
     room.settle()
     assert room.outcome(photo) == ("used" if used else "unused")
-    room.store.close()
+    room.close()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,18 +10,16 @@ from flask.testing import FlaskClient
 
 from feedservice import orders
 from feedservice.article import Standing
-from feedservice.web import create_app, desk
+from feedservice.web import desk
 from tests.newsroom import Newsroom, story
 
 FERRY = story("Ferry")
 
 
 @pytest.fixture
-def client(newsroom: Newsroom) -> Iterator[FlaskClient]:
+def client(newsroom: Newsroom) -> FlaskClient:
     newsroom.now = datetime.now(UTC)
-    app = create_app(newsroom.settings, refresh=False)
-    yield app.test_client()
-    app.extensions["store"].close()
+    return newsroom.app().test_client()
 
 
 def soup(client: FlaskClient, path: str) -> BeautifulSoup:
@@ -135,13 +132,12 @@ def test_an_unknown_article_is_404_and_the_pages_go_with_the_desk(client: FlaskC
     assert client.get("/desk/articles/nothing").status_code == 404
     publish(newsroom, ferry=FERRY)
     key = standing(newsroom, "ferry").article.key
-    app = create_app(newsroom.settings.model_copy(update={"desk": False}), refresh=False)
+    app = newsroom.app(desk=False)
     for path in (f"/desk/articles/{key}", "/desk/withdrawn"):
         answer = client.get(path)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
         assert '<meta name="robots" content="noindex">' in answer.text
         assert app.test_client().get(path).status_code == 404
-    app.extensions["store"].close()
 
 
 def test_a_long_history_has_pages(client: FlaskClient, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from feedservice.render import FORMATS
-from feedservice.web import create_app
 from feedservice.web.discovery import GUESSES
 from tests.newsroom import Newsroom
 
@@ -19,15 +17,13 @@ NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
 @pytest.fixture
-def client(newsroom: Newsroom) -> Iterator[FlaskClient]:
+def client(newsroom: Newsroom) -> FlaskClient:
     newsroom.drop("world/harbour.txt", "Harbour & quay reopen after storm\n\nBoats went out again at first light.")
     old = newsroom.now - timedelta(days=3)
     newsroom.drop("world/old.txt", f"Old bridge closes\n\nDate: {old:%Y-%m-%d}\n\nThe old bridge is closed for good.")
     newsroom.turn()
     newsroom.turn(3)
-    app = create_app(newsroom.settings, refresh=False)
-    yield app.test_client()
-    app.extensions["store"].close()
+    return newsroom.app().test_client()
 
 
 @pytest.mark.parametrize("path", [*GUESSES, *(f"{path}/" for path in GUESSES)])

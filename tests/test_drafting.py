@@ -42,7 +42,7 @@ def room_of(tmp_path: Path) -> Iterator[Callable[[str, int], Newsroom]]:
     yield make
     for room in rooms:
         room.press.turn()  # nothing to read: the processes go
-        room.store.close()
+        room.close()
 
 
 def fill(newsroom: Newsroom) -> None:

@@ -338,7 +338,7 @@ def test_in_every_zone_hours_and_days_are_the_newsrooms(zone: str, tmp_path: Pat
     check_second(room, day, {"Going"}, {"Going", "Day"})
     check_second(room, instant, {"Going", "Day"}, {"Held", "Day"})
     check_second(room, day + timedelta(days=2), {"Held", "Day"}, {"Held"})
-    room.store.close()
+    room.close()
 
 
 def test_a_stated_offset_counts_wherever_the_newsroom_is(tmp_path: Path) -> None:
@@ -350,7 +350,7 @@ def test_a_stated_offset_counts_wherever_the_newsroom_is(tmp_path: Path) -> None
     for zone in sorted(ZONES, key=lambda zone: ZONES[zone][1]):
         check_second(room, utc(ZONES[zone][1]), out, out | {names[zone]})
         out.add(names[zone])
-    room.store.close()
+    room.close()
 
 
 @pytest.mark.parametrize(("zone", "change", "local"), CHANGES)
@@ -363,7 +363,7 @@ def test_when_clocks_are_changed_an_embargo_ends_late_and_an_expiry_comes_early(
     assert "Clocks are changed" in room.what("going.txt")
     check_second(room, earlier, {"Going"}, set())
     check_second(room, later, set(), {"Held"})
-    room.store.close()
+    room.close()
 
 
 class Clock:
@@ -411,7 +411,7 @@ def scheduled(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Newsroom]]
     yield start
     for room, schedule in running:
         schedule.stop()
-        room.store.close()
+        room.close()
 
 
 def test_a_clock_set_forward_lets_out_what_is_due_at_once(scheduled: Callable[..., Newsroom], clock: Clock) -> None:

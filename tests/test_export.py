@@ -45,7 +45,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     made.settle()
     made.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "a court order", at))
     yield made
-    made.store.close()
+    made.close()
 
 
 def lines(*words: str) -> dict[str, dict[str, Any]]:

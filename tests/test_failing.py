@@ -23,7 +23,6 @@ from sqlalchemy import event
 
 from feedservice import folder
 from feedservice.article import SourceFile
-from feedservice.web import create_app
 from tests import service as service_module
 from tests.newsroom import Newsroom, picture, story
 from tests.programs import program
@@ -82,7 +81,7 @@ def published(room: Newsroom) -> Iterator[Public]:
     for name in NAMES:
         room.drop(f"{'world' if name < 'D' else 'sport'}/{name.lower()}.txt", story(name))
     room.settle()
-    app = create_app(room.settings, refresh=False)
+    app = room.app()
 
     class Clock(datetime):
         @classmethod
@@ -92,7 +91,6 @@ def published(room: Newsroom) -> Iterator[Public]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("feedservice.web.health.datetime", Clock)
         yield Public(room, app.test_client())
-    app.extensions["store"].close()
 
 
 @pytest.fixture
@@ -152,7 +150,7 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
             assert "disk of the state folder is full" in sentence
             filler.unlink()
             public.check_recovered("Fresh", "Newer")
-        room.store.close()
+        room.close()
 
 
 def test_a_database_that_cannot_grow(public: Public) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
@@ -13,20 +12,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from feedservice.newsstand import choose_coding
-from feedservice.web import create_app
 from tests.newsroom import Newsroom, picture, story
 
 PATHS = ["/rss.xml", "/atom.xml", "/feed.json"]
 
 
 @pytest.fixture
-def app(newsroom: Newsroom) -> Iterator[Flask]:
+def app(newsroom: Newsroom) -> Flask:
     newsroom.drop("world/harbour.txt")
     newsroom.drop("world/harbour.jpg", picture())
     newsroom.settle()
-    app = create_app(newsroom.settings, refresh=False)
-    yield app
-    app.extensions["store"].close()
+    return newsroom.app()
 
 
 @pytest.fixture
@@ -207,23 +203,21 @@ def test_other_methods_are_405_with_allow(client: FlaskClient) -> None:
 
 def test_before_the_first_edition_a_feed_is_503_with_retry_after(tmp_path: Path) -> None:
     room = Newsroom(tmp_path / "content", tmp_path / "state")
-    app = create_app(room.settings, refresh=False)
+    app = room.app()
     answer = app.test_client().get("/rss.xml")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
-    app.extensions["store"].close()
-    room.store.close()
+    room.close()
 
 
 def test_without_any_store_pages_are_503_and_health_says_why(tmp_path: Path) -> None:
     room = Newsroom(tmp_path / "content", tmp_path / "state")
-    room.store.close()
+    room.close()
     for file in (tmp_path / "state").iterdir():
         file.unlink()
-    app = create_app(room.settings, refresh=False)
+    app = room.app()
     client = app.test_client()
     assert [client.get(path).status_code for path in ("/", "/rss.xml", "/desk", "/health")] == [503] * 4
     assert client.get("/health").json["status"] == "store unreadable"
-    app.extensions["store"].close()
 
 
 def test_a_new_edition_takes_the_place_of_the_old_whole(app: Flask, newsroom: Newsroom) -> None:
@@ -242,7 +236,6 @@ def test_a_new_edition_takes_the_place_of_the_old_whole(app: Flask, newsroom: Ne
 def test_when_the_store_fails_the_newsstand_keeps_its_edition(app: Flask, newsroom: Newsroom) -> None:
     client = app.test_client()
     before = client.get("/rss.xml").data
-    app.extensions["store"].close()
     for file in newsroom.state.glob("feedservice.db*"):
         file.rename(file.with_name("gone-" + file.name))
     app.extensions["newsstand"].refresh()

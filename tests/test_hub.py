@@ -24,7 +24,6 @@ from feedservice.hub import ROUND, Announcer
 from feedservice.schedule import Schedule
 from feedservice.store.announcing import BACK_OFF, Announcement, Telling
 from feedservice.store.schema import announcement
-from feedservice.web import create_app
 from tests.hub import Broken, Hub, Subscriber, discover, serving, subscribe
 from tests.newsroom import Newsroom, story
 from tests.service import Service, free_port, until
@@ -45,7 +44,7 @@ def room(tmp_path: Path, hub: Hub) -> Iterator[Newsroom]:
     newsroom.drop("one.txt", story("One"))
     newsroom.settle()
     yield newsroom
-    newsroom.store.close()
+    newsroom.close()
 
 
 def announcer(room: Newsroom) -> Announcer:
@@ -75,7 +74,7 @@ def announced(tmp_path: Path) -> Iterator[Callable[..., Newsroom]]:
 
     yield make
     for room in made:
-        room.store.close()
+        room.close()
 
 
 @pytest.fixture
@@ -109,13 +108,13 @@ def test_nothing_is_announced_without_hubs(newsroom: Newsroom) -> None:
     newsroom.settle()
     assert rows(newsroom) == {}
     assert b"hub" not in newsroom.document("/rss.xml")
-    client = create_app(newsroom.settings, refresh=False).test_client()
+    client = newsroom.app().test_client()
     assert "hub" not in client.get("/rss.xml").headers["Link"]
 
 
 @pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/feed.json", "/languages/en/atom.xml"])
 def test_the_topic_is_the_documents_own_address_to_the_letter(room: Newsroom, hub: Hub, path: str) -> None:
-    client = create_app(room.settings, refresh=False).test_client()
+    client = room.app().test_client()
     got, headed = client.get(path), client.head(path)
     topic = room.settings.public_url + path
     assert got.headers["Link"] == headed.headers["Link"] == f'<{topic}>; rel="self", <{hub.url}>; rel="hub"'
@@ -172,7 +171,7 @@ def test_a_hub_that_never_comes_back_is_given_up_in_the_end(room: Newsroom, hub:
         again = tell()
     assert tries == len(BACK_OFF) + 1
     assert {one.outcome for one in rows(room).values()} == {Telling.GIVEN_UP}
-    page = create_app(room.settings, refresh=False).test_client().get("/desk/feeds").text
+    page = room.app().test_client().get("/desk/feeds").text
     assert "given up" in page
     assert "503 Service Unavailable" in page
 
@@ -214,7 +213,7 @@ def test_a_hub_that_is_not_there_is_asked_once_a_round(tmp_path: Path) -> None:
     assert announcer(room).tell() == room.now + BACK_OFF[0]
     assert all(one.answer.startswith("could not be reached: ") for one in rows(room).values())
     assert len(rows(room)) > 3
-    room.store.close()
+    room.close()
 
 
 def test_a_topic_that_changes_while_it_waits_is_told_once(room: Newsroom, hub: Hub) -> None:
@@ -522,7 +521,7 @@ def test_a_hub_that_hangs_holds_up_neither_turns_nor_the_end(tmp_path: Path, bro
     finally:
         schedule.stop()
     assert time.monotonic() - begun < 5
-    room.store.close()
+    room.close()
 
 
 def test_subscribers_get_the_new_document_from_the_running_service(tmp_path: Path, hub: Hub) -> None:

@@ -248,7 +248,7 @@ def test_an_id_in_the_file_is_its_id_even_when_the_store_is_lost(newsroom: Newsr
     expected = {"Alpha": STATED, "Bravo": f"{STATED[:-1]}q"}
     assert ids(newsroom) == expected
     assert newsroom.feed().entries[0].link.rpartition("/")[2] in ("abcdefghijklmnop", "abcdefghijklmnoq")
-    newsroom.store.close()
+    newsroom.close()
     shutil.rmtree(newsroom.state)
     newsroom.restart()
     newsroom.settle()

@@ -13,7 +13,6 @@ from lxml import etree
 from feedservice import orders
 from feedservice.article import Outcome
 from feedservice.errors import OrderError
-from feedservice.web import create_app
 from tests.newsroom import START, Newsroom, picture, story
 
 AT = "{http://purl.org/atompub/tombstones/1.0}"
@@ -29,10 +28,8 @@ def tombstones(room: Newsroom) -> dict[str, str]:
 
 
 def page(room: Newsroom, address: str) -> int:
-    app = create_app(room.settings, refresh=False)
-    status = app.test_client().get("/" + address.split("/", 3)[3]).status_code
-    app.extensions["store"].close()
-    return status
+    app = room.app()
+    return app.test_client().get("/" + address.split("/", 3)[3]).status_code
 
 
 @pytest.fixture
@@ -386,9 +383,8 @@ def test_too_many_gone_at_once_are_held_with_an_alarm_and_the_rest_goes_on(room:
     room.drop("sport/hotel.txt", story("Hotel"))
     room.settle()
     assert len(room.feed().entries) == 6, "the rest goes on"
-    app = create_app(room.settings, refresh=False)
+    app = room.app()
     health = app.test_client().get("/health")
-    app.extensions["store"].close()
     assert health.json is not None
     away.rename(room.content / "world")
     room.settle()

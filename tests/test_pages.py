@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +12,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from feedservice.store.schema import turn
-from feedservice.web import create_app
 from tests.newsroom import STORY, Newsroom, picture, story
 
 PAGE = """<html lang="ar" dir="rtl"><head><title>x</title></head><body><h1>عنوان & <b>خبر</b></h1>
@@ -21,7 +19,7 @@ PAGE = """<html lang="ar" dir="rtl"><head><title>x</title></head><body><h1>عن�
 
 
 @pytest.fixture
-def client(newsroom: Newsroom) -> Iterator[FlaskClient]:
+def client(newsroom: Newsroom) -> FlaskClient:
     newsroom.now = datetime.now(UTC)
     newsroom.drop("world/harbour.txt", "Tags: boats, storms\n\n" + STORY.replace("Nobody", "Nobody </script><b>"))
     newsroom.drop("world/harbour.jpg", picture())
@@ -31,9 +29,7 @@ def client(newsroom: Newsroom) -> Iterator[FlaskClient]:
     newsroom.drop("culture/<b>odd & name.pdf", b"%PDF")
     newsroom.turn()
     newsroom.turn(3)
-    app = create_app(newsroom.settings, refresh=False)
-    yield app.test_client()
-    app.extensions["store"].close()
+    return newsroom.app().test_client()
 
 
 def link_of(newsroom: Newsroom, title: str) -> str:
@@ -129,9 +125,8 @@ def test_the_desk_can_be_narrowed(client: FlaskClient, query: str, paths: list[s
 
 
 def test_the_desk_can_be_switched_off(newsroom: Newsroom) -> None:
-    app: Flask = create_app(newsroom.settings.model_copy(update={"desk": False}), refresh=False)
+    app: Flask = newsroom.app(desk=False)
     assert app.test_client().get("/desk").status_code == 404
-    app.extensions["store"].close()
 
 
 def test_health_tells_the_last_turn_and_is_503_when_turns_stop(client: FlaskClient, newsroom: Newsroom) -> None:
@@ -166,10 +161,9 @@ def test_what_runs_with_a_warning_stands_before_what_runs_well(client: FlaskClie
 
 
 def test_health_says_when_the_disk_is_full(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = create_app(newsroom.settings, refresh=False)
+    app = newsroom.app()
     monkeypatch.setattr("feedservice.web.health._LEAST_FREE_BYTES", 1 << 60)
     assert "disk of the state folder is full" in app.test_client().get("/health").json["message"]
-    app.extensions["store"].close()
 
 
 def test_corrections_stand_below_the_story_and_are_pointed_to_above_it(client: FlaskClient, newsroom: Newsroom) -> None:

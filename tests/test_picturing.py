@@ -322,4 +322,4 @@ def test_a_photo_on_the_web_is_fetched_once_and_a_failure_is_tried_again(
     room.drop("mine.html", (room.content / "mine.html").read_text().replace("Two", "Three"))
     room.settle()
     assert len(asked) == 2
-    room.store.close()
+    room.close()

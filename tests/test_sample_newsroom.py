@@ -21,7 +21,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     room = Newsroom(folder / "content", folder / "state")
     room.settle()
     yield room
-    room.store.close()
+    room.close()
 
 
 def by_title(room: Newsroom, path: str) -> dict[str, feedparser.FeedParserDict]:

@@ -22,7 +22,7 @@ LATER = "embargo: 2026-11-24T09:00:00Z\n"
 def room(tmp_path: Path) -> Iterator[Newsroom]:
     made = Newsroom(tmp_path / "content", tmp_path / "state")
     yield made
-    made.store.close()
+    made.close()
 
 
 def headline(room: Newsroom) -> list[str]:

@@ -97,7 +97,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     monkeypatch.chdir(tmp_path)
     made = Newsroom(tmp_path / "content", tmp_path / "state", now=datetime.now(UTC) - timedelta(hours=2))
     yield made
-    made.store.close()
+    made.close()
 
 
 def stamp(room: Newsroom, *paths: str, dry_run: bool = False) -> dict[str, Stamped]:
@@ -136,7 +136,7 @@ def test_stamped_files_of_every_kind_change_nothing_and_keep_their_ids_without_t
     assert kept(room) == articles
     assert room.document("/atom.xml") == atom
     assert room.receipts()["trees/utf8.txt"].receipt.evidence["id"].value == before["trees/utf8.txt"][0]
-    room.store.close()
+    room.close()
     shutil.rmtree(room.state)
     room.restart()
     room.settle()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,10 +25,10 @@ from tests.newsroom import START
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    made = Store(f"sqlite:///{tmp_path}/store.db", make_folder=True)
-    made.migrate()
-    return made
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{tmp_path}/store.db", make_folder=True) as made:
+        made.migrate()
+        yield made
 
 
 def save(store: Store, *articles: Article) -> None:
@@ -39,7 +40,6 @@ def save(store: Store, *articles: Article) -> None:
 def test_migrations_make_exactly_the_tables_of_the_schema(store: Store) -> None:
     with store.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    store.close()
 
 
 def test_the_revision_in_the_code_is_the_newest_migration() -> None:
@@ -55,7 +55,6 @@ def test_an_article_comes_back_equal(store: Store) -> None:
         expected = Standing(article, Outcome.PUBLISHED, "0" * 64, 1)
         assert asked.at(article.path) == asked.with_key(article.key) == asked.with_id(article.id) == expected
         assert asked.with_key("nothing") is None
-    store.close()
 
 
 @pytest.mark.parametrize("second", [0, -14_154_180, 253_402_300_799], ids=["1970", "1969", "9999"])
@@ -68,7 +67,6 @@ def test_the_seconds_that_are_taken_are_told_for_a_stretch(store: Store, second:
         assert asked.updated_seconds(second - 5, second + 100_000) == {second}
         assert not asked.updated_seconds(second - 5, second)
         assert not asked.updated_seconds(second + 1, second + 100_000)
-    store.close()
 
 
 def test_a_transaction_that_breaks_off_leaves_nothing(store: Store) -> None:
@@ -81,7 +79,6 @@ def test_a_transaction_that_breaks_off_leaves_nothing(store: Store) -> None:
         break_off()
     with store.reading() as asked:
         assert asked.newest(10) == []
-    store.close()
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.booleans()), max_size=12), st.integers(1, 5))
@@ -119,7 +116,6 @@ def test_a_receipt_comes_back_and_goes(store: Store) -> None:
         assert changes.known()["world/a.txt"].stamp == Stamp(11, 21, 31)
         changes.drop_receipt("world/a.txt")
         assert changes.receipts() == []
-    store.close()
 
 
 def test_only_one_holder_at_a_time_gets_the_lease(store: Store, tmp_path: Path) -> None:
@@ -132,7 +128,6 @@ def test_only_one_holder_at_a_time_gets_the_lease(store: Store, tmp_path: Path) 
     with store.writing() as changes:
         changes.give_up_lease(store.holder, now)
     other.take_lease(now)
-    store.close()
     other.close()
 
 
@@ -145,7 +140,6 @@ def test_a_press_that_lost_its_lease_cannot_write(store: Store, tmp_path: Path) 
         pass
     with other.reading() as asked:
         assert asked.newest(1) == []
-    store.close()
     other.close()
 
 
@@ -154,7 +148,6 @@ def test_a_lease_far_in_the_future_from_a_wrong_clock_binds_nobody(store: Store,
     now = datetime.now(UTC)
     store.take_lease(now + timedelta(days=365))
     other.take_lease(now)
-    store.close()
     other.close()
 
 
@@ -171,4 +164,3 @@ def test_old_turns_are_forgotten(store: Store, monkeypatch: pytest.MonkeyPatch) 
             changes.record_turn(START, START, succeeded=True, message="", counts={})
         numbers = changes.connection.exec_driver_sql("SELECT min(number), max(number) FROM turn").one()
     assert tuple(numbers) == (151, 200)
-    store.close()

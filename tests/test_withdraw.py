@@ -29,7 +29,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     made.drop("world/beta.txt", story("Beta"))
     made.settle()
     yield made
-    made.store.close()
+    made.close()
 
 
 def command(*words: str) -> str:

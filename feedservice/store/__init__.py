@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Self
 
 from feedservice.store import lease
 from feedservice.store.engine import WRITING, DatabaseFile, connect, guarded, migrate
@@ -20,7 +21,7 @@ __all__ = ["FiledReceipt", "PressState", "Reading", "Store", "TurnRecord", "Writ
 
 
 class Store:
-    """One database. Cheap to make; connects when asked something."""
+    """One database. Cheap to make; connects when asked something. A context manager that closes what was opened."""
 
     def __init__(self, url: str, *, make_folder: bool = False) -> None:
         self.engine = connect(url, make_folder=make_folder)
@@ -58,5 +59,11 @@ class Store:
             lease.take(changes.connection, self.holder, now)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; one that is asked for later is made anew."""
         self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

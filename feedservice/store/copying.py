@@ -40,13 +40,10 @@ def snapshot(store: Store) -> Iterator[Reading]:
 
 def pack(source: Connection, target: Path) -> None:
     """Everything into a new SQLite file, which is whole in itself when this returns."""
-    fresh = Store(f"sqlite:///{target}", make_folder=True)
-    try:
+    with Store(f"sqlite:///{target}", make_folder=True) as fresh:
         fresh.migrate()
         with fresh.writing() as changes:
             pour(source, changes.connection)
-    finally:
-        fresh.close()
     with guarded("copying"), closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from feedservice.web import create_app
 from tests.newsroom import Newsroom, picture
 from tests.service import free_port
 
@@ -59,7 +58,7 @@ class Site:
         self.room = room
         self.url = room.settings.public_url
         self.log: list[tuple[str, int]] = []
-        self.app = create_app(room.settings, refresh=False)
+        self.app = room.app()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         def noted(status: str, headers: Any, *more: Any) -> Any:
@@ -108,5 +107,4 @@ def site(folder: Path) -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
-        found.app.extensions["store"].close()
-        room.store.close()
+        room.close()

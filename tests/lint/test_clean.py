@@ -7,7 +7,6 @@ import time
 import pytest
 
 from feedservice.lint import lint, lint_against, lint_formats
-from feedservice.web import create_app
 from tests.lint.documents import BASE, CLEAN
 from tests.newsroom import Newsroom, picture, story
 
@@ -49,7 +48,7 @@ def test_what_the_service_serves_is_clean(newsroom: Newsroom) -> None:
     with newsroom.store.reading() as asked:
         documents = {one.path: one for one in asked.documents()}
     sizes = {}
-    app = create_app(newsroom.settings, refresh=False)
+    app = newsroom.app()
     client = app.test_client()
 
     def size_of(url: str) -> int | None:
@@ -69,7 +68,6 @@ def test_what_the_service_serves_is_clean(newsroom: Newsroom) -> None:
     assert any("/photos/" in url for url in sizes)
     assert b"deleted-entry" in documents["/atom.xml"].body
     assert lint_formats({path: documents[path].body for path in TYPES}) == ()
-    app.extensions["store"].close()
 
 
 def test_one_edition_after_another_is_clean(newsroom: Newsroom) -> None:

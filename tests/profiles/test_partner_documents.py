@@ -18,7 +18,6 @@ from feedservice.profiles import PROFILES, msn, smartnews
 from feedservice.profiles.smartnews import description
 from feedservice.render import FORMATS, render
 from feedservice.settings import load
-from feedservice.web import create_app
 from tests.factories import NOW, make_edition
 from tests.newsroom import Newsroom, picture, story
 from tests.profiles.partners import LOGO, PARTNERS, edition_for, sound
@@ -116,11 +115,11 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     newsroom.drop("one.jpg", picture(size=(300, 200)))
     newsroom.settle()
     yield newsroom
-    newsroom.store.close()
+    newsroom.close()
 
 
 def test_a_partners_feed_is_served_and_the_desk_names_what_breaks_its_rules(room: Newsroom) -> None:
-    client = create_app(room.settings, refresh=False).test_client()
+    client = room.app().test_client()
     assert len(feedparser.parse(client.get("/feeds/msn/rss.xml").data).entries) == 1
     assert client.get("/feeds/msn/atom.xml").status_code == 404
     page = client.get("/desk/feeds").text
