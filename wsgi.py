@@ -1,6 +1,6 @@
-"""The web side for any WSGI server: `granian --interface wsgi wsgi:app`. The press runs elsewhere (docs/operators.md)."""
+"""The whole service for any WSGI server: `flask --app wsgi run`, `gunicorn -w 2 wsgi:app` (docs/operators.md)."""
 
 from feedservice.settings import load
-from feedservice.web import create_app
+from feedservice.standby import create_service
 
-app = create_app(load())
+app = create_service(load())

@@ -46,6 +46,17 @@ def run(**given: Any) -> None:
 @commands.command()
 @options.content
 @options.state
+@click.option("--attached", is_flag=True, hidden=True, help="Stop when standard input ends.")
+def press(attached: bool, **given: Any) -> None:  # noqa: FBT001  # click hands flags over by name
+    """Turn the press on its schedule, and serve nothing."""
+    from feedservice.serving import turn_press
+
+    turn_press(settings.load(given), announce=click.echo, attached=attached)
+
+
+@commands.command()
+@options.content
+@options.state
 @options.json
 def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands flags over by name
     """Make one turn of the press and say what it did.
@@ -53,8 +64,8 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     Waits for fresh files to settle, and reads all there is.
     """
     from feedservice.obeying import at_its_address
+    from feedservice.preflight import check_places, open_store
     from feedservice.press import Press
-    from feedservice.serving import check_places, open_store
 
     chosen = settings.load(given)
     check_places(chosen)

@@ -163,7 +163,7 @@ def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
     from feedservice import restoring
     from feedservice.archive import many
     from feedservice.obeying import patiently
-    from feedservice.serving import check_places, open_store
+    from feedservice.preflight import check_places, open_store
 
     chosen = settings.load(given)
     check_places(chosen)

@@ -10,9 +10,8 @@ channels that are asked for less (languages, authors, tags, months) are kept onl
 from __future__ import annotations
 
 import logging
-import os
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +20,7 @@ from werkzeug.http import http_date, parse_accept_header
 
 from feedservice.addresses import document_url
 from feedservice.article import Document, Kind
+from feedservice.background import Application, Environ
 from feedservice.channels import ROOMS
 from feedservice.errors import StoreError
 from feedservice.render import completed
@@ -29,8 +29,6 @@ from feedservice.store import PressState, Store
 
 _log = logging.getLogger(__name__)
 
-Environ = dict[str, Any]
-Application = Callable[[Environ, Any], Iterable[bytes]]
 
 #: One minute fresh, a minute more while a cache refetches, a day when we are down (RFC 5861). Readers take max-age as
 #: their shortest pause, so it is short: a correction must not wait (Miniflux: the largest of ttl, max-age, Expires).
@@ -120,23 +118,13 @@ class Newsstand:
         """When what the documents show last changed; nothing before the first edition."""
         return self._state.changed if self._state else None
 
-    def start(self) -> None:
-        """Keep the shelf fresh from now on, in a daemon thread; again in a forked child, which inherits none."""
-        self._watch()
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._watch)
-
-    def _watch(self) -> None:
-        threading.Thread(target=self._keep_fresh, name="newsstand", daemon=True).start()
-
-    def _keep_fresh(self) -> None:
-        pause = threading.Event()
-        while True:
+    def keep_fresh(self, stopping: threading.Event) -> None:
+        """Take each new edition until told to stop; work for a thread of its own."""
+        while not stopping.wait(self.refresh_seconds):
             try:
                 self.refresh()
             except Exception:
                 _log.exception("our fault: the newsstand could not take the new edition; it keeps the one it has")
-            pause.wait(self.refresh_seconds)
 
     def refresh(self) -> None:
         """Take the newest edition if there is one. When the store fails, what is on the shelf stays."""

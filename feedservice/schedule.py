@@ -13,7 +13,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.base import STATE_STOPPED
 from watchfiles import watch
 
 from feedservice.errors import LeaseError, StoreError
@@ -37,6 +39,19 @@ _HOURS_AGAIN_SECONDS = 0.2
 _CLOCK_LOOK_SECONDS = 0.25
 
 
+class _Scheduler(BackgroundScheduler):  # type: ignore[misc]  # it has no types
+    """APScheduler's, which when it is stopped while it hands out work stumbles over the jobs it has just forgotten."""
+
+    def _process_jobs(self) -> float | None:
+        try:
+            seconds: float | None = super()._process_jobs()
+        except JobLookupError:
+            if self.state != STATE_STOPPED:
+                raise
+            return None
+        return seconds
+
+
 class Schedule:
     """Runs a press until stopped."""
 
@@ -45,7 +60,7 @@ class Schedule:
         self._stopping = threading.Event()
         self._announcer = Announcer(press.settings, press.store, press.clock)
         executors = {name: ThreadPoolExecutor(1) for name in ("default", "hours", "hubs")}
-        self._scheduler = BackgroundScheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)
+        self._scheduler = _Scheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)
 
     def start(self) -> None:
         """Make the first turn at once, then go on; returns immediately."""
@@ -57,6 +72,10 @@ class Schedule:
         threading.Thread(target=self._mind_the_clock, name="clock", daemon=True).start()
         if self.press.settings.watch:
             threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def works(self) -> bool:
+        """Whether it has been started and not stopped."""
+        return bool(self._scheduler.running)
 
     def stop(self) -> None:
         """Let a turn under way finish, then make no more."""

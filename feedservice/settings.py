@@ -7,6 +7,7 @@ the default. Touches: environment, disk (feedservice.toml only).
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -68,6 +69,7 @@ class Settings(BaseSettings):
     tombstone_days: int = _setting(
         30, "How long feeds say that an article was withdrawn, and it can come back.", "days", ge=1, le=3650
     )
+    press: bool = _setting(True, "Turn the press here; switch off for the web side alone, with the press elsewhere.")
     watch: bool = _setting(True, "Let file-system events make a look come sooner, where the system delivers any.")
     feed_items: int = _setting(50, "The most articles in one feed.", "articles", ge=1, le=1000)
     title: str = _setting("Newsroom", "The name of the newsroom, and of its feed.", min_length=1)
@@ -262,6 +264,23 @@ def _origin(name: str, given: Mapping[str, Any]) -> str:
         return f"environment {variable}"
     source = TomlConfigSettingsSource(Settings, settings_file())
     return str(settings_file()) if name in source() else "default"
+
+
+def variables(settings: Settings) -> dict[str, str]:
+    """The environment from which `load` makes these settings again, for a process of our own in the same folder."""
+    values = settings.model_dump(mode="json")
+    return {
+        PREFIX + name.upper(): value if isinstance(value, str) else json.dumps(value) for name, value in values.items()
+    }
+
+
+def settings_aside(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment without our settings in it, in whatever case they are written; the settings file stays named."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if name == FILE_VARIABLE or not name.upper().startswith(PREFIX)
+    }
 
 
 def unknown_variables() -> list[str]:

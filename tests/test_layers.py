@@ -132,7 +132,16 @@ def test_feedgen_is_imported_in_one_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("web", "press"), ("press", "web"), ("store", "press"), ("store", "web"), ("folder", "store")]
+    ("one", "other"),
+    [
+        ("web", "press"),
+        ("press", "web"),
+        ("store", "press"),
+        ("store", "web"),
+        ("folder", "store"),
+        ("standby", "press"),  # a worker that stands by loads no press
+        ("web", "standby"),
+    ],
 )
 def test_rooms_that_do_not_know_each_other(one: str, other: str) -> None:
     for name in MODULES:

@@ -14,6 +14,7 @@ from typing import Self
 
 from feedservice.store import lease
 from feedservice.store.engine import WRITING, DatabaseFile, connect, guarded, migrate
+from feedservice.store.lease import PRESS, Lease
 from feedservice.store.reading import FiledReceipt, PressState, Reading, TurnRecord
 from feedservice.store.writing import Writing
 
@@ -53,10 +54,20 @@ class Store:
             lease.take(changes.connection, self.holder, now)
             yield changes
 
-    def take_lease(self, now: datetime) -> None:
-        """Take or renew the lease. Raises LeaseError when another press has it."""
+    def take_lease(self, now: datetime, kind: Lease = PRESS) -> None:
+        """Take or renew a lease. Raises LeaseError when another press has it."""
         with self.writing() as changes:
-            lease.take(changes.connection, self.holder, now)
+            lease.take(changes.connection, self.holder, now, kind)
+
+    def give_up_lease(self, now: datetime, kind: Lease = PRESS) -> None:
+        """Let the next one have it."""
+        with self.writing() as changes:
+            lease.release(changes.connection, self.holder, now, kind)
+
+    def lease_holder(self, now: datetime, kind: Lease) -> str:
+        """Who has a lease; empty when nobody has. Asks only, so that many may ask often."""
+        with self.reading() as asked:
+            return lease.holder_of(asked.connection, now, kind)
 
     def close(self) -> None:
         """Close every connection; one that is asked for later is made anew."""

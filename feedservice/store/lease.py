@@ -1,4 +1,4 @@
-"""The lease: only one press runs a turn at a time, on however many machines. Touches: database.
+"""Leases: one press runs a turn at a time, and one keeps the schedule, on however many machines. Touches: database.
 
 Taken by a conditional UPDATE, so two can never both get it; renewed while a long turn runs; confirmed inside the
 turn's own transaction, so that a press that was thought dead cannot write. A holder on this machine whose process is
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -18,9 +19,22 @@ from sqlalchemy.exc import IntegrityError
 from feedservice.errors import LeaseError
 from feedservice.store.schema import lease
 
-_NAME = "press"
-#: Longer than any pause between renewals; only a press on a machine that died is waited for this long.
-LEASE_SECONDS = 30
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """What only one may have at a time: what its holder does, and for how many seconds it is taken or renewed."""
+
+    name: str
+    does: str
+    seconds: int
+
+
+#: Of one turn, an order on the store among them. Longer than any pause between renewals; only a press on a machine that
+#: died is waited for this long.
+PRESS = Lease("press", "is at work", 30)
+#: Of the one who looks at the folder time and again. Short enough that another has taken over, and made its first turn,
+#: half a minute after a machine died.
+SCHEDULE = Lease("schedule", "keeps the schedule", 20)
 
 HOST = socket.gethostname()
 
@@ -35,28 +49,36 @@ def new_holder() -> str:
     return holder
 
 
-def take(connection: Connection, holder: str, now: datetime) -> None:
-    """Take or renew the lease. Raises LeaseError, naming the holder, when another live press has it."""
-    until = now + timedelta(seconds=LEASE_SECONDS)
-    current = connection.execute(select(lease.c.holder, lease.c.until).where(lease.c.name == _NAME)).first()
+def take(connection: Connection, holder: str, now: datetime, kind: Lease = PRESS) -> None:
+    """Take or renew a lease. Raises LeaseError, naming the holder, when another live press has it."""
+    until = now + timedelta(seconds=kind.seconds)
+    current = connection.execute(select(lease.c.holder, lease.c.until).where(lease.c.name == kind.name)).first()
     if current is None:
         try:
-            connection.execute(insert(lease).values(name=_NAME, holder=holder, until=until))
+            connection.execute(insert(lease).values(name=kind.name, holder=holder, until=until))
         except IntegrityError as error:
             raise LeaseError("Another press has just taken the lease.") from error
         return
-    free = [lease.c.holder == holder, lease.c.until <= now, lease.c.until > now + timedelta(seconds=2 * LEASE_SECONDS)]
+    free = [lease.c.holder == holder, lease.c.until <= now, lease.c.until > now + timedelta(seconds=2 * kind.seconds)]
     if _is_dead(current.holder):
         free.append(lease.c.holder == current.holder)
-    claim = update(lease).where(lease.c.name == _NAME, or_(*free)).values(holder=holder, until=until)
+    claim = update(lease).where(lease.c.name == kind.name, or_(*free)).values(holder=holder, until=until)
     if not connection.execute(claim).rowcount:
-        raise LeaseError(f"Another press ({current.holder.rpartition(':')[0]}) is at work; it has the lease.")
+        raise LeaseError(f"Another press ({current.holder.rpartition(':')[0]}) {kind.does}; it has the lease.")
 
 
-def release(connection: Connection, holder: str, now: datetime) -> None:
-    """Give the lease up, if it is still ours; far back, lest a clock that is put back keep the next press out."""
+def holder_of(connection: Connection, now: datetime, kind: Lease) -> str:
+    """Who has a lease; empty when it can be taken. What is true now may be otherwise a moment later: `take` decides."""
+    current = connection.execute(select(lease.c.holder, lease.c.until).where(lease.c.name == kind.name)).first()
+    if current is None or not now < current.until <= now + timedelta(seconds=2 * kind.seconds):
+        return ""
+    return "" if _is_dead(current.holder) else str(current.holder)
+
+
+def release(connection: Connection, holder: str, now: datetime, kind: Lease = PRESS) -> None:
+    """Give a lease up, if it is still ours; far back, lest a clock that is put back keep the next press out."""
     given_up = now - timedelta(days=365)
-    connection.execute(update(lease).where(lease.c.name == _NAME, lease.c.holder == holder).values(until=given_up))
+    connection.execute(update(lease).where(lease.c.name == kind.name, lease.c.holder == holder).values(until=given_up))
 
 
 def _is_dead(holder: str) -> bool:

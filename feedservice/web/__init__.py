@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from feedservice.background import Background, Bell, only_reloads
 from feedservice.channels import channel_slug, display_name
 from feedservice.newsstand import Newsstand
 from feedservice.settings import Settings
@@ -18,8 +19,9 @@ from feedservice.web import channels, desk, desk_feeds, discovery, errors, feeds
 def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     """The application with the newsstand in front.
 
-    With `refresh` a thread keeps the newsstand fresh; without, call `app.extensions["newsstand"].refresh()`. Starts even
-    when there is no store yet: feeds then answer 503 until the press has made its first turn.
+    With `refresh` a thread keeps the newsstand fresh, also behind servers that fork; without, call
+    `app.extensions["newsstand"].refresh()`. Starts even when there is no store yet: feeds then answer 503 until the press
+    has made its first turn.
     """
     app = Flask(__name__)
     app.jinja_env.filters.update(channel_slug=channel_slug, display_name=display_name)
@@ -36,5 +38,8 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     errors.register(app)
     newsstand.refresh()
     if refresh:
-        newsstand.start()
+        background = Background("newsstand", newsstand.keep_fresh, release=store.close)
+        background.start(asleep=only_reloads())
+        app.extensions["background"] = background
+        app.wsgi_app = Bell(newsstand, lambda _: background.wake())  # type: ignore[method-assign]
     return app

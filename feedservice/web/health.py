@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 
 from feedservice.errors import StoreError
 from feedservice.store import TurnRecord
@@ -44,7 +44,7 @@ def state_of_press() -> StateOfPress:
         with store().reading() as asked:
             last, success = asked.last_turn(), asked.last_turn(succeeded=True)
     except StoreError as error:
-        return StateOfPress("store unreadable", str(error))
+        return StateOfPress("store unreadable", _trouble() or str(error))
     now = datetime.now(UTC)
     age = (now - last.finished).total_seconds() if last else None
     success_age = (now - success.finished).total_seconds() if success else None
@@ -61,12 +61,20 @@ def state_of_press() -> StateOfPress:
 
 def _why_silent() -> str:
     """Why no turn is noted, as far as can be seen from here: a press on a full disk cannot even say so."""
+    if trouble := _trouble():
+        return trouble
     try:
         if shutil.disk_usage(settings().state_dir).free < _LEAST_FREE_BYTES:
             return "The disk of the state folder is full, so no turn can be noted. Make room; it goes on by itself."
     except OSError as error:
         return f"The state folder cannot be seen ({error.strerror}), so no turn can be noted."
     return "No turn has been noted. Is the press running, and can it write?"
+
+
+def _trouble() -> str:
+    """Why no press can work, where this process is one that would let it (`wsgi.py`)."""
+    standby = current_app.extensions.get("standby")
+    return str(standby.trouble) if standby else ""
 
 
 @blueprint.get("/health")

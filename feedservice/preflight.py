@@ -1,0 +1,67 @@
+"""The folders, the port and the store that a service needs, looked at before it starts. Touches: disk, network, database."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from contextlib import ExitStack
+from pathlib import Path
+
+from feedservice.errors import SettingsError
+from feedservice.settings import Settings
+from feedservice.store import Store
+
+
+def check_places(settings: Settings) -> None:
+    """Raise SettingsError, in a sentence, when the folders cannot serve."""
+    if settings.press:
+        _check_content(settings.content_dir)
+    _check_state(settings.state_dir, settings.content_dir)
+
+
+def _check_content(content: Path) -> None:
+    if not content.exists():
+        raise SettingsError(f"The content folder {content} is not there. Make it, or name another with --content.")
+    if not content.is_dir():
+        raise SettingsError(f"{content} is a file. --content names the folder that editors drop articles into.")
+    if not os.access(content, os.R_OK | os.X_OK):
+        raise SettingsError(f"The content folder {content} cannot be read. Give us the right to read it.")
+
+
+def _check_state(state: Path, content: Path) -> None:
+    if _is_inside(state, content):
+        raise SettingsError(f"The state folder {state} lies inside the content folder. Name another with --state.")
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"The state folder {state} cannot be made: {error.strerror}.") from error
+    if not os.access(state, os.W_OK | os.X_OK):
+        raise SettingsError(f"The state folder {state} cannot be written. Give us the right, or name another.")
+
+
+def _is_inside(inner: Path, outer: Path) -> bool:
+    return inner.resolve().is_relative_to(outer.resolve())
+
+
+def check_port(settings: Settings) -> None:
+    """Raise SettingsError, in a sentence, when nobody can listen there."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}:{settings.port}"
+            if error.errno == errno.EADDRINUSE:
+                raise SettingsError(f"Port {where} is taken by another program. Choose another with --port.") from error
+            raise SettingsError(f"We cannot listen on {where}: {error.strerror or error}.") from error
+
+
+def open_store(settings: Settings) -> Store:
+    """The store with its schema up to date. Raises StoreError, and then leaves nothing open."""
+    with ExitStack() as opened:
+        store = opened.enter_context(Store(settings.database, make_folder=True))
+        store.migrate()
+        opened.pop_all()
+    return store
