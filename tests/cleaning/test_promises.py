@@ -107,6 +107,7 @@ HUGE: dict[str, tuple[Callable[[int], str], int]] = {
     "list paragraphs": (lambda times: "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o</span>x</p>" * times, 3000),
     "spaces": (lambda times: "<p>" + " \xa0" * times, 500_000),
     "a srcset": (lambda times: f"<img srcset='{'a 1w,' * times}'>", 150_000),
+    "a srcset that is read to its end": (lambda times: f"<img srcset='{'a 1w,' * times}'>", 4_000),
     "wrapped addresses": (lambda times: f"<a href='{'https://www.google.com/url?q=' * times}'>x</a>", 20_000),
     "words that begin like leftovers": (lambda times: "<p>" + "Copyright Read more: Follow us on Facebook " * times, 20_000),
 }  # fmt: skip
