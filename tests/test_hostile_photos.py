@@ -135,6 +135,7 @@ def test_a_hostile_photo_is_read_and_cleared(name: str) -> None:
 
 #: The like of any size, and the size up to which it is read, where there is a limit: beyond it all cost the same.
 GROWING: dict[str, tuple[Callable[[int], bytes], int]] = {
+    "segments of resources": (lambda times: photoshop(b"8BIM" * 16_000, times), 400),
     "names of resources": (lambda times: photoshop(b"8BIM" * times), 16_000),
     "markers": (lambda times: with_iptc(b"\x1c\x02" * times), 30_000),
     "keywords": (lambda times: with_iptc(iim(*[(25, b"\xe9t\xe9%d" % one) for one in range(times)])), 5_000),

@@ -80,7 +80,7 @@ def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _in_jpeg(content: bytes) -> Blocks:
-    blocks, resources = Blocks(), b""
+    blocks, resources = Blocks(), list[bytes]()
     for marker, start, end in islice(segments(content), _MOST_SEGMENTS):
         body = content[start + 4 : end]
         if marker == 0xE1 and body.startswith(_EXIF):
@@ -88,10 +88,10 @@ def _in_jpeg(content: bytes) -> Blocks:
         elif marker == 0xE1 and body.startswith(XMP):
             blocks.xmp = blocks.xmp or body.removeprefix(XMP)
         elif marker == 0xED and body.startswith(_PHOTOSHOP):
-            resources += body.removeprefix(_PHOTOSHOP)
+            resources.append(body.removeprefix(_PHOTOSHOP))
         elif marker == 0xED and body.startswith(b"\x1c"):
             blocks.iptc = blocks.iptc or body
-    _take_resources(resources, blocks)
+    _take_resources(b"".join(resources), blocks)
     return blocks
 
 

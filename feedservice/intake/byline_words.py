@@ -40,7 +40,7 @@ WEAK = re.compile(r"^(?:di|da|av|af|od|ni|door|por|par|autor)\s", re.IGNORECASE)
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 CUT = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+|\bx\.com/\S+|\b(?:facebook|twitter|instagram|linkedin)\.com\S*"
+    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+\.\w+|(?<!\w)@\w+|\bx\.com/\S+|\b(?:facebook|twitter|instagram|linkedin)\.com\S*"
     r"|\b\d+\s?(?:min(?:ute)?s?|mins)\b(?:\sread)?.*$|\b(?:(?:last|first)\s)?(?:updated|published|posted|modified|created|aktualisiert|veröffentlicht|mis à jour|publié|actualizado|publicado|aggiornato|pubblicato|обновлено|опубликовано|更新|发布)\b(?!\s+(?:by|von|par|por|da)\b).*$"
     r"|\b(?:follow|contact|email|tel)\b[:\s].*$",
     re.IGNORECASE,

@@ -228,6 +228,7 @@ def _ask_everything(text: str) -> bool:
         ("By ", "A ", 500_000),
         ("By ", "Ana Ruiz, ", 100_000),
         ("", "a@", 500_000),
+        ("", "a@", 500),  # below the cut
         ("Source: ", "x ", 400_000),
         ("", "PARIS ", 170_000),
         ("", "[", 1_000_000),
