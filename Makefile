@@ -2,7 +2,8 @@
 # make test   run every test
 # make setup  make the environment alone (.venv); the others do it by themselves
 # make check  lint, types and tests
-# make torture  ten times the random steps of tests/test_life_machine.py, others each time (TORTURE=n: n times)
+# make torture  the two long tests (tests/test_life_machine.py, tests/test_crash.py) for long, otherwise each time, and what
+#               they did: with TORTURE=1 some four minutes on two cores, with TORTURE=n n times as long; by itself ten times
 # make bench  the measurements of docs/performance.md
 
 .DEFAULT_GOAL := run
@@ -27,7 +28,8 @@ lint: .venv/.ready-test
 check: lint test
 
 torture: .venv/.ready-test
-	@TORTURE=$${TORTURE:-10} $(BIN)/python -m pytest tests/test_life_machine.py $(ARGS)
+	@TORTURE=$${TORTURE:-10} $(BIN)/python -m pytest --numprocesses auto --dist worksteal -rP --show-capture=stdout \
+		tests/test_life_machine.py tests/test_crash.py $(ARGS)
 
 bench: .venv/.ready-test
 	$(BIN)/python -m bench.turns

@@ -1,7 +1,8 @@
 """Turns of the press in processes that are there to be killed. A program of its own: `python -m tests.forking`.
 
 Everything is imported once; each order forks a process, which costs milliseconds. It has one thread, so a fork is safe.
-What a turn is doing stands in one byte of a file, for those who want to kill it there.
+What a turn is doing stands in a file of a few bytes, for those who want to kill it there: they may also have it wait there
+for them, so that it takes no quick hand and no slow machine to hit what lasts a millisecond.
 """
 
 from __future__ import annotations
@@ -20,14 +21,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import event
+
 from feedservice import folder, photos, press, settings
 from feedservice.store import Store, Writing
 from tests.newsroom import Newsroom, picture
-from tests.service import PATIENCE_SECONDS
+from tests.service import PATIENCE_SECONDS, until
 
 #: What a turn may be doing.
 STARTING, LOOKING, READING, PHOTOS, WRITING, COMMITTING, RESTING, DONE = range(8)
 AT_WORK = (READING, PHOTOS, WRITING, COMMITTING)
+
+#: The bytes of the file: what the turn is doing; where it is to wait, and how often it goes on there first; whether it waits.
+_DOING, _WAIT_AT, _GO_ON, _WAITS = range(4)
 
 
 class Turns:
@@ -35,9 +41,9 @@ class Turns:
 
     def __init__(self, content: Path, state: Path, **options: object) -> None:
         self.log, doing = state.with_name("turns.log"), state.with_name("doing")
-        doing.write_bytes(bytes(1))
+        doing.write_bytes(bytes(4))
         with doing.open("r+b") as file:
-            self._doing = mmap.mmap(file.fileno(), 1)
+            self._doing = mmap.mmap(file.fileno(), 4)
         environment = {
             **os.environ,
             **{f"FEEDSERVICE_{name.upper()}": str(value) for name, value in options.items()},
@@ -55,22 +61,26 @@ class Turns:
                 text=True,
             )
 
-    def begin(self) -> int:
-        """Turn in a new process until the folder is at rest; returns its number."""
-        self._doing[0] = STARTING
+    def begin(self, wait_at: int = STARTING, go_on: int = 0) -> int:
+        """Turn in a new process until the folder is at rest; returns its number.
+
+        It waits where you say, for ever: each file, photo, statement or commit is a place, and it goes on at so many first.
+        """
+        self._doing[:] = bytes((STARTING, wait_at, go_on, 0))
         return self._order("turn")
 
     @property
     def doing(self) -> int:
         """What the turn is doing."""
-        return self._doing[0]
+        return self._doing[_DOING]
 
-    def until(self, phase: int) -> None:
-        """Wait until the turn is doing something, or is done."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.doing not in (phase, DONE):
-            time.sleep(0.0002)
-            assert time.monotonic() < deadline, "the turn comes to no end"
+    def await_waiting(self) -> None:
+        """Wait until the turn waits, or is done without having come there."""
+        until(lambda: self._doing[_WAITS] or self.doing == DONE, "the turn to come to its place")
+
+    def go_on(self) -> None:
+        """Let a turn that waits go on."""
+        self._doing[_WAITS] = 0
 
     def kill(self, number: int) -> int:
         """Kill -9, and wait for the end; returns what the turn was doing when it died."""
@@ -101,7 +111,7 @@ class Turns:
 def main(doing: Path) -> None:
     """Take orders until there are no more."""
     with doing.open("r+b") as file:
-        mark = mmap.mmap(file.fileno(), 1)
+        mark = mmap.mmap(file.fileno(), 4)
     _warm_up()
     _tell_what_is_done(mark)
     child = 0
@@ -134,21 +144,35 @@ def _turn_and_exit(mark: mmap.mmap) -> None:
         chosen = settings.load()
         store = Store(chosen.database, make_folder=True)
         store.migrate()
+        event.listen(store.engine, "before_cursor_execute", lambda *_: mark[_DOING] == WRITING and _tell(mark, WRITING))
         ours = press.Press(chosen, store, propagate_bugs=True)
         again: float | None = 0.0
         while again is not None:
-            mark[0] = LOOKING
+            mark[_DOING] = LOOKING
             report = ours.turn()
             assert report.succeeded, report.message
             again = report.again_seconds
-            mark[0] = RESTING
+            mark[_DOING] = RESTING
             time.sleep(min(again or 0.0, chosen.withdrawal_grace_seconds))
         store.close()
         status = 0
     except BaseException:
         traceback.print_exc()
-    mark[0] = DONE
+    mark[_DOING] = DONE
     os._exit(status)
+
+
+def _tell(mark: mmap.mmap, phase: int) -> None:
+    """Say what is done now; wait there if that is wanted."""
+    mark[_DOING] = phase
+    if mark[_WAIT_AT] != phase:
+        return
+    if mark[_GO_ON]:
+        mark[_GO_ON] -= 1
+        return
+    mark[_WAIT_AT], mark[_WAITS] = STARTING, 1
+    while mark[_WAITS]:
+        time.sleep(0.0005)
 
 
 def _tell_what_is_done(mark: mmap.mmap) -> None:
@@ -156,7 +180,7 @@ def _tell_what_is_done(mark: mmap.mmap) -> None:
 
     def telling(real: Any, phase: int) -> Any:
         def told(*arguments: Any) -> Any:
-            mark[0] = phase
+            _tell(mark, phase)
             return real(*arguments)
 
         return told
@@ -166,10 +190,10 @@ def _tell_what_is_done(mark: mmap.mmap) -> None:
     @contextmanager
     def turn(store: Store, now: datetime) -> Iterator[Writing]:
         with real_turn(store, now) as changes:
-            mark[0] = WRITING
+            _tell(mark, WRITING)
             yield changes
-            mark[0] = COMMITTING
-        mark[0] = LOOKING
+            _tell(mark, COMMITTING)
+        mark[_DOING] = LOOKING
 
     folder.read = telling(folder.read, READING)
     photos.keep = telling(photos.keep, PHOTOS)
