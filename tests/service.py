@@ -7,15 +7,20 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, NoReturn
 
-#: How long anything may take here before a test gives up; far beyond what a slow machine needs.
-PATIENCE_SECONDS = 60.0
+from feedservice.schedule import Schedule
+
+#: How long anything may take before a test gives up, the only such limit there is; far beyond what a busy machine needs.
+PATIENCE_SECONDS = 120.0
 
 COMMAND = (sys.executable, "-m", "feedservice")
 
@@ -38,6 +43,44 @@ def until(holds: Callable[[], Any], what: str) -> Any:
     raise AssertionError(f"waited {PATIENCE_SECONDS:.0f} s in vain for: {what}")
 
 
+def in_patience(work: Callable[[], Any], what: str) -> Any:
+    """What some work returns, or raises. Fails with a sentence when it does not end; it is then left behind."""
+    ended: SimpleQueue[Callable[[], Any]] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            result = work()
+        except BaseException as error:
+            ended.put(partial(_raise, error))
+        else:
+            ended.put(lambda: result)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        outcome = ended.get(timeout=PATIENCE_SECONDS)
+    except Empty:
+        raise AssertionError(f"waited {PATIENCE_SECONDS:.0f} s in vain for: {what}") from None
+    return outcome()
+
+
+def stop(schedule: Schedule) -> None:
+    """Stop a schedule of this process when neither it nor its clock is in the middle of arranging something.
+
+    APScheduler finds no job any more from the moment it is told to stop, which its own thread may then stumble over.
+    """
+    schedule._stopping.set()
+    for thread in threading.enumerate():
+        if thread.name == "clock":
+            thread.join()
+    schedule._scheduler.pause()
+    schedule._scheduler.get_jobs()  # waits until what was under way is done
+    schedule.stop()
+
+
+def _raise(error: BaseException) -> NoReturn:
+    raise error
+
+
 class Service:
     """One running feedservice."""
 
@@ -58,7 +101,7 @@ class Service:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=names)
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
                 return answer.status, dict(answer.headers), answer.read()
         except urllib.error.HTTPError as error:
             with error:
@@ -88,7 +131,6 @@ class Service:
 def is_alive(number: int) -> bool:
     """Whether a process runs."""
     try:
-        os.kill(number, 0)
-    except ProcessLookupError:
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().split(")")[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return "Z" not in Path(f"/proc/{number}/stat").read_text().split(")")[1].split()[0]

@@ -174,6 +174,7 @@ def test_a_press_at_work_is_waited_for_before_anything_is_replaced(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, before = make(room), everything(room.store)
+    monkeypatch.setattr("feedservice.store.lease.LEASE_SECONDS", 3600)
     room.store.take_lease(datetime.now(UTC))
     monkeypatch.setattr(obeying, "PATIENCE_SECONDS", 0.3)
     answer = CliRunner().invoke(commands, ["restore", str(file), "--replace"])
@@ -454,7 +455,10 @@ def test_with_the_running_service_a_lost_state_folder_comes_back(tmp_path: Path)
         (content / "world/gamma.txt").write_text(story("Gamma"))
         service.await_text("/atom.xml", "Gamma reopens")
         assert _with_ids(service, old)
-        assert b"failed" not in (tmp_path / "service.log").read_bytes()
+        failures = [line for line in service.log.read_text().splitlines() if "failed" in line]
+        assert [line for line in failures if "database is locked" not in line] == [], (
+            "a turn may have had to wait, no more"
+        )
     finally:
         service.stop(signal.SIGKILL)
 

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.programs import program
-from tests.service import Service
+from tests.service import PATIENCE_SECONDS, Service
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -71,7 +71,11 @@ def test_newsboat_reads_title_author_standfirst_photo_and_body(service: Service,
     command = [newsboat, "-u", str(urls), "-c", str(cache), "-C", str(tmp_path / "config"), "-x", "reload"]
     for _ in range(2):
         done = subprocess.run(
-            command, capture_output=True, check=False, timeout=60, env={"HOME": str(tmp_path), "LANG": "C.UTF-8"}
+            command,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE_SECONDS,
+            env={"HOME": str(tmp_path), "LANG": "C.UTF-8"},
         )
         assert done.returncode == 0, done.stderr.decode()
     with sqlite3.connect(cache) as connection:
@@ -104,7 +108,7 @@ def dom(service: Service, path: str, profile: Path) -> BeautifulSoup:
         "--dump-dom",
         f"http://127.0.0.1:{service.port}{path}",
     ]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE_SECONDS)
     return BeautifulSoup(done.stdout, "lxml")
 
 

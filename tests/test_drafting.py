@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from feedservice import drafting, press
 from feedservice.preparing import Draft
 from feedservice.workbench import Bench
 from tests.newsroom import Newsroom, picture, story
+from tests.service import is_alive, until
 
 SIDECAR = "credit: Harbour Agency\n"
 
@@ -124,20 +124,17 @@ def test_the_press_reads_on_when_the_processes_are_killed(room_of: Callable[[str
 
 def test_the_processes_end_with_a_killed_press(tmp_path: Path) -> None:
     program = dedent("""
-        import os, time
+        import os, signal
         from feedservice.drafting import DraftingRoom
         from feedservice.settings import Settings
         if __name__ == "__main__":
             room = DraftingRoom(Settings(reading_processes=1))
             print(room.executor.submit(os.getpid).result(), flush=True)
-            time.sleep(60)
+            signal.pause()
     """)
     (tmp_path / "program.py").write_text(program)
     with subprocess.Popen([sys.executable, tmp_path / "program.py"], stdout=subprocess.PIPE, text=True) as press_like:
         assert press_like.stdout is not None
         reader = int(press_like.stdout.readline())
         press_like.kill()
-    until = time.monotonic() + 20
-    while Path(f"/proc/{reader}").exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not Path(f"/proc/{reader}").exists()
+    until(lambda: not is_alive(reader), "the reading process to end")

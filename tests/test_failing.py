@@ -11,7 +11,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -26,7 +25,7 @@ from feedservice.article import SourceFile
 from tests import service as service_module
 from tests.newsroom import Newsroom, picture, story
 from tests.programs import program
-from tests.service import Service, until
+from tests.service import PATIENCE_SECONDS, Service, until
 
 NAMES = ("Alpha", "Bravo", "Charlie", "Delta", "Echo")
 
@@ -190,7 +189,7 @@ def locked(database: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        other.communicate(timeout=60)
+        other.communicate(timeout=PATIENCE_SECONDS)
 
 
 def test_a_database_that_another_process_locks_in_the_middle_of_a_turn(
@@ -237,14 +236,20 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         for name in NAMES:
             (tmp_path / f"content/world/{name}.txt").write_text(story(name))
         services.append(Service(tmp_path / "content", tmp_path / "state"))
-        services[0].await_text("/atom.xml", "Alpha")
-        services[0].await_text("/rss.xml", "Alpha")
+        for name in NAMES:
+            services[0].await_text("/atom.xml", name)
+            services[0].await_text("/rss.xml", name)
         return services[0]
 
     yield begin
     for service in services:
         if service.process.poll() is None:
             service.stop(signal.SIGKILL)
+
+
+def failures(service: Service) -> int:
+    """How many turns have failed."""
+    return service.log.read_bytes().count(b"turn failed")
 
 
 def documents(service: Service) -> list[tuple[int, bytes]]:
@@ -291,7 +296,8 @@ def test_a_state_folder_that_is_taken_away_and_put_back(tmp_path: Path, start: C
     (tmp_path / "state").rename(tmp_path / "away")
     photographed(tmp_path, "Fresh")
     await_health(service, "store unreadable", "is not there", "Put it back")
-    time.sleep(1)  # turns fail meanwhile
+    failed = failures(service)
+    until(lambda: failures(service) > failed + 1, "more turns to fail meanwhile")
     assert documents(service) == before
     assert service.get("/")[0] == 503
     assert not (tmp_path / "state/feedservice.db").exists(), "a new one would give every article a new id"

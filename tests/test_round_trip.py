@@ -27,6 +27,7 @@ from feedservice.lint import lint, lint_formats
 from feedservice.proofreading import proofread
 from feedservice.render import FORMATS, render, render_all
 from tests.factories import make_article, make_channel, make_edition, make_photo, make_rendition
+from tests.service import PATIENCE_SECONDS
 
 BASE = "https://news.example"
 RSS, ATOM, JSON = FORMATS
@@ -261,7 +262,7 @@ def test_other_processes_clocks_zones_and_languages_make_the_same_bytes() -> Non
     ):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language}
         done = subprocess.run(
-            [sys.executable, "-c", EXAMPLE], capture_output=True, check=True, env=environment, timeout=60
+            [sys.executable, "-c", EXAMPLE], capture_output=True, check=True, env=environment, timeout=PATIENCE_SECONDS
         )
         made.add(done.stdout)
     assert len(made) == 1

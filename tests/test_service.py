@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from tests.newsroom import STORY, picture, story
-from tests.service import COMMAND, Service, is_alive, until
+from tests.service import COMMAND, PATIENCE_SECONDS, Service, is_alive, until
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_head_and_304_and_gzip_over_the_wire(service: Service) -> None:
     assert (status, names["content-encoding"], int(names["content-length"])) == (200, "gzip", len(body))
     status, headers, body = service.get("/rss.xml", Accept_Encoding="gzip", If_None_Match=names["etag"])
     assert (status, body) == (304, b"")
-    with socket.create_connection(("127.0.0.1", service.port), timeout=10) as wire:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=PATIENCE_SECONDS) as wire:
         wire.sendall(b"HEAD /rss.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         answer = b"".join(iter(lambda: wire.recv(65536), b""))
     head, _, rest = answer.partition(b"\r\n\r\n")
@@ -123,7 +123,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         env={**os.environ, **environment},
     )
 

@@ -166,6 +166,7 @@ def test_no_store_is_made_where_there_was_none(room: Newsroom) -> None:
 
 
 def test_a_press_at_work_is_waited_for_then_named(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedservice.store.lease.LEASE_SECONDS", 3600)
     room.store.take_lease(datetime.now(UTC))
     monkeypatch.setattr(obeying, "PATIENCE_SECONDS", 0.3)
     with pytest.raises(FeedServiceError, match=r"Another press has been at work.*Nothing was changed"):
@@ -174,6 +175,7 @@ def test_a_press_at_work_is_waited_for_then_named(room: Newsroom, monkeypatch: p
 
 
 def test_a_command_goes_on_as_soon_as_the_press_is_done(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedservice.store.lease.LEASE_SECONDS", 3600)
     room.store.take_lease(datetime.now(UTC))
 
     def done(_: float) -> None:

@@ -18,6 +18,7 @@ from reader import Entry, Reader, make_reader
 
 from tests.clients.site import CAPTION, CORRECTED, HEADLINE, NOTE, OTHER_HEADLINE, STANDFIRST, Site, site
 from tests.programs import program
+from tests.service import PATIENCE_SECONDS
 
 PATHS = ["/rss.xml", "/atom.xml", "/feed.json"]
 XML_PATHS = PATHS[:2]
@@ -61,7 +62,7 @@ def test_reader_has_every_field(served: Site, library: Reader, path: str) -> Non
     assert CAPTION in content.value
     (enclosure,) = entry.enclosures
     assert enclosure.href in content.value
-    with urllib.request.urlopen(enclosure.href, timeout=10) as answer:
+    with urllib.request.urlopen(enclosure.href, timeout=PATIENCE_SECONDS) as answer:
         assert len(answer.read()) == enclosure.length
         assert answer.headers["Content-Type"] == enclosure.type == "image/jpeg"
 
@@ -105,7 +106,9 @@ def newsboat(served: Site, folder: Path, path: str) -> dict[str, tuple[str, ...]
     names = {"-u": "urls", "-c": "cache.db", "-C": "config"}
     command = [program("newsboat"), *(part for flag, name in names.items() for part in (flag, str(folder / name)))]
     environment = {"HOME": str(folder), "LANG": "C.UTF-8"}
-    done = subprocess.run([*command, "-x", "reload"], capture_output=True, check=False, timeout=60, env=environment)
+    done = subprocess.run(
+        [*command, "-x", "reload"], capture_output=True, check=False, timeout=PATIENCE_SECONDS, env=environment
+    )
     assert done.returncode == 0, done.stderr.decode()
     with closing(sqlite3.connect(folder / "cache.db")) as connection:
         rows = connection.execute("SELECT title, author, content, guid, pubDate FROM rss_item WHERE deleted = 0")
@@ -141,9 +144,9 @@ def test_newsboat_has_every_story_once_and_takes_corrections(served: Site, tmp_p
 
 def sfeed(served: Site, path: str) -> list[list[str]]:
     """The rows it makes of a document, in its order; the last fields of an Atom entry may be missing."""
-    with urllib.request.urlopen(served.url + path, timeout=10) as answer:
+    with urllib.request.urlopen(served.url + path, timeout=PATIENCE_SECONDS) as answer:
         document = answer.read()
-    done = subprocess.run([program("sfeed")], input=document, capture_output=True, check=True, timeout=30)
+    done = subprocess.run([program("sfeed")], input=document, capture_output=True, check=True, timeout=PATIENCE_SECONDS)
     return [line.split("\t") for line in done.stdout.decode().splitlines()]
 
 
@@ -174,7 +177,7 @@ def r2e(folder: Path, *arguments: str) -> None:
     names = ("-c", str(folder / "config"), "-d", str(folder / "data.json"))
     environment = {"HOME": str(folder), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
     command = [program("r2e"), *names, *arguments]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=60, env=environment)
+    done = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE_SECONDS, env=environment)
     assert done.returncode == 0, done.stderr.decode()
 
 
