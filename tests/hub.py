@@ -7,13 +7,14 @@ import hmac
 import re
 import socket
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode
+
+from tests.service import PATIENCE_SECONDS
 
 
 class Hub:
@@ -26,12 +27,10 @@ class Hub:
         self.posts: list[str] = []
         #: Topics that this hub cannot take.
         self.cannot_take: frozenset[str] = frozenset()
-        self.seconds = 0.0
         self.url = ""
 
     def post(self, form: dict[str, str]) -> tuple[int, dict[str, str], str]:
-        """Answer a publisher or a subscriber, after its `seconds`."""
-        time.sleep(self.seconds)
+        """Answer a publisher or a subscriber."""
         self.posts.append(form.get("hub.url", ""))
         if self.failures:
             return self.failures.pop(0)
@@ -44,7 +43,7 @@ class Hub:
         question = urlencode(
             {"hub.mode": form["hub.mode"], "hub.topic": form["hub.topic"], "hub.challenge": "a challenge"}
         )
-        with urllib.request.urlopen(f"{form['hub.callback']}?{question}", timeout=10) as answer:
+        with urllib.request.urlopen(f"{form['hub.callback']}?{question}", timeout=PATIENCE_SECONDS) as answer:
             assert answer.read() == b"a challenge"
         self.subscribers.setdefault(form["hub.topic"], []).append((form["hub.callback"], form.get("hub.secret", "")))
         return 202, {}, ""
@@ -52,12 +51,12 @@ class Hub:
     def distribute(self, topic: str) -> None:
         """Fetch the topic and send it to who subscribed (section 7)."""
         for callback, secret in self.subscribers.get(topic, ()):
-            with urllib.request.urlopen(topic, timeout=10) as answer:
+            with urllib.request.urlopen(topic, timeout=PATIENCE_SECONDS) as answer:
                 body, type_, links = answer.read(), answer.headers["Content-Type"], answer.headers["Link"]
             headers = {"Content-Type": type_, "Link": links}
             if secret:
                 headers["X-Hub-Signature"] = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-            urllib.request.urlopen(urllib.request.Request(callback, body, headers), timeout=10).close()
+            urllib.request.urlopen(urllib.request.Request(callback, body, headers), timeout=PATIENCE_SECONDS).close()
 
 
 class Subscriber:
@@ -78,14 +77,14 @@ class Subscriber:
 
 def discover(address: str) -> dict[str, str]:
     """What the Link headers of a topic say, by relation (section 4)."""
-    with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=10) as answer:
+    with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=PATIENCE_SECONDS) as answer:
         return {rel: url for url, rel in re.findall(r'<([^>]+)>; rel="([^"]+)"', answer.headers["Link"])}
 
 
 def subscribe(hub: str, topic: str, callback: str, secret: str = "") -> None:
     """Ask a hub for a topic."""
     form = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": callback, "hub.secret": secret}
-    urllib.request.urlopen(hub, urlencode(form).encode(), timeout=10).close()
+    urllib.request.urlopen(hub, urlencode(form).encode(), timeout=PATIENCE_SECONDS).close()
 
 
 @contextmanager
@@ -130,11 +129,12 @@ def serving(served: Hub | Subscriber) -> Iterator[str]:
 
 
 class Broken:
-    """A hub that answers what no HTTP server would."""
+    """A hub that answers what no HTTP server would, until it is closed."""
 
     def __init__(self, behave: Callable[[socket.socket], None]) -> None:
         self.behave = behave
         self.asked = 0
+        self._connections: list[socket.socket] = []
         self._server = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}/"
         threading.Thread(target=self._serve, daemon=True).start()
@@ -145,6 +145,7 @@ class Broken:
                 connection, _ = self._server.accept()
             except OSError:
                 return
+            self._connections.append(connection)
             self.asked += 1
             threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
@@ -157,6 +158,15 @@ class Broken:
                 return
 
     def close(self) -> None:
-        """Answer nobody any more."""
+        """Answer nobody any more, and hang up."""
         self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
+        for connection in self._connections:
+            with suppress(OSError):  # whoever asked has hung up before
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+def hang(connection: socket.socket) -> None:
+    """No answer, for as long as whoever asks waits."""
+    while connection.recv(65536):
+        """It may say what it likes."""
