@@ -29,8 +29,8 @@ from tests.torture import TORTURE, amount, seed_of
 #: The parts, and the turns killed in each: a multiple of eight.
 PARTS, KILLS = range(amount(2, 5)), 40 if TORTURE else 8
 STORIES = 120
-#: So many files, photos, statements and commits each turn makes at least, whatever was killed before it.
-PLACES = {READING: 5, PHOTOS: 2, WRITING: 30, COMMITTING: 1}
+#: So many files, photos, statements and commits each turn comes to at least, whatever was killed before it.
+PLACES = {READING: 5, PHOTOS: 2, WRITING: 100, COMMITTING: 1}
 #: How far beyond its place a kill may go, in seconds.
 BEYOND = {READING: 0.15, PHOTOS: 0.01, WRITING: 0.1, COMMITTING: 0.01}
 
@@ -106,6 +106,8 @@ class Desk:
                 one.save()
         if len(self.stories) < STORIES:
             self.add_with_embargo()
+        for one in self.some(3):  # nothing undoes these: every turn has something to read, keep and write
+            self.take_picture(one)
 
     def move(self, one: Story) -> None:
         folder = self.content / f"s{self.random.randrange(10)}"
