@@ -13,9 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.schedulers.base import STATE_STOPPED
 from watchfiles import watch
 
 from feedservice.errors import LeaseError, StoreError
@@ -39,19 +37,6 @@ _HOURS_AGAIN_SECONDS = 0.2
 _CLOCK_LOOK_SECONDS = 0.25
 
 
-class _Scheduler(BackgroundScheduler):  # type: ignore[misc]  # it has no types
-    """APScheduler's, which when it is stopped while it hands out work stumbles over the jobs it has just forgotten."""
-
-    def _process_jobs(self) -> float | None:
-        try:
-            seconds: float | None = super()._process_jobs()
-        except JobLookupError:
-            if self.state != STATE_STOPPED:
-                raise
-            return None
-        return seconds
-
-
 class Schedule:
     """Runs a press until stopped."""
 
@@ -59,8 +44,9 @@ class Schedule:
         self.press = press
         self._stopping = threading.Event()
         self._announcer = Announcer(press.settings, press.store, press.clock)
+        self._clock = threading.Thread(target=self._mind_the_clock, name="clock", daemon=True)
         executors = {name: ThreadPoolExecutor(1) for name in ("default", "hours", "hubs")}
-        self._scheduler = _Scheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)
+        self._scheduler = BackgroundScheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)
 
     def start(self) -> None:
         """Make the first turn at once, then go on; returns immediately."""
@@ -69,7 +55,7 @@ class Schedule:
         self._scheduler.add_job(self.keep_hours, id="hours", executor="hours")
         self._at("hubs", self.tell_hubs, datetime.now(UTC), executor="hubs")  # without hubs too: old ones are forgotten
         self._scheduler.start()
-        threading.Thread(target=self._mind_the_clock, name="clock", daemon=True).start()
+        self._clock.start()
         if self.press.settings.watch:
             threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
@@ -81,7 +67,11 @@ class Schedule:
         """Let a turn under way finish, then make no more."""
         self._stopping.set()
         self._announcer.stop()
+        if self._clock.is_alive():
+            self._clock.join()
         if self._scheduler.running:
+            self._scheduler.pause()
+            self._scheduler.get_jobs()  # waits until no work is being handed out: it would stumble over jobs now forgotten
             self._scheduler.shutdown(wait=True)
 
     def turn(self) -> None:

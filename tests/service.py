@@ -17,8 +17,6 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, NoReturn
 
-from feedservice.schedule import Schedule
-
 #: How long anything may take before a test gives up, the only such limit there is; far beyond what a busy machine needs.
 PATIENCE_SECONDS = 120.0
 
@@ -61,20 +59,6 @@ def in_patience(work: Callable[[], Any], what: str) -> Any:
     except Empty:
         raise AssertionError(f"waited {PATIENCE_SECONDS:.0f} s in vain for: {what}") from None
     return outcome()
-
-
-def stop(schedule: Schedule) -> None:
-    """Stop a schedule of this process when neither it nor its clock is in the middle of arranging something.
-
-    APScheduler finds no job any more from the moment it is told to stop, which its own thread may then stumble over.
-    """
-    schedule._stopping.set()
-    for thread in threading.enumerate():
-        if thread.name == "clock":
-            thread.join()
-    schedule._scheduler.pause()
-    schedule._scheduler.get_jobs()  # waits until what was under way is done
-    schedule.stop()
 
 
 def _raise(error: BaseException) -> NoReturn:

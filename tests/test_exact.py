@@ -28,7 +28,7 @@ from feedservice import schedule as schedule_module
 from feedservice.drafting import MANY_FILES
 from feedservice.schedule import Schedule
 from tests.newsroom import Newsroom, picture, story
-from tests.service import PATIENCE_SECONDS, Service, stop, until
+from tests.service import PATIENCE_SECONDS, Service, until
 
 POLL_SECONDS = 0.02
 #: No look at the folder can help: it comes once an hour, and no events are listened to.
@@ -442,7 +442,7 @@ def scheduled(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Newsroom]]
 
     yield start
     for room, schedule in running:
-        stop(schedule)
+        schedule.stop()
         room.close()
 
 

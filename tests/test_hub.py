@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import feedparser
@@ -28,7 +27,7 @@ from feedservice.store.announcing import BACK_OFF, Announcement, Telling
 from feedservice.store.schema import announcement
 from tests.hub import Broken, Hub, Subscriber, discover, hang, serving, subscribe
 from tests.newsroom import Newsroom, story
-from tests.service import PATIENCE_SECONDS, Service, free_port, in_patience, stop, until
+from tests.service import PATIENCE_SECONDS, Service, free_port, in_patience, until
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -326,7 +325,7 @@ def test_a_service_without_hubs_forgets_those_it_had(announced: Callable[..., Ne
     try:
         until(lambda: not rows(room), "the hub to be forgotten")
     finally:
-        stop(schedule)
+        schedule.stop()
     assert hub.posts == []
 
 
@@ -560,7 +559,7 @@ def test_a_hub_that_hangs_holds_up_neither_turns_nor_the_end(tmp_path: Path, bro
         until(lambda: b"Two reopens" in room.document("/atom.xml"), "the second story")
         assert hanging.asked == 1
     finally:
-        in_patience(partial(stop, schedule), "the end, though the hub hangs on")
+        in_patience(schedule.stop, "the end, though the hub hangs on")
     room.close()
 
 
