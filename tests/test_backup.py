@@ -32,7 +32,7 @@ from feedservice.restoring import restore
 from feedservice.store import Store
 from feedservice.store.copying import TABLES, pack, snapshot
 from feedservice.store.engine import WRITING
-from tests.newsroom import Newsroom, picture, story
+from tests.newsroom import AHEAD, Newsroom, picture, story
 from tests.service import COMMAND, Service, until
 
 Rows = dict[str, list[Any]]
@@ -174,8 +174,7 @@ def test_a_press_at_work_is_waited_for_before_anything_is_replaced(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, before = make(room), everything(room.store)
-    monkeypatch.setattr("feedservice.store.lease.LEASE_SECONDS", 3600)
-    room.store.take_lease(datetime.now(UTC))
+    room.store.take_lease(datetime.now(UTC) + AHEAD)
     monkeypatch.setattr(obeying, "PATIENCE_SECONDS", 0.3)
     answer = CliRunner().invoke(commands, ["restore", str(file), "--replace"])
     assert isinstance(answer.exception, LeaseError)

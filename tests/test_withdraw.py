@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from feedservice import obeying
 from feedservice.cli import commands
 from feedservice.errors import FeedServiceError
-from tests.newsroom import Newsroom, picture, story
+from tests.newsroom import AHEAD, Newsroom, picture, story
 from tests.service import COMMAND, Service, until
 
 
@@ -166,8 +166,7 @@ def test_no_store_is_made_where_there_was_none(room: Newsroom) -> None:
 
 
 def test_a_press_at_work_is_waited_for_then_named(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedservice.store.lease.LEASE_SECONDS", 3600)
-    room.store.take_lease(datetime.now(UTC))
+    room.store.take_lease(datetime.now(UTC) + AHEAD)
     monkeypatch.setattr(obeying, "PATIENCE_SECONDS", 0.3)
     with pytest.raises(FeedServiceError, match=r"Another press has been at work.*Nothing was changed"):
         command("withdraw", "world/alpha.txt", "--reason", "x")
@@ -175,8 +174,7 @@ def test_a_press_at_work_is_waited_for_then_named(room: Newsroom, monkeypatch: p
 
 
 def test_a_command_goes_on_as_soon_as_the_press_is_done(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedservice.store.lease.LEASE_SECONDS", 3600)
-    room.store.take_lease(datetime.now(UTC))
+    room.store.take_lease(datetime.now(UTC) + AHEAD)
 
     def done(_: float) -> None:
         with room.store.writing() as changes:
