@@ -228,15 +228,6 @@ FRAGILE = (
 )
 
 
-def _template(made: list[Path] = []) -> Path:  # noqa: B006  # made once
-    """A database with its schema, to be copied: migrations take longer than twenty turns."""
-    if not made:
-        folder = Path(tempfile.mkdtemp(prefix="machine-"))
-        Newsroom(folder / "content", folder).store.close()
-        made.append(folder / "feedservice.db")
-    return made[0]
-
-
 class Messages(logging.Handler):
     """All that is logged."""
 
@@ -254,7 +245,6 @@ class Model:
     def __init__(self) -> None:
         self.base = Path(tempfile.mkdtemp(prefix="machine-"))
         (self.base / "state").mkdir()
-        shutil.copy(_template(), self.base / "state/feedservice.db")
         self.births = 0
         self.chance = mock.patch("feedservice.birth.token_bytes", self.token_bytes)
         self.chance.start()
