@@ -52,7 +52,7 @@ ifneq ($(strip $(STALE)),)
 .PHONY: .venv/.ready
 endif
 AGAIN := make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517
 
 .venv/.ready: requirements.txt pyproject.toml
 	@command -v '$(PYTHON)' >/dev/null || { echo "feedservice needs Python 3.11 or newer, and $(PYTHON) is not there. Install it, or name one: $(AGAIN)" >&2; exit 1; }

@@ -105,7 +105,6 @@ class Newsroom:
 
     def __post_init__(self) -> None:
         self.content.mkdir(exist_ok=True)
-        self.state.mkdir(parents=True, exist_ok=True)
         self.settings: Settings = load(
             {"content_dir": self.content, "state_dir": self.state, "settle_seconds": 2.0, **self.options}
         )
@@ -117,6 +116,7 @@ class Newsroom:
             self.store.close()
         database = self.state / "feedservice.db"
         if not database.exists() and not self.settings.database_url:
+            self.state.mkdir(parents=True, exist_ok=True)
             database.write_bytes(fresh_database())
         self.store = Store(self.settings.database, make_folder=True)
         self.store.migrate()
