@@ -41,6 +41,7 @@ class Background:
         self._pause_seconds = pause_seconds
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._beginning = threading.Lock()  # two requests may be the first
         self._has_served = False
         self._is_wanted = False
 
@@ -64,10 +65,11 @@ class Background:
         self._rest(patience_seconds=None)
 
     def _begin(self) -> None:
-        if self._thread is None:
-            self._stopping = threading.Event()
-            self._thread = threading.Thread(target=self._run, args=(self._stopping,), name=self.name, daemon=True)
-            self._thread.start()
+        with self._beginning:
+            if self._thread is None:
+                self._stopping = threading.Event()
+                self._thread = threading.Thread(target=self._run, args=(self._stopping,), name=self.name, daemon=True)
+                self._thread.start()
 
     def _run(self, stopping: threading.Event) -> None:
         if not stopping.wait(self._pause_seconds):
@@ -85,7 +87,7 @@ class Background:
             self._begin()
 
     def _after_fork_in_child(self) -> None:
-        self._thread = None
+        self._thread, self._beginning = None, threading.Lock()
         self._begin()
 
 

@@ -13,9 +13,9 @@ from feedservice.settings import Settings
 from feedservice.store import Store
 
 
-def check_places(settings: Settings) -> None:
-    """Raise SettingsError, in a sentence, when the folders cannot serve."""
-    if settings.press:
+def check_places(settings: Settings, *, content: bool = True) -> None:
+    """Raise SettingsError, in a sentence, when the folders cannot serve; `content` of no account where no press turns."""
+    if content:
         _check_content(settings.content_dir)
     _check_state(settings.state_dir, settings.content_dir)
 

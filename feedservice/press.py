@@ -108,6 +108,10 @@ class Press:
         self._sketch()
         return report
 
+    def close(self) -> None:
+        """Let the processes go that read beside it. It may turn again."""
+        self._leave_drafting_room()
+
     def _sketch(self) -> None:
         """Sketch articles that an earlier release kept, some after each turn, until all are."""
         if not self._all_sketched:

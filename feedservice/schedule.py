@@ -73,6 +73,7 @@ class Schedule:
             self._scheduler.pause()
             self._scheduler.get_jobs()  # waits until no work is being handed out: it would stumble over jobs now forgotten
             self._scheduler.shutdown(wait=True)
+        self.press.close()
 
     def turn(self) -> None:
         """Turn until no settled file is left over, then arrange the next early turn. Survives every failure."""

@@ -38,12 +38,13 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     With `press = false` it serves only. Raises SettingsError or StoreError before anything is started. At the end the
     store is closed, which brings all of it into its one file.
     """
-    check_places(settings)
+    check_places(settings, content=settings.press)
     check_port(settings)
     if settings.press:
         open_store(settings).close()
     desk = f" (desk: {settings.public_url}/desk)" if settings.desk else ""
-    announce(f"Publishing {settings.content_dir} at {settings.public_url}{desk}. Stop with Ctrl-C.")
+    does = f"Publishing {settings.content_dir}" if settings.press else "Serving what a press elsewhere publishes"
+    announce(f"{does} at {settings.public_url}{desk}. Stop with Ctrl-C.")
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "feedservice",

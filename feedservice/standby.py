@@ -90,8 +90,11 @@ class Standby:
         except FeedServiceError as error:
             self._note(str(error))
         except Exception as error:
-            self._note(f"Our fault: {type(error).__name__}: {error}")
-            _log.exception("our fault: the press cannot be seen to; trying again")
+            fault = f"Our fault: {type(error).__name__}: {error}"
+            if fault != self.trouble:
+                _log.exception("our fault: the press cannot be seen to; it is tried again")
+            self.trouble = fault
+            self._pauses.prolong()
 
     def _opened(self) -> Store:
         """The store, made when there is none yet."""

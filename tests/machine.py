@@ -676,11 +676,14 @@ class Model:
             self.content_shown.pop(token, None)
 
     def check_updated(self, token: str, text: Text, path: str, shown: Shown) -> None:
-        """Typos and mere touches do not move `updated`; news and corrections do."""
+        """Typos and mere touches do not move `updated`; news and corrections do.
+
+        So does a coming back: what ran out and was prolonged within one turn left print on its second, and came back.
+        """
         before = self.content_shown.get(token)
         self.content_shown[token] = text
         old = self.updated_before.get(shown.id) if before else None
-        if old is None or token in self.pictured or before.damage or text.damage:
+        if old is None or token in self.pictured or before.damage or text.damage or self.is_over(before):
             return
         if (before.version, before.title) != (text.version, text.title) or text.corrections > before.corrections:
             assert shown.updated > old, f"{token} has news, and its `updated` did not move"

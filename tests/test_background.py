@@ -142,3 +142,17 @@ def test_the_process_of_flask_that_only_reloads_is_known(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert only_reloads() == expected
+
+
+def test_of_two_requests_that_come_first_only_one_begins_the_work() -> None:
+    begun: list[int] = []
+    one = Background("work", lambda stopping: (begun.append(1), stopping.wait()))
+    one.start(asleep=True)
+    callers = [threading.Thread(target=one.wake) for _ in range(20)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    until(lambda: begun, "the work to begin")
+    one.stop()
+    assert begun == [1]

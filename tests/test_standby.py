@@ -225,3 +225,20 @@ def test_a_press_process_has_the_very_settings(monkeypatch: pytest.MonkeyPatch, 
     for name, value in variables(made).items():
         monkeypatch.setenv(name, value)
     assert load() == made
+
+
+def test_a_press_that_cannot_be_begun_is_told_and_tried_again_after_longer_and_longer_pauses(
+    two: tuple[Member, Member], clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, tries = two[0], []
+
+    def fail(*_: object) -> Press:
+        tries.append(clock.passed)
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(first, "_begin", fail)
+    for _ in range(20):
+        first._look()
+        clock.passed += 1
+    assert [later - tries[0] for later in tries] == [0, 1, 3, 7, 15]
+    assert "no more processes" in caplog.text
