@@ -11,12 +11,14 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# One more than there are cores: some tests mostly wait for processes of their own.
+TESTERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 
 run: .venv/.ready
 	@exec $(BIN)/python -m feedservice run
 
 test: .venv/.ready-test
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist worksteal $(ARGS)
 
 setup: .venv/.ready
 
