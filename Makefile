@@ -39,6 +39,7 @@ bench: .venv/.ready-test
 	$(BIN)/python -m bench.documents
 	$(BIN)/python -m bench.lives
 	$(BIN)/python -m bench.serving
+	$(BIN)/python -m bench.servers
 
 clean:
 	rm -rf .venv
