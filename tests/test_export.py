@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import tracemalloc
 from collections.abc import Iterator
@@ -139,7 +140,7 @@ def test_a_reader_that_stops_early_is_no_fault_of_ours(room: Newsroom) -> None:
             article = make_article(key=f"k{number}", body_html="x" * 5000, released=datetime.now(UTC))
             changes.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), "x", ())
     done = subprocess.run(
-        f"{' '.join(COMMAND)} export | head -n 1", shell=True, capture_output=True, text=True, check=True
+        f"{shlex.join(COMMAND)} export | head -n 1", shell=True, capture_output=True, text=True, check=True
     )
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr == ""

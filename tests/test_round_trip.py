@@ -141,9 +141,17 @@ def test_feedparser_reads_back_the_same_news(edition: Edition) -> None:
                 assert (enclosure.href, enclosure.type, enclosure.length) == known
             if article.published.year >= 1970:
                 assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == article.published
-            people = [words(name) for name in article.byline or article.agencies]
+            people = [words(mended(name)) for name in article.byline or article.agencies]
             if people:
                 assert [words(author.name) for author in entry.authors] == people
+
+
+def mended(text: str) -> str:
+    """As feedparser has a text, which takes UTF-8 in the letters of Latin 1 for a fault, and mends it."""
+    try:
+        return text.encode("iso-8859-1").decode()
+    except UnicodeError:
+        return text
 
 
 @settings(max_examples=150)

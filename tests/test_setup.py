@@ -76,7 +76,7 @@ def pretend(folder: Path, release: str) -> Path:
     numbers = ", ".join(release.split("."))
     script = folder / f"python{release}"
     script.write_text(
-        f'#!/bin/sh\n[ "$1" = -V ] && echo "Python {release}" && exit\n'
+        f'#!/bin/sh\n[ "$1" = -V ] && echo "Python {release}" && exit\n[ "$2" = "import pip" ] && exit\n'
         f'[ "$1" = -c ] && exec python3 -c "import sys; sys.version_info = ({numbers}); $(printf %s "$2" | sed "s/^import sys;//")"\n'
         'echo "$@" >>"$0.asked"; exit 1\n'
     )
