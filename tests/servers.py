@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import feedparser
 
 from tests.newsroom import story
-from tests.service import PATIENCE_SECONDS, Service, free_port, is_alive, until
+from tests.service import PATIENCE_SECONDS, Service, free_port, until
 
 ROOT = Path(__file__).parent.parent
 SERVERS = {
@@ -70,11 +71,11 @@ class Server(Service):
         self.await_text("/rss.xml", f"{name} reopens")
 
     def kill_all(self) -> None:
-        """End whatever may be left."""
-        for number in [*self.presses(), *self.children(), self.process.pid]:
-            if is_alive(number):
-                os.kill(number, signal.SIGKILL)
+        """End whatever may be left, a worker that is just being started among it: all are of one group; presses follow."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE_SECONDS)
+        until(lambda: not self.presses(), "the presses to end")
 
 
 def processes() -> Iterator[tuple[int, bytes, bytes]]:
