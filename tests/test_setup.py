@@ -66,6 +66,16 @@ def test_all_that_a_pin_needs_is_pinned_too(release: str) -> None:
     assert not needed
 
 
+@pytest.mark.parametrize("pin", PINS, ids=str)
+def test_a_licence_that_is_not_permissive_is_named(pin: Requirement) -> None:
+    said = importlib.metadata.metadata(pin.name)
+    kinds = [line for line in said.get_all("Classifier") or () if line.startswith("License")]
+    licence = "; ".join([said.get("License-Expression") or (said.get("License") or "")[:80], *kinds])
+    assert licence.strip("; "), "it states none"
+    if re.search("GPL|General Public|MPL|Mozilla|Artistic|Eclipse|EUPL|CDDL", licence):
+        assert re.search(rf"\b{re.escape(pin.name)}\b", (ROOT / "docs/dependencies.md").read_text()), licence
+
+
 def plain(name: str) -> str:
     """The name of a package as the index compares them (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
