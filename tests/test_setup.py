@@ -11,8 +11,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+
+from tests.programs import program
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -150,3 +153,41 @@ def test_an_environment_of_another_folder_is_made_anew(checkout: Path, moved: bo
     (checkout / ".venv/.ready").write_text(f"{checkout}{' before' if moved else ''}\n")
     answer = make(checkout, "setup", "--dry-run")
     assert ("Setting up .venv" in answer.stdout) == moved
+
+
+def test_what_runs_before_a_commit_and_for_everybody_is_what_runs_by_hand() -> None:
+    """No list of checks or versions stands twice: both call what the Makefile and `.ci/run` hold."""
+    (hooks,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    (hook,) = hooks["hooks"]
+    assert (hooks["repo"], hook["language"], hook["entry"]) == ("local", "system", "make lint")
+    assert (hook["pass_filenames"], hook["always_run"]) == (False, True)
+
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
+    assert set(workflow[True]) == {"push", "pull_request"}, "YAML 1.1 reads `on` as true"
+    assert workflow["permissions"] == {}
+    (job,) = workflow["jobs"].values()
+    assert job["permissions"] == {"contents": "read"}
+    assert job["timeout-minutes"] <= 30
+    steps = [step.get("run", "").strip() for step in job["steps"]]
+    assert steps[-1] == "bash .ci/run"
+    called = [line for line in (ROOT / ".ci/run").read_text().splitlines() if line.startswith(("make ", "bash "))]
+    assert {"make lint", "make test", "bash .ci/wheel", "bash .ci/newcomers"} <= set(called)
+    for step in job["steps"]:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step.get("uses", f"a/b@{'0' * 40}")), "pinned by commit"
+
+
+def test_every_file_keeps_to_the_editorconfig() -> None:
+    """But where `.editorconfig` itself leaves every byte alone."""
+    free = ("content/", "tests/golden/", "tests/golden_documents/")
+    assert f"[{{{','.join(name.rstrip('/') for name in free)}}}/**]" in (ROOT / ".editorconfig").read_text()
+    listed = subprocess.run([program("git"), "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is no checkout")
+    kept = [
+        name for name in listed.stdout.split("\0") if name and not name.startswith(free) and (ROOT / name).is_file()
+    ]
+    assert kept
+    texts = {name: content for name in kept if b"\0" not in (content := (ROOT / name).read_bytes())}
+    assert not [name for name, content in texts.items() if re.search(rb"[ \t]$|\r|[^\n]\Z", content, re.MULTILINE)]
+    for content in texts.values():
+        content.decode("utf-8")
