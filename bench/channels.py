@@ -16,7 +16,7 @@ from pathlib import Path
 from bench import corpus
 from bench.figures import Figure, machine, milliseconds, table
 from bench.first import Clock, press_for, settings_for
-from feedservice.press import Press
+from feedservice.press.turn import Press
 
 CHANGES = 9
 TAGS_EACH = 5

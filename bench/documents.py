@@ -20,12 +20,13 @@ from PIL import Image
 from bench import corpus
 from bench.figures import Figure, machine, milliseconds, table
 from bench.first import Clock, press_for, publish, settings_for
-from feedservice import lint, proofreading, render, renditions
 from feedservice.addresses import document_url
 from feedservice.article import Edition
 from feedservice.channels import month
-from feedservice.composition import Composition
-from feedservice.lint import html as judged
+from feedservice.feeds import formats, lint, self_check
+from feedservice.feeds.editions import Composition
+from feedservice.feeds.lint.values import feed_html as judged
+from feedservice.photos import sizes as renditions
 
 ARTICLES = 60
 PHOTO_PX = (6000, 4000)
@@ -59,7 +60,7 @@ def times(work: Callable[[], object], runs: int) -> Figure:
 def documents(edition: Edition, runs: int) -> str:
     """Setting and judging, by format; then the whole self-check of all of them."""
     rows = []
-    set_ = {form: render.render(edition, form) for form in render.formats(edition.channel)}
+    set_ = {form: formats.render(edition, form) for form in formats.formats(edition.channel)}
     for form, body in set_.items():
         address = document_url(edition.channel.base_url, edition.channel.path + form.path)
 
@@ -67,12 +68,12 @@ def documents(edition: Edition, runs: int) -> str:
             judged.scan.cache_clear()
             lint.lint(body, content_type=f"{type_}; charset=utf-8", address=address)
 
-        setting = times(lambda form=form: render.render(edition, form), runs)  # type: ignore[misc]
+        setting = times(lambda form=form: formats.render(edition, form), runs)  # type: ignore[misc]
         rows.append((form.title, f"{len(body) / 1000:,.0f}", setting.shown(), times(judge, runs).shown()))
 
     def check() -> None:
         judged.scan.cache_clear()
-        proofreading.proofread(edition, set_, {}, _unknown)
+        self_check.proofread(edition, set_, {}, _unknown)
 
     sizes = f"{sum(map(len, set_.values())) / 1000:,.0f}"
     rows.append(("all, with the comparison", sizes, "", times(check, runs).shown()))
@@ -126,7 +127,7 @@ def main(runs: int) -> None:
         edition = edition_of_everything(Path(place))
         photos = Path(place) / "photos"
         photos.mkdir()
-        body = render.render(edition, render.formats(edition.channel)[0])
+        body = formats.render(edition, formats.formats(edition.channel)[0])
         print(f"\n{documents(edition, runs)}\n\n{codings(body, runs)}\n\n{photo(photos, runs)}")
 
 

@@ -14,31 +14,35 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from feedservice import cleaning, comparing, folder, intake, intray, pairing, preparing, proofreading, render
-from feedservice.press import Press, TurnReport
-from feedservice.register import Register
+from feedservice import cleaning, intake
+from feedservice.editing import prepare
+from feedservice.feeds import formats, self_check
+from feedservice.folder import match, scan, settle
+from feedservice.press import read
+from feedservice.press.known_articles import Register
+from feedservice.press.turn import Press, TurnReport
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store, Writing
-from feedservice.store.lives import Lives
+from feedservice.store.articles import Lives
 
 #: What is timed: part, the object that holds the function, the function's name. What a function calls that is timed
 #: too counts there alone.
 PARTS = (
     ("press, the rest", Press, "turn"),
-    ("scan and compare", folder, "scan"),
-    ("scan and compare", comparing, "compare"),
+    ("scan and compare", scan, "scan"),
+    ("scan and compare", settle, "compare"),
     ("scan and compare", Reading, "known"),
-    ("preparing, the rest", intray, "prepare"),
-    ("read the file", folder, "read"),
+    ("preparing, the rest", read, "prepare"),
+    ("read the file", scan, "read"),
     ("intake: parse (BeautifulSoup)", intake.html, "replant"),
     ("intake: evidence", intake, "read"),
-    ("pairing with photos", pairing, "photos_for"),
+    ("pairing with photos", match, "photos_for"),
     ("clean", cleaning, "clean"),
-    ("compose", preparing, "compose"),
-    ("compose", preparing, "release"),
-    ("who it is: sketch of its words", preparing, "marks"),
+    ("compose", prepare, "compose"),
+    ("compose", prepare, "release"),
+    ("who it is: sketch of its words", prepare, "marks"),
     ("who it is: evidence", Register, "identify"),
-    ("receipt", preparing, "accepted"),
+    ("receipt", prepare, "accepted"),
     ("store: SQLAlchemy and rows", Writing, "save"),
     ("store: SQLAlchemy and rows", Writing, "save_receipt"),
     ("store: SQLAlchemy and rows", Writing, "save_photo_use"),
@@ -50,9 +54,9 @@ PARTS = (
     ("store: the database itself", DefaultDialect, "do_execute"),
     ("store: the database itself", DefaultDialect, "do_executemany"),
     ("store: the database itself", DefaultDialect, "do_commit"),
-    ("render and check", render, "render_all"),
-    ("self-check", proofreading, "proofread"),
-    ("content codings and entity tags", render, "document"),
+    ("render and check", formats, "render_all"),
+    ("self-check", self_check, "proofread"),
+    ("content codings and entity tags", formats, "document"),
 )
 
 

@@ -21,9 +21,9 @@ from bench.figures import Figure, machine, table, verdict
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import SourceFile
-from feedservice.intake import html as reader
-from feedservice.intake.decoding import decode
-from feedservice.intake.page import parse
+from feedservice.intake.html import html_reader as reader
+from feedservice.intake.html.page import parse
+from feedservice.text.encodings.decode import decode
 
 GOAL_ARTICLES = 500
 GOAL_PAGES = 20

@@ -26,9 +26,9 @@ from bench import corpus
 from bench.figures import machine, table
 from bench.first import Clock, press_for, publish, settings_for
 from feedservice.article import Outcome, Receipt, Standing
-from feedservice.birth import mint
-from feedservice.folder import stamp_of
-from feedservice.press import Press, TurnReport
+from feedservice.editing.ids import mint
+from feedservice.folder.scan import stamp_of
+from feedservice.press.turn import Press, TurnReport
 
 MOVED = 1_000
 TIMES = 5

@@ -1,6 +1,6 @@
 """The yardstick for `serving`: a plain Flask view over the same ready bytes; and the server both run under.
 
-`python -m bench.plain newsstand|flask ROOT PORT CORE` serves by `feedservice.serving.serve` itself, so that granian's
+`python -m bench.plain newsstand|flask ROOT PORT CORE` serves by `feedservice.service.serve.serve` itself, so that granian's
 settings are the real ones on both sides; for the Flask view only what the worker loads is another.
 """
 
@@ -16,11 +16,11 @@ from flask import Flask, Response, request
 from granian import Granian
 
 from bench.first import settings_for
-from feedservice import serving
 from feedservice.addresses import document_url
-from feedservice.newsstand import Ready, ready
+from feedservice.service import serve as serving
 from feedservice.settings import Settings
 from feedservice.store import Store
+from feedservice.web.newsstand import Ready, ready
 
 PATH = "/rss.xml"
 FEED_ITEMS = 2

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from feedservice.article import Article, Kind, Order, Presentation
-from feedservice.slugs import slug
+from feedservice.text.slugs import slug
 
 #: What the path of a channel of each kind starts with.
 ROOMS: Mapping[Kind, str] = {
@@ -27,6 +27,8 @@ ROOMS: Mapping[Kind, str] = {
 }
 #: The kinds that are asked for most: their documents are kept in every content coding, and ready in memory.
 PRIME = frozenset({Kind.EVERYTHING, Kind.SAVED, Kind.SECTION})
+#: What a saved query may name as its profile: whose rules the feed follows (`feedservice.feeds.partners` has them).
+PROFILES = ("plain", "flipboard", "smartnews", "msn", "newsletter")
 #: The most articles in one document of an archive; a month that has more is parted.
 ARCHIVE_ITEMS = 500
 _LONGEST_SLUG = 80

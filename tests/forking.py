@@ -23,7 +23,10 @@ from typing import Any
 
 from sqlalchemy import event
 
-from feedservice import folder, photos, press, settings
+from feedservice import settings
+from feedservice.folder import scan as folder
+from feedservice.photos import develop
+from feedservice.press import turn as press
 from feedservice.store import Store, Writing
 from tests.newsroom import Newsroom, picture
 from tests.service import PATIENCE_SECONDS, until
@@ -196,7 +199,7 @@ def _tell_what_is_done(mark: mmap.mmap) -> None:
         mark[_DOING] = LOOKING
 
     folder.read = telling(folder.read, READING)
-    photos.keep = telling(photos.keep, PHOTOS)
+    develop.keep = telling(develop.keep, PHOTOS)
     Store.turn = turn  # type: ignore[method-assign]
 
 

@@ -23,12 +23,12 @@ from unittest import mock
 
 from lxml import etree
 
-from feedservice import orders
 from feedservice.article import Document, Outcome
-from feedservice.characters import spelling
-from feedservice.folder import Stamp, stamp_of
-from feedservice.press import TurnReport
+from feedservice.folder.scan import Stamp, stamp_of
+from feedservice.press import withdraw as orders
+from feedservice.press.turn import TurnReport
 from feedservice.store import Store, Writing, lease
+from feedservice.text.unicode import spelling
 from tests.newsroom import _WORDS, Newsroom
 
 LIFE = timedelta(days=30)
@@ -246,7 +246,7 @@ class Model:
         self.base = Path(tempfile.mkdtemp(prefix="machine-"))
         (self.base / "state").mkdir()
         self.births = 0
-        self.chance = mock.patch("feedservice.birth.token_bytes", self.token_bytes)
+        self.chance = mock.patch("feedservice.editing.ids.token_bytes", self.token_bytes)
         self.chance.start()
         self.room = Newsroom(self.base / "content", self.base / "state", {"feed_items": 1000})
         self.messages = Messages()

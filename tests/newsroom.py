@@ -14,7 +14,7 @@ import feedparser
 from flask import Flask
 from PIL import Image
 
-from feedservice.press import Press, TurnReport
+from feedservice.press.turn import Press, TurnReport
 from feedservice.settings import Settings, load
 from feedservice.store import FiledReceipt, Store
 from feedservice.web import create_app

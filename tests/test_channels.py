@@ -15,10 +15,10 @@ from lxml import etree
 from feedservice.addresses import HOME
 from feedservice.article import Kind, Order, PhotoPlace, Presentation
 from feedservice.channels import Query, channel_slug, display_name, places
-from feedservice.edition import assemble
-from feedservice.render import FORMATS, render
+from feedservice.feeds.formats import FORMATS, render
+from feedservice.feeds.order import assemble
 from feedservice.settings import load
-from feedservice.store.listing import Listing
+from feedservice.store.channel_changes import Listing
 from tests.factories import make_article, make_channel, make_edition, make_photo
 from tests.newsroom import Newsroom, story
 
@@ -131,7 +131,7 @@ def test_what_is_seldom_asked_for_is_coded_when_it_is(filled: Newsroom) -> None:
 
 
 def test_documents_that_were_asked_for_make_way_for_others(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedservice.newsstand.LENT_BYTES", 20_000)
+    monkeypatch.setattr("feedservice.web.newsstand.LENT_BYTES", 20_000)
     app = filled.app()
     client, stand = app.test_client(), app.extensions["newsstand"]
     kept = set(stand.shelf)
@@ -476,7 +476,7 @@ def test_a_month_is_archived_when_it_closes(archived: Newsroom) -> None:
 def test_a_large_month_is_parted_and_later_articles_move_no_earlier_part(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedservice.composition.ARCHIVE_ITEMS", 2)
+    monkeypatch.setattr("feedservice.feeds.editions.ARCHIVE_ITEMS", 2)
     for day, name in enumerate(("Storm", "Quay", "Bridge"), 1):
         newsroom.drop(f"world/{name}.txt", article(name, f"Date: 2026-10-{day:02}"))
     newsroom.settle()
@@ -497,7 +497,7 @@ def test_a_large_month_is_parted_and_later_articles_move_no_earlier_part(
 def test_very_many_tags_are_set_over_several_turns_and_all_of_them_in_the_end(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedservice.typesetting.ARTICLES_A_TURN", 100)
+    monkeypatch.setattr("feedservice.feeds.typeset.ARTICLES_A_TURN", 100)
     for number in range(8):
         tags = ", ".join(f"tag {number} {one}" for one in range(60))
         newsroom.drop(f"world/{number}.txt", article(f"Story{number}", f"Tags: {tags}"))

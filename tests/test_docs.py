@@ -9,13 +9,13 @@ import click
 import pytest
 
 from feedservice.article import Outcome
-from feedservice.cli import commands
+from feedservice.commands.cli import commands
+from feedservice.feeds.formats import FORMATS
+from feedservice.feeds.partners import PROFILES
 from feedservice.intake import PHOTO_ENDINGS, READERS
-from feedservice.intake.sidecar import ENDINGS as SIDECAR_ENDINGS
-from feedservice.profiles import PROFILES
-from feedservice.render import FORMATS
-from feedservice.saved_feeds import SavedFeed
+from feedservice.intake.sidecars.sidecar import ENDINGS as SIDECAR_ENDINGS
 from feedservice.settings import Settings
+from feedservice.settings.saved_feeds import SavedFeed
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

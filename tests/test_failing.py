@@ -20,8 +20,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from feedservice import folder
 from feedservice.article import SourceFile
+from feedservice.folder import scan as folder
 from tests import service as service_module
 from tests.newsroom import Newsroom, picture, story
 from tests.programs import program

@@ -19,11 +19,11 @@ from bs4 import BeautifulSoup
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Cut, Manuscript, PhotoReference, SourceFile
-from feedservice.compose import Birth, Composed, compose
-from feedservice.intake import sidecar
-from feedservice.intake.overruling import overrule
-from feedservice.release import Release
-from feedservice.wording import paragraphs
+from feedservice.editing.compose import Birth, Composed, compose
+from feedservice.editing.plain_text import paragraphs
+from feedservice.editing.release import Release
+from feedservice.intake.sidecars import sidecar
+from feedservice.intake.sidecars.overrule import overrule
 from tests.factories import NOW, make_source
 from tests.packages import package_of
 

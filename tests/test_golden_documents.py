@@ -29,9 +29,9 @@ from feedservice.article import (
     Text,
     Tombstone,
 )
-from feedservice.edition import assemble
-from feedservice.profiles import PROFILES
-from feedservice.render import Format, formats, render
+from feedservice.feeds.formats import Format, formats, render
+from feedservice.feeds.order import assemble
+from feedservice.feeds.partners import PROFILES
 from tests.factories import make_article, make_channel, make_photo, make_rendition
 
 FOLDER = Path(__file__).parent / "golden_documents"

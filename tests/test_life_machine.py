@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from feedservice import orders
+from feedservice.press import withdraw as orders
 from tests.machine import FRAGILE, Model, Text
 from tests.newsroom import picture
 from tests.torture import TORTURE, amount, seed_of

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from feedservice import orders
 from feedservice.article import Outcome
 from feedservice.errors import OrderError
+from feedservice.press import withdraw
 from tests.newsroom import START, Newsroom, picture, story
 
 AT = "{http://purl.org/atompub/tombstones/1.0}"
@@ -280,7 +280,9 @@ WITHDRAWALS = {
     "folder below, in capitals": lambda room: _move(room, "world/_WITHDRAWN/alpha.txt"),
     "status": lambda room: room.drop("world/alpha.txt", "Status: withdrawn\n\n" + story("Alpha")),
     "retracted": lambda room: room.drop("world/alpha.txt", "Status: Retracted\n\n" + story("Alpha")),
-    "command": lambda room: room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "why", at)),
+    "command": lambda room: room.press.obey(
+        lambda changes, at: withdraw.withdraw(changes, "world/alpha.txt", "why", at)
+    ),
 }
 
 
@@ -313,7 +315,7 @@ def test_withdrawn_at_once_and_brought_back(room: Newsroom, how: str) -> None:
         assert entry(room) is None, "the file does not outvote the command"
         assert "--undo" in room.receipts()["world/alpha.txt"].receipt.note
         life = room.settings.tombstone_life
-        room.press.obey(lambda changes, at: orders.bring_back(changes, before.id, room.now, life))
+        room.press.obey(lambda changes, at: withdraw.bring_back(changes, before.id, room.now, life))
         room.settle()
     after = entry(room)
     assert (after.id, after.link, after.published) == (before.id, before.link, before.published)
@@ -326,14 +328,14 @@ def test_a_command_takes_back_a_scheduled_article_and_leaves_no_tombstone(newsro
     newsroom.drop("world/bravo.txt", story("Bravo"))
     newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))
     newsroom.settle()
-    newsroom.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+    newsroom.press.obey(lambda changes, at: withdraw.withdraw(changes, "world/alpha.txt", "", at))
     newsroom.turn(86400)
     assert entry(newsroom) is None
     assert not tombstones(newsroom)
 
 
 def test_what_a_command_withdrew_is_held_in_a_copy_too(room: Newsroom) -> None:
-    room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+    room.press.obey(lambda changes, at: withdraw.withdraw(changes, "world/alpha.txt", "", at))
     shutil.copy(room.content / "world/alpha.txt", room.content / "world/again.txt")
     room.settle()
     assert entry(room) is None
@@ -343,7 +345,7 @@ def test_what_a_command_withdrew_is_held_in_a_copy_too(room: Newsroom) -> None:
 @pytest.mark.parametrize("name", ["nobody.txt", "tag:x", "abcdefghijklmnop"])
 def test_an_order_about_nothing_says_so(room: Newsroom, name: str) -> None:
     with pytest.raises(OrderError, match="No article has"):
-        room.press.obey(lambda changes, at: orders.withdraw(changes, name, "", at))
+        room.press.obey(lambda changes, at: withdraw.withdraw(changes, name, "", at))
 
 
 def test_a_tombstone_runs_out_and_then_the_file_is_a_new_article(room: Newsroom) -> None:
@@ -364,10 +366,10 @@ def test_a_tombstone_runs_out_and_then_the_file_is_a_new_article(room: Newsroom)
 
 
 def test_an_undo_after_the_tombstone_has_run_out_is_refused(room: Newsroom) -> None:
-    room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+    room.press.obey(lambda changes, at: withdraw.withdraw(changes, "world/alpha.txt", "", at))
     room.turn(31 * 86400)
     with pytest.raises(OrderError, match="tombstone has run out"):
-        room.press.obey(lambda c, at: orders.bring_back(c, "world/alpha.txt", room.now, room.settings.tombstone_life))
+        room.press.obey(lambda c, at: withdraw.bring_back(c, "world/alpha.txt", room.now, room.settings.tombstone_life))
 
 
 def test_too_many_gone_at_once_are_held_with_an_alarm_and_the_rest_goes_on(room: Newsroom) -> None:
@@ -400,7 +402,7 @@ def test_a_command_given_while_the_file_is_being_read_is_not_undone_by_the_turn(
 
     def keep(*given: Any, **named: Any) -> Any:
         monkeypatch.undo()
-        room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+        room.press.obey(lambda changes, at: withdraw.withdraw(changes, "world/alpha.txt", "", at))
         return real(*given, **named)
 
     room.drop("world/alpha.txt", story("Alpha") + "\nMore of it.\n")
@@ -419,7 +421,7 @@ def test_a_held_withdrawal_can_be_confirmed(room: Newsroom) -> None:
     shutil.rmtree(room.content / "world")
     room.lapse()
     assert len(room.feed().entries) == 5
-    withdrawn = room.press.obey(lambda changes, at: orders.confirm_gone(changes, room.now, at))
+    withdrawn = room.press.obey(lambda changes, at: withdraw.confirm_gone(changes, room.now, at))
     assert withdrawn == 4
     assert len(room.feed().entries) == 1
     assert len(tombstones(room)) == 4
@@ -508,7 +510,7 @@ def test_the_receipt_of_a_withdrawn_article_says_by_what_and_names_it(room: News
 
 
 def test_what_a_command_withdrew_long_ago_does_not_come_back_by_being_moved(room: Newsroom) -> None:
-    room.press.obey(lambda changes, at: orders.withdraw(changes, "world/alpha.txt", "", at))
+    room.press.obey(lambda changes, at: withdraw.withdraw(changes, "world/alpha.txt", "", at))
     room.turn(40 * 86400)
     (room.content / "world/alpha.txt").rename(room.content / "world/omega.txt")
     room.settle()

@@ -17,15 +17,15 @@ from lxml import etree
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Manuscript, Outcome
-from feedservice.birth import DistinctSeconds
-from feedservice.characters import legible, one_line
 from feedservice.cleaning.sanitiser import sanitise
-from feedservice.comparing import Known, compare
-from feedservice.dates import understand
-from feedservice.edition import assemble
+from feedservice.editing.ids import DistinctSeconds
 from feedservice.errors import ArticleError
-from feedservice.folder import Scan, Stamp
-from feedservice.render import FORMATS, render
+from feedservice.feeds.formats import FORMATS, render
+from feedservice.feeds.order import assemble
+from feedservice.folder.scan import Scan, Stamp
+from feedservice.folder.settle import Known, compare
+from feedservice.text.dates.parse import understand
+from feedservice.text.unicode import legible, one_line
 from tests.factories import NOW, make_article, make_channel, make_edition, make_photo, make_rendition, make_source
 
 #: Any text at all, with what breaks XML and HTML more often than chance would bring it.

@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feedservice.article import Article, Correction, Edition, Photo, Severity, Tombstone
-from feedservice.characters import legible
 from feedservice.cleaning.sanitiser import sanitise
-from feedservice.edition import assemble
-from feedservice.lint import lint, lint_formats
-from feedservice.proofreading import proofread
-from feedservice.render import FORMATS, render, render_all
+from feedservice.feeds.formats import FORMATS, render, render_all
+from feedservice.feeds.lint import lint, lint_formats
+from feedservice.feeds.order import assemble
+from feedservice.feeds.self_check import proofread
+from feedservice.text.unicode import legible
 from tests.factories import make_article, make_channel, make_edition, make_photo, make_rendition
 from tests.service import PATIENCE_SECONDS
 
@@ -248,8 +248,8 @@ EXAMPLE = """
 import hashlib, sys
 from datetime import UTC, datetime
 from feedservice.article import Tombstone
-from feedservice.edition import assemble
-from feedservice.render import FORMATS, document, render
+from feedservice.feeds.order import assemble
+from feedservice.feeds.formats import FORMATS, document, render
 from tests.factories import make_article, make_channel, make_edition, make_photo, make_rendition
 photo = make_photo(renditions=(make_rendition(), make_rendition(name="b" * 32 + ".png", role="original")))
 articles = [make_article(key=f"k{n}", tags=("a", "b", "c"), byline=("Ana", "Tom"), photos=(photo,)) for n in range(5)]

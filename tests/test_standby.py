@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from feedservice import standby as standby_module
 from feedservice.errors import LeaseError
+from feedservice.service import standby as standby_module
+from feedservice.service.standby import Standby
 from feedservice.settings import Settings, load, settings_aside, variables
-from feedservice.standby import Standby
 from feedservice.store import Store
 from feedservice.store.lease import PRESS, SCHEDULE
 

@@ -13,43 +13,34 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from feedservice.article import Cut
-from feedservice.cleaning import (
-    edges,
-    embeds,
-    furniture,
-    leftovers,
-    links,
-    office_lists,
-    office_styles,
-    pictures,
-    reading,
-    sanitiser,
-    structure,
-    tables,
-)
-from feedservice.cleaning import hidden as unseen
-from feedservice.cleaning.ledger import Ledger
+from feedservice.cleaning import sanitiser, tree_text
+from feedservice.cleaning.furniture import body_edges, furniture_lines, page_furniture
+from feedservice.cleaning.furniture import hidden_elements as unseen
+from feedservice.cleaning.links import body_pictures, embeds, link_addresses
+from feedservice.cleaning.office import office_lists, office_styles
+from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.serialiser import html_of
+from feedservice.cleaning.structure import blocks, layout_tables
 from feedservice.cleaning.tree import Element, plant
 
 #: A step, and the elements and attributes that it is about; it is left out for a body with none of these ("" is in all).
 STEPS: tuple[tuple[Callable[[Element, Ledger], None], frozenset[str]], ...] = (
     (unseen.drop_hidden, frozenset({"style", "hidden", "class", "aria-hidden"})),
     (embeds.link_embeds, embeds.ABOUT),
-    (furniture.drop_by_element, furniture.ELEMENTS),
-    (furniture.drop_by_class, frozenset({"class", "id", "role"})),
+    (page_furniture.drop_by_element, page_furniture.ELEMENTS),
+    (page_furniture.drop_by_class, frozenset({"class", "id", "role"})),
     (office_lists.mend_lists, frozenset({"mso"})),
     (office_styles.mend_styles, frozenset({"style"})),
-    (tables.flatten_layout, frozenset({"table"})),
-    (pictures.choose_sources, frozenset({"img", "amp-img", "amp-anim", "picture", "noscript"})),
-    (pictures.place_photos, frozenset({"img", "amp-img", "amp-anim", "picture"})),
-    (links.make_absolute, frozenset({*links.ADDRESSES, "amp-img", "amp-anim", "picture"})),
-    (structure.rename_presentational, frozenset({"", "dir"})),
-    (structure.build_blocks, frozenset({""})),
-    (structure.raise_bold_headings, frozenset({"b", "strong", "style"})),
-    (leftovers.drop_leftover_lines, frozenset({""})),
-    (edges.drop_edges, frozenset({""})),
-    (pictures.describe, frozenset({"img", "amp-img", "amp-anim", "picture"})),
+    (layout_tables.flatten_layout, frozenset({"table"})),
+    (body_pictures.choose_sources, frozenset({"img", "amp-img", "amp-anim", "picture", "noscript"})),
+    (body_pictures.place_photos, frozenset({"img", "amp-img", "amp-anim", "picture"})),
+    (link_addresses.make_absolute, frozenset({*link_addresses.ADDRESSES, "amp-img", "amp-anim", "picture"})),
+    (blocks.rename_presentational, frozenset({"", "dir"})),
+    (blocks.build_blocks, frozenset({""})),
+    (blocks.raise_bold_headings, frozenset({"b", "strong", "style"})),
+    (furniture_lines.drop_leftover_lines, frozenset({""})),
+    (body_edges.drop_edges, frozenset({""})),
+    (body_pictures.describe, frozenset({"img", "amp-img", "amp-anim", "picture"})),
 )
 
 
@@ -80,5 +71,5 @@ def clean(
     for step, about in STEPS:
         if not about.isdisjoint(held):
             step(root, ledger)
-    paragraphs, text = reading.read(root)
+    paragraphs, text = tree_text.read(root)
     return Cleaned(sanitiser.sanitise(html_of(root)), tuple(ledger.cut), paragraphs, text)

@@ -6,7 +6,7 @@ could join what it had judged apart (java\x01script:).
 
 import nh3
 
-from feedservice.characters import legible
+from feedservice.text.unicode import legible
 
 #: Semantic elements that every feed reader we know shows (feed readers strip class and style anyway).
 TAGS = {

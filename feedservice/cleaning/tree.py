@@ -14,7 +14,7 @@ from typing import TypeAlias
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
-from feedservice.characters import legible
+from feedservice.text.unicode import legible
 
 #: Real pages nest to about 40. What lies deeper keeps its words and pictures, each block on a line of its own.
 DEEPEST_LEVEL = 90

@@ -13,19 +13,22 @@ from collections.abc import Callable, Mapping
 
 from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import NotText, UnknownFormat
-from feedservice.intake import html, mail, markdown, text, word
-from feedservice.intake.decoding import is_no_text
-from feedservice.intake.losses import told_of
-from feedservice.intake.unread import unknown
+from feedservice.intake.html import html_reader
+from feedservice.intake.mail import mail_reader
+from feedservice.intake.markdown import markdown_reader
+from feedservice.intake.plain import text_reader
+from feedservice.intake.unreadable import told_of, unknown
+from feedservice.intake.word import word_reader
+from feedservice.text.encodings.decode import is_no_text
 
 READERS: Mapping[str, Callable[[SourceFile], Manuscript]] = {
-    ".html": html.read,
-    ".htm": html.read,
-    ".txt": text.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".docx": word.read,
-    ".eml": mail.read,
+    ".html": html_reader.read,
+    ".htm": html_reader.read,
+    ".txt": text_reader.read,
+    ".md": markdown_reader.read,
+    ".markdown": markdown_reader.read,
+    ".docx": word_reader.read,
+    ".eml": mail_reader.read,
 }
 
 #: Kinds that are no plain text, and may hold photos: their readers judge the bytes, and their files may be as large as photos.

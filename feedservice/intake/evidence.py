@@ -14,8 +14,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity
-from feedservice.characters import one_line, opening
-from feedservice.intake.patterns import bare_credit, split_byline
+from feedservice.intake.trade import bare_credit, split_byline
+from feedservice.text.unicode import one_line, opening
 
 #: What an editor may call a field, in a text file's field lines and in an HTML file's meta names.
 FIELD_NAMES = {

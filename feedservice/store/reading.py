@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import BigInteger, Text, case, cast, func, select, type_coerce
 
 from feedservice.article import Document, Outcome, Receipt
-from feedservice.characters import spelling
-from feedservice.comparing import Known
-from feedservice.folder import Stamp
-from feedservice.store.announcing import AnnouncementReading
-from feedservice.store.channels import Channels
+from feedservice.folder.scan import Stamp
+from feedservice.folder.settle import Known
+from feedservice.store.announcements import AnnouncementReading
+from feedservice.store.channel_contents import Channels
 from feedservice.store.rows import document_of, receipt_of
 from feedservice.store.schema import document, instant_of, photo_use, press_state, receipt, turn
+from feedservice.text.unicode import spelling
 
 #: The order of the desk: what needs a person comes first.
 _URGENCY = (

@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, delete, func, insert, select, update
 
 from feedservice.article import Article, Outcome, Receipt, Standing
-from feedservice.characters import spelling
-from feedservice.folder import Stamp
+from feedservice.folder.scan import Stamp
 from feedservice.store import lease
-from feedservice.store.announcing import AnnouncementWriting
-from feedservice.store.listing import Listing
-from feedservice.store.lives import NO_MARK
+from feedservice.store.announcements import AnnouncementWriting
+from feedservice.store.articles import NO_MARK
+from feedservice.store.channel_changes import Listing
 from feedservice.store.reading import PressState, Reading
 from feedservice.store.rows import STANDING, plain_article, receipt_row, standing_row
 from feedservice.store.schema import article, history, likeness, photo, photo_use, press_state, receipt, turn
+from feedservice.text.unicode import spelling
 
 #: Turns remembered for the desk; about three hours at the usual pace.
 _TURNS_KEPT = 1000

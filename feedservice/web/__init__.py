@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from feedservice.background import Background, Bell, only_reloads
 from feedservice.channels import channel_slug, display_name
-from feedservice.newsstand import Newsstand
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.web import channels, desk, desk_feeds, discovery, errors, feeds, health, pages
+from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
+from feedservice.web.background import Background, Bell, only_reloads
+from feedservice.web.desk import desk_feeds, desk_pages
+from feedservice.web.newsstand import Newsstand
 
 
 def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
@@ -30,12 +31,18 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs)
     app.extensions.update(settings=settings, store=store, newsstand=newsstand)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
-    for blueprint in (feeds.blueprint, pages.blueprint, channels.blueprint, discovery.blueprint, health.blueprint):
+    for blueprint in (
+        feed_documents.blueprint,
+        pages.blueprint,
+        channel_pages.blueprint,
+        discovery.blueprint,
+        health.blueprint,
+    ):
         app.register_blueprint(blueprint)
     if settings.desk:
-        app.register_blueprint(desk.blueprint)
+        app.register_blueprint(desk_pages.blueprint)
         app.register_blueprint(desk_feeds.blueprint)
-    errors.register(app)
+    error_pages.register(app)
     newsstand.refresh()
     if refresh:
         background = Background("newsstand", newsstand.keep_fresh, release=store.close)

@@ -15,12 +15,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url, permalink
 from feedservice.article import Channel, Kind
-from feedservice.characters import legible
-from feedservice.composition import Composition
-from feedservice.render import formats
+from feedservice.feeds.editions import Composition
+from feedservice.feeds.formats import formats
 from feedservice.store import PressState, Reading
-from feedservice.web.common import newsstand, page, settings, store
-from feedservice.web.feeds import moved
+from feedservice.text.unicode import legible
+from feedservice.web.feed_documents import moved
+from feedservice.web.responses import newsstand, page, settings, store
 
 blueprint = Blueprint("discovery", __name__)
 

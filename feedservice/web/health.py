@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from feedservice.errors import StoreError
 from feedservice.store import TurnRecord
-from feedservice.web.common import newsstand, settings, store
+from feedservice.web.responses import newsstand, settings, store
 
 blueprint = Blueprint("health", __name__)
 

@@ -14,8 +14,8 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from feedservice.addresses import permalink, photo_url
 from feedservice.article import PHOTO_SUFFIXES, Article, Channel, Kind, Outcome, Photo
 from feedservice.channels import channel_slug, display_name, path_of
-from feedservice.life import IN_PRINT
-from feedservice.render.content import (
+from feedservice.editing.lifecycle import IN_PRINT
+from feedservice.feeds.formats.content import (
     CORRECTION_WORDS,
     authors,
     body_html,
@@ -25,7 +25,7 @@ from feedservice.render.content import (
     figure,
     shown_in_body,
 )
-from feedservice.web.common import FeedLink, feeds_of, page, settings, store
+from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
 
 blueprint = Blueprint("pages", __name__)
 

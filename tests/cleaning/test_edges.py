@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from feedservice import cleaning
-from feedservice.intake.endings import ending_reason, is_contribution
+from feedservice.intake.boilerplate.edge_lines import ending_reason, is_contribution
 
 SENTENCE = "The harbour board said on Thursday that the ferry would sail again before the end of the week, if it can."
 STORY = f"<p>{SENTENCE}</p><p>{SENTENCE}</p>"

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bench import corpus
-from feedservice import cleaning, wording
-from feedservice.characters import legible
+from feedservice import cleaning
 from feedservice.cleaning.serialiser import VOID
+from feedservice.editing import plain_text
+from feedservice.text.unicode import legible
 from tests.growth import check_growth
 from tests.test_properties import HTML, SOUP, TEXT
 
@@ -62,8 +63,8 @@ def test_what_comes_out_is_well_formed(html: str) -> None:
 def test_paragraphs_and_words_are_those_of_the_markup_that_comes_out(html: str) -> None:
     found = cleaned(html)
     soup = BeautifulSoup(found.html, "lxml")
-    assert found.paragraphs == wording.paragraphs(soup)
-    assert found.text == wording.text_of(soup)
+    assert found.paragraphs == plain_text.paragraphs(soup)
+    assert found.text == plain_text.text_of(soup)
 
 
 @given(ANY)

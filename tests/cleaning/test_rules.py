@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from feedservice import cleaning
-from feedservice.cleaning.embed_hosts import page_of
-from feedservice.cleaning.tracking import bare
-from feedservice.intake.counters import is_counter
-from feedservice.intake.pictures import best_of_picture, best_source, is_stand_in
+from feedservice.cleaning.links.embed_hosts import page_of
+from feedservice.cleaning.links.tracking import bare
+from feedservice.intake.html.pictures.picture_addresses import best_of_picture, best_source, is_stand_in
+from feedservice.intake.html.pictures.tracking_pixels import is_counter
 
 BASE = "https://port.example/news/"
 GIF = "data:image/gif;base64,R0lGODlhAQABAAAAACw="

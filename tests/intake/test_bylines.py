@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from feedservice.intake.bylines import Byline, is_byline, split_byline
-from feedservice.intake.closing import closing_line
-from feedservice.intake.credits import is_credit, split_caption
-from feedservice.intake.datelines import split_opening
-from feedservice.intake.leftovers import slug_reason, without_slug
-from feedservice.intake.names import looks_like_a_name, spelled
+from feedservice.intake.boilerplate.end_marks import slug_reason, without_slug
+from feedservice.intake.trade.bylines import Byline, is_byline, split_byline
+from feedservice.intake.trade.closing_lines import closing_line
+from feedservice.intake.trade.credits import is_credit, split_caption
+from feedservice.intake.trade.datelines import split_opening
+from feedservice.text.names import looks_like_a_name, spelled
 from tests.growth import check_growth
 
 ANA, TOM = "Ana Ruiz", "Tom O'Leary"

@@ -8,11 +8,11 @@ from datetime import UTC
 
 import pytest
 
+from feedservice.editing.release import release
 from feedservice.errors import ArticleError, BrokenSidecar
 from feedservice.intake import read as read_article
-from feedservice.intake import sidecar
-from feedservice.intake.overruling import overrule
-from feedservice.release import release
+from feedservice.intake.sidecars import sidecar
+from feedservice.intake.sidecars.overrule import overrule
 from tests.factories import NOW, make_source
 from tests.growth import check_growth, patience
 

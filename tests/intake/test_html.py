@@ -7,9 +7,9 @@ import pytest
 from feedservice import intake
 from feedservice.article import Manuscript, PhotoReference
 from feedservice.errors import TooLarge
-from feedservice.intake import html as html_reader
-from feedservice.intake.nesting import DEEPEST_LEVEL, MOST_ELEMENTS
-from feedservice.intake.page import Page, parse
+from feedservice.intake.html import html_reader
+from feedservice.intake.html.nesting import DEEPEST_LEVEL, MOST_ELEMENTS
+from feedservice.intake.html.page import Page, parse
 from tests.factories import make_source
 from tests.growth import check_growth, patience
 
@@ -357,7 +357,7 @@ def test_the_cost_of_an_element_grows_with_its_attributes(monkeypatch: pytest.Mo
     """Once it is parsed: libxml2 takes time with the square of their number."""
 
     def attempt(parsed: Page) -> None:
-        monkeypatch.setattr("feedservice.intake.html.parse", lambda _: parsed)
+        monkeypatch.setattr("feedservice.intake.html.html_reader.parse", lambda _: parsed)
         html_reader.read(make_source("harbour.html", ""))
 
     check_growth(lambda number: parse(with_attributes(number)), attempt, 8_000)

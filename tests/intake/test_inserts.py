@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedservice.intake import html
+from feedservice.intake.html import html_reader
 from tests.factories import make_source
 
 PROSE = "".join(
@@ -15,7 +15,7 @@ PROSE = "".join(
 
 def text_of(above: str = "", between: str = "") -> str:
     page = f"<html><body><nav><a href=/>Home</a></nav><article>{above}<h1>Ferry sails</h1>{PROSE}{between}{PROSE}</article></body></html>"
-    return html.read(make_source("ferry.html", page.encode())).body.get_text(" ")
+    return html_reader.read(make_source("ferry.html", page.encode())).body.get_text(" ")
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,6 @@ def test_what_looks_like_it_stays(box: str) -> None:
 def test_what_follows_a_box_about_others_between_paragraphs_stays() -> None:
     box = "<div class=x1><div>More From Packet</div><a href=/m>A whale in the bay</a><span>By Ned</span></div>"
     page = f"<html><body><nav>x</nav><article><h1>Ferry sails</h1>{PROSE}{PROSE}{box}{PROSE}</article></body></html>"
-    text = html.read(make_source("ferry.html", page.encode())).body.get_text(" ")
+    text = html_reader.read(make_source("ferry.html", page.encode())).body.get_text(" ")
     assert text.count("would sail") == 15
     assert "whale" not in text

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.errors import ArticleError, BrokenDocument
-from feedservice.holds import asks_to_hold
-from feedservice.intake.mail_parts import unflowed, words_of
+from feedservice.intake.embargoes import asks_to_hold
+from feedservice.intake.mail.mail_parts import unflowed, words_of
 from tests.factories import make_source
 from tests.packages import document, paragraph
 

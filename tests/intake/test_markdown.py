@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.errors import ArticleError, TooLarge
-from feedservice.intake.markdown import MOST_CHARACTERS
+from feedservice.intake.markdown.markdown_reader import MOST_CHARACTERS
 from tests.factories import make_source
 from tests.growth import check_growth
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from feedservice.article import Finding, Manuscript, SourceFile
 from feedservice.errors import BrokenSidecar
 from feedservice.intake import read as read_article
-from feedservice.intake import sidecar
-from feedservice.intake.overruling import overrule
+from feedservice.intake.sidecars import sidecar
+from feedservice.intake.sidecars.overrule import overrule
 
 ARTICLE = """<h1>The found headline</h1>
 <p class="standfirst">The found standfirst.</p>

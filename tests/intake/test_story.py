@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from feedservice.article import Manuscript
 from feedservice.errors import ArticleError
-from feedservice.intake import html
-from feedservice.intake.summaries import completed
+from feedservice.intake.html import html_reader
+from feedservice.intake.html.head.description import completed
 from tests.factories import make_source
 from tests.growth import check_growth
 
@@ -22,7 +22,7 @@ NAV = "<nav><a href=/>Home</a> <a href=/world>World</a></nav>"
 
 
 def read(body: str, head: str = "<title>Ferry sails</title>") -> Manuscript:
-    return html.read(make_source("ferry.html", f"<html><head>{head}</head><body>{body}</body></html>".encode()))
+    return html_reader.read(make_source("ferry.html", f"<html><head>{head}</head><body>{body}</body></html>".encode()))
 
 
 def words(manuscript: Manuscript) -> str:
@@ -172,7 +172,7 @@ HUGE: dict[str, tuple[Callable[[int], str], int]] = {
 
 @pytest.mark.parametrize(("make", "times"), HUGE.values(), ids=HUGE)
 def test_the_cost_of_a_page_grows_with_its_size(make: Callable[[int], str], times: int) -> None:
-    check_growth(lambda size: make_source("huge.html", make(size).encode()), html.read, times)
+    check_growth(lambda size: make_source("huge.html", make(size).encode()), html_reader.read, times)
 
 
 MARKUP = st.lists(
@@ -197,4 +197,4 @@ def test_any_markup_gives_a_manuscript_or_an_article_error(markup: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_manuscript_or_an_article_error(content: bytes) -> None:
     with suppress(ArticleError):
-        assert html.read(make_source("any.html", content)).headline
+        assert html_reader.read(make_source("any.html", content)).headline

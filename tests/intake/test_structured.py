@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from feedservice.article import Manuscript
-from feedservice.intake import html
-from feedservice.intake.structured import without_site_name
+from feedservice.intake.html import html_reader
+from feedservice.intake.html.structured import without_site_name
 from tests.factories import make_source
 
 STORY = "<article><p>The ferry Marigold floated free on Thursday morning, two days after it ran aground.</p></article>"
@@ -17,7 +17,7 @@ STORY = "<article><p>The ferry Marigold floated free on Thursday morning, two da
 
 def read(head: str, body: str = STORY) -> Manuscript:
     page = f"<html><head>{head}</head><body>{body}</body></html>"
-    return html.read(make_source("world/ferry.html", page.encode()))
+    return html_reader.read(make_source("world/ferry.html", page.encode()))
 
 
 def ld(value: Any) -> str:

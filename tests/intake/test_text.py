@@ -7,7 +7,7 @@ import pytest
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.errors import TooLarge, UnknownFormat
-from feedservice.intake.text import MOST_PARAGRAPHS
+from feedservice.intake.plain.text_reader import MOST_PARAGRAPHS
 from tests.factories import make_source
 
 

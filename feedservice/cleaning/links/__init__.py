@@ -1,0 +1,1 @@
+"""Addresses inside a body: of links, pictures, players of other sites. Pure."""

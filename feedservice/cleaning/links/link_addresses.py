@@ -1,0 +1,88 @@
+"""Addresses: every one absolute and without tracking; none that leads nowhere. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urljoin, urlsplit
+
+from feedservice.cleaning.links.tracking import bare
+from feedservice.cleaning.record import Ledger
+from feedservice.cleaning.tree import Element, Node, rewrite, words
+
+#: Attributes that hold an address, by element (HTML Living Standard, index of attributes), as far as the sanitiser keeps them.
+ADDRESSES = {
+    "a": ("href",),
+    "img": ("src",),
+    "audio": ("src",),
+    "amp-audio": ("src",),
+    "video": ("src", "poster"),
+    "amp-video": ("src", "poster"),
+    "source": ("src",),
+}
+#: Browsers take these for parts of the address or for none (WHATWG URL 4.4); a space is the only one people mean.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u200b\ufeff]+")
+_SPACE = re.compile(r"\s+")
+#: Where a note leads back to, in LibreOffice, Google Docs, Word, Pandoc and MediaWiki: such a link is the note's own number.
+_BACK = re.compile(r"#_?(?:sd(?:foot|end)note\d+anc|ftnt_ref\d|(?:ftn|edn|fn|footnote-)ref|cite_ref)", re.IGNORECASE)
+_ARROWS = " \t\n\xa0↩↑^⤴⏎\ufe0e\ufe0f[]()"
+#: What stands in an address as it is (RFC 3986 section 2), a percent sign included: what is encoded already stays so.
+_LEGAL = "/?#%:@!$&'()*+,;=~-._[]"
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_ALREADY = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
+
+
+def make_absolute(root: Element, ledger: Ledger) -> None:
+    """Relative addresses joined to the base; ones that cannot be understood are taken off, their text stays.
+
+    Links inside the page (footnotes, “back to top”) lead nowhere in a feed reader: their text stays too.
+    """
+
+    def change(element: Element) -> list[Node] | None:
+        for attribute in ADDRESSES.get(element.name, ()):
+            written = element.attributes.get(attribute)
+            if written is None:
+                continue
+            if written.startswith("#") and element.name == "a" and not words(element).strip(_ARROWS):
+                return []  # the way back from a footnote
+            address = absolute(written, ledger.base_url)
+            if address:
+                element.attributes[attribute] = bare(address) if element.name == "a" else address
+            else:
+                del element.attributes[attribute]
+            if not address and element.name == "a" and _BACK.match(written):
+                return [*element.children, " "]  # 1Weighed is 1 Weighed
+        if element.name == "a" and "href" not in element.attributes:
+            return element.children
+        return [] if element.name == "img" and "src" not in element.attributes else None
+
+    rewrite(root, change)
+
+
+def absolute(address: str, base_url: str) -> str:
+    """The address made absolute, or nothing when it is a bare fragment, a script or no address at all."""
+    tidy = _SPACE.sub("%20", _UNSEEN.sub("", address).strip())
+    if _ALREADY.fullmatch(tidy):
+        return _in_ascii(tidy)
+    if not tidy or tidy.startswith("#"):
+        return ""
+    try:
+        joined = urljoin(base_url + ("" if urlsplit(base_url).path else "/"), tidy)
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    if parts.scheme in ("mailto", "tel"):
+        return joined if parts.path else ""
+    return _in_ascii(joined) if parts.scheme in _SCHEMES and parts.netloc else ""
+
+
+def _in_ascii(address: str) -> str:
+    """An address with letters beyond ASCII percent-encoded, its host in Punycode (RFC 3987 section 3.1): feeds take URIs."""
+    if address.isascii():
+        return address
+    scheme, _, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    try:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        host = quote(host, safe="%:@[]")
+    return f"{scheme}://{host}{slash}{quote(path, safe=_LEGAL)}"

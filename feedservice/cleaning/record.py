@@ -1,0 +1,42 @@
+"""What the steps share while one body is cleaned: where links lead, what the body holds, and what was cut. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from feedservice.article import Cut
+from feedservice.cleaning.tree import Element, words
+from feedservice.text.unicode import one_line, opening
+
+
+class Ledger:
+    """Made anew for each body.
+
+    `photos` maps a picture's address as written to where it is served, or "" for none; `sizes` to its width and height
+    in pixels. `names` and `marks` are the names of the elements and attributes that the body came with.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        photos: Mapping[str, str],
+        sizes: Mapping[str, tuple[int, int]],
+        names: set[str],
+        marks: set[str],
+    ) -> None:
+        self.base_url = base_url
+        self.photos = photos
+        self.sizes = sizes
+        self.names = names
+        self.marks = marks
+        self.cut: list[Cut] = []
+
+    def note(self, element: Element, reason: str) -> None:
+        """Note the first words of an element that is cut, if it has any."""
+        self.note_words(words(element), reason)
+
+    def note_words(self, text: str, reason: str) -> None:
+        """Note the first words of what is cut, if there are any."""
+        line = one_line(text)
+        if line:
+            self.cut.append(Cut(opening(line), reason))

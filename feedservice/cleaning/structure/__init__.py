@@ -1,0 +1,1 @@
+"""Blocks and runs of text, each where HTML lets it stand. Pure."""

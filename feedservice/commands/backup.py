@@ -1,0 +1,68 @@
+"""The whole history into one file, while the service runs. Touches: database (reads only), disk.
+
+The database is copied first, in one view of it: photos are put in place before an article names them and never change
+or go, so every photo it names is there when the photos are taken.
+"""
+
+from __future__ import annotations
+
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from feedservice.commands.archive import DATABASE, PHOTO_NAME, PHOTOS, PHOTOS_KEY, written_whole
+from feedservice.errors import ArchiveError
+from feedservice.settings import Settings
+from feedservice.store import Store
+from feedservice.store.copy import pack, snapshot
+from feedservice.store.schema import article, photo
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup holds. `missing` counts photos that the history names and nobody has any more."""
+
+    articles: int
+    photos: int
+    size_bytes: int
+    missing: int = 0
+
+
+def back_up(settings: Settings, store: Store, target: Path, *, force: bool = False) -> Backup:
+    """Write a backup. Raises ArchiveError, and StoreError when the database cannot be read or copied."""
+    _refuse_content(target, settings.content_dir)
+    with written_whole(target, force=force) as folder:
+        with snapshot(store) as asked:
+            pack(asked.connection, folder / DATABASE)
+            articles = int(asked.connection.scalar(select(func.count()).select_from(article)) or 0)
+            named = set(asked.connection.scalars(select(photo.c.name).distinct()))
+        here = sorted(path.name for path in _entries(settings.photos_dir) if PHOTO_NAME.fullmatch(path.name))
+        _write(folder / "unfinished", folder / DATABASE, [settings.photos_dir / name for name in here])
+        size_bytes = (folder / "unfinished").stat().st_size
+    return Backup(articles, len(here), size_bytes, len(named.difference(here)))
+
+
+def _refuse_content(target: Path, content_dir: Path) -> None:
+    if target.resolve().is_relative_to(content_dir.resolve()):
+        raise ArchiveError(f"{target} lies in the content folder, which is the editors'. Name another place.")
+
+
+def _entries(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _write(target: Path, database: Path, photos: list[Path]) -> None:
+    """The tar itself. Whose the files were is left out: it means nothing on another machine."""
+    with tarfile.open(target, "w", pax_headers={PHOTOS_KEY: str(len(photos))}) as tar:
+        tar.add(database, DATABASE, filter=_nobodys)
+        for path in photos:
+            tar.add(path, f"{PHOTOS}{path.name}", filter=_nobodys)
+
+
+def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    member.mode = 0o644
+    return member

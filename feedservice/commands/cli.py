@@ -1,0 +1,192 @@
+"""The commands, one call each. Touches: all edges."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections import Counter
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feedservice import __version__, settings
+from feedservice.commands import history_commands, lint_command, options
+from feedservice.errors import FeedServiceError
+
+if TYPE_CHECKING:
+    from feedservice.press.turn import Press, TurnReport
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feedservice")
+def commands() -> None:
+    """Turn a folder of articles and photos into feeds."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    for noisy in ("apscheduler", "watchfiles", "alembic", "httpx"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+    for name in settings.unknown_variables():
+        click.echo(f"Warning: {name} names no setting; is it misspelt?", err=True)
+
+
+@commands.command()
+@options.content
+@options.state
+@click.option("--host", metavar="H", help="The address to listen on.")
+@click.option("--port", metavar="N", type=int, help="The port to listen on.")
+def run(**given: Any) -> None:
+    """Publish the folder and serve it: press and web in one."""
+    from feedservice.service.serve import serve
+
+    serve(settings.load(given), announce=click.echo)
+
+
+@commands.command()
+@options.content
+@options.state
+@click.option("--attached", is_flag=True, hidden=True, help="Stop when standard input ends.")
+def press(attached: bool, **given: Any) -> None:  # noqa: FBT001  # click hands flags over by name
+    """Turn the press on its schedule, and serve nothing."""
+    from feedservice.service.serve import turn_press
+
+    turn_press(settings.load(given), announce=click.echo, attached=attached)
+
+
+@commands.command()
+@options.content
+@options.state
+@options.json
+def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands flags over by name
+    """Make one turn of the press and say what it did.
+
+    Waits for fresh files to settle, and reads all there is.
+    """
+    from feedservice.commands.store_access import at_its_address
+    from feedservice.press.turn import Press
+    from feedservice.service.preflight import check_places, open_store
+
+    chosen = settings.load(given)
+    check_places(chosen)
+    with open_store(chosen) as store:
+        press = Press(at_its_address(chosen, store), store)
+        report = _turn_to_rest(press, chosen.settle_seconds)
+        if chosen.hubs:
+            _tell_hubs(press)
+    click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _spoken(report))
+    if not report.succeeded:
+        raise SystemExit(1)
+
+
+def _tell_hubs(press: Press) -> None:
+    from feedservice.press.websub import Announcer
+
+    announcer = Announcer(press.settings, press.store, press.clock)
+    while (again := announcer.tell()) and again <= press.clock():
+        pass  # very many are told in rounds
+
+
+def _turn_to_rest(press: Press, settle_seconds: float) -> TurnReport:
+    """Turn, give fresh files one chance to settle, and go on while settled files are left. The reports become one."""
+    reports = [press.turn()]
+    waited = False
+    while reports[-1].again_seconds is not None and not (waited and reports[-1].again_seconds):
+        if reports[-1].again_seconds:
+            time.sleep(settle_seconds)
+            waited = True
+        reports.append(press.turn())
+    counts = Counter[str]()
+    for report in reports:
+        counts.update({name: count for name, count in report.counts.items() if name not in ("files", "waiting")})
+    counts.update({name: reports[-1].counts.get(name, 0) for name in ("files", "waiting")})
+    receipts = tuple({receipt.path: receipt for report in reports for receipt in report.receipts}.values())
+    return replace(
+        reports[-1], counts=dict(counts), receipts=receipts, seconds=sum(report.seconds for report in reports)
+    )
+
+
+def _plain(report: TurnReport) -> dict[str, Any]:
+    """A report as values JSON knows."""
+    receipts = [
+        {
+            "path": receipt.path,
+            "outcome": receipt.outcome.value,
+            "headline": receipt.headline,
+            "id": receipt.article_id,
+            "problems": [asdict(problem) for problem in receipt.problems],
+        }
+        for receipt in report.receipts
+    ]
+    return {
+        "succeeded": report.succeeded,
+        "message": report.message,
+        "started": report.started.isoformat(),
+        "seconds": round(report.seconds, 3),
+        "edition": report.edition,
+        "counts": report.counts,
+        "receipts": receipts,
+    }
+
+
+def _spoken(report: TurnReport) -> str:
+    if not report.succeeded:
+        return f"The turn failed; what is published stays. {report.message}"
+    lines = [f"{receipt.outcome.value:<10} {receipt.path}  {receipt.headline}" for receipt in report.receipts]
+    for receipt in report.receipts:
+        lines += [f"  {problem.where}: {problem.what} {problem.remedy}" for problem in receipt.problems]
+    counts = ", ".join(f"{name} {count}" for name, count in sorted(report.counts.items()) if count)
+    return "\n".join([*lines, f"Edition {report.edition}: {counts or 'nothing to read'}."])
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
+@options.json
+def check(paths: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
+    """Say what files would become, without publishing anything."""
+    from feedservice.commands.check.check_articles import check as check_all
+
+    for answer in check_all(paths, settings.load()):
+        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else _spoken_check(answer))
+
+
+def _spoken_check(answer: dict[str, Any]) -> str:
+    lines = [f"{answer['path']}: {answer['outcome']}"]
+    for name, finding in answer["evidence"].items():
+        lines.append(f"  {name:<11} {finding['value']}  ({finding['source']}, {finding['confidence']:.0%})")
+    lines += [f"  left out    {cut['words']}  ({cut['reason']})" for cut in answer["cut"]]
+    lines += [f"  ! {problem['where']}: {problem['what']} {problem['remedy']}" for problem in answer["problems"]]
+    return "\n".join(lines)
+
+
+@commands.command("settings")
+@options.json
+def settings_command(as_json: bool) -> None:  # noqa: FBT001
+    """Print each setting with its value, unit and origin."""
+    for setting in settings.listing(settings.load()):
+        if as_json:
+            click.echo(json.dumps({**setting._asdict(), "value": str(setting.value)}, ensure_ascii=False))
+        else:
+            unit = f" {setting.unit}" if setting.unit else ""
+            click.echo(f"{setting.name} = {setting.value}{unit}  ({setting.origin})\n    {setting.help}")
+
+
+for _command in (
+    history_commands.withdraw,
+    history_commands.backup,
+    history_commands.restore,
+    history_commands.export,
+    history_commands.stamp,
+):
+    commands.add_command(_command)
+commands.add_command(lint_command.lint)
+
+
+def main() -> None:
+    """Run a command; our own errors are one clear sentence and exit status 2, not a traceback."""
+    try:
+        commands()
+    except FeedServiceError as error:
+        click.echo(f"feedservice: {error}", err=True)
+        raise SystemExit(2) from error

@@ -1,0 +1,221 @@
+"""The commands on the history: withdraw, backup, restore, export, stamp. Touches: all edges."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feedservice import settings
+from feedservice.addresses import permalink
+from feedservice.article import Standing
+from feedservice.commands import options
+from feedservice.errors import OrderError
+
+if TYPE_CHECKING:
+    from feedservice.press.turn import Press
+
+_file = click.Path(path_type=Path)
+
+
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--reason", metavar="TEXT", help="Why; kept in the history, never shown to readers.")
+@click.option("--undo", is_flag=True, help="Take a withdrawal by command back.")
+@click.option("--gone", is_flag=True, help="Confirm the withdrawals that are held: the files were meant to go.")
+@options.content
+@options.state
+def withdraw(name: str | None, reason: str | None, undo: bool, gone: bool, **given: Any) -> None:  # noqa: FBT001
+    """Take an article out of print at once, whatever its file says.
+
+    NAME is its id, its key, its address, or the path of its file.
+    """
+    if gone + undo + bool(reason) != 1 or gone is bool(name):
+        raise click.UsageError("Say one of: withdraw NAME --reason TEXT; withdraw NAME --undo; withdraw --gone.")
+    from feedservice.commands.store_access import at_its_address, open_history
+    from feedservice.press.turn import Press
+
+    chosen = settings.load(given)
+    with open_history(chosen) as store:
+        press = Press(at_its_address(chosen, store), store)
+        _warn_of_other_settings(press)
+        if gone:
+            click.echo(_confirm_gone(press))
+        elif name and undo:
+            click.echo(_bring_back(press, name))
+        elif name and reason:
+            click.echo(_withdraw(press, name, reason))
+
+
+def _warn_of_other_settings(press: Press) -> None:
+    """The command sets the feeds in type: in a shell without the service's settings, under another title."""
+    from feedservice.feeds.typeset import is_set_with
+
+    with press.store.reading() as asked:
+        same = is_set_with(asked, press.settings)
+    if not same:
+        _tell(
+            "Warning: the feeds were set with other settings than this command has (title, language, feed_items …). "
+            "Until the service's next change they are set with these. Give commands the service's settings."
+        )
+
+
+def _withdraw(press: Press, name: str, reason: str) -> str:
+    from feedservice.commands.store_access import named, patiently
+    from feedservice.press.withdraw import withdraw as withdraw_article
+
+    with press.store.reading() as asked:
+        id_ = named(asked, name, press.settings.content_dir).article.id
+    patiently(lambda: press.obey(lambda changes, at: withdraw_article(changes, id_, reason, at)), _tell)
+    with press.store.reading() as asked:
+        now = asked.with_id(id_)
+    return _told(now, press.settings.public_url) if now else ""
+
+
+def _told(withdrawn: Standing, base_url: str) -> str:
+    article = withdrawn.article
+    url = permalink(base_url, article.key)
+    return "\n".join(
+        (
+            f"Withdrawn: “{article.headline}” ({article.path})",
+            f"  id         {article.id}",
+            f"  permalink  {url} {'now answers 410' if withdrawn.left else 'was never in print'}",
+            f"  to undo    feedservice withdraw {article.key} --undo",
+        )
+    )
+
+
+def _bring_back(press: Press, name: str) -> str:
+    from feedservice.commands.store_access import named, patiently
+    from feedservice.press.withdraw import bring_back
+
+    life = press.settings.tombstone_life
+    with press.store.reading() as asked:
+        id_ = named(asked, name, press.settings.content_dir).article.id
+    freed = patiently(lambda: press.obey(lambda changes, _: bring_back(changes, id_, press.clock(), life)), _tell)
+    title = f"“{freed.article.headline}” ({freed.article.path})"
+    if freed.vanished:
+        return f"{title} is no longer withdrawn by command, but its file is gone: drop it again to bring it back."
+    return f"{title} is being brought back: the next look reads its file again, and what that says decides."
+
+
+def _confirm_gone(press: Press) -> str:
+    """Only while the folder is there, and the files are still gone: a share may have been mounted since."""
+    from feedservice.commands.store_access import patiently
+    from feedservice.folder.scan import is_away, peek
+    from feedservice.press.withdraw import confirm_gone
+
+    content_dir = press.settings.content_dir
+    if is_away(content_dir):
+        raise OrderError(
+            f"The content folder {content_dir} is empty or not there, as when a share is not mounted. Nothing was "
+            "withdrawn. To withdraw everything, leave an empty folder inside it."
+        )
+    with press.store.reading() as asked:
+        gone = asked.gone_files()
+    back = [path for path in gone if peek(content_dir, path)]
+    if back:
+        raise OrderError(f"Of the files that were gone, {len(back)} are back ({back[0]} …). Wait for the next look.")
+    if not gone:
+        return "No file is gone, so there is nothing to confirm."
+    withdrawn = patiently(lambda: press.obey(lambda changes, at: confirm_gone(changes, press.clock(), at)), _tell)
+    lines = [f"gone       {path}" for path in sorted(gone)]
+    return "\n".join([*lines, f"Withdrawn: {withdrawn} articles whose files are gone. Their addresses answer 410."])
+
+
+@click.command()
+@click.argument("file", type=_file)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@options.content
+@options.state
+def backup(file: Path, force: bool, **given: Any) -> None:  # noqa: FBT001
+    """Copy the whole history and the photos into one file, while the service runs."""
+    from feedservice.commands.archive import in_units, many
+    from feedservice.commands.backup import back_up
+    from feedservice.commands.store_access import open_history
+
+    chosen = settings.load(given)
+    with open_history(chosen) as store:
+        made = back_up(chosen, store, file, force=force)
+    what = f"{many(made.articles, 'article')} and {many(made.photos, 'photo')}"
+    click.echo(f"Backed up {what} into {file} ({in_units(made.size_bytes)}).")
+    if made.missing:
+        _tell(f"Warning: {many(made.missing, 'photo')} that the history names are not in {chosen.photos_dir}.")
+
+
+@click.command()
+@click.argument("file", type=_file)
+@click.option("--replace", is_flag=True, help="Throw away the articles that the store holds.")
+@options.content
+@options.state
+def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
+    """Bring a backup back, beside a running service or before the first start."""
+    from feedservice.commands.archive import many
+    from feedservice.commands.restore import restore as restore_backup
+    from feedservice.commands.store_access import patiently
+    from feedservice.service.preflight import check_places, open_store
+
+    chosen = settings.load(given)
+    check_places(chosen)
+    with open_store(chosen) as store:
+        done = restore_backup(
+            file, chosen, store, replace_articles=replace, patiently=lambda work: patiently(work, _tell)
+        )
+    click.echo(
+        f"Restored {many(done.articles, 'article')} and {many(done.photos, 'photo')} from {file}. "
+        f"Edition {done.edition} is out. The next look compares the folder with it."
+    )
+
+
+@click.command()
+@click.argument("file", type=_file, required=False)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@options.content
+@options.state
+def export(file: Path | None, force: bool, **given: Any) -> None:  # noqa: FBT001
+    """Print the whole history for other programs, an article a line as JSON."""
+    from feedservice.commands.archive import many, written_whole
+    from feedservice.commands.export import everything
+    from feedservice.commands.store_access import at_its_address, open_history
+
+    chosen = settings.load(given)
+    with open_history(chosen) as store:
+        lines = _lines(everything(store, at_its_address(chosen, store).public_url))
+        if file is None:
+            sys.stdout.buffer.writelines(lines)
+            return
+        with written_whole(file, force=force) as folder, (folder / "unfinished").open("wb") as target:
+            count = sum(1 for line in lines if target.write(line))
+    click.echo(f"Exported {many(count, 'article')} to {file}.")
+
+
+def _lines(rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    return (json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@options.content
+@options.state
+def stamp(paths: tuple[str, ...], dry_run: bool, **given: Any) -> None:  # noqa: FBT001
+    """Write articles' ids into their files, so that even a lost store keeps them."""
+    from feedservice.commands.stamp import stamp_files
+    from feedservice.commands.store_access import open_history
+
+    chosen = settings.load(given)
+    with open_history(chosen) as store:
+        done = []
+        for one in stamp_files.stamp(paths, chosen, store, dry_run=dry_run):
+            click.echo(f"{one.path} {one.says}")
+            done.append(one)
+    if any(one.failed for one in done):
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""`feedservice stamp`: ids of articles written into their files. Touches: database (reads), disk (writes)."""

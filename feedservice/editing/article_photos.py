@@ -1,0 +1,237 @@
+"""The photos of one article: gathered, read, developed, captioned. Touches: disk (reads the folder), network if allowed.
+
+In the order of the article: files it names, pictures written into the page (`data:`), pictures on the web; then files
+of its name and of its bundle. A photo that cannot be used is a warning, and its article runs without. One that is only
+on the web is shown where it stands and is no photo of ours, unless `fetch_photos` lets us fetch it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from urllib.parse import urljoin, urlsplit
+
+from feedservice.addresses import HOME, photo_url
+from feedservice.article import Finding, Manuscript, Photo, PhotoReference, Problem, Severity, SourceFile
+from feedservice.editing.context import Bench
+from feedservice.errors import ArticleError, NotFetched, PhotoProblem, TooLarge, UnreadableFile
+from feedservice.folder import match, scan
+from feedservice.photos import metadata
+from feedservice.photos.develop import ServedPhoto, develop
+from feedservice.photos.metadata import Embedded
+from feedservice.text import data_urls
+
+#: How long an article waits for a photo that is empty before it runs without; for one that grows it waits on.
+PHOTO_PATIENCE = timedelta(seconds=60)
+#: Pictures not wider or not higher than this are icons, rules and placeholders.
+ICON_PX = 32
+#: So many pictures inside a page, or on the web, are looked at; no article has more photos.
+MOST_PICTURES = 60
+
+
+@dataclass(slots=True)
+class Pictures:
+    """The photos of one article while they are gathered.
+
+    `addresses` maps each picture's `src` as written to the address it is shown at, or "" for one that is not shown;
+    `sizes` gives its width and height. `evidence` is where the lead's words come from when its metadata gave them.
+    `on_the_web` is the address of a lead photo that is not ours; `due` when to try again what was not to be had.
+    """
+
+    photos: list[Photo] = field(default_factory=list)
+    kept: list[ServedPhoto] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    evidence: dict[str, Finding[str]] = field(default_factory=dict)
+    on_the_web: str = ""
+    unreadable: bool = False
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one picture is: a file, an address on the web, or both when the file may be missing; else in its `src`."""
+
+    reference: PhotoReference
+    path: str = ""
+    url: str = ""
+
+
+def must_wait(wanted: tuple[str, ...], bench: Bench) -> bool:
+    """Whether a photo of the article is still being written; one that has stood still for too long, empty, is not."""
+    return any(bench.now - (bench.since(photo) or bench.now) < PHOTO_PATIENCE for photo in bench.waiting & set(wanted))
+
+
+def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pictures:
+    """Read and develop every photo of an article; one that cannot be used is a warning, and the article runs without."""
+    pictures = Pictures()
+    for number, place in enumerate(_places(manuscript, wanted, bench)):
+        src = place.reference.src
+        try:
+            source = _source(place, manuscript, bench) if place.path or number < MOST_PICTURES else None
+            photo = _developed(source, bench) if source else None
+        except ArticleError as error:
+            pictures.problems.append(Problem(error.path, error.what, error.remedy, Severity.WARNING))
+            pictures.unreadable |= isinstance(error, UnreadableFile)
+            if isinstance(error, NotFetched):
+                pictures.due = min(pictures.due or error.again, error.again)
+            source, photo = None, None
+        if source and photo and not (_is_icon(photo) and not place.path):
+            _take(pictures, place, source, photo, manuscript)
+        else:
+            pictures.addresses[src] = place.url
+            if not pictures.photos:
+                pictures.on_the_web = pictures.on_the_web or place.url
+    _spread(pictures, manuscript, bench)
+    return pictures
+
+
+def _places(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Iterator[_Place]:
+    """Every picture once: as the article names them, then the files that are its by name or bundle."""
+    done = set()
+    for reference in manuscript.photos:
+        path = match.place(manuscript.path, reference.src, bench.around)
+        key = path or reference.src
+        if key not in done:
+            done.add(key)
+            yield _Place(reference, path, web_address(reference.src, manuscript.base_url))
+    yield from (_Place(PhotoReference(path), path) for path in wanted if path not in done)
+
+
+def web_address(src: str, base_url: str) -> str:
+    """The absolute address that a `src` has on the web; none when it has none, for only a saved page knows its base."""
+    try:
+        address = urljoin(base_url, src.strip())
+        parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
+    except ValueError:
+        return ""
+    return parts.geturl() if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _source(place: _Place, manuscript: Manuscript, bench: Bench) -> SourceFile | None:
+    """The picture's bytes; none for one that is only on the web or is no photo. Raises ArticleError."""
+    if data_urls.is_data(place.reference.src):
+        content = data_urls.decode(place.reference.src)
+        if len(content) < data_urls.SMALLEST_BYTES or data_urls.is_drawing(place.reference.src):
+            return None
+        if len(content) > bench.settings.photo_limit_bytes:
+            raise TooLarge(manuscript.path, "A picture inside the article is over the limit.", "Make it smaller.")
+        return SourceFile(manuscript.path, content, sha256(content).hexdigest())
+    if place.path and (place.path in bench.seen.stamps or not place.url):
+        return _read(place.path, bench)
+    if place.url and bench.fetch:
+        return bench.fetch(manuscript.path, place.url)
+    return None
+
+
+def _read(path: str, bench: Bench) -> SourceFile:
+    """A photo file of the folder. Raises ArticleError with what is wrong with it."""
+    stamp = bench.seen.stamps.get(path)
+    if stamp is None:
+        refused = bench.seen.refused.get(path)
+        raise PhotoProblem(
+            path,
+            refused.what if refused else "The article names this photo, but it is not there.",
+            refused.remedy if refused else "Drop the photo into the folder under this name, or take its name out.",
+        )
+    if not match.is_photo(path):
+        raise PhotoProblem(path, "The article names this file as a photo, but it is none.", "Export it as JPEG or PNG.")
+    if stamp.size_bytes and path in bench.waiting:
+        raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
+    if not stamp.size_bytes:
+        raise PhotoProblem(path, "The photo is empty (0 bytes).", "Copy it into the folder again.")
+    source = scan.read(bench.settings.content_dir, path, stamp, bench.settings.photo_limit_bytes)
+    if source is None:
+        raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
+    return source
+
+
+def _developed(source: SourceFile, bench: Bench) -> ServedPhoto:
+    return develop(source, bench.settings.photo_limit_pixels, bench.settings.photos_dir)
+
+
+def _is_icon(photo: ServedPhoto) -> bool:
+    return min(photo.size) <= ICON_PX
+
+
+def _take(pictures: Pictures, place: _Place, source: SourceFile, photo: ServedPhoto, manuscript: Manuscript) -> None:
+    """Add a photo with its words, and where its enclosure is shown; a picture that is a file's very copy is not added again."""
+    image = photo.rendition
+    pictures.addresses[place.reference.src] = photo_url(HOME, image.name)
+    pictures.sizes[place.reference.src] = (image.width_px, image.height_px)
+    if not place.path and any(image.name == other.enclosure.name for other in pictures.photos):
+        return
+    said = metadata.read(source.content)
+    lead = not pictures.photos
+    taken = _captioned(source.path, photo, place.reference, manuscript, said, lead=lead)
+    if lead:
+        pictures.evidence.update(_evidence(taken, said, place.reference.src or source.path))
+    pictures.kept.append(photo)
+    pictures.photos.append(taken)
+
+
+def _spread(pictures: Pictures, manuscript: Manuscript, bench: Bench) -> None:
+    """A picture may be named twice, in two spellings: both are shown at the same place."""
+    at = {match.place(manuscript.path, one.src, bench.around) or one.src: one.src for one in manuscript.photos[::-1]}
+    for one in manuscript.photos:
+        first = at[match.place(manuscript.path, one.src, bench.around) or one.src]
+        pictures.addresses.setdefault(one.src, pictures.addresses.get(first, ""))
+        if first in pictures.sizes:
+            pictures.sizes.setdefault(one.src, pictures.sizes[first])
+
+
+def _captioned(
+    path: str,
+    photo: ServedPhoto,
+    reference: PhotoReference,
+    manuscript: Manuscript,
+    said: Embedded,
+    *,
+    lead: bool,
+) -> Photo:
+    """The photo with the caption and credit of its figure; the lead also takes the article's own.
+
+    What the article does not say, the picture's metadata may.
+    """
+    caption, credit = reference.caption, reference.credit
+    if lead:
+        caption = caption or (manuscript.caption.value if manuscript.caption else "")
+        credit = credit or (manuscript.credit.value if manuscript.credit else "")
+    return Photo(
+        path,
+        photo.renditions,
+        caption or _value(said.caption),
+        credit or _value(credit_of(said)),
+        reference.alt or _value(said.alt),
+        _value(said.creator),
+        _value(said.copyright),
+        _value(said.taken),
+    )
+
+
+def credit_of(said: Embedded) -> Finding[str] | None:
+    """The credit of a photo by its own metadata; where there is none, as the trade writes it: Creator/Source."""
+    if said.credit or said.creator is None:
+        return said.credit or said.source
+    creator, source = said.creator, said.source
+    if source is None or source.value.casefold() in creator.value.casefold():
+        return Finding(creator.value, creator.source, 0.7)
+    return Finding(f"{creator.value}/{source.value}", f"{creator.source} and {source.source}", 0.7)
+
+
+def _evidence(photo: Photo, said: Embedded, name: str) -> dict[str, Finding[str]]:
+    """Caption and credit with where they stood, when the metadata gave them."""
+    found = {"caption": (photo.caption, said.caption), "credit": (photo.credit, credit_of(said))}
+    where = "a picture in the article" if data_urls.is_data(name) else name
+    return {
+        field: Finding(value, f"{finding.source} of {where}", finding.confidence)
+        for field, (value, finding) in found.items()
+        if finding and value == finding.value
+    }
+
+
+def _value(finding: Finding[str] | None) -> str:
+    return finding.value if finding else ""

@@ -1,0 +1,51 @@
+"""All that preparing a file needs to know of the world, in one value. Pure.
+
+Its functions are handed in: `press` fills it from folder, store and clock; `feedservice check` from the folder alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedservice.article import SourceFile, Standing
+from feedservice.editing import compose
+from feedservice.editing.identity import Claim, Identity
+from feedservice.folder import match, scan
+from feedservice.settings import Settings
+
+
+def _never(_: str) -> None:
+    return None
+
+
+def _stranger(_: Claim) -> Identity:
+    return Identity()
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All that preparing a file needs to know of the world.
+
+    `now` is the clock, `at` the instant that changes of this turn get; `carried` gives the article that a path carries,
+    `identify` says who a file is, and `birth` mints an id for a new one; `waiting` holds files still being written,
+    `since` says when a file was last seen to change (none: just now); `fetch` gets the photo that an article shows at an
+    address on the web, or raises NotFetched (none: photos are not fetched). With `loose` the folder is not a content folder
+    but any one.
+    """
+
+    settings: Settings
+    seen: scan.Scan
+    around: match.Neighbours
+    now: datetime
+    at: datetime
+    birth: Callable[[], compose.Birth]
+    identify: Callable[[Claim], Identity] = _stranger
+    carried: Callable[[str], Standing | None] = _never
+    distinct: compose.Distinct = compose.as_it_is
+    waiting: frozenset[str] = frozenset()
+    since: Callable[[str], datetime | None] = _never
+    propagate_bugs: bool = False
+    loose: bool = False
+    fetch: Callable[[str, str], SourceFile] | None = None

@@ -1,0 +1,267 @@
+"""One settled source file -> Prepared: an article, or what is wrong with it. Touches: disk (reads the folder).
+
+The way of one file through intake, photos, cleaning and compose. Does not write: keeping what came out is the press's.
+`feedservice check` runs the same function.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from feedservice import cleaning, intake
+from feedservice.addresses import HOME
+from feedservice.article import Article, Cause, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile, Standing
+from feedservice.editing.article_photos import Pictures, gather, must_wait
+from feedservice.editing.compose import Birth, Composed, compose
+from feedservice.editing.context import Bench
+from feedservice.editing.identity import Claim, Identity
+from feedservice.editing.lifecycle import IN_PRINT, Event, after, verdict
+from feedservice.editing.plain_text import plain
+from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
+from feedservice.editing.release import Release, is_yes, release
+from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
+from feedservice.errors import ArticleError, UnreadableFile
+from feedservice.folder import match, scan
+from feedservice.intake.sidecars.overrule import overrule
+from feedservice.photos.develop import ServedPhoto
+from feedservice.text.diff import Change
+from feedservice.text.similarity import Story, marks
+
+#: How long a version that stops in mid-text is not believed.
+PATIENCE = timedelta(seconds=60)
+#: States in which the newest words are kept; in the others, the last that readers saw.
+KEEPS_WORDS = IN_PRINT | {Outcome.SCHEDULED}
+
+#: Stands for a body that cleaning has consumed: a tree is the greater part of a file's memory.
+NO_BODY = BeautifulSoup("", "lxml")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file read and cleaned, with its photos and sidecars: all of it that hangs on files alone, not on what was published.
+
+    The body of its manuscript is consumed.
+    """
+
+    beside: Beside
+    manuscript: Manuscript
+    said: Release
+    wanted: tuple[str, ...]
+    pictures: Pictures
+    cleaned: cleaning.Cleaned
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came of a file: its receipt, what `event` in its article's life that is, and the photos to keep.
+
+    `before` is the article as it was, `standing` as it is now (none: nothing is to be kept of it); `change` is the class
+    of a change that readers see, and `marks` the sketch of new words. `wanted` lists the photo files it uses or names;
+    `on_the_web` is the address of a lead photo that is not ours.
+    """
+
+    receipt: Receipt
+    event: Event = Event.BROKEN
+    before: Standing | None = None
+    standing: Standing | None = None
+    article: Article | None = None
+    change: Change | None = None
+    marks: tuple[int, ...] | None = None
+    wanted: tuple[str, ...] = ()
+    pictures: tuple[ServedPhoto, ...] = ()
+    photo_problems: tuple[Problem, ...] = ()
+    manuscript: Manuscript | None = None
+    on_the_web: str = ""
+
+
+def prepare(path: str, bench: Bench, drafted: Draft | None = None) -> Prepared | None:
+    """What becomes of an article file, or None when it must wait. Raises nothing of a file's.
+
+    `drafted` is its draft when another process has made it.
+
+    It waits while it, its photo or its sidecar is being written, or while who it is hangs on another file not read yet.
+    """
+    try:
+        return _prepare(path, bench, drafted)
+    except ArticleError as error:
+        return _refused(path, bench, error, bench.carried(path))
+    except Exception as error:
+        if bench.propagate_bugs:
+            raise
+        _tell_fault(error)
+        what = f"We could not handle this file ({type(error).__name__}). This is our fault, not yours."
+        remedy = "Send this file to your operator. Meanwhile, saving it as plain text may help."
+        before = bench.carried(path)
+        return _broken(path, before, refusal(path, before, Problem(path, what, remedy, Severity.FAULT)))
+
+
+def _refused(path: str, bench: Bench, error: ArticleError, before: Standing | None) -> Prepared:
+    receipt = refusal(path, before, Problem(error.path, error.what, error.remedy), getattr(error, "twin_id", ""))
+    return _broken(path, before, tried_again(receipt, bench.now) if isinstance(error, UnreadableFile) else receipt)
+
+
+def _broken(path: str, before: Standing | None, receipt: Receipt) -> Prepared:
+    """A file that is not published. What was in print of it stays, wherever the file lies now; nothing else goes out."""
+    if before is None:
+        return Prepared(receipt)
+    state = after(before.state, Event.BROKEN)
+    standing = replace(before, article=replace(before.article, path=path), state=state, due=None, vanished=None)
+    return Prepared(receipt, Event.BROKEN, before, standing)
+
+
+def _tell_fault(error: Exception) -> None:
+    """Log a fault of ours without the file's name or words: it may be under embargo. The desk names it."""
+    places = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places[-4:]))
+    _log.error("our fault: a file could not be prepared (%s at %s); the desk names it", type(error).__name__, where)
+
+
+def draft(path: str, bench: Bench) -> Draft | None:
+    """Read an article file with its photos and sidecars, and clean it; None when it must wait. Raises ArticleError."""
+    source = scan.read(bench.settings.content_dir, path, bench.seen.stamps[path], _limit_bytes(path, bench))
+    beside = read_beside(path, bench) if source else None
+    if source is None or beside is None:
+        return None
+    manuscript = overrule(intake.read(source), beside.sidecars)
+    said = release(manuscript, bench.now, bench.settings.zone)
+    wanted = wanted_by(manuscript, bench)
+    if must_wait(wanted, bench):
+        return None
+    pictures = gather(manuscript, wanted, bench)
+    addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
+    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME, addresses, pictures.sizes)
+    manuscript = replace(manuscript, body=NO_BODY, cut=(*manuscript.cut, *cleaned.cut))
+    claim = _claim(source, manuscript, cleaned.text, bench)
+    return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim)
+
+
+def wanted_by(manuscript: Manuscript, bench: Bench) -> tuple[str, ...]:
+    """The photo files of an article: those it names, and those that lie with it."""
+    named = (reference.src for reference in manuscript.photos)
+    return match.photos_for(manuscript.path, named, bench.around, loose=bench.loose)
+
+
+def _shown_above(manuscript: Manuscript, pictures: Pictures) -> dict[str, str]:
+    """The lead photo, when it is ours, is shown above the body, and so not in it."""
+    lead = manuscript.photos[0].src if manuscript.photos else ""
+    return {lead: ""} if pictures.addresses.get(lead, "").startswith(HOME) else {}
+
+
+def _prepare(path: str, bench: Bench, drafted: Draft | None) -> Prepared | None:
+    ready = drafted or draft(path, bench)
+    if ready is None:
+        return None
+    doubtful = crowded(path, *match.crowded(path, ready.wanted, bench.around))
+    manuscript = replace(ready.manuscript, problems=(*ready.manuscript.problems, *doubtful))
+    identity = bench.identify(ready.claim)
+    if identity.wait or _stops_early(path, ready.claim, identity, bench):
+        return None
+    if behind := left_behind(path, ready.beside, ready.said, identity.earlier, bench):
+        return Prepared(tried_again(refusal(path, None, behind), bench.now))
+    try:
+        if ready.beside.error:
+            raise ready.beside.error
+        if identity.twin:
+            raise double(path, identity)
+        composed = _compose(manuscript, ready, identity, bench)
+    except ArticleError as error:
+        return _refused(path, bench, error, identity.earlier)
+    return _prepared(composed, replace(ready, manuscript=manuscript), identity, bench)
+
+
+def _limit_bytes(path: str, bench: Bench) -> int:
+    """How large an article file may be: one that holds its photos, such as a Word file, as large as a photo."""
+    limit = bench.settings.article_limit_bytes
+    return max(limit, bench.settings.photo_limit_bytes) if intake.suffix(path) in intake.CONTAINERS else limit
+
+
+def _compose(manuscript: Manuscript, ready: Draft, identity: Identity, bench: Bench) -> Composed:
+    """The article as it is to be seen when it goes out; its earlier self counts if readers ever saw it."""
+    before = identity.earlier
+    seen = before if before and (before.left or before.state in IN_PRINT) else None
+    birth = Birth(before.article.id, before.article.key) if before else identity.birth or bench.birth()
+    zone, photos, at = bench.settings.zone, tuple(ready.pictures.photos), ready.said.due or bench.at
+    cleaned = ready.cleaned
+    return compose(
+        manuscript, cleaned.html, cleaned.paragraphs, photos, ready.said, birth, seen, at, zone, bench.distinct
+    )
+
+
+def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench) -> Prepared:
+    """A sound file with where its article stands now."""
+    pictures = ready.pictures
+    standing, event = _stand(composed.article, ready.said, ready.claim, identity.earlier)
+    receipt = accepted(standing, composed, identity, ready.manuscript, ready.wanted, tuple(pictures.problems))
+    receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence})
+    if receipt.due is None and (pictures.unreadable or pictures.due):
+        receipt = tried_again(receipt, bench.now if pictures.unreadable else pictures.due or bench.now)
+    shown = standing.state in KEEPS_WORDS
+    return Prepared(
+        receipt,
+        event,
+        identity.earlier,
+        standing if shown else _with_old_words(standing, identity.earlier),
+        composed.article,
+        composed.change,
+        ready.claim.marks,
+        ready.wanted,
+        tuple(pictures.kept) if shown else (),
+        tuple(pictures.problems),
+        ready.manuscript,
+        pictures.on_the_web,
+    )
+
+
+def _claim(source: SourceFile, manuscript: Manuscript, text: str, bench: Bench) -> Claim:
+    """What the file brings to be known by."""
+    headline = manuscript.headline.value if manuscript.headline else ""
+    story = Story(headline, text)
+    return Claim(
+        source.path,
+        source.sha256,
+        bench.seen.stamps[source.path].inode,
+        story,
+        marks(story),
+        manuscript.id.value if manuscript.id else "",
+        bool(is_yes(manuscript, manuscript.duplicate, "duplicate")),
+    )
+
+
+def _stops_early(path: str, claim: Claim, identity: Identity, bench: Bench) -> bool:
+    """Whether the text is the beginning of the one in print and then stops: most likely it is still being written."""
+    before = identity.earlier
+    if before is None or before.state not in IN_PRINT or before.sha256 == claim.sha256 or not claim.story.text:
+        return False
+    whole = plain(before.article.body_html)
+    cut_off = len(claim.story.text) < len(whole) and whole.startswith(claim.story.text)
+    return cut_off and bench.now - (bench.since(path) or bench.now) < PATIENCE
+
+
+def _stand(article: Article, release: Release, claim: Claim, before: Standing | None) -> tuple[Standing, Event]:
+    """Where the article stands now, and what brought it there. What a command withdrew stays withdrawn."""
+    event = verdict(release, article.corrections)
+    cause, reason = (release.cause if event is Event.WITHDRAWN else ""), ""
+    if before and before.state is Outcome.WITHDRAWN and before.cause == Cause.COMMAND:
+        event, cause, reason = Event.WITHDRAWN, before.cause, before.reason
+    state = after(before.state if before else Outcome.WAITING, event)
+    due = release.due if state is Outcome.SCHEDULED else None
+    left = before.left if before else None
+    return Standing(article, state, claim.sha256, claim.inode, due, left, None, cause, reason), event
+
+
+def _with_old_words(standing: Standing, before: Standing | None) -> Standing | None:
+    """Of what readers do not see, only where it stands is kept; of what they never saw, nothing."""
+    if before is None:
+        return None
+    return replace(
+        standing, article=replace(before.article, path=standing.article.path, expires=standing.article.expires)
+    )

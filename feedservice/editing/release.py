@@ -1,0 +1,188 @@
+"""What a manuscript says about being seen: draft, embargo, expiry, withdrawal. Pure.
+
+Whatever looks like a wish to hold an article back, and cannot be understood, holds it back: better late than early.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from feedservice.article import Cause, Finding, Manuscript, Problem, Severity
+from feedservice.errors import InvalidField
+from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold
+from feedservice.intake.evidence import STATUSES
+from feedservice.intake.html.nesting import block_lines
+from feedservice.text.dates.date_lines import stated as date_stated
+from feedservice.text.dates.parse import StatedDate, midnight, understand
+from feedservice.text.unicode import one_line
+
+YES = frozenset({"yes", "true", "1", "on", "y", "ja", "oui", "是"})
+NO = frozenset({"no", "false", "0", "off", "n", "nein", "non", "否", ""})
+
+#: A folder of this name takes out of print what lies in it, in any case of letters.
+WITHDRAWN_FOLDER = "_withdrawn"
+#: No embargo or expiry is older; “30 November 1800” means six in the evening.
+_FIRST_YEAR = 1970
+#: Retracted. · withdrawn – legal: the first word counts.
+_WORD = re.compile(r"[a-z]+")
+#: The days of the week, Monday first, as almanac has them, in the languages whose names we can tell apart: en de fr es it
+#: pt nl sv da fi pl cs ru uk tr. Names of two letters count only where a line begins: “do” is a word in others.
+_WEEKDAY_ROWS = """
+monday/mon tuesday/tue/tues wednesday/wed thursday/thu friday/fri saturday/sat sunday/sun
+montag/mo dienstag mittwoch/mi donnerstag/do freitag/fr samstag/sa sonntag/so
+lundi/lun mardi mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim
+lunes martes miércoles/mié/mie jueves/jue viernes/vie sábado/sáb domingo/dom
+lunedì martedì mercoledì giovedì/gio venerdì sabato/sab domenica
+segunda/seg terça/ter quarta/qua quinta/qui sexta/sex sábado domingo
+maandag/ma dinsdag/ma woensdag/wo donderdag vrijdag/vr zaterdag/za/so zondag/zo
+måndag tisdag onsdag torsdag fredag lördag söndag
+mandag tirsdag onsdag torsdag fredag lørdag søndag
+maanantai/maanantaina tiistai/tiistaina keskiviikko/keskiviikkona torstai/torstaina perjantai/perjantaina lauantai/lauantaina sunnuntai/sunnuntaina
+poniedziałek wtorek środa/środę czwartek piątek sobota/sobotę niedziela/niedzielę
+pondělí úterý středa/středu čtvrtek pátek sobota/sobotu neděle/neděli
+понедельник вторник среда/среду четверг пятница/пятницу суббота/субботу воскресенье
+понеділок вівторок середа/середу четвер п'ятниця/п'ятницю субота/суботу неділя/неділю
+pazartesi salı çarşamba perşembe cuma cumartesi pazar
+"""
+_WEEKDAYS: dict[str, set[int]] = {}
+for _number, _names in ((n, names) for row in _WEEKDAY_ROWS.split("\n") for n, names in enumerate(row.split())):
+    for _name in _names.split("/"):
+        _WEEKDAYS.setdefault(_name, set()).add(_number)
+_NAMES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Whether an article may be seen now: a draft never, one under embargo from `due` on, none once it has `expired`.
+
+    `embargo` and `expires` are the stated times, past or to come; `cause` says by what it is withdrawn.
+    """
+
+    draft: bool = False
+    withdrawn: bool = False
+    cause: str = ""
+    embargo: datetime | None = None
+    due: datetime | None = None
+    expires: datetime | None = None
+    expired: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
+    """What the manuscript says about being seen at `now`.
+
+    A day without a clock time is its first midnight for an embargo, its last for an expiry. Of a local time that comes
+    twice, as clocks are put back, an embargo takes the later reading and an expiry the earlier.
+    Raises InvalidField for a field that cannot be understood: nothing goes out by mistake.
+    """
+    _refuse_unread_holds(manuscript)
+    *folders, name = manuscript.path.split("/")
+    cause = Cause.FOLDER.value if WITHDRAWN_FOLDER in map(str.casefold, folders) else ""
+    status = _status(manuscript)
+    cause = cause or (Cause.STATUS.value if status == "withdrawn" else "")
+    draft = any(part.startswith("_") for part in (*folders, name)) or status == "draft" or _is_draft(manuscript)
+    embargo, first = _moment(manuscript, manuscript.embargo, "embargo", zone)
+    expires, second = _moment(manuscript, manuscript.expiry, "expiry", zone)
+    if embargo and expires and expires <= embargo:
+        raise InvalidField(
+            manuscript.path,
+            "The article would expire before its embargo ends.",
+            "Put one of the two right: Embargo is when it goes out, Expires when it goes.",
+        )
+    due = embargo if embargo and embargo > now else None
+    expired = bool(expires and expires <= now)
+    return Release(draft, bool(cause), cause, embargo, due, expires, expired, (*first, *second))
+
+
+def is_yes(manuscript: Manuscript, finding: Finding[str] | None, field: str) -> bool | None:
+    """What a yes-or-no field says, or nothing when there is none. Raises InvalidField for anything else."""
+    if finding is None:
+        return None
+    word = finding.value.casefold()
+    if word in YES or word in NO:
+        return word in YES
+    raise InvalidField(
+        manuscript.path,
+        f"The {field} field says “{word[:60]}”.",
+        f"Write {field.capitalize()}: yes or {field.capitalize()}: no.",
+    )
+
+
+def _is_draft(manuscript: Manuscript) -> bool:
+    return bool(is_yes(manuscript, manuscript.draft, "draft"))
+
+
+def _status(manuscript: Manuscript) -> str:
+    word = manuscript.status.value.casefold() if manuscript.status else ""
+    first = _WORD.match(word)
+    if (first[0] if first else word) in STATUSES:
+        return STATUSES[first[0] if first else word]
+    raise InvalidField(
+        manuscript.path,
+        f"The status field says “{word[:60]}”.",
+        "Write Status: withdrawn, Status: draft, or Status: published.",
+    )
+
+
+def _moment(
+    manuscript: Manuscript, finding: Finding[str] | None, field: str, zone: tzinfo
+) -> tuple[datetime | None, tuple[Problem, ...]]:
+    """The instant of an embargo or expiry, and a warning when clocks are changed at that very time."""
+    if finding is None:
+        return None, ()
+    is_expiry = field == "expiry"
+    try:
+        stated = understand(finding.value, zone)
+        if not is_expiry:
+            _refuse_another_weekday(finding.value, stated, zone)
+        if stated.instant.year < _FIRST_YEAR:
+            raise ValueError(f"the year {stated.instant.year} cannot be meant")
+        if stated.day_only:
+            stated = midnight(stated, zone, after=is_expiry)
+    except (ValueError, OverflowError) as error:
+        raise InvalidField(
+            manuscript.path,
+            f"The {field} cannot be understood: {error}. The article is held back to be safe.",
+            "Write it as 2026-11-20 08:30, or with a zone: 2026-11-20T08:30:00+01:00.",
+        ) from error
+    chosen = stated.earliest if is_expiry else stated.latest
+    return chosen, (_clock_change(manuscript, field, chosen, zone),) if stated.comes_twice else ()
+
+
+def _refuse_another_weekday(text: str, stated: StatedDate, zone: tzinfo) -> None:
+    """Raise ValueError when a line names a weekday that its date is not: nobody can tell which of the two was meant."""
+    known = date_stated(text)
+    day = known.day if known else stated.instant.astimezone(zone).date()
+    for place, word in enumerate(_NAMES.findall(text)):
+        meant = _WEEKDAYS.get(word.casefold().replace("’", "'"), set()) if len(word) > 2 or not place else set()
+        if meant and day.weekday() not in meant:
+            raise ValueError(f"it says “{word}”, but {day.day} {day:%B %Y} is a {day:%A}")
+
+
+def _clock_change(manuscript: Manuscript, field: str, chosen: datetime, zone: tzinfo) -> Problem:
+    what = f"Clocks are changed at the time of the {field}, so it can be read in two ways; we take {chosen.astimezone(zone).isoformat()}."
+    return Problem(
+        manuscript.path, what, f"Write it with its zone: {chosen.astimezone(zone).isoformat()}.", Severity.WARNING
+    )
+
+
+def _refuse_unread_holds(manuscript: Manuscript) -> None:
+    """A line that asks to hold the article back, but stands where or as no field does, holds it; a file's name too.
+
+    `Draft: no` says that it is prose.
+    """
+    if manuscript.draft is not None and manuscript.draft.value.casefold() in NO - {""}:
+        return
+    head = (manuscript.headline, manuscript.standfirst, manuscript.caption, manuscript.dateline)
+    lines = [finding.value for finding in head if finding] + manuscript.body.get_text("\n").split("\n")
+    lines += [*block_lines(manuscript.body), *manuscript.edges]
+    asking = next(filter(asks_to_hold, lines), "")
+    if asking or name_asks_to_hold(manuscript.path):
+        what = f"The line “{one_line(asking)}”" if asking else "The name of this file"
+        raise InvalidField(
+            manuscript.path,
+            f"{what} asks to hold the article back, but it is no field we know.",
+            "Write Embargo: 2026-11-20 08:30, or Draft: yes, on a line of its own at the top; or take the words out. If they are part of the story, write Draft: no at the top.",
+        )

@@ -1,0 +1,1 @@
+"""Articles in print -> ready documents: order, editions, formats, the self-check. Touches: what each module says."""

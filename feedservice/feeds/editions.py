@@ -1,0 +1,179 @@
+"""What each channel shows now: its articles, tombstones and neighbours, as editions. Touches: database (reads only)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+
+from feedservice.article import Article, Chain, Channel, Edition, Kind, Tombstone
+from feedservice.channels import ARCHIVE_ITEMS, Saved, display_name, language_name, path_of
+from feedservice.feeds.order import assemble
+from feedservice.settings import Settings
+from feedservice.store import PressState, Reading
+from feedservice.store.channel_contents import ChannelRecord
+
+#: The most tombstones in one document: it must stay small even when a whole archive is withdrawn.
+MOST_TOMBSTONES = 1000
+
+
+@dataclass
+class Composition:
+    """Makes the editions of channels from what is in print at one moment. Not frozen: it remembers what it asked."""
+
+    asked: Reading
+    settings: Settings
+    state: PressState
+    open_month: str
+    now: datetime
+
+    def editions(self, record: ChannelRecord) -> list[Edition]:
+        """What a channel shows: one edition, but for a month: none when it is empty, several when it is large."""
+        if record.kind is Kind.MONTH:
+            return self._archives(record)
+        channel = self.channel(record)
+        articles = self._articles(record, channel)
+        chain = Chain(previous=self._newest_archive()) if record.kind is Kind.EVERYTHING else Chain()
+        return [assemble(channel, articles, record.changed, self._tombstones(record), chain)]
+
+    def channel(self, record: ChannelRecord) -> Channel:
+        """A channel as the settings have it."""
+        settings, saved = self.settings, self._saved.get(record.slug) if record.kind is Kind.SAVED else None
+        plain = Channel(
+            record.id or self.id_of(record),
+            self._title(record, saved),
+            settings.description,
+            record.slug if record.kind is Kind.LANGUAGE and record.slug else settings.language,
+            settings.public_url,
+            settings.feed_items,
+            record.path,
+            record.kind,
+            hubs=settings.hubs,
+        )
+        return _as_saved(plain, saved) if saved else plain
+
+    def id_of(self, record: ChannelRecord) -> str:
+        """The id of a channel for Atom, given once: the newsroom's feed, and which part of it."""
+        return self.state.channel_id + record.path
+
+    def _title(self, record: ChannelRecord, saved: Saved | None) -> str:
+        if record.kind is Kind.EVERYTHING:
+            return self.settings.title
+        if saved and saved.title:
+            return saved.title
+        is_language = record.kind is Kind.LANGUAGE
+        name = language_name(record.slug or self.settings.language) if is_language else display_name(record.name)
+        return f"{self.settings.title} – {name}"
+
+    @cached_property
+    def _saved(self) -> dict[str, Saved]:
+        return {one.name: one for one in self.settings.saved}
+
+    def _articles(self, record: ChannelRecord, channel: Channel) -> Iterable[Article]:
+        if record.kind is Kind.EVERYTHING:
+            return self.asked.newest(channel.feed_items)
+        if record.kind is Kind.SAVED:
+            query = self._saved[record.slug].query
+            return self.asked.matching(query, self.settings.language, channel.order, channel.feed_items)
+        return self.asked.in_channel(record.kind, self._slugs(record), channel.feed_items)
+
+    def _slugs(self, record: ChannelRecord) -> tuple[str, ...]:
+        """The slugs that make up a channel: articles that state no language belong to the newsroom's own."""
+        own = record.kind is Kind.LANGUAGE and record.slug == self.settings.language.lower()
+        return (record.slug, "") if own else (record.slug,)
+
+    def _tombstones(self, record: ChannelRecord) -> list[Tombstone]:
+        since = self.now - self.settings.tombstone_life
+        if record.kind is Kind.EVERYTHING:
+            return self.asked.tombstones(since, MOST_TOMBSTONES)
+        if record.kind is Kind.SAVED:
+            query = self._saved[record.slug].query
+            return self.asked.left_matching(query, self.settings.language, since, MOST_TOMBSTONES)
+        return self.asked.tombstones_in(record.kind, self._slugs(record), since, MOST_TOMBSTONES)
+
+    @cached_property
+    def _closed_months(self) -> list[tuple[str, int]]:
+        return self.asked.months(self.open_month)
+
+    def _newest_archive(self) -> str | None:
+        """The last document of the archive that is on the stand."""
+        for slug, count in reversed(self._closed_months):
+            record = self.asked.channel_at(path_of(Kind.MONTH, slug))
+            if record and record.shown:
+                return _part(slug, _parts(count))
+        return None
+
+    def _archives(self, record: ChannelRecord) -> list[Edition]:
+        """The documents of a month that is over (RFC 5005 section 4), the oldest first."""
+        paths = [_part(slug, number) for slug, count in self._closed_months for number in range(1, _parts(count) + 1)]
+        found = []
+        for number in range(1, _parts(dict(self._closed_months).get(record.slug, 0)) + 1):
+            path = _part(record.slug, number)
+            place = paths.index(path)
+            before, after = paths[place - 1] if place else None, (*paths, None)[place + 1]
+            channel = self._archive(record, path, number)
+            articles = self.asked.month(record.slug, ARCHIVE_ITEMS, (number - 1) * ARCHIVE_ITEMS)
+            chain = Chain(is_archive=True, previous=before, next=after)
+            found.append(assemble(channel, articles, record.changed, (), chain))
+        return found
+
+    def beside(self, record: ChannelRecord) -> list[str]:
+        """The channels of the months next to a month."""
+        slugs = sorted({slug for slug, _ in self._closed_months} | {record.slug})
+        place = slugs.index(record.slug)
+        return [
+            path_of(Kind.MONTH, slug) for slug in (*slugs[max(place - 1, 0) : place], *slugs[place + 1 : place + 2])
+        ]
+
+    def _archive(self, record: ChannelRecord, path: str, number: int) -> Channel:
+        """One document of a month. It is of the feed of everything, whose id it shows."""
+        settings = self.settings
+        title = f"{settings.title} – {record.slug}{f' ({number})' if number > 1 else ''}"
+        return Channel(
+            self.state.channel_id,
+            title,
+            settings.description,
+            settings.language,
+            settings.public_url,
+            ARCHIVE_ITEMS,
+            path,
+            Kind.MONTH,
+        )
+
+
+def fingerprint(style: str, editions: list[Edition]) -> str:
+    """What editions show, as a hash: when it is the same, so are their bytes, but for their times.
+
+    Of every word of them, for two versions of an article may be of the same second.
+    """
+    shown = [(one.channel, one.chain, one.tombstones, one.articles) for one in editions]
+    return sha256(f"{style} {shown!r}".encode("utf-8", "backslashreplace")).hexdigest()[:40]
+
+
+def _as_saved(plain: Channel, saved: Saved) -> Channel:
+    """The channel of a saved query: what it leaves open is the newsroom's."""
+    return Channel(
+        plain.id,
+        plain.title,
+        saved.description or plain.description,
+        saved.language or plain.language,
+        plain.base_url,
+        saved.feed_items or plain.feed_items,
+        plain.path,
+        plain.kind,
+        saved.order,
+        saved.shows,
+        plain.hubs,
+    )
+
+
+def _parts(count: int) -> int:
+    """How many documents so many articles of a month make."""
+    return -(-count // ARCHIVE_ITEMS)
+
+
+def _part(slug: str, number: int) -> str:
+    """The path of one of them."""
+    return path_of(Kind.MONTH, slug) + (f"/{number}" if number > 1 else "")

@@ -1,0 +1,115 @@
+"""Edition -> bytes: the formats. Pure.
+
+A new format is one module with `write(edition, format) -> bytes` and one line in FORMATS; addresses, autodiscovery
+links, the front page and the parametrised tests derive from it. In flow order: `content` (an article's HTML as readers
+show it), `feedgen_bridge` (the only import of feedgen), `rss`, `atom`, `jsonfeed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from lxml import etree
+
+from feedservice.article import Article, Channel, Document, Edition, Kind
+from feedservice.channels import PRIME
+from feedservice.errors import RenderError
+from feedservice.feeds.formats import atom, json_feed, rss
+from feedservice.feeds.formats.content_coding import CODERS, KEPT, code
+from feedservice.feeds.partners import PROFILES
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to set an edition: its address below the channel, its media type, its name for people.
+
+    `check` reads a document back and raises when it is none.
+    """
+
+    name: str
+    title: str
+    path: str
+    media_type: str
+    write: Callable[[Edition, str], bytes]
+    check: Callable[[bytes], object]
+
+
+FORMATS = (
+    Format("rss", "RSS", "/rss.xml", "application/rss+xml", rss.write, etree.fromstring),
+    Format("atom", "Atom", "/atom.xml", "application/atom+xml", atom.write, etree.fromstring),
+    Format("json", "JSON Feed", "/feed.json", "application/feed+json", json_feed.write, json_feed.check),
+)
+
+
+#: The formats that know archives (RFC 5005).
+_ARCHIVED = ("rss", "atom")
+
+
+def formats(channel: Channel) -> tuple[Format, ...]:
+    """The formats a channel is served in: archives in those that know them, partners' in theirs, all others in all."""
+    named = _ARCHIVED if channel.kind is Kind.MONTH else PROFILES[channel.shows.profile].formats
+    return tuple(form for form in FORMATS if form.name in named)
+
+
+def render(edition: Edition, form: Format) -> bytes:
+    """The edition in a format: same edition, same bytes. Raises RenderError; what it makes can be read back."""
+    try:
+        body = form.write(edition, edition.channel.path + form.path)
+        form.check(body)
+    except Exception as error:
+        raise RenderError(f"{form.name}: {error}") from error
+    return body
+
+
+def render_all(edition: Edition) -> tuple[dict[Format, bytes], dict[Article, str]]:
+    """The edition in every format of its channel, and the articles left out because they alone could not be set, with why.
+
+    Raises RenderError when it fails and no single article is to blame.
+    """
+    try:
+        return {form: render(edition, form) for form in formats(edition.channel)}, {}
+    except RenderError:
+        blamed = {article: reason for article in edition.articles if (reason := _reason(article, edition))}
+        if not blamed:
+            raise
+    rest = tuple(article for article in edition.articles if article not in blamed)
+    return {form: render(replace(edition, articles=rest), form) for form in formats(edition.channel)}, blamed
+
+
+def _reason(article: Article, edition: Edition) -> str:
+    """Why an article alone cannot be set, or nothing when it can."""
+    for form in formats(edition.channel):
+        try:
+            render(replace(edition, articles=(article,)), form)
+        except RenderError as error:
+            return str(error)
+    return ""
+
+
+def etag(body: bytes) -> str:
+    """The entity tag of a document: the hash of its bytes, so it is the same on every machine."""
+    return f'"{sha256(body).hexdigest()[:32]}"'
+
+
+def document(form: Format, channel: Channel, body: bytes, last_modified: datetime) -> Document:
+    """Ready bytes with their validators; the entity tag is the hash of the plain bytes.
+
+    In every content coding, but for channels that are many: of these most are never asked for (`completed`).
+    """
+    return Document(
+        path=channel.path + form.path,
+        media_type=f"{form.media_type}; charset=utf-8",
+        body=body,
+        coded=code(body, CODERS if channel.kind in PRIME else KEPT),
+        etag=etag(body),
+        last_modified=last_modified,
+    )
+
+
+def completed(kept: Document) -> Document:
+    """The document in every content coding; the entity tag stays."""
+    missing = CODERS.keys() - kept.coded.keys() if kept.coded else ()
+    return replace(kept, coded={**kept.coded, **code(kept.body, missing)}) if missing else kept

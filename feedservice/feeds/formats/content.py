@@ -1,0 +1,162 @@
+"""An article's HTML as readers show it. Pure.
+
+The standfirst opens it, for most readers show either summary or content (Miniflux, FreshRSS, NetNewsWire, Tiny Tiny RSS); the photo's address is the
+enclosure's to the letter, so that readers can drop the double. Only escaped text is added to sanitised markup.
+"""
+
+import re
+from dataclasses import replace
+from html import escape
+
+from feedservice.addresses import at_home, permalink, photo_url
+from feedservice.article import Article, Photo, PhotoPlace, Presentation, Text
+from feedservice.feeds.formats.excerpt import excerpt, is_cut, read_on
+from feedservice.text.unicode import legible
+
+#: Languages written from right to left (Unicode CLDR, script metadata).
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+#: A body whose first words are a paragraph's, perhaps below pictures.
+_OPENS_WITH_TEXT = re.compile(r"(?:<figure>(?:(?!<p>|</figure>).)*</figure>\s*)*<p>", re.DOTALL)
+#: 本报港城11月18日电, 新华社东港11月18日电（记者林海）: no dash follows these.
+_CJK_DATELINE = re.compile(r"[电讯](?:\s*[（(][^）)]*[）)])?$")
+
+
+#: How a credit is introduced, by language; elsewhere the name stands alone.
+CREDIT_WORDS = {
+    "en": "Photo: ",
+    "fr": "Photo : ",
+    "de": "Foto: ",
+    "es": "Foto: ",
+    "it": "Foto: ",
+    "nl": "Foto: ",
+    "zh": "图：",
+}
+
+
+#: How a correction is introduced, and what one says that has no words of its own, by language; elsewhere in English.
+CORRECTION_WORDS = {
+    "en": ("Correction", "This article has been corrected."),
+    "fr": ("Rectificatif", "Cet article a été corrigé."),
+    "de": ("Berichtigung", "Dieser Artikel wurde berichtigt."),
+    "es": ("Corrección", "Este artículo ha sido corregido."),
+    "it": ("Rettifica", "Questo articolo è stato corretto."),
+    "nl": ("Correctie", "Dit artikel is gecorrigeerd."),
+    "zh": ("更正", "本文已更正。"),
+    "ar": ("تصحيح", "جرى تصحيح هذا المقال."),
+}
+
+
+def direction(language: str) -> str:
+    """Which way a language is written, ltr or rtl, by language tag."""
+    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def authors(article: Article) -> tuple[str, ...]:
+    """Whom feeds name as authors: the people; without any, the agencies."""
+    return article.byline or article.agencies
+
+
+def terms(article: Article) -> list[str]:
+    """The section and tags by which feeds sort an article, each once."""
+    return list(dict.fromkeys(filter(None, map(legible, (article.section, *article.tags)))))
+
+
+def byline(article: Article) -> str:
+    """The people and the houses as pages show them: “Ana Ruiz, Tom O'Leary, Agency”."""
+    return ", ".join((*article.byline, *article.agencies))
+
+
+def content_html(
+    article: Article,
+    base_url: str,
+    language: str,
+    shows: Presentation = Presentation(),  # noqa: B008  # a frozen value
+) -> str:
+    """Standfirst, lead photo, body opened by its dateline, photos the body does not show, and correction notes.
+
+    `language` is the channel's, for articles that state none; `shows` says how much of it the channel carries. Of an
+    opening, a line leads to the whole.
+    """
+    spoken = article.language or language
+    cut = excerpt(article.body_html, shows)
+    shown = article if cut == article.body_html else replace(article, body_html=cut)
+    lead, others = _photos_around(article, shown, shows)
+    above, below = ("\n".join(figure(photo, base_url, spoken) for photo in photos) for photos in (lead, others))
+    body = body_html(shown, base_url) if cut else ""
+    onward = read_on(permalink(base_url, article.key), spoken) if is_cut(article.body_html, shows) else ""
+    parts = (_standfirst(article, shows), above, body, below, onward, corrections(article, spoken))
+    whole = "\n".join(filter(None, parts))
+    if direction(spoken) == "rtl":
+        return f'<div dir="rtl" lang="{escape(spoken)}">{whole}</div>'
+    return whole
+
+
+def _standfirst(article: Article, shows: Presentation) -> str:
+    """The standfirst above the body; alone it may be one that repeats the body's opening."""
+    if shows.text is Text.STANDFIRST:
+        return f"<p>{escape(article.standfirst or article.headline)}</p>"
+    stated = article.standfirst and not article.standfirst_derived
+    return f"<p><strong>{escape(article.standfirst)}</strong></p>" if stated else ""
+
+
+def _photos_around(article: Article, shown: Article, shows: Presentation) -> tuple[list[Photo], list[Photo]]:
+    """The lead photo, if it stands above what is shown of the body, and those that stand below it."""
+    if shows.photo is PhotoPlace.ATTACHED:
+        return [], []
+    lead = [photo for photo in article.photos[:1] if not shown_in_body(photo, shown)]
+    if shows.text is not Text.FULL:
+        return lead, []
+    return lead, [photo for photo in article.photos[1:] if not shown_in_body(photo, shown)]
+
+
+def attached(article: Article, shows: Presentation) -> tuple[Photo, ...]:
+    """The photos that a channel carries beside the text, the lead first; only that one is the enclosure."""
+    return () if shows.photo is PhotoPlace.BODY else article.photos
+
+
+def shown_in_body(photo: Photo, article: Article) -> bool:
+    """Whether the body already has this picture where the editor put it."""
+    return f"/photos/{photo.enclosure.name}" in article.body_html
+
+
+def body_html(article: Article, base_url: str) -> str:
+    """The body with its dateline, and our own addresses under the real host."""
+    html = at_home(article.body_html, base_url)
+    if not article.dateline:
+        return html
+    opening = escape(article.dateline)
+    joined = f"{opening} " if _CJK_DATELINE.search(article.dateline) else f"{opening} – "
+    if _OPENS_WITH_TEXT.match(html):
+        return html.replace("<p>", f"<p>{joined}", 1)
+    return f"<p>{opening}</p>{html}"
+
+
+def figure(photo: Photo, base_url: str, language: str) -> str:
+    """The photo with caption and credit, its size stated so that nothing jumps while it loads; it leads to its original."""
+    image, original = photo.enclosure, photo.original
+    words = " ".join(
+        filter(None, [escape(photo.caption), photo.credit and f"<small>{escape(credit_line(photo, language))}</small>"])
+    )
+    caption = f"<figcaption>{words}</figcaption>" if words else ""
+    shown = (
+        f'<img src="{escape(photo_url(base_url, image.name))}" alt="{escape(photo.alt or photo.caption)}" '
+        f'width="{image.width_px}" height="{image.height_px}">'
+    )
+    if original is not image:
+        shown = f'<a href="{escape(photo_url(base_url, original.name))}">{shown}</a>'
+    return f"<figure>{shown}{caption}</figure>"
+
+
+def corrections(article: Article, language: str) -> str:
+    """The dated notes that say what was wrong, below the story, as newspapers print them."""
+    word, bare = CORRECTION_WORDS.get(language.partition("-")[0].lower(), CORRECTION_WORDS["en"])
+    return "\n".join(
+        f"<p><strong>{escape(word)}</strong> (<bdi>{note.day.isoformat()}</bdi>): {escape(note.note or bare)}</p>"
+        for note in article.corrections
+    )
+
+
+def credit_line(photo: Photo, language: str) -> str:
+    """The credit as shown to people; feeds' credit elements carry the name alone."""
+    return CREDIT_WORDS.get(language.partition("-")[0].lower(), "") + photo.credit if photo.credit else ""

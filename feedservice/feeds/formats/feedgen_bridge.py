@@ -1,0 +1,242 @@
+"""The only import of feedgen; every trap of version 1.0.0 is cured here (numbers: python-feedgen issues). Pure.
+
+Cures, in the order one would meet them: each edition has a feed object of its own for each format (one self link
+each); site link last, for it becomes RSS's <link>; `updated` and `lastBuildDate` from the edition, for the default is
+the clock; entries appended in order (#70); `content(type="html")` and `summary()` only, so that body and standfirst
+end in the right elements; one `guid()`; Atom links, lost by a bug (#135, #143), and everything Media RSS and Dublin
+Core by an extension of our own; item children sorted into the order that survives every parser (RSS_ORDER); every
+text made legible, for one control character kills a feed; one lock around serialising, for feedgen sets the
+process-wide locale while it formats dates. tests/feeds/formats/test_feedgen_bridge.py says when a cure can go.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from html import escape
+from typing import Any
+
+from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from feedservice.addresses import document_url, permalink, photo_url
+from feedservice.article import Article, Edition, Photo
+from feedservice.feeds.formats.content import attached, authors, content_html, terms
+from feedservice.feeds.formats.finish import styled, titled
+from feedservice.feeds.formats.media_rss import MEDIA, add_pictures, add_thumbnail
+from feedservice.feeds.formats.partner_elements import add_elements, add_withdrawn, profile_of
+from feedservice.text.unicode import legible
+
+DC = "http://purl.org/dc/elements/1.1/"
+DCTERMS = "http://purl.org/dc/terms/"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+ATOM_TYPE = "application/atom+xml"
+RSS_TYPE = "application/rss+xml"
+GENERATOR = "feedservice"
+#: feedgen's formatRFC2822 calls locale.setlocale, which belongs to the whole process.
+_SETTING = threading.Lock()
+
+#: Item children in the order that feedparser, SimplePie and the W3C validator all read rightly: feedparser 6.0.14
+#: takes a caption for the summary when Media RSS comes before the description.
+RSS_ORDER = (
+    "title",
+    "link",
+    "guid",
+    "pubDate",
+    f"{{{DC}}}creator",
+    f"{{{DC}}}language",
+    "category",
+    "description",
+    f"{{{CONTENT}}}encoded",
+    "enclosure",
+    f"{{{MEDIA}}}thumbnail",
+)  # behind them the pictures, lead first whether alone or in a group, and dcterms:modified
+#: Entry children, summary before content (feedparser takes the later of the two for both otherwise).
+ATOM_ORDER = ("id", "title", "updated", "published", "author", "link", "category", "summary", "content")
+
+
+def rss(edition: Edition, path: str) -> bytes:
+    """The edition as RSS 2.0."""
+    feed = _feed(edition, path, RSS_TYPE)
+    with _SETTING:
+        return titled(styled(bytes(feed.rss_str()), edition))
+
+
+def atom(edition: Edition, path: str) -> bytes:
+    """The edition as Atom 1.0 (RFC 4287)."""
+    feed = _feed(edition, path, ATOM_TYPE)
+    with _SETTING:
+        return styled(bytes(feed.atom_str()), edition)
+
+
+class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """Namespaces, and what a channel says beyond feedgen: its tombstones. RSS has none; an item is just no longer there."""
+
+    edition: Edition
+    path: str
+    is_rss: bool
+
+    def extend_ns(self) -> dict[str, str]:
+        """The namespaces of both formats; those of tombstones and archives where there are any."""
+        names = {"media": MEDIA, "dc": DC, "dcterms": DCTERMS, **profile_of(self.edition).namespaces}
+        if self.edition.tombstones and not self.is_rss:
+            names["at"] = TOMBSTONES
+        return {**names, "fh": HISTORY} if self.edition.chain.is_archive else names
+
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
+        """Add links to hubs and archives, which RSS borrows from Atom."""
+        (channel,) = feed
+        for link in self._links():
+            etree.SubElement(channel, f"{{{ATOM}}}link", link)
+        if self.edition.chain.is_archive:
+            etree.SubElement(channel, f"{{{HISTORY}}}archive")
+        add_elements(channel, profile_of(self.edition).channel(self.edition))
+        add_withdrawn(channel, self.edition)
+        return feed
+
+    def _links(self) -> list[dict[str, str]]:
+        """Links to hubs (WebSub section 4) and to the archives before and after (RFC 5005 section 4)."""
+        edition, chain = self.edition, self.edition.chain
+        form = self.path.removeprefix(edition.channel.path)
+        links = [{"rel": "hub", "href": hub} for hub in edition.channel.hubs]
+        places = {
+            "current": "" if chain.is_archive else None,
+            "prev-archive": chain.previous,
+            "next-archive": chain.next,
+        }
+        for rel, path in places.items():
+            if path is not None:
+                links.append({"rel": rel, "href": document_url(edition.channel.base_url, path + form)})
+        return links
+
+    def extend_atom(self, feed: etree._Element) -> etree._Element:
+        """Add links to hubs and archives, and a deleted-entry for each tombstone; all metadata (RFC 6721 section 3)."""
+        for link in self._links():
+            etree.SubElement(feed, "link", link)
+        if self.edition.chain.is_archive:
+            etree.SubElement(feed, f"{{{HISTORY}}}archive")
+        for tombstone in self.edition.tombstones:
+            when = _rfc3339(tombstone.when)
+            etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id, when=when)
+        return feed
+
+
+class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
+    """What feedgen cannot say of an entry, from the article itself."""
+
+    article: Article
+    photos: tuple[Photo, ...]
+    edition: Edition
+    base_url: str
+    language: str
+
+    def extend_rss(self, entry: etree._Element) -> etree._Element:
+        """Complete an RSS item and put its children in order."""
+        article = self.article
+        for date in entry.iterchildren("pubDate"):
+            shown = profile_of(self.edition).dated(article)
+            date.text = format_datetime(shown)  # feedgen writes the year 987 with three figures
+        for name in authors(article):
+            _text(entry, f"{{{DC}}}creator", name)
+        if article.language and article.language != self.language:
+            _text(entry, f"{{{DC}}}language", article.language)
+        if self.photos:
+            add_thumbnail(entry, self.photos[0].enclosure, self.base_url)
+        add_pictures(entry, self.photos, self.base_url)
+        if article.updated > article.published:
+            _text(entry, f"{{{DCTERMS}}}modified", _rfc3339(article.updated))
+        add_elements(entry, profile_of(self.edition).item(article, self.edition))
+        return _sort(entry, RSS_ORDER)
+
+    def extend_atom(self, entry: etree._Element) -> etree._Element:
+        """Complete an Atom entry, its links written anew, and put its children in order."""
+        article = self.article
+        for link in entry.findall("link"):
+            entry.remove(link)
+        etree.SubElement(entry, "link", rel="alternate", type="text/html", href=permalink(self.base_url, article.key))
+        for photo in self.photos[:1]:
+            image = photo.enclosure
+            link = etree.SubElement(entry, "link", rel="enclosure", type=image.media_type, length=str(image.size_bytes))
+            link.set("href", photo_url(self.base_url, image.name))
+            if photo.caption:
+                link.set("title", legible(photo.caption))
+        add_pictures(entry, self.photos, self.base_url)
+        if article.language and article.language != self.language:
+            entry.set(f"{{{XML}}}lang", legible(article.language))
+        return _sort(entry, ATOM_ORDER)
+
+
+def _feed(edition: Edition, path: str, media_type: str) -> Any:
+    channel = edition.channel
+    feed = FeedGenerator()
+    feed.register_extension("newsroom", FeedExtension, EntryExtension)
+    feed.newsroom.edition = edition
+    feed.newsroom.is_rss = media_type == RSS_TYPE
+    feed.newsroom.path = path
+    feed.id(channel.id)
+    feed.title(legible(channel.title))
+    description = profile_of(edition).description(legible(channel.description))
+    feed.subtitle(description)
+    feed.description(description)
+    feed.language(legible(channel.language))
+    feed.author(name=legible(channel.title))
+    feed.generator(GENERATOR)
+    feed.docs("https://www.rssboard.org/rss-specification")
+    feed.updated(edition.updated)
+    feed.lastBuildDate(edition.updated)
+    feed.link(href=document_url(channel.base_url, path), rel="self", type=media_type)
+    feed.link(href=document_url(channel.base_url, channel.path or "/"), rel="alternate", type="text/html")
+    for article in edition.articles:
+        _fill(feed.add_entry(order="append"), article, edition, media_type)
+    return feed
+
+
+def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str) -> None:
+    base_url = edition.channel.base_url
+    entry.guid(article.id, permalink=False)
+    entry.title(legible(article.headline))
+    entry.link(href=permalink(base_url, article.key))
+    summary = legible(article.standfirst) or legible(article.headline)  # without one, feedgen moves the body there
+    entry.summary(escape(summary, quote=False) if media_type == RSS_TYPE else summary)  # RSS readers take it as HTML
+    content = content_html(article, base_url, edition.channel.language, edition.channel.shows)
+    entry.content(content=legible(profile_of(edition).body(content)), type="html")
+    entry.published(article.published)
+    entry.updated(article.updated)
+    for name in authors(article):
+        entry.author(name=legible(name))
+    for term in terms(article):
+        entry.category(term=term)
+    photos = attached(article, edition.channel.shows)
+    for photo in photos[:1]:
+        image = photo.enclosure
+        entry.enclosure(photo_url(base_url, image.name), str(image.size_bytes), image.media_type)
+    entry.newsroom.article = article
+    entry.newsroom.photos = photos
+    entry.newsroom.edition = edition
+    entry.newsroom.base_url = base_url
+    entry.newsroom.language = edition.channel.language
+
+
+def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, name)
+    element.text = legible(text)
+    return element
+
+
+def _sort(entry: etree._Element, order: tuple[str, ...]) -> etree._Element:
+    """The children in a stated order; ones it does not name come last, as they stood."""
+    ranks = {name: rank for rank, name in enumerate(order)}
+    entry[:] = sorted(entry, key=lambda child: ranks.get(str(child.tag), len(ranks)))
+    return entry
+
+
+def _rfc3339(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,1 @@
+"""JSON Feed, judged. Pure."""

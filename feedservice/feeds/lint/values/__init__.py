@@ -1,0 +1,1 @@
+"""What elements of any format hold: texts, dates, HTML, addresses. Pure."""

@@ -1,0 +1,104 @@
+"""Bytes into a tree, or into the one complaint that says why not. Pure.
+
+No entity is expanded, nothing is loaded, sizes are bounded by libxml2 (10 MB for one text, 256 levels).
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.xml_names import spoken
+
+_BOM = b"\xef\xbb\xbf"
+_DECLARED = re.compile(rb"""<\?xml[^>]{1,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+#: Controls, halves of characters (JSON may hold both), and the sign that stands for what could not be read.
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ufffd\ud800-\udfff]")
+_BAD_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
+_BAD_REFERENCES = re.compile(rb"&#(?:1[2-5][0-9]|x0*[89][0-9a-f]);", re.IGNORECASE)
+_ENTITY = re.compile(r"Entity '([^']+)' not defined")
+#: What libxml2 says of bytes that do not fit: unknown, unsupported and wrong encodings.
+_ENCODING_ERRORS = frozenset({"ERR_INVALID_ENCODING", "ERR_UNSUPPORTED_ENCODING", "ERR_UNKNOWN_ENCODING"})
+
+
+def parse(notes: Notes) -> etree._Element | None:
+    """The root of an XML document, or None after one complaint."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(notes.body, parser)
+    except etree.XMLSyntaxError as problem:
+        _not_parsed(notes, problem, parser)
+        return None
+    except (ValueError, LookupError) as problem:
+        notes.tell("SAXError", "", "", str(problem))
+        return None
+    return root
+
+
+def _not_parsed(notes: Notes, problem: etree.XMLSyntaxError, parser: etree.XMLParser) -> None:
+    """One complaint, by what libxml2 says first."""
+    first = next(iter(parser.error_log), None)
+    message = first.message if first is not None else str(problem)
+    where = f"line {first.line}, column {first.column}" if first is not None else ""
+    entity = _ENTITY.search(message)
+    if entity:
+        notes.tell("UndefinedNamedEntity", where, "", f"&{entity[1]};")
+    elif first is not None and first.type_name in _ENCODING_ERRORS:
+        notes.tell("UnicodeError", where, "", message)
+    else:
+        notes.tell("SAXError", where, "", message)
+
+
+def judge_bytes(notes: Notes, root: etree._Element, content_type: str) -> None:
+    """What the bytes are, whatever they say: declaration, encoding, document type, characters."""
+    _judge_opening(notes, root, content_type)
+    _judge_characters(notes, root)
+
+
+def _judge_opening(notes: Notes, root: etree._Element, content_type: str) -> None:
+    body = notes.body
+    opening = body[:4096]
+    if opening.startswith(_BOM):
+        notes.tell("ByteOrderMark", "line 1", "The document")
+    info = root.getroottree().docinfo
+    encoding = (info.encoding or "UTF-8").upper()
+    if encoding not in ("UTF-8", "ASCII", "US-ASCII"):
+        notes.tell("NotUTF8", "line 1", "The document", encoding)
+    elif not opening.removeprefix(_BOM).startswith(b"<?xml"):
+        notes.tell("MissingXmlDeclaration", "line 1", "The document")
+    if info.internalDTD is not None or _DOCTYPE.search(opening):
+        notes.tell("DoctypeInFeed", "line 1", "The document")
+    served = charset_of(content_type)
+    if served and served != encoding and not (served == "UTF-8" and encoding == "ASCII"):
+        notes.tell("EncodingMismatch", "line 1", "The document", served, encoding)
+
+
+def charset_of(content_type: str) -> str:
+    """The charset that a Content-Type states, in capitals, or nothing."""
+    found = _CHARSET.search(content_type)
+    return found[1].upper() if found else ""
+
+
+def _judge_characters(notes: Notes, root: etree._Element) -> None:
+    """C1 controls anywhere: the bytes are searched first, for nearly no document has any."""
+    body = notes.body
+    is_utf8 = (root.getroottree().docinfo.encoding or "UTF-8").upper() == "UTF-8"
+    is_suspect = b"\xef\xbf\xbd" in body or _BAD_BYTES.search(body) or _BAD_REFERENCES.search(body) or not is_utf8
+    if not is_suspect:
+        return
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for text in (element.text, *element.attrib.values()):
+            if found := _BAD.search(str(text or "")):
+                notes.say("BadCharacters", element, f"U+{ord(found[0]):04X}", name=spoken(element.tag))
+
+
+def bad_character(text: str) -> str:
+    """The first control or replacement character of a text, as its code; nothing when there is none."""
+    found = _BAD.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""

@@ -1,0 +1,1 @@
+"""RSS, Atom and OPML, judged element by element. Pure."""

@@ -1,0 +1,51 @@
+"""What every document is set with, as one fingerprint: settings that show in them, and the code that writes them. Touches: disk.
+
+When it is another than the one in the store, every channel is looked at anew: so a new title, or a new release, reaches
+every feed, and a restart without either sets none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import feedservice
+from feedservice.settings import Settings
+
+#: How articles are entered in their channels; to be raised when `channels.places` gives other slugs, so that all are entered anew.
+LISTING_STYLE = "1"
+#: The settings that show in documents.
+_SHOWN = frozenset({"title", "description", "language", "feed_items", "feeds", "hubs", "tombstone_days"})
+#: The code that they come from.
+_WRITERS = (
+    "article.py",
+    "addresses.py",
+    "channels.py",
+    "text/unicode.py",
+    "feeds/order.py",
+    "feeds/editions.py",
+    "feeds/self_check.py",
+    "feeds/formats",
+    "feeds/partners",
+    "feeds/lint",
+)
+
+
+def house_style(settings: Settings) -> str:
+    """The fingerprint of these settings and this release; the same on every machine."""
+    shown = settings.model_dump_json(include=set(_SHOWN))
+    digest = sha256(f"{_code()} {settings.public_url} {shown}".encode()).hexdigest()
+    return f"{LISTING_STYLE}:{digest[:40]}"
+
+
+@cache
+def _code() -> str:
+    """The hash of the code that writes documents."""
+    root = Path(feedservice.__file__).parent
+    files = [path for name in _WRITERS for path in _modules(root / name)]
+    return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _modules(place: Path) -> list[Path]:
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]

@@ -1,0 +1,265 @@
+"""Sets what is in print as documents, and puts those that changed on the stand. Touches: database (one transaction).
+
+Only channels that something touched are set (`store.listing` marks them), and of these only those whose edition is
+another than the one on the stand. An edition's clock moves only when what it shows changed: it is set with the old time
+first, and if the bytes are the old ones, they stay. So many channels are set in a turn as keep it short, those that are
+few first; the rest in the turns that follow at once. While a large drop is read, everything alone is set. What is set is
+compressed in other threads while the next edition is being set.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from feedservice.addresses import document_url, photo_url
+from feedservice.article import Article, Channel, Edition, Kind, Order
+from feedservice.channels import Place, month, path_of
+from feedservice.editing.ids import channel_id
+from feedservice.editing.receipts import of_unset
+from feedservice.errors import RenderError
+from feedservice.feeds import formats
+from feedservice.feeds.editions import Composition, fingerprint
+from feedservice.feeds.moved_sections import note_moves
+from feedservice.feeds.self_check import set_and_read
+from feedservice.feeds.style import LISTING_STYLE, house_style
+from feedservice.settings import Settings
+from feedservice.store import PressState, Reading, Writing
+from feedservice.store.channel_contents import ChannelRecord, OnStand
+from feedservice.store.reading import whole_second
+
+_log = logging.getLogger(__name__)
+
+#: So many articles are set beside those of everything in one turn: a second or two.
+ARTICLES_A_TURN = 1500
+#: Compressing shorter documents takes no longer than asking a thread to do it.
+_WORTH_A_THREAD_BYTES = 50_000
+_CODING_THREADS = 2
+_SECOND = timedelta(seconds=1)
+_CLOCK_GONE_WRONG = timedelta(days=1)
+
+
+def edition_time(now: datetime, state: PressState | None) -> datetime:
+    """The instant a changed edition gets: now, but always later than the last, so that feeds' times never go back.
+
+    A last change far in the future is a clock gone wrong once; then, and only then, the times start again from now.
+    """
+    second = whole_second(now)
+    if state is None:
+        return second
+    if state.changed - now > _CLOCK_GONE_WRONG:
+        _log.error(
+            "the last edition is dated %s: the clock was wrong then; its time starts again from now", state.changed
+        )
+        return second
+    return max(second, state.changed + _SECOND)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is on the stand: the edition's number, the month it counts as open, and whether channels wait to be set."""
+
+    edition: int
+    month: str = ""
+    more: bool = False
+
+
+def set_in_type(
+    changes: Writing, settings: Settings, now: datetime, at: datetime, *, may_be_empty: bool, hurried: bool = False
+) -> Shown:
+    """Set what is stale and put what changed on the stand, at the edition time `at`; everything alone when `hurried`.
+
+    The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
+    readers forget what they have. Raises RenderError when the feed of everything cannot be set at all.
+    """
+    before = changes.state()
+    if before is None and not changes.articles_in_print() and not may_be_empty:
+        return Shown(0)
+    state = before or PressState(0, at, channel_id(settings.id_authority, now), settings.public_url)
+    style, open_month = house_style(settings), month(now)
+    if state.style != style:
+        _look_at_all_anew(changes, settings, state, at)
+    changes.mark_ended(now)
+    note_moves(changes, at)
+    composition = Composition(changes, settings, state, open_month, now)
+    with ThreadPoolExecutor(_CODING_THREADS, "coding") as threads:
+        put = _Typesetter(changes, composition, style, at, threads).set_stale(0 if hurried else ARTICLES_A_TURN)
+    if put or before is None:
+        state = replace(state, edition=state.edition + 1, changed=at)
+    kept = replace(state, base_url=settings.public_url, style=style)
+    if kept != before:
+        changes.save_state(kept)
+    return Shown(state.edition, open_month, changes.has_stale_channels(open_month))
+
+
+def is_set_with(asked: Reading, settings: Settings) -> bool:
+    """Whether the documents on the stand are as these settings would have set them; before the first edition they are."""
+    state = asked.state()
+    return state is None or state.style == house_style(settings)
+
+
+def _look_at_all_anew(changes: Writing, settings: Settings, state: PressState, at: datetime) -> None:
+    """The documents on the stand were set with other settings, or by another release."""
+    if not state.style.startswith(f"{LISTING_STYLE}:"):
+        changes.list_all()
+    own = settings.language
+    for place in (Place(Kind.EVERYTHING, "", ""), Place(Kind.LANGUAGE, own.lower(), own)):
+        if changes.channel_at(place.path) is None:
+            changes.open_channel(place)
+    _keep_saved_queries(changes, settings, at)
+    changes.mark_stale()
+
+
+def _keep_saved_queries(changes: Writing, settings: Settings, at: datetime) -> None:
+    """Open the channels of saved queries, close those that are no more, and send on from names they had before."""
+    saved = {path_of(Kind.SAVED, one.name): one for one in settings.saved}
+    for path, one in saved.items():
+        record = changes.channel_at(path)
+        if record is None:
+            changes.open_channel(Place(Kind.SAVED, one.name, one.name))
+        elif record.closed:
+            changes.keep_channel(replace(record, closed=False))
+        for former in one.formerly:
+            changes.redirect(path_of(Kind.SAVED, former), path, at)
+    for record in changes.channels([Kind.SAVED]):
+        if record.path not in saved:
+            changes.close_channel(record.path)
+
+
+@dataclass
+class _Typesetter:
+    """Sets channels in one transaction."""
+
+    changes: Writing
+    composition: Composition
+    style: str
+    at: datetime
+    threads: Executor
+    _coming: list[Callable[[], None]] = field(default_factory=list)
+
+    def set_stale(self, articles: int) -> bool:
+        """Set everything, if it is stale, and of the other channels until so many articles are set; whether any byte changed."""
+        put = False
+        for record in self.changes.stale_channels(self.composition.open_month):
+            if record.kind is not Kind.EVERYTHING and articles <= 0:
+                break
+            editions = self.composition.editions(record)
+            if record.kind is not Kind.EVERYTHING:
+                articles -= 1 + sum(len(edition.articles) for edition in editions)
+            put |= self._set(record, editions)
+        self._put_what_is_coded()
+        return put
+
+    def _set(self, record: ChannelRecord, editions: list[Edition]) -> bool:
+        """Set a channel if it shows anything new; whether any byte changed. What cannot be set leaves the last good documents."""
+        shown = fingerprint(self.style, editions)
+        floor, ends = self._bounds(record, editions)
+        kept = replace(record, floor=floor, ends=ends, stale=False, problem="")
+        changed = False
+        if shown != record.shown:
+            kept = replace(kept, shown=shown, id=record.id or self.composition.id_of(record))
+            try:
+                changed = self._put(record, editions)
+            except RenderError as error:
+                if record.kind is Kind.EVERYTHING:
+                    raise
+                _log.error("our fault: %s cannot be set, its last good documents stay: %s", record.path, error)
+                kept = replace(kept, problem=str(error))
+        self.changes.keep_channel(replace(kept, changed=self.at) if changed else kept)
+        return changed
+
+    def _bounds(self, record: ChannelRecord, editions: list[Edition]) -> tuple[datetime | None, datetime | None]:
+        """Below which date nothing touches the channel, and when its first tombstone ends."""
+        life = self.composition.settings.tombstone_life
+        dates = [article.published for edition in editions for article in edition.articles]
+        by_date = record.kind is not Kind.MONTH and all(one.channel.order is not Order.UPDATED for one in editions)
+        is_full = by_date and len(dates) == sum(one.channel.feed_items for one in editions)
+        ends = [one.when + life for edition in editions for one in edition.tombstones]
+        return min(dates, default=None) if is_full else None, min(ends, default=None)
+
+    def _put(self, record: ChannelRecord, editions: list[Edition]) -> bool:
+        """Put on the stand what changed, and take from it what is no more; whether there was either."""
+        on_stand = self.changes.documents_of(record.path)
+        addresses = {one.channel.path + form.path for one in editions for form in formats.formats(one.channel)}
+        gone = on_stand.keys() - addresses
+        for path in gone:
+            self.changes.drop_document(path)
+        put = [edition for edition in editions if not _is_as_before(edition, on_stand)]
+        for edition in put:
+            self._put_one(record, replace(edition, updated=self.at), on_stand)
+        if record.kind is Kind.MONTH and addresses != on_stand.keys():
+            self._tell_neighbours(record)
+        return bool(put or gone)
+
+    def _size_of(self, address: str) -> int | None:
+        """The bytes of a photo of ours, none when it is not there. Raises KeyError for any other address."""
+        settings = self.composition.settings
+        start = photo_url(settings.public_url, "")
+        if not address.startswith(start):
+            raise KeyError(address)
+        try:
+            return (settings.photos_dir / address.removeprefix(start)).stat().st_size
+        except OSError:
+            return None
+
+    def _put_one(self, record: ChannelRecord, edition: Edition, on_stand: Iterable[str]) -> None:
+        path = edition.channel.path + formats.formats(edition.channel)[0].path
+        before = {path: body} if path in on_stand and (body := self.changes.body_at(path)) else {}
+        documents, left_out = set_and_read(edition, before, self._size_of)
+        self._put_what_is_coded()  # in the meantime; so no more than one edition waits
+        self._coming = [self._coded(record, edition.channel, form, body) for form, body in documents.items()]
+        for article, reason in left_out.items():
+            self._tell_of(article, reason)
+
+    def _tell_of(self, article: Article, reason: str) -> None:
+        """The desk learns of an article that could not be set in type: it alone is left out of the feeds."""
+        memory = self.changes.known_at(article.path)
+        if memory is not None and memory.stamp is not None:
+            self.changes.save_receipt(of_unset(article, reason), memory.stamp, self.composition.now)
+
+    def _coded(self, record: ChannelRecord, channel: Channel, form: formats.Format, body: bytes) -> Callable[[], None]:
+        """Begin to compress a document; calling what is returned waits for it and puts it on the stand."""
+        make = partial(formats.document, form, channel, body, self.at)
+        made = self.threads.submit(make).result if len(body) >= _WORTH_A_THREAD_BYTES else make
+
+        def put() -> None:
+            document = made()
+            self.changes.put_document(document, record.path, self.composition.state.edition + 1)
+            self.changes.announce(channel.hubs, document_url(channel.base_url, document.path), self.at)
+
+        return put
+
+    def _put_what_is_coded(self) -> None:
+        coming, self._coming = self._coming, []
+        for put in coming:
+            put()
+
+    def _tell_neighbours(self, record: ChannelRecord) -> None:
+        """Documents of a month came or went: everything and the months beside it point to them."""
+        self.changes.mark_stale([Kind.EVERYTHING])
+        for path in self.composition.beside(record):
+            self.changes.mark_channel_stale(path)
+
+
+def _is_as_before(edition: Edition, on_stand: Mapping[str, OnStand]) -> bool:
+    """Whether the stand has this edition already, but for its time; the first format that differs settles it.
+
+    JSON Feed, the last, is the quickest to set.
+    """
+    return all(
+        (old := on_stand.get(edition.channel.path + form.path)) is not None
+        and _etag(replace(edition, updated=old.last_modified), form) == old.etag
+        for form in reversed(formats.formats(edition.channel))
+    )
+
+
+def _etag(edition: Edition, form: formats.Format) -> str:
+    """The entity tag of what is set of an edition: without articles that cannot be."""
+    try:
+        return formats.etag(formats.render(edition, form))
+    except RenderError:
+        return formats.etag(formats.render_all(edition)[0][form])

@@ -1,0 +1,250 @@
+"""Which photo files and sidecars belong to which article file, by name and place alone. Pure.
+
+A wrong photo on a story is worse than none: a photo is an article's when the article names it, when both have the same
+stem in the same folder, or when both lie in a bundle. A bundle is a folder inside a section with exactly one article
+file, or such a folder anywhere whose article is called article, index or story, or like the folder itself.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from feedservice.folder.saved_pages import also_at, local, pages_of
+from feedservice.intake import PHOTO_ENDINGS, READERS, suffix
+from feedservice.intake.sidecars.sidecar import ENDINGS as SIDECAR_ENDINGS
+from feedservice.text.unicode import spelling
+
+#: What the article file of a bundle may be called; as a name it says nothing.
+BUNDLE_STEMS = frozenset({"article", "index", "story"})
+#: What the sidecar of a bundle may be called, besides like its article or its folder.
+BUNDLE_SIDECAR_STEMS = BUNDLE_STEMS | {"meta", "metadata"}
+
+#: mine-1.jpg, mine_02.jpg: a photo of a series.
+_NUMBERED = re.compile(r"^(.+?)[-_ ]0?(\d{1,2})$")
+
+
+class Neighbours:
+    """The names in each folder, sorted out once however many articles ask: by kind, and photos by stem."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._names: dict[str, list[str]] = {}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            self._names.setdefault(folder, []).append(name)
+        self._sorted_out: dict[str, _Folder] = {}
+        self._by_spelling: dict[str, str] = {}
+
+    def __getitem__(self, folder: str) -> _Folder:
+        """What lies in a folder; the one at the top is the empty string."""
+        if folder not in self._sorted_out:
+            self._sorted_out[folder] = _Folder(self._names.get(folder, ()))
+        return self._sorted_out[folder]
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a file lies at this very path."""
+        folder, _, name = path.rpartition("/")
+        return name in self._names.get(folder, ())
+
+    def near(self, paths: Sequence[str], large_folder_names: int) -> list[str]:
+        """The files in the folders of some paths, and in the folders inside these.
+
+        Of a folder with more names than `large_folder_names` only those that begin as one of the paths' names does.
+        """
+        folders = {path.rpartition("/")[0] for path in paths}
+        stems = tuple({_stem(path.rpartition("/")[2]) for path in paths})
+        near: list[str] = []
+        for folder, names in self._names.items():
+            if folder in folders or any(folder.startswith(f"{one}/") for one in folders if one):
+                few = (
+                    names
+                    if len(names) <= large_folder_names
+                    else [name for name in names if _stem(name).startswith(stems)]
+                )
+                near += [posixpath.join(folder, name) for name in few]
+        return near
+
+    def paths(self) -> Iterator[str]:
+        """All of them."""
+        return (posixpath.join(folder, name) for folder, names in self._names.items() for name in names)
+
+    def as_it_lies(self, path: str) -> str:
+        """A path as it is spelt in the folder, when an article names it with other letters: é, É, or e and an accent."""
+        folder, _, name = path.rpartition("/")
+        if not path or name in self._names.get(folder, ()):
+            return path
+        if not self._by_spelling:
+            self._by_spelling = {
+                spelling(posixpath.join(folder, name)): posixpath.join(folder, name)
+                for folder, names in self._names.items()
+                for name in names
+            }
+        return self._by_spelling.get(spelling(path), path)
+
+
+class _Folder:
+    """The names of one folder, by kind."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self.articles = [name for name in names if is_article(name)]
+        self.photos = sorted(name for name in names if is_photo(name))
+        self.photos_by_stem = _by_stem(self.photos)
+        self.articles_by_stem = _by_stem(self.articles)
+        self.sidecars_by_stem = _by_stem(name for name in names if is_sidecar(name))
+
+    def series(self, stem: str) -> list[str]:
+        """The photos stem-1, stem-2 … in their order, when none is missing and none has an article of its own.
+
+        With a photo of the plain name they may begin with 2. So covid-19.jpg is not the nineteenth photo of covid.txt.
+        """
+        found: dict[int, str] = {}
+        for name in self.photos:
+            numbered = _NUMBERED.match(_stem(name))
+            if numbered and numbered[1] == stem and _stem(name) not in self.articles_by_stem:
+                found.setdefault(int(numbered[2]), name)
+        first = 2 if stem in self.photos_by_stem and 1 not in found else 1
+        whole = sorted(found) == [*range(first, first + len(found))]
+        return [found[number] for number in sorted(found)] if whole else []
+
+
+def _by_stem(names: Iterable[str]) -> dict[str, list[str]]:
+    stems: dict[str, list[str]] = {}
+    for name in names:
+        stems.setdefault(_stem(name), []).append(name)
+    return stems
+
+
+def photos_for(
+    article_path: str, references: Iterable[str], around: Neighbours, *, loose: bool = False
+) -> tuple[str, ...]:
+    """The photo files of an article, lead first: named in it, same stem, a series of it, rest of the bundle.
+
+    Named ones may be missing. An article that names files has no series: it says itself which are its photos. With
+    `loose`, the top folder may be a bundle too.
+    """
+    folder, _, name = article_path.rpartition("/")
+    lying = around[folder]
+    same_stem = lying.photos_by_stem.get(_stem(name), ())
+    bundled = lying.photos if _is_bundle(folder, lying, loose=loose) else ()
+    named = [path for path in (place(article_path, src, around) for src in references) if path]
+    series = () if named else lying.series(_stem(name))
+    beside = [posixpath.join(folder, other) for other in (*same_stem, *series, *bundled)]
+    return tuple(dict.fromkeys([*named, *beside]))
+
+
+def articles_for(photo_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
+    """The article files that may have this photo by stem, series, bundle or saved page; `photos_for` says which do.
+
+    Those that name it, the store knows.
+    """
+    folder, _, name = photo_path.rpartition("/")
+    lying, stems = around[folder], {_stem(name)}
+    numbered = _NUMBERED.match(_stem(name))
+    if numbered:
+        stems.add(numbered[1])
+    bundle = _is_bundle(folder, lying, loose=loose)
+    beside = [posixpath.join(folder, other) for other in lying.articles if bundle or _stem(other) in stems]
+    return tuple(beside + _saved_with(folder, around))
+
+
+def _saved_with(folder: str, around: Neighbours) -> list[str]:
+    """The pages whose pictures a folder holds, when it is called as browsers call them."""
+    above = posixpath.dirname(folder)
+    pages = around[above].articles_by_stem
+    return [posixpath.join(above, name) for stem in pages_of(folder) for name in pages.get(stem.lstrip("_"), ())]
+
+
+def sidecars_for(article_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
+    """The sidecars of an article: of the same stem, of its whole name (story.txt.yaml), and what a bundle's may be called.
+
+    The one that wins comes first.
+    """
+    folder, _, name = article_path.rpartition("/")
+    lying = around[folder]
+    own, stems = _stem(name), frozenset[str]()
+    if lying.sidecars_by_stem and _is_bundle(folder, lying, loose=loose):
+        stems = BUNDLE_SIDECAR_STEMS | {_stem(posixpath.basename(folder) + ".")}
+    found = [
+        other for stem in {own, spelling(name.lstrip("_")), *stems} for other in lying.sidecars_by_stem.get(stem, ())
+    ]
+    found.sort(key=lambda other: (_stem(other) != own, SIDECAR_ENDINGS.index(suffix(other)), other))
+    return tuple(posixpath.join(folder, other) for other in found)
+
+
+def articles_of(sidecar_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
+    """The article files that a sidecar speaks for."""
+    folder, _, _ = sidecar_path.rpartition("/")
+    lying = around[folder]
+    own = _stem(posixpath.basename(sidecar_path))
+    if own in {*BUNDLE_SIDECAR_STEMS, _stem(posixpath.basename(folder) + ".")} and _is_bundle(
+        folder, lying, loose=loose
+    ):
+        return tuple(posixpath.join(folder, other) for other in lying.articles)
+    whole = (other for other in lying.articles_by_stem.get(_stem(own), ()) if spelling(other.lstrip("_")) == own)
+    return tuple(posixpath.join(folder, other) for other in sorted({*lying.articles_by_stem.get(own, ()), *whole}))
+
+
+def crowded(article_path: str, wanted: Iterable[str], around: Neighbours) -> tuple[str, tuple[str, ...]]:
+    """The other article of a folder that would be a bundle without it, and the photos that are therefore neither's."""
+    folder, _, name = article_path.rpartition("/")
+    lying, like = around[folder], BUNDLE_STEMS | {_stem(posixpath.basename(folder) + ".")}
+    inside = "/" in folder or (folder and any(_stem(one) in like for one in lying.articles))
+    if len(lying.articles) != 2 or not inside:
+        return "", ()
+    (other,) = [one for one in lying.articles if one != name] or ("",)
+    paths, taken = [posixpath.join(folder, photo) for photo in lying.photos], set(wanted)
+    return other, tuple(path for path in paths if path not in taken and not articles_for(path, around))
+
+
+def rebundled(moved: Iterable[str], around: Neighbours) -> set[str]:
+    """The other article files of folders that may have become a bundle, or no longer be one, as articles came and went."""
+    affected: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in moved if is_article(path)}:
+        lying = around[folder]
+        if len(lying.articles) <= 2 and len(lying.articles) < len(lying.names):
+            affected.update(posixpath.join(folder, name) for name in lying.articles)
+    return affected
+
+
+def place(article_path: str, src: str, around: Neighbours) -> str:
+    """Where the file lies that a relative `src` names, however it is spelt there; nothing for an address on the web.
+
+    When a saved page was given another name, its pictures lie in a folder of that name. A file that is nowhere keeps
+    the path that the article gives it.
+    """
+    path = around.as_it_lies(local(article_path, src))
+    if not path or path in around:
+        return path
+    return next((found for found in map(around.as_it_lies, also_at(article_path, src, path)) if found in around), path)
+
+
+def is_photo(path: str) -> bool:
+    """Whether a file is looked at as a photo."""
+    return suffix(path) in PHOTO_ENDINGS
+
+
+def is_sidecar(path: str) -> bool:
+    """Whether a file is looked at as a sidecar."""
+    return suffix(path) in SIDECAR_ENDINGS
+
+
+def is_article(path: str) -> bool:
+    """Whether a file is read as an article."""
+    return suffix(path) in READERS
+
+
+def _stem(name: str) -> str:
+    """A name less its ending, alike for every way of writing it."""
+    return spelling(posixpath.splitext(name)[0].lstrip("_").strip())
+
+
+def _is_bundle(folder: str, lying: _Folder, *, loose: bool = False) -> bool:
+    """Whether a folder is one article with its photos; the top one is when it is `loose`, not a content folder."""
+    if len(lying.articles) != 1 or not (folder or loose):
+        return False
+    if not folder:
+        return True
+    stem = _stem(lying.articles[0])
+    return "/" in folder or stem in BUNDLE_STEMS or stem == _stem(posixpath.basename(folder) + ".")

@@ -1,0 +1,1 @@
+"""What is no news: lines and end marks that belong to the paper, not to the story. Pure."""

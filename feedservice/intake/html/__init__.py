@@ -1,0 +1,1 @@
+"""HTML, fragment or whole page -> Manuscript. Pure."""

@@ -1,0 +1,114 @@
+"""Which box of a page holds the story, by where its prose lies; how far the story reaches around that box. Pure.
+
+Each paragraph lends its weight to the boxes around it, the nearest the most (as in readability); the heaviest is the
+story's, and grows outward while what stands beside it is more of the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feedservice.intake.html.furniture_names import STORY_NAMES
+from feedservice.intake.html.page import Element, around, attribute, words
+from feedservice.intake.html.text_density import Measures
+
+#: How much of its prose a paragraph lends to the box around it, and to the next ones outward.
+_LENT = (1.0, 0.8, 0.5, 0.3, 0.2, 0.1)
+_SHORT_STORY_BYTES = 700
+
+
+def story_box(measures: Measures, told: str) -> int:
+    """The number of the story's box; `told` is the article's text when the page gives it apart."""
+    return _told(measures, told) or _whole_piece(_climb(_best(measures), measures), measures)
+
+
+def _best(measures: Measures) -> int:
+    """The box for which most prose speaks."""
+    scores = [0.0] * len(measures.elements)
+    for number, prose in enumerate(measures.prose):
+        parent = measures.parent[number]
+        if prose and measures.elements[number].tag in ("body", "div", "section", "article", "main", "td"):
+            scores[number] += prose * _LENT[0]  # text that stands in a box without paragraphs
+        for lent in _LENT:
+            if not prose or parent < 0:
+                break
+            scores[parent] += prose * lent
+            parent = measures.parent[parent]
+    for number, element in enumerate(measures.elements):
+        if scores[number]:
+            scores[number] *= _weight(element)
+    return max(range(len(scores)), key=scores.__getitem__, default=0)
+
+
+def _weight(element: Element) -> float:
+    """What a box's own name adds to what the prose says."""
+    if "articlebody" in attribute(element, "itemprop").lower():
+        return 2.0
+    names = f"{attribute(element, 'class')} {attribute(element, 'id')}"
+    if STORY_NAMES.search(names):
+        return 1.4
+    if element.tag in ("article", "main") or attribute(element, "role") in ("main", "article"):
+        return 1.2
+    return 0.6 if element.tag in ("blockquote", "li", "td", "tr", "ul", "ol", "figure", "header") else 1.0
+
+
+def _told(measures: Measures, told: str) -> int:
+    """The smallest box that holds nearly all of what the page tells apart, or 0."""
+    if len(told) < 300:
+        return 0
+    wanted = re.sub(r"\W+", "", told)
+    held = [0] * len(measures.elements)
+    for number, prose in enumerate(measures.prose):
+        if prose and re.sub(r"\W+", "", words(measures.elements[number]))[:200] in wanted:
+            held[number] = prose
+    total = sum(held)
+    if total < 0.5 * len(wanted.encode()):
+        return 0
+    for number in range(len(held) - 1, 0, -1):
+        held[measures.parent[number]] += held[number]
+    return max(number for number, mass in enumerate(held) if mass >= 0.9 * total)
+
+
+def _climb(box: int, measures: Measures) -> int:
+    """The box, or one around it that holds more of the same story: sections side by side, an opening above."""
+    best, inner = box, box
+    while (outer := measures.parent[inner]) > 0 and measures.mass[outer] <= 6 * measures.mass[best]:
+        beside = [
+            measures.at[child] for child in measures.elements[outer].iterchildren("*") if measures.at[child] != inner
+        ]
+        more = measures.prose[outer] + sum(measures.mass[number] for number in beside if _continues(number, measures))
+        if more >= 0.1 * measures.mass[best]:
+            best = outer
+        elif measures.mass[outer] > 1.1 * measures.mass[inner]:
+            return best  # there is more prose, and it is another's
+        inner = outer
+    return best
+
+
+def _whole_piece(box: int, measures: Measures) -> int:
+    """Of a short piece the article around it, or the widest box that is no list of links: few words tell little of where it ends."""
+    if measures.mass[box] >= _SHORT_STORY_BYTES:
+        return box
+    whole, outer = box, box
+    while (outer := measures.parent[outer]) > 0:
+        if measures.text[outer] > 4 * _SHORT_STORY_BYTES or measures.links[outer] > 0.3 * measures.text[outer]:
+            break
+        whole = outer
+        if measures.elements[outer].tag in ("article", "main"):
+            break
+    return whole
+
+
+def _continues(number: int, measures: Measures) -> bool:
+    """Whether a box beside the story is more of it: prose without a teaser's linked heading, and few links."""
+    element = measures.elements[number]
+    if not measures.mass[number] or measures.links[number] > measures.text[number] * 0.3:
+        return False
+    if element.tag in ("p", "blockquote", "ul", "ol", "table", "pre", "h2", "h3", "h4"):
+        return True
+    if element.tag == "header":
+        return False
+    return not any(
+        heading.find(".//a") is not None or around(heading).tag == "a"
+        for heading in element.iter("h1", "h2", "h3", "h4", "h5")
+    )

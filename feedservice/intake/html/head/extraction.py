@@ -1,0 +1,79 @@
+"""Taking out of a story what went into a field, so that nothing stands twice; words that did not stay. Pure."""
+
+from __future__ import annotations
+
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.head.position import LONGEST_BYLINE_CHARACTERS, SENTENCE_ENDS, Place
+from feedservice.intake.html.page import BLOCKS, Element, around, remove, words
+from feedservice.intake.trade import is_byline
+from feedservice.text.dates.parse import find_date, is_date_line
+
+#: Labels, roles, views and reading times that stand beside a date or a name.
+_LONGEST_BESIDE_CHARACTERS = 60
+_LINES = frozenset({"div", "p", "ul", "span", "address", "header"})
+
+
+def take_out(element: Element) -> None:
+    """Remove an element that went into a field, and its wrapper if nothing else is in it."""
+    holder = _wrapper(element)
+    if holder.tag not in ("html", "body"):
+        remove(holder)
+
+
+def _wrapper(element: Element) -> Element:
+    text, holder = words(element), element
+    while True:
+        parent = holder.getparent()
+        if parent is None or parent.tag not in ("p", "div", "span", "header", "a", "address") or words(parent) != text:
+            return holder
+        if parent.find(".//img") is not None:
+            return holder
+        holder = parent
+
+
+def take_out_line(element: Element) -> None:
+    """Remove a date or byline from the story when it is page head: alone on its line, or between blocks.
+
+    In a sentence it stays.
+    """
+    if element.getparent() is None or not any(one.tag == "body" for one in element.iterancestors()):
+        return
+    holder = _wrapper(element)
+    while around(holder).tag in ("p", "div", "span", "li", "small", "em") and is_date_line(words(around(holder))):
+        holder = around(holder)
+    alone = holder.tag not in ("time", "a", "span") or is_date_line(words(around(holder)))
+    if holder.tag not in ("html", "body") and (alone or _stands_between_blocks(holder)):
+        remove(holder)
+
+
+def _stands_between_blocks(element: Element) -> bool:
+    """Whether no word and no inline element stands directly beside the element."""
+    before, after = element.getprevious(), element.getnext()
+    text_before = (before.tail if before is not None else around(element).text) or ""
+    if text_before.strip() or (element.tail or "").strip():
+        return False
+    return all(beside is None or beside.tag in BLOCKS for beside in (before, after))
+
+
+def clear_head(place: Place, notes: Notes, deks: list[Element]) -> None:
+    """Take out of the head of a page the lines that hold its byline or date, and what hangs on these."""
+    people = notes.best("byline")
+    names = people.value if people else ()
+    for element in place.elements[: place.first]:
+        text = words(element) if element in place.inside and element.tag in _LINES else ""
+        if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in deks or text.endswith(SENTENCE_ENDS):
+            continue
+        if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None or element.getparent() is None:
+            continue
+        if _is_meta_line(text, names):
+            notes.leave_out(text, "byline or date")
+            remove(element)
+
+
+def _is_meta_line(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a line is a byline, or a date or an author's name with little beside it; a caption with a date is none."""
+    date = find_date(text, "")
+    rest = text.replace(date, "") if date else text
+    for name in names:
+        rest = rest.replace(name, "")
+    return is_byline(text) or (len(rest) < len(text) and len(rest) <= _LONGEST_BESIDE_CHARACTERS)

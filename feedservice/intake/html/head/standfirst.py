@@ -1,0 +1,133 @@
+"""The sentence under the headline, by its name or by its place. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.head.extraction import take_out
+from feedservice.intake.html.head.headline import tokens
+from feedservice.intake.html.head.part_names import element_name, fields_named
+from feedservice.intake.html.head.position import (
+    LONGEST_BYLINE_CHARACTERS,
+    LONGEST_HEAD_CHARACTERS,
+    LONGEST_STANDFIRST_CHARACTERS,
+    REACH,
+    SENTENCE_ENDS,
+    Marked,
+    Place,
+)
+from feedservice.intake.html.page import BLOCKS, Element, around, attribute, words
+from feedservice.intake.trade import is_byline, is_credit, leftover_reason, split_dateline
+from feedservice.text.dates.parse import is_date_line
+
+_MOST_POINTS = 5
+#: A list of points stands beside the standfirst rather than for it: a description that somebody wrote is surer.
+_WORTH_OF_POINTS = 0.62
+
+
+_SHORTEST_STANDFIRST_BYTES = 25
+
+
+#: Names that say standfirst and nothing else; the others need the length of a sentence.
+_OF_A_PHOTO = re.compile(r"media|image|img|photo|foto|figure|caption|gallery|video", re.IGNORECASE)
+
+
+_STANDS_IN = frozenset({"p", "h2", "h3", "h4", "strong"})
+_SURELY_STANDFIRST = re.compile(r"standfirst|dek\b|sub-?title|sub-?head|chapo|sommario", re.IGNORECASE)
+
+
+def read_standfirst(place: Place, marked: Iterable[Marked], notes: Notes) -> list[Element]:
+    """The sentence under the headline, by its name or by its place. Returns the elements that may be it."""
+    found = []
+    for one in marked:
+        if "standfirst" not in one.fields:
+            continue
+        text = standfirst_text(one.element)
+        if not _may_be_standfirst(one.element, text):
+            continue
+        names = attribute(one.element, "class")
+        beside_photo = _OF_A_PHOTO.search(f"{names} {attribute(around(one.element), 'class')}")
+        if beside_photo and not _SURELY_STANDFIRST.search(names):
+            continue
+        if _is_short(text) and not _SURELY_STANDFIRST.search(element_name(one.element)):
+            continue
+        trust = place.trust(one.number)
+        if trust >= 0.9 and one.number <= place.first + (2 if _is_short(text) else REACH / 6):
+            has_points = next(one.element.iter("li"), None) is not None
+            worth = _WORTH_OF_POINTS if has_points else 0.86
+            notes.add("standfirst", text, element_name(one.element), worth * trust)
+            found.append(one.element)
+    by_place = _standfirst_by_place(place)
+    if by_place is not None:
+        notes.add("standfirst", place.words(by_place), "below the headline", 0.75)
+        found.append(by_place)
+    return found
+
+
+def standfirst_text(element: Element) -> str:
+    """The words of a standfirst; of one in points, the points behind each other."""
+    points = [words(point) for point in element.iterchildren("li")] if element.tag in ("ul", "ol") else []
+    return "; ".join(filter(None, points)) if 1 < len(points) <= _MOST_POINTS else words(element)
+
+
+def _may_be_standfirst(element: Element, text: str) -> bool:
+    if (
+        not text
+        or len(text) > LONGEST_HEAD_CHARACTERS
+        or next(element.iter("figure", "img", "amp-img", "time"), None) is not None
+    ):
+        return False
+    if leftover_reason(text) or is_byline(text) or is_date_line(text) or is_credit(text) or split_dateline(text)[0]:
+        return False
+    linked = sum(len(words(link)) for link in element.iter("a"))
+    return (
+        linked <= len(text) / 2
+        and len(list(element.iter("p"))) <= 2
+        and element.tag not in ("header", "article", "main", "body")
+    )
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text is shorter than sentences are; a Chinese character says as much as three letters."""
+    return len(text.encode()) < _SHORTEST_STANDFIRST_BYTES
+
+
+def _standfirst_by_place(place: Place) -> Element | None:
+    """The one short paragraph or heading between the headline and the byline, date or photo above the story."""
+    between: list[Element] = []
+    for number in range(place.headline + 1, place.first + 1):
+        element = place.elements[number]
+        if _is_head_mark(element):
+            return between[0] if len(between) == 1 and place.headline < place.first else None
+        text = place.words(element) if element.tag in _STANDS_IN or _is_sentence(element) else ""
+        if text and not any(element in one.iterdescendants() for one in between):
+            if not _may_be_standfirst(element, text) or _is_short(text) or len(text) > LONGEST_STANDFIRST_CHARACTERS:
+                return None
+            between.append(element)
+    return None
+
+
+def _is_sentence(element: Element) -> bool:
+    """Whether a <div> holds a sentence as a paragraph would: nothing in it stands on a line of its own."""
+    if element.tag != "div" or any(child.tag in BLOCKS for child in element):
+        return False
+    text = words(element)
+    return text.endswith(SENTENCE_ENDS) and len(text.encode()) >= 2 * _SHORTEST_STANDFIRST_BYTES
+
+
+def _is_head_mark(element: Element) -> bool:
+    """Whether an element is a byline, a date or a photo."""
+    if element.tag in ("time", "figure", "picture", "amp-img", "img"):
+        return True
+    fields = fields_named(element)
+    return bool(fields & {"byline", "date"}) and len(words(element)) <= LONGEST_BYLINE_CHARACTERS
+
+
+def take_out_standfirst(found: Iterable[Element], notes: Notes) -> None:
+    """Out of the story goes the element whose words are the standfirst; what was passed over for another stays."""
+    chosen = notes.best("standfirst")
+    for element in found:
+        if chosen and element.getparent() is not None and tokens(words(element)) == tokens(chosen.value):
+            take_out(element)

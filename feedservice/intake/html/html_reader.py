@@ -1,0 +1,83 @@
+"""HTML, fragment or whole page: fields from metadata and from what is shown, the story's box as body. Pure.
+
+The order is the order of rank (issue 4): what the page says for machines (`structured`), what it shows (`head`, `lines`),
+the pictures (`figures`); the story's box (`story`) becomes the tree that cleaning takes. What is read into a field is
+taken out of the body, so that nothing stands twice.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from feedservice.article import Manuscript, SourceFile
+from feedservice.errors import TooLarge
+from feedservice.intake.embargoes import edges
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.head import read_head
+from feedservice.intake.html.head.description import settle_standfirst
+from feedservice.intake.html.head.unmarked_lines import read_lines
+from feedservice.intake.html.nesting import MOST_ELEMENTS
+from feedservice.intake.html.page import parse, text_of
+from feedservice.intake.html.pictures.captions import frame_pictures
+from feedservice.intake.html.pictures.figures import read_figures
+from feedservice.intake.html.pictures.hidden_sources import reveal
+from feedservice.intake.html.replant import replant
+from feedservice.intake.html.story_box import Story, find_story
+from feedservice.intake.html.story_foot import take_foot
+from feedservice.intake.html.structured import (
+    article_text,
+    read_json_ld,
+    read_meta,
+    read_microdata,
+    read_title,
+    site_names,
+)
+from feedservice.intake.html.trim import trim
+from feedservice.text.encodings.decode import decode
+
+
+def read(source: SourceFile) -> Manuscript:
+    """Read an HTML file. Raises TooLarge for a page of too many elements; what is missing is for compose to judge."""
+    text, _ = decode(source.content)
+    return read_markup(text, Notes(source.path))
+
+
+def read_markup(text: str, notes: Notes) -> Manuscript:
+    """Read HTML that another reader has made or unpacked, on top of what is noted already. Raises TooLarge."""
+    page = parse(text)
+    root = page.root
+    site = site_names(root)
+    told = read_json_ld(root, notes)
+    read_meta(root, notes, site)
+    story = find_story(root, article_text(root))
+    if sum(1 for _ in islice(story.box.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise TooLarge(
+            notes.path,
+            f"The story has more than {MOST_ELEMENTS} HTML elements.",
+            "Save the story alone, without the page around it.",
+        )
+    notes.edges += edges(text_of(story.box).split("\n"))
+    read_microdata(root, notes)
+    read_title(root, notes, site)
+    settle_standfirst(story.box, notes)
+    reveal(story.box)
+    frame_pictures(story.box)
+    language = notes.best("language")
+    headline = read_head(root, story, notes, page.address, language.value if language else "")
+    read_lines(story.box, notes)
+    photos = read_figures(root, story.box, headline, told, notes, page.address)
+    _note_cuts(story, notes)
+    return notes.manuscript(replant(story.box), photos, page.address, text_of(story.box))
+
+
+def _note_cuts(story: Story, notes: Notes) -> None:
+    """What the page has around its story, the lists of links at its end, and its foot."""
+    cuts = list(story.around)
+    if story.is_page:
+        cuts += trim(story.box)
+        byline = notes.best("byline")
+        foot = take_foot(story.box, byline.value if byline else ())
+        notes.add_names("agencies", foot.agencies, "source line", 0.6)
+        cuts += foot.cut
+    for text, reason in cuts:
+        notes.leave_out(text, reason)

@@ -1,0 +1,211 @@
+"""The pictures of a page: which address each means, its caption and credit, and which of them leads. Pure.
+
+Does not look at the pictures themselves, nor fetch any: sizes are what the page says of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import unquote, urljoin, urlsplit
+
+from feedservice.article import PhotoReference
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.page import Element, around, attribute, attributes, remove
+from feedservice.intake.html.pictures.captions import IMAGES, legend_of
+from feedservice.intake.html.pictures.picture_addresses import best_of_picture
+from feedservice.intake.html.pictures.tracking_pixels import is_counter
+from feedservice.intake.html.structured.meta_tags import site_names
+from feedservice.intake.trade.caption_lines import closed_by
+from feedservice.text.unicode import one_line
+
+#: Words in the address, class or alt of pictures that are none of the story's.
+_NO_PHOTO = re.compile(
+    r"logo|avatar|icon|sprite|gravatar|badge|emoji|pixel|tracking|spacer|blank|placeholder|author|byline|profile|headshot|banner|button|share|flag|"
+    r"social|facebook|\.svg$|twitter|whatsapp|google|print\.|rss|captcha|beacon|doubleclick|advert|/ads?/|1x1|loading",
+    re.IGNORECASE,
+)
+_NAMES_NO_PHOTO = re.compile(
+    r"logo|avatar|icon|sprite|badge|emoji|author|byline|profile|headshot|portrait|button|tracking", re.IGNORECASE
+)
+_SMALLEST_LEAD_PX = 150
+#: Width and height in an address: resize:fill:88:88, photo-88x88.jpg.
+_SIZE_IN_ADDRESS = re.compile(r"(?<!\d)(\d{2,4})[:x](\d{2,4})(?=[/.:]|$)")
+#: What a film shows before it plays may lead; the film itself stays where it is.
+_FILMS = ("video", "amp-video")
+_PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
+
+
+def read_figures(
+    page: Element, box: Element, headline: Element | None, told: Sequence[PhotoReference], notes: Notes, address: str
+) -> list[PhotoReference]:
+    """Every picture of the story, the lead first. `told` are those that JSON-LD describes. A local lead leaves the body.
+
+    The lead is the picture the page names for it (JSON-LD, Open Graph), as it lies in the story if it does; else the
+    first large one in the head or the story.
+    """
+    shown = [(image, _reference(image, box)) for image in _images(page, box, headline)]
+    shown = [(image, one) for image, one in shown if one.src and not is_counter({**attributes(image), "src": one.src})]
+    lead_image, lead = _lead(shown, told, notes, address)
+    references = [
+        reference
+        for image, reference in shown
+        if image is not lead_image and image.tag not in _FILMS and _in(image, box)
+    ]
+    if lead is None:
+        return references
+    lead = _without_site(lead, page)
+    if lead_image is not None and lead_image.tag not in _FILMS and _is_local(lead.src):
+        _take_out(lead_image)
+    return [lead, *references]
+
+
+def _images(page: Element, box: Element, headline: Element | None) -> list[Element]:
+    """The pictures of the story, and those between the headline and it; a picture twice, as <noscript> has it, once."""
+    body = page.find("body")
+    taken = headline is not None and headline.getparent() is None  # read into its field: its place is not known
+    images, seen, before, behind_headline = [], set(), True, False
+    for element in (body if body is not None else page).iter("*"):
+        before = before and element is not box
+        behind_headline = behind_headline or element is headline
+        if not (element.tag in IMAGES or (element.tag in _FILMS and element.get("poster"))) or not (
+            _in(element, box) or (before and _is_lead_place(element, behind=behind_headline, taken=taken))
+        ):
+            continue
+        src = _src(element)
+        if src and src not in seen:
+            seen.add(src)
+            images.append(element)
+    return images
+
+
+def _is_lead_place(element: Element, *, behind: bool, taken: bool) -> bool:
+    """Whether a picture above the story belongs to it: behind the headline, or in a figure of the same article."""
+    in_article = next(element.iterancestors("article", "main"), None) is not None
+    in_figure = next(element.iterancestors("figure"), None) is not None
+    return (
+        behind
+        and (in_figure or in_article or next(element.iterancestors("nav", "aside", "ul", "footer"), None) is None)
+    ) or (in_article and (in_figure or taken))
+
+
+def _in(element: Element, box: Element) -> bool:
+    return any(one is box for one in element.iterancestors())
+
+
+def _src(image: Element) -> str:
+    if image.tag in _FILMS:
+        return attribute(image, "poster").strip()
+    picture = next(image.iterancestors("picture"), None)
+    sources = [attributes(source) for source in picture.iter("source")] if picture is not None else []
+    return best_of_picture(attributes(image), sources)
+
+
+def _reference(image: Element, box: Element) -> PhotoReference:
+    """A picture with the caption and credit that stand with it."""
+    caption, credit = legend_of(image, box)
+    return PhotoReference(_src(image), caption, credit, one_line(attribute(image, "alt")))
+
+
+def _without_site(lead: PhotoReference, page: Element) -> PhotoReference:
+    """The lead with the site's own name, where that closes the caption in brackets or behind a dash, as its credit."""
+    if lead.credit:
+        return lead
+    caption, credit = closed_by(lead.caption, site_names(page))
+    return replace(lead, caption=caption, credit=credit)
+
+
+def _lead(
+    shown: Sequence[tuple[Element, PhotoReference]], told: Sequence[PhotoReference], notes: Notes, address: str
+) -> tuple[Element | None, PhotoReference | None]:
+    """The lead picture, and where it stands in the page if it does."""
+    named = notes.best("photo")
+    local = next(((image, one) for image, one in shown if _is_local(one.src) and _leads(image, one)), None)
+    if named is not None:
+        same = next(((image, one) for image, one in shown if _same_picture(one.src, named.value)), None)
+        if same or not local or named.confidence == 1.0:  # a head of fields or a mail states it
+            return _named_lead(named.value, same, told, address)
+    found = local or next(((image, one) for image, one in shown if _leads(image, one)), None)
+    if found is None:
+        return None, None
+    image, one = found
+    if not _is_local(one.src):
+        one = replace(one, src=urljoin(address, one.src))
+    notes.findings.pop("photo", None)
+    notes.add("photo", one.src, "first picture", 0.7)
+    return image, one
+
+
+def _named_lead(
+    named: str, same: tuple[Element, PhotoReference] | None, told: Sequence[PhotoReference], address: str
+) -> tuple[Element | None, PhotoReference]:
+    """The lead that a page names, with the words that stand with it in the story, or else in its JSON-LD."""
+    image, one = same or (None, PhotoReference(named))
+    known = next((reference for reference in told if reference.src == named), one)
+    src = one.src if _is_local(one.src) else urljoin(address, named)
+    return image, replace(one, src=src, caption=one.caption or known.caption, credit=one.credit or known.credit)
+
+
+def _is_local(src: str) -> bool:
+    """Whether a picture may lie beside the file, as browsers save it, or stands in it."""
+    return "://" not in src and not src.startswith(("//", "/"))
+
+
+def _leads(image: Element, reference: PhotoReference) -> bool:
+    """Whether a picture can lead: no logo, portrait or icon, and not said to be small."""
+    names = " ".join(attribute(image, name) for name in ("class", "id", "role", "data-testid"))
+    names += f" {attribute(around(image), 'class')}"
+    if (
+        _is_small_in(reference.src) or _NO_PHOTO.search(urlsplit_path(reference.src)) or _NAMES_NO_PHOTO.search(names)
+    ) and next(image.iterancestors("figure"), None) is None:
+        return False
+    if image.tag in _FILMS:
+        return True
+    sizes = [attribute(image, name).strip().removesuffix("px") for name in ("width", "height")]
+    return not any(size.isdigit() and 0 < int(size) < _SMALLEST_LEAD_PX for size in sizes)
+
+
+def _is_small_in(src: str) -> bool:
+    """Whether an address asks for a small picture."""
+    found = _SIZE_IN_ADDRESS.search(urlsplit_path(src)) if "data:" not in src[:5] else None
+    return found is not None and all(0 < int(size) < _SMALLEST_LEAD_PX for size in found.groups())
+
+
+def urlsplit_path(src: str) -> str:
+    """The path of an address; of one that is none, nothing."""
+    try:
+        return "" if src.startswith("data:") else unquote(urlsplit(src).path)
+    except ValueError:
+        return ""
+
+
+def _same_picture(one: str, other: str) -> bool:
+    """Whether two addresses are of one picture: the same file name, sizes and queries aside; without one, the same address."""
+    if one == other:
+        return True
+    names = [_bare_name(urlsplit_path(_inner(src)).rpartition("/")[2]) for src in (one, other)]
+    return bool(names[0]) and names[0] == names[1]
+
+
+def _inner(src: str) -> str:
+    """The address that an address for resizing holds (?url=…), or the address itself."""
+    _, mark, inner = src.partition("?url=")
+    return unquote(inner.partition("&")[0]) if mark else src
+
+
+def _bare_name(name: str) -> str:
+    """A picture's file name without its ending and its size: photo-1200x630.jpg and photo_large.webp are photo."""
+    stem = name.rpartition(".")[0].casefold() or name.casefold()
+    if stem.endswith(_PHOTOGRAPHS):  # photo.jpg.webp
+        stem = stem.rpartition(".")[0]
+    stem = re.sub(r"[-_](?:og|social|sharing|share|facebook|twitter)$", "", stem)
+    return re.sub(r"[-_@](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small|thumb|[23]x)$", "", stem)
+
+
+def _take_out(image: Element) -> None:
+    """Remove the lead from the story, with its figure when it has that for itself."""
+    figure = next(image.iterancestors("figure"), None)
+    whole = figure is not None and len({_src(one) for one in figure.iter(*IMAGES)}) == 1
+    picture = next(image.iterancestors("picture"), None)
+    remove(figure if figure is not None and whole else picture if picture is not None else image)

@@ -1,0 +1,98 @@
+"""Pictures that pages keep where no <img src> is: CSS backgrounds, JSON in attributes, addresses with a place for the width. Pure.
+
+Each becomes an <img> in the tree, so that the rest of the house knows of <img> alone. Only boxes without words count:
+the background of a box that holds text is decoration.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from feedservice.intake.html.page import Element, attribute, attributes, words
+from feedservice.intake.html.pictures.picture_addresses import is_stand_in
+
+#: Attributes that scripts set as a background (lazysizes' bgset, vanilla-lazyload, Elementor, WP Rocket).
+_BACKGROUNDS = (
+    "data-bg",
+    "data-bg-src",
+    "data-background",
+    "data-background-image",
+    "data-bgset",
+    "data-lazy-background",
+    "data-image-src",
+)
+_IN_STYLE = re.compile(
+    r"background(?:-image)?\s*:[^;]{0,100}?url\(\s*['\"]?([^'\")]{4,2000})['\"]?\s*\)", re.IGNORECASE
+)
+#: An address of a picture inside JSON.
+_IN_JSON = re.compile(
+    r"\"((?:https?:)?\\?/\\?/[^\"\s]{4,1500}?\.(?:jpe?g|png|webp|avif)(?:[?#][^\"\s]{0,500})?)\"", re.IGNORECASE
+)
+_BOXES = ("div", "figure", "span", "a", "section", "header", "amp-img", "img")
+_PLACE_FOR_WIDTH = re.compile(r"\{(?:width|w)\}|%7Bwidth%7D", re.IGNORECASE)
+_WIDTHS = re.compile(r"\d{2,4}")
+#: The width that is asked for, when the page lists those it has.
+_WANTED_PX = 1200
+
+
+def reveal(box: Element) -> None:
+    """Put an <img> where a picture is hidden, and a width where an address leaves it open."""
+    for element in list(box.iter(*_BOXES)):
+        if element.tag in ("img", "amp-img"):
+            _fill_in_width(element)
+            if not _shows(element):
+                _take(element, _in_json(element))
+        elif len(element.attrib) and not _has_words(element) and next(element.iter("img", "amp-img"), None) is None:
+            address = _background(element) or _in_json(element)
+            if address:
+                element.insert(0, etree.Element("img", {"src": address}))
+
+
+def _has_words(element: Element) -> bool:
+    """Whether a box has words beside the caption of a figure."""
+    legend = next(element.iter("figcaption"), None) if element.tag == "figure" else None
+    return len(words(element)) > (len(words(legend)) if legend is not None else 0)
+
+
+def _shows(image: Element) -> bool:
+    src = attribute(image, "src").strip()
+    return bool(src) and not is_stand_in(src)
+
+
+def _take(image: Element, address: str) -> None:
+    if address and not any(name.startswith(("data-src", "srcset")) for name in attributes(image)):
+        image.set("src", address)
+
+
+def _background(element: Element) -> str:
+    stated = next(filter(None, (attribute(element, name).strip() for name in _BACKGROUNDS)), "")
+    styled = _IN_STYLE.search(attribute(element, "style"))
+    address = stated.split()[0] if stated and not stated.startswith(("{", "[")) else styled[1] if styled else ""
+    return "" if is_stand_in(address) else address
+
+
+def _in_json(element: Element) -> str:
+    for name, value in attributes(element).items():
+        if name.startswith("data-") and value.lstrip()[:1] in ("{", "["):
+            found = _IN_JSON.search(value)
+            if found:
+                return found[1].replace("\\/", "/")
+    return ""
+
+
+def _fill_in_width(image: Element) -> None:
+    """Shopify and others leave the width to a script: photo_{width}x.jpg, with the widths there are beside it."""
+    values = attributes(image)
+    if not any(_PLACE_FOR_WIDTH.search(value) for value in values.values()):
+        return
+    known = [int(width) for width in _WIDTHS.findall(values.get("data-widths", ""))]
+    width = max((one for one in known if one <= _WANTED_PX), default=min(known, default=_WANTED_PX))
+    for name, value in values.items():
+        sets = re.sub(
+            r"(\S*\{width\}\S*)\s+(\d{2,4})w",
+            lambda found: f"{found[1].replace('{width}', found[2])} {found[2]}w",
+            value,
+        )
+        image.set(name, _PLACE_FOR_WIDTH.sub(str(width), sets))

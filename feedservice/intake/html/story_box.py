@@ -1,0 +1,147 @@
+"""Where the story stands in a page, and what around and inside it is the page's own. Pure.
+
+Readers know the story by its mass of prose, so that is what is measured: each block's own words, less those that are
+links, speak for the boxes around it, the nearest the loudest (as in readability). Names of boxes only tip the scale,
+for they lie. A page without furniture is all story, and nothing is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedservice.intake.html.box_search import story_box
+from feedservice.intake.html.furniture_names import is_furniture, is_page
+from feedservice.intake.html.page import Element, around, attribute, remove, words
+from feedservice.intake.html.text_density import Measures
+
+_LONGEST_HEAD_CHARACTERS = 400
+_LONGEST_LINE_OF_HEAD_CHARACTERS = 160
+_MOST_CUTS = 60
+_SHORTEST_HEADLINE_BYTES = 16
+_SLASHES_OF_FRONT_PAGE = 3
+#: What LibreOffice calls the boxes of a text's running head and foot.
+_RUNNING = frozenset({"header", "footer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The box the story stands in, whether the page has anything beside it, and what was left out: words and reason.
+
+    `feet` are the story's own footers, out of the page already: some systems put byline and date there.
+    """
+
+    box: Element
+    is_page: bool
+    around: tuple[tuple[str, str], ...] = ()
+    feet: tuple[Element, ...] = ()
+
+
+def find_story(root: Element, told: str = "") -> Story:
+    """The box of the story; `told` is the text of the article when the page gives it apart (JSON-LD articleBody)."""
+    body = root.find("body")
+    if body is None:
+        return Story(root, is_page=False)
+    running = _take_running_heads(body)
+    if not is_page(body):
+        return Story(body, is_page=False, around=running)
+    gone, feet = _take_furniture(Measures(body))
+    measures = Measures(body)
+    box = story_box(measures, told)
+    left = [*running, *_outside(measures.elements[box], body), *gone]
+    return Story(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]), feet=feet)
+
+
+def _take_running_heads(body: Element) -> tuple[tuple[str, str], ...]:
+    """Take out what a word processor printed at the head and foot of each sheet."""
+    gone = []
+    for box in list(body.iterchildren("div")):
+        if box.get("title") in _RUNNING and len(line := words(box)) <= _LONGEST_HEAD_CHARACTERS:
+            gone.append((line, "running head"))
+            remove(box)
+    return tuple((text, reason) for text, reason in gone if text)
+
+
+def _take_furniture(measures: Measures) -> tuple[list[tuple[str, str]], tuple[Element, ...]]:
+    """Take out what says that it is furniture, but for what holds too much of the page's prose to be any.
+
+    Returns what went, its words and why; and the footers of the story's own article.
+    """
+    whole, gone, feet = measures.mass[0], [], []
+    longest = max(range(len(measures.prose)), key=measures.prose.__getitem__)
+    taken: set[int] = set()
+    for number, element in enumerate(measures.elements[1:], 1):
+        if measures.parent[number] in taken:
+            taken.add(number)
+        elif is_furniture(element) and not (
+            _holds_story(number, measures, whole)
+            or (number < longest and (_holds_head(element) or _holds_lead(element)))
+        ):
+            taken.add(number)
+            gone.append((words(element), "page furniture"))
+            if (
+                element.tag == "footer"
+                and number > longest
+                and _article(element) is _article(measures.elements[longest])
+            ):
+                feet.append(element)
+            remove(element)
+    return [(text, reason) for text, reason in gone if text], tuple(feet)
+
+
+def _article(element: Element) -> Element | None:
+    return next(element.iterancestors("article"), None)
+
+
+def _holds_head(element: Element) -> bool:
+    """Whether a box above the story holds its byline or date: some systems put these in an <aside>."""
+    if element.tag in ("nav", "footer", "form", "button") or len(words(element)) > _LONGEST_HEAD_CHARACTERS:
+        return False
+    if next(element.iter("h2", "h3"), None) is not None:
+        return False
+    if next(element.iter("ul"), None) is not None and len(words(element)) > _LONGEST_LINE_OF_HEAD_CHARACTERS:
+        return False
+    return next(element.iter("time", "address"), None) is not None or any(
+        "author" in attribute(one, "rel") or "author" in attribute(one, "itemprop")
+        for one in element.iter("a", "span", "div")
+    )
+
+
+def _holds_lead(element: Element) -> bool:
+    """Whether a box above the story holds its picture: one with a caption, that leads nowhere ("masthead" of BLOX)."""
+    legend = next(element.iter("figcaption"), None)
+    return (
+        legend is not None
+        and len(words(legend)) >= _SHORTEST_HEADLINE_BYTES
+        and len(words(element)) <= _LONGEST_HEAD_CHARACTERS
+        and next(element.iter("a", "h1", "h2", "h3", "ul", "form"), None) is None
+    )
+
+
+def _holds_story(number: int, measures: Measures, whole: int) -> bool:
+    """Whether a box named for furniture is the story all the same: it holds the headline, or much of the prose."""
+    element, mass = measures.elements[number], measures.mass[number]
+    if element.tag in ("footer", "nav", "select", "button", "input"):
+        return mass > whole * 0.6
+    prosy = measures.links[number] < measures.text[number] * 0.25
+    if mass > whole * 0.3 and prosy:
+        return True
+    headings = [heading for heading in element.iter("h1") if len(words(heading).encode()) >= _SHORTEST_HEADLINE_BYTES]
+    return bool(headings) and (mass > 0 or not _is_site_name(headings[0]))
+
+
+def _is_site_name(heading: Element) -> bool:
+    """Whether a heading in a box of furniture is the site's name rather than the story's: a logo, or a link to its front page."""
+    if heading.find(".//img") is not None or around(heading).tag == "a":
+        return True
+    return any(attribute(link, "href").count("/") <= _SLASHES_OF_FRONT_PAGE for link in heading.iter("a"))
+
+
+def _outside(box: Element, body: Element) -> list[tuple[str, str]]:
+    """The first words of what stands around the story, box by box."""
+    outside: list[tuple[str, str]] = []
+    inside = box
+    while inside is not body and inside.getparent() is not None:
+        beside = (child for child in around(inside).iterchildren("*") if child is not inside)
+        outside += [(words(child), "outside the story") for child in beside]
+        inside = around(inside)
+    return [(text, reason) for text, reason in outside if text]

@@ -1,0 +1,1 @@
+"""Mail (.eml) -> Manuscript: the story among covering notes, quoted mails and signatures. Pure."""

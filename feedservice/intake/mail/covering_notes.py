@@ -1,0 +1,243 @@
+"""What people write to each other around a story in a mail: covering notes, sign-offs, lines of press releases. Pure.
+
+Judges lines, of which an empty one parts paragraphs, and says where the story begins and ends among them. Only at the
+edges, and only what is plainly meant for the desk: in doubt the words stay. A letter keeps its greeting and its sign-off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from feedservice.intake.mail.covering_words import (
+    CONTACT,
+    CONTACT_DETAIL,
+    DESK,
+    GREETED,
+    GREETING,
+    LETTER,
+    NOTE,
+    REGARDS,
+    RELEASE,
+    RELEASE_STAMP,
+    RULE,
+    SIGN_OFF,
+    TALK,
+)
+from feedservice.intake.mail.quoted_replies import COVERING_WORDS, count_words
+from feedservice.intake.plain.head_scraps import is_role
+from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
+from feedservice.intake.trade import looks_like_a_name
+from feedservice.text.dates.parse import find_date
+
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+")
+_QUOTES = re.compile(r"[“”„«»「」\"]")
+#: A covering note and a signature run to so many lines, empty ones among them.
+_LONGEST_NOTE_LINES, _LONGEST_SIGNATURE_LINES = 16, 14
+_LONGEST_SIGNATURE_WORDS = 50
+_LONGEST_SIGNATURE_LINE = 80
+_MOST_WORDS_SIGNED = 10
+_FIRST_LINES = 8
+_NOTES_ABOVE_SIGNATURE = 2
+#: Words in a line that is prose, when it ends as a sentence and when it does not.
+_SENTENCE_WORDS, _LINE_WORDS = 5, 10
+
+
+def note_end(lines: Sequence[str], sender: str = "") -> int:
+    """How many of the first lines are a covering note to the desk; none where no story would be left."""
+    end = _signed_note(lines, sender) or _spoken_note(lines, sender)
+    while end and end < len(lines) and (not lines[end] or RULE.match(lines[end])):
+        end += 1
+    return end if _has_prose(lines[end:]) else 0
+
+
+def _signed_note(lines: Sequence[str], sender: str) -> int:
+    """Where a note ends that is closed by a sign-off, or parted from the story by a rule."""
+    start = _next(lines, 0)
+    greeting = start < len(lines) and bool(GREETING.match(lines[start]) or GREETED.match(lines[start]))
+    for number in range(start + 1, min(len(lines), start + _LONGEST_NOTE_LINES)):
+        ruled = RULE.match(lines[number]) and not lines[number - 1]
+        if not (ruled or SIGN_OFF.match(lines[number])):
+            continue
+        said = _said(lines[start:number])
+        words = sum(map(count_words, said))
+        fits = all(map(_is_note, said)) or (
+            greeting and any(map(_opens_note, said)) and all(_opens_note(one) or _is_talk(one) for one in said)
+        )
+        long_enough = sum(map(count_words, lines[number:])) >= words or all(map(_is_note, said))
+        if not (fits and long_enough and words <= COVERING_WORDS and (said or greeting)):
+            return 0
+        return number + 1 if ruled else _name_end(lines, number, sender)
+    return 0
+
+
+def _spoken_note(lines: Sequence[str], sender: str) -> int:
+    """Where a note ends that nothing closes: a greeting, paragraphs that speak of the copy, the sender's name."""
+    start = _next(lines, 0)
+    if start == len(lines):
+        return 0
+    greeting = GREETING.match(lines[start])
+    greeted = greeting or GREETED.match(lines[start])
+    end, words, noted = (start + 1 if greeting else start), 0, False
+    while (first := _next(lines, end)) < len(lines):
+        after = next((number for number in range(first, len(lines)) if not lines[number]), len(lines))
+        said = " ".join(_said(lines[first:after]))
+        words += count_words(said)
+        is_note = _opens_note(said) if greeted else _is_note(said) and DESK.search(said)
+        if not is_note or words > COVERING_WORDS:
+            break
+        end, noted = after, True
+    if noted:
+        name = _next(lines, end)
+        alone = name + 1 >= len(lines) or not lines[name + 1]
+        return name + 1 if name < len(lines) and alone and _is_senders(lines[name], sender) else end
+    return end if greeting and greeting["hello"] and greeting["mark"] == "," else 0
+
+
+def _said(lines: Sequence[str]) -> list[str]:
+    """The paragraphs of a note, less its greeting."""
+    paragraphs: list[list[str]] = [[]]
+    for number, line in enumerate(lines):
+        words = line if number else "" if GREETING.match(line) else GREETED.sub("", line)
+        if line:
+            paragraphs[-1].append(words)
+        else:
+            paragraphs.append([])
+    return [said for said in (" ".join(paragraph).strip() for paragraph in paragraphs) if said]
+
+
+def _is_note(paragraph: str) -> bool:
+    """Whether every sentence of a paragraph speaks to the desk."""
+    return bool(paragraph) and all(map(NOTE.match, _SENTENCE_END.split(paragraph)))
+
+
+def _opens_note(paragraph: str) -> bool:
+    """Whether a paragraph below a greeting opens with a sentence to the desk."""
+    return NOTE.match(paragraph) is not None and not _QUOTES.search(paragraph)
+
+
+def _is_talk(paragraph: str) -> bool:
+    """Whether a paragraph between a greeting and a sign-off is one person's word to another."""
+    return TALK.search(paragraph) is not None and not _QUOTES.search(paragraph)
+
+
+def _name_end(lines: Sequence[str], number: int, sender: str) -> int:
+    """Where the name under a sign-off ends, with the role and the numbers right below it."""
+    found = SIGN_OFF.match(lines[number])
+    named, end = bool(found and found["name"]), number + 1
+    if not named and end < len(lines) and not lines[end]:
+        name = _next(lines, end)
+        if name < len(lines) and _is_senders(lines[name], sender):
+            end, named = name + 1, True
+    while end < len(lines) and lines[end]:
+        name = not named and looks_like_a_name(lines[end]) and len(lines[end].split()) <= 3
+        if not name and not is_role(lines[end]) and not _is_contact(lines[end]):
+            break
+        end, named = end + 1, True
+    return end
+
+
+def _is_senders(line: str, sender: str) -> bool:
+    """Whether a line is the sender's name, or one first name alone."""
+    words = re.findall(r"[^\W\d_]+", line)
+    known = set(re.findall(r"[^\W\d_]+", sender.casefold()))
+    if not words or len(line) > _LONGEST_SIGNATURE_LINE or not looks_like_a_name(line.strip(" -–—")):
+        return False
+    return len(words) == 1 or all(word.casefold() in known for word in words)
+
+
+def sign_off_start(lines: Sequence[str]) -> int:
+    """Where the sign-off at the end begins, with the words to the desk right above it; the end where there is none."""
+    spoken = [number for number, line in enumerate(lines) if line]
+    if any(LETTER.match(lines[number]) for number in spoken[:_FIRST_LINES]):
+        return len(lines)
+    for number in spoken[-_LONGEST_SIGNATURE_LINES:]:
+        found = SIGN_OFF.match(lines[number])
+        below = [line for line in lines[number + 1 :] if line]
+        if found and (below or found["name"] or REGARDS.search(lines[number])) and _sign(below):
+            return _with_notes_above(lines, number) if _has_prose(lines[:number]) else len(lines)
+    return len(lines)
+
+
+def _sign(lines: Iterable[str]) -> bool:
+    """Whether lines are a signature: names, roles, numbers; no sentence among them."""
+    kept = list(lines)
+    return sum(map(count_words, kept)) <= _LONGEST_SIGNATURE_WORDS and all(map(_may_sign, kept))
+
+
+def _may_sign(line: str) -> bool:
+    short = len(line) <= _LONGEST_SIGNATURE_LINE and len(line.split()) <= _MOST_WORDS_SIGNED
+    return short and not (line.endswith(SENTENCE_ENDS) and len(line.split()) >= _SENTENCE_WORDS)
+
+
+def _with_notes_above(lines: Sequence[str], number: int) -> int:
+    """The sign-off with paragraphs above it that speak to the desk throughout: “Let me know if you need more.”"""
+    start = number
+    for _ in range(_NOTES_ABOVE_SIGNATURE):
+        end = next((place for place in range(start, 0, -1) if lines[place - 1]), 0)
+        above = next((place for place in range(end, 0, -1) if not lines[place - 1]), 0)
+        if not _is_note(" ".join(lines[above:end])) or not _has_prose(lines[:above]):
+            break
+        start = above
+    return start
+
+
+def release_lines(lines: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The lines of a press release that are none of the news, each with its end and what it is: stamps and contacts."""
+    spoken = [number for number, line in enumerate(lines) if line]
+    found = [
+        (number, number + 1, "line of a press release") for number in spoken[:_FIRST_LINES] if _is_stamp(lines[number])
+    ]
+    for number in spoken[:_FIRST_LINES]:
+        end = _contact_end(lines, number)
+        if end and _has_prose(lines[end:]):
+            found.append((number, end, "media contact"))
+            break
+    for number in spoken[-_LONGEST_SIGNATURE_LINES:]:
+        if _contact_end(lines, number) and _sign(line for line in lines[number + 1 :] if line):
+            found.append((number, len(lines), "media contact"))
+            break
+    return found if _has_prose(line for number, line in enumerate(lines) if not _is_in(number, found)) else []
+
+
+def _is_in(number: int, found: Iterable[tuple[int, int, str]]) -> bool:
+    return any(start <= number < end for start, end, _ in found)
+
+
+def _is_stamp(line: str) -> bool:
+    """FOR IMMEDIATE RELEASE, with a date or without; PRESS RELEASE alone."""
+    stamped = RELEASE.match(line)
+    beside = stamped[1] if stamped else ""
+    return bool(RELEASE_STAMP.match(line) or (stamped and (not beside or find_date(beside))))
+
+
+def _contact_end(lines: Sequence[str], number: int) -> int:
+    """Where a media contact that begins here ends; 0 for any other line."""
+    found = CONTACT.match(lines[number])
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    if not found or not (found["colon"] or _is_contact(below)) or len(lines[number]) > 2 * _LONGEST_SIGNATURE_LINE:
+        return 0
+    end = number + 1
+    while end < len(lines) and lines[end] and _may_sign(lines[end]):
+        details = any(map(_is_contact, lines[end : end + 3]))
+        if not details and not is_role(lines[end]):
+            break
+        end += 1
+    return end
+
+
+def _is_contact(line: str) -> bool:
+    return len(line) <= _LONGEST_SIGNATURE_LINE and CONTACT_DETAIL.search(line) is not None and _may_sign(line)
+
+
+def _has_prose(lines: Iterable[str]) -> bool:
+    """Whether a sentence of some length is among the lines: without one there is no story."""
+    return any(
+        count_words(line) >= (_SENTENCE_WORDS if line.endswith(SENTENCE_ENDS) else _LINE_WORDS) and not NOTE.match(line)
+        for line in lines
+    )
+
+
+def _next(lines: Sequence[str], start: int) -> int:
+    """The next line from here that is not empty; the end where there is none."""
+    return next((number for number in range(start, len(lines)) if lines[number]), len(lines))

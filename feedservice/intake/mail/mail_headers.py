@@ -1,0 +1,71 @@
+"""What the headers of a mail say of its story: the subject as a headline, the sender as an author. Pure."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parseaddr
+
+from feedservice.intake.mail.covering_words import RELEASE_PREFIX
+from feedservice.text.unicode import one_line
+
+#: What mailers put before a subject: Re, Fwd and theirs in other languages, and [names of lists].
+_PREFIX = re.compile(
+    r"^(?:(?:re|fwd?|fw|aw|wg|antw|antwort|sv|vs|vb|tr|rif|r|i|rv|enc|res|ref|odp|pd|ynt|ilt|回复|答复|转发|回覆|轉寄)(?:\[\d+\])?\s*[:：]|\[[^\]]{1,40}\])\s*",
+    re.IGNORECASE,
+)
+#: Subjects that say nothing of the story.
+_JUNK = re.compile(
+    r"(?:\(?no subject\)?|\(?kein betreff\)?|\(?sans objet\)?|test(?:ing)?|new |my |the |here is the |draft |final )?"
+    r"(?:article|story|text|copy|news|piece|draft|final|update|for publication|for (?:the )?(?:website|paper|feed|web|today|tomorrow)|attached|attachment|"
+    r"(?:press|news|media) release|as (?:promised|discussed|requested)|please (?:publish|run|read)|article for .{1,20}|story for .{1,20}|artikel|beitrag|articulo|artículo|articolo|稿件|投稿|新闻稿)?\W*\d*",
+    re.IGNORECASE,
+)
+#: Bridge story · Harbour piece, final: what desks call copy among themselves.
+_VAGUE = re.compile(
+    r"(?:[\w'’-]+ ){1,4}(?:story|piece|article|copy|draft|column|review|feature|report|text|write-?up|words)(?:\W+(?:v?\d+|final|draft|for .{1,20}))?\W*",
+    re.IGNORECASE,
+)
+#: Senders that are no person.
+_NO_PERSON = re.compile(
+    r"\b(?:no-?reply|newsroom|press|office|desk|redaktion|rédaction|redacción|redazione|team|info|editors?|news|agency|service|admin|support|contact|mailer|list|via|gmbh|inc|ltd)\b|@",
+    re.IGNORECASE,
+)
+
+
+def without_prefixes(subject: str) -> str:
+    """A subject without Re:, Fwd:, PRESS RELEASE: and the names of lists, however many."""
+    for _ in range(10):
+        bare = RELEASE_PREFIX.sub("", _PREFIX.sub("", subject))
+        if bare == subject:
+            break
+        subject = bare
+    return subject.strip()
+
+
+def says_nothing(subject: str) -> bool:
+    """Whether a subject, without its prefixes, says nothing of the story."""
+    return _JUNK.fullmatch(subject) is not None
+
+
+def is_vague(stated: str) -> bool:
+    """Whether a subject as it was sent yields to a headline in the text: an answer's, a forwarded one's, “Bridge story”."""
+    return bool(_PREFIX.match(stated) or _VAGUE.fullmatch(without_prefixes(stated)))
+
+
+def says_all(line: str, stated: str) -> bool:
+    """Whether a line has every word of a subject, and more: the headline that the subject cuts short."""
+    words = re.findall(r"\w+", without_prefixes(stated).casefold())
+    return len(words) > 1 and set(words) < set(re.findall(r"\w+", line.casefold()))
+
+
+def person(sender: str) -> str:
+    """The name of a sender who is a person; “Ruiz, Ana” is Ana Ruiz."""
+    name = one_line(parseaddr(sender)[0]).strip("'\"")
+    last, comma, first = name.partition(", ")
+    name = f"{first} {last}" if comma and "," not in first else name
+    return "" if " " not in name or _NO_PERSON.search(name) else name
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two lines say the same, whatever their marks and letters' size."""
+    return re.sub(r"\W+", "", one.casefold()) == re.sub(r"\W+", "", other.casefold())

@@ -1,0 +1,211 @@
+"""An article that came as mail (.eml): its story is found among the parts, and read as HTML or plain text. Pure.
+
+Subject, sender and date are weak evidence; headers never stand in the body. Pictures, in the text or attached, are
+photos. A mail without words of its own is read from its attached article, or from the mail it passes on.
+"""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+from html import escape
+
+from bs4 import BeautifulSoup
+
+from feedservice.article import Manuscript, PhotoReference, SourceFile
+from feedservice.errors import ArticleError
+from feedservice.intake.enclosed_pictures import Enclosed
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.html_reader import read_markup
+from feedservice.intake.mail import mail_edges, mail_parts
+from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
+from feedservice.intake.mail.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
+from feedservice.intake.mail.quoted_replies import COVERING_WORDS, count_words, cut_html, cut_text, leave_out_note
+from feedservice.intake.markdown.markdown_reader import read_text as read_markdown
+from feedservice.intake.plain.text_reader import read_text as read_plain
+from feedservice.intake.word.word_reader import read_document
+from feedservice.text.encodings.decode import decode
+
+_CID = re.compile(r"""cid:([^"'\s>)]{1,300})""", re.IGNORECASE)
+_BODY = re.compile(r"<body[^<>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)
+#: Files that may be the article itself, by ending.
+_ARTICLES = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
+_DEEPEST_MAIL = 4
+#: Subjects below this confidence are junk.
+_SAYS_SOMETHING = 0.5
+
+
+def read(source: SourceFile) -> Manuscript:
+    """Read a mail. Raises BrokenDocument for what is none, and whatever the reader of an attached article raises."""
+    enclosed = Enclosed()
+    manuscript = _Mail(mail_parts.parse(source.path, source.content), Notes(source.path), enclosed).manuscript()
+    return enclosed.put_in(manuscript)
+
+
+class _Mail:
+    """One mail while it is read: what of it is text, what is pictures, what is attached."""
+
+    def __init__(self, message: Message, notes: Notes, enclosed: Enclosed, level: int = 0) -> None:
+        self.message, self.notes, self.enclosed, self.level = message, notes, enclosed, level
+        self.pictures: dict[str, str] = {}
+        self.loose: list[PhotoReference] = []
+        self.articles: list[Message] = []
+        self.mails: list[Message] = []
+        for part in leaves(message):
+            self.sort(part)
+
+    def sort(self, part: Message) -> None:
+        """Put a part where it belongs; texts are looked for where they stand."""
+        name = file_name(part)
+        if kind(part) == "message/rfc822":
+            self.mails += subparts(part)
+        elif kind(part).startswith("image/") and kind(part) != "image/svg+xml":
+            self.keep_picture(part, name)
+        elif name.lower().endswith(_ARTICLES) and (is_attached(part) or not kind(part).startswith("text/")):
+            self.articles.append(part)
+
+    def keep_picture(self, part: Message, name: str) -> None:
+        """A picture, known by its Content-ID when the text shows it."""
+        address = self.enclosed.address(mail_parts.content_of(part), kind(part))
+        shown_as = str(part.get("content-id", "")).strip().strip("<>")
+        if address and shown_as and not is_attached(part):
+            self.pictures[shown_as] = address
+        elif address:
+            self.pictures.setdefault(shown_as or name, address)
+            self.loose.append(PhotoReference(address))
+
+    def manuscript(self) -> Manuscript:
+        """The mail's own story; or, if it is only a covering note, the article or mail that comes with it."""
+        plain, markup = self.texts(self.message)
+        own = _shown(markup) if markup else plain
+        few = count_words(own) <= COVERING_WORDS
+        if self.articles and few:
+            return self.attached(self.articles[0], own)
+        if self.mails and few and self.level < _DEEPEST_MAIL:
+            return self.passed_on(own)
+        for part in [*self.articles, *self.mails]:
+            name = file_name(part) or header(part, "subject") or "a mail"
+            self.notes.warn(
+                f"The mail has text of its own, so what is attached to it ({name}) was not read.",
+                "If that is the article, drop it by itself.",
+            )
+        self.note_headers()
+        return self.from_markup(markup) if markup else self.from_text(plain)
+
+    def note_headers(self) -> None:
+        """Subject, sender and date, as far as they say something."""
+        subject = without_prefixes(header(self.message, "subject"))
+        self.notes.add("headline", subject, "subject of the mail", 0.25 if says_nothing(subject) else 0.8)
+        self.notes.add("byline", person(header(self.message, "from")), "sender of the mail", 0.3)
+        self.notes.add("date", mail_parts.sent(self.message), "date of the mail", 0.45)
+
+    def texts(self, part: Message, level: int = 0) -> tuple[str, str]:
+        """The plain text and the HTML of a part; of one with both, HTML counts where it has words."""
+        if kind(part) == "message/rfc822" or is_attached(part) or level > mail_parts.DEEPEST_LEVEL:
+            return "", ""
+        inner = [self.texts(one, level + 1) for one in subparts(part)]
+        if inner and kind(part) == "multipart/alternative":
+            plain, markup = (next((one[form] for one in reversed(inner) if one[form].strip()), "") for form in (0, 1))
+            return plain, markup if _words(markup) * 2 >= _words(plain) or _shows_pictures(markup) else ""
+        if inner:
+            return _in_a_row(inner)
+        if kind(part) == "text/html" and not file_name(part):
+            return "", text_of(part)
+        is_text = kind(part) in ("text/plain", "text/enriched") and (not file_name(part) or part is self.message)
+        return (text_of(part), "") if is_text or (part is self.message and not part.is_multipart()) else ("", "")
+
+    def from_markup(self, markup: str) -> Manuscript:
+        """The story of an HTML mail; pictures that stand in the text are shown there."""
+        sender, subject = header(self.message, "from"), header(self.message, "subject")
+        story = mail_edges.cut_markup(cut_html(markup, self.notes), self.notes, sender, subject)
+        shown = _CID.sub(lambda found: self.pictures.get(mail_parts.unquoted(found[1]), ""), story)
+        self.keep_loose(shown)
+        return read_markup(shown, self.notes)
+
+    def from_text(self, plain: str) -> Manuscript:
+        """The story of a plain mail; a first line that repeats the subject is the headline, and stands once."""
+        story = mail_edges.cut_lines(cut_text(plain, self.notes), self.notes, header(self.message, "from"))
+        first, _, rest = story.lstrip().partition("\n")
+        subject = self.notes.best("headline")
+        if subject and rest.strip() and same(first, subject.value):
+            story = rest
+        elif subject and subject.confidence < _SAYS_SOMETHING:
+            self.give_way(story)
+        else:
+            story = mail_edges.take_headline(story, self.notes, header(self.message, "subject"))
+        self.keep_loose("")
+        return read_plain(story, self.notes)
+
+    def give_way(self, story: str) -> None:
+        """The first line of a text is a surer headline than the subject, unless it is all the text there is."""
+        if len([line for line in story.split("\n") if line.strip()]) > 1:
+            self.notes.findings.pop("headline", None)
+
+    def keep_loose(self, shown: str) -> None:
+        """Pictures that do not stand in the text are photos all the same, and come first."""
+        inline = [PhotoReference(address) for address in self.pictures.values() if address not in shown]
+        loose = [reference for reference in self.loose if reference.src not in shown]
+        self.notes.photos += dict.fromkeys([*loose, *inline])
+        if loose:
+            self.notes.add("photo", loose[0].src, "attached to the mail", 1.0)
+
+    def attached(self, part: Message, note: str) -> Manuscript:
+        """The article that is attached to a mail which only says so."""
+        leave_out_note(note, self.notes)
+        self.note_headers()
+        self.keep_loose("")
+        for other in self.articles[1:]:
+            what = f"The mail has several articles attached; only {file_name(part)} was read, not {file_name(other)}."
+            self.notes.warn(what, "Drop each article by itself.")
+        name, content = file_name(part).lower(), mail_parts.content_of(part)
+        try:
+            if name.endswith(".docx"):
+                return read_document(content, self.notes)
+            if name.endswith((".md", ".markdown")):
+                return read_markdown(decode(content)[0], self.notes)
+            if name.endswith(".txt"):
+                self.give_way(decode(content)[0])
+                return read_plain(decode(content)[0], self.notes)
+            return read_markup(decode(content)[0], self.notes)
+        except ArticleError as error:
+            raise type(error)(
+                error.path, f"In the attached file {file_name(part)}: {error.what}", error.remedy
+            ) from error
+
+    def passed_on(self, note: str) -> Manuscript:
+        """The story of the mail that is passed on."""
+        leave_out_note(note, self.notes)
+        inner = _Mail(self.mails[0], self.notes, self.enclosed, self.level + 1)
+        inner.loose += [PhotoReference(address) for address in self.pictures.values()]
+        return inner.manuscript()
+
+
+def _in_a_row(inner: list[tuple[str, str]]) -> tuple[str, str]:
+    """Texts that follow one another, as Apple Mail writes around pictures: all HTML if any is."""
+    if not any(markup for _, markup in inner):
+        return "\n\n".join(plain for plain, _ in inner if plain), ""
+    if sum(1 for plain, markup in inner if (plain + markup).strip()) == 1:
+        return "", next(markup for _, markup in inner if markup)
+    parts = []
+    for plain, markup in inner:
+        body = _BODY.search(markup)
+        parts.append(body[1] if body else markup)
+        if not markup:
+            parts += [f"<p>{escape(lines)}</p>" for lines in plain.split("\n\n") if lines.strip()]
+    return "", "\n".join(parts)
+
+
+def _shown(markup: str) -> str:
+    """The words of HTML that are shown."""
+    soup = BeautifulSoup(markup, "lxml")
+    for element in soup(["style", "script", "title"]):
+        element.extract()
+    return soup.get_text(" ")
+
+
+def _words(markup: str) -> int:
+    return count_words(_shown(markup))
+
+
+def _shows_pictures(markup: str) -> bool:
+    return "cid:" in markup and _words(markup) > 0

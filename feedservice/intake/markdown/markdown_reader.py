@@ -1,0 +1,110 @@
+"""Markdown, as editors and site generators write it: CommonMark with tables and strikethrough, below a head of fields. Pure.
+
+The text becomes HTML and is read as such, so head lines, datelines and captions mean what they mean there; the first
+heading of the first level is the headline, unless the head of fields gives one. HTML in the text is HTML: cleaning
+makes it safe, as everywhere. Does not know wiki links or the shortcodes of site generators.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from feedservice.article import Manuscript, SourceFile
+from feedservice.errors import TooLarge
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html import html_reader
+from feedservice.intake.markdown import footnotes
+from feedservice.intake.sidecars import front_matter
+from feedservice.intake.trade import is_byline
+from feedservice.text.encodings.decode import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+#: Longer than any article; the parser takes about a second for this much.
+MOST_CHARACTERS = 1_000_000
+#: Quotes and lists in each other; what is deeper is not shown by the parser, and nobody writes it.
+_DEEPEST_LEVEL = 60
+#: Blocks at the top that may be a byline set as a heading.
+_HEAD_BLOCKS = 5
+
+
+def read(source: SourceFile) -> Manuscript:
+    """Read a Markdown file. Raises TooLarge for one beyond every article."""
+    text, _ = decode(source.content)
+    return read_text(text.removeprefix("\ufeff"), Notes(source.path))
+
+
+def read_text(text: str, notes: Notes) -> Manuscript:
+    """Read Markdown on top of what is noted already. Raises TooLarge."""
+    if len(text) > MOST_CHARACTERS:
+        raise TooLarge(
+            notes.path,
+            f"The text has more than {MOST_CHARACTERS} characters.",
+            "Save each article in a file of its own.",
+        )
+    story = front_matter.take(text, notes)
+    parser, env = _parser(), dict[str, Any]()
+    tokens = parser.parse(story, env)
+    _caption_pictures(tokens)
+    _take_bylines(tokens)
+    footnotes.unmark_headline(tokens)
+    stated = notes.best("headline")
+    if stated and stated.confidence == 1.0:
+        _lower_headings(tokens)
+    markup = parser.renderer.render(tokens, parser.options, env) + footnotes.listed(parser, env)
+    return html_reader.read_markup(markup, notes)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Made once, when the first Markdown file comes."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # imported where it is used: start-up time
+
+    options = {"html": True, "maxNesting": _DEEPEST_LEVEL}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    footnotes.plug(parser)
+    return parser
+
+
+def _lower_headings(tokens: Sequence[Token]) -> None:
+    """When the head gives the headline, headings of the first level are parts of the story, not its headline."""
+    for token in tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
+
+
+def _take_bylines(tokens: Sequence[Token]) -> None:
+    """A heading under the headline that is a byline is a line of the head: “### By Ana Ruiz”."""
+    openings = [number for number, token in enumerate(tokens) if token.nesting == 1 and token.level == 0]
+    for number in openings[:_HEAD_BLOCKS]:
+        opening, inline, closing = tokens[number : number + 3]
+        if opening.type == "heading_open" and opening.tag != "h1" and is_byline(_words(inline)):
+            opening.tag = closing.tag = "p"
+
+
+def _words(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
+
+
+def _caption_pictures(tokens: Sequence[Token]) -> None:
+    """A paragraph that is one picture with a title is a figure, and the title its caption, as Hugo's own templates have it."""
+    from markdown_it.token import Token  # noqa: PLC0415
+
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type != "paragraph_open" or opening.hidden or not inline.children or len(inline.children) != 1:
+            continue
+        picture = inline.children[0]
+        title = str(picture.attrs.pop("title", "")) if picture.type == "image" else ""
+        if title:
+            words = Token("text", "", 0, content=title)
+            inline.children += [
+                Token("figcaption_open", "figcaption", 1),
+                words,
+                Token("figcaption_close", "figcaption", -1),
+            ]
+            opening.tag = closing.tag = "figure"

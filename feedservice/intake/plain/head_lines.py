@@ -1,0 +1,212 @@
+"""What a paragraph that can only be head says: bylines, dates, field lines, captions, roles. Pure.
+
+Knows the paragraphs of plain text by their words; where they stand is for `text` to judge. A finding for the field `cut`
+is none: it says what was left out, and why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from feedservice.intake.evidence import Found, Notes, field_lines
+from feedservice.intake.plain.head_scraps import is_date_scrap, is_role, kicker
+from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph
+from feedservice.intake.trade import (
+    closing_line,
+    is_byline,
+    is_credit,
+    looks_like_a_name,
+    split_caption,
+    split_dateline,
+)
+from feedservice.intake.trade.bylines import whole_byline
+from feedservice.text.dates.date_lines import says_updated
+from feedservice.text.dates.parse import find_date, is_date_line
+
+_LONGEST_NAMES_CHARACTERS = 60
+_LONGEST_CAPTION_CHARACTERS = 600
+#: Lines of a paragraph among which a name may have its date or role.
+_MOST_HEAD_LINES = 12
+#: Lines that a caption of several runs to, and how long each is.
+_MOST_CAPTION_LINES, _LONGEST_CAPTION_LINE = 5, 90
+_LONGEST_HEADLINE_CHARACTERS = 160
+_SHORTEST_NAMING = 3
+#: Words of headlines and of the names of columns: what holds one of these is no author.
+_NO_AUTHOR_WORDS = """
+report reports review reviews brief briefs briefing roundup diary notes letter letters column special daily weekly
+obituary profile interview analysis opinion comment market markets weather storm fire court crime police council mayor
+minister government election budget school hospital harbour harbor bridge road city town village north south east west
+results fixtures live update updates exclusive story article news press release film book books music theatre art first
+second third great big little new old good bad black white red green blue home house family street club league cup final
+"""
+_NO_AUTHORS = frozenset(_NO_AUTHOR_WORDS.split())
+#: Paragraphs below a name that may hold the byline; then the name is no author's.
+_HEAD_PARAGRAPHS = 6
+
+
+def note(found: Iterable[Found], notes: Notes) -> None:
+    """Note findings; those for `cut` as left out."""
+    for field, text, source, confidence in found:
+        if field == "cut":
+            notes.leave_out(text, source)
+        else:
+            notes.add(field, text, source, confidence)
+
+
+def marks(paragraph: str) -> list[Found]:
+    """What a paragraph says that can only be head, or nothing for any other."""
+    lines = paragraph.split("\n")
+    found: list[Found] = []
+    for line in lines:
+        said = line_marks(line) or _name(line, lines[:_MOST_HEAD_LINES])
+        if not said:
+            return caption_marks(paragraph)
+        found += said
+    return found
+
+
+def line_marks(line: str) -> list[Found]:
+    """What a single line says that can only be head."""
+    if is_byline(line):
+        date = find_date(line)
+        dated = [("date", date, "date beside the byline", 0.6 if says_updated(line) else 0.8)] if date else []
+        return [("byline", line, "byline under the headline", 0.9), *dated]
+    if is_date_line(line):
+        return [("date", line, "date line", 0.6 if says_updated(line) else 0.9)]
+    closing = closing_line(line)
+    if closing is not None:
+        names = [("agencies", name, "source line", 0.6) for name in closing.agencies]
+        return names or [("byline", name, "closing line", 0.5) for name in closing.people]
+    return field_lines(line) or _scrap(line) or caption_marks(line)
+
+
+def _scrap(line: str) -> list[Found]:
+    """A piece of a date, of use only where it holds a whole one; or a role."""
+    if is_date_scrap(line):
+        date = find_date(line)
+        return [("date", date, "date line", 0.6)] if date else [("cut", line, "piece of a date", 0.0)]
+    return [("cut", line, "role of the author", 0.0)] if is_role(line) else []
+
+
+def _name(line: str, lines: list[str]) -> list[Found]:
+    """A bare name is a byline beside a date or above a role; elsewhere it may be anything."""
+    beside = find_date(line) if len(lines) == 1 else ""
+    name = line[: line.find(beside)].strip(" ,|·•–—-") if beside and beside in line else line
+    known = beside or any(is_date_line(other) or is_role(other) for other in lines)
+    if not known or not looks_like_a_name(name) or len(name.split()) > 4:
+        return []
+    return [
+        ("byline", name, "name beside the date", 0.7),
+        *([("date", beside, "date beside a name", 0.7)] if beside else []),
+    ]
+
+
+def names_alone(paragraph: str) -> list[Found]:
+    """A short line of names and nothing else, where a standfirst would stand, is the byline."""
+    byline = whole_byline(paragraph) if len(paragraph) <= _LONGEST_NAMES_CHARACTERS and "\n" not in paragraph else None
+    if (
+        byline is None
+        or not byline.people
+        or split_dateline(paragraph)[0]
+        or not all(" " in name or not name.isascii() for name in byline.people)
+    ):
+        return []
+    return [("byline", paragraph, "names under the headline", 0.6)]
+
+
+def is_author_above(line: str, below: Sequence[str]) -> bool:
+    """Whether a line on top is its author's name: a headline stands below it, and the story never names that person.
+
+    A story about somebody repeats the name; and one that has a byline of its own has its author there.
+    """
+    names = names_alone(line)
+    cased = line[:1].isupper()  # scripts without capitals have names that look like any word
+    if not (names and cased and below and may_be_headline(below[0])):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", line.casefold()) if len(word) >= _SHORTEST_NAMING]
+    if len(line.split()) < 2 or not _NO_AUTHORS.isdisjoint(words) or len(below[0].split()) < 4:
+        return False
+    if any(is_byline(one) for one in below[:_HEAD_PARAGRAPHS]):
+        return False
+    rest = " ".join(below).casefold()
+    return not any(word in rest for word in words)
+
+
+def may_be_headline(line: str) -> bool:
+    """Whether a line below a kicker or a name may be the headline: a few words without a full stop, and nothing of the head."""
+    if len(line) > _LONGEST_HEADLINE_CHARACTERS or line.endswith((".", "。", ":", "：", ";", ",", "…")) or "\n" in line:
+        return False
+    enough = len(line.split()) > 1 or len(line.encode()) > 3 * 5  # five ideographs
+    return enough and not marks(line) and not split_dateline(line)[0]
+
+
+def take_line_above(line: str, below: Sequence[str], notes: Notes) -> bool:
+    """Note a kicker, a piece of a date or an author's name on top, when what follows may be the headline; whether it is one."""
+    headline = below[0].partition("\n")[0]
+    if is_date_scrap(line) and may_be_headline(headline):
+        note(marks(line), notes)
+    elif (section := kicker(line)) and (may_be_headline(headline) or marks(headline)):
+        notes.leave_out(line, "kicker")
+        notes.add("section", section, "kicker above the headline", 0.5)
+    elif is_author_above(line, [headline, *below]):
+        notes.add("byline", line, "name above the headline", 0.6)
+    else:
+        return False
+    return True
+
+
+def caption_marks(paragraph: str) -> list[Found]:
+    """The caption and credit of a paragraph that is a photo's, or nothing."""
+    caption, credit = split_caption(paragraph)
+    if len(paragraph) > _LONGEST_CAPTION_CHARACTERS or not (credit or is_credit(paragraph)):
+        return []
+    if not credit:
+        return [("credit", paragraph, "photo credit", 0.9)]
+    return [("caption", caption, "line closed by a photo credit", 0.9), ("credit", credit, "photo credit", 0.9)]
+
+
+_CAPTION_LABEL = re.compile(r"(?:photo |picture )?caption\s*[:：]|图片说明\s*[:：]", re.IGNORECASE)
+_LABEL = re.compile(r"[^\W\d_][\w ]{1,20}\s*[:：]")
+
+
+def joined_caption(paragraph: Paragraph) -> Paragraph:
+    """A paragraph in which the caption of a “Caption:” line runs on over the lines below it, with these on that line."""
+    if "\n" not in paragraph or not ("aption" in paragraph or "APTION" in paragraph or "图片说明" in paragraph):
+        return paragraph
+    lines: list[str] = []
+    runs_on = False
+    for line in paragraph.split("\n"):
+        if runs_on and not _LABEL.match(line) and not is_byline(line) and not is_date_line(line):
+            lines[-1] += f" {line}"
+            continue
+        lines.append(line)
+        runs_on = _CAPTION_LABEL.match(line) is not None
+    return Paragraph("\n".join(lines), paragraph.gap)
+
+
+def joined_captions(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs with each caption in one piece, where no empty line parts it from the lines it runs on over."""
+    kept: list[Paragraph] = []
+    number = 0
+    while number < len(paragraphs):
+        one, end = paragraphs[number], number + 1
+        if not one.gap and "\n" not in one and _CAPTION_LABEL.match(one):
+            end = _caption_end(paragraphs, number)
+        kept.append(one if end == number + 1 else Paragraph(" ".join(paragraphs[number:end]), paragraphs[end - 1].gap))
+        number = end
+    return kept
+
+
+def _caption_end(paragraphs: Sequence[Paragraph], number: int) -> int:
+    """Where a caption ends: at the next label, if one is near; else where its sentence no longer runs on."""
+    for end in range(number + 1, min(number + _MOST_CAPTION_LINES, len(paragraphs))):
+        line = paragraphs[end]
+        if _LABEL.match(line) or is_credit(line) or is_byline(line) or is_date_line(line):
+            return end
+        if len(line) > _LONGEST_CAPTION_LINE or line.gap:
+            break
+    end = number + 1
+    while end < len(paragraphs) and not paragraphs[end - 1].endswith(SENTENCE_ENDS) and paragraphs[end][:1].islower():
+        end += 1
+    return end

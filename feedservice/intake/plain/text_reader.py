@@ -1,0 +1,232 @@
+"""Plain text, in the shape that agencies and editors use. Pure.
+
+First line headline; then a head of standfirst, byline, date, caption and field lines in any order; then the body,
+which a dateline may open and lines on who reported may close. What is a paragraph, a list or a heading, `shapes` says.
+Does not understand Markdown: emphasis, links and headings in its marks stand as they were typed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+
+from feedservice.article import Manuscript, SourceFile
+from feedservice.errors import TooLarge
+from feedservice.intake.embargoes import edges
+from feedservice.intake.evidence import DECIDING, Notes, field_lines
+from feedservice.intake.plain.head_lines import (
+    caption_marks,
+    joined_caption,
+    joined_captions,
+    marks,
+    names_alone,
+    note,
+    take_line_above,
+)
+from feedservice.intake.plain.head_scraps import is_date_scrap, is_role
+from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph, markup, stanzas, without_underline
+from feedservice.intake.plain.paragraphs import paragraphs as paragraphs_of
+from feedservice.intake.trade import (
+    closing_line,
+    leftover_reason,
+    slug_reason,
+    split_dateline,
+    split_opening,
+    without_slug,
+)
+from feedservice.text.encodings.decode import decode
+
+#: A paragraph this long is no standfirst; deks run to about two lines.
+LONGEST_STANDFIRST_CHARACTERS = 320
+#: Scripts whose sentences end without a mark: Thai, Lao, Khmer, Burmese. No line of theirs is known to be unfinished.
+_NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_SHORT_STANDFIRST_CHARACTERS = 160
+_LONGEST_BESIDE_NAME = 60
+#: More than any article has; larger trees take quadratic time.
+MOST_PARAGRAPHS = 5_000
+#: A first line longer than this is a paragraph, not a headline.
+_LONGEST_HEADLINE_CHARACTERS = 200
+#: Lines at the foot that may say who reported.
+_CLOSING_LINES = 4
+#: Slug lines stand among the first paragraphs.
+_HEAD_PARAGRAPHS = 8
+
+
+def read(source: SourceFile) -> Manuscript:
+    """Read a plain text file. Raises TooLarge for too many paragraphs; what is missing is for compose to judge."""
+    text, _ = decode(source.content)
+    return read_text(text, Notes(source.path))
+
+
+def read_text(text: str, notes: Notes) -> Manuscript:
+    """Read a text already decoded, whatever carried it; what `notes` hold ranks with what is found here.
+
+    Raises TooLarge for too many paragraphs.
+    """
+    notes.edges += edges(text.split("\n"))
+    paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(text)]
+    paragraphs = joined_captions(paragraphs)
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        raise TooLarge(
+            notes.path,
+            f"The text has more than {MOST_PARAGRAPHS} paragraphs.",
+            "Save each article in a file of its own.",
+        )
+    paragraphs = [
+        one for number, one in enumerate(paragraphs) if not _left_out(one, notes, in_head=number < _HEAD_PARAGRAPHS)
+    ]
+    paragraphs = _take_field_lines(paragraphs, notes)
+    if paragraphs and notes.best("headline") is None:
+        paragraphs = _take_headline(_take_above(paragraphs, notes), notes)
+    body = _take_closing_lines(_take_head(paragraphs, notes), notes)
+    return notes.manuscript(BeautifulSoup(markup(body), "lxml"))
+
+
+def _left_out(paragraph: str, notes: Notes, *, in_head: bool) -> bool:
+    reason = leftover_reason(paragraph) or (in_head and all(map(slug_reason, paragraph.split("\n"))) and "slug line")
+    if reason:
+        notes.leave_out(paragraph, reason)
+    return bool(reason)
+
+
+def _take_field_lines(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """Take paragraphs that are field lines throughout, from the top, stopping at the first other one."""
+    for number, paragraph in enumerate(paragraphs):
+        fields = field_lines(paragraph)
+        if not fields:
+            return _take_deciding_lines(paragraph, paragraphs[number + 1 :], notes)
+        notes.add_all(fields)
+    return []
+
+
+def _take_deciding_lines(paragraph: Paragraph, rest: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """Take lines that decide over the article off the top of a block: “Status: withdrawn”, and the headline right below."""
+    lines = paragraph.split("\n")
+    while len(lines) > 1 and (fields := field_lines(lines[0])) and fields[0][0] in DECIDING:
+        notes.add_all(fields)
+        del lines[0]
+    return [Paragraph("\n".join(lines), paragraph.gap), *rest]
+
+
+def _take_above(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """Take what stands above the headline, when there is a headline and a story below it: byline, date, kicker, author."""
+    while True:
+        first, _, rest = paragraphs[0].partition("\n")
+        below = [Paragraph(rest, paragraphs[0].gap), *paragraphs[1:]] if rest else paragraphs[1:]
+        found = marks(paragraphs[0])
+        if len(paragraphs) > 2 and found and {field for field, *_ in found} <= {"byline", "date", "cut"}:
+            note(found, notes)
+            paragraphs = paragraphs[1:]
+        elif len(below) > 1 and take_line_above(first, below, notes):
+            paragraphs = below
+        else:
+            return paragraphs
+
+
+def _take_headline(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """The first line is the headline, unless it is a whole paragraph; what follows in the same block stays in the head."""
+    first, _, rest = paragraphs[0].partition("\n")
+    if len(first) > _LONGEST_HEADLINE_CHARACTERS:
+        return paragraphs
+    notes.add("headline", without_slug(first), "first line", 0.9)
+    following = [Paragraph(line, 0) for line in rest.split("\n") if line]
+    if following:
+        following[-1].gap = paragraphs[0].gap
+    return following + paragraphs[1:]
+
+
+def _take_head(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """Take the head: all marks with at most one plain paragraph before the last of them. Returns the body.
+
+    The one plain paragraph is the standfirst, unless it is all the text there is: then it is the body of a brief.
+    """
+    end, plain = 0, 0
+    for number, paragraph in enumerate(paragraphs):
+        if split_dateline(paragraph)[0]:
+            break
+        if marks(paragraph) or _is_signed(paragraphs[number : number + 2]):
+            end = number + 1
+        else:
+            plain += 1
+            if plain > 1:
+                break
+    body = paragraphs[end:]
+    for paragraph in paragraphs[:end]:
+        found = marks(paragraph) or names_alone(paragraph)
+        if found or paragraphs[end:]:
+            note(found or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
+        else:
+            body = [paragraph]
+    body = stanzas(body)
+    return _take_captions(_take_dateline(_take_standfirst(body, notes), notes), notes)
+
+
+def _is_signed(pair: list[Paragraph]) -> bool:
+    """Whether a name stands above a role or a date."""
+    return (
+        len(pair) > 1
+        and len(pair[1]) <= _LONGEST_BESIDE_NAME
+        and bool(names_alone(pair[0]))
+        and (is_role(pair[1]) or is_date_scrap(pair[1]))
+    )
+
+
+def _take_standfirst(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """A first paragraph parted from the body by a wider gap or a dateline, or no full sentence, is the standfirst."""
+    if len(paragraphs) < 2 or notes.best("standfirst"):
+        return paragraphs
+    first, second = paragraphs[:2]
+    names = names_alone(first)
+    if names and notes.best("byline") is None:
+        note(names, notes)
+        return paragraphs[1:]
+    parted = first.gap > 1 or bool(split_dateline(second)[0])
+    terse = (
+        len(first) <= _SHORT_STANDFIRST_CHARACTERS
+        and not first.endswith(SENTENCE_ENDS)
+        and "\n" not in first
+        and not _NO_STOPS.search(first)
+    )
+    if len(first) > LONGEST_STANDFIRST_CHARACTERS or split_dateline(first)[0] or not (parted or terse):
+        return paragraphs
+    notes.add("standfirst", first, "paragraph under the headline", 0.9 if parted else 0.7)
+    return paragraphs[1:]
+
+
+def _take_dateline(body: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """The dateline that opens the body goes to its field."""
+    if not body:
+        return body
+    opening = split_opening(body[0])
+    if opening is None:
+        return body
+    notes.add("dateline", opening.dateline, "opening of the body", 0.9)
+    notes.add("agencies", opening.agency, "dateline", 0.7)
+    notes.add("byline", opening.byline, "dateline", 0.7)
+    return [Paragraph(opening.rest, body[0].gap), *body[1:]]
+
+
+def _take_closing_lines(body: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """Lines at the foot that say who reported or where it comes from go to byline and agencies, and are listed."""
+    kept = list(body)
+    for paragraph in reversed(body[1:][-_CLOSING_LINES:]):
+        closing = closing_line(paragraph)
+        if closing is None:
+            break
+        notes.add_names("byline", closing.people, "closing line", 0.5)
+        notes.add_names("agencies", closing.agencies, "closing line", 0.6)
+        notes.leave_out(paragraph, "closing line")
+        kept.pop()
+    return kept
+
+
+def _take_captions(body: list[Paragraph], notes: Notes) -> list[Paragraph]:
+    """A caption with its credit that stands among the paragraphs is the photo's, if the photo has none yet."""
+    kept = []
+    for paragraph in body:
+        found = [] if notes.best("credit") else caption_marks(paragraph)
+        notes.add_all(found)
+        if not found:
+            kept.append(paragraph)
+    return kept

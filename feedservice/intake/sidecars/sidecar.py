@@ -1,0 +1,249 @@
+"""A sidecar: a small YAML or JSON file beside an article, whose fields win over everything found in it. Pure.
+
+What deals with holding an article back is never guessed: a sidecar that cannot be understood, or that seems to mean an
+embargo under a name we do not know, is broken as a whole, and its article does not go out.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote
+
+from rapidfuzz import fuzz, process
+
+from feedservice.article import Finding, PhotoReference, Problem, Severity, SourceFile
+from feedservice.errors import BrokenSidecar
+from feedservice.intake.evidence import Notes
+from feedservice.intake.sidecars import json_text, yaml_text
+from feedservice.intake.sidecars.front_matter import NAMES as FRONT_MATTER_NAMES
+from feedservice.intake.trade import bare_credit, split_byline
+from feedservice.text.encodings.decode import decode, is_no_text
+from feedservice.text.unicode import one_line
+
+#: File name endings of sidecars; of several beside one article the first wins.
+ENDINGS = (".yaml", ".yml", ".json")
+#: A sidecar has some twenty short lines; 256 KB of them are a mistake.
+LIMIT_BYTES = 256 * 1024
+#: What a field may be called here, besides what it is called in front matter; `_` and `-` count as spaces.
+NAMES: Mapping[str, str] = {**FRONT_MATTER_NAMES, "corrections": "correction", "photos": "photos", "images": "photos"}
+_PHOTO_NAMES = {
+    "file": "src",
+    "src": "src",
+    "path": "src",
+    "url": "src",
+    "caption": "caption",
+    "credit": "credit",
+    "alt": "alt",
+}
+#: Fields that hold lists.
+_LISTS = ("byline", "tags")
+#: Fields that hold an article back, let it go or say which it is: two that differ, or one that cannot be understood, hold it.
+AGREED = ("embargo", "expiry", "draft", "status", "id")
+#: Words in the name of a field that seem to mean one of these. Hugo: publishDate; Jekyll: published; trade: kill, hold.
+_HOLDING_WORDS = frozenset({
+    "publish", "embargo", "embargoed", "release", "released", "hold", "held", "withhold", "kill", "killed", "withdraw", "withdrawn",
+    "unpublish", "unpublished", "expire", "expires", "expired", "expiration", "until", "before", "after", "sperrfrist", "draft",
+})  # fmt: skip
+#: “published: false” is how Jekyll marks a draft; as what `draft` then says.
+_TRUTHS = {"true": "no", "yes": "no", "false": "yes", "no": "yes"}
+_LIKE_ENOUGH, _LIKE_ENOUGH_TO_HOLD = 70, 80
+_LONGEST_NAME_SHOWN = 60
+#: So many warnings of one sidecar are told; with more the file is another thing than a sidecar.
+_MOST_WARNINGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What one sidecar says. In `fields`, nothing as a value states that the article has none, whatever stands in it.
+
+    `photos` are in order, the lead first; `problems` are warnings.
+    """
+
+    path: str
+    fields: Mapping[str, Finding[Any] | None]
+    photos: tuple[PhotoReference, ...] = ()
+    corrections: tuple[str, ...] | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read(source: SourceFile) -> Sidecar:
+    """What a sidecar says. Raises BrokenSidecar when that cannot be told, or might be a wish to hold the article back."""
+    return _Reading(source.path).sidecar(_stated(source))
+
+
+def broken(path: str, what: str) -> BrokenSidecar:
+    """The error of a sidecar that cannot be used; `what` begins with a capital and has no full stop."""
+    sentence = f"The sidecar {posixpath.basename(path)} cannot be used: {what[:1].lower()}{what[1:]}."
+    held = "It may hold the article back, so nothing is published or changed before it can be read."
+    return BrokenSidecar(path, f"{sentence} {held}", "Put that right and save the sidecar, or delete it.")
+
+
+def _stated(source: SourceFile) -> Mapping[object, object]:
+    """The fields as they stand in the file, by name."""
+    path, content = source.path, source.content
+    if len(content) > LIMIT_BYTES:
+        raise broken(path, f"It has more than {LIMIT_BYTES // 1024} KB")
+    if not content.strip():
+        raise broken(path, "It is empty")
+    if is_no_text(content):
+        raise broken(path, "It is no text")
+    text = decode(content)[0].removeprefix("\ufeff")
+    try:
+        value = json_text.load(text) if path.casefold().endswith(".json") else yaml_text.load(text)
+    except (yaml_text.YamlProblem, json_text.JsonProblem) as error:
+        raise broken(path, f"{error.what} (line {error.line}, column {error.column})") from error
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise broken(
+            path, "It holds no fields. Write each as a name, a colon and a value, as in “headline: Ferry returns”"
+        )
+    return value
+
+
+class _Reading:
+    """One sidecar while it is read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.source = f"sidecar {posixpath.basename(path)}"
+        self.fields: dict[str, Finding[Any] | None] = {}
+        self.photos: list[PhotoReference] = []
+        self.corrections: tuple[str, ...] | None = None
+        self.problems: list[Problem] = []
+
+    def sidecar(self, stated: Mapping[object, object]) -> Sidecar:
+        """Take every field in turn."""
+        named: dict[str, str] = {}
+        for key, value in stated.items():
+            name = one_line(str(key))
+            field = NAMES.get(name.casefold().replace("_", " ").replace("-", " "))
+            if field is None:
+                self.unknown(name)
+            elif value is None:
+                continue
+            elif field in named:
+                self.twice(field, named[field], name)
+            else:
+                named[field] = name
+                self.take(field, name, value)
+        return Sidecar(self.path, self.fields, tuple(self.photos), self.corrections, tuple(self.problems))
+
+    def warn(self, what: str, remedy: str) -> None:
+        """Note what is wrong though the article can run."""
+        if len(self.problems) < _MOST_WARNINGS:
+            self.problems.append(Problem(self.path, what, remedy, Severity.WARNING))
+        elif len(self.problems) == _MOST_WARNINGS:
+            what = f"More than {_MOST_WARNINGS} things are wrong with the sidecar; the others are not listed."
+            self.problems.append(Problem(self.path, what, "See which fields there are.", Severity.WARNING))
+
+    def unknown(self, name: str) -> None:
+        """A field we do not know is left out; one that may be meant to hold the article back makes the sidecar broken."""
+        words = name.casefold().replace("_", " ").replace("-", " ")
+        near = process.extractOne(words, NAMES.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+        shown, meant = name[:_LONGEST_NAME_SHOWN], near[0] if near else ""
+        is_near = bool(near and near[1] >= _LIKE_ENOUGH_TO_HOLD and NAMES[meant] in AGREED)
+        if is_near or _HOLDING_WORDS & set(words.split()):
+            known = f"; perhaps {meant} is meant" if meant else "; write embargo, expires, draft or status"
+            raise broken(self.path, f"“{shown}” is no field we know{known}")
+        known = f"Perhaps {meant} is meant. Otherwise" if meant else "If it is needed, see which fields there are;"
+        self.warn(f"The sidecar has a field “{shown}”, which we do not know.", f"{known} take it out.")
+
+    def twice(self, field: str, first: str, second: str) -> None:
+        """Two names of one field: the first counts, but nothing is guessed where it decides."""
+        if field in AGREED:
+            raise broken(self.path, f"“{first}” and “{second}” mean the same, and both stand there")
+        self.warn(f"The sidecar's fields “{first}” and “{second}” mean the same; the first counts.", "Take one out.")
+
+    def take(self, field: str, name: str, value: object) -> None:
+        """One field with its value."""
+        if field in ("photo", "photos"):
+            self.take_photos(name, value)
+        elif field == "correction":
+            values = value if isinstance(value, list) else [value]
+            self.corrections = tuple(filter(None, map(one_line, self.texts(name, values))))
+        elif field == "date" and isinstance(value, str) and value.casefold() in _TRUTHS:
+            self.fields.setdefault("draft", Finding(_TRUTHS[value.casefold()], self.source, 1.0))
+        elif isinstance(value, str):
+            self.fields[field] = self.finding(field, name, value)
+        elif field in _LISTS and isinstance(value, list):
+            people = [entry.get("name", "") if isinstance(entry, dict) else entry for entry in value]
+            words = tuple(dict.fromkeys(filter(None, map(one_line, self.texts(name, people)))))
+            words = self.without_agencies(words) if field == "byline" else words
+            self.fields[field] = Finding(words, self.source, 1.0) if words else None
+        elif field in AGREED:
+            raise broken(self.path, f"“{name}” is a list or has fields of its own, and must be one text")
+        else:
+            self.warn(f"The sidecar's field “{name}” is no plain text, and was left out.", f"Write “{name}: …”.")
+
+    def finding(self, field: str, name: str, text: str) -> Finding[Any] | None:
+        """A text as the same field line in an article is understood; of an empty one, that there is none."""
+        if field in AGREED and text.strip() and not one_line(text):
+            raise broken(self.path, f"“{name}” holds signs that are no letters, and cannot be understood")
+        notes = Notes(self.path)
+        notes.add(field, text, "field line", 1.0)
+        found, agencies = notes.best(field), notes.best("agencies")
+        if field == "byline" and agencies:
+            self.fields.setdefault("agencies", replace(agencies, source=self.source))
+            if found is None:
+                return None
+        if found is None and one_line(text):
+            self.warn(f"The sidecar's field “{name}” cannot be understood, and says nothing.", "Write it anew.")
+        return replace(found, source=self.source) if found else None
+
+    def without_agencies(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The people of a list; those of its names that are agencies are noted as such."""
+        agencies = tuple(name for name in names if not (told := split_byline(name)).people and told.agencies == (name,))
+        if agencies:
+            self.fields.setdefault("agencies", Finding(agencies, self.source, 1.0))
+        return tuple(name for name in names if name not in agencies)
+
+    def texts(self, name: str, values: Sequence[object]) -> list[str]:
+        """The texts of a list; a warning for what is none."""
+        words = [value for value in values if isinstance(value, str)]
+        if len(words) < len([value for value in values if value is not None]):
+            self.warn(
+                f"Something in the sidecar's list “{name}” is no plain text, and was left out.", "Write plain texts."
+            )
+        return words
+
+    def take_photos(self, name: str, value: object) -> None:
+        """One photo or several; caption and credit without a file are the lead's, whichever that is."""
+        for one in value if isinstance(value, list) else [value]:
+            stated = self.photo(name, one)
+            src = stated.get("src", "")
+            reference = PhotoReference(
+                src, stated.get("caption", ""), bare_credit(stated.get("credit", "")), stated.get("alt", "")
+            )
+            if src:
+                self.photos.append(reference)
+            elif stated.keys() & {"caption", "credit"} and not isinstance(value, list):
+                for field in stated.keys() & {"caption", "credit"}:
+                    self.fields.setdefault(field, self.finding(field, field, stated[field]))
+            else:
+                self.warn(f"The sidecar's field “{name}” names no file.", "Write the name of the photo's file.")
+
+    def photo(self, name: str, value: object) -> dict[str, str]:
+        """What is said of one photo: its file's name, or a mapping."""
+        if isinstance(value, str):
+            return {"src": _address(value)}
+        stated: dict[str, str] = {}
+        for key, words in value.items() if isinstance(value, dict) else ():
+            field = _PHOTO_NAMES.get(str(key).casefold())
+            if field is None:
+                remedy = f"Write {', '.join(sorted(_PHOTO_NAMES))}."
+                self.warn(f"The sidecar's field “{name}” has a part “{str(key)[:60]}”, which we do not know.", remedy)
+            elif isinstance(words, str):
+                stated[field] = _address(words) if field == "src" else one_line(words)
+        return stated
+
+
+def _address(file: str) -> str:
+    """A file's name as a relative address; an address on the web stays as it is."""
+    name = one_line(file)
+    if name.casefold().startswith(("http://", "https://")):
+        return name
+    return quote(name.replace("\\", "/"))

@@ -1,0 +1,254 @@
+"""Bylines: who wrote it, for whom, and where from. Pure.
+
+A byline is taken apart at its bars, commas and “and”s; of each part, role, desk and date are cut, and what is left is a
+person, a house or a place. What looks like none of these is dropped. Addresses and links are no names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from feedservice.intake.trade.byline_words import (
+    ANDS,
+    ARABIC_AND,
+    BEFORE_DATES,
+    BRACKETS,
+    CJK,
+    CJK_INSIDE,
+    CJK_ROLE,
+    CUT,
+    DESKS,
+    EDITING,
+    FOR,
+    HAN,
+    OPENER,
+    PLACE,
+    ROLE,
+    SEGMENTS,
+    SMALL_ANDS,
+    WEAK,
+)
+from feedservice.text.agencies import GENERIC, agency, known_agency
+from feedservice.text.names import SUFFIXES, looks_like_a_name, spelled
+from feedservice.text.places import CHINESE_SURNAMES, CITIES
+from feedservice.text.unicode import one_line
+
+LONGEST_BYLINE_CHARACTERS = 220
+_LONGEST_LIST_CHARACTERS = 1_000
+_MOST_IN_FULL_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Whom a byline names: people, the houses they work for, and where they were."""
+
+    people: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    place: str = ""
+
+
+def split_byline(text: str) -> Byline:
+    """What a byline says, with or without its “By”."""
+    return _taken_apart(text)[0]
+
+
+def whole_byline(text: str) -> Byline | None:
+    """What a text says that is a byline throughout, “By” or not; nothing when a word of it is none of a byline's."""
+    byline, rest = _taken_apart(text)
+    return byline if (byline.people or byline.agencies) and not rest else None
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The people in a byline, with or without its “By”."""
+    return split_byline(text).people
+
+
+@lru_cache(maxsize=512)
+def is_byline(text: str) -> bool:
+    """Whether a whole line is a byline: “By”, and then names, houses, roles and places alone."""
+    line = one_line(text[:_LONGEST_LIST_CHARACTERS])
+    if len(line) > LONGEST_BYLINE_CHARACTERS or not (OPENER.match(line) or CJK.match(line)):
+        return False
+    byline, rest = _taken_apart(line)
+    if not re.search(r"[:：]", line[:20]) and any(map(_is_half_a_name, byline.people)):
+        return False
+    if WEAK.match(line) and not byline.people:
+        return False
+    if line[:5].casefold() == "from " and any(name.casefold() in CITIES for name in byline.people):
+        return False  # From New York in Winter
+    return bool(byline.people or byline.agencies) and not rest
+
+
+def _is_half_a_name(name: str) -> bool:
+    """A lone word, or one that begins small: By Design, Von der Leyen."""
+    return name.isascii() and (" " not in name or name[:1].islower())
+
+
+#: … , à Nîmes · … , in Paris: a place behind a comma. · … , photography by Jim Bell.
+_PLACE_ALONE = re.compile(
+    r"(?:[àÀ]|au|aux|en|in|aus|em|na|v|we|w|в|у)\s+([^\W\d_a-z][\w'’-]{1,30}(?:\s[^\W\d_a-z][\w'’-]{1,30}){0,2})"
+)
+#: 記者陳美玲／台北報導: the place where it was reported from.
+_REPORTS = re.compile(r"\s*[／/╱]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|电|電)\s*[】\])）]?$")
+_PICTURES = re.compile(
+    r"(?:photograph(?:y|s|ed)|photos?|pictures?|images?|fotos?|photographies) (?:by|von|de|par|di)\b", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=512)
+def _taken_apart(text: str) -> tuple[Byline, tuple[str, ...]]:
+    """The byline, and what of it was none of person, house, role, place or date."""
+    line = CUT.sub(" ", text[:_LONGEST_LIST_CHARACTERS].replace("\u3000", " "))
+    line = one_line(EDITING.sub("", _opened(one_line(_REPORTS.sub("", line)))))
+    found: dict[str, list[str]] = {"people": [], "agencies": [], "place": [], "rest": []}
+    for part in _parts(line):
+        kind, name = _kind(part, found)
+        if name and name not in found[kind]:
+            found[kind].append(name)
+    place = found["place"][0] if found["place"] else ""
+    houses = [house for house in found["agencies"] if not found["people"] or house.casefold() not in GENERIC]
+    return Byline(tuple(found["people"]), tuple(houses), place), tuple(found["rest"])
+
+
+def _opened(line: str) -> str:
+    """The line behind its “By”; the house of 新华社记者 stays, as a part of its own."""
+    words = OPENER.match(line)
+    if words:
+        return line[words.end() :]
+    found = CJK.match(line)
+    if not found:
+        return line
+    house = agency(found["house"] or "")
+    return f"{house}、{line[found.end() :]}" if house else line[found.end() :]
+
+
+def _parts(line: str) -> Iterator[str]:
+    for segment in SEGMENTS.split(line):
+        for piece in SEGMENTS.split(_dateless(_opened(segment))):
+            inside = BRACKETS.findall(piece)
+            for part in ANDS.split(ARABIC_AND.sub(" و ", BRACKETS.sub(" ", _with_suffix(piece)))):
+                yield from _small_ands(part)
+            yield from inside
+
+
+def _dateless(segment: str) -> str:
+    """A segment up to its date or clock time, if it has one."""
+    figure = re.search(r"\d", segment)
+    if not figure:
+        return segment
+    words = segment[: figure.start()].split()
+    while words and words[-1].casefold().strip(".,") in BEFORE_DATES:
+        words.pop()
+    return " ".join(words)
+
+
+def _with_suffix(piece: str) -> str:
+    """Smith, Jr. is one name."""
+    return re.sub(r",\s*(?=(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D|Esq)\b)", " ", piece)
+
+
+def _small_ands(part: str) -> Iterator[str]:
+    """A part, parted again at one-letter words that join two full names, or many CJK names with spaces between."""
+    part = CJK_INSIDE.sub(" ", part)
+    halves = SMALL_ANDS.split(part)
+    if len(halves) > 1 and all(len(half.split()) > 1 or agency(half) for half in halves):
+        yield from halves
+        return
+    words = part.split()
+    if len(words) > 1 and all(HAN.match(word) and len(word) <= 4 for word in words):
+        yield from _han_names(words)
+    elif "·" in part and re.search("[\uac00-\ud7af]", part):
+        yield from part.split("·")
+    else:
+        yield part
+
+
+def _han_names(words: list[str]) -> Iterator[str]:
+    """王明 李华 are two people, by their family names; 王 明 and 山田 太郎 are one each."""
+    if len(words) == 2 and not all(len(word) > 1 and word[0] in CHINESE_SURNAMES for word in words):
+        yield ("" if min(map(len, words)) == 1 else " ").join(words)
+    elif all(len(word) == 1 for word in words):
+        yield "".join(words)
+    else:
+        yield from words
+
+
+def _kind(part: str, found: dict[str, list[str]]) -> tuple[str, str]:
+    """What a part is (people, agencies, place, rest), and its name; no name for a role alone."""
+    text = CJK_ROLE.sub(
+        "", part.strip(" .,;:–—-|'“”\"*_") + ("." if part.rstrip().endswith(".") and _ends_short(part) else "")
+    )
+    if not text or text.casefold() in SUFFIXES or not re.search(r"[^\W\d_]", text):
+        return "people", ""
+    where = _PLACE_ALONE.fullmatch(text)
+    if where and found["people"]:
+        return "place", where[1]
+    if _PICTURES.match(text):
+        return "people", ""  # whoever took them; the credit says so
+    told = FOR.search(text)
+    beside = _house_behind(text)
+    for_a_house = told is not None and _is_full_name(text[: told.start()])  # Ana Ruiz for Port Gazette Online
+    house = "" if for_a_house else known_agency(text) or ("" if beside else agency(text))
+    if house:
+        return "agencies", house
+    if told:
+        text = text[: told.start()]
+    place = PLACE.search(text)
+    if place:
+        found["place"].append(place["place"].strip())
+        text = text[: place.start()]
+    text, had_role = _roleless(text)
+    if not text or (told and ROLE.fullmatch(text)):
+        return "people", ""
+    return _judged(text, found, had_role=had_role)
+
+
+def _ends_short(part: str) -> bool:
+    """Whether a full stop at the end belongs to the name: Jr., Ph.D., an initial."""
+    last = part.rsplit(maxsplit=1)[-1].casefold()
+    return last in SUFFIXES or re.fullmatch(r"(?:[a-z]\.){1,3}", last) is not None
+
+
+def _judged(text: str, found: dict[str, list[str]], *, had_role: bool) -> tuple[str, str]:
+    beside = _house_behind(text)
+    if beside:
+        found["agencies"].append(beside[1])
+        return "people", spelled(beside[0])
+    if agency(text) or not looks_like_a_name(text):
+        return ("agencies", agency(text)) if agency(text) else ("rest", text)
+    behind_a_name = any(" " in name for name in found["people"]) and not had_role and not HAN.match(text)
+    if behind_a_name and (" " not in text or text.casefold() in CITIES):
+        return "place", text
+    return "people", spelled(text)
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether a text is a first and a last name, and no house."""
+    return 1 < len(text.split()) <= _MOST_IN_FULL_NAME and looks_like_a_name(text) and not agency(text)
+
+
+def _house_behind(text: str) -> tuple[str, str] | None:
+    """Name and house that stand side by side: Ana Ruiz BBC News."""
+    words = text.split()
+    for count in (2, 3):
+        name, house = " ".join(words[:count]), known_agency(" ".join(words[count:]))
+        if house and looks_like_a_name(name):
+            return name, house
+    return None
+
+
+def _roleless(text: str) -> tuple[str, bool]:
+    """A part without its role and desk, and whether it had one: “Political editor Ana Ruiz”, “Ana Ruiz Staff Writer”."""
+    roles = list(ROLE.finditer(text))
+    if not roles:
+        return text, False
+    before = text[: roles[0].start()].split()
+    while before and before[-1].casefold().strip(",.") in DESKS:
+        before.pop()
+    after = text[roles[-1].end() :].strip(" ,:-")
+    after = re.sub(r"^(?:in|of|for|at|de|der|für|chief)\b.*$", "", after, flags=re.IGNORECASE)
+    name = " ".join(before) if len(before) > 1 or not after else after
+    return (name if (looks_like_a_name(name) and len(name.split()) > 1) or HAN.search(name) else ""), True

@@ -1,0 +1,130 @@
+"""The line below a picture parted into caption and credit, by its words alone. Pure.
+
+Below a picture much more is a credit than in running text, so the rules here are wider than those of `credits`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from feedservice.intake.trade.credits import bare_credit, is_credit, split_caption
+from feedservice.text.names import looks_like_a_name
+from feedservice.text.unicode import one_line
+
+#: What opens a credit behind a caption, where no full stop parts them: … – Fotó: Barta Iván · …Credit...Ilka Brandt
+_MARKED = re.compile(
+    r"(?:^|[\s.。!?”\"»|·•–—(\-])\s*(?:photo(?:graph)?s?|pictures?|images?|credit|foto|fotó|fotos|fotografie|fotografía|fotografia|bild|beeld|kuva|zdjęcie|fot\.?|фото|φωτ(?:ο|ό|ογραφία)?|fotoğraf|"
+    r"فوتو|تصوير|צילום|फोटो|ảnh|사진|crédit(?:s)?(?: photo)?|photo credit|photographer|photographe|fotograf(?:in)?|fotógraf[oa]|illustration|screenshot)\s*(?:credit)?(?:\s*[:：.]{1,3}\s*|\s+(?:by|von|de|di|av|af)\s+)(?P<who>[^.:：][^:：]{1,80}?)\)?\.?$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?:(?: of)? [^.]{2,60})?|Archiv\w*|Private?)$|"
+    r"(?<=[.!?…”\"»)])\s*\|\s*(?P<bar>[^|.:]{2,60})$|(?<=[다요임음]\.)\s*(?P<given>[\w·]{1,16}(?:\s[\w·]{1,16}){0,2}\s제공)$"
+)
+#: Behind the end of a sentence, the house whose photographer it was: … since 1991. Courier photo by Ted Lang
+_HOUSE_PHOTO = re.compile(
+    r"(?<=[.!?…”\"»)])\s(?P<who>(?:[A-ZÀ-Þ][\w’'&-]*\s){1,3}(?:file |staff )?photos?(?:\s(?:by|courtesy of)|:|/)\s[A-ZÀ-Þ][^.:!?]{2,50})\.?$"
+)
+#: Behind the end of a sentence: … en 30 años. Foto Víctor Salas · … 있다. /김영우 기자
+_NAME_BEHIND = re.compile(
+    r"(?<=[.!?…”\"»)])\s(?:Fotos?|Photos?|Pics?|Ảnh)\s(?P<who>(?:[^\W\d_a-zß-ÿ][\w’'-]+\s){1,3}[^\W\d_a-zß-ÿ][\w’'-]+)\.?$|"
+    r"(?<=[다요임음]\.)\s*/\s*(?P<reporter>[가-힣]{2,4})\s?(?:기자|특파원)$"
+)
+#: (Submitted by Ed Sinclair) · (Farnaby family)
+_GIVEN = re.compile(
+    r"(?:[Ss]ubmitted|[Pp]rovided|[Ss]upplied|[Cc]ontributed|[Hh]andout)(?:\s(?:photo|image|picture))?\s(?:by|from)\s(?:the\s)?[^\W\d_a-zß-ÿ].{1,60}|"
+    r"[Cc]ourtesy\s(?:of\s)?(?:the\s)?[^\W\d_a-zß-ÿ].{1,60}|(?:[Tt]he\s)?(?:[^\W\d_a-zß-ÿ][\w’'-]+\s){1,3}[Ff]amily(?:\s(?:photo|handout|archive))?|"
+    r"(?:Submitted|Supplied|Handout|Contributed|Family (?:photo|handout))"
+)
+#: Caitlin Moss for The Capital Standard · Whale Network via UPD
+_ON_BEHALF = re.compile(r"(?P<who>\S.{2,50}?)\s(?P<how>for|via|through)\s(?:[Tt]he\s)?[^\W\da-zß-ÿ_].{1,40}")
+_BRACKETED = re.compile(r"[(（\[]\s*(?P<who>[^()（）\[\]]{2,70})\s*[)）\]]\s*\.?$")
+_HOUSE_WORD = re.compile(
+    r"agenc|agentur|agência|وكالة|通讯社|picture|photo|foto|images|press|reuters|ansa|afp\b|\bap\b|dpa", re.IGNORECASE
+)
+_TAKEN_BY = re.compile(r"[、，,\s]\s*(?P<who>[\u3005\u4e00-\u9fff\u3040-\u30ff]{2,8})\s?(?:撮影|摄|攝)[）)]?$")
+#: Buttons and offers that stand among the words of a picture.
+_BUTTONS = re.compile(
+    r"\s*(?:purchase licensing rights.*|(?:hide|show|toggle|read|open) (?:caption|more)|enlarge(?: this)?(?: image| photo)?|view (?:gallery|image|more)|buy photo|image caption|image source,?|"
+    r"full screen|tap to (?:zoom|view).*|click to (?:enlarge|view).*|read more)\s*$",
+    re.IGNORECASE,
+)
+#: What a screen reader is told before a caption.
+_LABEL = re.compile(r"^(?:Image|Photo|Picture|Figure|Bild|Foto)(?: caption)?,?\s+(?=[A-ZÀ-Þ].{15})")
+#: A label with nothing behind it.
+_LABEL_ALONE = re.compile(
+    r"(?:Image|Photo|Picture|Figure|Bild|Foto)(?: (?:caption|source|credit))?[:.,]?", re.IGNORECASE
+)
+_MOST_WORDS_ON_BEHALF = 10
+_COURTESY = re.compile(r"^courtesy(?: of)?\s*[:：]\s*", re.IGNORECASE)
+#: Beeld Harry Tielman; not Photo and Bild, with which houses' names begin.
+_MARK_BEFORE_NAME = re.compile(r"^(?:Beeld|Foto|Fot\.|Ảnh)\s+(?=[^\W\d_a-zß-ÿ][\w’'-]+\s[^\W\d_])")
+#: … at the quay—Agency
+_DASHED = re.compile(r"\s?[—–]\s?(?P<who>[^—–]{2,40})$")
+#: What the law is told below a picture.
+_RIGHTS = re.compile(
+    r"\s*[-–—|.]?\s*(?:riproduzione riservata|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\W*$",
+    re.IGNORECASE,
+)
+
+
+def split_legend(text: str) -> tuple[str, str]:
+    """Caption and credit of the words below a picture; the credit is empty when there is none."""
+    line = _LABEL.sub("", _RIGHTS.sub("", _BUTTONS.sub("", one_line(text))))
+    if _LABEL_ALONE.fullmatch(line):
+        return "", ""
+    caption, credit = split_caption(line, in_figure=True)
+    if credit:
+        return caption, credit
+    if is_credit(line):
+        return "", bare_credit(line)
+    for pattern in (_HOUSE_PHOTO, _NAME_BEHIND, _MARKED, _SIGNED, _TAKEN_BY):
+        found = pattern.search(line)
+        if found:
+            who = next(filter(None, found.groups()), "")
+            return line[: found.start()].rstrip(" (–—-|·、，,") + _stop_at(line, found.start()), who.strip(" )")
+    found = _BRACKETED.search(line)
+    if found and _is_credit_in_brackets(found["who"]):
+        return line[: found.start()].strip(), own_credit(found["who"])
+    return line, ""
+
+
+def _stop_at(line: str, start: int) -> str:
+    """The full stop that a pattern took with it."""
+    return line[start] if start < len(line) and line[start] in '.!?。”»"' else ""
+
+
+def _is_credit_in_brackets(text: str) -> bool:
+    if _GIVEN.fullmatch(text):
+        return True
+    behalf = _ON_BEHALF.fullmatch(text)
+    if behalf and (behalf["how"] != "for" or (looks_like_a_name(behalf["who"]) and " " in behalf["who"])):
+        return text[:1] != text[:1].lower() and len(text.split()) <= _MOST_WORDS_ON_BEHALF
+    if any(map(str.isdigit, text)) or len(text.split()) > 7:
+        return False
+    return "/" in text or bool(_HOUSE_WORD.search(text)) or (looks_like_a_name(text) and len(text.split()) > 1)
+
+
+def closed_by(caption: str, houses: Iterable[str]) -> tuple[str, str]:
+    """A caption without the house that closes it in brackets or behind a dash, and that house, when it is one of these."""
+    found = _BRACKETED.search(caption) or _DASHED.search(caption)
+    name = one_line(found["who"]).casefold() if found else ""
+    if (
+        found
+        and found.start()
+        and any(house.casefold() == name or house.casefold().startswith(f"{name} ") for house in houses)
+    ):
+        return caption[: found.start()].strip(), found["who"].strip()
+    return caption, ""
+
+
+def own_credit(text: str) -> str:
+    """A credit of its own element, without brackets, dashes and its opening word."""
+    line = _COURTESY.sub("", one_line(text).strip(" –—-|·()[]"))
+    found = _MARKED.search(line)
+    if found and found.start() == 0:
+        return found["who"].strip(" )")
+    line = bare_credit(line).removeprefix("©").strip()
+    unmarked = _MARK_BEFORE_NAME.sub("", line)
+    return unmarked if looks_like_a_name(unmarked.partition("/")[0].strip()) else line

@@ -1,0 +1,219 @@
+"""Where each kind of picture keeps its metadata: JPEG, PNG, WebP, GIF and TIFF. Pure.
+
+Finds the blocks; does not read them. Damage ends the search and what was found counts: nothing here raises. HEIC and
+AVIF are in `boxes`.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import md5
+from itertools import islice
+
+from feedservice.photos.metadata import exif, heif_boxes
+
+#: JPEG: identifiers at the start of APP1 and APP13 (Exif 3.0 4.7.2; ISO 16684-3 1.1.3; Photoshop file formats).
+_EXIF = b"Exif\x00\x00"
+XMP = b"http://ns.adobe.com/xap/1.0/\x00"
+_PHOTOSHOP = b"Photoshop 3.0\x00"
+#: Photoshop image resources: IPTC-IIM, and the MD5 of it as XMP last knew it.
+_IPTC_RESOURCE, _DIGEST_RESOURCE = 0x0404, 0x0425
+#: TIFF tags: XMP packet, IPTC-IIM, Photoshop resources (Adobe TIFF technical notes; Aldus PageMaker 6.0).
+_TIFF_XMP, _TIFF_IPTC, _TIFF_PHOTOSHOP = 700, 33723, 34377
+#: No block unpacks to more than this.
+_LARGEST_BYTES = 2_000_000
+#: Packed chunks of text in a PNG: each may unpack to as much.
+_MOST_PACKED = 16
+#: Segments of a JPEG that are looked into; a colour profile has at most 255.
+_MOST_SEGMENTS = 5_000
+PNG_START = b"\x89PNG\r\n\x1a\n"
+_FILL = re.compile(rb"\xff+")
+_HEX = re.compile(rb"(?:[0-9a-fA-F]{2})*")
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The metadata of one picture as bytes. `digest` is what IPTC-IIM was when XMP was last written beside it."""
+
+    iptc: bytes = b""
+    xmp: bytes = b""
+    exif: bytes = b""
+    digest: bytes = b""
+    texts: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def iptc_is_newer(self) -> bool:
+        """Whether a program that knows no XMP has changed IPTC-IIM since (MWG guidelines 2.0, 3.3.1)."""
+        return bool(self.digest.strip(b"\x00")) and md5(self.iptc, usedforsecurity=False).digest() != self.digest
+
+
+def find(content: bytes) -> Blocks:
+    """The blocks of a picture, by its own bytes; none of a kind that is not known."""
+    finder = next((found for start, found in _FINDERS if content.startswith(start)), None)
+    if finder:
+        return finder(content)
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return _in_webp(content)
+    if content[4:8] == b"ftyp":
+        return Blocks(xmp=heif_boxes.xmp(content), exif=heif_boxes.exif(content))
+    return Blocks()
+
+
+def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
+    """Marker, start and end of each JPEG segment up to the first scan (ITU T.81, B.1.1); ends at damage."""
+    at = 2
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        marker = content[at + 1]
+        if marker == 0xFF and (fill := _FILL.match(content, at)):
+            at = fill.end() - 1
+            continue
+        if marker in (0xD9, 0xDA):
+            return
+        end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
+        if end < at + 4 or end > len(content):
+            return
+        yield marker, at, end
+        at = end
+
+
+def _in_jpeg(content: bytes) -> Blocks:
+    blocks, resources = Blocks(), list[bytes]()
+    for marker, start, end in islice(segments(content), _MOST_SEGMENTS):
+        body = content[start + 4 : end]
+        if marker == 0xE1 and body.startswith(_EXIF):
+            blocks.exif = blocks.exif or body
+        elif marker == 0xE1 and body.startswith(XMP):
+            blocks.xmp = blocks.xmp or body.removeprefix(XMP)
+        elif marker == 0xED and body.startswith(_PHOTOSHOP):
+            resources.append(body.removeprefix(_PHOTOSHOP))
+        elif marker == 0xED and body.startswith(b"\x1c"):
+            blocks.iptc = blocks.iptc or body
+    _take_resources(b"".join(resources), blocks)
+    return blocks
+
+
+def _take_resources(content: bytes, blocks: Blocks) -> None:
+    """IPTC-IIM and its digest out of Photoshop image resources (Adobe Photoshop File Formats, Image Resource Blocks)."""
+    at = 0
+    while at + 12 <= len(content):
+        number, name_bytes = int.from_bytes(content[at + 4 : at + 6]), content[at + 6]
+        start = at + 6 + (name_bytes + 2) // 2 * 2 + 4
+        size = int.from_bytes(content[start - 4 : start])
+        if content[at : at + 4] not in (b"8BIM", b"PHUT", b"AgHg", b"DCSR", b"MeSa"):
+            at = content.find(b"8BIM", at + 1)
+            if at < 0:
+                return
+            continue
+        if number == _IPTC_RESOURCE:
+            blocks.iptc = blocks.iptc or content[start : start + size]
+        elif number == _DIGEST_RESOURCE:
+            blocks.digest = content[start : start + size]
+        at = start + (size + 1) // 2 * 2
+
+
+def chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Type, start and end of each PNG chunk, its length and checksum within (W3C PNG 3, 5.3)."""
+    at = len(PNG_START)
+    while at + 8 <= len(content):
+        end = at + 12 + int.from_bytes(content[at : at + 4])
+        yield content[at + 4 : at + 8], at, end
+        at = end
+
+
+def _in_png(content: bytes) -> Blocks:
+    """PNG chunks (W3C PNG 3): eXIf, XMP in iTXt, texts under known keywords, and ImageMagick's raw profiles."""
+    blocks, packed = Blocks(), 0
+    for kind, start, end in chunks(content):
+        body = content[start + 8 : end - 4]
+        if kind == b"eXIf":
+            blocks.exif = body
+        elif kind == b"tEXt" or (kind in (b"zTXt", b"iTXt") and packed < _MOST_PACKED):
+            packed += kind != b"tEXt"
+            keyword, _, rest = body.partition(b"\x00")
+            _take_text(keyword.decode("latin-1"), _text(kind, rest), blocks)
+    return blocks
+
+
+def _text(kind: bytes, rest: bytes) -> bytes:
+    """The text of a chunk after its keyword; UTF-8 in iTXt, Latin-1 in the others (W3C PNG 3, 11.3.3)."""
+    if kind == b"tEXt":
+        return rest
+    if kind == b"zTXt":
+        return _unpacked(rest[1:])
+    text = rest[2:].split(b"\x00", 2)[-1]
+    return _unpacked(text) if rest[:1] == b"\x01" else text
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(content, _LARGEST_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _take_text(keyword: str, text: bytes, blocks: Blocks) -> None:
+    if keyword == "XML:com.adobe.xmp":
+        blocks.xmp = text
+    elif keyword.startswith("Raw profile type "):
+        raw = b"".join(text.split(b"\n")[3:])  # an empty line, the name, the length, then hexadecimal digits
+        digits = _HEX.match(raw[:_LARGEST_BYTES].translate(None, b" \r\n\t"))
+        profile = bytes.fromhex(digits[0].decode()) if digits else b""
+        match keyword.removeprefix("Raw profile type ").casefold():
+            case "iptc" if profile.startswith(b"8BIM"):
+                _take_resources(profile, blocks)
+            case "iptc":
+                blocks.iptc = profile
+            case "exif" | "app1" if profile.startswith(_EXIF):
+                blocks.exif = profile
+            case "xmp":
+                blocks.xmp = profile
+    else:
+        blocks.texts.setdefault(keyword, text)
+
+
+def _in_webp(content: bytes) -> Blocks:
+    """WebP chunks EXIF and XMP (WebP container specification, metadata)."""
+    blocks = Blocks()
+    for kind, start, end in riff_chunks(content):
+        if kind == b"EXIF":
+            blocks.exif = content[start + 8 : end]
+        elif kind == b"XMP ":
+            blocks.xmp = content[start + 8 : end]
+    return blocks
+
+
+def riff_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Type, start and end of each chunk of a RIFF file, its padding within."""
+    at = 12
+    while at + 8 <= len(content):
+        end = at + 8 + (int.from_bytes(content[at + 4 : at + 8], "little") + 1) // 2 * 2
+        yield content[at : at + 4], at, end
+        at = end
+
+
+def _in_tiff(content: bytes) -> Blocks:
+    found = exif.tags(content)
+    blocks = Blocks(iptc=found.get(_TIFF_IPTC, b""), xmp=found.get(_TIFF_XMP, b""), exif=content)
+    if blocks.iptc[:1] != b"\x1c" and blocks.iptc[3:4] == b"\x1c":  # written as numbers of four bytes, turned round
+        blocks.iptc = b"".join(blocks.iptc[at : at + 4][::-1] for at in range(0, len(blocks.iptc), 4))
+    if not blocks.iptc:
+        _take_resources(found.get(_TIFF_PHOTOSHOP, b""), blocks)
+    return blocks
+
+
+def _in_gif(content: bytes) -> Blocks:
+    """XMP in an application extension, whose bytes are not parted into blocks (ISO 16684-3, 1.1.2)."""
+    return Blocks(xmp=content.partition(b"XMP DataXMP")[2][:_LARGEST_BYTES])
+
+
+#: The kinds that their first bytes tell.
+_FINDERS = (
+    (b"\xff\xd8", _in_jpeg),
+    (PNG_START, _in_png),
+    (b"GIF8", _in_gif),
+    (b"II*\x00", _in_tiff),
+    (b"MM\x00*", _in_tiff),
+)

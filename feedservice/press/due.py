@@ -1,0 +1,82 @@
+"""What the clock alone brings: embargoes that end, and expiries. Touches: database (one transaction), disk (some stats each).
+
+An article under embargo is kept whole, and goes out from there at its hour: no folder is looked through first.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from feedservice.article import Outcome, Standing
+from feedservice.editing.lifecycle import IN_PRINT, Event, after
+from feedservice.folder import match, scan
+from feedservice.intake.sidecars.sidecar import ENDINGS
+from feedservice.press.file import keep
+from feedservice.store import Writing
+
+
+def let_out(changes: Writing, content_dir: Path, now: datetime, at: datetime) -> Counter[str]:
+    """Publish what is due and take out what expires, at the edition time `at`; returns how many of each.
+
+    A due article whose file or sidecar is not as it was when read (its editor may just have moved the embargo) is left to the next
+    look. When the whole folder is away, what was read last counts.
+    """
+    counts = Counter[str]()
+    for one in changes.due(now):
+        if _is_as_read(changes, content_dir, one.article.path):
+            counts[_let_one_out(changes, one, now, at)] += 1
+    for one in changes.expiring(now):
+        expired = replace(one, state=after(one.state, Event.EXPIRED))
+        keep(changes, one, expired, at)
+        changes.receipt_follows(expired)
+        counts[expired.state.value] += 1
+    return counts
+
+
+def _let_one_out(changes: Writing, due: Standing, now: datetime, at: datetime) -> str:
+    """Publish one article, unless it has expired meanwhile; returns what it is now."""
+    article = due.article
+    event = Event.CORRECTED if article.corrections else Event.RELEASED
+    if article.expires and article.expires <= now:
+        event = Event.EXPIRED
+    else:
+        back = due.left is not None
+        updated = max(article.updated, at) if back else article.updated
+        article = replace(article, released=article.released if back else at, changed=at, updated=updated)
+    out = replace(due, article=article, state=after(due.state, event), due=None)
+    keep(changes, due, out, at)
+    changes.receipt_follows(out)
+    return out.state.value if out.state not in IN_PRINT else "published"
+
+
+def _is_as_read(changes: Writing, content_dir: Path, path: str) -> bool:
+    """Whether the file is the one that was read; one that a look has found written to since waits to be read again."""
+    memory = changes.known_at(path)
+    if memory is None or memory.outcome is not Outcome.SCHEDULED:
+        return False
+    now = scan.peek(content_dir, path)
+    if now is None:
+        return scan.is_away(content_dir)
+    return now == memory.stamp and all(_is_known(changes, content_dir, one) for one in _sidecars(content_dir, path))
+
+
+def _sidecars(content_dir: Path, path: str) -> set[str]:
+    """The sidecars an article file has now, and the names of those it may have had when it was read."""
+    inside, _, _ = path.rpartition("/")
+    beside = match.Neighbours(posixpath.join(inside, other) for other in scan.names(content_dir, inside))
+    return {
+        *match.sidecars_for(path, beside),
+        *(posixpath.splitext(path)[0] + ending for ending in ENDINGS),
+    }
+
+
+def _is_known(changes: Writing, content_dir: Path, sidecar: str) -> bool:
+    """Whether a sidecar was read as it is now, or is not there as it was not before."""
+    memory, now = changes.known_at(sidecar), scan.peek(content_dir, sidecar)
+    if memory is None or now is None:
+        return memory is None and now is None
+    return memory.stamp == now and memory.outcome is not Outcome.WAITING

@@ -1,0 +1,123 @@
+"""What a turn has to read, and its reading: settled files, the newest first. Touches: disk, database (both read only)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from feedservice.editing.context import Bench
+from feedservice.editing.ids import DistinctSeconds, mint
+from feedservice.editing.prepare import Prepared, prepare
+from feedservice.folder import match
+from feedservice.photos.download import Fetcher
+from feedservice.press.file import Look, missing
+from feedservice.press.known_articles import Register
+from feedservice.press.parallel import DraftingRoom
+from feedservice.settings import Settings
+from feedservice.store import Reading
+from feedservice.store.reading import whole_second
+
+
+def to_read(look: Look, asked: Reading) -> list[str]:
+    """Settled article files, and those whose photos, sidecars or doubles settled, went, or fell to them; the newest file first."""
+    moved = (*look.difference.settled, *look.difference.gone)
+    if not moved:
+        return []
+    paths = {path for path in look.difference.settled if not (match.is_photo(path) or match.is_sidecar(path))}
+    around = match.Neighbours(look.seen.stamps)
+    moved_photos = [path for path in moved if match.is_photo(path)]
+    affected = _doubles_of(look.difference.gone, look, asked) | asked.articles_wanting(moved_photos)
+    affected.update(article for photo in moved_photos for article in match.articles_for(photo, around))
+    affected.update(article for path in moved if match.is_sidecar(path) for article in match.articles_of(path, around))
+    affected.update(match.rebundled(moved, around))
+    decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
+    paths.update(path for path in decided if path in look.known)
+    return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
+
+
+def _doubles_of(gone: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
+    """Files held as doubles of articles whose files are gone for good: now they may be the article.
+
+    Not before: until then another file may turn out to be the one that is missing, under a new name.
+    """
+    ids = {look.known[path].article_id for path in gone if path in look.known} - {""}
+    return asked.files_resembling(ids) if ids else set()
+
+
+def _out_of_sight(look: Look) -> list[str]:
+    """Sidecars that are refused, or missing and not yet gone for good: their articles must not be read as if there were none."""
+    lost = {*missing(look), *look.seen.refused} - set(look.difference.gone)
+    return [path for path in lost if match.is_sidecar(path)]
+
+
+def _fetcher(settings: Settings, now: datetime) -> Fetcher:
+    return Fetcher(settings.fetched_dir, now, settings.photo_limit_bytes, settings.fetch_limit_seconds)
+
+
+class InTray:
+    """The files that one turn reads, and who is who among them."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        look: Look,
+        asked: Reading,
+        unread: list[str],
+        room: DraftingRoom | None = None,
+        *,
+        propagate_bugs: bool,
+    ) -> None:
+        self.look = look
+        self.room = room
+        horizon = look.now - settings.tombstone_life
+        self.register = Register(asked, look.seen, look.known, {*look.difference.waiting, *unread}, horizon)
+        self.bench = Bench(
+            settings=settings,
+            seen=look.seen,
+            around=match.Neighbours([*look.seen.stamps, *_out_of_sight(look)]),
+            now=look.now,
+            at=whole_second(look.now),
+            birth=lambda: mint(settings.id_authority, look.now),
+            identify=self.register.identify,
+            carried=self.register.at,
+            distinct=DistinctSeconds(asked.updated_seconds).near,
+            waiting=look.difference.waiting,
+            since=self._since,
+            propagate_bugs=propagate_bugs,
+            fetch=_fetcher(settings, look.now).fetch if settings.fetch_photos else None,
+        )
+
+    def prepare(self, paths: list[str], meanwhile: Callable[[], None], ahead: Sequence[str] = ()) -> list[Prepared]:
+        """Prepare each file; those that must wait are tried once more when the others are known.
+
+        Files that carry an article come first: a copy of one edited just now must not be taken for the original.
+        `meanwhile` is called after each. With a drafting room, drafts of those `ahead` are made in the meantime.
+        """
+        if self.room:
+            self.room.ask([*sorted(paths, key=self._is_new), *ahead], self.bench)
+        prepared = self._prepare(sorted(paths, key=self._is_new), meanwhile)
+        done = {one.receipt.path for one in prepared}
+        waiting = [path for path in paths if path not in done]
+        self.register.unread.difference_update(waiting)  # two files may wait for each other
+        return [*prepared, *self._prepare(waiting, meanwhile)]
+
+    def _prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
+        prepared = []
+        for path in paths:
+            one = prepare(path, self.bench, self.room.take(path, self.bench) if self.room else None)
+            if one is not None:
+                self.register.enter(path, one.standing, one.marks or ())
+                prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory
+            meanwhile()
+        return prepared
+
+    def _is_new(self, path: str) -> bool:
+        """Whether a file carries no article yet that readers saw."""
+        known = self.look.known.get(path)
+        return not (known and known.article_id)
+
+    def _since(self, path: str) -> datetime | None:
+        """Since when a file has been as it is; none while it moves."""
+        known = self.look.known.get(path)
+        return known.since if known and path not in self.look.difference.moving else None

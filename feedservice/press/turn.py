@@ -1,0 +1,318 @@
+"""The press: one turn, from the folder to ready documents. Touches: disk, database, clock.
+
+`Press.turn` is the whole story: look, compare, read what settled, keep it, set the edition in type, all writes in one
+transaction. Killed at any instant, the next turn starts from what the last whole one left.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from feedservice.article import Outcome, Receipt
+from feedservice.channels import month
+from feedservice.editing.prepare import Prepared
+from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
+from feedservice.feeds.typeset import Shown, edition_time, set_in_type
+from feedservice.folder import scan
+from feedservice.folder.settle import Known, compare
+from feedservice.photos import develop
+from feedservice.press import file
+from feedservice.press.backfill import sketch_some
+from feedservice.press.due import let_out
+from feedservice.press.file import Look
+from feedservice.press.parallel import MANY_FILES, DraftingRoom
+from feedservice.press.read import InTray, to_read
+from feedservice.settings import Settings
+from feedservice.store import Store, Writing
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+#: Article files read in one turn; the rest is the next turn's, which starts at once. Bounds memory, and how long a
+#: transaction lasts: an embargo that ends meanwhile has to wait for it (800 files took 2 to 5 s; it may be one late).
+BATCH_FILES = 100
+_LEASE_RENEWAL_SECONDS = 10.0
+_SHORTEST_PAUSE_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReport:
+    """What a turn did. `again_seconds` says when to turn again before the schedule would: files settle, or are left.
+
+    The `message` of a turn that succeeded is an alarm: withdrawals are held.
+    """
+
+    started: datetime
+    seconds: float
+    succeeded: bool = True
+    message: str = ""
+    edition: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    receipts: tuple[Receipt, ...] = ()
+    again_seconds: float | None = None
+    next_due: datetime | None = None
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Press:
+    """Makes turns over one folder into one store. Not for several threads at once: the schedule sees to that."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Callable[[], datetime] = _utc_now,
+        *,
+        propagate_bugs: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.propagate_bugs = propagate_bugs
+        self._has_turned = False
+        self._at_work = False
+        self._shown: Shown | None = None
+        self._all_sketched = False
+        self._room: DraftingRoom | None = None
+
+    def turn(self) -> TurnReport:
+        """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
+        started, watch = self.clock(), time.monotonic()
+        try:
+            self.keep_hours()
+            look = self._look(started)
+            read, held, left = self._read(look)
+            report = self._keep(look, read, [*held, *left], time.monotonic() - watch, more=bool(left))
+        except (FolderError, StoreError, RenderError, OSError) as error:
+            return self._failed(started, time.monotonic() - watch, str(error))
+        except LeaseError:
+            raise
+        except Exception as error:
+            if self.propagate_bugs:
+                raise
+            _log.exception("our fault: the turn broke off")
+            message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
+            return self._failed(started, time.monotonic() - watch, message)
+        finally:
+            self._at_work = False
+        self._has_turned = True
+        self._sketch()
+        return report
+
+    def close(self) -> None:
+        """Let the processes go that read beside it. It may turn again."""
+        self._leave_drafting_room()
+
+    def _sketch(self) -> None:
+        """Sketch articles that an earlier release kept, some after each turn, until all are."""
+        if not self._all_sketched:
+            try:
+                self._all_sketched = not sketch_some(self.store)
+            except StoreError as error:
+                _log.info("sketches must wait: %s", error)
+
+    def keep_hours(self) -> datetime | None:
+        """Publish what is due, take out what expires, drop tombstones that end; no look through the folder. When to come again.
+
+        Does nothing when it is nobody's hour. Raises LeaseError and StoreError.
+        """
+        now, life = self.clock(), self.settings.tombstone_life
+        with self.store.reading() as asked:
+            if asked.state() is None or not asked.is_anybodys_hour(now):
+                return asked.next_due(life, now)
+        counts = self.obey(lambda changes, at: let_out(changes, self.settings.content_dir, now, at))
+        if counts:
+            _log.info("on the hour: %s", ", ".join(f"{name} {count}" for name, count in counts.items()))
+        with self.store.reading() as asked:
+            return asked.next_due(life, now)
+
+    def obey(self, order: Callable[[Writing, datetime], T]) -> T:
+        """Carry out an order on the store, given the edition time, and set in type what follows; all in one transaction.
+
+        Raises LeaseError and StoreError; what the order raises undoes it.
+        """
+        now, shown = self.clock(), self._shown
+        with self.store.turn(now) as changes:
+            at = edition_time(now, changes.state())
+            result = order(changes, at)
+            if changes.state():
+                shown = set_in_type(changes, self.settings, now, at, may_be_empty=True)
+            if not self._at_work:
+                changes.give_up_lease(self.store.holder, self.clock())
+        self._shown = shown
+        return result
+
+    def _look(self, now: datetime) -> Look:
+        """Look at the whole folder and compare it with the whole memory."""
+        settle = timedelta(seconds=self.settings.settle_seconds)
+        grace = timedelta(seconds=self.settings.withdrawal_grace_seconds)
+        with _collector_at_rest():
+            seen = scan.scan(self.settings.content_dir)
+            with self.store.reading() as asked:
+                known, state = asked.known(), asked.state()
+            retry = not self._has_turned
+            difference = compare(seen, known, now, settle, grace, retry=retry)
+        _refuse_sudden_emptiness(seen, known)
+        return Look(now, edition_time(now, state), state, seen, known, difference)
+
+    def _read(self, look: Look) -> tuple[list[Prepared], list[str], list[str]]:
+        """Read every settled file that needs it, newest first; those held up by themselves or a photo; those left over."""
+        with self.store.reading() as asked:
+            paths = to_read(look, asked)
+        if not paths:
+            self._leave_drafting_room()
+            return [], [], []
+        self._at_work = True
+        self.store.take_lease(self.clock())
+        batch, left = paths[:BATCH_FILES], paths[BATCH_FILES:]
+        with self.store.reading() as asked:
+            tray = InTray(
+                self.settings, look, asked, paths, self._drafting_room(paths), propagate_bugs=self.propagate_bugs
+            )
+            prepared = tray.prepare(batch, self._renewing(), ahead=left[:BATCH_FILES])
+        done = {one.receipt.path for one in prepared}
+        for one in prepared:
+            for picture in one.pictures:
+                develop.keep(picture, self.settings.photos_dir)
+        return prepared, [path for path in batch if path not in done], left
+
+    def _drafting_room(self, paths: list[str]) -> DraftingRoom | None:
+        """The processes that read beside the press while very many files wait; none when few do."""
+        several = (self.settings.reading_processes or os.cpu_count() or 1) > 1 and not self.settings.fetch_photos
+        if self._room is None and several and len(paths) >= MANY_FILES:
+            self._room = DraftingRoom(self.settings)
+        return self._room
+
+    def _leave_drafting_room(self) -> None:
+        """Nothing is left to read: the processes go."""
+        if self._room is not None:
+            self._room.close()
+            self._room = None
+
+    def _renewing(self) -> Callable[[], None]:
+        """What to do now and then while files are read: renew the lease."""
+        renewed = time.monotonic()
+
+        def renew() -> None:
+            nonlocal renewed
+            if time.monotonic() - renewed > _LEASE_RENEWAL_SECONDS:
+                self.store.take_lease(self.clock())
+                renewed = time.monotonic()
+
+        return renew
+
+    def _keep(self, look: Look, read: list[Prepared], left: list[str], seconds: float, *, more: bool) -> TurnReport:
+        """Everything a turn changes, in one transaction."""
+        watch, life = time.monotonic(), self.settings.tombstone_life
+        with self.store.turn(self.clock()) as changes:
+            state = changes.state()
+            look = replace(look, state=state, at=edition_time(look.now, state))
+            counts = file.file(changes, look, read, left)
+            alarm = "" if more else self._see_off(changes, look, counts)
+            now = max(self.clock(), look.now)
+            counts += let_out(changes, self.settings.content_dir, now, look.at)
+            shown = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}), hurried=more)
+            counts["files"] = len(look.seen.stamps)
+            counts["waiting"] = len(look.difference.waiting) + len(left)
+            spent = seconds + time.monotonic() - watch
+            finished = look.now + timedelta(seconds=spent)
+            changes.record_turn(look.now, finished, succeeded=True, message=alarm, counts=counts)
+            next_due = changes.next_due(life, now)
+            changes.give_up_lease(self.store.holder, self.clock())
+        self._shown = shown
+        receipts = (*file.refusals(look), *(one.receipt for one in read))
+        more = more or (shown is not None and shown.more)
+        again = 0.0 if more else _seconds(look.difference.next_look)
+        edition = shown.edition if shown else 0
+        return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
+
+    def _see_off(self, changes: Writing, look: Look, counts: Counter[str]) -> str:
+        """Withdraw what is gone for good, unless too much is; then nothing is, and the alarm says so.
+
+        All that is missing counts, for a large folder does not go in one look; but nothing is said before some is gone for
+        good: a renamed folder is missing too, until its files are read in their new place.
+        """
+        if not look.difference.gone:
+            return ""
+        missing = file.missing(look)
+        lost = changes.in_print_at(missing) if missing else []
+        in_print = changes.articles_in_print() if lost else 0
+        if self.settings.is_too_many(len(lost), in_print):
+            return _alarm(lost, in_print)
+        counts.update(withdrawn=file.withdraw_gone(changes, look.difference.gone, look.now, look.at))
+        return ""
+
+    def _set_in_type(self, changes: Writing, look: Look, *, changed: bool, hurried: bool) -> Shown | None:
+        shown = self._shown
+        is_whole = shown is not None and not shown.more and shown.month == month(look.now)
+        if is_whole and not changed and look.state and shown and look.state.edition == shown.edition:
+            return shown
+        may_be_empty = not (look.difference.waiting or look.seen.blind)
+        at = look.at
+        return set_in_type(changes, self.settings, look.now, at, may_be_empty=may_be_empty, hurried=hurried)
+
+    def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
+        """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""
+        _log.error("turn failed, the last good documents stay in print: %s", message)
+        try:
+            with self.store.writing() as changes:
+                finished = started + timedelta(seconds=seconds)
+                changes.record_turn(started, finished, succeeded=False, message=message, counts={})
+                changes.give_up_lease(self.store.holder, self.clock())
+        except StoreError as second:
+            _log.error("and it cannot be noted in the store: %s", second)
+        return TurnReport(started, seconds, succeeded=False, message=message)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection meanwhile: a look makes small tuples by the ten thousand, none of them in a circle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _seconds(pause: timedelta | None) -> float | None:
+    """A pause in seconds; one that is over already is made a short one, for another look must come first."""
+    return None if pause is None else max(pause.total_seconds(), _SHORTEST_PAUSE_SECONDS)
+
+
+def _alarm(lost: list[str], in_print: int) -> str:
+    some = ", ".join(sorted(lost)[:3])
+    return (
+        f"{len(lost)} of {in_print} articles in print have lost their files ({some}{' …' if len(lost) > 3 else ''}). Is a share "
+        "not mounted? Nothing is withdrawn. Put the files back; or, if they were meant to go, run feedservice withdraw --gone."
+    )
+
+
+def _refuse_sudden_emptiness(seen: scan.Scan, known: dict[str, Known]) -> None:
+    """A share that is not mounted looks like an empty folder: that withdraws nothing."""
+    if not seen.empty:
+        return
+    carried = sum(map(_carries_an_article, known.values()))
+    if carried:
+        raise FolderError(
+            f"The content folder is empty, though {carried} articles came from it. Is the share mounted? "
+            "Nothing is withdrawn. To withdraw everything, leave an empty folder inside it."
+        )
+
+
+def _carries_an_article(memory: Known) -> bool:
+    """Whether a file's article is to be seen, was once, or is to come: its file may just be broken, or being written."""
+    return memory.outcome is Outcome.SCHEDULED or bool(memory.article_id and memory.outcome is not Outcome.GONE)

@@ -1,0 +1,123 @@
+"""Press and web as one service: granian's main process turns the press, its worker answers. Touches: all edges.
+
+Both start and stop together: the worker watches its parent and goes when it goes, even by kill -9; when the worker
+dies, granian starts another.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces, RuntimeModes
+from granian.log import LogLevels
+
+from feedservice.press.schedule import Schedule
+from feedservice.press.turn import Press
+from feedservice.service.preflight import check_places, check_port, open_store
+from feedservice.service.standby import ENDING_SECONDS, Standby
+from feedservice.settings import Settings
+from feedservice.store import Store
+from feedservice.web import create_app
+from feedservice.web.background import Background
+
+_log = logging.getLogger(__name__)
+
+
+def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> None:
+    """Publish and serve until a signal says stop; `announce` is called with a sentence once all is well to start.
+
+    With `press = false` it serves only. Raises SettingsError or StoreError before anything is started. At the end the
+    store is closed, which brings all of it into its one file.
+    """
+    check_places(settings, content=settings.press)
+    check_port(settings)
+    if settings.press:
+        open_store(settings).close()
+    desk = f" (desk: {settings.public_url}/desk)" if settings.desk else ""
+    does = f"Publishing {settings.content_dir}" if settings.press else "Serving what a press elsewhere publishes"
+    announce(f"{does} at {settings.public_url}{desk}. Stop with Ctrl-C.")
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Granian(
+        "feedservice",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        runtime_mode=RuntimeModes.mt,
+        runtime_threads=1,
+        blocking_threads=1,
+        backpressure=1024,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+        log_level=LogLevels.warning,
+    )
+    if settings.press:
+        background = Background("standby", Standby(settings, _turning).attend)
+        server.on_startup(background.start)
+        server.on_shutdown(background.stop)
+    server.serve(target_loader=partial(load_web, settings), wrap_loader=False)
+
+
+def turn_press(settings: Settings, announce: Callable[[str], object] = _log.info, *, attached: bool = False) -> None:
+    """Turn the press until a signal says stop, and serve nothing.
+
+    It stands by while another keeps the schedule. `attached` is for the process of a Standby, which has the lease: it
+    turns at once, and stops when standard input ends, too. Raises SettingsError or StoreError before it has begun.
+    """
+    check_places(settings)
+    store = open_store(settings)
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    with store:
+        if attached:
+            _turn_while_attached(settings, store, ended)
+        else:
+            announce(f"Publishing {settings.content_dir}, to be served from elsewhere. Stop with Ctrl-C.")
+            Standby(settings, _turning).attend(ended)
+
+
+def _turn_while_attached(settings: Settings, store: Store, ended: threading.Event) -> None:
+    threading.Thread(target=_await_end_of_input, args=(ended,), name="attached", daemon=True).start()
+    schedule = _turning(settings, store)
+    ended.wait()
+    overdue = threading.Timer(ENDING_SECONDS, os._exit, (1,))
+    overdue.daemon = True
+    overdue.start()
+    schedule.stop()
+
+
+def _await_end_of_input(ended: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    ended.set()
+
+
+def _turning(settings: Settings, store: Store) -> Schedule:
+    """A schedule in this process, begun."""
+    schedule = Schedule(Press(settings, store))
+    schedule.start()
+    return schedule
+
+
+def load_web(settings: Settings) -> Any:
+    """The web side, made in a worker process."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_go_with, args=(parent,), name="parent", daemon=True).start()
+    return create_app(settings)
+
+
+def _go_with(parent: Any) -> None:
+    """End this worker when its parent has ended, however that came."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,242 @@
+"""Who keeps the schedule among many: each stands by, and the one with the lease has a press at work.
+Touches: database, clock, processes.
+
+Every process that may turn the press, the workers of a WSGI server and `feedservice run` alike, has one Standby. It looks
+every other second whether somebody has the lease of the schedule; if nobody has, it takes it and lets a press work, renews
+it as long as that works, and lets the press rest when the lease is lost or the process ends. A holder on this machine whose
+process is gone has lost it at once; one on another machine after `SCHEDULE.seconds`. That two press for a moment does no
+harm: every turn has a lease of its own, confirmed in its transaction.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from flask import Flask
+
+from feedservice.errors import FeedServiceError, LeaseError
+from feedservice.service.preflight import check_places, open_store
+from feedservice.settings import Settings, settings_aside, variables
+from feedservice.store import Store
+from feedservice.store.lease import SCHEDULE
+from feedservice.web import create_app
+from feedservice.web.background import Background, Bell, Environ, only_reloads
+
+_log = logging.getLogger(__name__)
+
+#: Between two looks at the lease, and at the press.
+_LOOK_SECONDS = 1.0
+#: Between two renewals: three may fail before the lease runs out.
+_RENEWAL_SECONDS = 5.0
+#: A server that forks its workers does so at once after it loaded the application.
+_FORKS_SECONDS = 0.5
+#: How long a press process may take to finish the turn it is at; then it ends by itself, or is left behind.
+ENDING_SECONDS = 10.0
+#: Before a press process that ended by itself is started again; doubled each time.
+_PAUSE_SECONDS = 1.0
+_LONGEST_PAUSE_SECONDS = 30.0
+
+
+class AtWork(Protocol):
+    """A press that looks at the folder on its schedule."""
+
+    def works(self) -> bool:
+        """Whether it still does."""
+
+    def stop(self) -> None:
+        """Finish the turn under way, and make no more."""
+
+
+class Standby:
+    """Stands by in one process; `begin` lets a press work. Used by one thread, which `attend` is for."""
+
+    def __init__(self, settings: Settings, begin: Callable[[Settings, Store], AtWork]) -> None:
+        self.settings = settings
+        #: Why nothing can be done, as far as is seen from here; for health, and said once in the log.
+        self.trouble = ""
+        self._begin = begin
+        self._store: Store | None = None
+        self._at_work: AtWork | None = None
+        self._renewed = 0.0  # by the clock that only counts; nought while another has the lease
+        self._holder = ""
+        self._pauses = _Pauses()
+
+    def attend(self, stopping: threading.Event) -> None:
+        """Stand by until told to stop; then let the press rest, and another have the lease."""
+        try:
+            while not stopping.is_set():
+                self._look()
+                stopping.wait(_LOOK_SECONDS)
+        finally:
+            self._leave()
+
+    def _look(self) -> None:
+        try:
+            self._see_to_it(self._opened())
+        except LeaseError as error:
+            self._lay_down()
+            _log.info("standing by: %s", error)
+        except FeedServiceError as error:
+            self._note(str(error))
+        except Exception as error:
+            fault = f"Our fault: {type(error).__name__}: {error}"
+            if fault != self.trouble:
+                _log.exception("our fault: the press cannot be seen to; it is tried again")
+            self.trouble = fault
+            self._pauses.prolong()
+
+    def _opened(self) -> Store:
+        """The store, made when there is none yet."""
+        if self._store is None:
+            check_places(self.settings)
+            self._store = open_store(self.settings)
+        return self._store
+
+    def _see_to_it(self, store: Store) -> None:
+        """Take or renew the lease if that is for us to do, and have a press at work while we hold it."""
+        now = datetime.now(UTC)
+        holder = "" if self._renewed else store.lease_holder(now, SCHEDULE)
+        self._note("", holder)
+        if holder:
+            return
+        if not self._renewed or time.monotonic() - self._renewed > _RENEWAL_SECONDS:
+            store.take_lease(now, SCHEDULE)
+            self._renewed = time.monotonic()
+        if self._at_work is not None and not self._at_work.works():
+            self._at_work = None
+            self._pauses.prolong()
+        if self._at_work is None and self._pauses.are_over():
+            self._at_work = self._begin(self.settings, store)
+
+    def _lay_down(self) -> None:
+        """The press rests."""
+        at_work, self._at_work, self._renewed = self._at_work, None, 0.0
+        if at_work is not None:
+            at_work.stop()
+
+    def _leave(self) -> None:
+        had_lease = self._renewed > 0
+        self._lay_down()
+        if self._store is not None:
+            if had_lease:
+                with suppress(FeedServiceError):
+                    self._store.give_up_lease(datetime.now(UTC), SCHEDULE)
+            self._store.close()
+            self._store = None
+
+    def _note(self, trouble: str, holder: str = "") -> None:
+        """Say what is new: that nothing can be done, or that another does it."""
+        if trouble and trouble != self.trouble:
+            _log.error("the press cannot work: %s", trouble)
+        if holder and holder != self._holder:
+            _log.info("another press (%s) keeps the schedule; this one stands by", holder.rpartition(":")[0])
+        self.trouble, self._holder = trouble, holder
+
+
+class _Pauses:
+    """Longer and longer pauses between starts of what ends by itself."""
+
+    def __init__(self) -> None:
+        self._pause, self._until = 0.0, 0.0
+
+    def prolong(self) -> None:
+        now = time.monotonic()
+        is_long_ago = now - self._until > _LONGEST_PAUSE_SECONDS
+        self._pause = _PAUSE_SECONDS if is_long_ago else min(2 * self._pause, _LONGEST_PAUSE_SECONDS)
+        self._until = now + self._pause
+
+    def are_over(self) -> bool:
+        return time.monotonic() >= self._until
+
+
+class PressProcess:
+    """A press in a process of its own, so that its work slows no answer down. It ends when this process ends, however
+    that comes: it reads from a pipe of which only this process has the other end.
+    """
+
+    def __init__(self, settings: Settings, _: Store) -> None:
+        path = os.pathsep.join(filter(None, (str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH"))))
+        self.process = subprocess.Popen(  # noqa: S603  # our own program
+            [_python(), "-m", "feedservice", "press", "--attached"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            env={**settings_aside(os.environ), **variables(settings), "PYTHONPATH": path},
+            start_new_session=True,  # Ctrl-C is for the server, which then ends the press
+        )
+
+    def works(self) -> bool:
+        """Whether the process runs."""
+        if self.process.poll() is None:
+            return True
+        _log.error("the press process ended by itself (status %s); another is started", self.process.returncode)
+        self._close()
+        return False
+
+    def stop(self) -> None:
+        """Let it finish its turn and end; killed when that takes too long, for a turn is kept whole or not at all."""
+        self._close()
+        try:
+            self.process.wait(ENDING_SECONDS + 1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _close(self) -> None:
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+
+
+def _python() -> str:
+    """The interpreter; where it is embedded (uWSGI, mod_wsgi), the executable is the server's, and that beside it is meant."""
+    named = Path(sys.executable or "")
+    beside = Path(sys.prefix) / ("python.exe" if os.name == "nt" else "bin/python3")
+    return str(named if named.name.lower().startswith(("python", "pypy")) or not beside.exists() else beside)
+
+
+def create_service(settings: Settings) -> Flask:
+    """The whole service as one WSGI application, for any server with any number of workers: the web side, and a press.
+
+    The press works in a process of its own beside one of the workers; the others stand by. With `press = false` it is
+    the web side alone. Never fails for want of a folder or a database: what was published is served, and the log and
+    /health say what is missing.
+    """
+    if settings.press:
+        with suppress(FeedServiceError):  # the standby tells
+            check_places(settings)
+            open_store(settings).close()
+    app = create_app(settings)
+    atexit.register(app.extensions["background"].stop)
+    if settings.press:
+        standby = app.extensions["standby"] = Standby(settings, PressProcess)
+        background = Background("standby", standby.attend, pause_seconds=_FORKS_SECONDS)
+        background.start(asleep=only_reloads())
+        atexit.register(background.stop)
+
+        def ring(environ: Environ) -> None:
+            background.wake()
+            _tell_of_port(settings, environ)
+
+        app.wsgi_app = Bell(app.wsgi_app, ring)  # type: ignore[method-assign]
+    return app
+
+
+def _tell_of_port(settings: Settings, environ: Environ) -> None:
+    """Whoever tries a server on another port than ours would find every link of the feeds dead."""
+    port = environ.get("SERVER_PORT", "")
+    if not settings.base_url and port.isdigit() and int(port) != settings.port:
+        _log.warning(
+            "every link in feeds and pages begins with %s, but this server is asked on port %s: tell us the address "
+            "that readers use (FEEDSERVICE_BASE_URL=http://127.0.0.1:%s, or base_url in feedservice.toml)",
+            *(settings.public_url, port, port),
+        )

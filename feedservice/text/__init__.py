@@ -1,0 +1,1 @@
+"""Words in any script; knows no article. Pure."""

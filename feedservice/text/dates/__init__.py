@@ -1,0 +1,1 @@
+"""Dates and clock times as people write them. Pure."""

@@ -1,0 +1,214 @@
+"""What a date line states: day, clock time and zone, by the words of many languages. Pure.
+
+Every word and figure of the line must be understood, or the line is no date: “19 November was wet, 2026” is none.
+Nothing is guessed, completed or counted from today. Months and words are in `almanac`, clock
+times in `clocks`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from feedservice.text.dates import clock_times
+from feedservice.text.dates.calendar import (
+    AROUND_DATES,
+    ERAS,
+    LEVANT,
+    MONTHS,
+    UPDATED,
+    WEEKDAYS,
+    ZONE_HOURS,
+    ZONE_PLACES,
+)
+
+#: Where all figures are taken day first; in plain English nobody can tell (CLDR, short dates).
+_DAY_FIRST_WORDS = """
+de fr es it pt nl da nb no fi is pl cs sk ro bg ru uk sr hr sl el tr ar he hi id ms vi et ca gl ur bn ta sq mk
+"""
+_DAY_FIRST = frozenset(_DAY_FIRST_WORDS.split())
+_ENGLISH_MONTH_FIRST = frozenset({"en-us", "en-ph", "en-pr"})
+_ENGLISH_DAY_FIRST_WORDS = """
+en-gb en-au en-ie en-in en-nz en-za en-hk en-sg en-ke en-ng en-pk en-mt
+"""
+_ENGLISH_DAY_FIRST = frozenset(_ENGLISH_DAY_FIRST_WORDS.split())
+
+_WORD = r"[^\s\d,،.;:|/()\[\]{}<>–—-]{2,20}"
+_YEAR = r"(?P<year>(?:1[89]|2[0-5])\d\d)(?!\d)"
+_DAY = r"(?<![\d.:/-])(?P<day>\d{1,2})(?!\d)"
+_OF = r"(?:\s?(?:of|del?|di|da|ta')\s|\sd['’]|[\s,]\s?)"
+#: A day as the languages write it; each finds all three parts.
+DAYS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![\d.])(?P<year>\d{4})\s?(?P<mark>[-/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<day>\d{1,2})(?!\d)\.?",
+        r"(?P<era>令和|平成|昭和|民國|民国|)\s?(?<!\d)(?P<year>\d{1,4}|元)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?:\s?[日号號일])?(?!\d)",
+        rf"{_DAY}(?:st|nd|rd|th|er|ère|º|°|ª|η|-го|-е|\.|ου)?{_OF}{{0,2}}(?P<word>{_WORD})\.?,?{_OF}{{0,2}}{_YEAR}",
+        rf"(?<!\w)(?P<word>{_WORD})\.?\s?{_DAY}(?:st|nd|rd|th|a|\.)?\s?,?{_OF}{{0,2}}{_YEAR}",
+        rf"(?<!\d){_YEAR}\.?,?(?:\s?(?:m|г|gada|e?ko)\.?)?\s(?P<word>{_WORD})\.?\s(?P<day>\d{{1,2}})(?!\d)(?:-?(?:án|én|jén|ján|a|an|d)?\.?)",
+        rf"(?<![\d.:/-])(?P<first>\d{{1,2}})\s?(?P<mark>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{_YEAR}\.?",
+        rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?:tháng|thg)\s?(?P<month>\d{{1,2}})\s?(?:năm|,)?\s?{_YEAR}",
+    )
+)
+_OFFSET = re.compile(
+    r"(?:(?<!\w)(?:utc|gmt)\s?|(?<!\w))(?P<sign>[+−-])(?P<hours>[01]?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)",
+    re.IGNORECASE,
+)
+_UPDATE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(UPDATED, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+_LEVANT = re.compile("|".join(sorted(LEVANT, key=len, reverse=True)))
+_TWICE = re.compile(r"(\w{3,20})\s?/\s?\1")
+_PARTS = re.compile(r"[\s,،;:|/()\[\]{}<>.·•–—-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Day, clock time and zone as a line states them; none for what it does not."""
+
+    day: date
+    clock: time | None = None
+    zone: tzinfo | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """The day at its clock time, or at midnight, with the zone if one is stated."""
+        return datetime.combine(self.day, self.clock or time(0), self.zone)
+
+
+def plain(text: str) -> str:
+    """The text with the figures of every script as ours, letter for letter, and the months of the Levant by their other name."""
+    if text.isascii():
+        return text
+    figures = "".join(str(unicodedata.decimal(letter, letter)) if letter > "\x7f" else letter for letter in text)
+    figures = (
+        figures.replace("：", ":")
+        .replace("\u202f", " ")
+        .replace("\xa0", " ")
+        .replace("\u200f", "")
+        .replace("\u200e", "")
+    )
+    return _TWICE.sub(r"\1", _LEVANT.sub(lambda found: LEVANT[found[0]], figures))
+
+
+def says_updated(text: str) -> bool:
+    """Whether a date line says that its date is a change's: “Updated 19 November 2026”."""
+    return _UPDATE.search(text) is not None
+
+
+def stated(text: str, language: str = "") -> Stated | None:
+    """What a whole line states, or nothing when it is no date.
+
+    Of “Published … Updated …” it is the first. Raises ValueError for a day that does not exist or can be read in two ways.
+    """
+    line = plain(text)
+    update = _UPDATE.search(line)
+    if update:
+        earlier = stated(line[: update.start()], language) if re.search(r"\d", line[: update.start()]) else None
+        if earlier:
+            return earlier
+        line = f"{line[: update.start()]} {line[update.end() :]}"
+    for pattern in DAYS:
+        for found in pattern.finditer(line):
+            day = _day(found, language)
+            whole = _around(day, line[: found.start()] + clock_times.DAY + line[found.end() :]) if day else None
+            if whole:
+                return whole
+    return None
+
+
+def days(line: str, language: str = "") -> Iterator[tuple[int, int]]:
+    """Where days stand in a line that `plain` made, in order of the patterns."""
+    for pattern in DAYS:
+        for found in pattern.finditer(line):
+            try:
+                if _day(found, language):
+                    yield found.span()
+            except ValueError:
+                continue
+
+
+def _day(found: re.Match[str], language: str) -> date | None:
+    """The day of a match, or nothing when its word is no month. Raises ValueError when there is no such day."""
+    parts = found.groupdict()
+    if parts.get("first"):
+        day, month = _order(int(parts["first"]), int(parts["second"]), language)
+    else:
+        month = int(parts["month"]) if parts.get("month") else _month(parts["word"], language)
+        day = int(parts["day"])
+    if not month:
+        return None
+    year = 1 if parts["year"] == "元" else int(parts["year"])
+    year += ERAS.get(parts.get("era") or "", 0)
+    if 2400 < year < 2700:
+        year -= 543  # the Buddhist era, Thailand's
+    if not 1800 <= year < 2600:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ValueError(f"there is no such day as “{found[0].strip()}”") from error
+
+
+def _order(first: int, second: int, language: str) -> tuple[int, int]:
+    """Day and month of two figures."""
+    tag = language.lower().replace("_", "-")
+    if first > 12 or second > 12:
+        return (first, second) if first > 12 else (second, first)
+    if first == second or tag in _ENGLISH_DAY_FIRST or tag.partition("-")[0] in _DAY_FIRST:
+        return first, second
+    if tag in _ENGLISH_MONTH_FIRST:
+        return second, first
+    raise ValueError(f"“{first}/{second}” can be read as two different days")
+
+
+def _month(word: str, language: str) -> int:
+    """The month that a word names, 0 for none. Raises ValueError when languages differ and ours is not known."""
+    readings = _READINGS.get(word.casefold().strip("'’"), {})
+    own = readings.get(language.partition("-")[0].lower())
+    if own or not readings:
+        return own or 0
+    if len(set(readings.values())) > 1:
+        raise ValueError(f"“{word}” can be read as two different days: languages differ on that month")
+    return next(iter(readings.values()))
+
+
+def _readings() -> dict[str, dict[str, int]]:
+    """Each word with the month that it is in each language."""
+    found: dict[str, dict[str, int]] = {}
+    for language, months in MONTHS.items():
+        for number, words in enumerate(months.split(), 1):
+            for word in words.split("/"):
+                found.setdefault(word, {})[language] = number
+    return found
+
+
+_READINGS = _readings()
+
+
+def _around(day: date, rest: str) -> Stated | None:
+    """The day with clock and zone from the rest of its line, or nothing when a word is left that we do not know."""
+    clock, rest = clock_times.clock(rest)
+    zone, rest = _offset(rest) if clock else (None, rest)
+    for word in filter(None, _PARTS.split(rest)):
+        name = word.casefold()
+        if clock and not zone and (name in ZONE_HOURS or name in ZONE_PLACES):
+            zone = _zone(name)
+        elif name not in AROUND_DATES and name not in WEEKDAYS:
+            return None
+    return Stated(day, clock, zone)
+
+
+def _zone(name: str) -> tzinfo:
+    return ZoneInfo(ZONE_PLACES[name]) if name in ZONE_PLACES else timezone(timedelta(hours=ZONE_HOURS[name]))
+
+
+def _offset(rest: str) -> tuple[tzinfo | None, str]:
+    found = _OFFSET.search(rest)
+    if not found:
+        return None, rest
+    minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
+    zone = timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes))
+    return zone, rest[: found.start()] + " " + rest[found.end() :]

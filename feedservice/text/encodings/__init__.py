@@ -1,0 +1,1 @@
+"""Bytes to text, whatever program wrote them. Pure."""

@@ -1,0 +1,237 @@
+"""Bytes to text, whatever the editor's program wrote. Pure.
+
+The order is: byte order mark; UTF-16 by its zeros; UTF-8 if every byte obeys it (accident is next to impossible), or nearly
+every one; ISO-2022-JP by its escapes; what is declared, when the letters that come out are plausible; what fits best
+(`guessing`). UTF-8 that was read as something else and saved again is mended when every letter of the file says so.
+"""
+
+import codecs
+import re
+import unicodedata
+
+from feedservice.text.encodings.guess import SEVERAL, SINGLE, guesses, sample
+from feedservice.text.encodings.mojibake import mended
+from feedservice.text.unicode import legible
+
+#: Byte order marks, longest first: UTF-32's begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: <meta charset=x>, <meta http-equiv … content="text/html; charset=x">, <?xml encoding="x"?>; within the first 4 KB.
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_DECLARATION_BYTES = 4096
+#: Declarations that are believed, by Python's codec name, each read as the larger set that browsers read it as (WHATWG
+#: Encoding, names and labels). Not here: UTF-16 and -32, which a declaration in plain bytes disproves, and Python's
+#: own codecs (punycode takes quadratic time, unicode_escape makes letters of backslashes).
+_BELIEVED = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs",
+    "shift_jis": "cp932", "euc_kr": "cp949",
+} | {name: name for name in (
+    "utf-8", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10",
+    "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "cp866", "cp874", "cp1250", "cp1251", "cp1252", "cp1253",
+    "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "gb18030",
+    "big5hkscs", "euc_jp", "cp932", "cp949", "iso2022_jp", "hz",
+)}  # fmt: skip
+#: Names that Python does not know, or knows as less than browsers mean by them (WHATWG Encoding, names and labels).
+_OTHER_NAMES = {
+    "x-sjis": "cp932", "x-gbk": "gb18030", "x-euc-jp": "euc_jp", "x-mac-roman": "mac-roman", "macintosh": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic", "x-mac-ukrainian": "mac-cyrillic", "windows-874": "cp874", "dos-874": "cp874",
+    "iso-8859-8-i": "iso8859-8", "logical": "iso8859-8", "x-x-big5": "big5hkscs", "cn-big5": "big5hkscs", "windows-949": "cp949",
+    "ks_c_5601-1987": "cp949", "unicode-1-1-utf-8": "utf-8", "koi8-ru": "koi8-u", "koi": "koi8-r", "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251", "x-cp1252": "cp1252", "windows-31j": "cp932", "gb_2312-80": "gb18030", "utf8mb4": "utf-8",
+}  # fmt: skip
+#: Encodings that hide other letters in plain ASCII bytes (RFC 1843): only a declaration can tell.
+_SEVEN_BIT = {"hz"}
+#: The escapes of ISO-2022-JP and -KR (RFC 1468, RFC 1557): nothing else writes them.
+_ESCAPES = (
+    (re.compile(rb"\x1b(?:\$[@B]|\$\([DQO]|\([IJ])"), ("iso2022_jp_ext", "iso2022_jp_3")),
+    (re.compile(rb"\x1b\$\)C"), ("iso2022_kr",)),
+)
+#: What a page says of its language, and where it was saved from.
+_LANGUAGE = re.compile(
+    rb"""(?:\blang|content-language["']?\s+content)\s*=\s*["']?\s*([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\b""",
+    re.IGNORECASE,
+)
+_HOST = re.compile(rb"""https?://[A-Za-z0-9.-]{1,200}\.([a-z]{2})(?=[/:"'\s>?]|$)""", re.IGNORECASE)
+#: Spaces and stops of every script.
+_STOPS = frozenset(" \n\r\t\u3000、。，！？「」“”.,:;،؟·")
+#: Languages of the countries whose old pages are seldom in UTF-8, by top-level domain.
+_COUNTRIES = {
+    "cn": "zh", "tw": "zh-hant", "hk": "zh-hant", "jp": "ja", "kr": "ko", "ru": "ru", "su": "ru", "by": "ru", "ua": "uk",
+    "bg": "bg", "rs": "sr", "gr": "el", "il": "he", "ir": "fa", "sa": "ar", "eg": "ar", "th": "th", "vn": "vi", "tr": "tr",
+    "pl": "pl", "cz": "cs", "sk": "sk", "hu": "hu", "ro": "ro", "hr": "hr", "si": "sl", "lt": "lt", "lv": "lv", "ee": "et",
+}  # fmt: skip
+#: A declared encoding this plausible is taken at once; else it counts until another fits so much better.
+_PLAUSIBLE, _PLAUSIBLE_PAIRS, _MUCH_BETTER, _LEAST = 1.9, 1.2, 0.35, 0.4
+#: In short texts it must fit better still: by this much, parted among their bytes.
+_FEW_LETTERS = 8.0
+
+
+#: The name of our way with single wrong bytes, as Python's codecs know it.
+_ONE_BY_ONE = "feedservice.one-by-one"
+#: À in Windows-1252; below it stand signs.
+_FIRST_LETTER = 0xC0
+
+
+def is_no_text(content: bytes) -> bool:
+    """Whether bytes cannot be text in any encoding that is used: they hold NUL and are not UTF-16 or UTF-32."""
+    marked = any(content.startswith(mark) for mark, _ in _MARKS)
+    return b"\0" in content and not marked and not _unmarked_utf16(content)
+
+
+def _unmarked_utf16(content: bytes) -> str:
+    """UTF-16 without its mark: in Western text every second byte is NUL; in any other, only every second byte ever is."""
+    sample = content[: _DECLARATION_BYTES & ~1]
+    if b"\0" not in sample:
+        return ""
+    orders = (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2]))
+    western = (name for name, zeros, others in orders if zeros.count(0) > 0.3 * len(sample) and not others.count(0))
+    return next(western, "") or next(
+        (name for name, zeros, _ in orders if zeros.count(0) and _is_plain(sample, name)), ""
+    )
+
+
+#: Tags are plain letters in every encoding, and say nothing of the text; the last one may be cut off.
+_TAGS = re.compile(r"<[^<>]{0,500}(?:>|$)")
+
+
+def _is_plain(sample: bytes, name: str) -> bool:
+    """Whether bytes read as UTF-16 are letters, with the spaces and stops that stand among letters."""
+    text = _TAGS.sub("", sample.decode(name, "replace"))
+    stops = sum(letter in _STOPS for letter in text)
+    letters = sum(letter.isalnum() or unicodedata.category(letter)[0] == "M" for letter in text)
+    controls = any(letter < " " and letter not in "\t\n\r" for letter in text)
+    return not controls and stops > 0.02 * len(text) and stops + letters > 0.85 * len(text)
+
+
+def decode(content: bytes, declared: str = "") -> tuple[str, str]:
+    """The text, legible, with line ends as LF, and the name of the encoding it was read in. Never raises.
+
+    `declared` is what was said of it elsewhere, as in a mail; it counts before what the bytes say themselves, and any
+    nonsense in it is tolerated. Letters that cannot be read are U+FFFD (`unreadable` tells of them).
+    """
+    plain = _by_its_bytes(content)
+    if plain:
+        return plain
+    believed = _believed(declared) or _declared(content)
+    for name in (believed, "utf-8") if believed in _SEVEN_BIT else ("utf-8",):
+        text = _strictly(content, name)
+        if text is not None:
+            return _tidy(mended(text)), name
+    nearly = _nearly_utf8(content)
+    if nearly:
+        return _tidy(nearly), "utf-8"
+    name = _fitting(content, believed)
+    text = content.decode(name, "replace")
+    # Vietnamese Windows writes its accents apart
+    return _tidy(unicodedata.normalize("NFC", text) if name == "cp1258" else text), name
+
+
+def _by_its_bytes(content: bytes) -> tuple[str, str] | None:
+    """Text with a byte order mark, UTF-16 without one, and ISO-2022, which all say of themselves what they are."""
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return _tidy(mended(content.decode(name, "replace"))), name
+    unmarked = _unmarked_utf16(content)
+    if unmarked:
+        return _tidy(content.decode(unmarked, "replace")), unmarked
+    for escape, names in _ESCAPES if b"\x1b" in content else ():
+        if escape.search(content):
+            name = next((name for name in names if _strictly(content, name) is not None), names[0])
+            return _tidy(content.decode(name, "replace")), name
+    return None
+
+
+def _fitting(content: bytes, declared: str) -> str:
+    """The declared encoding if plausible letters come out; else the one that fits best; Windows-1252 where nothing does."""
+    language = _language(content)
+    known = declared in SINGLE or declared in SEVERAL or declared in _BELIEVED.values()
+    said = guesses(content, (declared,), language)[0].score if declared and known else -9.0
+    strict = bool(declared) and _strictly(content, declared) is not None
+    if strict and said >= (_PLAUSIBLE_PAIRS if declared in SEVERAL else _PLAUSIBLE):
+        return declared
+    best = guesses(content, language=language)[0]
+    evidence = len(sample(content)) or 1
+    if strict and (best.score < said + _MUCH_BETTER + _FEW_LETTERS / evidence or best.score < _LEAST):
+        return declared
+    if best.score >= _LEAST and best.score > said:
+        return best.name
+    return declared if said > 0 else "cp1252"
+
+
+def _language(content: bytes) -> str:
+    """The language that a page states, or that of the country it was saved from, as a tag in small letters."""
+    head = content[:_DECLARATION_BYTES]
+    stated = _LANGUAGE.search(head)
+    if stated:
+        tag = stated[1].decode("ascii").casefold().replace("_", "-")
+        return "zh-hant" if tag in ("zh-tw", "zh-hk", "zh-mo") else tag
+    host = _HOST.search(head)
+    return _COUNTRIES.get(host[1].decode("ascii").casefold(), "") if host else ""
+
+
+def _strictly(content: bytes, name: str) -> str | None:
+    """The text, if every byte obeys the encoding."""
+    try:
+        return content.decode(name)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _nearly_utf8(content: bytes) -> str:
+    """Text in UTF-8 with a few bytes gone wrong, so that one bad letter does not garble all the others."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    good = sum(letter > "\x7f" for letter in text) - broken
+    return content.decode("utf-8", _ONE_BY_ONE) if 0 < 4 * broken < good else ""
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """A lone byte that UTF-8 has no place for: the letter it is in Windows-1252, when it is one there."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte, following = error.object[error.start], error.object[error.start + 1 : error.start + 2]
+    alone = error.end == error.start + 1 and byte >= _FIRST_LETTER and following < b"\x80"
+    return (bytes([byte]).decode("cp1252") if alone else "\ufffd"), error.end
+
+
+codecs.register_error(_ONE_BY_ONE, _as_windows_1252)
+
+
+def _declared(content: bytes) -> str:
+    """The encoding the bytes declare as Python knows it, or nothing for one that is unknown or not believed."""
+    head = content[:_DECLARATION_BYTES]
+    small = head.lower()
+    if b"charset" not in small and b"encoding" not in small:  # much quicker than the pattern
+        return ""
+    found = _DECLARED.search(head)
+    return _believed(found[1].decode("ascii")) if found else ""
+
+
+def _believed(label: str) -> str:
+    """An encoding by any of its names, if it is one that is believed."""
+    name = label.strip(" \t\r\n\"'").casefold()[:40]
+    if name in _OTHER_NAMES:
+        return _OTHER_NAMES[name]
+    try:
+        return _BELIEVED.get(codecs.lookup(name).name, "") if name.isascii() and name.isprintable() else ""
+    except (LookupError, ValueError):
+        return ""
+
+
+def unreadable(text: str) -> tuple[str, str] | None:
+    """What to tell an editor of letters that could not be read, and what to do; nothing when there are none."""
+    lost = text.count("\ufffd")
+    if not lost:
+        return None
+    what = f"{lost} letters could not be read" if lost > 1 else "One letter could not be read"
+    return f"{what}; a sign � stands in place of each.", "Save the file in UTF-8 from the program it was written in."
+
+
+def _tidy(text: str) -> str:
+    return legible(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,61 @@
+"""The pages of channels, for people: a section, a tag, an author, a language, a month, a saved query. Touches: database (read only)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedservice.article import Kind
+from feedservice.channels import ROOMS, month, path_of
+from feedservice.feeds import formats
+from feedservice.feeds.editions import Composition
+from feedservice.feeds.formats.content import direction
+from feedservice.store import Reading
+from feedservice.store.channel_contents import ChannelRecord
+from feedservice.web.feed_documents import moved
+from feedservice.web.responses import feeds_of, page, settings, store
+
+blueprint = Blueprint("channels", __name__)
+_KINDS = {room: kind for kind, room in ROOMS.items()}
+
+
+@blueprint.get("/<any(sections, authors, tags, languages, feeds, archive):room>/<slug>/")
+def folder(room: str, slug: str) -> AnyResponse:
+    """With a slash at its end, which people type, the page of a channel is where it is without."""
+    return moved(path_of(_KINDS[room], slug))
+
+
+@blueprint.get("/<any(sections, authors, tags, languages, feeds, archive):room>/<slug>")
+def channel(room: str, slug: str) -> AnyResponse:
+    """The articles of a channel, its feeds, and that it has moved or closed if it has."""
+    path = path_of(_KINDS[room], slug)
+    with store().reading() as asked:
+        target, record = asked.moved_to(path), asked.channel_at(path)
+        if target is not None:
+            return moved(target)
+        if record is None or not (record.shown or record.closed):
+            abort(404, "There is no such page.")
+        if record.closed:
+            abort(410, "This feed has been closed for good.")
+        return _page(asked, record)
+
+
+def _page(asked: Reading, record: ChannelRecord) -> AnyResponse:
+    state, now = asked.state(), datetime.now(UTC)
+    if state is None:
+        abort(503, "The first edition is not ready yet.")
+    editions = Composition(asked, settings(), state, month(now), now).editions(record)
+    if not editions:
+        abort(404, "There is nothing in this month any more.")
+    shown = editions[0].channel
+    articles = [article for edition in reversed(editions) for article in edition.articles]
+    return page(
+        "channel.html",
+        channel=shown,
+        articles=articles,
+        direction=direction,
+        forms=formats.formats(shown),
+        channel_feeds=() if record.kind is Kind.MONTH else feeds_of(shown),
+    )

@@ -1,0 +1,1 @@
+"""The desk: the editors' pages. Touches: database (read only), clock."""

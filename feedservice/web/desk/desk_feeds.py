@@ -1,0 +1,79 @@
+"""The desk's page of feeds: what cannot be set, what partners would refuse, how hubs take it. Touches: database (read only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+
+from feedservice.article import Kind
+from feedservice.feeds.editions import Composition
+from feedservice.feeds.partners import PLAIN, PROFILES, Breach, judge
+from feedservice.store import PressState, Reading
+from feedservice.store.channel_contents import ChannelRecord
+from feedservice.web.responses import page, settings, store
+
+blueprint = Blueprint("desk_feeds", __name__)
+
+#: The most announcements told of that went wrong.
+MOST_TROUBLED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFeed:
+    """A feed for a partner, with what in it breaks the partner's rules."""
+
+    title: str
+    partner: str
+    path: str
+    articles: int
+    breaches: tuple[Breach, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A channel that could not be set, with why."""
+
+    title: str
+    path: str
+    problem: str
+
+
+@blueprint.get("/desk/feeds")
+def desk_feeds() -> Response:
+    """Feeds in trouble, partners' feeds with what breaks their rules, and hubs."""
+    hubs = settings().hubs
+    with store().reading() as asked:
+        state = asked.state()
+        records = asked.channels() if state else []
+        states, troubled = asked.hub_states(hubs), asked.troubled_announcements(MOST_TROUBLED)
+        composition = _composition(asked, state) if state else None
+        saved = [one for one in records if one.kind is Kind.SAVED]
+        partners = [feed for one in saved if composition and (feed := _partner_feed(composition, one))]
+        troubles = [_trouble(composition, one) for one in records if composition and one.problem]
+    return page(
+        "desk_feeds.html",
+        cache="no-store",
+        troubles=troubles,
+        feeds=len(records),
+        partners=partners,
+        hubs=states,
+        announcements=[one for one in troubled if one.hub in hubs],
+    )
+
+
+def _composition(asked: Reading, state: PressState) -> Composition:
+    return Composition(asked, settings(), state, "", state.changed)
+
+
+def _partner_feed(composition: Composition, record: ChannelRecord) -> PartnerFeed | None:
+    """A saved query judged by its partner's rules; none when it has no partner."""
+    edition = composition.editions(record)[0]
+    profile = PROFILES[edition.channel.shows.profile]
+    if profile is PLAIN:
+        return None
+    return PartnerFeed(edition.channel.title, profile.title, record.path, len(edition.articles), judge(edition))
+
+
+def _trouble(composition: Composition, record: ChannelRecord) -> Trouble:
+    return Trouble(composition.channel(record).title, record.path, record.problem)

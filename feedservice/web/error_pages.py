@@ -1,0 +1,41 @@
+"""Errors as small pages in plain words. Touches: nothing."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from feedservice.errors import StoreError
+from feedservice.web.responses import page
+
+_log = logging.getLogger(__name__)
+
+#: What a person reads at the top of an error page.
+TITLES = {404: "Not found", 405: "Not possible", 410: "No longer here", 503: "Back in a moment"}
+
+
+def register(app: Flask) -> None:
+    """Give every HTTP error a page; a store that cannot be read is 503, never 500."""
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        status = error.code or 500
+        cache = "no-store" if status >= 500 else "public, max-age=60"
+        title = TITLES.get(status, error.name)
+        response = page("message.html", status=status, cache=cache, title=title, message=error.description)
+        if status == 503:
+            response.headers["Retry-After"] = "10"
+        for name, value in error.get_headers():
+            if name in ("Allow", "Content-Range"):
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(StoreError)
+    def _store(error: StoreError) -> Response:
+        _log.warning("a page could not be made: %s", error)
+        message = "The newsroom's store cannot be read just now."
+        response = page("message.html", status=503, cache="no-store", title=TITLES[503], message=message)
+        response.headers["Retry-After"] = "10"
+        return response

@@ -1,0 +1,87 @@
+"""Feed documents for requests that the newsstand found unusual: werkzeug decides. Touches: memory, database (read only).
+
+Unusual are documents that are not at hand (of languages, authors, tags, months), addresses that have moved, and conditions beyond
+one entity tag or one date.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.exceptions import Gone, NotFound, ServiceUnavailable
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedservice.addresses import document_url
+from feedservice.article import Kind
+from feedservice.channels import ROOMS
+from feedservice.feeds.formats import FORMATS
+from feedservice.web.newsstand import choose_coding
+from feedservice.web.responses import newsstand, settings, store
+
+blueprint = Blueprint("feeds", __name__)
+
+#: An entity tag with what a server in front of us appended when it compressed.
+_SUFFIXED = re.compile(r'"([^"]+?)(?:-gzip|;gzip|-br|-zstd)"')
+#: What a page of another site may send with its question (Fetch standard, CORS preflight), and for how long it may know.
+_PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since, Cache-Control, A-IM",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def _document(**_: str) -> AnyResponse:
+    """The document at this address, by werkzeug's rules of conditional requests (RFC 9110 section 13)."""
+    if request.method == "OPTIONS":
+        return Response(status=204, headers={**_PREFLIGHT, "Allow": "GET, HEAD, OPTIONS"})
+    document = newsstand().fetch(request.path)
+    if document is None:
+        return _elsewhere()
+    ready = document[choose_coding(request.headers.get("Accept-Encoding", ""))]
+    to_be_shown = request.headers.get("Sec-Fetch-Dest") == "document"
+    response = Response(ready.body[0], headers=dict(ready.headers_for_people if to_be_shown else ready.headers))
+    tags = request.environ.get("HTTP_IF_NONE_MATCH")
+    if tags:
+        request.environ["HTTP_IF_NONE_MATCH"] = ", ".join((tags, *(f'"{tag}"' for tag in _SUFFIXED.findall(tags))))
+    response.make_conditional(request)
+    return response
+
+
+def _elsewhere() -> AnyResponse:
+    """Where a feed has moved, for good, or that it is closed; else there is none, or not yet."""
+    path, _, name = request.path.rpartition("/")
+    with store().reading() as asked:
+        state, target, record = asked.state(), asked.moved_to(path), asked.channel_at(path)
+    if target is not None:
+        return moved(f"{target}/{name}")
+    if record is not None and record.closed:
+        raise Gone("This feed has been closed for good. The feeds page lists those there are.")
+    if state is None or (record is not None and not record.shown and record.kind is not Kind.MONTH):
+        raise ServiceUnavailable("The first edition is not ready yet.")
+    raise NotFound("There is no such feed. The feeds page lists those there are.")
+
+
+def moved(path: str) -> AnyResponse:
+    """To another address of ours, for good. 301, for which readers change their subscription (RFC 9110 section 15.4.2)."""
+    response = redirect(document_url(settings().public_url, path), 301)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+for form in FORMATS:
+    rules = [
+        form.path,
+        *(f"/{room}/<slug>{form.path}" for room in ROOMS.values()),
+        f"/archive/<slug>/<part>{form.path}",
+    ]
+    for number, rule in enumerate(rules):
+        blueprint.add_url_rule(
+            rule,
+            endpoint=f"{form.name}-{number}",
+            view_func=_document,
+            methods=["GET", "OPTIONS"],
+            provide_automatic_options=False,
+        )

@@ -1,0 +1,82 @@
+"""What every view needs: this application's settings and store, and pages with honest validators. Touches: nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from flask import Response, current_app, render_template, request
+
+from feedservice.addresses import document_url
+from feedservice.article import Channel
+from feedservice.feeds.formats import FORMATS, formats
+from feedservice.settings import Settings
+from feedservice.store import Store
+from feedservice.web.newsstand import Newsstand
+
+
+def settings() -> Settings:
+    """The settings of this application."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def store() -> Store:
+    """The store of this application."""
+    found: Store = current_app.extensions["store"]
+    return found
+
+
+def newsstand() -> Newsstand:
+    """The newsstand in front of this application."""
+    found: Newsstand = current_app.extensions["newsstand"]
+    return found
+
+
+#: Pages run no script but ours and load nothing from elsewhere but pictures that articles show from the web.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' http: https:; "
+    "media-src http: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed as pages announce it to programs."""
+
+    title: str
+    media_type: str
+    address: str
+
+
+def feeds_of(channel: Channel) -> tuple[FeedLink, ...]:
+    """The feeds of a channel, for autodiscovery (https://www.rssboard.org/rss-autodiscovery)."""
+    return tuple(
+        FeedLink(
+            f"{channel.title} – {form.title}",
+            form.media_type,
+            document_url(channel.base_url, channel.path + form.path),
+        )
+        for form in formats(channel)
+    )
+
+
+def page(template: str, *, status: int = 200, cache: str = "public, max-age=60", **values: object) -> Response:
+    """A page from a template, with its entity tag, answering conditional requests."""
+    chosen = settings()
+    html = render_template(template, settings=chosen, formats=FORMATS, local=local, **values)
+    response = Response(html, status=status, mimetype="text/html")
+    response.headers["Cache-Control"] = cache
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    if status == 200:
+        response.set_etag(sha256(html.encode()).hexdigest()[:32])
+        response.make_conditional(request)
+    return response
+
+
+def local(instant: datetime) -> str:
+    """An instant as people in the newsroom read it."""
+    return f"{instant.astimezone(settings().zone):%d %B %Y, %H:%M}".lstrip("0")

@@ -1,0 +1,302 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedservice.article import SourceFile
+from feedservice.intake import read as read_article
+from feedservice.text.encodings.decode import decode, is_no_text, unreadable
+from tests.growth import check_growth
+from tests.intake.languages import ENCODINGS, STORIES
+
+GERMAN = "Größe – „gut“ zu 5 €"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_what_editors_programs_write_is_read_without_a_declaration(encoding: str) -> None:
+    assert decode(GERMAN.encode(encoding))[0] == GERMAN
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE], ids=["utf-16", "utf-32"])
+def test_big_endian_text_is_read_by_its_mark(mark: bytes) -> None:
+    encoding = "utf-16-be" if len(mark) == 2 else "utf-32-be"
+    assert decode(mark + GERMAN.encode(encoding))[0] == GERMAN
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "text"),
+    [
+        ("gb2312", "gbk", "朱镕说"),
+        ("gbk", "gb18030", "东港㐀"),
+        ("big5", "big5", "東港"),
+        ("shift_jis", "cp932", "東京①"),
+        ("euc-kr", "cp949", "똠방각하"),
+        ("iso-8859-1", "cp1252", "“gut” – 5 €"),
+        ("ISO-8859-2", "iso8859-2", "Łódź"),
+        ("windows-1251", "cp1251", "Порт открыт"),
+        ("koi8-r", "koi8-r", "Порт открыт"),
+        ("ISO-2022-JP", "iso2022_jp", "東京の港"),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ['<meta charset="{}">', "<meta content='text/html; charset={}'>", '<?xml encoding="{}"?>']
+)
+def test_a_declared_encoding_is_believed_as_browsers_do(declared: str, written: str, text: str, form: str) -> None:
+    content = form.format(declared).encode() + text.encode(written)
+    assert decode(content)[0].endswith(text)
+
+
+def test_utf_8_wins_over_a_false_declaration() -> None:
+    assert decode(f'<meta charset="iso-8859-1">{GERMAN}'.encode())[0].endswith(GERMAN)
+
+
+@pytest.mark.parametrize(
+    "declared", ["utf-16", "utf-7", "unicode_escape", "punycode", "idna", "rot13", "hex", "zip", "undefined", "none"]
+)
+def test_a_declaration_that_cannot_be_true_is_not_believed(declared: str) -> None:
+    content = f'<meta charset="{declared}">caf\\x41 +AGE- '.encode() + b"\xe9"
+    assert decode(content) == (f'<meta charset="{declared}">caf\\x41 +AGE- é', "cp1252")
+
+
+def test_a_declaration_far_down_the_file_is_not_looked_for() -> None:
+    assert decode(b" " * 5000 + b"charset=koi8-r \xe9")[0].endswith("é")
+
+
+def test_line_ends_become_one_kind() -> None:
+    assert decode(b"a\r\nb\rc\nd")[0] == "a\nb\nc\nd"
+
+
+def test_bytes_that_are_no_text_in_any_way_still_give_legible_text() -> None:
+    text, name = decode(bytes(range(1, 256)))
+    assert name == "cp1252"
+    assert "é" in text
+    assert "\x07" not in text
+
+
+def test_a_cut_off_utf_16_file_keeps_what_is_whole() -> None:
+    assert decode("Hafen".encode("utf-16") + b"\x00")[0].startswith("Hafen")
+
+
+def test_one_bad_byte_does_not_garble_the_other_letters() -> None:
+    text, encoding = decode("Déjà vu à Orléans, où l’été s’étire".encode() + b" \xe9!")
+    assert encoding == "utf-8"
+    assert text.startswith("Déjà vu à Orléans, où l’été")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(encoding: str) -> None:
+    assert decode("Boats leave at dawn, and come back.".encode(encoding)) == (
+        "Boats leave at dawn, and come back.",
+        encoding,
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "no_text"),
+    [
+        (b"\x00\xff\xfe" * 20, True),
+        (b"MZ\x90\x00\x03\x00\x00\x00\x04", True),
+        ("Text".encode("utf-16"), False),
+        ("Text and more".encode("utf-16-le"), False),
+        (b"Text", False),
+        (b"", False),
+    ],
+)
+def test_what_holds_nul_and_is_not_utf_16_is_no_text(content: bytes, no_text: bool) -> None:
+    assert is_no_text(content) is no_text
+
+
+#: Signs that some old encodings have not, as people then wrote them.
+_PLAIN = str.maketrans(
+    {
+        "„": '"',
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "€": "E",
+        "،": ",",
+        "؟": "?",
+        "\u200c": " ",
+        "ی": "ي",
+    }
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def as_written(text: str, encoding: str) -> str:
+    """The text as it can be written: in Windows-1258 the tones of Vietnamese stand apart."""
+    if encoding == "cp1258":
+        apart = unicodedata.normalize("NFD", text)
+        text = "".join(unicodedata.normalize("NFC", letter) for letter in _clusters(apart))
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN)
+    return text
+
+
+def _clusters(apart: str) -> list[str]:
+    """Letters with the marks that make other letters of them, and each tone of its own."""
+    found: list[str] = []
+    for letter in apart:
+        if found and unicodedata.combining(letter) and letter not in _TONES:
+            tones = ""
+            while found and found[-1] in _TONES:
+                tones = found.pop() + tones
+            found[-1] += letter
+            found.extend(tones)
+        else:
+            found.append(letter)
+    return found
+
+
+PAIRS = [(language, encoding) for language, encodings in ENCODINGS.items() for encoding in encodings]
+#: Said of every file in turn, though it is none of them.
+WRONG = ("utf-8", "gb2312", "shift_jis", "euc-kr", "big5", "koi8-r", "windows-1251", "x-nonsense")
+
+
+def same(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+
+
+@pytest.mark.parametrize(("language", "encoding"), PAIRS)
+class TestEveryLanguageInEveryEncoding:
+    def test_declared_rightly_a_headline_is_enough(self, language: str, encoding: str) -> None:
+        text = as_written(STORIES[language][0], encoding)
+        content = text.encode(encoding)
+        assert same(decode(content, encoding)[0], text)
+        assert same(decode(f'<meta charset="{encoding}">'.encode() + content)[0].partition(">")[2], text)
+
+    def test_not_declared_at_all(self, language: str, encoding: str) -> None:
+        text = as_written("\n\n".join(STORIES[language]), encoding)
+        assert same(decode(text.encode(encoding))[0], text)
+
+    @pytest.mark.parametrize("wrong", WRONG)
+    def test_declared_wrongly(self, language: str, encoding: str, wrong: str) -> None:
+        """The one case too many: two alphabets of the same family, where the declaration is plausible."""
+        text = as_written("\n\n".join(STORIES[language]), encoding)
+        kin = {wrong, encoding} <= {"koi8-r", "koi8-u", "windows-1251", "mac_cyrillic"}
+        if not kin:
+            assert same(decode(text.encode(encoding), wrong)[0], text)
+
+    def test_in_a_page_that_states_its_language_a_headline_is_enough(self, language: str, encoding: str) -> None:
+        text = as_written(STORIES[language][0], encoding)
+        head = f'<html lang="{language}"><script>var a = "x";</script><p class="b">'
+        if encoding != "mac_cyrillic":  # without capitals it is all but Windows-1251
+            assert same(decode(head.encode() + text.encode(encoding))[0].removeprefix(head), text)
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_utf_8_and_utf_16_with_and_without_a_mark(language: str) -> None:
+    text = "\n\n".join(STORIES[language])
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        assert decode(text.encode(encoding), "windows-1252")[0] == text
+
+
+@pytest.mark.parametrize("language", STORIES)
+@pytest.mark.parametrize("misread", ["cp1252", "cp1251"])
+def test_utf_8_saved_twice_is_mended_and_real_text_is_not(language: str, misread: str) -> None:
+    text = "\n\n".join(STORIES[language])
+    twice = "".join(_as(byte, misread) for byte in text.encode())
+    thrice = "".join(_as(byte, misread) for byte in twice.encode())
+    assert decode(text.encode())[0] == text
+    if language not in ("es", "pt", "it", "fr") or misread == "cp1252":  # à ends in a no-break space there
+        assert decode(twice.encode())[0] == text
+    if misread == "cp1252":
+        assert decode(thrice.encode())[0] == text
+
+
+def _as(byte: int, encoding: str) -> str:
+    try:
+        return bytes([byte]).decode(encoding)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+@pytest.mark.parametrize(
+    "text", ["“A IRMÔ, disse.", "A IRMÃ…", "MARIA JOÃO Â", "Ã© is what é looks like, read wrongly", "РЎ", "naïve Â©"]
+)
+def test_what_may_be_real_is_not_mended(text: str) -> None:
+    assert decode(text.encode())[0] == text
+
+
+@pytest.mark.parametrize(
+    "label", ["x-sjis", "Windows-31J", " shift-jis ", '"Shift_JIS"', "ms_kanji", "csshiftjis", "X-SJIS"]
+)
+def test_odd_names_of_encodings_are_known(label: str) -> None:
+    assert decode("東京①".encode("cp932"), label) == ("東京①", "cp932")
+
+
+@pytest.mark.parametrize("label", ["", "\0", "x" * 1000, "é", "utf-16", "unknown-8bit", "%%", "../x", "cp1252\n"])
+def test_any_nonsense_as_a_declaration_is_tolerated(label: str) -> None:
+    assert decode("Größe – „gut“".encode("cp1252"), label)[0] == "Größe – „gut“"
+
+
+def test_what_a_mail_says_counts_before_what_its_page_says() -> None:
+    page = '<meta charset="iso-8859-2"><p>Łódź é'
+    assert decode(page.encode("iso8859-2"), "")[0] == page
+    assert decode('<meta charset="iso-8859-2"><p>été'.encode("cp1252"), "windows-1252")[1] == "cp1252"
+
+
+def test_a_page_saved_from_a_country_is_read_in_its_letters() -> None:
+    page = "<!-- saved from url=(0023)http://www.liman.example.tr/ --><p>Fırtına"
+    assert decode(page.encode("cp1254"))[0] == page
+
+
+def test_one_broken_letter_is_lost_and_told_of() -> None:
+    content = "\n\n".join(STORIES["zh"]).encode("gb18030") + b"\xff\xff."
+    text, name = decode(content)
+    assert name == "gb18030"
+    assert text.startswith(STORIES["zh"][0])
+    assert unreadable(text) is not None
+    assert unreadable("all is well") is None
+    source = SourceFile("a.txt", "Déjà vu à Orléans, où l’été s’étire\n\nUn jour d’été.".encode() + b" caf\xbf", "")
+    (problem,) = read_article(source).problems
+    assert problem.what == "One letter could not be read; a sign � stands in place of each."
+
+
+def test_a_lone_letter_of_windows_1252_in_utf8_is_read_as_that_letter() -> None:
+    page = "Déjà vu à Orléans, où l’été s’étire. Un jour d’été. ".encode() + b"Tr\xe8s caf\xe9."
+    assert decode(page)[0].endswith("Très café.")
+
+
+@given(st.binary(max_size=300), st.text(max_size=12))
+def test_any_bytes_with_any_declaration_are_some_text(content: bytes, declared: str) -> None:
+    text, name = decode(content, declared)
+    text.encode()
+    codecs.lookup(name)
+
+
+@given(st.text(st.characters(exclude_characters="\x00", codec="utf-8"), min_size=1, max_size=60))  # NUL says UTF-16
+def test_any_text_in_utf_8_stays(text: str) -> None:
+    decoded = decode(f"{text}\u4e00".encode())[0]
+    assert decoded.endswith("\u4e00")
+
+
+LARGE = {
+    "tags": (b"<", 1_000_000, b"\xe9"),
+    "scripts": (b"<script>", 125_000, b"\xe9"),
+    "comments": (b"<!--", 250_000, b"\xe9"),
+    "letters": (b"\xe9", 1_000_000, b""),
+    "words": (b"a\xe9 ", 300_000, b""),
+    "chinese": ("港口风暴后重新开放".encode("gbk"), 55_000, b""),
+    "addresses": (b"http://", 140_000, b"\xe9"),
+    "twice": ("Ã©".encode(), 250_000, b""),
+    "escapes": (b"\x1b$B", 300_000, b""),
+    "all": (bytes(range(1, 256)), 4_000, b""),
+}
+
+
+@pytest.mark.parametrize(("part", "times", "end"), LARGE.values(), ids=LARGE)
+def test_the_cost_of_a_megabyte_grows_with_its_length(part: bytes, times: int, end: bytes) -> None:
+    check_growth(lambda size: part * size + end, decode, times)
