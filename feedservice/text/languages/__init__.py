@@ -1,0 +1,99 @@
+"""The words of every language we read: one file a language, every table of words in it. Touches: disk (its own files).
+
+A file is named by its language's tag (BCP 47), `mul.toml` holds what belongs to no one language. Its tables are those of
+`TABLES`, and may be left out: nothing more is asked of a language than what is known of it. To add a language, copy the
+file of a like one and translate; nothing else has to be touched. Tables hold words, or short pieces of patterns (`re`)
+where the docstring of their reader says so.
+
+TOML is slow to read, so `words.json` beside the files holds the same, with a digest of them; one that is behind its files is not
+used. `python -m tests.language_files` makes it anew, and a test holds that somebody did.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+#: Every table that a language file may have, and what its entries are.
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "dates": {},
+    "fields": {},
+    "trade": {},
+    "mail": {},
+    "boilerplate": {},
+    "embargoes": {},
+}
+#: What belongs to no one language.
+COMMON = "mul"
+
+_HERE = Path(__file__).parent
+COMPILED = _HERE / "words.json"
+Words = dict[str, dict[str, Any]]
+
+
+def words(table: str, name: str) -> dict[str, Any]:
+    """What every language has under a name of a table, by the tag of the language; in the order of the tags, `mul` last."""
+    found = {tag: tables.get(table, {}).get(name) for tag, tables in languages().items()}
+    return {tag: value for tag, value in found.items() if value is not None}
+
+
+def every_word(table: str, name: str) -> tuple[str, ...]:
+    """The words of all languages under a name of a table, each once, in the order of the languages and of their files."""
+    return tuple(dict.fromkeys(word for one in words(table, name).values() for word in one))
+
+
+@cache
+def languages() -> dict[str, Words]:
+    """All language files, by their tags."""
+    sources = read_sources()
+    try:
+        compiled = json.loads(COMPILED.read_bytes())
+    except OSError:
+        compiled = {}
+    if compiled.get("digest") == digest(sources):
+        found: dict[str, Words] = compiled["languages"]
+        return found
+    return parsed(sources)
+
+
+def read_sources() -> dict[str, bytes]:
+    """The bytes of every file, by the tag it is named for."""
+    files = sorted(_HERE.glob("*.toml"), key=lambda file: (file.stem == COMMON, file.stem))
+    return {file.stem: file.read_bytes() for file in files}
+
+
+def digest(sources: Mapping[str, bytes]) -> str:
+    """A fingerprint of all files."""
+    whole = sha256()
+    for tag, content in sources.items():
+        whole.update(f"{tag} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
+
+
+def parsed(sources: Mapping[str, bytes]) -> dict[str, Words]:
+    """The tables of every file. Raises ValueError, with the file's name, for bad TOML and for tables nobody asks for."""
+    found = {}
+    for tag, content in sources.items():
+        try:
+            found[tag] = tomllib.loads(content.decode())
+        except ValueError as error:
+            raise ValueError(f"{tag}.toml cannot be read: {error}") from error
+        _check(tag, found[tag])
+    return found
+
+
+def _check(tag: str, tables: Mapping[str, Any]) -> None:
+    for table, entries in tables.items():
+        if table == "language":
+            continue
+        if table not in TABLES:
+            raise ValueError(f"{tag}.toml has a table [{table}] that nobody reads; there are {', '.join(TABLES)}.")
+        for name in entries:
+            if name not in TABLES[table]:
+                known = ", ".join(TABLES[table])
+                raise ValueError(f"{tag}.toml: nobody reads “{name}” of [{table}]; there are {known}.")
