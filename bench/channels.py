@@ -73,7 +73,7 @@ def measure(files: int, tags: int) -> tuple[str, ...]:
         press = press_for(settings_for(root), clock)
         first = to_rest(press, clock)
         with press.store.reading() as asked:
-            documents = len(asked.document_paths())
+            documents = len(asked.documents.paths())
         changes = [change(press, clock, tags, number) for number in range(CHANGES)]
         idle = [milliseconds(press.turn) for _ in range(CHANGES)]
         size = (root / "state/feedservice.db").stat().st_size

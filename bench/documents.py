@@ -45,7 +45,7 @@ def edition_of_everything(root: Path) -> Edition:
     press = press_for(settings_for(root), clock)
     publish(press, clock)
     with press.store.reading() as asked:
-        state, record = asked.state(), asked.channel_at("")
+        state, record = asked.turns.state(), asked.channels.at("")
         if state is None or record is None:
             raise RuntimeError("nothing was published")
         return Composition(asked, press.settings, state, month(clock()), clock()).editions(record)[0]

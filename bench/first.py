@@ -22,8 +22,10 @@ from feedservice.press import read
 from feedservice.press.known_articles import Register
 from feedservice.press.turn import Press, TurnReport
 from feedservice.settings import Settings
-from feedservice.store import Reading, Store, Writing
-from feedservice.store.articles import Lives
+from feedservice.store import Store
+from feedservice.store.articles import ArticleChanges, ArticleReading
+from feedservice.store.filed_receipts import ReceiptChanges
+from feedservice.store.files import FileChanges, FileReading
 
 #: What is timed: part, the object that holds the function, the function's name. What a function calls that is timed
 #: too counts there alone.
@@ -31,7 +33,7 @@ PARTS = (
     ("press, the rest", Press, "turn"),
     ("scan and compare", scan, "scan"),
     ("scan and compare", settle, "compare"),
-    ("scan and compare", Reading, "known"),
+    ("scan and compare", FileReading, "known"),
     ("preparing, the rest", read, "prepare"),
     ("read the file", scan, "read"),
     ("intake: parse (BeautifulSoup)", intake.html, "replant"),
@@ -43,14 +45,14 @@ PARTS = (
     ("who it is: sketch of its words", prepare, "marks"),
     ("who it is: evidence", Register, "identify"),
     ("receipt", prepare, "accepted"),
-    ("store: SQLAlchemy and rows", Writing, "save"),
-    ("store: SQLAlchemy and rows", Writing, "save_receipt"),
-    ("store: SQLAlchemy and rows", Writing, "save_photo_use"),
-    ("store: SQLAlchemy and rows", Writing, "note_moving"),
-    ("store: SQLAlchemy and rows", Lives, "alike"),
-    ("store: SQLAlchemy and rows", Lives, "_all"),
-    ("store: SQLAlchemy and rows", Lives, "_one"),
-    ("store: SQLAlchemy and rows", Lives, "updated_seconds"),
+    ("store: SQLAlchemy and rows", ArticleChanges, "save"),
+    ("store: SQLAlchemy and rows", ReceiptChanges, "save"),
+    ("store: SQLAlchemy and rows", FileChanges, "save_photo_use"),
+    ("store: SQLAlchemy and rows", FileChanges, "note_moving"),
+    ("store: SQLAlchemy and rows", ArticleReading, "alike"),
+    ("store: SQLAlchemy and rows", ArticleReading, "_all"),
+    ("store: SQLAlchemy and rows", ArticleReading, "_one"),
+    ("store: SQLAlchemy and rows", ArticleReading, "updated_seconds"),
     ("store: the database itself", DefaultDialect, "do_execute"),
     ("store: the database itself", DefaultDialect, "do_executemany"),
     ("store: the database itself", DefaultDialect, "do_commit"),

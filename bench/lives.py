@@ -45,7 +45,7 @@ def prepare(root: Path, articles: int) -> None:
         file.write_text(html, encoding="utf-8")
     publish(press, clock)
     with press.store.reading() as asked:
-        pattern = asked.newest(1)[0]
+        pattern = asked.articles.newest(1)[0]
     for start in range(MOVED, articles, _TOGETHER):
         with press.store.writing() as changes:
             for number in range(start, min(start + _TOGETHER, articles)):
@@ -65,8 +65,10 @@ def _put(changes: Any, root: Path, number: int, pattern: Any, clock: Clock) -> N
     article = replace(pattern, id=birth.id, key=birth.key, path=path, headline=f"Story {number}", **clocks)
     stamp = stamp_of(file.stat())
     draw = Random(number)
-    changes.save(Standing(article, Outcome.PUBLISHED, f"{number:064}", stamp.inode), path, draw.sample(range(2**32), 8))
-    changes.save_receipt(Receipt(path, Outcome.PUBLISHED, article.headline, birth.id, birth.key), stamp, clock.now)
+    changes.articles.save(
+        Standing(article, Outcome.PUBLISHED, f"{number:064}", stamp.inode), path, draw.sample(range(2**32), 8)
+    )
+    changes.receipts.save(Receipt(path, Outcome.PUBLISHED, article.headline, birth.id, birth.key), stamp, clock.now)
 
 
 def answer(root: Path, question: str) -> dict[str, Any]:
@@ -132,7 +134,7 @@ def _embargo(root: Path, press: Press, clock: Clock, number: int) -> float:
     press.keep_hours()
     seconds = time.perf_counter() - start
     with press.store.reading() as asked:
-        if asked.newest(1)[0].path != file.name:
+        if asked.articles.newest(1)[0].path != file.name:
             raise RuntimeError("the article did not go out")
     return seconds
 

@@ -36,8 +36,10 @@ def cached(chosen: Settings) -> dict[str, Ready]:
     """The document's ready answers by encoding, straight from the store."""
     store = Store(chosen.database)
     with store.reading() as asked:
-        document = next(document for document in asked.documents() if document.path == PATH)
+        document = asked.documents.at(PATH)
     store.close()
+    if document is None:
+        raise RuntimeError(f"no {PATH} on the stand")
     return dict(ready(document, document_url(chosen.public_url, PATH)))
 
 

@@ -27,9 +27,15 @@ from feedservice.article import Document, Outcome
 from feedservice.folder.scan import Stamp, stamp_of
 from feedservice.press import withdraw as orders
 from feedservice.press.turn import TurnReport
-from feedservice.store import Store, Writing, lease
+from feedservice.store import Store, lease
+from feedservice.store.articles import ArticleChanges
+from feedservice.store.documents import DocumentChanges
+from feedservice.store.filed_receipts import ReceiptChanges
+from feedservice.store.files import FileChanges
+from feedservice.store.lease import LeaseChanges
+from feedservice.store.turns import TurnChanges
 from feedservice.text.unicode import spelling
-from tests.newsroom import _WORDS, Newsroom
+from tests.newsroom import _WORDS, Newsroom, documents
 
 LIFE = timedelta(days=30)
 GRACE = timedelta(seconds=60)
@@ -159,9 +165,9 @@ def _only(pattern: re.Pattern[str], text: str) -> str:
 def read_feeds(room: Newsroom) -> Feeds | None:
     """What is on the stand."""
     with room.store.reading() as asked:
-        found = {document.path: document for document in asked.documents()}
-        in_print = [article.id for article in asked.newest(1000)]
-        state = asked.state()
+        found = documents(asked)
+        in_print = [article.id for article in asked.articles.newest(1000)]
+        state = asked.turns.state()
     if not found:
         return None
     atom, rss = etree.fromstring(found["/atom.xml"].body), etree.fromstring(found["/rss.xml"].body)
@@ -182,11 +188,11 @@ def read_feeds(room: Newsroom) -> Feeds | None:
     updated = datetime.fromisoformat(atom.findtext(f"{_ATOM}updated"))
     assert parsedate_to_datetime(rss.findtext("channel/lastBuildDate")) == updated <= state.changed
     check_channels(found, atom)
-    documents = [found[path] for path in ("/atom.xml", "/feed.json", "/rss.xml")]
+    everything = [found[path] for path in ("/atom.xml", "/feed.json", "/rss.xml")]
     return Feeds(
         updated,
-        tuple(one.last_modified for one in documents),
-        tuple(one.body for one in documents),
+        tuple(one.last_modified for one in everything),
+        tuple(one.body for one in everything),
         tuple(entries),
         stones,
     )
@@ -211,19 +217,19 @@ class Crash(BaseException):
 
 #: Places in a turn where a machine may die.
 FRAGILE = (
-    (Writing, "save"),
-    (Writing, "stand"),
-    (Writing, "happened"),
-    (Writing, "save_receipt"),
-    (Writing, "note_moving"),
-    (Writing, "put_document"),
-    (Writing, "save_state"),
-    (Writing, "drop_receipt"),
-    (Writing, "record_turn"),
-    (Writing, "give_up_lease"),
-    (Writing, "receipt_follows"),
-    (Writing, "newest"),
-    (Writing, "due"),
+    (ArticleChanges, "save"),
+    (ArticleChanges, "stand"),
+    (ArticleChanges, "happened"),
+    (ReceiptChanges, "save"),
+    (FileChanges, "note_moving"),
+    (DocumentChanges, "put"),
+    (TurnChanges, "save_state"),
+    (FileChanges, "drop"),
+    (TurnChanges, "record"),
+    (LeaseChanges, "give_up"),
+    (ReceiptChanges, "follow"),
+    (ArticleChanges, "newest"),
+    (ArticleChanges, "due"),
     (Store, "take_lease"),
 )
 
@@ -491,7 +497,7 @@ class Model:
         self.is_sound = False
         before, self.feeds = self.feeds, read_feeds(self.room)
         with self.room.store.reading() as asked:
-            known = self.known = asked.known()
+            known = self.known = asked.files.known()
         dropped = self.note_read(known) if turned else []
         if turned:
             self.check_receipts(known)
@@ -715,7 +721,7 @@ class Model:
     def check_all_is_done(self) -> None:
         """After a long rest: every file is read, every story of a sound file is in print, and nothing else is."""
         with self.room.store.reading() as asked:
-            known = asked.known()
+            known = asked.files.known()
         for path, text in self.files.items():
             assert text.damage == "empty" or self.is_read(path), f"never read: {self.tell(path)}"
         if not self.alarm:
@@ -743,7 +749,7 @@ class Model:
         app = self.room.apps[0] if self.room.apps else self.room.app()
         client, ids = app.test_client(), self.feeds.ids if self.feeds else {}
         with self.room.store.reading() as asked:
-            keys = {standing.article.id: standing.article.key for standing, _ in asked.everything()}
+            keys = {standing.article.id: standing.article.key for standing, _ in asked.articles.everything()}
         for id_, key in keys.items():
             expected = 200 if id_ in ids else 410 if id_ in self.story_of else 404
             assert client.get(f"/articles/{key}").status_code == expected, f"the page of {id_}"

@@ -14,9 +14,11 @@ import feedparser
 from flask import Flask
 from PIL import Image
 
+from feedservice.article import Document
 from feedservice.press.turn import Press, TurnReport
 from feedservice.settings import Settings, load
-from feedservice.store import FiledReceipt, Store
+from feedservice.store import Reading, Store
+from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.web import create_app
 
 START = datetime(2026, 11, 23, 9, 0, 0, tzinfo=UTC)
@@ -93,6 +95,11 @@ def fresh_database() -> bytes:
         return (Path(folder) / "fresh.db").read_bytes()
 
 
+def documents(asked: Reading) -> dict[str, Document]:
+    """Every document on the stand, by address."""
+    return {path: found for path in asked.documents.paths() if (found := asked.documents.at(path))}
+
+
 @dataclass
 class Newsroom:
     """The folder, the press and what it serves."""
@@ -158,7 +165,7 @@ class Newsroom:
     def document(self, path: str = "/rss.xml") -> bytes:
         """A document as it would be served, or nothing."""
         with self.store.reading() as asked:
-            return {document.path: document.body for document in asked.documents()}.get(path, b"")
+            return asked.documents.body_at(path) or b""
 
     def feed(self, path: str = "/rss.xml") -> feedparser.FeedParserDict:
         """A document as feedparser reads it."""
@@ -167,7 +174,7 @@ class Newsroom:
     def receipts(self) -> dict[str, FiledReceipt]:
         """Every receipt by path."""
         with self.store.reading() as asked:
-            return {filed.receipt.path: filed for filed in asked.receipts()}
+            return {filed.receipt.path: filed for filed in asked.receipts.filed()}
 
     def outcome(self, path: str) -> str:
         """What became of a file."""

@@ -18,7 +18,7 @@ from feedservice.channels import Query, channel_slug, display_name, places
 from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.order import assemble
 from feedservice.settings import load
-from feedservice.store.channel_changes import Listing
+from feedservice.store.documents import DocumentChanges
 from tests.factories import make_article, make_channel, make_edition, make_photo
 from tests.newsroom import Newsroom, story
 
@@ -92,13 +92,13 @@ def test_an_article_has_one_id_in_every_channel(filled: Newsroom) -> None:
 
 def test_only_channels_whose_edition_changed_are_set_again(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     put: list[str] = []
-    keep = Listing.put_document
+    keep = DocumentChanges.put
 
-    def noted(self: Listing, value: object, channel_path: str, edition: int) -> None:
+    def noted(self: DocumentChanges, value: object, channel_path: str, edition: int) -> None:
         put.append(channel_path)
         keep(self, value, channel_path, edition)
 
-    monkeypatch.setattr(Listing, "put_document", noted)
+    monkeypatch.setattr(DocumentChanges, "put", noted)
     filled.drop("sport/three.txt", article("Race", "Tags: boats").replace("Nobody was hurt", "One man was hurt"))
     filled.settle()
     assert set(put) == {
@@ -116,8 +116,8 @@ def test_only_channels_whose_edition_changed_are_set_again(filled: Newsroom, mon
 
 def test_what_is_seldom_asked_for_is_coded_when_it_is(filled: Newsroom) -> None:
     with filled.store.reading() as asked:
-        assert set(asked.document_at("/tags/port/rss.xml").coded) == {"zstd"}
-        assert set(asked.document_at("/sections/world/rss.xml").coded) == {"br", "zstd", "gzip"}
+        assert set(asked.documents.at("/tags/port/rss.xml").coded) == {"zstd"}
+        assert set(asked.documents.at("/sections/world/rss.xml").coded) == {"br", "zstd", "gzip"}
     client = client_of(filled)
     for path in ("/tags/port/rss.xml", "/sections/world/rss.xml"):
         tags = set()
@@ -200,7 +200,7 @@ def test_an_article_that_states_no_language_is_in_the_newsrooms_own(newsroom: Ne
     newsroom.drop("world/figures.txt", "12 34 56\n\n1 2 3 4 5 6 7 8 9.\n\n10 11 12 13 14 15 16.\n")
     newsroom.settle()
     with newsroom.store.reading() as asked:
-        assert [one.language for one in asked.newest(5)] == [""]
+        assert [one.language for one in asked.articles.newest(5)] == [""]
     assert titles(newsroom, "/languages/en/rss.xml") == ["12"]
     newsroom.drop("world/quay.txt", article("Quay"))
     newsroom.settle()
@@ -371,11 +371,12 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
 def test_what_the_store_selects_is_what_the_query_admits(filled: Newsroom, query: Query) -> None:
     with filled.store.reading() as asked:
-        every = asked.newest(100)
+        every = asked.articles.newest(100)
         for order in Order:
             channel = make_channel(order=order)
             wanted = assemble(channel, [one for one in every if query.admits(one, "en")], filled.now).articles
-            found = assemble(channel, asked.matching(query, "en", order, 50), filled.now).articles
+            ids = asked.listings.matching(query, "en", order, 50)
+            found = assemble(channel, asked.articles.with_ids(ids), filled.now).articles
             assert found == wanted
 
 
@@ -509,5 +510,5 @@ def test_very_many_tags_are_set_over_several_turns_and_all_of_them_in_the_end(
         turns += 1
         assert turns < 50
     with newsroom.store.reading() as asked:
-        assert len(asked.channels([Kind.TAG])) == 480
-        assert sum(path.startswith("/tags/") for path in asked.document_paths()) == 3 * 480
+        assert len(asked.channels.of_kinds([Kind.TAG])) == 480
+        assert sum(path.startswith("/tags/") for path in asked.documents.paths()) == 3 * 480

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from feedservice.store.schema import instant_of
+from feedservice.store.rows import instant_of
 from tests.forking import AT_WORK, COMMITTING, PHOTOS, READING, WRITING, Turns
 from tests.newsroom import picture, story
 from tests.torture import TORTURE, amount, seed_of

@@ -472,7 +472,7 @@ class Life(RuleBasedStateMachine):
     def to_the_hour(self, early: bool) -> None:
         """To the very second of the next embargo or expiry, or to the one before it."""
         with self.model.room.store.reading() as asked:
-            hour = asked.next_due(timedelta(days=30), self.model.room.now)
+            hour = asked.articles.next_due(timedelta(days=30), self.model.room.now)
         if hour:
             self.model.keep_hours((hour - self.model.room.now).total_seconds() - early)
         self.done("to the hour")

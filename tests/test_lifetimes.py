@@ -48,9 +48,9 @@ def edit(room: Newsroom, text: str) -> Any:
 
 def history(room: Newsroom) -> list[str]:
     with room.store.reading() as asked:
-        found = asked.at("world/alpha.txt")
+        found = asked.articles.at("world/alpha.txt")
         assert found
-        return [one.event for one in asked.history(found.article.id)]
+        return [one.event for one in asked.articles.history(found.article.id)]
 
 
 def test_a_touched_or_saved_again_file_changes_nothing(room: Newsroom) -> None:
@@ -123,9 +123,9 @@ def test_versions_are_kept_with_their_words(room: Newsroom) -> None:
     edit(room, story("Alpha").replace("Forty", "Fifty"))
     edit(room, story("Alpha").replace("Forty", "Sixty"))
     with room.store.reading() as asked:
-        found = asked.at("world/alpha.txt")
+        found = asked.articles.at("world/alpha.txt")
         assert found
-        earlier = [one.earlier for one in asked.history(found.article.id) if one.earlier]
+        earlier = [one.earlier for one in asked.articles.history(found.article.id) if one.earlier]
     assert ["Forty" in earlier[0].body_html, "Fifty" in earlier[1].body_html] == [True, True]
     assert "Sixty" in found.article.body_html
 
@@ -166,7 +166,7 @@ def test_an_embargoed_article_is_nowhere_before_its_hour(newsroom: Newsroom, cap
     newsroom.settle()
     assert newsroom.outcome("world/alpha.txt") == "scheduled"
     with newsroom.store.reading() as asked:
-        found = asked.at("world/alpha.txt")
+        found = asked.articles.at("world/alpha.txt")
     assert found
     photo = found.article.photos[0].enclosure.name
     link, photo_link = f"http://x/articles/{found.article.key}", f"http://x/photos/{photo}"
@@ -485,7 +485,7 @@ def test_states_are_kept_with_their_articles(room: Newsroom) -> None:
     (room.content / "world/alpha.txt").unlink()
     room.lapse()
     with room.store.reading() as asked:
-        (found,) = asked.find("world/alpha.txt")
+        (found,) = asked.articles.find("world/alpha.txt")
     assert (found.state, found.cause) == (Outcome.WITHDRAWN, "file gone")
     assert found.left
     assert found.vanished

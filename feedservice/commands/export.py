@@ -22,7 +22,7 @@ def everything(store: Store, base_url: str) -> Iterator[dict[str, Any]]:
     in memory at a time.
     """
     with snapshot(store) as asked:
-        for standing, happenings in asked.everything():
+        for standing, happenings in asked.articles.everything():
             yield _line(standing, happenings, base_url)
 
 

@@ -76,7 +76,7 @@ def _withdraw(press: Press, name: str, reason: str) -> str:
         id_ = named(asked, name, press.settings.content_dir).article.id
     patiently(lambda: press.obey(lambda changes, at: withdraw_article(changes, id_, reason, at)), _tell)
     with press.store.reading() as asked:
-        now = asked.with_id(id_)
+        now = asked.articles.with_id(id_)
     return _told(now, press.settings.public_url) if now else ""
 
 
@@ -120,7 +120,7 @@ def _confirm_gone(press: Press) -> str:
             "withdrawn. To withdraw everything, leave an empty folder inside it."
         )
     with press.store.reading() as asked:
-        gone = asked.gone_files()
+        gone = asked.files.gone()
     back = [path for path in gone if peek(content_dir, path)]
     if back:
         raise OrderError(f"Of the files that were gone, {len(back)} are back ({back[0]} …). Wait for the next look.")

@@ -25,12 +25,14 @@ from sqlalchemy import Table, func, select
 
 from feedservice.commands.archive import DATABASE, PHOTO_NAME, PHOTOS, PHOTOS_KEY, many
 from feedservice.errors import ArchiveError
-from feedservice.feeds.typeset import edition_time, set_in_type
+from feedservice.feeds.editions import edition_time
+from feedservice.feeds.typeset import set_in_type
 from feedservice.settings import Settings
-from feedservice.store import PressState, Reading, Store
+from feedservice.store import Reading, Store
 from feedservice.store.copy import pour
 from feedservice.store.engine import SCHEMA_REVISION, revision
 from feedservice.store.schema import article, document, press_state, turn
+from feedservice.store.turns import PressState
 
 _BLOCK_BYTES = 1 << 20
 
@@ -162,17 +164,17 @@ def _replace(settings: Settings, store: Store, saved: Reading, now: datetime, re
     """The one transaction: every table, then the edition. What stands on the stand stays until that replaces it."""
     with store.turn(now) as changes:
         _refuse_loss(changes, saved, replace_articles=replace_articles)
-        before = changes.state()
+        before = changes.turns.state()
         kept = [table for table in (document, turn) if _has_rows(changes, table)]
         pour(saved.connection, changes.connection, (press_state, *kept))
-        state = _gone_on(before, saved.state())
+        state = _gone_on(before, saved.turns.state())
         edition = 0
         if state:
-            changes.save_state(state)
-            changes.forget_what_is_shown()
+            changes.turns.save_state(state)
+            changes.channels.forget_what_is_shown()
             at_home = settings if settings.base_url else settings.model_copy(update={"base_url": state.base_url})
             edition = set_in_type(changes, at_home, now, edition_time(now, state), may_be_empty=True).edition
-        changes.give_up_lease(store.holder, now)
+        changes.lease.give_up(now)
     return edition
 
 

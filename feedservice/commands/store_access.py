@@ -58,7 +58,7 @@ def at_its_address(settings: Settings, store: Store) -> Settings:
     So a command beside a service on another port leaves every link as it is.
     """
     with store.reading() as asked:
-        state = asked.state()
+        state = asked.turns.state()
     if settings.base_url or state is None:
         return settings
     return settings.model_copy(update={"base_url": state.base_url})
@@ -86,7 +86,7 @@ def patiently(work: Callable[[], T], tell: Callable[[str], object]) -> T:
 def named(asked: Reading, name: str, content_dir: Path) -> Standing:
     """The article that an id, a key, a permalink or a path means. Raises OrderError when it means none, or several."""
     name = printable(name)
-    found = asked.find(_key(name) or name)
+    found = asked.articles.find(_key(name) or name)
     beside = [one for path in inside(name, content_dir) for one in _carried(asked, path)]
     meant = {one.article.id: one for one in (*found, *beside)}
     here = {id_: one for id_, one in meant.items() if one.vanished is None} or meant
@@ -120,14 +120,14 @@ def _key(name: str) -> str:
 
 def _carried(asked: Reading, path: str) -> list[Standing]:
     """The articles of a path, in whichever way its letters are composed."""
-    return asked.find(path) or [
-        one for one in asked.spelt_alike(spelling(path)) if composed(one.article.path) == composed(path)
+    return asked.articles.find(path) or [
+        one for one in asked.articles.spelt_alike(spelling(path)) if composed(one.article.path) == composed(path)
     ]
 
 
 def _why_not(asked: Reading, name: str, content_dir: Path) -> str:
     """What the desk says of a file that carries no article."""
-    receipts = filter(None, map(asked.receipt_at, inside(name, content_dir)))
+    receipts = filter(None, map(asked.receipts.at, inside(name, content_dir)))
     receipt = next(receipts, None)
     if receipt is None:
         return " The desk and feedservice export list them all."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 
@@ -12,11 +13,36 @@ from feedservice.article import Article, Chain, Channel, Edition, Kind, Tombston
 from feedservice.channels import ARCHIVE_ITEMS, Saved, display_name, language_name, path_of
 from feedservice.feeds.order import assemble
 from feedservice.settings import Settings
-from feedservice.store import PressState, Reading
-from feedservice.store.channel_contents import ChannelRecord
+from feedservice.store import Reading
+from feedservice.store.channel_records import ChannelRecord
+from feedservice.store.turns import PressState
 
 #: The most tombstones in one document: it must stay small even when a whole archive is withdrawn.
 MOST_TOMBSTONES = 1000
+_SECOND = timedelta(seconds=1)
+_CLOCK_GONE_WRONG = timedelta(days=1)
+_log = logging.getLogger(__name__)
+
+
+def whole_second(instant: datetime) -> datetime:
+    """The instant without its fraction, in UTC: what feeds and HTTP can say."""
+    return instant.astimezone(UTC).replace(microsecond=0)
+
+
+def edition_time(now: datetime, state: PressState | None) -> datetime:
+    """The instant a changed edition gets: now, but always later than the last, so that feeds' times never go back.
+
+    A last change far in the future is a clock gone wrong once; then, and only then, the times start again from now.
+    """
+    second = whole_second(now)
+    if state is None:
+        return second
+    if state.changed - now > _CLOCK_GONE_WRONG:
+        _log.error(
+            "the last edition is dated %s: the clock was wrong then; its time starts again from now", state.changed
+        )
+        return second
+    return max(second, state.changed + _SECOND)
 
 
 @dataclass
@@ -73,11 +99,13 @@ class Composition:
 
     def _articles(self, record: ChannelRecord, channel: Channel) -> Iterable[Article]:
         if record.kind is Kind.EVERYTHING:
-            return self.asked.newest(channel.feed_items)
+            return self.asked.articles.newest(channel.feed_items)
         if record.kind is Kind.SAVED:
             query = self._saved[record.slug].query
-            return self.asked.matching(query, self.settings.language, channel.order, channel.feed_items)
-        return self.asked.in_channel(record.kind, self._slugs(record), channel.feed_items)
+            ids = self.asked.listings.matching(query, self.settings.language, channel.order, channel.feed_items)
+        else:
+            ids = self.asked.listings.newest(record.kind, self._slugs(record), channel.feed_items)
+        return self.asked.articles.with_ids(ids)
 
     def _slugs(self, record: ChannelRecord) -> tuple[str, ...]:
         """The slugs that make up a channel: articles that state no language belong to the newsroom's own."""
@@ -87,20 +115,20 @@ class Composition:
     def _tombstones(self, record: ChannelRecord) -> list[Tombstone]:
         since = self.now - self.settings.tombstone_life
         if record.kind is Kind.EVERYTHING:
-            return self.asked.tombstones(since, MOST_TOMBSTONES)
+            return self.asked.articles.tombstones(since, MOST_TOMBSTONES)
         if record.kind is Kind.SAVED:
             query = self._saved[record.slug].query
-            return self.asked.left_matching(query, self.settings.language, since, MOST_TOMBSTONES)
-        return self.asked.tombstones_in(record.kind, self._slugs(record), since, MOST_TOMBSTONES)
+            return self.asked.listings.tombstones_matching(query, self.settings.language, since, MOST_TOMBSTONES)
+        return self.asked.listings.tombstones(record.kind, self._slugs(record), since, MOST_TOMBSTONES)
 
     @cached_property
     def _closed_months(self) -> list[tuple[str, int]]:
-        return self.asked.months(self.open_month)
+        return self.asked.listings.months(self.open_month)
 
     def _newest_archive(self) -> str | None:
         """The last document of the archive that is on the stand."""
         for slug, count in reversed(self._closed_months):
-            record = self.asked.channel_at(path_of(Kind.MONTH, slug))
+            record = self.asked.channels.at(path_of(Kind.MONTH, slug))
             if record and record.shown:
                 return _part(slug, _parts(count))
         return None
@@ -114,9 +142,9 @@ class Composition:
             place = paths.index(path)
             before, after = paths[place - 1] if place else None, (*paths, None)[place + 1]
             channel = self._archive(record, path, number)
-            articles = self.asked.month(record.slug, ARCHIVE_ITEMS, (number - 1) * ARCHIVE_ITEMS)
+            ids = self.asked.listings.of_month(record.slug, ARCHIVE_ITEMS, (number - 1) * ARCHIVE_ITEMS)
             chain = Chain(is_archive=True, previous=before, next=after)
-            found.append(assemble(channel, articles, record.changed, (), chain))
+            found.append(assemble(channel, self.asked.articles.with_ids(ids), record.changed, (), chain))
         return found
 
     def beside(self, record: ChannelRecord) -> list[str]:

@@ -15,11 +15,11 @@ def note_moves(changes: Writing, at: datetime) -> None:
     A section that only ran empty, or whose articles went several ways, stays where it is, with nothing in it.
     """
     targets: dict[tuple[str, str], set[str]] = {}
-    for old, new, folder in changes.moved_sections:
+    for old, new, folder in changes.listings.moved_sections:
         targets.setdefault((old, folder), set()).add(new)
     for (old, folder), found in targets.items():
-        is_empty = not changes.in_channel(Kind.SECTION, [old], 1)
-        if len(found) == 1 and is_empty and folder and not changes.has_files_in(folder):
+        is_empty = not changes.listings.newest(Kind.SECTION, [old], 1)
+        if len(found) == 1 and is_empty and folder and not changes.files.any_in(folder):
             path = path_of(Kind.SECTION, old)
-            changes.close_channel(path)
-            changes.redirect(path, path_of(Kind.SECTION, found.pop()), at)
+            changes.channels.close(path)
+            changes.channels.redirect(path, path_of(Kind.SECTION, found.pop()), at)

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from feedservice.addresses import document_url, photo_url
@@ -28,9 +28,10 @@ from feedservice.feeds.moved_sections import note_moves
 from feedservice.feeds.self_check import set_and_read
 from feedservice.feeds.style import LISTING_STYLE, house_style
 from feedservice.settings import Settings
-from feedservice.store import PressState, Reading, Writing
-from feedservice.store.channel_contents import ChannelRecord, OnStand
-from feedservice.store.reading import whole_second
+from feedservice.store import Reading, Writing
+from feedservice.store.channel_records import ChannelRecord
+from feedservice.store.documents import OnStand
+from feedservice.store.turns import PressState
 
 _log = logging.getLogger(__name__)
 
@@ -39,24 +40,6 @@ ARTICLES_A_TURN = 1500
 #: Compressing shorter documents takes no longer than asking a thread to do it.
 _WORTH_A_THREAD_BYTES = 50_000
 _CODING_THREADS = 2
-_SECOND = timedelta(seconds=1)
-_CLOCK_GONE_WRONG = timedelta(days=1)
-
-
-def edition_time(now: datetime, state: PressState | None) -> datetime:
-    """The instant a changed edition gets: now, but always later than the last, so that feeds' times never go back.
-
-    A last change far in the future is a clock gone wrong once; then, and only then, the times start again from now.
-    """
-    second = whole_second(now)
-    if state is None:
-        return second
-    if state.changed - now > _CLOCK_GONE_WRONG:
-        _log.error(
-            "the last edition is dated %s: the clock was wrong then; its time starts again from now", state.changed
-        )
-        return second
-    return max(second, state.changed + _SECOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +59,14 @@ def set_in_type(
     The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
     readers forget what they have. Raises RenderError when the feed of everything cannot be set at all.
     """
-    before = changes.state()
-    if before is None and not changes.articles_in_print() and not may_be_empty:
+    before = changes.turns.state()
+    if before is None and not changes.articles.count_in_print() and not may_be_empty:
         return Shown(0)
     state = before or PressState(0, at, channel_id(settings.id_authority, now), settings.public_url)
     style, open_month = house_style(settings), month(now)
     if state.style != style:
         _look_at_all_anew(changes, settings, state, at)
-    changes.mark_ended(now)
+    changes.channels.mark_ended(now)
     note_moves(changes, at)
     composition = Composition(changes, settings, state, open_month, now)
     with ThreadPoolExecutor(_CODING_THREADS, "coding") as threads:
@@ -92,42 +75,42 @@ def set_in_type(
         state = replace(state, edition=state.edition + 1, changed=at)
     kept = replace(state, base_url=settings.public_url, style=style)
     if kept != before:
-        changes.save_state(kept)
-    return Shown(state.edition, open_month, changes.has_stale_channels(open_month))
+        changes.turns.save_state(kept)
+    return Shown(state.edition, open_month, changes.channels.has_stale(open_month))
 
 
 def is_set_with(asked: Reading, settings: Settings) -> bool:
     """Whether the documents on the stand are as these settings would have set them; before the first edition they are."""
-    state = asked.state()
+    state = asked.turns.state()
     return state is None or state.style == house_style(settings)
 
 
 def _look_at_all_anew(changes: Writing, settings: Settings, state: PressState, at: datetime) -> None:
     """The documents on the stand were set with other settings, or by another release."""
     if not state.style.startswith(f"{LISTING_STYLE}:"):
-        changes.list_all()
+        changes.articles.list_all()
     own = settings.language
     for place in (Place(Kind.EVERYTHING, "", ""), Place(Kind.LANGUAGE, own.lower(), own)):
-        if changes.channel_at(place.path) is None:
-            changes.open_channel(place)
+        if changes.channels.at(place.path) is None:
+            changes.channels.open(place)
     _keep_saved_queries(changes, settings, at)
-    changes.mark_stale()
+    changes.channels.mark_stale()
 
 
 def _keep_saved_queries(changes: Writing, settings: Settings, at: datetime) -> None:
     """Open the channels of saved queries, close those that are no more, and send on from names they had before."""
     saved = {path_of(Kind.SAVED, one.name): one for one in settings.saved}
     for path, one in saved.items():
-        record = changes.channel_at(path)
+        record = changes.channels.at(path)
         if record is None:
-            changes.open_channel(Place(Kind.SAVED, one.name, one.name))
+            changes.channels.open(Place(Kind.SAVED, one.name, one.name))
         elif record.closed:
-            changes.keep_channel(replace(record, closed=False))
+            changes.channels.keep(replace(record, closed=False))
         for former in one.formerly:
-            changes.redirect(path_of(Kind.SAVED, former), path, at)
-    for record in changes.channels([Kind.SAVED]):
+            changes.channels.redirect(path_of(Kind.SAVED, former), path, at)
+    for record in changes.channels.of_kinds([Kind.SAVED]):
         if record.path not in saved:
-            changes.close_channel(record.path)
+            changes.channels.close(record.path)
 
 
 @dataclass
@@ -144,7 +127,7 @@ class _Typesetter:
     def set_stale(self, articles: int) -> bool:
         """Set everything, if it is stale, and of the other channels until so many articles are set; whether any byte changed."""
         put = False
-        for record in self.changes.stale_channels(self.composition.open_month):
+        for record in self.changes.channels.stale(self.composition.open_month):
             if record.kind is not Kind.EVERYTHING and articles <= 0:
                 break
             editions = self.composition.editions(record)
@@ -169,7 +152,7 @@ class _Typesetter:
                     raise
                 _log.error("our fault: %s cannot be set, its last good documents stay: %s", record.path, error)
                 kept = replace(kept, problem=str(error))
-        self.changes.keep_channel(replace(kept, changed=self.at) if changed else kept)
+        self.changes.channels.keep(replace(kept, changed=self.at) if changed else kept)
         return changed
 
     def _bounds(self, record: ChannelRecord, editions: list[Edition]) -> tuple[datetime | None, datetime | None]:
@@ -183,11 +166,11 @@ class _Typesetter:
 
     def _put(self, record: ChannelRecord, editions: list[Edition]) -> bool:
         """Put on the stand what changed, and take from it what is no more; whether there was either."""
-        on_stand = self.changes.documents_of(record.path)
+        on_stand = self.changes.documents.of_channel(record.path)
         addresses = {one.channel.path + form.path for one in editions for form in formats.formats(one.channel)}
         gone = on_stand.keys() - addresses
         for path in gone:
-            self.changes.drop_document(path)
+            self.changes.documents.drop(path)
         put = [edition for edition in editions if not _is_as_before(edition, on_stand)]
         for edition in put:
             self._put_one(record, replace(edition, updated=self.at), on_stand)
@@ -208,7 +191,7 @@ class _Typesetter:
 
     def _put_one(self, record: ChannelRecord, edition: Edition, on_stand: Iterable[str]) -> None:
         path = edition.channel.path + formats.formats(edition.channel)[0].path
-        before = {path: body} if path in on_stand and (body := self.changes.body_at(path)) else {}
+        before = {path: body} if path in on_stand and (body := self.changes.documents.body_at(path)) else {}
         documents, left_out = set_and_read(edition, before, self._size_of)
         self._put_what_is_coded()  # in the meantime; so no more than one edition waits
         self._coming = [self._coded(record, edition.channel, form, body) for form, body in documents.items()]
@@ -217,9 +200,9 @@ class _Typesetter:
 
     def _tell_of(self, article: Article, reason: str) -> None:
         """The desk learns of an article that could not be set in type: it alone is left out of the feeds."""
-        memory = self.changes.known_at(article.path)
+        memory = self.changes.files.at(article.path)
         if memory is not None and memory.stamp is not None:
-            self.changes.save_receipt(of_unset(article, reason), memory.stamp, self.composition.now)
+            self.changes.receipts.save(of_unset(article, reason), memory.stamp, self.composition.now)
 
     def _coded(self, record: ChannelRecord, channel: Channel, form: formats.Format, body: bytes) -> Callable[[], None]:
         """Begin to compress a document; calling what is returned waits for it and puts it on the stand."""
@@ -228,8 +211,8 @@ class _Typesetter:
 
         def put() -> None:
             document = made()
-            self.changes.put_document(document, record.path, self.composition.state.edition + 1)
-            self.changes.announce(channel.hubs, document_url(channel.base_url, document.path), self.at)
+            self.changes.documents.put(document, record.path, self.composition.state.edition + 1)
+            self.changes.announcements.announce(channel.hubs, document_url(channel.base_url, document.path), self.at)
 
         return put
 
@@ -240,9 +223,9 @@ class _Typesetter:
 
     def _tell_neighbours(self, record: ChannelRecord) -> None:
         """Documents of a month came or went: everything and the months beside it point to them."""
-        self.changes.mark_stale([Kind.EVERYTHING])
+        self.changes.channels.mark_stale([Kind.EVERYTHING])
         for path in self.composition.beside(record):
-            self.changes.mark_channel_stale(path)
+            self.changes.channels.mark_stale_at(path)
 
 
 def _is_as_before(edition: Edition, on_stand: Mapping[str, OnStand]) -> bool:

@@ -16,10 +16,10 @@ _SOME = 150
 def sketch_some(store: Store) -> bool:
     """Sketch some articles that lack it; returns whether there may be more. Raises StoreError."""
     with store.reading() as asked:
-        found = asked.without_marks(_SOME)
+        found = asked.articles.without_marks(_SOME)
     if found:
         sketches = {one.id: marks(story(one)) for one in found}
         with store.writing() as changes:
             for article_id, sketch in sketches.items():
-                changes.save_marks(article_id, sketch)
+                changes.articles.save_marks(article_id, sketch)
     return bool(found)

@@ -16,7 +16,12 @@ from feedservice.editing.lifecycle import IN_PRINT, Event, after
 from feedservice.folder import match, scan
 from feedservice.intake.sidecars.sidecar import ENDINGS
 from feedservice.press.file import keep
-from feedservice.store import Writing
+from feedservice.store import Reading, Writing
+
+
+def is_anybodys_hour(asked: Reading, now: datetime) -> bool:
+    """Whether an article is due, or expires, or a tombstone in a channel is to go."""
+    return bool(asked.articles.due(now) or asked.articles.expiring(now) or asked.channels.has_ended(now))
 
 
 def let_out(changes: Writing, content_dir: Path, now: datetime, at: datetime) -> Counter[str]:
@@ -26,13 +31,13 @@ def let_out(changes: Writing, content_dir: Path, now: datetime, at: datetime) ->
     look. When the whole folder is away, what was read last counts.
     """
     counts = Counter[str]()
-    for one in changes.due(now):
+    for one in changes.articles.due(now):
         if _is_as_read(changes, content_dir, one.article.path):
             counts[_let_one_out(changes, one, now, at)] += 1
-    for one in changes.expiring(now):
+    for one in changes.articles.expiring(now):
         expired = replace(one, state=after(one.state, Event.EXPIRED))
         keep(changes, one, expired, at)
-        changes.receipt_follows(expired)
+        changes.receipts.follow(expired)
         counts[expired.state.value] += 1
     return counts
 
@@ -49,13 +54,13 @@ def _let_one_out(changes: Writing, due: Standing, now: datetime, at: datetime) -
         article = replace(article, released=article.released if back else at, changed=at, updated=updated)
     out = replace(due, article=article, state=after(due.state, event), due=None)
     keep(changes, due, out, at)
-    changes.receipt_follows(out)
+    changes.receipts.follow(out)
     return out.state.value if out.state not in IN_PRINT else "published"
 
 
 def _is_as_read(changes: Writing, content_dir: Path, path: str) -> bool:
     """Whether the file is the one that was read; one that a look has found written to since waits to be read again."""
-    memory = changes.known_at(path)
+    memory = changes.files.at(path)
     if memory is None or memory.outcome is not Outcome.SCHEDULED:
         return False
     now = scan.peek(content_dir, path)
@@ -76,7 +81,7 @@ def _sidecars(content_dir: Path, path: str) -> set[str]:
 
 def _is_known(changes: Writing, content_dir: Path, sidecar: str) -> bool:
     """Whether a sidecar was read as it is now, or is not there as it was not before."""
-    memory, now = changes.known_at(sidecar), scan.peek(content_dir, sidecar)
+    memory, now = changes.files.at(sidecar), scan.peek(content_dir, sidecar)
     if memory is None or now is None:
         return memory is None and now is None
     return memory.stamp == now and memory.outcome is not Outcome.WAITING

@@ -16,7 +16,8 @@ from feedservice.editing.lifecycle import IN_PRINT, Event, after, leaves_print
 from feedservice.editing.prepare import KEEPS_WORDS, Prepared
 from feedservice.editing.receipts import of_sidecar
 from feedservice.folder import match, scan, settle
-from feedservice.store import PressState, Writing
+from feedservice.store import Writing
+from feedservice.store.turns import PressState
 from feedservice.text.unicode import spelling
 
 
@@ -41,11 +42,11 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     `left` are settled files that were not read for want of time: they wait for the next turn.
     """
     counts = Counter[str]()
-    changes.note_moving(look.difference.moving, look.known, look.now)
-    changes.note_waiting(path for path in left if look.known[path].outcome is not Outcome.WAITING)
+    changes.files.note_moving(look.difference.moving, look.known, look.now)
+    changes.files.note_waiting(path for path in left if look.known[path].outcome is not Outcome.WAITING)
     _file_refused(changes, look)
     overtaken = {one.receipt.path for one in read if _is_overtaken(changes, one)}
-    changes.note_waiting(overtaken)
+    changes.files.note_waiting(overtaken)
     fresh = [one for one in read if one.receipt.path not in overtaken]
     elsewhere = {one.standing.article.id for one in fresh if one.standing}
     for one in fresh:
@@ -59,7 +60,7 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
 
 def _is_overtaken(changes: Writing, one: Prepared) -> bool:
     """Whether the article was let out, or withdrawn by command, while its file was being read: then it is read again."""
-    return one.before is not None and changes.with_id(one.before.article.id) != one.before
+    return one.before is not None and changes.articles.with_id(one.before.article.id) != one.before
 
 
 def refusals(look: Look) -> list[Receipt]:
@@ -72,7 +73,7 @@ def _file_refused(changes: Writing, look: Look) -> None:
     for receipt in refusals(look):
         before = look.known.get(receipt.path)
         if before is None or before.outcome is not Outcome.REFUSED or before.stamp is not None:
-            changes.save_receipt(receipt, None, look.now)
+            changes.receipts.save(receipt, None, look.now)
 
 
 def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:
@@ -80,7 +81,7 @@ def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:
     path, stamp = one.receipt.path, look.seen.stamps[one.receipt.path]
     counts = _count(one)
     if one.article is not None:
-        changes.save_photo_use(path, one.wanted)
+        changes.files.save_photo_use(path, one.wanted)
     if one.standing is not None:
         keep(changes, one.before, one.standing, look.at, one)
     known = look.known.get(path)
@@ -92,7 +93,7 @@ def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:
         and one.receipt.due
     ):
         return {}  # tried again in vain: nothing to tell anew
-    changes.save_receipt(one.receipt, stamp, look.now)
+    changes.receipts.save(one.receipt, stamp, look.now)
     return counts
 
 
@@ -125,16 +126,18 @@ def keep(
         standing = replace(standing, left=at)
     spelt = spelling(standing.article.path)
     if standing.state in KEEPS_WORDS:
-        changes.save(standing, spelt, one.marks if one else None)
+        changes.articles.save(standing, spelt, one.marks if one else None)
     else:
-        changes.stand(standing, spelt)
+        changes.articles.stand(standing, spelt)
     if before and before.article.path != standing.article.path:
         _note_section(changes, before, standing)
-        changes.happened(standing, "moved", at, f"from {before.article.path}")
+        changes.articles.happened(standing, "moved", at, f"from {before.article.path}")
     if one and one.change and before and standing.state in KEEPS_WORDS and IN_PRINT & {was, standing.state}:
-        changes.happened(standing, one.change.value, at, earlier=before.article)
+        changes.articles.happened(standing, one.change.value, at, earlier=before.article)
     if was is not standing.state and not (before and {was, standing.state} <= IN_PRINT):
-        changes.happened(standing, standing.state.value, at, ": ".join(filter(None, (standing.cause, standing.reason))))
+        changes.articles.happened(
+            standing, standing.state.value, at, ": ".join(filter(None, (standing.cause, standing.reason)))
+        )
 
 
 def _note_section(changes: Writing, before: Standing, standing: Standing) -> None:
@@ -143,14 +146,14 @@ def _note_section(changes: Writing, before: Standing, standing: Standing) -> Non
     if was.section and now.section and {before.state, standing.state} <= IN_PRINT:
         old, new = channel_slug(was.section), channel_slug(now.section)
         if old != new:
-            changes.moved_sections[old, new, was.path.partition("/")[0]] += 1
+            changes.listings.moved_sections[old, new, was.path.partition("/")[0]] += 1
 
 
 def _displace(changes: Writing, look: Look, taker: Standing, elsewhere: Collection[str]) -> int:
     """Withdraw what the file carried before, when it now carries another article and no other file carries that one."""
     displaced = [
         one
-        for one in changes.carried_by(taker.article.path)
+        for one in changes.articles.carried_by(taker.article.path)
         if one.article.id != taker.article.id and one.article.id not in elsewhere
     ]
     for one in displaced:
@@ -162,17 +165,17 @@ def withdraw_gone(changes: Writing, paths: Collection[str], now: datetime, at: d
     """Withdraw what the files carried that are gone for good, and forget these files; returns how many were in print."""
     withdrawn = 0
     for path in paths:
-        for one in changes.carried_by(path):
+        for one in changes.articles.carried_by(path):
             withdrawn += one.state in IN_PRINT
             _lose_file(changes, one, Cause.FILE_GONE, now, at)
-        changes.drop_receipt(path)
+        changes.files.drop(path)
     return withdrawn
 
 
 def _lose_file(changes: Writing, before: Standing, cause: Cause, now: datetime, at: datetime) -> None:
     """The article has no file any more. What a command withdrew stays withdrawn by command."""
     if before.cause == Cause.COMMAND:
-        changes.stand(replace(before, vanished=now), spelling(before.article.path))
+        changes.articles.stand(replace(before, vanished=now), spelling(before.article.path))
         return
     state = after(before.state, Event.WITHDRAWN)
     gone = replace(before, state=state, due=None, cause=cause.value, reason="", vanished=now)
@@ -193,7 +196,7 @@ def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
     settled = {path for path in look.difference.settled if match.is_photo(path)}
     if not (read or settled or look.difference.gone):
         return
-    in_use = changes.photos_in_use()
+    in_use = changes.files.photos_in_use()
     broken = {problem.where: problem for one in read for problem in one.photo_problems}
     touched = {path for one in read for path in one.wanted if path in look.seen.stamps} - look.difference.waiting
     for path in sorted(touched | settled):
@@ -203,8 +206,8 @@ def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
             receipt = Receipt(path, Outcome.REFUSED, problems=(problem,))
         known = look.known.get(path)
         if path in settled or known is None or known.outcome is not receipt.outcome:
-            changes.save_receipt(receipt, look.seen.stamps[path], look.now)
-    changes.mark_unused(in_use, match.is_photo)
+            changes.receipts.save(receipt, look.seen.stamps[path], look.now)
+    changes.files.mark_unused(in_use, match.is_photo)
 
 
 def _file_sidecars(changes: Writing, look: Look, read: list[Prepared]) -> None:
@@ -222,4 +225,4 @@ def _file_sidecars(changes: Writing, look: Look, read: list[Prepared]) -> None:
         counted = known is not None and known.outcome in (Outcome.USED, Outcome.REFUSED)
         if path in settled or articles.intersection(speaks_for) or counted is not bool(speaks_for):
             mine = tuple(dict.fromkeys(problem for problem in problems if problem.where == path))
-            changes.save_receipt(of_sidecar(path, speaks_for, mine), look.seen.stamps[path], look.now)
+            changes.receipts.save(of_sidecar(path, speaks_for, mine), look.seen.stamps[path], look.now)

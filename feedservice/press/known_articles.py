@@ -64,23 +64,23 @@ class Register:
 
     def with_id(self, id: str) -> Standing | None:
         """The article of an id."""
-        return self._entered.get(id) or self.asked.with_id(id)
+        return self._entered.get(id) or self.asked.articles.with_id(id)
 
     def with_key(self, key: str) -> Standing | None:
         """The article of a key."""
         entered = (one for one in self._entered.values() if one.article.key == key)
-        return next(entered, None) or self.asked.with_key(key)
+        return next(entered, None) or self.asked.articles.with_key(key)
 
     def with_bytes(self, sha256: str) -> list[Standing]:
         """Articles whose file had these bytes, when it was last read."""
         entered = [self._entered[id_] for id_ in sorted(self._bytes.get(sha256, ()))]
-        return self._latest([*entered, *self.asked.with_bytes(sha256)], lambda one: one.sha256 == sha256)
+        return self._latest([*entered, *self.asked.articles.with_bytes(sha256)], lambda one: one.sha256 == sha256)
 
     def at(self, path: str) -> Standing | None:
         """The article that a path carries, unless this turn has found it elsewhere."""
         if path in self._carried:
             return self._entered.get(self._carried[path])
-        found = self.asked.at(path)
+        found = self.asked.articles.at(path)
         return found if found and self._now(found).article.path == path else None
 
     def spelt_alike(self, path: str) -> list[Standing]:
@@ -88,7 +88,7 @@ class Register:
         spelt = spelling(path)
         entered = [self._entered[id_] for id_ in sorted(self._spelt.get(spelt, ()))]
         found = self._latest(
-            [*entered, *self.asked.spelt_alike(spelt)], lambda one: spelling(one.article.path) == spelt
+            [*entered, *self.asked.articles.spelt_alike(spelt)], lambda one: spelling(one.article.path) == spelt
         )
         return [one for one in found if one.article.path != path and one.vanished is None]
 
@@ -98,7 +98,7 @@ class Register:
         having = [ids for mark in marks if len(ids := self._marks.get(mark, ())) <= _COMMON]
         shared = Counter(id_ for ids in having for id_ in ids)
         entered = [self._entered[id_] for id_, _ in shared.most_common(_MOST_ALIKE)]
-        return self._latest([*entered, *self.asked.alike(marks)], lambda _: True)
+        return self._latest([*entered, *self.asked.articles.alike(marks)], lambda _: True)
 
     def where(self, standing: Standing) -> Where:
         """Where an article's file is."""
@@ -117,7 +117,7 @@ class Register:
         known = self.known.get(path)
         if known is None or known.outcome is not Outcome.REFUSED or known.stamp != self.seen.stamps.get(path):
             return None
-        receipt = self.asked.receipt_at(path)
+        receipt = self.asked.receipts.at(path)
         return self.with_id(receipt.resembles) if receipt and receipt.resembles else None
 
     def may_have_moved(self, standing: Standing) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from feedservice.editing.context import Bench
 from feedservice.editing.ids import DistinctSeconds, mint
 from feedservice.editing.prepare import Prepared, prepare
+from feedservice.feeds.editions import whole_second
 from feedservice.folder import match
 from feedservice.photos.download import Fetcher
 from feedservice.press.file import Look, missing
@@ -16,7 +17,6 @@ from feedservice.press.known_articles import Register
 from feedservice.press.parallel import DraftingRoom
 from feedservice.settings import Settings
 from feedservice.store import Reading
-from feedservice.store.reading import whole_second
 
 
 def to_read(look: Look, asked: Reading) -> list[str]:
@@ -27,7 +27,7 @@ def to_read(look: Look, asked: Reading) -> list[str]:
     paths = {path for path in look.difference.settled if not (match.is_photo(path) or match.is_sidecar(path))}
     around = match.Neighbours(look.seen.stamps)
     moved_photos = [path for path in moved if match.is_photo(path)]
-    affected = _doubles_of(look.difference.gone, look, asked) | asked.articles_wanting(moved_photos)
+    affected = _doubles_of(look.difference.gone, look, asked) | asked.files.wanting(moved_photos)
     affected.update(article for photo in moved_photos for article in match.articles_for(photo, around))
     affected.update(article for path in moved if match.is_sidecar(path) for article in match.articles_of(path, around))
     affected.update(match.rebundled(moved, around))
@@ -42,7 +42,7 @@ def _doubles_of(gone: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
     Not before: until then another file may turn out to be the one that is missing, under a new name.
     """
     ids = {look.known[path].article_id for path in gone if path in look.known} - {""}
-    return asked.files_resembling(ids) if ids else set()
+    return asked.receipts.resembling(ids) if ids else set()
 
 
 def _out_of_sight(look: Look) -> list[str]:
@@ -81,7 +81,7 @@ class InTray:
             birth=lambda: mint(settings.id_authority, look.now),
             identify=self.register.identify,
             carried=self.register.at,
-            distinct=DistinctSeconds(asked.updated_seconds).near,
+            distinct=DistinctSeconds(asked.articles.updated_seconds).near,
             waiting=look.difference.waiting,
             since=self._since,
             propagate_bugs=propagate_bugs,

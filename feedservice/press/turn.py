@@ -21,13 +21,14 @@ from feedservice.article import Outcome, Receipt
 from feedservice.channels import month
 from feedservice.editing.prepare import Prepared
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
-from feedservice.feeds.typeset import Shown, edition_time, set_in_type
+from feedservice.feeds.editions import edition_time
+from feedservice.feeds.typeset import Shown, set_in_type
 from feedservice.folder import scan
 from feedservice.folder.settle import Known, compare
 from feedservice.photos import develop
 from feedservice.press import file
 from feedservice.press.backfill import sketch_some
-from feedservice.press.due import let_out
+from feedservice.press.due import is_anybodys_hour, let_out
 from feedservice.press.file import Look
 from feedservice.press.parallel import MANY_FILES, DraftingRoom
 from feedservice.press.read import InTray, to_read
@@ -130,13 +131,13 @@ class Press:
         """
         now, life = self.clock(), self.settings.tombstone_life
         with self.store.reading() as asked:
-            if asked.state() is None or not asked.is_anybodys_hour(now):
-                return asked.next_due(life, now)
+            if asked.turns.state() is None or not is_anybodys_hour(asked, now):
+                return asked.articles.next_due(life, now)
         counts = self.obey(lambda changes, at: let_out(changes, self.settings.content_dir, now, at))
         if counts:
             _log.info("on the hour: %s", ", ".join(f"{name} {count}" for name, count in counts.items()))
         with self.store.reading() as asked:
-            return asked.next_due(life, now)
+            return asked.articles.next_due(life, now)
 
     def obey(self, order: Callable[[Writing, datetime], T]) -> T:
         """Carry out an order on the store, given the edition time, and set in type what follows; all in one transaction.
@@ -145,12 +146,12 @@ class Press:
         """
         now, shown = self.clock(), self._shown
         with self.store.turn(now) as changes:
-            at = edition_time(now, changes.state())
+            at = edition_time(now, changes.turns.state())
             result = order(changes, at)
-            if changes.state():
+            if changes.turns.state():
                 shown = set_in_type(changes, self.settings, now, at, may_be_empty=True)
             if not self._at_work:
-                changes.give_up_lease(self.store.holder, self.clock())
+                changes.lease.give_up(self.clock())
         self._shown = shown
         return result
 
@@ -161,7 +162,7 @@ class Press:
         with _collector_at_rest():
             seen = scan.scan(self.settings.content_dir)
             with self.store.reading() as asked:
-                known, state = asked.known(), asked.state()
+                known, state = asked.files.known(), asked.turns.state()
             retry = not self._has_turned
             difference = compare(seen, known, now, settle, grace, retry=retry)
         _refuse_sudden_emptiness(seen, known)
@@ -217,7 +218,7 @@ class Press:
         """Everything a turn changes, in one transaction."""
         watch, life = time.monotonic(), self.settings.tombstone_life
         with self.store.turn(self.clock()) as changes:
-            state = changes.state()
+            state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))
             counts = file.file(changes, look, read, left)
             alarm = "" if more else self._see_off(changes, look, counts)
@@ -228,9 +229,9 @@ class Press:
             counts["waiting"] = len(look.difference.waiting) + len(left)
             spent = seconds + time.monotonic() - watch
             finished = look.now + timedelta(seconds=spent)
-            changes.record_turn(look.now, finished, succeeded=True, message=alarm, counts=counts)
-            next_due = changes.next_due(life, now)
-            changes.give_up_lease(self.store.holder, self.clock())
+            changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)
+            next_due = changes.articles.next_due(life, now)
+            changes.lease.give_up(self.clock())
         self._shown = shown
         receipts = (*file.refusals(look), *(one.receipt for one in read))
         more = more or (shown is not None and shown.more)
@@ -247,8 +248,8 @@ class Press:
         if not look.difference.gone:
             return ""
         missing = file.missing(look)
-        lost = changes.in_print_at(missing) if missing else []
-        in_print = changes.articles_in_print() if lost else 0
+        lost = changes.articles.in_print_at(missing) if missing else []
+        in_print = changes.articles.count_in_print() if lost else 0
         if self.settings.is_too_many(len(lost), in_print):
             return _alarm(lost, in_print)
         counts.update(withdrawn=file.withdraw_gone(changes, look.difference.gone, look.now, look.at))
@@ -269,8 +270,8 @@ class Press:
         try:
             with self.store.writing() as changes:
                 finished = started + timedelta(seconds=seconds)
-                changes.record_turn(started, finished, succeeded=False, message=message, counts={})
-                changes.give_up_lease(self.store.holder, self.clock())
+                changes.turns.record(started, finished, succeeded=False, message=message, counts={})
+                changes.lease.give_up(self.clock())
         except StoreError as second:
             _log.error("and it cannot be noted in the store: %s", second)
         return TurnReport(started, seconds, succeeded=False, message=message)

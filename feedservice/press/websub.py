@@ -81,27 +81,27 @@ class Announcer:
         hubs = self.settings.hubs
         self._tidy()
         with self.store.reading() as asked:
-            due = asked.due_announcements(hubs, self.clock(), ROUND)
+            due = asked.announcements.due(hubs, self.clock(), ROUND)
             if not due:
-                return asked.next_announcement(hubs)
+                return asked.announcements.next_due(hubs)
         if not self._stopping.wait(_REFRESHES * self.settings.refresh_seconds):
             self._make([_Round(hub, found, self.clock) for hub, found in self._claim(due).items()])
         with self.store.reading() as asked:
-            return asked.next_announcement(hubs)
+            return asked.announcements.next_due(hubs)
 
     def _tidy(self) -> None:
         """At the start, and daily: forget hubs that are no longer in the settings, and what was told long ago."""
         now = self.clock()
         if self._tidied is None or not timedelta() <= now - self._tidied < _TIDIED_EVERY:
             with self.store.writing() as changes:
-                changes.forget_announcements(self.settings.hubs, now - _TOLD_REMEMBERED)
+                changes.announcements.forget(self.settings.hubs, now - _TOLD_REMEMBERED)
             self._tidied = now
 
     def _claim(self, due: Iterable[Announcement]) -> dict[str, list[Announcement]]:
         until, claimed = self.clock() + _CLAIM, dict[str, list[Announcement]]()
         with self.store.writing() as changes:
             for one in due:
-                if changes.claim(one, until):
+                if changes.announcements.claim(one, until):
                     claimed.setdefault(one.hub, []).append(one)
         return claimed
 
@@ -127,7 +127,7 @@ class Announcer:
         now, failed = self.clock(), Counter[str]()
         with self.store.writing() as changes:
             for one, answer in zip(told.announcements, answers, strict=False):
-                changes.record(one, answer, now)
+                changes.announcements.record(one, answer, now)
                 failed[answer.problem] += answer.counts
         del failed[""]
         where = re.sub(r"^\w+://([^/@]*@)?|[?#].*", "", told.hub)  # these parts may be for the hub alone

@@ -30,7 +30,7 @@ def withdraw(changes: Writing, name: str, reason: str, at: datetime) -> Standing
     state = after(before.state, Event.WITHDRAWN)
     withdrawn = replace(before, state=state, due=None, cause=Cause.COMMAND.value, reason=reason)
     keep(changes, before, withdrawn, at)
-    changes.receipt_follows(withdrawn, WITHDRAWN_BY[Cause.COMMAND])
+    changes.receipts.follow(withdrawn, WITHDRAWN_BY[Cause.COMMAND])
     return withdrawn
 
 
@@ -52,20 +52,20 @@ def bring_back(changes: Writing, name: str, now: datetime, tombstone_life: timed
         )
     cause = Cause.FILE_GONE.value if before.vanished else ""
     freed = replace(before, cause=cause, reason="")
-    changes.stand(freed, spelling(freed.article.path))
-    changes.happened(freed, "undone", now, before.reason)
-    changes.receipt_follows(freed, "Being brought back: it is read again at the next look.", due=now)
+    changes.articles.stand(freed, spelling(freed.article.path))
+    changes.articles.happened(freed, "undone", now, before.reason)
+    changes.receipts.follow(freed, "Being brought back: it is read again at the next look.", due=now)
     return freed
 
 
 def confirm_gone(changes: Writing, now: datetime, at: datetime) -> int:
     """Withdraw what was carried by files that are gone, however many; returns how many articles were in print."""
-    return withdraw_gone(changes, changes.gone_files(), now, at)
+    return withdraw_gone(changes, changes.files.gone(), now, at)
 
 
 def find(changes: Writing, name: str) -> Standing:
     """The article that an id, a key or the path of a file names. Raises OrderError when there is none."""
-    found = changes.find(name)
+    found = changes.articles.find(name)
     if not found:
         raise OrderError(f"No article has the id, key or path {name}. The desk and feedservice export list them all.")
     return min(found, key=lambda one: one.vanished is not None)

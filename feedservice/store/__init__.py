@@ -1,24 +1,102 @@
 """The store: publication's history and ready documents, by SQLAlchemy Core. Touches: database.
 
-In flow order: `schema` (tables), `engine` (connection, migrations), `rows` (values to rows and back), `reading` and
-`writing` (what is asked and changed), `lease` (one press at a time). Every method raises StoreError when the database
-fails, its cause kept.
+Small objects by question over one connection: `asked.articles.at(path)`, `changes.receipts.save(...)`. In flow order:
+`rows` (values to rows and back), `schema` (tables), `engine` (connection, migrations); the questions and changes
+`documents`, `channel_records`, `listings` (what is in channels), `articles`, `files`, `filed_receipts`, `announcements`,
+`turns` and `lease` (one press at a time); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from feedservice.store import lease
-from feedservice.store.engine import WRITING, DatabaseFile, connect, guarded, migrate
-from feedservice.store.lease import PRESS, Lease
-from feedservice.store.reading import FiledReceipt, PressState, Reading, TurnRecord
-from feedservice.store.writing import Writing
+from sqlalchemy import Connection
 
-__all__ = ["FiledReceipt", "PressState", "Reading", "Store", "TurnRecord", "Writing"]
+from feedservice.store.announcements import AnnouncementChanges, AnnouncementReading
+from feedservice.store.articles import ArticleChanges, ArticleReading
+from feedservice.store.channel_records import ChannelChanges, ChannelReading
+from feedservice.store.documents import DocumentChanges, DocumentReading
+from feedservice.store.engine import WRITING, DatabaseFile, connect, guarded, migrate
+from feedservice.store.filed_receipts import ReceiptChanges, ReceiptReading
+from feedservice.store.files import FileChanges, FileReading
+from feedservice.store.lease import PRESS, Lease, LeaseChanges, LeaseReading, new_holder
+from feedservice.store.listings import ListingChanges, ListingReading
+from feedservice.store.turns import TurnChanges, TurnReading
+
+__all__ = ["Reading", "Store", "Writing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What can be asked of one consistent view of the store, by what it is about."""
+
+    connection: Connection
+    articles: ArticleReading
+    listings: ListingReading
+    channels: ChannelReading
+    documents: DocumentReading
+    files: FileReading
+    receipts: ReceiptReading
+    announcements: AnnouncementReading
+    turns: TurnReading
+    lease: LeaseReading
+
+
+@dataclass(frozen=True, slots=True)
+class Writing(Reading):
+    """What can be asked and changed in one transaction."""
+
+    articles: ArticleChanges
+    listings: ListingChanges
+    channels: ChannelChanges
+    documents: DocumentChanges
+    files: FileChanges
+    receipts: ReceiptChanges
+    announcements: AnnouncementChanges
+    turns: TurnChanges
+    lease: LeaseChanges
+
+
+def reading_of(connection: Connection) -> Reading:
+    """What can be asked over a connection."""
+    return Reading(
+        connection,
+        articles=ArticleReading(connection),
+        listings=ListingReading(connection),
+        channels=ChannelReading(connection),
+        documents=DocumentReading(connection),
+        files=FileReading(connection),
+        receipts=ReceiptReading(connection),
+        announcements=AnnouncementReading(connection),
+        turns=TurnReading(connection),
+        lease=LeaseReading(connection),
+    )
+
+
+def writing_of(connection: Connection, holder: str) -> Writing:
+    """What can be changed over a connection, by the holder of a lease. Here alone stands what changes what else.
+
+    An article that is kept is entered in its channels; that marks the channels; a channel that closes drops its documents.
+    """
+    documents = DocumentChanges(connection)
+    channels = ChannelChanges(connection, documents)
+    listings = ListingChanges(connection, channels)
+    return Writing(
+        connection,
+        articles=ArticleChanges(connection, listings),
+        listings=listings,
+        channels=channels,
+        documents=documents,
+        files=FileChanges(connection),
+        receipts=ReceiptChanges(connection),
+        announcements=AnnouncementChanges(connection),
+        turns=TurnChanges(connection),
+        lease=LeaseChanges(connection, holder),
+    )
 
 
 class Store:
@@ -26,7 +104,7 @@ class Store:
 
     def __init__(self, url: str, *, make_folder: bool = False) -> None:
         self.engine = connect(url, make_folder=make_folder)
-        self.holder = lease.new_holder()
+        self.holder = new_holder()
         self._file = DatabaseFile(self.engine.url, may_be_new=make_folder)
 
     def migrate(self) -> None:
@@ -38,36 +116,36 @@ class Store:
         """A consistent view."""
         self._file.check()
         with guarded("reading"), self.engine.connect() as connection, connection.begin():
-            yield Reading(connection)
+            yield reading_of(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """One transaction: all of it is kept, or nothing."""
         self._file.check()
         with guarded("writing"), self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
-            yield Writing(connection)
+            yield writing_of(connection, self.holder)
 
     @contextmanager
     def turn(self, now: datetime) -> Iterator[Writing]:
         """The transaction of a turn: it begins by confirming the lease, so no press can write behind another's back."""
         with self.writing() as changes:
-            lease.take(changes.connection, self.holder, now)
+            changes.lease.take(now)
             yield changes
 
     def take_lease(self, now: datetime, kind: Lease = PRESS) -> None:
         """Take or renew a lease. Raises LeaseError when another press has it."""
         with self.writing() as changes:
-            lease.take(changes.connection, self.holder, now, kind)
+            changes.lease.take(now, kind)
 
     def give_up_lease(self, now: datetime, kind: Lease = PRESS) -> None:
         """Let the next one have it."""
         with self.writing() as changes:
-            lease.release(changes.connection, self.holder, now, kind)
+            changes.lease.give_up(now, kind)
 
     def lease_holder(self, now: datetime, kind: Lease) -> str:
         """Who has a lease; empty when nobody has. Asks only, so that many may ask often."""
         with self.reading() as asked:
-            return lease.holder_of(asked.connection, now, kind)
+            return asked.lease.holder(now, kind)
 
     def close(self) -> None:
         """Close every connection; one that is asked for later is made anew."""

@@ -83,24 +83,25 @@ class HubState:
     next: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class AnnouncementReading:
-    """Questions about announcements, asked of one consistent view of the store."""
+    """Questions about announcements."""
 
     connection: Connection
 
-    def due_announcements(self, hubs: Iterable[str], now: datetime, most: int) -> list[Announcement]:
+    def due(self, hubs: Iterable[str], now: datetime, most: int) -> list[Announcement]:
         """Announcements to be made now, the longest waiting first; so many at most for each hub, so that all have their turn."""
         order = (announcement.c.due, announcement.c.since, announcement.c.topic)
         query = select(announcement).where(announcement.c.due <= now).order_by(*order).limit(most)
         return [one for hub in hubs for one in self._announcements(query.where(announcement.c.hub == hub))]
 
-    def next_announcement(self, hubs: Collection[str]) -> datetime | None:
+    def next_due(self, hubs: Collection[str]) -> datetime | None:
         """When the next announcement to these hubs is to be made."""
         query = select(func.min(announcement.c.due)).where(announcement.c.hub.in_(list(hubs)))
         found: datetime | None = self.connection.scalar(query)
         return found
 
-    def troubled_announcements(self, most: int) -> list[Announcement]:
+    def troubled(self, most: int) -> list[Announcement]:
         """Announcements that failed at least once, those given up first."""
         troubled = and_(announcement.c.outcome != Telling.TOLD.value, announcement.c.attempts > 0)
         order = (announcement.c.outcome, announcement.c.since.desc(), announcement.c.topic)
@@ -131,7 +132,8 @@ def _state(hub: str, rows: list[Any]) -> HubState:
     return HubState(hub, told, waiting, given_up, last, next_)
 
 
-class AnnouncementWriting(AnnouncementReading):
+@dataclass(frozen=True, slots=True)
+class AnnouncementChanges(AnnouncementReading):
     """The questions about announcements, and their changes."""
 
     def announce(self, hubs: Collection[str], topic: str, at: datetime) -> None:
@@ -166,7 +168,7 @@ class AnnouncementWriting(AnnouncementReading):
             values = {"attempts": one.attempts, "due": now + later}
         self.connection.execute(update(announcement).where(*_same(one)).values(values))
 
-    def forget_announcements(self, hubs: Collection[str], told_before: datetime) -> None:
+    def forget(self, hubs: Collection[str], told_before: datetime) -> None:
         """Forget hubs that are no longer in the settings, and what was told long ago."""
         is_old = and_(announcement.c.outcome == Telling.TOLD.value, announcement.c.told < told_before)
         self.connection.execute(delete(announcement).where(or_(announcement.c.hub.not_in(list(hubs)), is_old)))

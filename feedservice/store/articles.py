@@ -1,4 +1,4 @@
-"""What is asked about articles and their lives. Touches: database (reads only)."""
+"""Articles and their lives: which there are, where they stand, what happened to them. Touches: database."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, bindparam, func, or_, select, type_coerce, union_all
+from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, select, type_coerce, union_all, update
 
 from feedservice.article import Article, Outcome, Standing, Tombstone
-from feedservice.store.rows import article_of, article_of_plain, standing_of
-from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, channel, history, likeness, photo
+from feedservice.store.listings import ListingChanges
+from feedservice.store.rows import STANDING, article_of, article_of_plain, plain_article, standing_of, standing_row
+from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, history, likeness, photo
 from feedservice.text.similarity import MARKS
 
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.
@@ -22,7 +23,7 @@ _AT = select(article).where(article.c.path == bindparam("path"), article.c.vanis
 _WITH_BYTES = select(article).where(article.c.sha256 == bindparam("sha256")).order_by(article.c.released.desc())
 _SPELT = select(article).where(article.c.spelling == bindparam("spelling")).order_by(article.c.released.desc())
 #: What stands in place of marks for an article without words; no mark is negative. -1 stands for no question.
-NO_MARK = -2
+_NO_MARK = -2
 _MICROSECONDS = 1_000_000
 #: A mark that more articles have than this is of a phrase that stands below every story, and tells nothing.
 _COMMON = 50
@@ -40,6 +41,10 @@ _SHARING = union_all(
     )
 )
 _WITH_IDS = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)))
+_CHANGE = update(article).where(article.c.id == bindparam("at_id"))
+_FORGET_MARKS = delete(likeness).where(likeness.c.article_id == bindparam("at_id"))
+#: Articles asked for by id at a time: databases bind no more than some thousands of values.
+_IDS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +58,25 @@ class Happening:
     earlier: Article | None = None
 
 
-class Lives:
-    """Questions about articles, asked of one consistent view of the store."""
+@dataclass(frozen=True, slots=True)
+class ArticleReading:
+    """Questions about articles."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    connection: Connection
 
     def newest(self, limit: int) -> list[Article]:
-        """The newest articles in print; `edition.order` by SQL."""
+        """The newest articles in print; `feeds.order` by SQL."""
         order = (article.c.published.desc(), article.c.released.desc(), article.c.id.desc())
         query = select(article).where(IN_PRINT).order_by(*order).limit(limit)
         return [article_of(row) for row in self.connection.execute(query).mappings()]
+
+    def with_ids(self, ids: list[str]) -> list[Article]:
+        """The articles of these ids, in their order."""
+        found: dict[str, Article] = {}
+        for start in range(0, len(ids), _IDS):
+            query = select(article).where(article.c.id.in_(ids[start : start + _IDS]))
+            found |= {row["id"]: article_of(row) for row in self.connection.execute(query).mappings()}
+        return [found[id_] for id_ in ids if id_ in found]
 
     def tombstones(self, since: datetime, most: int) -> list[Tombstone]:
         """The tombstones of articles that left print after an instant and are not back, the latest first."""
@@ -134,11 +147,6 @@ class Lives:
         """Articles in print whose time is over."""
         return self._all(select(article).where(IN_PRINT, article.c.expires <= now).order_by(article.c.expires))
 
-    def is_anybodys_hour(self, now: datetime) -> bool:
-        """Whether an article is due, or expires, or a tombstone in a channel is to go."""
-        ended = select(channel.c.path).where(channel.c.ends <= now).limit(1)
-        return bool(self.due(now) or self.expiring(now) or self.connection.execute(ended).first())
-
     def next_due(self, tombstone_life: timedelta, now: datetime) -> datetime | None:
         """When the clock next changes what readers see: an embargo or expiry that ends, a tombstone's end."""
         scheduled = article.c.state == Outcome.SCHEDULED.value
@@ -148,17 +156,14 @@ class Lives:
         oldest = self.connection.scalar(standing)
         return min((one for one in (embargo, expiry, oldest and oldest + tombstone_life) if one), default=None)
 
-    def articles_in_print(self) -> int:
+    def count_in_print(self) -> int:
         """How many articles are in print."""
-        return self._count(IN_PRINT)
+        return int(self.connection.scalar(select(func.count()).select_from(article).where(IN_PRINT)) or 0)
 
     def in_print_at(self, paths: Iterable[str]) -> list[str]:
         """Of these files, the ones that carry an article in print."""
         carried = set(self.connection.scalars(select(article.c.path).where(IN_PRINT, article.c.vanished.is_(None))))
         return [path for path in paths if path in carried]
-
-    def _count(self, condition: ColumnElement[bool] | Any) -> int:
-        return int(self.connection.scalar(select(func.count()).select_from(article).where(condition)) or 0)
 
     def photo_states(self, name: str) -> list[tuple[Outcome, datetime | None]]:
         """For each article that shows or showed a photo: its state, and when it left print."""
@@ -167,9 +172,8 @@ class Lives:
 
     def find(self, name: str) -> list[Standing]:
         """The articles that an id, a key or the path of a file names."""
-        return self._all(
-            select(article).where(or_(article.c.id == name, article.c.key == name, article.c.path == name))
-        )
+        is_named = (article.c.id == name) | (article.c.key == name) | (article.c.path == name)
+        return self._all(select(article).where(is_named))
 
     def history(self, article_id: str) -> list[Happening]:
         """What happened to an article, in order."""
@@ -186,3 +190,60 @@ class Lives:
 def _happening(row: Any) -> Happening:
     earlier = article_of_plain(row["earlier"]) if row["earlier"] else None
     return Happening(row["at"], row["event"], row["path"], row["note"], earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChanges(ArticleReading):
+    """The questions about articles, and their changes: whatever moves one here enters it in its channels too."""
+
+    listings: ListingChanges
+
+    def save(self, standing: Standing, spelling: str, marks: Iterable[int] | None) -> None:
+        """Keep an article with where it stands. `marks` is the sketch of its words; none leaves the one there was."""
+        row = standing_row(standing, spelling)
+        changed = self.connection.execute(_CHANGE, {**row, "at_id": standing.article.id})
+        if not changed.rowcount:
+            self.connection.execute(insert(article), row)
+        self._show_photos(standing.article)
+        self.listings.enter(standing)
+        if marks is not None:
+            self.save_marks(standing.article.id, marks)
+
+    def save_marks(self, article_id: str, marks: Iterable[int]) -> None:
+        """Keep the sketch of an article's words; that it has none is remembered too."""
+        self.connection.execute(_FORGET_MARKS, {"at_id": article_id})
+        rows = [{"mark": mark, "article_id": article_id} for mark in set(marks) or {_NO_MARK}]
+        self.connection.execute(insert(likeness), rows)
+
+    def _show_photos(self, value: Article) -> None:
+        """Remember whose the photos are; those of versions before stay so."""
+        names = {rendition.name for shown in value.photos for rendition in shown.renditions}
+        if not names:
+            return
+        known = set(self.connection.scalars(select(photo.c.name).where(photo.c.article_id == value.id)))
+        rows = [{"name": name, "article_id": value.id} for name in sorted(names - known)]
+        if rows:
+            self.connection.execute(insert(photo), rows)
+
+    def stand(self, standing: Standing, spelling: str) -> None:
+        """Keep where an article stands, and no new words."""
+        own = standing_row(standing, spelling)
+        kept = ("path", "spelling", "state", "changed", "expires", *STANDING)
+        values = {name: own[name] for name in kept}
+        self.connection.execute(update(article).where(article.c.id == standing.article.id).values(values))
+        self.listings.enter(standing)
+
+    def happened(
+        self, standing: Standing, event: str, at: datetime, note: str = "", earlier: Article | None = None
+    ) -> None:
+        """Write a line of an article's history."""
+        row = {"article_id": standing.article.id, "at": at, "event": event, "path": standing.article.path, "note": note}
+        before = plain_article(earlier) if earlier else None
+        self.connection.execute(insert(history), {**row, "earlier": before})
+
+    def list_all(self) -> None:
+        """Enter every article in its channels: after an upgrade, or when slugs are made another way."""
+        self.listings.empty()
+        query = select(article).where(article.c.left.is_not(None) | IN_PRINT).execution_options(yield_per=200)
+        for row in self.connection.execute(query).mappings():
+            self.listings.enter(standing_of(row))

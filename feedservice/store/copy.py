@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, text
 
-from feedservice.store import Reading, Store
+from feedservice.store import Reading, Store, reading_of
 from feedservice.store.engine import guarded
 from feedservice.store.schema import lease, metadata
 
@@ -35,7 +35,7 @@ def snapshot(store: Store) -> Iterator[Reading]:
         return
     engine = store.engine.execution_options(isolation_level="REPEATABLE READ")
     with guarded("reading"), engine.connect() as connection, connection.begin():
-        yield Reading(connection)
+        yield reading_of(connection)
 
 
 def pack(source: Connection, target: Path) -> None:

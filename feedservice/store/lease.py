@@ -12,6 +12,7 @@ import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -49,36 +50,55 @@ def new_holder() -> str:
     return holder
 
 
-def take(connection: Connection, holder: str, now: datetime, kind: Lease = PRESS) -> None:
-    """Take or renew a lease. Raises LeaseError, naming the holder, when another live press has it."""
-    until = now + timedelta(seconds=kind.seconds)
-    current = connection.execute(select(lease.c.holder, lease.c.until).where(lease.c.name == kind.name)).first()
-    if current is None:
-        try:
-            connection.execute(insert(lease).values(name=kind.name, holder=holder, until=until))
-        except IntegrityError as error:
-            raise LeaseError("Another press has just taken the lease.") from error
-        return
-    free = [lease.c.holder == holder, lease.c.until <= now, lease.c.until > now + timedelta(seconds=2 * kind.seconds)]
-    if _is_dead(current.holder):
-        free.append(lease.c.holder == current.holder)
-    claim = update(lease).where(lease.c.name == kind.name, or_(*free)).values(holder=holder, until=until)
-    if not connection.execute(claim).rowcount:
-        raise LeaseError(f"Another press ({current.holder.rpartition(':')[0]}) {kind.does}; it has the lease.")
+@dataclass(frozen=True, slots=True)
+class LeaseReading:
+    """Questions about leases."""
+
+    connection: Connection
+
+    def holder(self, now: datetime, kind: Lease) -> str:
+        """Who has a lease; empty when it can be taken. What is true now may be otherwise a moment later: `take` decides."""
+        current = self._current(kind)
+        if current is None or not now < current.until <= now + timedelta(seconds=2 * kind.seconds):
+            return ""
+        return "" if _is_dead(current.holder) else str(current.holder)
+
+    def _current(self, kind: Lease) -> Any:
+        query = select(lease.c.holder, lease.c.until).where(lease.c.name == kind.name)
+        return self.connection.execute(query).first()
 
 
-def holder_of(connection: Connection, now: datetime, kind: Lease) -> str:
-    """Who has a lease; empty when it can be taken. What is true now may be otherwise a moment later: `take` decides."""
-    current = connection.execute(select(lease.c.holder, lease.c.until).where(lease.c.name == kind.name)).first()
-    if current is None or not now < current.until <= now + timedelta(seconds=2 * kind.seconds):
-        return ""
-    return "" if _is_dead(current.holder) else str(current.holder)
+@dataclass(frozen=True, slots=True)
+class LeaseChanges(LeaseReading):
+    """The questions about leases, and what we do with them; `ours` is our name as their holder."""
 
+    ours: str
 
-def release(connection: Connection, holder: str, now: datetime, kind: Lease = PRESS) -> None:
-    """Give a lease up, if it is still ours; far back, lest a clock that is put back keep the next press out."""
-    given_up = now - timedelta(days=365)
-    connection.execute(update(lease).where(lease.c.name == kind.name, lease.c.holder == holder).values(until=given_up))
+    def take(self, now: datetime, kind: Lease = PRESS) -> None:
+        """Take or renew a lease. Raises LeaseError, naming the holder, when another live press has it."""
+        until = now + timedelta(seconds=kind.seconds)
+        current = self._current(kind)
+        if current is None:
+            try:
+                self.connection.execute(insert(lease).values(name=kind.name, holder=self.ours, until=until))
+            except IntegrityError as error:
+                raise LeaseError("Another press has just taken the lease.") from error
+            return
+        far = now + timedelta(seconds=2 * kind.seconds)
+        free = [lease.c.holder == self.ours, lease.c.until <= now, lease.c.until > far]
+        if _is_dead(current.holder):
+            free.append(lease.c.holder == current.holder)
+        claim = update(lease).where(lease.c.name == kind.name, or_(*free)).values(holder=self.ours, until=until)
+        if not self.connection.execute(claim).rowcount:
+            raise LeaseError(f"Another press ({current.holder.rpartition(':')[0]}) {kind.does}; it has the lease.")
+
+    def give_up(self, now: datetime, kind: Lease = PRESS) -> None:
+        """Give a lease up, if it is still ours, as soon as this transaction is kept.
+
+        It ends far back, lest a clock that is put back keep the next press out.
+        """
+        mine = (lease.c.name == kind.name, lease.c.holder == self.ours)
+        self.connection.execute(update(lease).where(*mine).values(until=now - timedelta(days=365)))
 
 
 def _is_dead(holder: str) -> bool:

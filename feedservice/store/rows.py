@@ -1,14 +1,17 @@
-"""Values to rows and back. Pure."""
+"""Values to rows and back. Pure.
+
+Instants are whole microseconds since 1970 UTC in a big integer: ordered and equal in every database.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import zstandard
-from sqlalchemy import RowMapping
+from sqlalchemy import BigInteger, Dialect, RowMapping, TypeDecorator
 
 from feedservice.article import (
     Article,
@@ -24,6 +27,7 @@ from feedservice.article import (
     Severity,
     Standing,
 )
+from feedservice.folder.scan import Stamp
 
 Row = RowMapping | Mapping[str, Any]
 _DOCUMENT = ("path", "media_type", "body", "etag", "last_modified")
@@ -33,6 +37,27 @@ _CODINGS = ("gzip", "br", "zstd")
 STANDING = ("sha256", "inode", "due", "left", "vanished", "cause", "reason")
 _LISTS = ("byline", "agencies", "tags")
 _INSTANTS = ("published", "updated", "released", "changed", "expires")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def instant_of(microseconds: int) -> datetime:
+    """The instant that a column of this kind holds."""
+    return _EPOCH + timedelta(microseconds=microseconds)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime as microseconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """Into the database; a naive datetime is our bug and raises TypeError."""
+        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Out of the database."""
+        return None if value is None else instant_of(value)
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -111,6 +136,11 @@ def receipt_of(row: Row) -> Receipt:
         evidence={name: Finding(**stored) for name, stored in row["evidence"].items()},
         cut=tuple(Cut(**stored) for stored in row["cut"]),
     )
+
+
+def stamp_row(stamp: Stamp | None) -> dict[str, int | None]:
+    """The columns of a file's stamp; all empty for a file that is gone."""
+    return dict(zip(Stamp._fields, stamp or (None,) * len(Stamp._fields), strict=True))
 
 
 def document_of(row: Row) -> Document:

@@ -1,18 +1,12 @@
-"""The tables. Alembic's migrations make them; a test holds the two equal. Pure.
-
-Instants are whole microseconds since 1970 UTC in a big integer: ordered and equal in every database.
-"""
+"""The tables. Alembic's migrations make them; a test holds the two equal. Pure."""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Index,
     Integer,
     LargeBinary,
@@ -20,41 +14,19 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     text,
 )
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def instant_of(microseconds: int) -> datetime:
-    """The instant that a column of this kind holds."""
-    return _EPOCH + timedelta(microseconds=microseconds)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime as microseconds since 1970."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Into the database; a naive datetime is our bug and raises TypeError."""
-        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Out of the database."""
-        return None if value is None else instant_of(value)
-
+from feedservice.store.rows import Instant
 
 metadata = MetaData()
 
-#: What readers see, for indexes that hold nothing else: `life.IN_PRINT` by SQL.
+#: What readers see, for indexes that hold nothing else: `lifecycle.IN_PRINT` by SQL.
 IN_PRINT = text("state IN ('published', 'corrected')")
 OUT_OF_PRINT = text("state NOT IN ('published', 'corrected')")
 
 #: Every article ever released or scheduled, with where it stands (`article.Standing`). `sha256` and `inode` are its
-#: file's when it was last read, `spelling` is its path as `identity.spelling` writes it.
+#: file's when it was last read, `spelling` is its path as `unicode.spelling` writes it.
 article = Table(
     "article",
     metadata,
@@ -88,17 +60,11 @@ article = Table(
     Column("cause", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
-#: Newest first, as `edition.order` has it: a channel reads its few from the end.
-Index(
-    "article_order",
-    article.c.published,
-    article.c.released,
-    article.c.id,
-    sqlite_where=IN_PRINT,
-    postgresql_where=IN_PRINT,
-)
+#: Newest first, as `feeds.order` has it: a channel reads its few from the end.
+_ORDER = (article.c.published, article.c.released, article.c.id)
+Index("article_order", *_ORDER, sqlite_where=IN_PRINT, postgresql_where=IN_PRINT)
 
-#: The sketch of an article's words (`likeness.marks`): articles that share a mark may be alike.
+#: The sketch of an article's words (`similarity.marks`): articles that share a mark may be alike.
 likeness = Table(
     "likeness",
     metadata,
@@ -115,7 +81,7 @@ photo = Table(
 )
 
 #: What happened to each article, in order; this is where hubs and archives will read what they must be told. `event` is
-#: a class of change (`difference.Change`), a state it came to (`article.Outcome`), or `moved`; `note` says more, and
+#: a class of change (`diff.Change`), a state it came to (`article.Outcome`), or `moved`; `note` says more, and
 #: `earlier` is the version that a change replaced, as a row of `article`.
 history = Table(
     "history",
@@ -152,7 +118,7 @@ receipt = Table(
     Column("cut", JSON, nullable=False),
 )
 
-#: Which photo files an article's file uses or names, spelt as `characters.spelling` writes them; a name may stand here
+#: Which photo files an article's file uses or names, spelt as `unicode.spelling` writes them; a name may stand here
 #: before its file is dropped.
 photo_use = Table(
     "photo_use",
@@ -190,7 +156,7 @@ listing = Table(
     Column("released", Instant, nullable=False),
     Column("in_print", Boolean, nullable=False),
 )
-#: As `edition.order` has it: a channel reads its few from the end.
+#: As `feeds.order` has it: a channel reads its few from the end.
 Index(
     "listing_order",
     listing.c.kind,

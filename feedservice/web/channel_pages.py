@@ -13,7 +13,7 @@ from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats.content import direction
 from feedservice.store import Reading
-from feedservice.store.channel_contents import ChannelRecord
+from feedservice.store.channel_records import ChannelRecord
 from feedservice.web.feed_documents import moved
 from feedservice.web.responses import feeds_of, page, settings, store
 
@@ -32,7 +32,7 @@ def channel(room: str, slug: str) -> AnyResponse:
     """The articles of a channel, its feeds, and that it has moved or closed if it has."""
     path = path_of(_KINDS[room], slug)
     with store().reading() as asked:
-        target, record = asked.moved_to(path), asked.channel_at(path)
+        target, record = asked.channels.moved_to(path), asked.channels.at(path)
         if target is not None:
             return moved(target)
         if record is None or not (record.shown or record.closed):
@@ -43,7 +43,7 @@ def channel(room: str, slug: str) -> AnyResponse:
 
 
 def _page(asked: Reading, record: ChannelRecord) -> AnyResponse:
-    state, now = asked.state(), datetime.now(UTC)
+    state, now = asked.turns.state(), datetime.now(UTC)
     if state is None:
         abort(503, "The first edition is not ready yet.")
     editions = Composition(asked, settings(), state, month(now), now).editions(record)

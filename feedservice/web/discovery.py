@@ -17,7 +17,8 @@ from feedservice.addresses import document_url, permalink
 from feedservice.article import Channel, Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import formats
-from feedservice.store import PressState, Reading
+from feedservice.store import Reading
+from feedservice.store.turns import PressState
 from feedservice.text.unicode import legible
 from feedservice.web.feed_documents import moved
 from feedservice.web.responses import newsstand, page, settings, store
@@ -60,8 +61,8 @@ def feeds() -> Response:
     Authors and topics may be thousands: of these the page has links to pages of their own.
     """
     with store().reading() as asked:
-        records = asked.channels([kind for kind in Kind if kind is not Kind.MONTH])
-        state = asked.state()
+        records = asked.channels.of_kinds([kind for kind in Kind if kind is not Kind.MONTH])
+        state = asked.turns.state()
     if state is None:
         return page("feeds.html", everything=(), groups={}, rest={}, names=GROUPS, formats_of=formats)
     composition = _composition(asked, state)
@@ -84,8 +85,8 @@ def opml() -> Response:
     """
     chosen, edition = settings(), _last_change()
     with store().reading() as asked:
-        state = asked.state()
-        records = asked.channels([kind for kind in Kind if kind is not Kind.MONTH]) if state else []
+        state = asked.turns.state()
+        records = asked.channels.of_kinds([kind for kind in Kind if kind is not Kind.MONTH]) if state else []
     composition = _composition(asked, state) if state else None
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
@@ -129,7 +130,7 @@ def sitemap() -> Response:
     """The articles of the last two days before the newest change, as Google News asks for them."""
     chosen, changed = settings(), _last_change()
     with store().reading() as asked:
-        articles = asked.newest(_MOST_IN_SITEMAP)
+        articles = asked.articles.newest(_MOST_IN_SITEMAP)
     root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "news": _NEWS})  # type: ignore[dict-item]
     for article in articles:
         if changed is None or article.published < changed - _NEWS_LASTS:

@@ -53,7 +53,7 @@ def _elsewhere() -> AnyResponse:
     """Where a feed has moved, for good, or that it is closed; else there is none, or not yet."""
     path, _, name = request.path.rpartition("/")
     with store().reading() as asked:
-        state, target, record = asked.state(), asked.moved_to(path), asked.channel_at(path)
+        state, target, record = asked.turns.state(), asked.channels.moved_to(path), asked.channels.at(path)
     if target is not None:
         return moved(f"{target}/{name}")
     if record is not None and record.closed:

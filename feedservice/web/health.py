@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify
 
 from feedservice.errors import StoreError
-from feedservice.store import TurnRecord
+from feedservice.store.turns import TurnRecord
 from feedservice.web.responses import newsstand, settings, store
 
 blueprint = Blueprint("health", __name__)
@@ -42,7 +42,7 @@ def state_of_press() -> StateOfPress:
     """Judge the press by what it last noted in the store."""
     try:
         with store().reading() as asked:
-            last, success = asked.last_turn(), asked.last_turn(succeeded=True)
+            last, success = asked.turns.last(), asked.turns.last(succeeded=True)
     except StoreError as error:
         return StateOfPress("store unreadable", _trouble() or str(error))
     now = datetime.now(UTC)
@@ -115,6 +115,6 @@ def _rounded(seconds: float | None) -> float | None:
 def _outcomes() -> dict[str, int]:
     try:
         with store().reading() as asked:
-            return asked.outcomes()
+            return asked.receipts.outcomes()
     except StoreError:
         return {}

@@ -24,7 +24,8 @@ from feedservice.channels import ROOMS
 from feedservice.errors import StoreError
 from feedservice.feeds.formats import completed
 from feedservice.feeds.formats.content_coding import CODERS
-from feedservice.store import PressState, Store
+from feedservice.store import Store
+from feedservice.store.turns import PressState
 from feedservice.web.background import Application, Environ
 
 _log = logging.getLogger(__name__)
@@ -130,11 +131,11 @@ class Newsstand:
         """Take the newest edition if there is one. When the store fails, what is on the shelf stays."""
         try:
             with self.store.reading() as asked:
-                state = asked.state()
+                state = asked.turns.state()
                 if state is None or state == self._state:
                     return
                 since = self.edition if self._goes_on(state) else -1
-                there, fresh = asked.document_paths(), asked.prime_documents(since)
+                there, fresh = asked.documents.paths(), asked.documents.prime(since)
         except StoreError as error:
             if not self._failing:
                 _log.warning("the newsstand keeps its edition, for the store cannot be read: %s", error)
@@ -160,7 +161,7 @@ class Newsstand:
         if found := self.shelf.get(path):
             return found
         with self.store.reading() as asked:
-            state, document = asked.state(), asked.document_at(path)
+            state, document = asked.turns.state(), asked.documents.at(path)
         if state is None or document is None:
             return None
         made = self._ready(completed(document), state)

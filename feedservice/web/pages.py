@@ -43,8 +43,8 @@ _RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))", re.IGNORECAS
 def front() -> Response:
     """The latest articles, and the feeds."""
     with store().reading() as asked:
-        articles = asked.newest(settings().feed_items)
-        sections = [one for one in asked.channels([Kind.SECTION]) if one.shown]
+        articles = asked.articles.newest(settings().feed_items)
+        sections = [one for one in asked.channels.of_kinds([Kind.SECTION]) if one.shown]
     return page("front.html", articles=articles, sections=sections, direction=direction)
 
 
@@ -52,7 +52,7 @@ def front() -> Response:
 def article(key: str) -> Response:
     """An article at its permanent address; 410 once it is withdrawn."""
     with store().reading() as asked:
-        found = asked.with_key(key)
+        found = asked.articles.with_key(key)
     if found is None or (found.state not in IN_PRINT and found.left is None):
         abort(404, "There is no such article.")
     if found.state not in IN_PRINT:
@@ -149,7 +149,7 @@ def photo(name: str) -> Response:
     known = _PHOTO_NAME.match(name)
     path = settings().photos_dir / name
     with store().reading() as asked:
-        shown_by = asked.photo_states(name) if known else []
+        shown_by = asked.articles.photo_states(name) if known else []
     if not any(state in IN_PRINT for state, _ in shown_by) and any(left for _, left in shown_by):
         abort(410, "This photo has been withdrawn.")
     if known is None or not path.is_file() or not any(state in IN_PRINT for state, _ in shown_by):

@@ -67,7 +67,7 @@ def everything(store: Store) -> Rows:
 
 def ids(room: Newsroom) -> dict[str, tuple[str, str]]:
     with room.store.reading() as asked:
-        return {one.article.path: (one.article.id, one.article.key) for one, _ in asked.everything()}
+        return {one.article.path: (one.article.id, one.article.key) for one, _ in asked.articles.everything()}
 
 
 def updated(room: Newsroom) -> str:
@@ -186,10 +186,10 @@ def test_a_backup_sees_one_moment_whatever_is_written_meanwhile(room: Newsroom, 
     other = Store(room.settings.database)
     before = everything(room.store)
     with snapshot(room.store) as asked:
-        asked.state()
+        asked.turns.state()
         with other.writing() as changes:
-            changes.drop_receipt("world/alpha.txt")
-            changes.record_turn(room.now, room.now, succeeded=True, message="later", counts={})
+            changes.files.drop("world/alpha.txt")
+            changes.turns.record(room.now, room.now, succeeded=True, message="later", counts={})
         pack(asked.connection, tmp_path / "copy.db")
     other.close()
     assert [path.name for path in tmp_path.glob("copy.db*")] == ["copy.db"]

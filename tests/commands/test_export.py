@@ -112,7 +112,7 @@ def test_all_lines_show_one_moment(room: Newsroom) -> None:
     first = next(rows)
     other = Store(room.settings.database)
     with other.writing() as changes:
-        changes.save(Standing(make_article(), Outcome.PUBLISHED, "0" * 64, 1), "x", ())
+        changes.articles.save(Standing(make_article(), Outcome.PUBLISHED, "0" * 64, 1), "x", ())
     other.close()
     assert len([first, *rows]) == 3
     assert len(list(everything(room.store, "http://x"))) == 4
@@ -124,7 +124,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     with store.writing() as changes:
         for number in range(600):
             article = make_article(key=f"k{number}", path=f"{number}.txt", body_html=f"<p>{'x' * 50_000}</p>")
-            changes.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), article.path, ())
+            changes.articles.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), article.path, ())
     tracemalloc.start()
     count = sum(1 for _ in everything(store, "http://x"))
     peak = tracemalloc.get_traced_memory()[1]
@@ -138,7 +138,7 @@ def test_a_reader_that_stops_early_is_no_fault_of_ours(room: Newsroom) -> None:
     with room.store.writing() as changes:
         for number in range(200):
             article = make_article(key=f"k{number}", body_html="x" * 5000, released=datetime.now(UTC))
-            changes.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), "x", ())
+            changes.articles.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), "x", ())
     done = subprocess.run(
         f"{shlex.join(COMMAND)} export | head -n 1", shell=True, capture_output=True, text=True, check=True
     )

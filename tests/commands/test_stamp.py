@@ -116,12 +116,12 @@ def written(name: str) -> bytes:
 def kept(room: Newsroom) -> dict[str, object]:
     """Every article, with its id, its words and its times."""
     with room.store.reading() as asked:
-        return {one.article.path: one.article for one, _ in asked.everything()}
+        return {one.article.path: one.article for one, _ in asked.articles.everything()}
 
 
 def ids(room: Newsroom) -> dict[str, tuple[str, str]]:
     with room.store.reading() as asked:
-        return {one.article.path: (one.article.id, one.article.key) for one, _ in asked.everything()}
+        return {one.article.path: (one.article.id, one.article.key) for one, _ in asked.articles.everything()}
 
 
 def test_stamped_files_of_every_kind_change_nothing_and_keep_their_ids_without_the_store(room: Newsroom) -> None:

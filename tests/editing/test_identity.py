@@ -373,9 +373,9 @@ def test_an_article_and_its_photo_renamed_together_are_no_change(newsroom: Newsr
     newsroom.lapse()
     assert newsroom.document() == document
     with newsroom.store.reading() as asked:
-        found = asked.at("world/omega.txt")
+        found = asked.articles.at("world/omega.txt")
         assert found
-        assert [one.event for one in asked.history(found.article.id)] == ["published", "moved"]
+        assert [one.event for one in asked.articles.history(found.article.id)] == ["published", "moved"]
     assert found.article.photos[0].path == "world/omega.jpg"
 
 

@@ -286,7 +286,7 @@ def test_the_photo_of_a_sidecar_is_the_lead(room: Newsroom) -> None:
     room.drop("world/a.yaml", "photo: {file: 'the ferry #2.jpg', caption: The ferry, credit: Ines}\n")
     room.settle()
     with room.store.reading() as asked:
-        (article,) = [standing.article for standing, _ in asked.everything()]
+        (article,) = [standing.article for standing, _ in asked.articles.everything()]
     assert [photo.path for photo in article.photos] == ["world/the ferry #2.jpg", "world/a.jpg"]
     assert (article.photos[0].caption, article.photos[0].credit) == ("The ferry", "Ines")
 

@@ -94,4 +94,4 @@ def test_a_channel_that_cannot_be_set_keeps_its_last_good_documents(
     assert len(newsroom.feed().entries) == 2
     assert newsroom.document("/sections/world/rss.xml") == before
     with newsroom.store.reading() as asked:
-        assert "out of type" in asked.channel_at("/sections/world").problem
+        assert "out of type" in asked.channels.at("/sections/world").problem

@@ -346,8 +346,8 @@ def newsroom_in(zone: str, folder: Path, **fields: str) -> Newsroom:
 
 def in_print(room: Newsroom) -> set[str]:
     """The articles that come or go which both documents of one edition show; they must agree."""
-    with room.store.reading() as reading:
-        documents = {one.path: one.body for one in reading.documents()}
+    with room.store.reading() as asked:
+        documents = {path: asked.documents.body_at(path) for path in ("/rss.xml", "/atom.xml")}
     rss, atom = (
         {entry.title.partition(" ")[0] for entry in feedparser.parse(documents[path]).entries}
         for path in ("/rss.xml", "/atom.xml")

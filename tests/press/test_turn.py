@@ -12,7 +12,7 @@ from feedservice.errors import LeaseError, StoreError
 from feedservice.feeds import formats
 from feedservice.press import turn as press_module
 from feedservice.store import Store
-from tests.newsroom import STORY, Newsroom, picture, story
+from tests.newsroom import STORY, Newsroom, documents, picture, story
 
 
 def test_a_dropped_article_is_in_both_feeds_after_two_looks(newsroom: Newsroom) -> None:
@@ -447,13 +447,13 @@ def test_last_modified_only_moves_forward_even_when_the_clock_goes_back(newsroom
     newsroom.drop("world/harbour.txt")
     newsroom.settle()
     with newsroom.store.reading() as asked:
-        before = max(one.last_modified for one in asked.documents())
+        before = max(one.last_modified for one in documents(asked).values())
     newsroom.now -= timedelta(hours=12)
     newsroom.drop("world/harbour.txt", STORY + "\nMore text.\n")
     for _ in range(3):
         newsroom.turn(10)
     with newsroom.store.reading() as asked:
-        assert min(one.last_modified for one in asked.documents()) > before
+        assert min(one.last_modified for one in documents(asked).values()) > before
     assert "More text" in newsroom.document().decode()
 
 
@@ -505,7 +505,7 @@ def test_every_file_has_exactly_one_receipt(newsroom: Newsroom) -> None:
 def test_a_store_that_fails_is_a_store_error_with_its_cause(newsroom: Newsroom) -> None:
     broken = Store("sqlite:////nowhere/at/all.db")
     with pytest.raises(StoreError) as caught, broken.reading() as asked:
-        asked.edition()
+        asked.turns.state()
     assert caught.value.__cause__ is not None
 
 

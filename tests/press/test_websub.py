@@ -90,7 +90,7 @@ def announcer(room: Newsroom) -> Announcer:
 def rows(room: Newsroom) -> dict[str, Announcement]:
     """Every announcement still to be made, or given up, by topic; of whatever hub."""
     with room.store.reading() as asked:
-        found = asked._announcements(select(announcement))
+        found = asked.announcements._announcements(select(announcement))
     return {one.topic: one for one in found if one.outcome is not Telling.TOLD}
 
 
@@ -105,7 +105,7 @@ def announced(tmp_path: Path) -> Iterator[Callable[..., Newsroom]]:
         made.append(Newsroom(folder / "content", folder / "state", {"hubs": hubs, "refresh_seconds": 0.01}))
         with made[-1].store.writing() as changes:
             for number in range(topics):
-                changes.announce(hubs, f"http://localhost/{number:04}.xml", made[-1].now)
+                changes.announcements.announce(hubs, f"http://localhost/{number:04}.xml", made[-1].now)
         return made[-1]
 
     yield make
@@ -293,11 +293,11 @@ def test_what_a_crash_left_claimed_is_told_later(room: Newsroom, hub: Hub, monke
 
 def test_two_presses_do_not_tell_twice(room: Newsroom, hub: Hub) -> None:
     with room.store.reading() as asked:
-        due = asked.due_announcements(room.settings.hubs, room.now, 1000)
+        due = asked.announcements.due(room.settings.hubs, room.now, 1000)
         assert due
     with room.store.writing() as changes:
-        assert all(changes.claim(one, room.now + timedelta(minutes=1)) for one in due)
-        assert not any(changes.claim(one, room.now + timedelta(minutes=1)) for one in due)
+        assert all(changes.announcements.claim(one, room.now + timedelta(minutes=1)) for one in due)
+        assert not any(changes.announcements.claim(one, room.now + timedelta(minutes=1)) for one in due)
     announcer(room).tell()
     assert hub.published == []
 
@@ -312,7 +312,7 @@ def test_a_hub_taken_out_of_the_settings_is_forgotten_and_the_others_are_not(
         announcer(room).tell()
     assert (hub.posts, len(other.published)) == ([], 3)
     with room.store.reading() as asked:
-        assert {one.hub for one in asked._announcements(select(announcement))} == {other.url}
+        assert {one.hub for one in asked.announcements._announcements(select(announcement))} == {other.url}
 
 
 def test_a_service_without_hubs_forgets_those_it_had(announced: Callable[..., Newsroom], hub: Hub) -> None:
@@ -336,7 +336,7 @@ def test_what_another_press_has_to_tell_other_hubs_keeps_nobody_awake(
     told = announcer(room)
     assert told.tell() is None
     with room.store.writing() as changes:
-        changes.announce(("https://elsewhere.example/",), "http://localhost/other.xml", room.now)
+        changes.announcements.announce(("https://elsewhere.example/",), "http://localhost/other.xml", room.now)
     assert told.tell() is None
     assert [one.hub for one in rows(room).values()] == ["https://elsewhere.example/"]
 

@@ -47,7 +47,7 @@ def headlines(room: Newsroom) -> set[str]:
 
 def named(room: Newsroom) -> dict[str, str]:
     with room.store.reading() as asked:
-        standing = asked.at("world/alpha.txt")
+        standing = asked.articles.at("world/alpha.txt")
     assert standing
     key = standing.article.key
     return {
@@ -178,7 +178,7 @@ def test_a_command_goes_on_as_soon_as_the_press_is_done(room: Newsroom, monkeypa
 
     def done(_: float) -> None:
         with room.store.writing() as changes:
-            changes.give_up_lease(room.store.holder, datetime.now(UTC))
+            changes.lease.give_up(datetime.now(UTC))
 
     monkeypatch.setattr(store_access.time, "sleep", done)
     assert "waiting for it" in command("withdraw", "world/alpha.txt", "--reason", "x")

@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def save(store: Store, *articles: Article) -> None:
     with store.writing() as changes:
         for article in articles:
-            changes.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), article.path, ())
+            changes.articles.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), article.path, ())
 
 
 def test_migrations_make_exactly_the_tables_of_the_schema(store: Store) -> None:
@@ -53,8 +53,13 @@ def test_an_article_comes_back_equal(store: Store) -> None:
     save(store, article)
     with store.reading() as asked:
         expected = Standing(article, Outcome.PUBLISHED, "0" * 64, 1)
-        assert asked.at(article.path) == asked.with_key(article.key) == asked.with_id(article.id) == expected
-        assert asked.with_key("nothing") is None
+        assert (
+            asked.articles.at(article.path)
+            == asked.articles.with_key(article.key)
+            == asked.articles.with_id(article.id)
+            == expected
+        )
+        assert asked.articles.with_key("nothing") is None
 
 
 @pytest.mark.parametrize("second", [0, -14_154_180, 253_402_300_799], ids=["1970", "1969", "9999"])
@@ -63,22 +68,22 @@ def test_the_seconds_that_are_taken_are_told_for_a_stretch(store: Store, second:
     updated = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=second)
     save(store, make_article(updated=updated))
     with store.reading() as asked:
-        assert asked.updated_seconds(second, second + 1) == {second}
-        assert asked.updated_seconds(second - 5, second + 100_000) == {second}
-        assert not asked.updated_seconds(second - 5, second)
-        assert not asked.updated_seconds(second + 1, second + 100_000)
+        assert asked.articles.updated_seconds(second, second + 1) == {second}
+        assert asked.articles.updated_seconds(second - 5, second + 100_000) == {second}
+        assert not asked.articles.updated_seconds(second - 5, second)
+        assert not asked.articles.updated_seconds(second + 1, second + 100_000)
 
 
 def test_a_transaction_that_breaks_off_leaves_nothing(store: Store) -> None:
     def break_off() -> None:
         with store.writing() as changes:
-            changes.save(Standing(make_article(), Outcome.PUBLISHED), "", ())
+            changes.articles.save(Standing(make_article(), Outcome.PUBLISHED), "", ())
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         break_off()
     with store.reading() as asked:
-        assert asked.newest(10) == []
+        assert asked.articles.newest(10) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.booleans()), max_size=12), st.integers(1, 5))
@@ -100,8 +105,8 @@ def test_the_newest_by_sql_are_those_the_core_would_choose(made: list[tuple[int,
         for article, (_, _, withdrawn) in zip(articles, made, strict=True):
             if withdrawn:
                 gone = Standing(article, Outcome.WITHDRAWN, left=START)
-                changes.stand(gone, article.path)
-        chosen = changes.newest(limit)
+                changes.articles.stand(gone, article.path)
+        chosen = changes.articles.newest(limit)
     in_print = [article for article, (_, _, withdrawn) in zip(articles, made, strict=True) if not withdrawn]
     assert tuple(chosen) == assemble(make_channel(feed_items=limit), in_print, START).articles
     store.close()
@@ -110,12 +115,12 @@ def test_the_newest_by_sql_are_those_the_core_would_choose(made: list[tuple[int,
 def test_a_receipt_comes_back_and_goes(store: Store) -> None:
     receipt = Receipt("world/a.txt", Outcome.SCHEDULED, "Headline", due=START)
     with store.writing() as changes:
-        changes.save_receipt(receipt, Stamp(10, 20, 30), START)
-        changes.save_receipt(receipt, Stamp(11, 21, 31), START)
-        assert [filed.receipt for filed in changes.receipts()] == [receipt]
-        assert changes.known()["world/a.txt"].stamp == Stamp(11, 21, 31)
-        changes.drop_receipt("world/a.txt")
-        assert changes.receipts() == []
+        changes.receipts.save(receipt, Stamp(10, 20, 30), START)
+        changes.receipts.save(receipt, Stamp(11, 21, 31), START)
+        assert [filed.receipt for filed in changes.receipts.filed()] == [receipt]
+        assert changes.files.known()["world/a.txt"].stamp == Stamp(11, 21, 31)
+        changes.files.drop("world/a.txt")
+        assert changes.receipts.filed() == []
 
 
 def test_only_one_holder_at_a_time_gets_the_lease(store: Store, tmp_path: Path) -> None:
@@ -126,7 +131,7 @@ def test_only_one_holder_at_a_time_gets_the_lease(store: Store, tmp_path: Path) 
     with pytest.raises(LeaseError):
         other.take_lease(now)
     with store.writing() as changes:
-        changes.give_up_lease(store.holder, now)
+        changes.lease.give_up(now)
     other.take_lease(now)
     other.close()
 
@@ -139,7 +144,7 @@ def test_a_press_that_lost_its_lease_cannot_write(store: Store, tmp_path: Path) 
     with pytest.raises(LeaseError), store.turn(now + timedelta(seconds=32)):
         pass
     with other.reading() as asked:
-        assert asked.newest(1) == []
+        assert asked.articles.newest(1) == []
     other.close()
 
 
@@ -158,9 +163,9 @@ def test_a_database_that_cannot_be_had_is_a_store_error(url: str) -> None:
 
 
 def test_old_turns_are_forgotten(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedservice.store.writing._TURNS_KEPT", 50)
+    monkeypatch.setattr("feedservice.store.turns._TURNS_KEPT", 50)
     with store.writing() as changes:
         for _ in range(200):
-            changes.record_turn(START, START, succeeded=True, message="", counts={})
+            changes.turns.record(START, START, succeeded=True, message="", counts={})
         numbers = changes.connection.exec_driver_sql("SELECT min(number), max(number) FROM turn").one()
     assert tuple(numbers) == (151, 200)

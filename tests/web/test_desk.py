@@ -37,7 +37,7 @@ def publish(newsroom: Newsroom, **files: str) -> None:
 
 def standing(newsroom: Newsroom, name: str) -> Standing:
     with newsroom.store.reading() as asked:
-        return asked.find(f"world/{name}.txt")[0]
+        return asked.articles.find(f"world/{name}.txt")[0]
 
 
 def history(client: FlaskClient, newsroom: Newsroom, name: str) -> BeautifulSoup:

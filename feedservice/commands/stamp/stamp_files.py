@@ -52,7 +52,7 @@ def stamp(paths: Sequence[str], settings: Settings, store: Store, *, dry_run: bo
         for name in _files(path, settings):
             try:
                 with store.reading() as asked:
-                    standing = asked.at(name)
+                    standing = asked.articles.at(name)
                     _check(asked, name, standing, settings)
                     id_ = standing.article.id if standing else ""
                     where = _stamp(asked, name, standing, settings, dry_run=dry_run)
@@ -99,13 +99,13 @@ def _check(asked: Reading, name: str, standing: Standing | None, settings: Setti
         raise Left(f"carries no article{_outcome(asked, name)}.")
     if standing.state not in _HAVE_AN_ID:
         raise Left(f"carries an article that is {standing.state.value}; only published and scheduled ones are stamped.")
-    memory = asked.known_at(name)
+    memory = asked.files.at(name)
     if memory is None or scan.peek(settings.content_dir, name) != memory.stamp:
         raise Left("was changed since the press last read it. Wait for the next look, and try again.", failed=True)
 
 
 def _outcome(asked: Reading, name: str) -> str:
-    receipt = asked.receipt_at(name)
+    receipt = asked.receipts.at(name)
     return f"; the desk says “{receipt.outcome.value}”" if receipt else "; the press has not seen it"
 
 
@@ -168,7 +168,7 @@ def _put_into_sidecar(
         )
     seen = scan.peek(settings.content_dir, target)
     source = scan.read(settings.content_dir, target, seen, sidecar.LIMIT_BYTES) if seen else SourceFile(target, b"", "")
-    memory = asked.known_at(target)
+    memory = asked.files.at(target)
     if source is None or (memory.stamp if memory else None) != seen:
         raise Left(
             "has a sidecar that changed since the press last read it. Wait for the next look, and try again.",

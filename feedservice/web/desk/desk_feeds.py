@@ -9,8 +9,9 @@ from flask import Blueprint, Response
 from feedservice.article import Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.partners import PLAIN, PROFILES, Breach, judge
-from feedservice.store import PressState, Reading
-from feedservice.store.channel_contents import ChannelRecord
+from feedservice.store import Reading
+from feedservice.store.channel_records import ChannelRecord
+from feedservice.store.turns import PressState
 from feedservice.web.responses import page, settings, store
 
 blueprint = Blueprint("desk_feeds", __name__)
@@ -44,9 +45,9 @@ def desk_feeds() -> Response:
     """Feeds in trouble, partners' feeds with what breaks their rules, and hubs."""
     hubs = settings().hubs
     with store().reading() as asked:
-        state = asked.state()
-        records = asked.channels() if state else []
-        states, troubled = asked.hub_states(hubs), asked.troubled_announcements(MOST_TROUBLED)
+        state = asked.turns.state()
+        records = asked.channels.of_kinds() if state else []
+        states, troubled = asked.announcements.hub_states(hubs), asked.announcements.troubled(MOST_TROUBLED)
         composition = _composition(asked, state) if state else None
         saved = [one for one in records if one.kind is Kind.SAVED]
         partners = [feed for one in saved if composition and (feed := _partner_feed(composition, one))]

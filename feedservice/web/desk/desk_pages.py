@@ -14,7 +14,8 @@ from flask import Blueprint, Response, abort, request
 from feedservice.addresses import permalink
 from feedservice.article import Outcome, Receipt, Standing
 from feedservice.editing.lifecycle import IN_PRINT
-from feedservice.store import FiledReceipt, Reading
+from feedservice.store import Reading
+from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.web.desk.account import Account, account
 from feedservice.web.desk.history import lines
 from feedservice.web.health import state_of_press
@@ -70,12 +71,12 @@ def desk() -> Response:
     words = request.args.get("find", "").strip()
     number = _page_number()
     with store().reading() as asked:
-        counts = asked.outcomes()
-        with_problems = asked.files_with_problems()
-        found = asked.receipts(outcome, words, limit=PAGE_FILES + 1, offset=(number - 1) * PAGE_FILES)
+        counts = asked.receipts.outcomes()
+        with_problems = asked.receipts.count_with_problems()
+        found = asked.receipts.filed(outcome, words, limit=PAGE_FILES + 1, offset=(number - 1) * PAGE_FILES)
         receipts = [_filed(asked, filed) for filed in found[:PAGE_FILES]]
-        in_print = asked.articles_in_print()
-        left_print = len(asked.tombstones(_horizon(), MOST_WITHDRAWN))
+        in_print = asked.articles.count_in_print()
+        left_print = len(asked.articles.tombstones(_horizon(), MOST_WITHDRAWN))
     return page(
         "desk.html",
         cache="no-store",
@@ -97,11 +98,11 @@ def history(key: str) -> Response:
     """The history of one article, newest first, with what each change changed."""
     number = _page_number()
     with store().reading() as asked:
-        standing = asked.with_key(key)
+        standing = asked.articles.with_key(key)
         if standing is None:
             abort(404, "There is no such article.")
-        happenings = asked.history(standing.article.id)
-        receipt = None if standing.vanished else asked.receipt_at(standing.article.path)
+        happenings = asked.articles.history(standing.article.id)
+        receipt = None if standing.vanished else asked.receipts.at(standing.article.path)
     shown = lines(happenings, standing.article, local, (number - 1) * PAGE_LINES, PAGE_LINES)
     return page(
         "history.html",
@@ -121,8 +122,8 @@ def history(key: str) -> Response:
 def withdrawn() -> Response:
     """What left print lately and is not back; the file of a withdrawn article may be gone, and its receipt with it."""
     with store().reading() as asked:
-        ids = [tombstone.id for tombstone in asked.tombstones(_horizon(), MOST_WITHDRAWN)]
-        found = [standing for standing in map(asked.with_id, ids) if standing]
+        ids = [tombstone.id for tombstone in asked.articles.tombstones(_horizon(), MOST_WITHDRAWN)]
+        found = [standing for standing in map(asked.articles.with_id, ids) if standing]
     told = [(standing, _account(standing)) for standing in found]
     return page(
         "withdrawn.html",
@@ -153,13 +154,13 @@ def _filed(asked: Reading, filed: FiledReceipt) -> Filed:
     told = _account(standing) if standing and _tells_more(standing, receipt) else None
     is_out = standing.state not in IN_PRINT if standing else receipt.outcome in _OUT
     key = receipt.key or (standing.article.key if standing else "")
-    resembles = asked.with_id(receipt.resembles) if receipt.resembles else None
+    resembles = asked.articles.with_id(receipt.resembles) if receipt.resembles else None
     return Filed(filed, meaning(filed, standing, told), key, is_out, told, resembles)
 
 
 def _carried(asked: Reading, receipt: Receipt) -> Standing | None:
     """The article of a receipt; one that readers have not seen is not named there, but its file is known."""
-    return asked.with_id(receipt.article_id) if receipt.article_id else asked.at(receipt.path)
+    return asked.articles.with_id(receipt.article_id) if receipt.article_id else asked.articles.at(receipt.path)
 
 
 def _tells_more(standing: Standing, receipt: Receipt) -> bool:

@@ -8,7 +8,7 @@ from feedservice.feeds.lint import lint, lint_against, lint_formats
 from feedservice.feeds.lint.values.feed_html import scan
 from tests.feeds.lint.documents import BASE, CLEAN
 from tests.growth import check_growth
-from tests.newsroom import Newsroom, picture, story
+from tests.newsroom import Newsroom, documents, picture, story
 
 TYPES = {"/rss.xml": "application/rss+xml", "/atom.xml": "application/atom+xml", "/feed.json": "application/feed+json"}
 
@@ -46,7 +46,7 @@ def test_what_the_service_serves_is_clean(newsroom: Newsroom) -> None:
     newsroom.lapse()
     newsroom.turn(10)
     with newsroom.store.reading() as asked:
-        documents = {one.path: one for one in asked.documents()}
+        found = documents(asked)
     sizes = {}
     app = newsroom.app()
     client = app.test_client()
@@ -59,15 +59,15 @@ def test_what_the_service_serves_is_clean(newsroom: Newsroom) -> None:
         return len(answer.data) if answer.status_code == 200 else None
 
     for path, media_type in TYPES.items():
-        served = {"content_type": documents[path].media_type, "address": f"http://127.0.0.1:8000{path}"}
-        assert documents[path].media_type.startswith(media_type)
-        assert lint(documents[path].body, size_of=size_of, now=newsroom.now, **served) == ()
+        served = {"content_type": found[path].media_type, "address": f"http://127.0.0.1:8000{path}"}
+        assert found[path].media_type.startswith(media_type)
+        assert lint(found[path].body, size_of=size_of, now=newsroom.now, **served) == ()
     opml = client.get("/feeds.opml")
     assert lint(opml.data, content_type=opml.content_type) == ()
     assert set(sizes.values()) == {200}
     assert any("/photos/" in url for url in sizes)
-    assert b"deleted-entry" in documents["/atom.xml"].body
-    assert lint_formats({path: documents[path].body for path in TYPES}) == ()
+    assert b"deleted-entry" in found["/atom.xml"].body
+    assert lint_formats({path: found[path].body for path in TYPES}) == ()
 
 
 def test_one_edition_after_another_is_clean(newsroom: Newsroom) -> None:
