@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from feedservice.errors import StoreError
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.store.announcements import Announcement, Answer
+from feedservice.store.announcements import Announcement, HubAnswer
 
 if TYPE_CHECKING:
     import httpx
@@ -122,7 +122,7 @@ class Announcer:
             if one.fault:
                 raise one.fault
 
-    def _note(self, told: _Round, answers: Iterable[Answer]) -> None:
+    def _note(self, told: _Round, answers: Iterable[HubAnswer]) -> None:
         """Keep the answers. Of what a fault of ours broke off there are none: the claim holds for that."""
         now, failed = self.clock(), Counter[str]()
         with self.store.writing() as changes:
@@ -146,14 +146,14 @@ class _Round:
         self.clock = clock
         self.is_over = threading.Event()
         self.fault: BaseException | None = None
-        self._answers: list[Answer] = []
+        self._answers: list[HubAnswer] = []
         self.thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def _run(self) -> None:
         try:
             self._ask_for_each()
         except OSError as error:  # such as certificates that cannot be read
-            self._answers.append(Answer(_plain(f"could not be asked: {error}"), is_away=True))
+            self._answers.append(HubAnswer(_plain(f"could not be asked: {error}"), is_away=True))
         except BaseException as error:  # raised where the round is waited for
             self.fault = error
 
@@ -166,30 +166,30 @@ class _Round:
                     return
                 self._answers.append(ask(client, one.hub, one.topic, self.clock()))
 
-    def outcome(self, *, was_stopped: bool) -> list[Answer]:
+    def outcome(self, *, was_stopped: bool) -> list[HubAnswer]:
         """An answer for each announcement, also for those not come to. What comes later than this no longer counts."""
         answers = list(self._answers)
         if self.fault or len(answers) == len(self.announcements):
             return answers
         if self.thread.is_alive() and not was_stopped:
-            answers.append(Answer(f"no whole answer within {_GRACE_SECONDS:.0f} seconds", is_away=True))
-        rest = Answer("not come to", counts=False)
+            answers.append(HubAnswer(f"no whole answer within {_GRACE_SECONDS:.0f} seconds", is_away=True))
+        rest = HubAnswer("not come to", counts=False)
         if _stumbles(answers):
             has_told = not all(answer.problem for answer in answers)
             rest = replace(answers[-1], is_away=True, counts=not has_told)
         return answers + (len(self.announcements) - len(answers)) * [rest]
 
 
-def _stumbles(answers: list[Answer]) -> bool:
+def _stumbles(answers: list[HubAnswer]) -> bool:
     """Whether a hub is better left alone for now: it is away, or it was out of order or silent twice in a row."""
     return bool(answers) and (answers[-1].is_away or (len(answers) > 1 and all(map(_is_failing, answers[-2:]))))
 
 
-def _is_failing(answer: Answer) -> bool:
+def _is_failing(answer: HubAnswer) -> bool:
     return bool(answer.problem) and not 300 <= answer.status < 500  # redirects and client errors
 
 
-def ask(client: httpx.Client, hub: str, topic: str, now: datetime) -> Answer:
+def ask(client: httpx.Client, hub: str, topic: str, now: datetime) -> HubAnswer:
     """Tell a hub that a topic changed. A redirect is followed with the same POST, as 307 and 308 demand.
 
     301 and 302 allow that (RFC 9110 sections 15.4.2 and 15.4.3); nothing else would be of use.
@@ -205,16 +205,16 @@ def ask(client: httpx.Client, hub: str, topic: str, now: datetime) -> Answer:
                 break
             address = str(response.url.join(response.headers["Location"]))
     except httpx.TimeoutException:
-        return Answer(f"no answer within {_ANSWER_SECONDS:.0f} seconds")
+        return HubAnswer(f"no answer within {_ANSWER_SECONDS:.0f} seconds")
     except httpx.ConnectError as error:
-        return Answer(_plain(f"could not be reached: {error}"), is_away=True)
+        return HubAnswer(_plain(f"could not be reached: {error}"), is_away=True)
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        return Answer(_plain(f"no answer ({type(error).__name__}: {error})"))
+        return HubAnswer(_plain(f"no answer ({type(error).__name__}: {error})"))
     if response.is_success:
-        return Answer()
+        return HubAnswer()
     problem = _plain(f"{response.status_code} {response.reason_phrase}{': ' if words else ''}{words}")
     again = _retry_after(response.headers.get("Retry-After", ""), now)
-    return Answer(problem, response.status_code, again, is_away=response.status_code in _BUSY)
+    return HubAnswer(problem, response.status_code, again, is_away=response.status_code in _BUSY)
 
 
 def _words(response: httpx.Response) -> str:

@@ -24,7 +24,7 @@ ATTEMPTS_AT_A_REFUSAL = 3
 _LATER = frozenset({408, 425, 429})
 
 
-class Telling(StrEnum):
+class AnnouncementOutcome(StrEnum):
     """What became of an announcement."""
 
     WAITING = "waiting"
@@ -41,13 +41,13 @@ class Announcement:
     since: datetime
     due: datetime | None
     attempts: int
-    outcome: Telling
+    outcome: AnnouncementOutcome
     told: datetime | None
     answer: str
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HubAnswer:
     """What a hub said: nothing wrong (`problem` empty), or a problem in words, and when to ask again if it said so.
 
     `is_away` says that asking on is of no use now. One that does not count is no attempt: the topic was not come to.
@@ -103,7 +103,7 @@ class AnnouncementReading:
 
     def troubled(self, most: int) -> list[Announcement]:
         """Announcements that failed at least once, those given up first."""
-        troubled = and_(announcement.c.outcome != Telling.TOLD.value, announcement.c.attempts > 0)
+        troubled = and_(announcement.c.outcome != AnnouncementOutcome.TOLD.value, announcement.c.attempts > 0)
         order = (announcement.c.outcome, announcement.c.since.desc(), announcement.c.topic)
         return self._announcements(select(announcement).where(troubled).order_by(*order).limit(most))
 
@@ -119,7 +119,7 @@ class AnnouncementReading:
 
     def _announcements(self, query: Any) -> list[Announcement]:
         rows = self.connection.execute(query).mappings()
-        return [Announcement(**{**row, "outcome": Telling(row["outcome"])}) for row in rows]
+        return [Announcement(**{**row, "outcome": AnnouncementOutcome(row["outcome"])}) for row in rows]
 
 
 def _state(hub: str, rows: list[Any]) -> HubState:
@@ -127,7 +127,8 @@ def _state(hub: str, rows: list[Any]) -> HubState:
     last = max((row.last for row in rows if row.last), default=None)
     next_ = min((row.next for row in rows if row.next), default=None)
     told, waiting, given_up = (
-        counts.get(telling.value, 0) for telling in (Telling.TOLD, Telling.WAITING, Telling.GIVEN_UP)
+        counts.get(outcome.value, 0)
+        for outcome in (AnnouncementOutcome.TOLD, AnnouncementOutcome.WAITING, AnnouncementOutcome.GIVEN_UP)
     )
     return HubState(hub, told, waiting, given_up, last, next_)
 
@@ -143,7 +144,14 @@ class AnnouncementChanges(AnnouncementReading):
         mine = (announcement.c.topic == topic, announcement.c.hub.in_(list(hubs)))
         last = {row.hub: row.told for row in self.connection.execute(select(announcement).where(*mine))}
         self.connection.execute(delete(announcement).where(*mine))
-        row = {"topic": topic, "since": at, "due": at, "attempts": 0, "outcome": Telling.WAITING.value, "answer": ""}
+        row = {
+            "topic": topic,
+            "since": at,
+            "due": at,
+            "attempts": 0,
+            "outcome": AnnouncementOutcome.WAITING.value,
+            "answer": "",
+        }
         self.connection.execute(insert(announcement), [{**row, "hub": hub, "told": last.get(hub)} for hub in hubs])
 
     def claim(self, one: Announcement, until: datetime) -> bool:
@@ -152,16 +160,16 @@ class AnnouncementChanges(AnnouncementReading):
         taken = {"due": until, "attempts": one.attempts + 1}
         return bool(self.connection.execute(update(announcement).where(*mine).values(taken)).rowcount)
 
-    def record(self, one: Announcement, answer: Answer, now: datetime) -> None:
+    def record(self, one: Announcement, answer: HubAnswer, now: datetime) -> None:
         """Keep what became of an announcement that was claimed: told, to be made again, or given up.
 
         Does nothing when its topic changed meanwhile: that is another announcement, still to be made.
         """
         if not answer.problem:
-            values: dict[str, Any] = {"outcome": Telling.TOLD.value, "due": None, "told": now, "answer": ""}
+            values: dict[str, Any] = {"outcome": AnnouncementOutcome.TOLD.value, "due": None, "told": now, "answer": ""}
         elif answer.counts:
             again = answer.wait(one.attempts + 1)
-            outcome = Telling.GIVEN_UP if again is None else Telling.WAITING
+            outcome = AnnouncementOutcome.GIVEN_UP if again is None else AnnouncementOutcome.WAITING
             values = {"outcome": outcome.value, "due": again and now + again, "answer": answer.problem}
         else:
             later = (answer.wait(1) or timedelta()) if answer.is_away else timedelta()
@@ -170,7 +178,7 @@ class AnnouncementChanges(AnnouncementReading):
 
     def forget(self, hubs: Collection[str], told_before: datetime) -> None:
         """Forget hubs that are no longer in the settings, and what was told long ago."""
-        is_old = and_(announcement.c.outcome == Telling.TOLD.value, announcement.c.told < told_before)
+        is_old = and_(announcement.c.outcome == AnnouncementOutcome.TOLD.value, announcement.c.told < told_before)
         self.connection.execute(delete(announcement).where(or_(announcement.c.hub.not_in(list(hubs)), is_old)))
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import select
 from feedservice.press import websub as hub_module
 from feedservice.press.schedule import Schedule
 from feedservice.press.websub import ROUND, Announcer
-from feedservice.store.announcements import BACK_OFF, Announcement, Telling
+from feedservice.store.announcements import BACK_OFF, Announcement, AnnouncementOutcome
 from feedservice.store.schema import announcement
 from tests.hub import Broken, Hub, Subscriber, discover, hang, serving, subscribe
 from tests.newsroom import Newsroom, story
@@ -91,7 +91,7 @@ def rows(room: Newsroom) -> dict[str, Announcement]:
     """Every announcement still to be made, or given up, by topic; of whatever hub."""
     with room.store.reading() as asked:
         found = asked.announcements._announcements(select(announcement))
-    return {one.topic: one for one in found if one.outcome is not Telling.TOLD}
+    return {one.topic: one for one in found if one.outcome is not AnnouncementOutcome.TOLD}
 
 
 @pytest.fixture
@@ -184,7 +184,11 @@ def test_a_hub_that_fails_is_told_later_and_later_until_it_is_back(room: Newsroo
     first = tell()
     assert first == room.now + BACK_OFF[0]
     told = next(iter(rows(room).values()))
-    assert (told.outcome, told.attempts, told.answer) == (Telling.WAITING, 1, "500 Internal Server Error: out of order")
+    assert (told.outcome, told.attempts, told.answer) == (
+        AnnouncementOutcome.WAITING,
+        1,
+        "500 Internal Server Error: out of order",
+    )
     assert hub.published == []
     room.now = first
     assert tell() == room.now + BACK_OFF[1]
@@ -206,7 +210,7 @@ def test_a_hub_that_never_comes_back_is_given_up_in_the_end(room: Newsroom, hub:
         room.now, tries = again, tries + 1
         again = tell()
     assert tries == len(BACK_OFF) + 1
-    assert {one.outcome for one in rows(room).values()} == {Telling.GIVEN_UP}
+    assert {one.outcome for one in rows(room).values()} == {AnnouncementOutcome.GIVEN_UP}
     page = room.app().test_client().get("/desk/feeds").text
     assert "given up" in page
     assert "503 Service Unavailable" in page
@@ -219,7 +223,7 @@ def test_a_refusal_is_given_up_soon(room: Newsroom, hub: Hub) -> None:
         again = tell()
         room.now += timedelta(hours=1)
     assert again is None
-    assert {one.outcome for one in rows(room).values()} == {Telling.GIVEN_UP}
+    assert {one.outcome for one in rows(room).values()} == {AnnouncementOutcome.GIVEN_UP}
 
 
 @pytest.mark.parametrize(
@@ -388,7 +392,7 @@ def test_topics_that_a_hub_cannot_take_do_not_stop_the_others(announced: Callabl
     assert set(rows(room)) == hub.cannot_take
     while next_ := tell():
         room.now = next_
-    assert {one.outcome for one in rows(room).values()} == {Telling.GIVEN_UP}
+    assert {one.outcome for one in rows(room).values()} == {AnnouncementOutcome.GIVEN_UP}
 
 
 def test_a_long_list_is_told_in_rounds_that_follow_at_once(announced: Callable[..., Newsroom], hub: Hub) -> None:
@@ -502,7 +506,9 @@ def test_a_stop_is_no_attempt_and_waits_for_no_hub(
     until(lambda: hanging.asked, "the hub to be asked")
     told.stop()
     in_patience(thread.join, "the announcer to stop, though the hub hangs on")
-    assert {(one.attempts, one.due, one.outcome) for one in rows(room).values()} == {(0, room.now, Telling.WAITING)}
+    assert {(one.attempts, one.due, one.outcome) for one in rows(room).values()} == {
+        (0, room.now, AnnouncementOutcome.WAITING)
+    }
 
 
 def test_what_goes_wrong_here_is_noted_like_what_goes_wrong_there(

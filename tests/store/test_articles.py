@@ -1,11 +1,79 @@
-"""The lives of articles, over whole turns."""
+"""The lives of articles: as the store keeps them, and over whole turns."""
 
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedservice.article import Article, Outcome, Standing
+from feedservice.feeds.order import assemble
 from feedservice.press import withdraw
-from tests.newsroom import Newsroom, story
+from feedservice.store import Store
+from feedservice.store.schema import metadata
+from tests.factories import make_article, make_channel
+from tests.newsroom import START, Newsroom, story
+
+
+def save(store: Store, *articles: Article) -> None:
+    with store.writing() as changes:
+        for article in articles:
+            changes.articles.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), article.path, ())
+
+
+def test_an_article_comes_back_equal(store: Store) -> None:
+    article = make_article()
+    save(store, article)
+    with store.reading() as asked:
+        expected = Standing(article, Outcome.PUBLISHED, "0" * 64, 1)
+        assert (
+            asked.articles.at(article.path)
+            == asked.articles.with_key(article.key)
+            == asked.articles.with_id(article.id)
+            == expected
+        )
+        assert asked.articles.with_key("nothing") is None
+
+
+@pytest.mark.parametrize("second", [0, -14_154_180, 253_402_300_799], ids=["1970", "1969", "9999"])
+def test_the_seconds_that_are_taken_are_told_for_a_stretch(store: Store, second: int) -> None:
+    """To the very end of the calendar, and beyond it, where no datetime is."""
+    updated = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=second)
+    save(store, make_article(updated=updated))
+    with store.reading() as asked:
+        assert asked.articles.updated_seconds(second, second + 1) == {second}
+        assert asked.articles.updated_seconds(second - 5, second + 100_000) == {second}
+        assert not asked.articles.updated_seconds(second - 5, second)
+        assert not asked.articles.updated_seconds(second + 1, second + 100_000)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.booleans()), max_size=12), st.integers(1, 5))
+def test_the_newest_by_sql_are_those_the_core_would_choose(made: list[tuple[int, int, bool]], limit: int) -> None:
+    store = Store("sqlite://")
+    metadata.create_all(store.engine)
+    articles = [
+        make_article(
+            id=f"tag:x,2026:{number}",
+            key=f"k{number}",
+            path=f"p{number}.txt",
+            published=START + timedelta(hours=hour),
+            released=START + timedelta(minutes=minute),
+        )
+        for number, (hour, minute, _) in enumerate(made)
+    ]
+    save(store, *articles)
+    with store.writing() as changes:
+        for article, (_, _, withdrawn) in zip(articles, made, strict=True):
+            if withdrawn:
+                gone = Standing(article, Outcome.WITHDRAWN, left=START)
+                changes.articles.stand(gone, article.path)
+        chosen = changes.articles.newest(limit)
+    in_print = [article for article, (_, _, withdrawn) in zip(articles, made, strict=True) if not withdrawn]
+    assert tuple(chosen) == assemble(make_channel(feed_items=limit), in_print, START).articles
+    store.close()
 
 
 def test_an_empty_mount_is_not_believed_while_the_only_file_is_broken(newsroom: Newsroom) -> None:
