@@ -95,8 +95,8 @@ class ChannelChanges(ChannelReading):
 
     documents: DocumentChanges
     #: What this transaction knows of channels it touched: how far each is full, and whether it is stale already.
-    _floors: dict[str, tuple[datetime | None, bool]] = field(default_factory=dict)
-    _all_stale: set[Kind] = field(default_factory=set)
+    _floors: dict[str, tuple[datetime | None, bool]] = field(default_factory=dict, init=False)
+    _all_stale: set[Kind] = field(default_factory=set, init=False)
 
     def touch(self, place: Place, published: datetime | None) -> None:
         """Mark a channel as stale, unless it is full of later articles than one of this date."""

@@ -26,7 +26,7 @@ _BY_UPDATE = (article.c.updated.desc(), article.c.id.desc())
 #: Made once: making a statement anew for each article costs several times what the database takes to run it.
 _FORGET = delete(listing).where(listing.c.article_id == bindparam("id"))
 _LISTED = select(listing).where(listing.c.article_id == bindparam("id"))
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class ListingChanges(ListingReading):
 
     channels: ChannelChanges
     #: Articles that moved from one section to another in this transaction, by the slugs of both and the old folder.
-    moved_sections: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    moved_sections: Counter[tuple[str, str, str]] = field(default_factory=Counter, init=False)
 
     def enter(self, standing: Standing) -> None:
         """Enter an article in its channels, out of those it is no longer in, and mark all of them that it touches."""
@@ -113,7 +113,7 @@ class ListingChanges(ListingReading):
             self._touch(before.get(key), now.get(key))
         self._touch(*(next(iter(one.values()), None) for one in (before, now)), everything=True)
 
-    def _touch(self, was: Row | None, now: Row | None, *, everything: bool = False) -> None:
+    def _touch(self, was: _Row | None, now: _Row | None, *, everything: bool = False) -> None:
         """Mark a channel that an article was in, and is in, as far as readers see either.
 
         A channel that is full of later articles is not touched by a change; but its tombstones are by one that leaves
@@ -150,7 +150,7 @@ def _is_listed(kind: Kind, slugs: Collection[str], language: str) -> Any:
     return exists().where(mine)
 
 
-def _row(place: Place, value: Article, *, in_print: bool) -> Row:
+def _row(place: Place, value: Article, *, in_print: bool) -> _Row:
     return {
         "kind": place.kind.value,
         "slug": place.slug,
