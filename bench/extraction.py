@@ -26,9 +26,9 @@ from bs4 import BeautifulSoup
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import PhotoReference, SourceFile
-from feedservice.editing.compose import first_sentences
 from feedservice.errors import ArticleError
 from feedservice.text.dates.parse import understand
+from feedservice.text.sentences import first_sentences
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "articles"
 COLUMNS = ("title", "standfirst", "byline", "published", "image", "caption", "credit", "body")

@@ -19,9 +19,9 @@ from bs4 import BeautifulSoup
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Cut, Manuscript, PhotoReference, SourceFile
-from feedservice.editing.compose import Birth, Composed, compose
+from feedservice.editing.article_dates import Moment
+from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
 from feedservice.editing.plain_text import paragraphs
-from feedservice.editing.release import Release
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
 from tests.factories import NOW, make_source
@@ -40,7 +40,7 @@ def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> No
     cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME)
     body_html, cut = cleaned.html, cleaned.cut
     body = paragraphs(BeautifulSoup(body_html, "lxml"))
-    composed = compose(manuscript, body_html, body, (), Release(), Birth("tag:x", "x"), None, NOW, ZONE)
+    composed = compose(CleanCopy(manuscript, body_html, body), Birth("tag:x", "x"), None, Moment(NOW, ZONE))
     found = _found(manuscript, composed, (*manuscript.cut, *cut))
     if regenerate:
         _write(case, found, body_html)

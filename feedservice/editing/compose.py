@@ -1,23 +1,23 @@
-"""Manuscript, cleaned body, photos, earlier self and now -> Article. Pure.
+"""Clean copy, earlier self and moment -> Article. Pure.
 
-Here what was found is checked, and the article's dates are decided. Ids are minted elsewhere and handed in.
+Here what was found is checked. Ids are minted elsewhere and handed in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeVar
 
 from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Severity, Standing
+from feedservice.editing.article_dates import Moment, date_shown, dated_again, dated_at_birth
 from feedservice.editing.changes import bare_correction, correction_notes, hint, judge, stated_change
 from feedservice.editing.lifecycle import IN_PRINT
 from feedservice.editing.release import Release
 from feedservice.errors import MissingField
 from feedservice.intake.evidence import language_tag
-from feedservice.text.dates.parse import understand
 from feedservice.text.diff import Change
 from feedservice.text.language_detection import contradicted, detect
 from feedservice.text.sentences import first_sentences
@@ -56,101 +56,85 @@ class Composed:
     language: Finding[str] | None = None
 
 
-#: Finds an article's `updated` a second of its own, given its date and whether that was stated to the second.
-Distinct = Callable[[datetime, bool], datetime]
+@dataclass(frozen=True, slots=True)
+class CleanCopy:
+    """What was made of a file: its manuscript, its body cleaned, the `paragraphs` of that as text, its photos, when it may go out."""
+
+    manuscript: Manuscript
+    body_html: str
+    paragraphs: Sequence[str]
+    photos: tuple[Photo, ...] = ()
+    release: Release = field(default_factory=Release)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read, see or hear in it."""
+        return not (self.paragraphs or self.photos or _SHOWS_SOMETHING.search(self.body_html))
 
 
-def as_it_is(instant: datetime, exact: bool) -> datetime:  # noqa: ARG001, FBT001  # a Distinct
-    """Leave every instant where it is."""
-    return instant
-
-
-def compose(
-    manuscript: Manuscript,
-    body_html: str,
-    body: list[str],
-    photos: tuple[Photo, ...],
-    release: Release,
-    birth: Birth,
-    earlier: Standing | None,
-    now: datetime,
-    zone: tzinfo,
-    distinct: Distinct = as_it_is,
-) -> Composed:
-    """The article as it is to be seen at `now`; `body` are the paragraphs of `body_html` as text.
+def compose(copy: CleanCopy, birth: Birth, earlier: Standing | None, moment: Moment) -> Composed:
+    """The article as it is to be seen at that moment.
 
     With `earlier`, its self as it last was in print, id, key, first release and publication date are kept (a newly
     stated date counts), and it comes back unchanged when nothing that readers see differs. One that had left print gets
-    a new `updated`, later than its tombstone. `distinct` moves `updated` to a second that no other article's has (the
-    W3C validator: DuplicateUpdated), and `published` with it unless that was stated exactly.
+    a new `updated`, later than its tombstone.
     Raises MissingField when there is no headline or no body, InvalidField for a change that is no class.
     """
-    headline = _required(manuscript, body_html, body, photos)
-    standfirst, derived = _standfirst(manuscript, body)
-    before = earlier.article if earlier else None
-    language, language_problems, detected = _language(manuscript, [headline, standfirst, *body])
-    published, exact, problems = _published(manuscript, release.embargo, before, now, zone, language)
-    stated, today = stated_change(manuscript), now.astimezone(zone).date()
-    article = Article(
+    manuscript, before = copy.manuscript, earlier.article if earlier else None
+    headline = _headline(copy)
+    standfirst, derived = _standfirst(copy)
+    language, doubts, detected = _language(manuscript, [headline, standfirst, *copy.paragraphs])
+    shown = date_shown(manuscript, copy.release.embargo, before, moment, language)
+    stated = stated_change(manuscript)
+    article = replace(
+        _as_stated(copy, birth, shown.instant, moment.now),
+        headline=headline,
+        released=before.released if before else moment.now,
+        standfirst=standfirst,
+        standfirst_derived=derived,
+        language=language,
+        corrections=correction_notes(manuscript, before, stated, moment.today),
+    )
+    problems = (*manuscript.problems, *shown.problems, *_headline_problem(manuscript), *doubts, *copy.release.problems)
+    if earlier is None:
+        return Composed(dated_at_birth(article, moment, exact=shown.exact), problems, language=detected)
+    if stated is Change.CORRECTION:
+        article = bare_correction(earlier.article, article, moment.today)
+    return replace(_again(earlier, article, stated, moment), problems=problems, language=detected)
+
+
+def _as_stated(copy: CleanCopy, birth: Birth, published: datetime, now: datetime) -> Article:
+    """The article with what its file says for itself; the rest is decided by `compose`."""
+    manuscript = copy.manuscript
+    return Article(
         id=birth.id,
         key=birth.key,
         path=manuscript.path,
-        headline=headline,
-        body_html=body_html,
+        headline=_value(manuscript.headline, ""),
+        body_html=copy.body_html,
         published=published,
         updated=published,
-        released=before.released if before else now,
+        released=now,
         changed=now,
-        standfirst=standfirst,
-        standfirst_derived=derived,
         byline=_value(manuscript.byline, ()),
         agencies=_value(manuscript.agencies, ()),
         dateline=_value(manuscript.dateline, ""),
         section=_value(manuscript.section, ""),
         tags=_value(manuscript.tags, ()),
-        language=language,
-        photos=photos,
-        corrections=correction_notes(manuscript, before, stated, today),
-        expires=release.expires,
+        photos=copy.photos,
+        expires=copy.release.expires,
     )
-    problems = (*manuscript.problems, *problems, *_headline_problem(manuscript), *language_problems, *release.problems)
-    if earlier is None:
-        return Composed(_at_birth(article, now, distinct, exact=exact), problems, language=detected)
-    if stated is Change.CORRECTION:
-        article = bare_correction(earlier.article, article, today)
-    return replace(_again(earlier, article, stated, problems, now, distinct), language=detected)
 
 
-def _again(
-    earlier: Standing,
-    article: Article,
-    stated: Change | None,
-    problems: tuple[Problem, ...],
-    now: datetime,
-    distinct: Distinct,
-) -> Composed:
+def _again(earlier: Standing, article: Article, stated: Change | None, moment: Moment) -> Composed:
     """A new version of an article that was in print."""
     before = earlier.article
     unseen = same_news(before, article)
     if unseen and earlier.state in IN_PRINT:
-        return Composed(replace(before, path=article.path, photos=article.photos, expires=article.expires), problems)
+        return Composed(replace(before, path=article.path, photos=article.photos, expires=article.expires))
     change = None if unseen else judge(before, article, stated)
-    if earlier.left and earlier.state not in IN_PRINT:
-        updated = max(distinct(max(now, earlier.left + timedelta(seconds=1)), True), before.updated)
-    elif change is Change.TYPO:
-        updated = before.updated
-    else:
-        updated = max(distinct(now, False), before.updated)
     note = hint(before, article, change) if change else ""
-    return Composed(replace(article, updated=max(updated, article.published)), problems, change, note)
-
-
-def _at_birth(article: Article, now: datetime, distinct: Distinct, *, exact: bool) -> Article:
-    """The article with an `updated` of its own, which is never before `published` and never in the future."""
-    moment = distinct(article.published, exact)
-    if not exact:
-        return replace(article, published=moment, updated=moment)
-    return replace(article, updated=moment if moment <= now else article.published)
+    return Composed(dated_again(article, earlier, change, moment), change=change, note=note)
 
 
 def _value(finding: Finding[V] | None, default: V) -> V:
@@ -172,9 +156,10 @@ def same_news(earlier: Article, later: Article) -> bool:
     )
 
 
-def _required(manuscript: Manuscript, body_html: str, body: list[str], photos: tuple[Photo, ...]) -> str:
+def _headline(copy: CleanCopy) -> str:
     """The headline, when there is one and something under it."""
-    if not (body or photos or _SHOWS_SOMETHING.search(body_html)):
+    manuscript = copy.manuscript
+    if copy.is_empty:
         raise MissingField(
             manuscript.path,
             "There is no article text under the headline.",
@@ -210,53 +195,12 @@ def _language(manuscript: Manuscript, words: list[str]) -> tuple[str, tuple[Prob
     return own, (Problem(manuscript.path, what, remedy, Severity.WARNING),), finding
 
 
-def _standfirst(manuscript: Manuscript, paragraphs: list[str]) -> tuple[str, bool]:
+def _standfirst(copy: CleanCopy) -> tuple[str, bool]:
     """The standfirst, and whether it only repeats how the body opens."""
-    opening = paragraphs[0] if paragraphs else ""
+    manuscript, opening = copy.manuscript, copy.paragraphs[0] if copy.paragraphs else ""
     if manuscript.standfirst is None:
         return first_sentences(opening) or _value(manuscript.headline, ""), True
     stated = manuscript.standfirst.value
     bare = _SAME.sub("", stated.casefold())
     repeats = bool(bare) and _SAME.sub("", opening.casefold()).startswith(bare)
     return stated, repeats
-
-
-def _published(
-    manuscript: Manuscript,
-    embargo: datetime | None,
-    earlier: Article | None,
-    now: datetime,
-    zone: tzinfo,
-    language: str,
-) -> tuple[datetime, bool, tuple[Problem, ...]]:
-    """The date readers see, whether it was stated with its clock time, and what was wrong with it.
-
-    The stated one, never before the embargo, never in the future; else the first release. A stated day without a clock
-    time keeps the time it was first given; at first that is the moment of release, when that is on the same day, so
-    that it cannot jump the queue.
-    """
-    first = earlier.published if earlier else now
-    if manuscript.date is None:
-        stated_embargo = embargo is not None and earlier is None
-        return (min(embargo, now) if embargo and stated_embargo else first), stated_embargo, ()
-    try:
-        stated = understand(manuscript.date.value, zone, language)
-    except ValueError as error:
-        return first, False, (_date_problem(manuscript, f"The date cannot be understood: {error}."),)
-    instant = stated.instant
-    if stated.day_only and instant.astimezone(zone).date() == first.astimezone(zone).date():
-        instant = first
-    if instant > now:
-        return first, False, (_date_problem(manuscript, f"The date {manuscript.date.value} is in the future."),)
-    if embargo and embargo > instant:
-        return min(embargo, now), True, ()
-    return instant, not stated.day_only, ()
-
-
-def _date_problem(manuscript: Manuscript, what: str) -> Problem:
-    return Problem(
-        manuscript.path,
-        f"{what} The article runs with the time it was first published.",
-        "Write the date as 18 November 2026 or 2026-11-18 14:30. To hold an article back, use Embargo.",
-        Severity.WARNING,
-    )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feedservice.article import SourceFile, Standing
-from feedservice.editing import compose
+from feedservice.editing.article_dates import Distinct, as_it_is
+from feedservice.editing.compose import Birth
 from feedservice.editing.identity import Claim, Identity
 from feedservice.folder import match, scan
 from feedservice.settings import Settings
@@ -40,10 +41,10 @@ class Bench:
     around: match.Neighbours
     now: datetime
     at: datetime
-    birth: Callable[[], compose.Birth]
+    birth: Callable[[], Birth]
     identify: Callable[[Claim], Identity] = _stranger
     carried: Callable[[str], Standing | None] = _never
-    distinct: compose.Distinct = compose.as_it_is
+    distinct: Distinct = as_it_is
     waiting: frozenset[str] = frozenset()
     since: Callable[[str], datetime | None] = _never
     propagate_bugs: bool = False

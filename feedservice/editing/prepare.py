@@ -17,8 +17,9 @@ from bs4 import BeautifulSoup
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Article, Cause, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile, Standing
+from feedservice.editing.article_dates import Moment
 from feedservice.editing.article_photos import Pictures, gather, must_wait
-from feedservice.editing.compose import Birth, Composed, compose
+from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
 from feedservice.editing.context import Bench
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.lifecycle import IN_PRINT, Event, after, verdict
@@ -190,10 +191,8 @@ def _compose(manuscript: Manuscript, ready: Draft, identity: Identity, bench: Be
     seen = before if before and (before.left or before.state in IN_PRINT) else None
     birth = Birth(before.article.id, before.article.key) if before else identity.birth or bench.birth()
     zone, photos, at = bench.settings.zone, tuple(ready.pictures.photos), ready.said.due or bench.at
-    cleaned = ready.cleaned
-    return compose(
-        manuscript, cleaned.html, cleaned.paragraphs, photos, ready.said, birth, seen, at, zone, bench.distinct
-    )
+    copy = CleanCopy(manuscript, ready.cleaned.html, ready.cleaned.paragraphs, photos, ready.said)
+    return compose(copy, birth, seen, Moment(at, zone, bench.distinct))
 
 
 def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench) -> Prepared:

@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from feedservice.article import Article, Finding, Manuscript, Outcome, Photo, Problem, Standing
-from feedservice.editing.compose import Birth, Composed, compose
+from feedservice.editing.article_dates import Moment
+from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
 from feedservice.editing.plain_text import paragraphs
 from feedservice.editing.release import release
 from feedservice.errors import MissingField
@@ -42,7 +43,7 @@ def composed(
     before = Standing(earlier, Outcome.PUBLISHED) if isinstance(earlier, Article) else earlier
     words = paragraphs(BeautifulSoup(body, "lxml"))
     said = release(source, now, PARIS)
-    return compose(source, body, words, photos, said, BIRTH, before, now, PARIS, **rest)
+    return compose(CleanCopy(source, body, words, photos, said), BIRTH, before, Moment(now, PARIS, **rest))
 
 
 def made(source: Manuscript, *given: Any, **rest: Any) -> Article:

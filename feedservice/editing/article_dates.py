@@ -1,0 +1,109 @@
+"""The dates an article shows its readers: when it was published, and its last significant change. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from feedservice.article import Article, Manuscript, Problem, Severity, Standing
+from feedservice.editing.lifecycle import IN_PRINT
+from feedservice.text.dates.parse import understand
+from feedservice.text.diff import Change
+
+#: Finds an article's `updated` a second of its own, given its date and whether that was stated to the second.
+Distinct = Callable[[datetime, bool], datetime]
+
+
+def as_it_is(instant: datetime, exact: bool) -> datetime:  # noqa: ARG001, FBT001  # a Distinct
+    """Leave every instant where it is."""
+    return instant
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an article is made, in the newsroom's zone.
+
+    `distinct` moves `updated` to a second that no other article's has (the W3C validator: DuplicateUpdated), and
+    `published` with it unless that was stated exactly.
+    """
+
+    now: datetime
+    zone: tzinfo
+    distinct: Distinct = as_it_is
+
+    @property
+    def today(self) -> date:
+        """The newsroom's day."""
+        return self.day_of(self.now)
+
+    def day_of(self, instant: datetime) -> date:
+        """The day of an instant, as the newsroom counts days."""
+        return instant.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class DateShown:
+    """The date readers see, whether it was stated with its clock time, and what was wrong with the one stated."""
+
+    instant: datetime
+    exact: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def date_shown(
+    manuscript: Manuscript, embargo: datetime | None, earlier: Article | None, moment: Moment, language: str
+) -> DateShown:
+    """The date readers see.
+
+    The stated one, never before the embargo, never in the future; else the first release. A stated day without a clock
+    time keeps the time it was first given; at first that is the moment of release, when that is on the same day, so
+    that it cannot jump the queue.
+    """
+    first = earlier.published if earlier else moment.now
+    if manuscript.date is None:
+        if embargo and earlier is None:
+            return DateShown(min(embargo, moment.now), exact=True)
+        return DateShown(first)
+    try:
+        stated = understand(manuscript.date.value, moment.zone, language)
+    except ValueError as error:
+        return DateShown(first, problems=(_problem(manuscript, f"The date cannot be understood: {error}."),))
+    instant = stated.instant
+    if stated.day_only and moment.day_of(instant) == moment.day_of(first):
+        instant = first
+    if instant > moment.now:
+        what = f"The date {manuscript.date.value} is in the future."
+        return DateShown(first, problems=(_problem(manuscript, what),))
+    if embargo and embargo > instant:
+        return DateShown(min(embargo, moment.now), exact=True)
+    return DateShown(instant, exact=not stated.day_only)
+
+
+def _problem(manuscript: Manuscript, what: str) -> Problem:
+    return Problem(
+        manuscript.path,
+        f"{what} The article runs with the time it was first published.",
+        "Write the date as 18 November 2026 or 2026-11-18 14:30. To hold an article back, use Embargo.",
+        Severity.WARNING,
+    )
+
+
+def dated_at_birth(article: Article, moment: Moment, *, exact: bool) -> Article:
+    """The article with an `updated` of its own, which is never before `published` and never in the future."""
+    own = moment.distinct(article.published, exact)
+    if not exact:
+        return replace(article, published=own, updated=own)
+    return replace(article, updated=own if own <= moment.now else article.published)
+
+
+def dated_again(article: Article, earlier: Standing, change: Change | None, moment: Moment) -> Article:
+    """A new version with its `updated`: later than its tombstone for one that had left print, unmoved for a typo."""
+    before, now = earlier.article, moment.now
+    if earlier.left and earlier.state not in IN_PRINT:
+        updated = max(moment.distinct(max(now, earlier.left + timedelta(seconds=1)), True), before.updated)
+    elif change is Change.TYPO:
+        updated = before.updated
+    else:
+        updated = max(moment.distinct(now, False), before.updated)
+    return replace(article, updated=max(updated, article.published))
