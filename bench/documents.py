@@ -21,8 +21,7 @@ from bench import corpus
 from bench.figures import Figure, machine, milliseconds, table
 from bench.first import Clock, press_for, publish, settings_for
 from feedservice.addresses import document_url
-from feedservice.article import Edition
-from feedservice.channels import month
+from feedservice.channels import Edition, month
 from feedservice.feeds import formats, lint, self_check
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.lint.values import feed_html as judged

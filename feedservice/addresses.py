@@ -4,7 +4,16 @@ Stored articles know no host: addresses of our own stand in them under `HOME`, a
 (RFC 6761), and `at_home` writes the real one when a page or feed is set. So a new `base_url` changes no article.
 """
 
+from collections.abc import Mapping
+
 HOME = "https://home.invalid"
+#: Types of picture we serve, and the ending each gets; what a file really is comes from its bytes, never its name.
+PHOTO_SUFFIXES: Mapping[str, str] = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+}
 
 
 def permalink(base_url: str, key: str) -> str:

@@ -1,6 +1,6 @@
 """The vocabulary: a frozen type per stage, named by what has happened to it. Pure.
 
-SourceFile -> Manuscript -> Article -> Edition -> Document, and the Receipt that tells an editor about it.
+SourceFile -> Manuscript -> Article, and the Receipt that tells an editor about it. `channels` has Edition and Document.
 Instants are aware UTC datetimes in whole seconds; quantities end in their unit.
 """
 
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 T = TypeVar("T")
-
-#: Types of picture we serve, and the ending each gets; what a file really is comes from its bytes, never its name.
-PHOTO_SUFFIXES: Mapping[str, str] = {
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,151 +191,8 @@ class Article:
     expires: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An article with where it stands in its life; what the store knows of it beyond its words.
-
-    `due` is when a scheduled one goes out; `left` when it last left print (none: it never did), which is its
-    tombstone's time; `cause` by what it was withdrawn (`Cause`), and `reason` why, in the words of who did it (never
-    shown to readers). `sha256` and `inode` are its file's; `vanished` is since when it has no file.
-    """
-
-    article: Article
-    state: Outcome
-    sha256: str = ""
-    inode: int = 0
-    due: datetime | None = None
-    left: datetime | None = None
-    vanished: datetime | None = None
-    cause: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tombstone:
-    """An article that is no longer to be shown, since when (RFC 6721). Says nothing of what stood in it."""
-
-    id: str
-    when: datetime
-
-
-class Kind(StrEnum):
-    """What a channel collects, in the order in which channels are set."""
-
-    EVERYTHING = "everything"
-    SAVED = "saved"
-    SECTION = "section"
-    LANGUAGE = "language"
-    AUTHOR = "author"
-    TAG = "tag"
-    MONTH = "month"
-
-
-class Order(StrEnum):
-    """How a channel's articles follow each other: by date, by their last significant change, or the oldest first."""
-
-    NEWEST = "newest"
-    UPDATED = "updated"
-    OLDEST = "oldest"
-
-
-class Text(StrEnum):
-    """How much of an article's words a channel carries."""
-
-    FULL = "full"
-    OPENING = "opening"
-    STANDFIRST = "standfirst"
-
-
-class PhotoPlace(StrEnum):
-    """Where a channel shows an article's photos: as enclosure, in the body, or in both under one address."""
-
-    ATTACHED = "attached"
-    BODY = "body"
-    BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Presentation:
-    """How a channel shows its articles. `paragraphs` counts for an opening; `profile` names a partner's rules.
-
-    `logo` and `dark_logo` are addresses of pictures that some partners ask for.
-    """
-
-    text: Text = Text.FULL
-    paragraphs: int = 3
-    photo: PhotoPlace = PhotoPlace.BOTH
-    profile: str = "plain"
-    logo: str = ""
-    dark_logo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """One feed as configured. `base_url` has no trailing slash; `id` is a tag: URI for Atom.
-
-    `path` is what its addresses start with, empty for everything; its page for people stands there too. `hubs` are
-    told of each new edition (WebSub).
-    """
-
-    id: str
-    title: str
-    description: str
-    language: str
-    base_url: str
-    feed_items: int
-    path: str = ""
-    kind: Kind = Kind.EVERYTHING
-    order: Order = Order.NEWEST
-    shows: Presentation = Presentation()
-    hubs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Where a document stands in the history of its feed (RFC 5005 section 4), by paths as `Channel.path` has them.
-
-    `previous` and `next` are the archives before and after it, none at the ends; a document that `is_archive` is complete
-    and hardly ever changes again.
-    """
-
-    is_archive: bool = False
-    previous: str | None = None
-    next: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What a channel shows at one moment, in its order; `updated` is its newest change, never the clock.
-
-    `tombstones` are those of articles that left print not long ago, the latest first.
-    """
-
-    channel: Channel
-    articles: tuple[Article, ...]
-    updated: datetime
-    tombstones: tuple[Tombstone, ...] = ()
-    chain: Chain = Chain()
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An edition in one format: ready bytes with their validators, at one address.
-
-    `coded` are the same bytes by content coding (gzip, br, zstd); each has an entity tag of its own (RFC 9110 section
-    8.8.3.3), made of `etag`. `last_modified` only moves forward.
-    """
-
-    path: str
-    media_type: str
-    body: bytes
-    coded: Mapping[str, bytes]
-    etag: str
-    last_modified: datetime
-
-
 class Outcome(StrEnum):
-    """What became of a source file. The first eight are the states of an article (`life`), the others are of files."""
+    """What became of a source file. The first eight are the states of an article (`lifecycle`), the others are of files."""
 
     WAITING = "waiting"
     DRAFT = "draft"
@@ -356,16 +205,6 @@ class Outcome(StrEnum):
     USED = "used"
     UNUSED = "unused"
     GONE = "gone"
-
-
-class Cause(StrEnum):
-    """By what an article was withdrawn. What a command withdrew, only a command brings back."""
-
-    FILE_GONE = "file gone"
-    DISPLACED = "another article took its file"
-    FOLDER = "folder"
-    STATUS = "status"
-    COMMAND = "command"
 
 
 class Severity(StrEnum):

@@ -1,4 +1,4 @@
-"""Which channels there are, and which articles belong to each. Pure.
+"""Which channels there are, which articles belong to each, and what each shows. Pure.
 
 Every article belongs to everything, and to its section, its authors, its tags, its language and its month; a saved query
 of the settings says itself what it wants. A channel's addresses start with its path: `/sections/world/rss.xml`.
@@ -8,13 +8,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from hashlib import sha256
 
-from feedservice.article import Article, Kind, Order, Presentation
+from feedservice.article import Article
 from feedservice.text.slugs import slug
+
+
+class Kind(StrEnum):
+    """What a channel collects, in the order in which channels are set."""
+
+    EVERYTHING = "everything"
+    SAVED = "saved"
+    SECTION = "section"
+    LANGUAGE = "language"
+    AUTHOR = "author"
+    TAG = "tag"
+    MONTH = "month"
+
 
 #: What the path of a channel of each kind starts with.
 ROOMS: Mapping[Kind, str] = {
@@ -27,17 +41,12 @@ ROOMS: Mapping[Kind, str] = {
 }
 #: The kinds that are asked for most: their documents are kept in every content coding, and ready in memory.
 PRIME = frozenset({Kind.EVERYTHING, Kind.SAVED, Kind.SECTION})
-#: What a saved query may name as its profile: whose rules the feed follows (`feedservice.feeds.partners` has them).
-PROFILES = ("plain", "flipboard", "smartnews", "msn", "newsletter")
 #: The most articles in one document of an archive; a month that has more is parted.
 ARCHIVE_ITEMS = 500
 _LONGEST_SLUG = 80
 _HASH_DIGITS = 6
 #: Letters and signs that a slug would write like others, or lose: C++ and C#, 公式 and 公事.
 _LOSSY = re.compile(r"[+#*@%&]|[^\W\d_]")
-_WRITTEN_WITHOUT_SPACES = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,83 +136,112 @@ def display_name(place_name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a saved query wants: slugs of sections, tags and authors, languages, and words of headlines.
+class Order(StrEnum):
+    """How a channel's articles follow each other: by date, by their last significant change, or the oldest first."""
 
-    Every kind that is given must agree, by one of its values at least; nothing of `without` may. Words are compared
-    without case, as whole words; in scripts without spaces, anywhere.
+    NEWEST = "newest"
+    UPDATED = "updated"
+    OLDEST = "oldest"
+
+
+class Text(StrEnum):
+    """How much of an article's words a channel carries."""
+
+    FULL = "full"
+    OPENING = "opening"
+    STANDFIRST = "standfirst"
+
+
+class PhotoPlace(StrEnum):
+    """Where a channel shows an article's photos: as enclosure, in the body, or in both under one address."""
+
+    ATTACHED = "attached"
+    BODY = "body"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How a channel shows its articles. `paragraphs` counts for an opening; `profile` names a partner's rules.
+
+    `logo` and `dark_logo` are addresses of pictures that some partners ask for.
     """
 
-    sections: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    authors: frozenset[str] = frozenset()
-    languages: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    without_sections: frozenset[str] = frozenset()
-    without_tags: frozenset[str] = frozenset()
-    without_authors: frozenset[str] = frozenset()
-    without_words: tuple[str, ...] = ()
-
-    @property
-    def wanted(self) -> Mapping[Kind, frozenset[str]]:
-        """The slugs of each kind of which an article needs one; kinds that are not given are not there."""
-        given = {
-            Kind.SECTION: self.sections,
-            Kind.TAG: self.tags,
-            Kind.AUTHOR: self.authors,
-            Kind.LANGUAGE: self.languages,
-        }
-        return {kind: slugs for kind, slugs in given.items() if slugs}
-
-    @property
-    def unwanted(self) -> Mapping[Kind, frozenset[str]]:
-        """The slugs of each kind of which an article may have none."""
-        given = {
-            Kind.SECTION: self.without_sections,
-            Kind.TAG: self.without_tags,
-            Kind.AUTHOR: self.without_authors,
-        }
-        return {kind: slugs for kind, slugs in given.items() if slugs}
-
-    def admits_headline(self, headline: str) -> bool:
-        """Whether a headline has one of the words, if any are given, and none of those that are not wanted."""
-        return (not self.words or _has_any(headline, self.words)) and not _has_any(headline, self.without_words)
-
-    def admits(self, article: Article, language: str) -> bool:
-        """Whether an article is wanted; `language` is the newsroom's. The reference for what the store selects."""
-        mine: dict[Kind, set[str]] = {}
-        for place in places(article):
-            own = place.slug or language.lower()
-            mine.setdefault(place.kind, set()).add(own)
-        return (
-            all(slugs & mine.get(kind, set()) for kind, slugs in self.wanted.items())
-            and not any(slugs & mine.get(kind, set()) for kind, slugs in self.unwanted.items())
-            and self.admits_headline(article.headline)
-        )
-
-
-def _has_any(headline: str, words: Iterable[str]) -> bool:
-    folded = unicodedata.normalize("NFKC", headline).casefold()
-    return any(_has(folded, unicodedata.normalize("NFKC", word).casefold()) for word in words)
-
-
-def _has(text: str, word: str) -> bool:
-    if _WRITTEN_WITHOUT_SPACES.search(word):
-        return word in text
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    text: Text = Text.FULL
+    paragraphs: int = 3
+    photo: PhotoPlace = PhotoPlace.BOTH
+    profile: str = "plain"
+    logo: str = ""
+    dark_logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """A saved query as the settings have it: a channel of its own at `/feeds/<name>/`. No title or description: the newsroom's."""
+class Channel:
+    """One feed as configured. `base_url` has no trailing slash; `id` is a tag: URI for Atom.
 
-    name: str
-    query: Query = Query()
-    title: str = ""
-    description: str = ""
-    language: str = ""
-    feed_items: int | None = None
+    `path` is what its addresses start with, empty for everything; its page for people stands there too. `hubs` are
+    told of each new edition (WebSub).
+    """
+
+    id: str
+    title: str
+    description: str
+    language: str
+    base_url: str
+    feed_items: int
+    path: str = ""
+    kind: Kind = Kind.EVERYTHING
     order: Order = Order.NEWEST
-    shows: Presentation = field(default_factory=Presentation)
-    formerly: tuple[str, ...] = ()
+    shows: Presentation = Presentation()
+    hubs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Where a document stands in the history of its feed (RFC 5005 section 4), by paths as `Channel.path` has them.
+
+    `previous` and `next` are the archives before and after it, none at the ends; a document that `is_archive` is complete
+    and hardly ever changes again.
+    """
+
+    is_archive: bool = False
+    previous: str | None = None
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An article that is no longer to be shown, since when (RFC 6721). Says nothing of what stood in it."""
+
+    id: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a channel shows at one moment, in its order; `updated` is its newest change, never the clock.
+
+    `tombstones` are those of articles that left print not long ago, the latest first.
+    """
+
+    channel: Channel
+    articles: tuple[Article, ...]
+    updated: datetime
+    tombstones: tuple[Tombstone, ...] = ()
+    chain: Chain = Chain()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An edition in one format: ready bytes with their validators, at one address.
+
+    `coded` are the same bytes by content coding (gzip, br, zstd); each has an entity tag of its own (RFC 9110 section
+    8.8.3.3), made of `etag`. `last_modified` only moves forward.
+    """
+
+    path: str
+    media_type: str
+    body: bytes
+    coded: Mapping[str, bytes]
+    etag: str
+    last_modified: datetime

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from feedservice.article import Article, Channel, Edition, Photo, Rendition, SourceFile
+from feedservice.article import Article, Photo, Rendition, SourceFile
+from feedservice.channels import Channel, Edition
 
 #: The turn's clock in tests, and the day most sample articles are of.
 NOW = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)

@@ -23,7 +23,8 @@ from unittest import mock
 
 from lxml import etree
 
-from feedservice.article import Document, Outcome
+from feedservice.article import Outcome
+from feedservice.channels import Document
 from feedservice.folder.scan import Stamp, stamp_of
 from feedservice.press import withdraw as orders
 from feedservice.press.turn import TurnReport

@@ -14,7 +14,7 @@ import feedparser
 from flask import Flask
 from PIL import Image
 
-from feedservice.article import Document
+from feedservice.channels import Document
 from feedservice.press.turn import Press, TurnReport
 from feedservice.settings import Settings, load
 from feedservice.store import Reading, Store

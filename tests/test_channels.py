@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from feedservice.addresses import HOME
-from feedservice.article import Kind, Order, PhotoPlace, Presentation
-from feedservice.channels import Query, channel_slug, display_name, places
+from feedservice.channels import Kind, Order, PhotoPlace, Presentation, channel_slug, display_name, places
 from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.order import assemble
 from feedservice.settings import load
+from feedservice.settings.saved_feeds import Query
 from feedservice.store.documents import DocumentChanges
 from tests.factories import make_article, make_channel, make_edition, make_photo
 from tests.newsroom import Newsroom, story

@@ -15,20 +15,8 @@ from typing import Any
 
 import pytest
 
-from feedservice.article import (
-    Article,
-    Chain,
-    Channel,
-    Correction,
-    Edition,
-    Kind,
-    Order,
-    Photo,
-    PhotoPlace,
-    Presentation,
-    Text,
-    Tombstone,
-)
+from feedservice.article import Article, Correction, Photo
+from feedservice.channels import Chain, Channel, Edition, Kind, Order, PhotoPlace, Presentation, Text, Tombstone
 from feedservice.feeds.formats import Format, formats, render
 from feedservice.feeds.order import assemble
 from feedservice.feeds.partners import PROFILES

@@ -19,7 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feedservice.article import Article, Correction, Edition, Photo, Severity, Tombstone
+from feedservice.article import Article, Correction, Photo, Severity
+from feedservice.channels import Edition, Tombstone
 from feedservice.cleaning.sanitiser import sanitise
 from feedservice.feeds.formats import FORMATS, render, render_all
 from feedservice.feeds.lint import lint, lint_formats

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from feedservice.addresses import at_home, permalink
-from feedservice.article import Article, Standing
+from feedservice.article import Article
+from feedservice.editing.standing import Standing
 from feedservice.store import Store
 from feedservice.store.articles import Happening
 from feedservice.store.copy import snapshot

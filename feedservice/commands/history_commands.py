@@ -12,8 +12,8 @@ import click
 
 from feedservice import settings
 from feedservice.addresses import permalink
-from feedservice.article import Standing
 from feedservice.commands import options
+from feedservice.editing.standing import Standing
 from feedservice.errors import OrderError
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from feedservice.article import Article, Manuscript, Problem, Severity, Standing
+from feedservice.article import Article, Manuscript, Problem, Severity
 from feedservice.editing.lifecycle import IN_PRINT
+from feedservice.editing.standing import Standing
 from feedservice.text.dates.parse import understand
 from feedservice.text.diff import Change
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Severity, Standing
+from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Severity
 from feedservice.editing.article_dates import Moment, date_shown, dated_again, dated_at_birth
 from feedservice.editing.changes import bare_correction, correction_notes, hint, judge, stated_change
 from feedservice.editing.lifecycle import IN_PRINT
 from feedservice.editing.release import Release
+from feedservice.editing.standing import Standing
 from feedservice.errors import MissingField
 from feedservice.intake.evidence import language_tag
 from feedservice.text.diff import Change

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from feedservice.article import SourceFile, Standing
+from feedservice.article import SourceFile
 from feedservice.editing.article_dates import Distinct, as_it_is
 from feedservice.editing.compose import Birth
 from feedservice.editing.identity import Claim, Identity
+from feedservice.editing.standing import Standing
 from feedservice.folder import match, scan
 from feedservice.settings import Settings
 

@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from feedservice.article import Outcome, Standing
+from feedservice.article import Outcome
 from feedservice.editing.compose import Birth
 from feedservice.editing.plain_text import story
+from feedservice.editing.standing import Standing
 from feedservice.errors import InvalidField
 from feedservice.folder.match import BUNDLE_STEMS
 from feedservice.text.similarity import Likeness, Story, judge

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
-from feedservice.article import Article, Cause, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile, Standing
+from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.article_photos import Pictures, gather, must_wait
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
@@ -27,6 +27,7 @@ from feedservice.editing.plain_text import plain
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
 from feedservice.editing.release import Release, is_yes, release
 from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
+from feedservice.editing.standing import Cause, Standing
 from feedservice.errors import ArticleError, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.intake.sidecars.overrule import overrule

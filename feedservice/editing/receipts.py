@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from feedservice.article import Article, Cause, Finding, Manuscript, Outcome, Problem, Receipt, Severity, Standing
+from feedservice.article import Article, Finding, Manuscript, Outcome, Problem, Receipt, Severity
 from feedservice.editing.compose import Composed
 from feedservice.editing.identity import Identity, stem
 from feedservice.editing.lifecycle import IN_PRINT
+from feedservice.editing.standing import Cause, Standing
 from feedservice.errors import DoubleStory
 
 #: Fields whose evidence a receipt shows.

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from feedservice.article import Cause, Finding, Manuscript, Problem, Severity
+from feedservice.article import Finding, Manuscript, Problem, Severity
+from feedservice.editing.standing import Cause
 from feedservice.errors import InvalidField
 from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold
 from feedservice.intake.evidence import STATUSES

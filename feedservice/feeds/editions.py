@@ -9,10 +9,21 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 
-from feedservice.article import Article, Chain, Channel, Edition, Kind, Tombstone
-from feedservice.channels import ARCHIVE_ITEMS, Saved, display_name, language_name, path_of
+from feedservice.article import Article
+from feedservice.channels import (
+    ARCHIVE_ITEMS,
+    Chain,
+    Channel,
+    Edition,
+    Kind,
+    Tombstone,
+    display_name,
+    language_name,
+    path_of,
+)
 from feedservice.feeds.order import assemble
 from feedservice.settings import Settings
+from feedservice.settings.saved_feeds import Saved
 from feedservice.store import Reading
 from feedservice.store.channel_records import ChannelRecord
 from feedservice.store.turns import PressState

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from feedservice.article import Kind
-from feedservice.channels import path_of
+from feedservice.channels import Kind, path_of
 from feedservice.store import Writing
 
 

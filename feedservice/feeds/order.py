@@ -6,7 +6,8 @@ The reference for what the store selects by SQL; a test holds the two equal.
 from collections.abc import Iterable
 from datetime import datetime
 
-from feedservice.article import Article, Chain, Channel, Edition, Order, Tombstone
+from feedservice.article import Article
+from feedservice.channels import Chain, Channel, Edition, Order, Tombstone
 
 
 def assemble(

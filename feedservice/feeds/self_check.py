@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from feedservice.addresses import document_url
-from feedservice.article import Article, Edition, Severity
+from feedservice.article import Article, Severity
+from feedservice.channels import Edition
 from feedservice.errors import RenderError
 from feedservice.feeds import formats, lint
 from feedservice.feeds.formats import Format

@@ -17,8 +17,8 @@ from datetime import datetime
 from functools import partial
 
 from feedservice.addresses import document_url, photo_url
-from feedservice.article import Article, Channel, Edition, Kind, Order
-from feedservice.channels import Place, month, path_of
+from feedservice.article import Article
+from feedservice.channels import Channel, Edition, Kind, Order, Place, month, path_of
 from feedservice.editing.ids import channel_id
 from feedservice.editing.receipts import of_unset
 from feedservice.errors import RenderError

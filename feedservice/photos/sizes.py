@@ -16,7 +16,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from feedservice.article import PHOTO_SUFFIXES, Rendition
+from feedservice.addresses import PHOTO_SUFFIXES
+from feedservice.article import Rendition
 from feedservice.photos import pixels
 
 #: Counted up when other renditions are to be made of the same file; those made by another recipe are made again.

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from feedservice.article import Outcome, Standing
+from feedservice.article import Outcome
 from feedservice.editing.lifecycle import IN_PRINT, Event, after
+from feedservice.editing.standing import Standing
 from feedservice.folder import match, scan
 from feedservice.intake.sidecars.sidecar import ENDINGS
 from feedservice.press.file import keep

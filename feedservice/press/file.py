@@ -10,11 +10,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedservice.article import Cause, Outcome, Problem, Receipt, Standing
+from feedservice.article import Outcome, Problem, Receipt
 from feedservice.channels import channel_slug
 from feedservice.editing.lifecycle import IN_PRINT, Event, after, leaves_print
 from feedservice.editing.prepare import KEEPS_WORDS, Prepared
 from feedservice.editing.receipts import of_sidecar
+from feedservice.editing.standing import Cause, Standing
 from feedservice.folder import match, scan, settle
 from feedservice.store import Writing
 from feedservice.store.turns import PressState

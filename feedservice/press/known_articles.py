@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from feedservice.article import Cause, Outcome, Standing
+from feedservice.article import Outcome
 from feedservice.editing.identity import Claim, Identity, Where, identify
+from feedservice.editing.standing import Cause, Standing
 from feedservice.folder.scan import Scan
 from feedservice.folder.settle import Known
 from feedservice.store import Reading

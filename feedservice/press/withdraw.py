@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feedservice.article import Cause, Outcome, Standing
+from feedservice.article import Outcome
 from feedservice.editing.lifecycle import Event, after
 from feedservice.editing.receipts import WITHDRAWN_BY
+from feedservice.editing.standing import Cause, Standing
 from feedservice.errors import OrderError
 from feedservice.press.file import keep, withdraw_gone
 from feedservice.store import Writing

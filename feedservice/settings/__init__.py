@@ -19,9 +19,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from feedservice.channels import Saved
 from feedservice.errors import SettingsError
-from feedservice.settings.saved_feeds import NAME, SavedFeed
+from feedservice.settings.saved_feeds import NAME, Saved, SavedFeed
 
 PREFIX = "FEEDSERVICE_"
 #: Where the settings file is looked for; the variable names another place.

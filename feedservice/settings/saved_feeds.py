@@ -1,16 +1,108 @@
-"""Saved queries as feedservice.toml has them: one table `[feeds.<name>]` for each. Touches: nothing."""
+"""Saved queries: as feedservice.toml has them, one table `[feeds.<name>]` for each, and what each wants. Touches: nothing."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from feedservice.article import Order, PhotoPlace, Presentation, Text
-from feedservice.channels import PROFILES, Query, Saved, channel_slug
+from feedservice.article import Article
+from feedservice.channels import Kind, Order, PhotoPlace, Presentation, Text, channel_slug, places
 
 #: A name is a part of an address for ever: small letters, figures and hyphens.
 NAME = r"^[a-z0-9][a-z0-9-]{0,59}$"
 _LANGUAGE = r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"
+#: What a saved query may name as its profile: whose rules the feed follows (`feedservice.feeds.partners` has them).
+PROFILES = ("plain", "flipboard", "smartnews", "msn", "newsletter")
 Names = tuple[str, ...]
+_WRITTEN_WITHOUT_SPACES = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a saved query wants: slugs of sections, tags and authors, languages, and words of headlines.
+
+    Every kind that is given must agree, by one of its values at least; nothing of `without` may. Words are compared
+    without case, as whole words; in scripts without spaces, anywhere.
+    """
+
+    sections: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    without_sections: frozenset[str] = frozenset()
+    without_tags: frozenset[str] = frozenset()
+    without_authors: frozenset[str] = frozenset()
+    without_words: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> Mapping[Kind, frozenset[str]]:
+        """The slugs of each kind of which an article needs one; kinds that are not given are not there."""
+        given = {
+            Kind.SECTION: self.sections,
+            Kind.TAG: self.tags,
+            Kind.AUTHOR: self.authors,
+            Kind.LANGUAGE: self.languages,
+        }
+        return {kind: slugs for kind, slugs in given.items() if slugs}
+
+    @property
+    def unwanted(self) -> Mapping[Kind, frozenset[str]]:
+        """The slugs of each kind of which an article may have none."""
+        given = {
+            Kind.SECTION: self.without_sections,
+            Kind.TAG: self.without_tags,
+            Kind.AUTHOR: self.without_authors,
+        }
+        return {kind: slugs for kind, slugs in given.items() if slugs}
+
+    def admits_headline(self, headline: str) -> bool:
+        """Whether a headline has one of the words, if any are given, and none of those that are not wanted."""
+        return (not self.words or _has_any(headline, self.words)) and not _has_any(headline, self.without_words)
+
+    def admits(self, article: Article, language: str) -> bool:
+        """Whether an article is wanted; `language` is the newsroom's. The reference for what the store selects."""
+        mine: dict[Kind, set[str]] = {}
+        for place in places(article):
+            own = place.slug or language.lower()
+            mine.setdefault(place.kind, set()).add(own)
+        return (
+            all(slugs & mine.get(kind, set()) for kind, slugs in self.wanted.items())
+            and not any(slugs & mine.get(kind, set()) for kind, slugs in self.unwanted.items())
+            and self.admits_headline(article.headline)
+        )
+
+
+def _has_any(headline: str, words: Iterable[str]) -> bool:
+    folded = unicodedata.normalize("NFKC", headline).casefold()
+    return any(_has(folded, unicodedata.normalize("NFKC", word).casefold()) for word in words)
+
+
+def _has(text: str, word: str) -> bool:
+    if _WRITTEN_WITHOUT_SPACES.search(word):
+        return word in text
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved query as the settings have it: a channel of its own at `/feeds/<name>/`. No title or description: the newsroom's."""
+
+    name: str
+    query: Query = Query()
+    title: str = ""
+    description: str = ""
+    language: str = ""
+    feed_items: int | None = None
+    order: Order = Order.NEWEST
+    shows: Presentation = field(default_factory=Presentation)
+    formerly: tuple[str, ...] = ()
 
 
 class SavedFeed(BaseModel):

@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, select, type_coerce, union_all, update
 
-from feedservice.article import Article, Outcome, Standing, Tombstone
+from feedservice.article import Article, Outcome
+from feedservice.channels import Tombstone
+from feedservice.editing.standing import Standing
 from feedservice.store.listings import ListingChanges
 from feedservice.store.rows import STANDING, article_of, article_of_plain, plain_article, standing_of, standing_row
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, history, likeness, photo

@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, insert, or_, select, update
 
-from feedservice.article import Kind
-from feedservice.channels import Place
+from feedservice.channels import Kind, Place
 from feedservice.store.documents import DocumentChanges
 from feedservice.store.schema import channel, redirect
 

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from feedservice.article import Document
-from feedservice.channels import PRIME
+from feedservice.channels import PRIME, Document
 from feedservice.store.rows import document_of, document_row
 from feedservice.store.schema import channel, document
 

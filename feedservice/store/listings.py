@@ -15,9 +15,11 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select
 
-from feedservice.article import Article, Kind, Order, Standing, Tombstone
-from feedservice.channels import Place, Query, places
+from feedservice.article import Article
+from feedservice.channels import Kind, Order, Place, Tombstone, places
 from feedservice.editing import lifecycle
+from feedservice.editing.standing import Standing
+from feedservice.settings.saved_feeds import Query
 from feedservice.store.channel_records import ChannelChanges
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, listing
 

@@ -13,20 +13,9 @@ from typing import Any
 import zstandard
 from sqlalchemy import BigInteger, Dialect, RowMapping, TypeDecorator
 
-from feedservice.article import (
-    Article,
-    Correction,
-    Cut,
-    Document,
-    Finding,
-    Outcome,
-    Photo,
-    Problem,
-    Receipt,
-    Rendition,
-    Severity,
-    Standing,
-)
+from feedservice.article import Article, Correction, Cut, Finding, Outcome, Photo, Problem, Receipt, Rendition, Severity
+from feedservice.channels import Document
+from feedservice.editing.standing import Standing
 from feedservice.folder.scan import Stamp
 
 Row = RowMapping | Mapping[str, Any]

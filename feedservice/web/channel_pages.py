@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response as AnyResponse
 
-from feedservice.article import Kind
-from feedservice.channels import ROOMS, month, path_of
+from feedservice.channels import ROOMS, Kind, month, path_of
 from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats.content import direction

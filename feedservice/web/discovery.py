@@ -14,7 +14,7 @@ from lxml import etree
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url, permalink
-from feedservice.article import Channel, Kind
+from feedservice.channels import Channel, Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import formats
 from feedservice.store import Reading

@@ -13,8 +13,7 @@ from werkzeug.exceptions import Gone, NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url
-from feedservice.article import Kind
-from feedservice.channels import ROOMS
+from feedservice.channels import ROOMS, Kind
 from feedservice.feeds.formats import FORMATS
 from feedservice.web.newsstand import choose_coding
 from feedservice.web.responses import newsstand, settings, store

@@ -19,8 +19,7 @@ from typing import Any
 from werkzeug.http import http_date, parse_accept_header
 
 from feedservice.addresses import document_url
-from feedservice.article import Document, Kind
-from feedservice.channels import ROOMS
+from feedservice.channels import ROOMS, Document, Kind
 from feedservice.errors import StoreError
 from feedservice.feeds.formats import completed
 from feedservice.feeds.formats.content_coding import CODERS

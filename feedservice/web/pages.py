@@ -11,9 +11,9 @@ from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from feedservice.addresses import permalink, photo_url
-from feedservice.article import PHOTO_SUFFIXES, Article, Channel, Kind, Outcome, Photo
-from feedservice.channels import channel_slug, display_name, path_of
+from feedservice.addresses import PHOTO_SUFFIXES, permalink, photo_url
+from feedservice.article import Article, Outcome, Photo
+from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
 from feedservice.editing.lifecycle import IN_PRINT
 from feedservice.feeds.formats.content import (
     CORRECTION_WORDS,

@@ -9,7 +9,7 @@ from hashlib import sha256
 from flask import Response, current_app, render_template, request
 
 from feedservice.addresses import document_url
-from feedservice.article import Channel
+from feedservice.channels import Channel
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.settings import Settings
 from feedservice.store import Store

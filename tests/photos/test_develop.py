@@ -16,7 +16,8 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageCms
 
-from feedservice.article import PHOTO_SUFFIXES, Rendition, SourceFile
+from feedservice.addresses import PHOTO_SUFFIXES
+from feedservice.article import Rendition, SourceFile
 from feedservice.errors import PhotoProblem
 from feedservice.photos import develop, metadata
 from tests.factories import make_source

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedservice.article import Article, Outcome, Standing
+from feedservice.article import Article, Outcome
+from feedservice.editing.standing import Standing
 from feedservice.feeds.order import assemble
 from feedservice.press import withdraw
 from feedservice.store import Store

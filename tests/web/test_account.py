@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from feedservice.article import Cause, Correction, Outcome, Standing
+from feedservice.article import Correction, Outcome
+from feedservice.editing.standing import Cause, Standing
 from feedservice.web.desk.account import Account, account
 from tests.factories import make_article
 

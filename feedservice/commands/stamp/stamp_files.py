@@ -17,10 +17,11 @@ from bs4 import BeautifulSoup
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
-from feedservice.article import Manuscript, Outcome, SourceFile, Standing
+from feedservice.article import Manuscript, Outcome, SourceFile
 from feedservice.commands.stamp.id_insertion import WRITERS, inscribe
 from feedservice.commands.store_access import inside
 from feedservice.editing.lifecycle import IN_PRINT
+from feedservice.editing.standing import Standing
 from feedservice.errors import ArticleError
 from feedservice.folder import scan
 from feedservice.folder.match import Neighbours, articles_of, sidecars_for

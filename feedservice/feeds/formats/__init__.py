@@ -14,8 +14,8 @@ from hashlib import sha256
 
 from lxml import etree
 
-from feedservice.article import Article, Channel, Document, Edition, Kind
-from feedservice.channels import PRIME
+from feedservice.article import Article
+from feedservice.channels import PRIME, Channel, Document, Edition, Kind
 from feedservice.errors import RenderError
 from feedservice.feeds.formats import atom, json_feed, rss
 from feedservice.feeds.formats.content_coding import CODERS, KEPT, code

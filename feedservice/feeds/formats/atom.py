@@ -1,6 +1,6 @@
 """Atom 1.0 (RFC 4287) with Media RSS. Pure."""
 
-from feedservice.article import Edition
+from feedservice.channels import Edition
 from feedservice.feeds.formats import feedgen_bridge
 
 

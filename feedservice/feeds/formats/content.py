@@ -9,7 +9,8 @@ from dataclasses import replace
 from html import escape
 
 from feedservice.addresses import at_home, permalink, photo_url
-from feedservice.article import Article, Photo, PhotoPlace, Presentation, Text
+from feedservice.article import Article, Photo
+from feedservice.channels import PhotoPlace, Presentation, Text
 from feedservice.feeds.formats.excerpt import excerpt, is_cut, read_on
 from feedservice.text.unicode import legible
 

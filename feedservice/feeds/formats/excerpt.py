@@ -10,7 +10,7 @@ from html import escape
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from feedservice.article import PhotoPlace, Presentation, Text
+from feedservice.channels import PhotoPlace, Presentation, Text
 
 #: What leads from an opening to the whole article, by language; elsewhere in English.
 READ_ON_WORDS = {

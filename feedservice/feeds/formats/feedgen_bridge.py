@@ -23,7 +23,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feedservice.addresses import document_url, permalink, photo_url
-from feedservice.article import Article, Edition, Photo
+from feedservice.article import Article, Photo
+from feedservice.channels import Edition
 from feedservice.feeds.formats.content import attached, authors, content_html, terms
 from feedservice.feeds.formats.finish import styled, titled
 from feedservice.feeds.formats.media_rss import MEDIA, add_pictures, add_thumbnail

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from feedservice.addresses import document_url
-from feedservice.article import Edition
+from feedservice.channels import Edition
 
 STYLESHEET = "/static/feed.css"
 #: A title, as lxml writes it: no markup can stand in it.

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from feedservice.addresses import document_url, permalink, photo_url
-from feedservice.article import Article, Channel, Edition, Photo, Rendition
+from feedservice.article import Article, Photo, Rendition
+from feedservice.channels import Channel, Edition
 from feedservice.feeds.formats.content import attached, authors, content_html, terms
 from feedservice.text.unicode import legible
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from feedservice.article import Edition
+from feedservice.channels import Edition
 from feedservice.feeds.partners import PROFILES, Element, Profile
 from feedservice.text.unicode import legible
 

@@ -1,6 +1,6 @@
 """RSS 2.0 with the Advisory Board's profile, Media RSS, Dublin Core and content:encoded. Pure."""
 
-from feedservice.article import Edition
+from feedservice.channels import Edition
 from feedservice.feeds.formats import feedgen_bridge
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from feedservice.article import Edition
+from feedservice.channels import Edition
 from feedservice.feeds.partners import flipboard, msn, newsletter, smartnews
 from feedservice.feeds.partners.profile import Breach, Element, Profile
 

@@ -3,7 +3,8 @@
 Sources: the RSS specification, and the guidelines for publishers' own magazines.
 """
 
-from feedservice.article import Edition, Severity
+from feedservice.article import Severity
+from feedservice.channels import Edition
 from feedservice.feeds.partners import partner_checks
 from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, Profile, Source
 

@@ -7,7 +7,8 @@ does nothing.
 import re
 from datetime import datetime, timedelta
 
-from feedservice.article import Article, Edition, Severity, Tombstone
+from feedservice.article import Article, Severity
+from feedservice.channels import Edition, Tombstone
 from feedservice.feeds.partners import partner_bodies, partner_checks
 from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, Element, Profile, Source
 from feedservice.feeds.partners.takedowns import rfc3339, takedown

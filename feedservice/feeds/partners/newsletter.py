@@ -7,7 +7,8 @@ finds it. None refuses an article for it; the mail only comes out worse.
 
 import re
 
-from feedservice.article import Article, Edition, PhotoPlace, Severity
+from feedservice.article import Article, Severity
+from feedservice.channels import Edition, PhotoPlace
 from feedservice.feeds.partners import partner_bodies, partner_checks
 from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, Profile, Source
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from feedservice.article import Article, Edition, PhotoPlace, Rendition, Text
-from feedservice.channels import language_name
+from feedservice.article import Article, Rendition
+from feedservice.channels import Edition, PhotoPlace, Text, language_name
 
 _TAG = re.compile(r"<[^>]*>")
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from feedservice.article import Article, Edition, Severity, Tombstone
+from feedservice.article import Article, Severity
+from feedservice.channels import Edition, Tombstone
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ date of the item alone.
 
 from datetime import datetime
 
-from feedservice.article import Article, Edition, PhotoPlace, Severity, Tombstone
+from feedservice.article import Article, Severity
+from feedservice.channels import Edition, PhotoPlace, Tombstone
 from feedservice.feeds.partners import partner_checks
 from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, Element, Profile, Source
 from feedservice.feeds.partners.takedowns import rfc822, takedown

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from feedservice.addresses import permalink
-from feedservice.article import Edition, Tombstone
+from feedservice.channels import Edition, Tombstone
 from feedservice.feeds.partners.profile import Element
 
 #: MSN refuses titles of no more than twenty characters.

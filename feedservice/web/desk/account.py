@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from feedservice.article import Cause, Outcome, Standing
+from feedservice.article import Outcome
 from feedservice.editing.lifecycle import IN_PRINT
 from feedservice.editing.receipts import WITHDRAWN_BY
+from feedservice.editing.standing import Cause, Standing
 
 Spoken = Callable[[datetime], str]
 

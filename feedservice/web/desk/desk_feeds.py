@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from feedservice.article import Kind
+from feedservice.channels import Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.partners import PLAIN, PROFILES, Breach, judge
 from feedservice.store import Reading

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, request
 
 from feedservice.addresses import permalink
-from feedservice.article import Outcome, Receipt, Standing
+from feedservice.article import Outcome, Receipt
 from feedservice.editing.lifecycle import IN_PRINT
+from feedservice.editing.standing import Standing
 from feedservice.store import Reading
 from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.web.desk.account import Account, account

@@ -14,7 +14,7 @@ import pytest
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feedservice.article import Edition
+from feedservice.channels import Edition
 from feedservice.errors import RenderError
 from feedservice.feeds.formats import FORMATS, document, feedgen_bridge, render, render_all
 from tests.factories import NEWS_TIME, NOW, make_article, make_channel, make_edition, make_photo, make_rendition

@@ -9,7 +9,7 @@ import feedparser
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from feedservice.article import Edition
+from feedservice.channels import Edition
 from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.formats.feedgen_bridge import CONTENT, DC, DCTERMS, MEDIA
 from tests.factories import NEWS_TIME, make_article, make_edition, make_photo, make_rendition

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from feedservice.article import Article, Edition, Presentation
+from feedservice.article import Article
+from feedservice.channels import Edition, Presentation
 from feedservice.feeds.partners import PROFILES
 from tests.factories import make_article, make_channel, make_edition, make_photo, make_rendition
 

@@ -11,7 +11,8 @@ import feedparser
 import pytest
 from lxml import etree
 
-from feedservice.article import PhotoPlace, Presentation, Severity, Tombstone
+from feedservice.article import Severity
+from feedservice.channels import PhotoPlace, Presentation, Tombstone
 from feedservice.errors import SettingsError
 from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.lint import lint

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedservice.article import Edition, PhotoPlace, Presentation, Text
+from feedservice.channels import Edition, PhotoPlace, Presentation, Text
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.feeds.partners import PROFILES, judge
 from tests.factories import NOW, make_article, make_channel, make_edition, make_photo, make_rendition

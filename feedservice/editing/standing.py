@@ -1,0 +1,39 @@
+"""Where an article stands in its life, beyond its words; `lifecycle` says how it gets from one state to another. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from feedservice.article import Article, Outcome
+
+
+class Cause(StrEnum):
+    """By what an article was withdrawn. What a command withdrew, only a command brings back."""
+
+    FILE_GONE = "file gone"
+    DISPLACED = "another article took its file"
+    FOLDER = "folder"
+    STATUS = "status"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An article with where it stands in its life; what the store knows of it beyond its words.
+
+    `due` is when a scheduled one goes out; `left` when it last left print (none: it never did), which is its
+    tombstone's time; `cause` by what it was withdrawn (`Cause`), and `reason` why, in the words of who did it (never
+    shown to readers). `sha256` and `inode` are its file's; `vanished` is since when it has no file.
+    """
+
+    article: Article
+    state: Outcome
+    sha256: str = ""
+    inode: int = 0
+    due: datetime | None = None
+    left: datetime | None = None
+    vanished: datetime | None = None
+    cause: str = ""
+    reason: str = ""
