@@ -23,10 +23,10 @@ from typing import Any
 
 from sqlalchemy import event
 
-from feedservice import settings
 from feedservice.folder import scan as folder
 from feedservice.photos import develop
 from feedservice.press import turn as press
+from feedservice.settings import sources
 from feedservice.store import Store, Writing
 from tests.newsroom import Newsroom, picture
 from tests.service import PATIENCE_SECONDS, until
@@ -144,7 +144,7 @@ def _turn_and_exit(mark: mmap.mmap) -> None:
     """Turn until nothing is left to do soon, then end at once, as a process that is no copy of another would."""
     status = 1
     try:
-        chosen = settings.load()
+        chosen = sources.load()
         store = Store(chosen.database, make_folder=True)
         store.migrate()
         event.listen(store.engine, "before_cursor_execute", lambda *_: mark[_DOING] == WRITING and _tell(mark, WRITING))

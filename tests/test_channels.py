@@ -16,7 +16,6 @@ from feedservice.addresses import HOME
 from feedservice.channels import Kind, Order, PhotoPlace, Presentation, channel_slug, display_name, places
 from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.order import assemble
-from feedservice.settings import load
 from feedservice.settings.saved_feeds import Query
 from feedservice.store.documents import DocumentChanges
 from tests.factories import make_article, make_channel, make_edition, make_photo

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from feedservice.errors import SettingsError
-from feedservice.settings import Settings, listing, load, unknown_variables
+from feedservice.settings import Settings
+from feedservice.settings.sources import listing, load, unknown_variables
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,8 @@ import pytest
 from feedservice.errors import LeaseError
 from feedservice.service import standby as standby_module
 from feedservice.service.standby import Standby
-from feedservice.settings import Settings, load, settings_aside, variables
+from feedservice.settings import Settings
+from feedservice.settings.sources import load, settings_aside, variables
 from feedservice.store import Store
 from feedservice.store.lease import PRESS, SCHEDULE
 

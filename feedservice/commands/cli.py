@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedservice import __version__, settings
+from feedservice import __version__
 from feedservice.commands import history_commands, lint_command, options
 from feedservice.errors import FeedServiceError
+from feedservice.settings import sources
 
 if TYPE_CHECKING:
     from feedservice.press.turn import Press, TurnReport
@@ -28,7 +29,7 @@ def commands() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     for noisy in ("apscheduler", "watchfiles", "alembic", "httpx"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    for name in settings.unknown_variables():
+    for name in sources.unknown_variables():
         click.echo(f"Warning: {name} names no setting; is it misspelt?", err=True)
 
 
@@ -41,7 +42,7 @@ def run(**given: Any) -> None:
     """Publish the folder and serve it: press and web in one."""
     from feedservice.service.serve import serve
 
-    serve(settings.load(given), announce=click.echo)
+    serve(sources.load(given), announce=click.echo)
 
 
 @commands.command()
@@ -52,7 +53,7 @@ def press(attached: bool, **given: Any) -> None:  # noqa: FBT001  # click hands 
     """Turn the press on its schedule, and serve nothing."""
     from feedservice.service.serve import turn_press
 
-    turn_press(settings.load(given), announce=click.echo, attached=attached)
+    turn_press(sources.load(given), announce=click.echo, attached=attached)
 
 
 @commands.command()
@@ -68,7 +69,7 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     from feedservice.press.turn import Press
     from feedservice.service.preflight import check_places, open_store
 
-    chosen = settings.load(given)
+    chosen = sources.load(given)
     check_places(chosen)
     with open_store(chosen) as store:
         press = Press(at_its_address(chosen, store), store)
@@ -147,7 +148,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     """Say what files would become, without publishing anything."""
     from feedservice.commands.check.check_articles import check as check_all
 
-    for answer in check_all(paths, settings.load()):
+    for answer in check_all(paths, sources.load()):
         click.echo(json.dumps(answer, ensure_ascii=False) if as_json else _spoken_check(answer))
 
 
@@ -164,7 +165,7 @@ def _spoken_check(answer: dict[str, Any]) -> str:
 @options.json
 def settings_command(as_json: bool) -> None:  # noqa: FBT001
     """Print each setting with its value, unit and origin."""
-    for setting in settings.listing(settings.load()):
+    for setting in sources.listing(sources.load()):
         if as_json:
             click.echo(json.dumps({**setting._asdict(), "value": str(setting.value)}, ensure_ascii=False))
         else:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedservice import settings
 from feedservice.addresses import permalink
 from feedservice.commands import options
 from feedservice.editing.standing import Standing
 from feedservice.errors import OrderError
+from feedservice.settings import sources
 
 if TYPE_CHECKING:
     from feedservice.press.turn import Press
@@ -43,7 +43,7 @@ def withdraw(name: str | None, reason: str | None, undo: bool, gone: bool, **giv
     from feedservice.commands.store_access import at_its_address, open_history
     from feedservice.press.turn import Press
 
-    chosen = settings.load(given)
+    chosen = sources.load(given)
     with open_history(chosen) as store:
         press = Press(at_its_address(chosen, store), store)
         _warn_of_other_settings(press)
@@ -142,7 +142,7 @@ def backup(file: Path, force: bool, **given: Any) -> None:  # noqa: FBT001
     from feedservice.commands.backup import back_up
     from feedservice.commands.store_access import open_history
 
-    chosen = settings.load(given)
+    chosen = sources.load(given)
     with open_history(chosen) as store:
         made = back_up(chosen, store, file, force=force)
     what = f"{many(made.articles, 'article')} and {many(made.photos, 'photo')}"
@@ -163,7 +163,7 @@ def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
     from feedservice.commands.store_access import patiently
     from feedservice.service.preflight import check_places, open_store
 
-    chosen = settings.load(given)
+    chosen = sources.load(given)
     check_places(chosen)
     with open_store(chosen) as store:
         done = restore_backup(
@@ -186,7 +186,7 @@ def export(file: Path | None, force: bool, **given: Any) -> None:  # noqa: FBT00
     from feedservice.commands.export import everything
     from feedservice.commands.store_access import at_its_address, open_history
 
-    chosen = settings.load(given)
+    chosen = sources.load(given)
     with open_history(chosen) as store:
         lines = _lines(everything(store, at_its_address(chosen, store).public_url))
         if file is None:
@@ -211,7 +211,7 @@ def stamp(paths: tuple[str, ...], dry_run: bool, **given: Any) -> None:  # noqa:
     from feedservice.commands.stamp import stamp_files
     from feedservice.commands.store_access import open_history
 
-    chosen = settings.load(given)
+    chosen = sources.load(given)
     with open_history(chosen) as store:
         done = []
         for one in stamp_files.stamp(paths, chosen, store, dry_run=dry_run):

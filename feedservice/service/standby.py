@@ -27,7 +27,8 @@ from flask import Flask
 
 from feedservice.errors import FeedServiceError, LeaseError
 from feedservice.service.preflight import check_places, open_store
-from feedservice.settings import Settings, settings_aside, variables
+from feedservice.settings import Settings
+from feedservice.settings.sources import settings_aside, variables
 from feedservice.store import Store
 from feedservice.store.lease import SCHEDULE
 from feedservice.web import create_app

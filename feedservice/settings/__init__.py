@@ -1,25 +1,21 @@
-"""One Settings: every option with its unit and a help line, from command line, environment or feedservice.toml.
+"""Every setting once, with its unit and a help line. `sources.load` makes a Settings.
 
-An option given on the command line wins over the environment (FEEDSERVICE_…), that over feedservice.toml, that over
-the default. Touches: environment, disk (feedservice.toml only).
+Touches: environment, disk (feedservice.toml only).
 """
 
 from __future__ import annotations
 
 import difflib
-import json
 import os
 import re
-from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from feedservice.errors import SettingsError
 from feedservice.settings.saved_feeds import NAME, Saved, SavedFeed
 
 PREFIX = "FEEDSERVICE_"
@@ -40,8 +36,13 @@ def _setting(default: Any, help_line: str, unit: str = "", **limits: Any) -> Any
     return Field(default, description=help_line, json_schema_extra={"unit": unit}, **limits)
 
 
+def settings_file() -> Path:
+    """Where the settings file is looked for; it need not be there."""
+    return Path(os.environ.get(FILE_VARIABLE, FILE_NAME))
+
+
 class Settings(BaseSettings):
-    """The settings of one newsroom. Frozen; made by `load`."""
+    """The settings of one newsroom. Frozen; made by `sources.load`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -208,92 +209,3 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The newsroom's time zone."""
         return ZoneInfo(self.timezone)
-
-
-class Setting(NamedTuple):
-    """One setting for people to read."""
-
-    name: str
-    value: Any
-    unit: str
-    origin: str
-    help: str
-
-
-def settings_file() -> Path:
-    """Where the settings file is looked for; it need not be there."""
-    return Path(os.environ.get(FILE_VARIABLE, FILE_NAME))
-
-
-def load(options: Mapping[str, Any] | None = None) -> Settings:
-    """The settings, options first. Raises SettingsError that names each wrong setting and where it came from."""
-    given = {name: value for name, value in (options or {}).items() if value is not None}
-    named = os.environ.get(FILE_VARIABLE)
-    if named and not Path(named).is_file():
-        raise SettingsError(f"{FILE_VARIABLE} names {named}, but there is no such file.")
-    try:
-        return Settings(**given)
-    except ValidationError as error:
-        raise SettingsError("\n".join(_explain(problem, given) for problem in error.errors())) from error
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{settings_file()} cannot be read: {error}") from error
-
-
-def _explain(problem: Any, given: Mapping[str, Any]) -> str:
-    name = ".".join(str(part) for part in problem["loc"]) or "?"
-    if problem["type"] == "extra_forbidden":
-        fields = SavedFeed.model_fields if "." in name else Settings.model_fields
-        near = difflib.get_close_matches(name.rpartition(".")[2], fields, n=1)
-        return f"There is no setting {name} ({settings_file()}).{f' Did you mean {near[0]}?' if near else ''}"
-    reason = problem["msg"].removeprefix("Value error, ")
-    end = "" if reason.endswith("?") else "."
-    return _without_passwords(f"Setting {name} ({_origin(name, given)}) is {problem['input']!r}: {reason}{end}")
-
-
-def _without_passwords(text: str) -> str:
-    return re.sub(r"//[^/@\s]*@", "//…@", text)
-
-
-def _origin(name: str, given: Mapping[str, Any]) -> str:
-    if name in given:
-        return "command line"
-    name = name.partition(".")[0]
-    variable = PREFIX + name.upper()
-    if any(key.upper() == variable for key in os.environ):
-        return f"environment {variable}"
-    source = TomlConfigSettingsSource(Settings, settings_file())
-    return str(settings_file()) if name in source() else "default"
-
-
-def variables(settings: Settings) -> dict[str, str]:
-    """The environment from which `load` makes these settings again, for a process of our own in the same folder."""
-    values = settings.model_dump(mode="json")
-    return {
-        PREFIX + name.upper(): value if isinstance(value, str) else json.dumps(value) for name, value in values.items()
-    }
-
-
-def settings_aside(environment: Mapping[str, str]) -> dict[str, str]:
-    """An environment without our settings in it, in whatever case they are written; the settings file stays named."""
-    return {
-        name: value
-        for name, value in environment.items()
-        if name == FILE_VARIABLE or not name.upper().startswith(PREFIX)
-    }
-
-
-def unknown_variables() -> list[str]:
-    """Environment variables with our prefix that name no setting: most likely misspelt."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | {FILE_VARIABLE}
-    return sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
-
-
-def listing(settings: Settings, options: Mapping[str, Any] | None = None) -> Iterator[Setting]:
-    """Each setting with its value, unit and origin; addresses that are derived are shown as they come out."""
-    given = {name: value for name, value in (options or {}).items() if value is not None}
-    derived = {"base_url": settings.public_url, "database_url": settings.database}
-    for name, field in Settings.model_fields.items():
-        extra = field.json_schema_extra
-        unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-        value = derived.get(name) or getattr(settings, name)
-        yield Setting(name, value, unit, _origin(name, given), field.description or "")

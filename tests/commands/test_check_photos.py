@@ -9,7 +9,7 @@ import pytest
 
 from feedservice import intake
 from feedservice.commands.check.check_articles import check
-from feedservice.settings import load
+from feedservice.settings.sources import load
 from tests.newsroom import Newsroom, picture, story
 
 

@@ -22,7 +22,8 @@ from feedservice.editing.context import Bench
 from feedservice.errors import NotFetched, Unfetchable
 from feedservice.folder import match, scan
 from feedservice.photos import safe_http
-from feedservice.settings import Settings, load
+from feedservice.settings import Settings
+from feedservice.settings.sources import load
 from tests.factories import NOW
 from tests.newsroom import Newsroom, story
 from tests.photos.test_metadata import XMP, iim, with_iptc, with_xmp

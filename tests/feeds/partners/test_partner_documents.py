@@ -18,7 +18,7 @@ from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.lint import lint
 from feedservice.feeds.partners import PROFILES, msn, smartnews
 from feedservice.feeds.partners.smartnews import description
-from feedservice.settings import load
+from feedservice.settings.sources import load
 from tests.factories import NOW, make_edition
 from tests.feeds.partners.partners import LOGO, PARTNERS, edition_for, sound
 from tests.newsroom import Newsroom, picture, story
