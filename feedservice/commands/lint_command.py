@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import httpx
 
     from feedservice.feeds.lint import Complaint
-    from feedservice.feeds.lint.http_answer import Answer
+    from feedservice.feeds.lint.http_answer import HttpAnswer
 
 _LIMIT_BYTES = 20_000_000
 #: For one answer, and for all that is asked about one feed, its photos and articles included.
@@ -74,11 +74,11 @@ def _judged_as_served(url: str, *, partner: bool) -> tuple[Complaint, ...]:
     import httpx
 
     from feedservice.feeds.lint import lint as judge
-    from feedservice.feeds.lint.complaint import Notes
+    from feedservice.feeds.lint.complaint import JudgesNotes
     from feedservice.feeds.lint.http_answer import judge_answer, judge_repeat, questions
 
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells of every request
-    notes = Notes()
+    notes = JudgesNotes()
     with httpx.Client(headers=_ASKING, timeout=_ANSWER_SECONDS, follow_redirects=True) as client:
         try:
             answer, body = _fetched(client, url)
@@ -99,9 +99,9 @@ def _judged_as_served(url: str, *, partner: bool) -> tuple[Complaint, ...]:
     return (*notes.complaints, *told)
 
 
-def _fetched(client: httpx.Client, url: str) -> tuple[Answer, bytes]:
+def _fetched(client: httpx.Client, url: str) -> tuple[HttpAnswer, bytes]:
     """The answer and its bytes, unpacked. Raises Unfetchable over the limits of size and time, and what httpx raises."""
-    from feedservice.feeds.lint.http_answer import Answer
+    from feedservice.feeds.lint.http_answer import HttpAnswer
 
     deadline = time.monotonic() + _ALL_SECONDS
     body = bytearray()
@@ -114,7 +114,7 @@ def _fetched(client: httpx.Client, url: str) -> tuple[Answer, bytes]:
                 raise Unfetchable(f"{url} took longer than {_ALL_SECONDS:.0f} seconds.")
         moved_to = str(response.url) if response.history else ""
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, headers, moved_to), bytes(body)
+        return HttpAnswer(response.status_code, headers, moved_to), bytes(body)
 
 
 def _status(client: httpx.Client, url: str, headers: dict[str, str]) -> int:

@@ -52,7 +52,7 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _WherePictured:
     """Where one picture is: a file, an address on the web, or both when the file may be missing; else in its `src`."""
 
     reference: PhotoReference
@@ -89,7 +89,7 @@ def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pic
     return pictures
 
 
-def _places(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Iterator[_Place]:
+def _places(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Iterator[_WherePictured]:
     """Every picture once: as the article names them, then the files that are its by name or bundle."""
     done = set()
     for reference in manuscript.photos:
@@ -97,8 +97,8 @@ def _places(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> It
         key = path or reference.src
         if key not in done:
             done.add(key)
-            yield _Place(reference, path, web_address(reference.src, manuscript.base_url))
-    yield from (_Place(PhotoReference(path), path) for path in wanted if path not in done)
+            yield _WherePictured(reference, path, web_address(reference.src, manuscript.base_url))
+    yield from (_WherePictured(PhotoReference(path), path) for path in wanted if path not in done)
 
 
 def web_address(src: str, base_url: str) -> str:
@@ -111,7 +111,7 @@ def web_address(src: str, base_url: str) -> str:
     return parts.geturl() if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
-def _source(place: _Place, manuscript: Manuscript, bench: Bench) -> SourceFile | None:
+def _source(place: _WherePictured, manuscript: Manuscript, bench: Bench) -> SourceFile | None:
     """The picture's bytes; none for one that is only on the web or is no photo. Raises ArticleError."""
     if data_urls.is_data(place.reference.src):
         content = data_urls.decode(place.reference.src)
@@ -157,7 +157,9 @@ def _is_icon(photo: ServedPhoto) -> bool:
     return min(photo.size) <= ICON_PX
 
 
-def _take(pictures: Pictures, place: _Place, source: SourceFile, photo: ServedPhoto, manuscript: Manuscript) -> None:
+def _take(
+    pictures: Pictures, place: _WherePictured, source: SourceFile, photo: ServedPhoto, manuscript: Manuscript
+) -> None:
     """Add a photo with its words, and where its enclosure is shown; a picture that is a file's very copy is not added again."""
     image = photo.rendition
     pictures.addresses[place.reference.src] = photo_url(HOME, image.name)

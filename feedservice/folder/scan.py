@@ -59,7 +59,7 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
     Raises FolderError when the folder itself is missing, is no folder or cannot be read.
     """
     try:
-        look = _Look(_resolved(root))
+        look = _Walk(_resolved(root))
         look.into(str(look.root), "", levels)
         empty = not look.stamps and not any(map(_is_somebodys, look.root.iterdir()))
     except NotADirectoryError as error:
@@ -75,7 +75,7 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
     return Scan(look.stamps, look.refused, tuple(look.blind), empty)
 
 
-class _Look:
+class _Walk:
     """One look while it lasts: what was seen so far."""
 
     def __init__(self, root: Path) -> None:

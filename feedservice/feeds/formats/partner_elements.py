@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from feedservice.channels import Edition
-from feedservice.feeds.partners import PROFILES, Element, Profile
+from feedservice.feeds.partners import PROFILES, PartnerElement, Profile
 from feedservice.text.unicode import legible
 
 
@@ -16,7 +16,7 @@ def profile_of(edition: Edition) -> Profile:
     return PROFILES[edition.channel.shows.profile]
 
 
-def add_elements(parent: etree._Element, elements: Iterable[Element]) -> None:
+def add_elements(parent: etree._Element, elements: Iterable[PartnerElement]) -> None:
     """Write elements with all they hold at the end of another."""
     for one in elements:
         child = etree.SubElement(parent, one.name, {name: legible(value) for name, value in one.attributes.items()})

@@ -18,8 +18,8 @@ from lxml import etree
 
 from feedservice.article import Severity
 from feedservice.feeds.lint import comparison, wellformed
-from feedservice.feeds.lint.complaint import Complaint, Notes, SizeOf
-from feedservice.feeds.lint.feed_contents import telling_of
+from feedservice.feeds.lint.complaint import Complaint, JudgesNotes, SizeOf
+from feedservice.feeds.lint.feed_contents import contents_of
 from feedservice.feeds.lint.json import json_linter
 from feedservice.feeds.lint.rules import RULES
 from feedservice.feeds.lint.xml import atom_linter, opml_linter, rss_linter
@@ -27,7 +27,7 @@ from feedservice.feeds.lint.xml_names import ATOM, spoken
 
 __all__ = ["RULES", "Complaint", "Severity", "SizeOf", "lint", "lint_against", "lint_formats"]
 
-_Judge = Callable[[Notes, "etree._Element", datetime | None], None]  # noqa: SLF001  # what lxml calls its elements
+_Judge = Callable[[JudgesNotes, "etree._Element", datetime | None], None]  # noqa: SLF001  # what lxml calls its elements
 _XML = ("application/xml", "text/xml")
 #: The root of each vocabulary: who judges it, and the media types it may be served as, best first.
 _VOCABULARIES: dict[str, tuple[_Judge, tuple[str, ...]]] = {
@@ -54,7 +54,7 @@ def lint(
     partners demand and validators call undefined (snf:*, media:status). `now` bounds dates; without it they may be a day
     later than the time that the feed states of itself (JSON Feed and OPML state none that bounds them).
     """
-    notes = Notes(body, address, size_of, partner)
+    notes = JudgesNotes(body, address, size_of, partner)
     if body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         feed = json_linter.parse(notes, content_type)
         if feed is not None:
@@ -67,7 +67,7 @@ def lint(
     return tuple(notes.complaints)
 
 
-def _judge_tree(notes: Notes, root: etree._Element, content_type: str, now: datetime | None) -> None:
+def _judge_tree(notes: JudgesNotes, root: etree._Element, content_type: str, now: datetime | None) -> None:
     judge, types = _VOCABULARIES.get(str(root.tag), (None, ()))
     if judge is None:
         notes.tell("NotAFeed", f"line {root.sourceline}", "", f"<{spoken(root.tag)}>")
@@ -77,7 +77,7 @@ def _judge_tree(notes: Notes, root: etree._Element, content_type: str, now: date
     judge(notes, root, now)
 
 
-def _served_as(notes: Notes, content_type: str, types: tuple[str, ...]) -> None:
+def _served_as(notes: JudgesNotes, content_type: str, types: tuple[str, ...]) -> None:
     served = content_type.partition(";")[0].strip().lower()
     if served and served not in types:
         notes.tell("UnexpectedContentType", "HTTP, Content-Type", "", served, types[0])
@@ -88,7 +88,7 @@ def lint_formats(documents: Mapping[str, bytes]) -> tuple[Complaint, ...]:
 
     The names are for the sentences; what a document is, is seen from its bytes. Each is held against the first.
     """
-    notes = Notes()
+    notes = JudgesNotes()
     comparison.compare_formats(notes, documents)
     return tuple(notes.complaints)
 
@@ -98,8 +98,8 @@ def lint_against(before: bytes, after: bytes) -> tuple[Complaint, ...]:
 
     Articles are known again by their link. Says nothing when one of the two cannot be read; `lint` does that.
     """
-    notes = Notes()
-    earlier, later = telling_of(before), telling_of(after)
+    notes = JudgesNotes()
+    earlier, later = contents_of(before), contents_of(after)
     if earlier and later:
         comparison.compare_editions(notes, earlier, later)
     return tuple(notes.complaints)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from feedservice.feeds.lint.complaint import Notes
-from feedservice.feeds.lint.feed_contents import Telling, Told, telling_of
+from feedservice.feeds.lint.complaint import JudgesNotes
+from feedservice.feeds.lint.feed_contents import FeedContents, Told, contents_of
 
 #: What the formats must agree on, with the words for it.
 _FIELDS = {
@@ -24,15 +24,15 @@ _FIELDS = {
 }
 
 
-def compare_formats(notes: Notes, documents: Mapping[str, bytes]) -> None:
+def compare_formats(notes: JudgesNotes, documents: Mapping[str, bytes]) -> None:
     """Each format beside the first. A document that cannot be read is passed over: `lint` says what is wrong with it."""
-    tellings = {name: found for name, body in documents.items() if (found := telling_of(body))}
-    names = list(tellings)
+    documents_read = {name: found for name, body in documents.items() if (found := contents_of(body))}
+    names = list(documents_read)
     for name in names[1:]:
-        _compare(notes, names[0], tellings[names[0]], name, tellings[name])
+        _compare(notes, names[0], documents_read[names[0]], name, documents_read[name])
 
 
-def _compare(notes: Notes, first: str, one: Telling, name: str, other: Telling) -> None:
+def _compare(notes: JudgesNotes, first: str, one: FeedContents, name: str, other: FeedContents) -> None:
     ids, others = [[told.id for told in telling.entries] for telling in (one, other)]
     if ids != others:
         missing = [id_ for id_ in ids if id_ not in set(others)] + [id_ for id_ in others if id_ not in set(ids)]
@@ -46,7 +46,7 @@ def _compare(notes: Notes, first: str, one: Telling, name: str, other: Telling) 
             _compare_entry(notes, f"item {number}", first, told, name, by_id[told.id])
 
 
-def _compare_entry(notes: Notes, where: str, first: str, one: Told, name: str, other: Told) -> None:
+def _compare_entry(notes: JudgesNotes, where: str, first: str, one: Told, name: str, other: Told) -> None:
     for field, words in _FIELDS.items():
         mine, theirs = _comparable(one, field), _comparable(other, field)
         if mine != theirs:
@@ -69,7 +69,7 @@ def _spoken(value: object) -> str:
     return str(value) if value else "nothing"
 
 
-def compare_editions(notes: Notes, before: Telling, after: Telling) -> None:
+def compare_editions(notes: JudgesNotes, before: FeedContents, after: FeedContents) -> None:
     """What readers remember of the last edition must still be true: ids, dates of publication, times of change."""
     ids = {told.link: told.id for told in before.entries if told.link}
     known = {told.id: told for told in before.entries}
@@ -87,7 +87,7 @@ def compare_editions(notes: Notes, before: Telling, after: Telling) -> None:
         notes.tell("FeedUpdatedWentBack", "", "updated", after.updated.isoformat(), before.updated.isoformat())
 
 
-def _compare_times(notes: Notes, where: str, before: Told, after: Told) -> None:
+def _compare_times(notes: JudgesNotes, where: str, before: Told, after: Told) -> None:
     if before.published and after.published and before.published != after.published:
         dates = after.published.isoformat(), before.published.isoformat()
         notes.tell("PublishedMoved", f"{where}, published", "published", *dates, after.id)

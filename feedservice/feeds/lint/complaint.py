@@ -38,7 +38,7 @@ class Complaint:
 
 
 @dataclass(slots=True)
-class Notes:
+class JudgesNotes:
     """The complaints about one document, and what its rules must know besides it. Addresses and times may be unknown."""
 
     body: bytes = b""

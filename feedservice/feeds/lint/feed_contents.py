@@ -37,14 +37,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class FeedContents:
     """A whole document: its articles in order, and the time it states of itself."""
 
     entries: tuple[Told, ...] = ()
     updated: datetime | None = None
 
 
-def telling_of(body: bytes) -> Telling | None:
+def contents_of(body: bytes) -> FeedContents | None:
     """What a document tells, or None when it cannot be read as RSS, Atom or JSON Feed."""
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -81,12 +81,12 @@ def _size(text: object) -> int | None:
     return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-def _of_rss(root: etree._Element) -> Telling:
+def _of_rss(root: etree._Element) -> FeedContents:
     channel = root.find("channel")
     if channel is None:
-        return Telling()
+        return FeedContents()
     own = read_mail_date(_line(channel.findtext("lastBuildDate")))[0]
-    return Telling(tuple(map(_of_item, channel.iterchildren("item"))), _in_utc(own))
+    return FeedContents(tuple(map(_of_item, channel.iterchildren("item"))), _in_utc(own))
 
 
 def _of_item(item: etree._Element) -> Told:
@@ -109,9 +109,9 @@ def _enclosure(element: etree._Element, address: str) -> Enclosure:
     return element.get(address) or "", _size(element.get("length")), element.get("type") or ""
 
 
-def _of_atom(root: etree._Element) -> Telling:
+def _of_atom(root: etree._Element) -> FeedContents:
     own = _internet(root.findtext(f"{{{ATOM}}}updated"))
-    return Telling(tuple(map(_of_entry, root.iterchildren(f"{{{ATOM}}}entry"))), own)
+    return FeedContents(tuple(map(_of_entry, root.iterchildren(f"{{{ATOM}}}entry"))), own)
 
 
 def _of_entry(entry: etree._Element) -> Told:
@@ -132,11 +132,11 @@ def _of_entry(entry: etree._Element) -> Told:
     )
 
 
-def _of_json(feed: Any) -> Telling | None:
+def _of_json(feed: Any) -> FeedContents | None:
     if not isinstance(feed, dict):
         return None
     items = feed.get("items")
-    return Telling(
+    return FeedContents(
         tuple(_of_json_item(item) for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
     )
 

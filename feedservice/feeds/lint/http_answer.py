@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 
 _OK, _NOT_MODIFIED = 200, 304
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """What a server answered. Header names are in small letters; `moved_to` is where redirects led."""
 
     status: int
@@ -19,7 +19,7 @@ class Answer:
     moved_to: str = ""
 
 
-def judge_answer(notes: Notes, answer: Answer) -> None:
+def judge_answer(notes: JudgesNotes, answer: HttpAnswer) -> None:
     """The first answer: its status, its validators, nothing that caches cannot keep."""
     if answer.moved_to:
         notes.tell("Redirected", "HTTP", "", answer.moved_to)
@@ -36,13 +36,13 @@ def judge_answer(notes: Notes, answer: Answer) -> None:
         notes.tell("CookieSet", "HTTP, Set-Cookie", "")
 
 
-def questions(answer: Answer) -> dict[str, dict[str, str]]:
+def questions(answer: HttpAnswer) -> dict[str, dict[str, str]]:
     """How to ask again: by each validator that the answer has, the headers to send."""
     asked = {"If-None-Match": answer.headers.get("etag"), "If-Modified-Since": answer.headers.get("last-modified")}
     return {name: {name: value} for name, value in asked.items() if value}
 
 
-def judge_repeat(notes: Notes, asked_with: str, status: int) -> None:
+def judge_repeat(notes: JudgesNotes, asked_with: str, status: int) -> None:
     """The answer to the same question asked again with a validator."""
     if status != _NOT_MODIFIED:
         notes.tell("NotModifiedIgnored", f"HTTP, {asked_with}", "", asked_with, status)

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.xml_names import spoken
 
 _BOM = b"\xef\xbb\xbf"
@@ -25,7 +25,7 @@ _ENTITY = re.compile(r"Entity '([^']+)' not defined")
 _ENCODING_ERRORS = frozenset({"ERR_INVALID_ENCODING", "ERR_UNSUPPORTED_ENCODING", "ERR_UNKNOWN_ENCODING"})
 
 
-def parse(notes: Notes) -> etree._Element | None:
+def parse(notes: JudgesNotes) -> etree._Element | None:
     """The root of an XML document, or None after one complaint."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -39,7 +39,7 @@ def parse(notes: Notes) -> etree._Element | None:
     return root
 
 
-def _not_parsed(notes: Notes, problem: etree.XMLSyntaxError, parser: etree.XMLParser) -> None:
+def _not_parsed(notes: JudgesNotes, problem: etree.XMLSyntaxError, parser: etree.XMLParser) -> None:
     """One complaint, by what libxml2 says first."""
     first = next(iter(parser.error_log), None)
     message = first.message if first is not None else str(problem)
@@ -53,13 +53,13 @@ def _not_parsed(notes: Notes, problem: etree.XMLSyntaxError, parser: etree.XMLPa
         notes.tell("SAXError", where, "", message)
 
 
-def judge_bytes(notes: Notes, root: etree._Element, content_type: str) -> None:
+def judge_bytes(notes: JudgesNotes, root: etree._Element, content_type: str) -> None:
     """What the bytes are, whatever they say: declaration, encoding, document type, characters."""
     _judge_opening(notes, root, content_type)
     _judge_characters(notes, root)
 
 
-def _judge_opening(notes: Notes, root: etree._Element, content_type: str) -> None:
+def _judge_opening(notes: JudgesNotes, root: etree._Element, content_type: str) -> None:
     body = notes.body
     opening = body[:4096]
     if opening.startswith(_BOM):
@@ -83,7 +83,7 @@ def charset_of(content_type: str) -> str:
     return found[1].upper() if found else ""
 
 
-def _judge_characters(notes: Notes, root: etree._Element) -> None:
+def _judge_characters(notes: JudgesNotes, root: etree._Element) -> None:
     """C1 controls anywhere: the bytes are searched first, for nearly no document has any."""
     body = notes.body
     is_utf8 = (root.getroottree().docinfo.encoding or "UTF-8").upper() == "UTF-8"

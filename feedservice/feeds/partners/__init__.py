@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from feedservice.channels import Edition
 from feedservice.feeds.partners import flipboard, msn, newsletter, smartnews
-from feedservice.feeds.partners.profile import Breach, Element, Profile
+from feedservice.feeds.partners.profile import Breach, PartnerElement, Profile
 
-__all__ = ["PLAIN", "PROFILES", "Breach", "Element", "Profile", "judge"]
+__all__ = ["PLAIN", "PROFILES", "Breach", "PartnerElement", "Profile", "judge"]
 
 PLAIN = Profile("plain", "Plain", formats=("rss", "atom", "json"))
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from feedservice.article import Article, Severity
 from feedservice.channels import Edition, Tombstone
 from feedservice.feeds.partners import partner_bodies, partner_checks
-from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, Element, Profile, Source
+from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, PartnerElement, Profile, Source
 from feedservice.feeds.partners.takedowns import rfc3339, takedown
 
 MI = "http://schemas.ingestion.microsoft.com/common/"
@@ -66,21 +66,23 @@ def body(html: str) -> str:
     return partner_bodies.adapt(html, BECOMES, TAGS, SCHEMES)
 
 
-def item(article: Article, edition: Edition) -> tuple[Element, ...]:
+def item(article: Article, edition: Edition) -> tuple[PartnerElement, ...]:
     """When it expires; without that MSN keeps it for a year."""
     del edition
     return _expiry(article.expires) if article.expires else ()
 
 
-def withdrawn(tombstone: Tombstone, edition: Edition) -> tuple[Element, ...]:
+def withdrawn(tombstone: Tombstone, edition: Edition) -> tuple[PartnerElement, ...]:
     """The item that takes an article down: changed when it left print, and expired since."""
-    modified = Element(f"{{{DCTERMS}}}modified", rfc3339(tombstone.when))
+    modified = PartnerElement(f"{{{DCTERMS}}}modified", rfc3339(tombstone.when))
     return (*takedown(tombstone, edition), modified, *_expiry(tombstone.when))
 
 
-def _expiry(instant: datetime) -> tuple[Element, ...]:
+def _expiry(instant: datetime) -> tuple[PartnerElement, ...]:
     """Both elements, as “MSN content expiration and takedown rules” has them (support.microsoft.com, read 2026-11-24)."""
-    return Element(f"{{{DCTERMS}}}valid", rfc3339(instant)), Element(f"{{{MI}}}expirationDate", rfc3339(instant))
+    return PartnerElement(f"{{{DCTERMS}}}valid", rfc3339(instant)), PartnerElement(
+        f"{{{MI}}}expirationDate", rfc3339(instant)
+    )
 
 
 def _struck(article: Article, _: Edition) -> str:

@@ -11,13 +11,13 @@ from feedservice.channels import Edition, Tombstone
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class PartnerElement:
     """An XML element to be written; `name` is `{namespace}local` or without one."""
 
     name: str
     text: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
-    children: tuple[Element, ...] = ()
+    children: tuple[PartnerElement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,15 @@ class Breach:
     article: Article | None = None
 
 
-def _nothing(_: Edition) -> tuple[Element, ...]:
+def _nothing(_: Edition) -> tuple[PartnerElement, ...]:
     return ()
 
 
-def _nothing_of(_: Article, __: Edition) -> tuple[Element, ...]:
+def _nothing_of(_: Article, __: Edition) -> tuple[PartnerElement, ...]:
     return ()
 
 
-def _no_item(_: Tombstone, __: Edition) -> tuple[Element, ...]:
+def _no_item(_: Tombstone, __: Edition) -> tuple[PartnerElement, ...]:
     return ()
 
 
@@ -98,9 +98,9 @@ class Profile:
     title: str
     formats: tuple[str, ...] = ("rss",)
     namespaces: Mapping[str, str] = field(default_factory=dict)
-    channel: Callable[[Edition], tuple[Element, ...]] = _nothing
-    item: Callable[[Article, Edition], tuple[Element, ...]] = _nothing_of
-    withdrawn: Callable[[Tombstone, Edition], tuple[Element, ...]] = _no_item
+    channel: Callable[[Edition], tuple[PartnerElement, ...]] = _nothing
+    item: Callable[[Article, Edition], tuple[PartnerElement, ...]] = _nothing_of
+    withdrawn: Callable[[Tombstone, Edition], tuple[PartnerElement, ...]] = _no_item
     body: Callable[[str], str] = _same
     description: Callable[[str], str] = _same
     dated: Callable[[Article], datetime] = _first_published

@@ -10,7 +10,7 @@ from datetime import datetime
 from feedservice.article import Article, Severity
 from feedservice.channels import Edition, PhotoPlace, Tombstone
 from feedservice.feeds.partners import partner_checks
-from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, Element, Profile, Source
+from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, PartnerElement, Profile, Source
 from feedservice.feeds.partners.takedowns import rfc822, takedown
 
 SNF = "http://www.smartnews.be/snf"
@@ -26,20 +26,20 @@ LEAST_THUMBNAIL_PX, LONGEST_RATIO = 200, 3.3
 TTL = "5"
 
 
-def channel(edition: Edition) -> tuple[Element, ...]:
+def channel(edition: Edition) -> tuple[PartnerElement, ...]:
     """The date that SmartFormat demands, how often to come, and the logos."""
     shows = edition.channel.shows
     logos = (("logo", shows.logo), ("darkModeLogo", shows.dark_logo))
     return (
-        Element("pubDate", rfc822(edition.updated)),
-        Element("ttl", TTL),
-        *(Element(f"{{{SNF}}}{name}", children=(Element("url", url),)) for name, url in logos if url),
+        PartnerElement("pubDate", rfc822(edition.updated)),
+        PartnerElement("ttl", TTL),
+        *(PartnerElement(f"{{{SNF}}}{name}", children=(PartnerElement("url", url),)) for name, url in logos if url),
     )
 
 
-def withdrawn(tombstone: Tombstone, edition: Edition) -> tuple[Element, ...]:
+def withdrawn(tombstone: Tombstone, edition: Edition) -> tuple[PartnerElement, ...]:
     """The item that takes an article down, dated when it left print."""
-    return (*takedown(tombstone, edition), Element(f"{{{MEDIA}}}status", "deleted"))
+    return (*takedown(tombstone, edition), PartnerElement(f"{{{MEDIA}}}status", "deleted"))
 
 
 def dated(article: Article) -> datetime:
@@ -51,10 +51,10 @@ def dated(article: Article) -> datetime:
     return article.updated
 
 
-def item(article: Article, edition: Edition) -> tuple[Element, ...]:
+def item(article: Article, edition: Edition) -> tuple[PartnerElement, ...]:
     """Its language, if the feed's is another's, stands there already; that it is to be shown is said here."""
     del article, edition
-    return (Element(f"{{{MEDIA}}}status", "active"),)
+    return (PartnerElement(f"{{{MEDIA}}}status", "active"),)
 
 
 def description(text: str) -> str:

@@ -5,20 +5,20 @@ from email.utils import format_datetime
 
 from feedservice.addresses import permalink
 from feedservice.channels import Edition, Tombstone
-from feedservice.feeds.partners.profile import Element
+from feedservice.feeds.partners.profile import PartnerElement
 
 #: MSN refuses titles of no more than twenty characters.
 TITLE = "This article has been withdrawn"
 
 
-def takedown(tombstone: Tombstone, edition: Edition) -> tuple[Element, ...]:
+def takedown(tombstone: Tombstone, edition: Edition) -> tuple[PartnerElement, ...]:
     """An item with an article's id and address, dated when it left print; it says nothing of what stood in it."""
     return (
-        Element("title", TITLE),
-        Element("link", permalink(edition.channel.base_url, tombstone.id.rpartition(":")[2])),
-        Element("guid", tombstone.id, {"isPermaLink": "false"}),
-        Element("pubDate", rfc822(tombstone.when)),
-        Element("description", f"{TITLE}."),
+        PartnerElement("title", TITLE),
+        PartnerElement("link", permalink(edition.channel.base_url, tombstone.id.rpartition(":")[2])),
+        PartnerElement("guid", tombstone.id, {"isPermaLink": "false"}),
+        PartnerElement("pubDate", rfc822(tombstone.when)),
+        PartnerElement("description", f"{TITLE}."),
     )
 
 

@@ -22,7 +22,7 @@ from feedservice.intake.html.pictures.captions import frame_pictures
 from feedservice.intake.html.pictures.figures import read_figures
 from feedservice.intake.html.pictures.hidden_sources import reveal
 from feedservice.intake.html.replant import replant
-from feedservice.intake.html.story_box import Story, find_story
+from feedservice.intake.html.story_box import StoryBox, find_story
 from feedservice.intake.html.story_foot import take_foot
 from feedservice.intake.html.structured import (
     article_text,
@@ -70,7 +70,7 @@ def read_markup(text: str, notes: Notes) -> Manuscript:
     return notes.manuscript(replant(story.box), photos, page.address, text_of(story.box))
 
 
-def _note_cuts(story: Story, notes: Notes) -> None:
+def _note_cuts(story: StoryBox, notes: Notes) -> None:
     """What the page has around its story, the lists of links at its end, and its foot."""
     cuts = list(story.around)
     if story.is_page:

@@ -24,7 +24,7 @@ _RUNNING = frozenset({"header", "footer"})
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StoryBox:
     """The box the story stands in, whether the page has anything beside it, and what was left out: words and reason.
 
     `feet` are the story's own footers, out of the page already: some systems put byline and date there.
@@ -36,19 +36,19 @@ class Story:
     feet: tuple[Element, ...] = ()
 
 
-def find_story(root: Element, told: str = "") -> Story:
+def find_story(root: Element, told: str = "") -> StoryBox:
     """The box of the story; `told` is the text of the article when the page gives it apart (JSON-LD articleBody)."""
     body = root.find("body")
     if body is None:
-        return Story(root, is_page=False)
+        return StoryBox(root, is_page=False)
     running = _take_running_heads(body)
     if not is_page(body):
-        return Story(body, is_page=False, around=running)
+        return StoryBox(body, is_page=False, around=running)
     gone, feet = _take_furniture(Measures(body))
     measures = Measures(body)
     box = story_box(measures, told)
     left = [*running, *_outside(measures.elements[box], body), *gone]
-    return Story(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]), feet=feet)
+    return StoryBox(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]), feet=feet)
 
 
 def _take_running_heads(body: Element) -> tuple[tuple[str, str], ...]:

@@ -16,17 +16,17 @@ _LEAST_GAP_CHARACTERS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Stretch:
     """Words as the page shows them: they stayed, went or came; a gap stands for unchanged words that are left out."""
 
     kind: Literal["same", "removed", "added", "gap"]
     words: str
 
 
-def fold(run: Iterable[Piece]) -> tuple[Shown, ...]:
+def fold(run: Iterable[Piece]) -> tuple[Stretch, ...]:
     """A difference with its long unchanged stretches cut down to some words about each change."""
     found = list(run)
-    shown: list[Shown] = []
+    shown: list[Stretch] = []
     for place, piece in enumerate(found):
         if piece.kind == "same":
             shown += _cut_down(piece.words, opens=place == 0, ends=place == len(found) - 1)
@@ -35,22 +35,22 @@ def fold(run: Iterable[Piece]) -> tuple[Shown, ...]:
     return tuple(shown)
 
 
-def _marked(piece: Piece) -> list[Shown]:
+def _marked(piece: Piece) -> list[Stretch]:
     """Words that came or went, without the space after them; a paragraph end alone is made visible."""
     words = piece.words.rstrip(" ")
-    marked = Shown(piece.kind, words if words.strip() else f"¶{words}")
-    return [marked, Shown("same", " ")] if words != piece.words else [marked]
+    marked = Stretch(piece.kind, words if words.strip() else f"¶{words}")
+    return [marked, Stretch("same", " ")] if words != piece.words else [marked]
 
 
-def _cut_down(words: str, *, opens: bool, ends: bool) -> list[Shown]:
+def _cut_down(words: str, *, opens: bool, ends: bool) -> list[Stretch]:
     """Unchanged words; of many the first, unless they open the text, and the last, unless they end it."""
     first = 0 if opens else _end_of_head(words)
     last = len(words) if ends else _start_of_tail(words)
     left_out = words[first:last]
     if len(left_out) < _LEAST_GAP_CHARACTERS:
-        return [Shown("same", words)]
+        return [Stretch("same", words)]
     gap = "…\n… " if first and last < len(words) and "\n" in left_out else "… "
-    kept = (Shown("same", words[:first]), Shown("gap", gap), Shown("same", words[last:]))
+    kept = (Stretch("same", words[:first]), Stretch("gap", gap), Stretch("same", words[last:]))
     return [one for one in kept if one.words]
 
 

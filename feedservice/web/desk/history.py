@@ -16,7 +16,7 @@ from feedservice.editing.plain_text import plain
 from feedservice.editing.standing import Cause
 from feedservice.store.articles import Happening
 from feedservice.text.diff import Change, pieces
-from feedservice.web.desk.folding import Shown, fold
+from feedservice.web.desk.folding import Stretch, fold
 
 Spoken = Callable[[datetime], str]
 
@@ -43,11 +43,11 @@ CAUSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ChangedText:
     """A text that changed, by name, word by word."""
 
     name: str
-    shown: tuple[Shown, ...]
+    shown: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Line:
     at: datetime
     what: str
     note: str = ""
-    texts: tuple[Text, ...] = ()
+    texts: tuple[ChangedText, ...] = ()
     fields: tuple[Field, ...] = ()
     remark: str = ""
 
@@ -76,7 +76,7 @@ def lines(happenings: list[Happening], article: Article, spoken: Spoken, start: 
 
     Only these are compared, for comparing is dear. `spoken` says an instant as the newsroom does.
     """
-    told = [_Told(one, after, back) for one, after, back in _with_versions(happenings, article)]
+    told = [_Version(one, after, back) for one, after, back in _with_versions(happenings, article)]
     return [one.line(spoken) for one in told[start : start + most]]
 
 
@@ -90,7 +90,7 @@ def _with_versions(happenings: list[Happening], article: Article) -> Iterator[tu
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Version:
     """A happening with the version after it; `again` when the article had been in print before."""
 
     happening: Happening
@@ -140,7 +140,7 @@ def _remark(before: Article, after: Article) -> str:
     return "Nothing that readers see differs."
 
 
-def changed_texts(before: Article, after: Article) -> tuple[Text, ...]:
+def changed_texts(before: Article, after: Article) -> tuple[ChangedText, ...]:
     """Headline, standfirst and body, as far as their words differ."""
     texts = (
         ("Headline", before.headline, after.headline),
@@ -148,7 +148,7 @@ def changed_texts(before: Article, after: Article) -> tuple[Text, ...]:
         ("Text", _plain(before.body_html), _plain(after.body_html)),
     )
     found = ((name, pieces(old, new)) for name, old, new in texts if old != new)
-    return tuple(Text(name, fold(run)) for name, run in found if any(piece.kind != "same" for piece in run))
+    return tuple(ChangedText(name, fold(run)) for name, run in found if any(piece.kind != "same" for piece in run))
 
 
 @lru_cache(maxsize=4)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from feedservice.feeds.lint.complaint import Notes
-from feedservice.feeds.lint.json.json_members import ATTACHMENT, AUTHOR, FEED, HUB, ITEM, Kind
-from feedservice.feeds.lint.json.json_texts import Place, judge_text
+from feedservice.feeds.lint.complaint import JudgesNotes
+from feedservice.feeds.lint.json.json_members import ATTACHMENT, AUTHOR, FEED, HUB, ITEM, MemberRule
+from feedservice.feeds.lint.json.json_texts import JsonObject, judge_text
 from feedservice.feeds.lint.values.feed_dates import latest_of, read_internet_date
 from feedservice.feeds.lint.values.feed_texts import judge_size, size_at
 from feedservice.feeds.lint.wellformed import charset_of
@@ -24,11 +24,11 @@ _LONGEST_ID = 245
 
 
 @dataclass(slots=True)
-class _Seen:
+class _IdsSeen:
     ids: set[str] = field(default_factory=set)
 
 
-def parse(notes: Notes, content_type: str) -> dict[str, Any] | None:
+def parse(notes: JudgesNotes, content_type: str) -> dict[str, Any] | None:
     """The feed as a value, or None after one complaint."""
     if notes.body.startswith(b"\xef\xbb\xbf"):
         notes.tell("ByteOrderMark", "line 1", "The document")
@@ -49,9 +49,9 @@ def parse(notes: Notes, content_type: str) -> dict[str, Any] | None:
     return feed
 
 
-def judge(notes: Notes, feed: Mapping[str, Any], now: datetime | None) -> None:
+def judge(notes: JudgesNotes, feed: Mapping[str, Any], now: datetime | None) -> None:
     """A whole JSON Feed."""
-    place = Place(notes, "")
+    place = JsonObject(notes, "")
     notes.latest = latest_of(now, None)  # a JSON Feed states no time of its own
     if feed.get("version") != VERSION:
         place.say("UnknownVersion", "version", str(feed.get("version", "")), VERSION)
@@ -65,14 +65,14 @@ def judge(notes: Notes, feed: Mapping[str, Any], now: datetime | None) -> None:
     judge_size(notes)
     _people(place, feed)
     _each(place, feed, "hubs", HUB)
-    seen = _Seen()
+    seen = _IdsSeen()
     for number, item in enumerate(_list(feed, "items"), 1):
         _judge_item(notes, number, item, seen)
 
 
-def _judge_item(notes: Notes, number: int, item: Any, seen: _Seen) -> None:
+def _judge_item(notes: JudgesNotes, number: int, item: Any, seen: _IdsSeen) -> None:
     id_ = item.get("id", "") if isinstance(item, dict) else ""
-    place = Place(notes, f"item {number}", id_ if isinstance(id_, str) else "")
+    place = JsonObject(notes, f"item {number}", id_ if isinstance(id_, str) else "")
     if not isinstance(item, dict):
         place.say("WrongJSONType", "", _kind(item), "an object")
         return
@@ -92,7 +92,7 @@ def _judge_item(notes: Notes, number: int, item: Any, seen: _Seen) -> None:
     _captions(place, item)
 
 
-def _identity(place: Place, item: Mapping[str, Any], seen: _Seen) -> None:
+def _identity(place: JsonObject, item: Mapping[str, Any], seen: _IdsSeen) -> None:
     id_ = item.get("id")
     if not isinstance(id_, str):
         return  # _members says so
@@ -105,7 +105,7 @@ def _identity(place: Place, item: Mapping[str, Any], seen: _Seen) -> None:
     seen.ids.add(id_)
 
 
-def _lengths(place: Place, item: Mapping[str, Any]) -> None:
+def _lengths(place: JsonObject, item: Mapping[str, Any]) -> None:
     """The sizes of attachments, in truth."""
     for one in _list(item, "attachments"):
         stated, address = (one.get("size_in_bytes"), one.get("url")) if isinstance(one, dict) else (None, None)
@@ -114,7 +114,7 @@ def _lengths(place: Place, item: Mapping[str, Any]) -> None:
             place.say("UntrueLength", "attachments", stated, size)
 
 
-def _captions(place: Place, item: Mapping[str, Any]) -> None:
+def _captions(place: JsonObject, item: Mapping[str, Any]) -> None:
     """The summary must not be a caption, wherever captions stand."""
     summary = " ".join(str(item.get("summary") or "").split())
     photos = [one for one in _list(item, "_photos") + _list(item, "attachments") if isinstance(one, dict)]
@@ -123,16 +123,16 @@ def _captions(place: Place, item: Mapping[str, Any]) -> None:
         place.say("CaptionForStandfirst", "summary", summary)
 
 
-def _people(place: Place, whole: Mapping[str, Any]) -> None:
+def _people(place: JsonObject, whole: Mapping[str, Any]) -> None:
     if "author" in whole and "authors" not in whole:
         place.say("DeprecatedAuthor", "")
     _each(place, whole, "authors", AUTHOR)
 
 
-def _each(place: Place, whole: Mapping[str, Any], name: str, table: Mapping[str, Kind]) -> None:
+def _each(place: JsonObject, whole: Mapping[str, Any], name: str, table: Mapping[str, MemberRule]) -> None:
     """The objects in a list."""
     for number, one in enumerate(_list(whole, name), 1):
-        inside = Place(place.notes, ", ".join(filter(None, (place.path, f"{name} {number}"))), place.entry_id)
+        inside = JsonObject(place.notes, ", ".join(filter(None, (place.path, f"{name} {number}"))), place.entry_id)
         if isinstance(one, dict):
             _members(inside, one, table)
         else:
@@ -144,7 +144,7 @@ def _list(whole: Mapping[str, Any], name: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _members(place: Place, whole: Mapping[str, Any], table: Mapping[str, Kind]) -> None:
+def _members(place: JsonObject, whole: Mapping[str, Any], table: Mapping[str, MemberRule]) -> None:
     """Each member by its kind; those that must be there; those that nobody knows."""
     for name, value in whole.items():
         kind = table.get(name)

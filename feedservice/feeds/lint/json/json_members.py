@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MemberRule:
     """A member: its type, how the type is called, what its text means."""
 
     type_: type | tuple[type, ...]
@@ -15,16 +15,16 @@ class Kind:
     required: bool = False
 
 
-def _text(means: str = "", *, required: bool = False) -> Kind:
-    return Kind(str, "a text", means, required)
+def _text(means: str = "", *, required: bool = False) -> MemberRule:
+    return MemberRule(str, "a text", means, required)
 
 
-def _list(*, required: bool = False) -> Kind:
-    return Kind(list, "a list", required=required)
+def _list(*, required: bool = False) -> MemberRule:
+    return MemberRule(list, "a list", required=required)
 
 
-_NUMBER = Kind((int, float), "a number")
-FEED: dict[str, Kind] = {
+_NUMBER = MemberRule((int, float), "a number")
+FEED: dict[str, MemberRule] = {
     "version": _text(required=True),
     "title": _text("filled", required=True),
     "home_page_url": _text("address"),
@@ -34,14 +34,14 @@ FEED: dict[str, Kind] = {
     "next_url": _text("address"),
     "icon": _text("address"),
     "favicon": _text("address"),
-    "author": Kind(dict, "an object"),
+    "author": MemberRule(dict, "an object"),
     "authors": _list(),
     "language": _text("language"),
-    "expired": Kind(bool, "true or false"),
+    "expired": MemberRule(bool, "true or false"),
     "hubs": _list(),
     "items": _list(required=True),
 }
-ITEM: dict[str, Kind] = {
+ITEM: dict[str, MemberRule] = {
     "id": _text(required=True),
     "url": _text("address"),
     "external_url": _text("address"),
@@ -53,15 +53,15 @@ ITEM: dict[str, Kind] = {
     "banner_image": _text("address"),
     "date_published": _text("date"),
     "date_modified": _text("date"),
-    "author": Kind(dict, "an object"),
+    "author": MemberRule(dict, "an object"),
     "authors": _list(),
     "tags": _list(),
     "language": _text("language"),
     "attachments": _list(),
 }
-AUTHOR: dict[str, Kind] = {"name": _text("filled"), "url": _text("address"), "avatar": _text("address")}
-HUB: dict[str, Kind] = {"type": _text("filled", required=True), "url": _text("address", required=True)}
-ATTACHMENT: dict[str, Kind] = {
+AUTHOR: dict[str, MemberRule] = {"name": _text("filled"), "url": _text("address"), "avatar": _text("address")}
+HUB: dict[str, MemberRule] = {"type": _text("filled", required=True), "url": _text("address", required=True)}
+ATTACHMENT: dict[str, MemberRule] = {
     "url": _text("address", required=True),
     "mime_type": _text("media type", required=True),
     "title": _text(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values import feed_html
 from feedservice.feeds.lint.values.feed_dates import is_implausible, read_internet_date
 from feedservice.feeds.lint.values.feed_texts import (
@@ -20,10 +20,10 @@ from feedservice.feeds.lint.wellformed import bad_character
 
 
 @dataclass(slots=True)
-class Place:
+class JsonObject:
     """One object of the document: its path for people, the id of the item it belongs to."""
 
-    notes: Notes
+    notes: JudgesNotes
     path: str
     entry_id: str = ""
 
@@ -33,7 +33,7 @@ class Place:
         self.notes.tell(rule, where, name or self.path or "The feed", value, other, self.entry_id)
 
 
-def judge_text(place: Place, name: str, value: str, means: str) -> None:
+def judge_text(place: JsonObject, name: str, value: str, means: str) -> None:
     """A text by what it means."""
     if bad := bad_character(value):
         place.say("BadCharacters", name, bad)
@@ -41,7 +41,7 @@ def judge_text(place: Place, name: str, value: str, means: str) -> None:
         _MEANINGS[means](place, name, value)
 
 
-def _date(place: Place, name: str, value: str) -> None:
+def _date(place: JsonObject, name: str, value: str) -> None:
     instant = read_internet_date(value)
     if instant is None:
         place.say("InvalidRFC3339Date", name, value)
@@ -49,28 +49,28 @@ def _date(place: Place, name: str, value: str) -> None:
         place.say("ImplausibleDate", name, value)
 
 
-def _words(place: Place, name: str, value: str) -> None:
+def _words(place: JsonObject, name: str, value: str) -> None:
     if markup := markup_in(value):
         place.say("ContainsHTML", name, markup)
 
 
-def _filled(place: Place, name: str, value: str) -> None:
+def _filled(place: JsonObject, name: str, value: str) -> None:
     if not value.strip():
         place.say("NotBlank", name)
     _words(place, name, value)
 
 
-def _language(place: Place, name: str, value: str) -> None:
+def _language(place: JsonObject, name: str, value: str) -> None:
     if not is_language(value):
         place.say("InvalidLanguage", name, value)
 
 
-def _media_type(place: Place, name: str, value: str) -> None:
+def _media_type(place: JsonObject, name: str, value: str) -> None:
     if not is_media_type(value):
         place.say("InvalidMIMEAttribute", name, value)
 
 
-def _address(place: Place, name: str, value: str) -> None:
+def _address(place: JsonObject, name: str, value: str) -> None:
     rule, character = flaw_of_address(value)
     if rule:
         place.say(rule, name, value, character)
@@ -80,7 +80,7 @@ def _address(place: Place, name: str, value: str) -> None:
         place.say("UnreachableURL", name, value)
 
 
-def _html(place: Place, name: str, value: str) -> None:
+def _html(place: JsonObject, name: str, value: str) -> None:
     findings, pictures = feed_html.scan(value)
     for rule, what in findings:
         place.say(rule, name, what)
@@ -90,7 +90,7 @@ def _html(place: Place, name: str, value: str) -> None:
 
 
 #: What the text of a member means, and who judges it.
-_MEANINGS: dict[str, Callable[[Place, str, str], None]] = {
+_MEANINGS: dict[str, Callable[[JsonObject, str, str], None]] = {
     "address": _address,
     "date": _date,
     "html": _html,

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -84,7 +84,7 @@ def _instant(parts: tuple[int, int, int, int, int, int], offset_minutes: int) ->
         return None
 
 
-def mail_date(notes: Notes, element: etree._Element, text: str) -> None:
+def mail_date(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """Judge a date of RSS or OPML."""
     instant, rule, right = read_mail_date(text.strip())
     if rule:
@@ -93,7 +93,7 @@ def mail_date(notes: Notes, element: etree._Element, text: str) -> None:
         judge_plausible(notes, element, text, instant)
 
 
-def internet_date(notes: Notes, element: etree._Element, text: str) -> None:
+def internet_date(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """Judge a date of Atom."""
     instant = read_internet_date(text.strip())
     if instant is None:
@@ -104,7 +104,7 @@ def internet_date(notes: Notes, element: etree._Element, text: str) -> None:
     judge_plausible(notes, element, text, instant)
 
 
-def w3c_date(notes: Notes, element: etree._Element, text: str) -> None:
+def w3c_date(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """Judge a date of Dublin Core."""
     instant = read_internet_date(text.strip())
     if instant:
@@ -113,7 +113,7 @@ def w3c_date(notes: Notes, element: etree._Element, text: str) -> None:
         notes.say("InvalidW3CDTFDate", element, text)
 
 
-def judge_plausible(notes: Notes, element: etree._Element, text: str, instant: datetime) -> None:
+def judge_plausible(notes: JudgesNotes, element: etree._Element, text: str, instant: datetime) -> None:
     """Complain when it is later than the document may know, or before there was a web."""
     if is_implausible(instant, notes.latest):
         notes.say("ImplausibleDate", element, text)

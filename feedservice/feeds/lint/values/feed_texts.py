@@ -7,7 +7,7 @@ from html.entities import html5
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes, line_of
+from feedservice.feeds.lint.complaint import JudgesNotes, line_of
 from feedservice.feeds.lint.values import feed_html
 from feedservice.feeds.lint.values.html_names import ELEMENTS, RISKY, WHOLE
 
@@ -40,7 +40,7 @@ def markup_in(text: str) -> str:
     return ""
 
 
-def plain(notes: Notes, element: etree._Element, text: str) -> None:
+def plain(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """Plain text of RSS: no markup, escaped once, and & and < as the profile asks."""
     if "&" not in text and "<" not in text:
         return
@@ -50,39 +50,39 @@ def plain(notes: Notes, element: etree._Element, text: str) -> None:
         notes.say("CharacterData", element, found[0])
 
 
-def _markup_of(notes: Notes, element: etree._Element, text: str) -> str:
+def _markup_of(notes: JudgesNotes, element: etree._Element, text: str) -> str:
     """The markup in a plain text. An entity is none where the text about entities is escaped as the profile asks."""
     found = markup_in(text)
     return "" if found[:1] == "&" and _is_hexadecimal(notes, element, text) else found
 
 
-def _is_hexadecimal(notes: Notes, element: etree._Element, text: str) -> bool:
+def _is_hexadecimal(notes: JudgesNotes, element: etree._Element, text: str) -> bool:
     """Whether the lines of an element hold hexadecimal references: so the W3C validator asks it (validators.py, nonhtml)."""
     first = line_of(element) or 1
     lines = notes.body.split(b"\n")[first - 1 : first + text.count("\n")]
     return any(b"&#x" in one for one in lines)
 
 
-def title(notes: Notes, element: etree._Element, text: str) -> None:
+def title(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """Plain text that must be there."""
     if not text.strip():
         notes.say("NotBlank", element)
     plain(notes, element, text)
 
 
-def filled(notes: Notes, element: etree._Element, text: str) -> None:
+def filled(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """Any text, but some."""
     if not text.strip():
         notes.say("NotBlank", element)
 
 
-def undeclared(notes: Notes, element: etree._Element, text: str) -> None:
+def undeclared(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """Plain text of Atom and Media RSS, which have a type for HTML."""
     if markup := _markup_of(notes, element, text):
         notes.say("ContainsUndeclaredHTML", element, markup)
 
 
-def html_text(notes: Notes, element: etree._Element, text: str) -> None:
+def html_text(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """A piece of HTML, and its pictures, if they are ours."""
     findings, pictures = feed_html.scan(text)
     for rule, value in findings:
@@ -91,7 +91,7 @@ def html_text(notes: Notes, element: etree._Element, text: str) -> None:
         reachable(notes, element, address)
 
 
-def reachable(notes: Notes, element: etree._Element, address: str) -> int | None:
+def reachable(notes: JudgesNotes, element: etree._Element, address: str) -> int | None:
     """The true size of what is served at an address of ours. Complains when nothing is."""
     size = size_at(notes, address)
     if size is None:
@@ -99,7 +99,7 @@ def reachable(notes: Notes, element: etree._Element, address: str) -> int | None
     return size if size is None or size >= 0 else None
 
 
-def size_at(notes: Notes, address: str) -> int | None:
+def size_at(notes: JudgesNotes, address: str) -> int | None:
     """The true size of what is at an address, None when nothing is, −1 when that is not known."""
     if notes.size_of is None:
         return -1
@@ -120,7 +120,7 @@ def flaw_of_address(text: str) -> tuple[str, str]:
     return "InvalidFullLink", ""
 
 
-def absolute(notes: Notes, element: etree._Element, text: str) -> None:
+def absolute(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """An absolute address."""
     rule, character = flaw_of_address(text.strip())
     if rule:
@@ -132,13 +132,13 @@ def has_tracking(address: str) -> bool:
     return "utm_" in address and _TRACKING.search(address) is not None
 
 
-def judge_size(notes: Notes) -> None:
+def judge_size(notes: JudgesNotes) -> None:
     """Whether aggregators read a document to its end."""
     if len(notes.body) > MOST_BYTES:
         notes.tell("LargeFeed", "", "", len(notes.body), MOST_BYTES)
 
 
-def page(notes: Notes, element: etree._Element, text: str) -> None:
+def page(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """The absolute address of an article; ours must be there."""
     absolute(notes, element, text)
     if has_tracking(text):
@@ -162,13 +162,13 @@ def is_language(text: str) -> bool:
     return _LANGUAGE.fullmatch(text) is not None
 
 
-def language(notes: Notes, element: etree._Element, text: str) -> None:
+def language(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """A language tag."""
     if not is_language(text.strip()):
         notes.say("InvalidLanguage", element, text)
 
 
-def positive(notes: Notes, element: etree._Element, text: str) -> None:
+def positive(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """A whole number from 1 up."""
     if not _number(text.strip()):
         notes.say("InvalidPositiveInteger", element, text)
@@ -178,7 +178,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
-def positive_attributes(notes: Notes, element: etree._Element, *names: str) -> None:
+def positive_attributes(notes: JudgesNotes, element: etree._Element, *names: str) -> None:
     """Attributes that are whole numbers from 1 up, where they stand."""
     for name in names:
         value = element.get(name)
@@ -186,7 +186,7 @@ def positive_attributes(notes: Notes, element: etree._Element, *names: str) -> N
             notes.say("InvalidPositiveInteger", element, value)
 
 
-def contact(notes: Notes, element: etree._Element, text: str) -> None:
+def contact(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """A mail address with the name in parentheses."""
     text = text.strip().removeprefix("mailto:")
     mail, _, name = text.partition(" (")

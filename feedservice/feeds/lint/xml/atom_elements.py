@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values import feed_html
 from feedservice.feeds.lint.values.feed_dates import read_internet_date
 from feedservice.feeds.lint.values.feed_texts import absolute, contact, filled, html_text, is_media_type, undeclared
@@ -21,7 +21,7 @@ _PLAIN, _HTML, _XHTML = "text", "html", "xhtml"
 _LONGEST_ID = 245
 
 
-def identity(notes: Notes, element: etree._Element, text: str) -> None:
+def identity(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """An id: an absolute IRI, to the letter (RFC 4287 section 4.2.6)."""
     if text != text.strip():
         notes.say("UnexpectedWhitespace", element)
@@ -34,7 +34,7 @@ def identity(notes: Notes, element: etree._Element, text: str) -> None:
         absolute(notes, element, text)
 
 
-def judge_text(notes: Notes, element: etree._Element, text: str) -> None:
+def judge_text(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """A text construct (RFC 4287 section 3.1)."""
     kind = element.get("type", _PLAIN)
     if kind not in (_PLAIN, _HTML, _XHTML):
@@ -45,7 +45,7 @@ def judge_text(notes: Notes, element: etree._Element, text: str) -> None:
         notes.say("NotBlank", element)
 
 
-def _judge_typed(notes: Notes, element: etree._Element, text: str, kind: str) -> None:
+def _judge_typed(notes: JudgesNotes, element: etree._Element, text: str, kind: str) -> None:
     children = [child for child in element if isinstance(child.tag, str)]
     if kind == _XHTML:
         _judge_xhtml(notes, element, text, children)
@@ -58,7 +58,7 @@ def _judge_typed(notes: Notes, element: etree._Element, text: str, kind: str) ->
         undeclared(notes, element, text)
 
 
-def _judge_xhtml(notes: Notes, element: etree._Element, text: str, children: list[etree._Element]) -> None:
+def _judge_xhtml(notes: JudgesNotes, element: etree._Element, text: str, children: list[etree._Element]) -> None:
     if len(children) != 1 or children[0].tag != _DIV or text.strip():
         notes.say("MissingXhtmlDiv", element)
         return
@@ -71,7 +71,7 @@ def _judge_xhtml(notes: Notes, element: etree._Element, text: str, children: lis
             notes.say(rule, element, value)
 
 
-def judge_content(notes: Notes, element: etree._Element, text: str) -> None:
+def judge_content(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """The content of an entry (RFC 4287 section 4.1.3)."""
     kind, source = element.get("type"), element.get("src")
     if source is not None:
@@ -87,20 +87,20 @@ def judge_content(notes: Notes, element: etree._Element, text: str) -> None:
         notes.say("InvalidMIMEAttribute", element, kind)
 
 
-def judge_generator(notes: Notes, element: etree._Element, text: str) -> None:
+def judge_generator(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """Who made the feed."""
     filled(notes, element, text)
     if address := element.get("uri"):
         absolute(notes, element, address)
 
 
-def judge_category(notes: Notes, element: etree._Element, _: str) -> None:
+def judge_category(notes: JudgesNotes, element: etree._Element, _: str) -> None:
     """A category: its term must be there."""
     if not element.get("term"):
         notes.say("MissingAttribute", element, "term")
 
 
-def _mail(notes: Notes, element: etree._Element, text: str) -> None:
+def _mail(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     contact(notes, element, f"{text.strip()} (Name)")
 
 
@@ -111,14 +111,14 @@ _IN_PERSON = {
 }
 
 
-def _person(notes: Notes, element: etree._Element, _: str) -> None:
+def _person(notes: JudgesNotes, element: etree._Element, _: str) -> None:
     require(notes, element, walk(notes, element, _IN_PERSON), {f"{{{ATOM}}}name": "MissingElement"})
 
 
 PERSON = Shape(_person, many=True, whole=True)
 
 
-def judge_tombstones(notes: Notes, feed: etree._Element, ids: Mapping[str, datetime | None]) -> None:
+def judge_tombstones(notes: JudgesNotes, feed: etree._Element, ids: Mapping[str, datetime | None]) -> None:
     """Deleted entries: ref and when, each pair once, none of an entry that is unchanged since (RFC 6721 section 3)."""
     seen = set()
     for stone in feed.iterchildren(f"{{{TOMBSTONES}}}deleted-entry"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_texts import (
     absolute,
     flaw_of_address,
@@ -38,7 +38,7 @@ def rel_of(link: etree._Element) -> str:
     return (link.get("rel") or "alternate").removeprefix(_IANA)
 
 
-def judge_link(notes: Notes, link: etree._Element, text: str) -> None:
+def judge_link(notes: JudgesNotes, link: etree._Element, text: str) -> None:
     """One link by itself. `rel`, `type`, `title`, `hreflang`, `length` and `href` may each be wrong."""
     if text.strip() or len(link):
         notes.say("AtomLinkNotEmpty", link)
@@ -59,7 +59,7 @@ def judge_link(notes: Notes, link: etree._Element, text: str) -> None:
     _judge_target(notes, link, rel)
 
 
-def _judge_target(notes: Notes, link: etree._Element, rel: str) -> None:
+def _judge_target(notes: JudgesNotes, link: etree._Element, rel: str) -> None:
     address, length = link.get("href"), link.get("length")
     if not address:
         notes.say("MissingHref", link)
@@ -77,7 +77,7 @@ def _judge_target(notes: Notes, link: etree._Element, rel: str) -> None:
             notes.say("UntrueLength", link, int(length[:15]), size)
 
 
-def judge_own(notes: Notes, feed: etree._Element, links: list[etree._Element], missing: str) -> None:
+def judge_own(notes: JudgesNotes, feed: etree._Element, links: list[etree._Element], missing: str) -> None:
     """The feed's own address: stated once, whole, and true; `missing` is the rule when it is not stated."""
     own = [link for link in links if rel_of(link) == "self"]
     if not own:
@@ -94,7 +94,7 @@ def judge_own(notes: Notes, feed: etree._Element, links: list[etree._Element], m
                 notes.say("SelfDoesntMatchLocation", link, address, notes.address)
 
 
-def judge_history(notes: Notes, feed: etree._Element, found: Found, links: list[etree._Element]) -> None:
+def judge_history(notes: JudgesNotes, feed: etree._Element, found: Found, links: list[etree._Element]) -> None:
     """Complete feeds, and archives (RFC 5005 sections 2 and 4). Only archives may be of any size."""
     if ARCHIVE not in found:
         judge_size(notes)
@@ -112,7 +112,7 @@ def judge_history(notes: Notes, feed: etree._Element, found: Found, links: list[
             notes.say("MissingCurrentInArchive", feed)
 
 
-def judge_alternates(notes: Notes, parent: etree._Element, links: list[etree._Element]) -> None:
+def judge_alternates(notes: JudgesNotes, parent: etree._Element, links: list[etree._Element]) -> None:
     """At most one alternate for each type and language (RFC 4287 sections 4.1.1, 4.1.2)."""
     seen = set()
     for link in links:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_dates import internet_date, latest_of, read_internet_date
 from feedservice.feeds.lint.values.feed_texts import absolute, is_language
 from feedservice.feeds.lint.xml import media_elements
@@ -78,20 +78,20 @@ _FEED_REL_IN_ENTRY = frozenset({"first", "last", "next", "previous", "prev-archi
 
 
 @dataclass(slots=True)
-class _Seen:
+class _EntriesSeen:
     """What the entries so far had: ids with their times of change, and the times."""
 
     ids: dict[str, datetime | None] = field(default_factory=dict)
     times: set[datetime] = field(default_factory=set)
 
 
-def judge(notes: Notes, feed: etree._Element, now: datetime | None) -> None:
+def judge(notes: JudgesNotes, feed: etree._Element, now: datetime | None) -> None:
     """A whole document of Atom."""
     own = read_internet_date((feed.findtext(UPDATED) or "").strip())
     notes.latest = latest_of(now, own)
     found = walk(notes, feed, FEED)
     _judge_feed(notes, feed, found)
-    seen = _Seen()
+    seen = _EntriesSeen()
     for entry in found.get(ENTRY, ()):
         _judge_entry(notes, entry, walk(notes, entry, ENTRIES), seen, has_author=AUTHOR in found)
     judge_tombstones(notes, feed, seen.ids)
@@ -100,7 +100,7 @@ def judge(notes: Notes, feed: etree._Element, now: datetime | None) -> None:
         notes.say("FeedBehindEntries", found[UPDATED][0], own.isoformat(), newest.isoformat())
 
 
-def _judge_feed(notes: Notes, feed: etree._Element, found: Found) -> None:
+def _judge_feed(notes: JudgesNotes, feed: etree._Element, found: Found) -> None:
     require(notes, feed, found, _REQUIRED)
     links = found.get(LINK, [])
     judge_own(notes, feed, links, "MissingSelf")
@@ -117,7 +117,9 @@ def _judge_feed(notes: Notes, feed: etree._Element, found: Found) -> None:
             notes.say("MisplacedMetadata", late)
 
 
-def _judge_entry(notes: Notes, entry: etree._Element, found: Found, seen: _Seen, *, has_author: bool) -> None:
+def _judge_entry(
+    notes: JudgesNotes, entry: etree._Element, found: Found, seen: _EntriesSeen, *, has_author: bool
+) -> None:
     require(notes, entry, found, _REQUIRED)
     if not has_author and AUTHOR not in found and entry.find(f"{SOURCE}/{AUTHOR}") is None:
         notes.say("MissingElement", entry, "author")
@@ -133,7 +135,7 @@ def _judge_entry(notes: Notes, entry: etree._Element, found: Found, seen: _Seen,
     media_elements.judge_item(notes, entry, found, summary, enclosures)
 
 
-def _judge_substance(notes: Notes, entry: etree._Element, found: Found, links: list[etree._Element]) -> None:
+def _judge_substance(notes: JudgesNotes, entry: etree._Element, found: Found, links: list[etree._Element]) -> None:
     """Content, summary and the link to the page: enough to read (RFC 4287 section 4.1.2)."""
     content = found[CONTENT][0] if CONTENT in found else None
     if SUMMARY not in found:
@@ -153,7 +155,7 @@ def _is_binary(kind: str) -> bool:
     return "/" in kind and not kind.startswith("text/") and not kind.endswith(("+xml", "/xml"))
 
 
-def _judge_times(notes: Notes, found: Found, seen: _Seen) -> None:
+def _judge_times(notes: JudgesNotes, found: Found, seen: _EntriesSeen) -> None:
     """Ids and times, each beside those of other entries."""
     updated = _instant(found, UPDATED)
     published = _instant(found, PUBLISHED)

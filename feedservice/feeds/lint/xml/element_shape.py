@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.xml_names import (
     ACCEPTED,
     ATOM,
@@ -24,7 +24,7 @@ from feedservice.feeds.lint.xml_names import (
 )
 
 #: Judges an element by its text.
-Check = Callable[[Notes, "etree._Element", str], None]  # noqa: SLF001  # what lxml calls its elements
+Check = Callable[[JudgesNotes, "etree._Element", str], None]  # noqa: SLF001  # what lxml calls its elements
 Found = dict[str, list["etree._Element"]]  # noqa: SLF001
 
 #: Vocabularies we judge: what no table of ours has is undefined in them.
@@ -33,7 +33,7 @@ _JUDGED = frozenset({"", ATOM, CONTENT, DC, HISTORY, MEDIA})
 _PARTNERS = frozenset({f"{{{MEDIA}}}status", f"{{{MEDIA}}}rights"})
 
 
-def anything(notes: Notes, element: etree._Element, text: str) -> None:
+def anything(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """No demands on the text."""
 
 
@@ -48,7 +48,7 @@ class Shape:
     duplicate: str = "DuplicateElement"
 
 
-def walk(notes: Notes, parent: etree._Element, table: Mapping[str, Shape]) -> Found:
+def walk(notes: JudgesNotes, parent: etree._Element, table: Mapping[str, Shape]) -> Found:
     """Judge each child by the table. Returns the children by name, in the order in which the names first stand."""
     found: Found = {}
     for child in parent:
@@ -74,7 +74,7 @@ def walk(notes: Notes, parent: etree._Element, table: Mapping[str, Shape]) -> Fo
     return found
 
 
-def _judge(notes: Notes, element: etree._Element, shape: Shape) -> None:
+def _judge(notes: JudgesNotes, element: etree._Element, shape: Shape) -> None:
     """One element by its shape."""
     for name in element.keys():  # noqa: SIM118  # an element iterates over its children
         if name not in shape.attributes and name[:1] != "{":
@@ -84,7 +84,7 @@ def _judge(notes: Notes, element: etree._Element, shape: Shape) -> None:
     shape.check(notes, element, element.text or "")
 
 
-def _children(notes: Notes, element: etree._Element) -> None:
+def _children(notes: JudgesNotes, element: etree._Element) -> None:
     """Elements in what should be text."""
     for child in element:
         if isinstance(child.tag, str):
@@ -93,7 +93,7 @@ def _children(notes: Notes, element: etree._Element) -> None:
             notes.say("UndefinedNamedEntity", element, child.text or "")
 
 
-def _unknown(notes: Notes, element: etree._Element, tag: str) -> None:
+def _unknown(notes: JudgesNotes, element: etree._Element, tag: str) -> None:
     """An element that no table has."""
     space = namespace(tag)
     if space in ACCEPTED or space == DCTERMS or (space == DC and tag.partition("}")[2] in DC_ELEMENTS):
@@ -112,7 +112,7 @@ def _unknown(notes: Notes, element: etree._Element, tag: str) -> None:
                 notes.say("UndefinedElement", child, other=spoken(tag))
 
 
-def require(notes: Notes, element: etree._Element, found: Iterable[str], rules: Mapping[str, str]) -> None:
+def require(notes: JudgesNotes, element: etree._Element, found: Iterable[str], rules: Mapping[str, str]) -> None:
     """Complain about each child that is not there, by the rule that the table has for it."""
     there = set(found)
     for name, rule in rules.items():

@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_html import scan
 from feedservice.feeds.lint.values.feed_texts import (
     absolute,
@@ -61,7 +61,7 @@ _CONTENT_ATTRIBUTES = frozenset({
 })  # fmt: skip
 
 
-def _words(notes: Notes, element: etree._Element, text: str) -> None:
+def _words(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """media:title, media:description, media:text: plain unless declared."""
     kind = element.get("type", "plain")
     if kind == "html":
@@ -73,7 +73,7 @@ def _words(notes: Notes, element: etree._Element, text: str) -> None:
         notes.say("InvalidMediaTextType", element, kind)
 
 
-def _credit(notes: Notes, element: etree._Element, text: str) -> None:
+def _credit(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     role = element.get("role")
     if role is not None and (role != role.lower() or (_scheme(element) == _EBU and role not in CREDIT_ROLES)):
         notes.say("InvalidCreditRole", element, role)
@@ -87,12 +87,12 @@ def _scheme(element: etree._Element) -> str:
     return element.get("scheme") or _EBU
 
 
-def _thumbnail(notes: Notes, element: etree._Element, _: str) -> None:
+def _thumbnail(notes: JudgesNotes, element: etree._Element, _: str) -> None:
     _located(notes, element)
     positive_attributes(notes, element, "width", "height")
 
 
-def _located(notes: Notes, element: etree._Element) -> None:
+def _located(notes: JudgesNotes, element: etree._Element) -> None:
     """The address in `url`: there, absolute, and served."""
     address = element.get("url")
     if not address:
@@ -105,7 +105,7 @@ def _located(notes: Notes, element: etree._Element) -> None:
         notes.say("UntrueLength", element, int(stated), size)
 
 
-def _copyright(notes: Notes, element: etree._Element, text: str) -> None:
+def _copyright(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     plain(notes, element, text)
     if address := element.get("url"):
         absolute(notes, element, address)
@@ -128,7 +128,7 @@ CHILDREN: dict[str, Shape] = {
 }  # fmt: skip
 
 
-def _content(notes: Notes, element: etree._Element, _: str) -> None:
+def _content(notes: JudgesNotes, element: etree._Element, _: str) -> None:
     _located(notes, element)
     positive_attributes(notes, element, "fileSize", "width", "height")
     kind, medium, default = element.get("type"), element.get("medium"), element.get("isDefault")
@@ -145,7 +145,7 @@ CONTENT = Shape(_content, many=True, attributes=_CONTENT_ATTRIBUTES, whole=True)
 _IN_GROUP = {**CHILDREN, media("content"): CONTENT}
 
 
-def _group(notes: Notes, element: etree._Element, _: str) -> None:
+def _group(notes: JudgesNotes, element: etree._Element, _: str) -> None:
     found = walk(notes, element, _IN_GROUP)
     renditions = found.get(media("content"), [])
     if len(renditions) < 2:
@@ -161,12 +161,12 @@ IN_ITEM: dict[str, Shape] = {
 }
 
 
-def _one_default(notes: Notes, parent: etree._Element, contents: list[etree._Element]) -> None:
+def _one_default(notes: JudgesNotes, parent: etree._Element, contents: list[etree._Element]) -> None:
     if sum(one.get("isDefault") == "true" for one in contents) > 1:
         notes.say("SeveralDefaults", parent)
 
 
-def judge_item(notes: Notes, item: etree._Element, found: Found, summary: str, enclosures: list[str]) -> None:
+def judge_item(notes: JudgesNotes, item: etree._Element, found: Found, summary: str, enclosures: list[str]) -> None:
     """What the media of an item mean together, beside its summary and its enclosures' addresses."""
     for name in (media("title"), media("description")):
         for misplaced in found.get(name, ()):

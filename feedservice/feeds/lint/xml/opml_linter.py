@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_dates import latest_of, mail_date
 from feedservice.feeds.lint.values.feed_texts import (
     absolute,
@@ -44,7 +44,7 @@ _ROOT = {"head": Shape(whole=True), "body": Shape(whole=True)}
 _OUTLINES = {"outline": Shape(many=True, attributes=_ATTRIBUTES, whole=True)}
 
 
-def judge(notes: Notes, root: etree._Element, now: datetime | None) -> None:
+def judge(notes: JudgesNotes, root: etree._Element, now: datetime | None) -> None:
     """A whole OPML document."""
     notes.latest = latest_of(now, None)
     version = root.get("version")
@@ -61,7 +61,7 @@ def judge(notes: Notes, root: etree._Element, now: datetime | None) -> None:
         require(notes, body, _outlines(notes, body, seen), {"outline": "MissingElement"})
 
 
-def _outlines(notes: Notes, parent: etree._Element, seen: set[str]) -> dict[str, list[etree._Element]]:
+def _outlines(notes: JudgesNotes, parent: etree._Element, seen: set[str]) -> dict[str, list[etree._Element]]:
     """All below, level by level, without recursion: documents may be deep."""
     first = walk(notes, parent, _OUTLINES)
     waiting = list(first.get("outline", ()))
@@ -72,7 +72,7 @@ def _outlines(notes: Notes, parent: etree._Element, seen: set[str]) -> dict[str,
     return first
 
 
-def _judge_outline(notes: Notes, outline: etree._Element, seen: set[str]) -> None:
+def _judge_outline(notes: JudgesNotes, outline: etree._Element, seen: set[str]) -> None:
     kind = (outline.get("type") or "").lower()
     if outline.get("text") is None:
         notes.say("MissingAttribute", outline, "text")
@@ -85,7 +85,7 @@ def _judge_outline(notes: Notes, outline: etree._Element, seen: set[str]) -> Non
     _judge_attributes(notes, outline)
 
 
-def _judge_attributes(notes: Notes, outline: etree._Element) -> None:
+def _judge_attributes(notes: JudgesNotes, outline: etree._Element) -> None:
     """Each attribute by itself."""
     for name in ("xmlUrl", "htmlUrl", "url"):
         address = outline.get(name)
@@ -101,7 +101,7 @@ def _judge_attributes(notes: Notes, outline: etree._Element) -> None:
             notes.say("ContainsHTML", outline, markup, name=name)
 
 
-def _judge_feed(notes: Notes, outline: etree._Element, seen: set[str]) -> None:
+def _judge_feed(notes: JudgesNotes, outline: etree._Element, seen: set[str]) -> None:
     address = outline.get("xmlUrl")
     if not address:
         notes.say("MissingXmlURL", outline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_texts import (
     absolute,
     flaw_of_address,
@@ -23,7 +23,7 @@ CLOUD_ATTRIBUTES = frozenset({"domain", "port", "path", "registerProcedure", "pr
 _IMAGE_ENDINGS = (".jpg", ".jpeg", ".gif", ".png")
 
 
-def judge_guid(notes: Notes, guid: etree._Element, text: str) -> None:
+def judge_guid(notes: JudgesNotes, guid: etree._Element, text: str) -> None:
     """Is it an address where it says so; is it likely to be the only one; is it short (TT-RSS cuts at 245)."""
     text = text.strip()
     permalink = guid.get("isPermaLink", "true")
@@ -41,7 +41,7 @@ def judge_guid(notes: Notes, guid: etree._Element, text: str) -> None:
         notes.say("LongId", guid, text)
 
 
-def judge_enclosure(notes: Notes, enclosure: etree._Element, _: str) -> None:
+def judge_enclosure(notes: JudgesNotes, enclosure: etree._Element, _: str) -> None:
     """Address, true length and media type, all of which must be there."""
     address, length, kind = (enclosure.get(name) for name in ("url", "length", "type"))
     for name, value in (("url", address), ("length", length), ("type", kind)):
@@ -55,7 +55,7 @@ def judge_enclosure(notes: Notes, enclosure: etree._Element, _: str) -> None:
         _judge_length(notes, enclosure, address, int(length))
 
 
-def _is_number(notes: Notes, enclosure: etree._Element, length: str) -> bool:
+def _is_number(notes: JudgesNotes, enclosure: etree._Element, length: str) -> bool:
     if length.isascii() and length.isdigit() and len(length) < 16:
         return True
     if length == "-1":
@@ -66,7 +66,7 @@ def _is_number(notes: Notes, enclosure: etree._Element, length: str) -> bool:
     return False
 
 
-def _judge_length(notes: Notes, enclosure: etree._Element, address: str, length: int) -> None:
+def _judge_length(notes: JudgesNotes, enclosure: etree._Element, address: str, length: int) -> None:
     """Against the file, when we serve it; else against what media:content says of the same address."""
     size = reachable(notes, enclosure, address)
     if size is None:
@@ -78,14 +78,14 @@ def _judge_length(notes: Notes, enclosure: etree._Element, address: str, length:
         notes.say("UntrueLength", enclosure, length, size)
 
 
-def judge_cloud(notes: Notes, cloud: etree._Element, _: str) -> None:
+def judge_cloud(notes: JudgesNotes, cloud: etree._Element, _: str) -> None:
     """Where rssCloud registers: all of it must be there."""
     for name in sorted(CLOUD_ATTRIBUTES):
         if cloud.get(name) is None:
             notes.say("MissingAttribute", cloud, name)
 
 
-def judge_source(notes: Notes, source: etree._Element, text: str) -> None:
+def judge_source(notes: JudgesNotes, source: etree._Element, text: str) -> None:
     """The feed that an item was taken from."""
     plain(notes, source, text)
     address = source.get("url")
@@ -96,7 +96,7 @@ def judge_source(notes: Notes, source: etree._Element, text: str) -> None:
 
 
 def _side(rule: str, most: int) -> Shape:
-    def check(notes: Notes, element: etree._Element, text: str) -> None:
+    def check(notes: JudgesNotes, element: etree._Element, text: str) -> None:
         text = text.strip()
         if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= most):
             notes.say(rule, element, text)
@@ -104,7 +104,7 @@ def _side(rule: str, most: int) -> Shape:
     return Shape(check)
 
 
-def _picture(notes: Notes, element: etree._Element, text: str) -> None:
+def _picture(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     absolute(notes, element, text)
     path = text.strip().partition("?")[0].lower()
     ending = path.rpartition("/")[2].rpartition(".")
@@ -123,7 +123,7 @@ _IMAGE = {
 _REQUIRED_OF_IMAGE = {"url": "MissingElement", "title": "MissingTitle", "link": "MissingLink"}
 
 
-def judge_image(notes: Notes, image: etree._Element, channel: etree._Element) -> None:
+def judge_image(notes: JudgesNotes, image: etree._Element, channel: etree._Element) -> None:
     """The channel's picture: its title and link are the channel's."""
     found = walk(notes, image, _IMAGE)
     require(notes, image, found, _REQUIRED_OF_IMAGE)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from feedservice.feeds.lint.complaint import Notes
+from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_dates import internet_date, latest_of, mail_date, read_mail_date, w3c_date
 from feedservice.feeds.lint.values.feed_texts import (
     absolute,
@@ -131,7 +131,7 @@ _SAME_IN_ITEM = (
 )  # fmt: skip
 
 
-def judge(notes: Notes, root: etree._Element, now: datetime | None) -> None:
+def judge(notes: JudgesNotes, root: etree._Element, now: datetime | None) -> None:
     """A whole document of RSS 2.0."""
     if root.get("version") != "2.0":
         notes.say("UnknownVersion", root, root.get("version", ""), "2.0")
@@ -155,7 +155,7 @@ def _own_time(channel: etree._Element) -> datetime | None:
     return None
 
 
-def _judge_channel(notes: Notes, channel: etree._Element, found: Found) -> None:
+def _judge_channel(notes: JudgesNotes, channel: etree._Element, found: Found) -> None:
     there = {**found, "language": found[DC_LANGUAGE]} if DC_LANGUAGE in found else found
     require(notes, channel, there, _REQUIRED_OF_CHANNEL)
     _same_twice(notes, found, _SAME_IN_CHANNEL, "DuplicateSemantics")
@@ -170,7 +170,7 @@ def _judge_channel(notes: Notes, channel: etree._Element, found: Found) -> None:
         judge_image(notes, image, channel)
 
 
-def _judge_item(notes: Notes, item: etree._Element, found: Found, guids: set[str]) -> None:
+def _judge_item(notes: JudgesNotes, item: etree._Element, found: Found, guids: set[str]) -> None:
     if "title" not in found and "description" not in found:
         notes.say("ItemMustContainTitleOrDescription", item)
     elif "description" not in found:
@@ -187,7 +187,7 @@ def _judge_item(notes: Notes, item: etree._Element, found: Found, guids: set[str
     media_elements.judge_item(notes, item, found, summary, enclosures)
 
 
-def _unique(notes: Notes, found: Found, guids: set[str]) -> None:
+def _unique(notes: JudgesNotes, found: Found, guids: set[str]) -> None:
     for guid in found.get("guid", ())[:1]:
         text = (guid.text or "").strip()
         if text and text in guids:
@@ -195,7 +195,7 @@ def _unique(notes: Notes, found: Found, guids: set[str]) -> None:
         guids.add(text)
 
 
-def _same_twice(notes: Notes, found: Found, pairs: tuple[tuple[str, str], ...], rule: str) -> None:
+def _same_twice(notes: JudgesNotes, found: Found, pairs: tuple[tuple[str, str], ...], rule: str) -> None:
     for ours, other in pairs:
         if ours in found and other in found:
             notes.say(rule, found[other][0], ours, name=_prefixed(other))
@@ -205,7 +205,7 @@ def _prefixed(tag: str) -> str:
     return f"atom:{spoken(tag)}" if tag.startswith(f"{{{ATOM}}}") else spoken(tag)
 
 
-def _ordered(notes: Notes, found: Found) -> None:
+def _ordered(notes: JudgesNotes, found: Found) -> None:
     """The names in the order in which they first stand; `found` keeps it."""
     if ENCODED in found and "description" in found and _stands_before(found, ENCODED, "description"):
         notes.say("NeedDescriptionBeforeContent", found[ENCODED][0])

@@ -20,17 +20,17 @@ from feedservice.intake.html.head.position import (
     LONGEST_HEAD_CHARACTERS,
     MOST_MARKED,
     Marked,
-    Place,
+    Positions,
     marked_in,
     place_of,
 )
 from feedservice.intake.html.head.standfirst import read_standfirst, take_out_standfirst
 from feedservice.intake.html.page import Element
-from feedservice.intake.html.story_box import Story
+from feedservice.intake.html.story_box import StoryBox
 from feedservice.text.dates.parse import find_date
 
 
-def read_head(root: Element, story: Story, notes: Notes, address: str, language: str) -> Element | None:
+def read_head(root: Element, story: StoryBox, notes: Notes, address: str, language: str) -> Element | None:
     """Add to the notes what a page shows of its head; and take out of the story what went into a field.
 
     Returns the element that shows the headline, if any.
@@ -57,7 +57,7 @@ def read_head(root: Element, story: Story, notes: Notes, address: str, language:
     return headline
 
 
-def _read_plain(place: Place, marked: Iterable[Marked], notes: Notes) -> None:
+def _read_plain(place: Positions, marked: Iterable[Marked], notes: Notes) -> None:
     """Dateline, kicker, and captions and credits outside figures, by name."""
     for one in marked:
         text = place.words(one.element)

@@ -14,7 +14,7 @@ from feedservice.intake.html.head.position import (
     REACH,
     SENTENCE_ENDS,
     Marked,
-    Place,
+    Positions,
     marked_in_feet,
 )
 from feedservice.intake.html.page import Element, attribute, words
@@ -40,7 +40,7 @@ _LONGEST_NAME_CHARACTERS = 40
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 
 
-def read_byline(place: Place, marked: Iterable[Marked], notes: Notes) -> list[Element]:
+def read_byline(place: Positions, marked: Iterable[Marked], notes: Notes) -> list[Element]:
     """Who wrote it, by names of elements and by links to people's pages. Returns the elements to take out."""
     found: list[Element] = []
     taken: set[Element] = set()
@@ -86,7 +86,7 @@ def _whole_line(element: Element) -> Element:
     return element
 
 
-def _byline_elements(place: Place, marked: Iterable[Marked]) -> list[tuple[int, Element]]:
+def _byline_elements(place: Positions, marked: Iterable[Marked]) -> list[tuple[int, Element]]:
     named = [(one.number, one.element) for one in marked if "byline" in one.fields]
     known = {number for number, _ in named}
     links = ((number, place.elements[number]) for number, tag in enumerate(place.tags) if tag == "a")
@@ -102,7 +102,7 @@ def _byline_elements(place: Place, marked: Iterable[Marked]) -> list[tuple[int, 
     return named + linked + spoken + _above_a_role(place, head) + _signature(place)
 
 
-def _above_a_role(place: Place, head: Iterable[int]) -> list[tuple[int, Element]]:
+def _above_a_role(place: Positions, head: Iterable[int]) -> list[tuple[int, Element]]:
     """A line of the head that is a name, with a role on the next: Ana Ruiz, Chief reporter."""
     lines = (number for number in head if number >= place.headline and not len(place.elements[number]))
     return [
@@ -114,7 +114,7 @@ def _above_a_role(place: Place, head: Iterable[int]) -> list[tuple[int, Element]
     ]
 
 
-def _signature(place: Place) -> list[tuple[int, Element]]:
+def _signature(place: Positions) -> list[tuple[int, Element]]:
     """A name alone on the last line of the story, in bold, at the right or marked as an author's."""
     lines = (number for number in range(place.end, place.first, -1) if place.elements[number].tag == "p")
     last = next(
@@ -134,7 +134,7 @@ def _signature(place: Place) -> list[tuple[int, Element]]:
     return [(last, element)] if is_name and (bold or right) else []
 
 
-def _speaks_of_author(place: Place, element: Element) -> bool:
+def _speaks_of_author(place: Positions, element: Element) -> bool:
     """Whether a line of the head says “By …”, in whatever box it stands."""
     if element.tag not in _SPOKEN_IN or len(element) > MOST_IN_LINE:
         return False

@@ -14,7 +14,7 @@ from feedservice.intake.html.head.position import (
     QUOTED_ENDS,
     REACH,
     Marked,
-    Place,
+    Positions,
     marked_in_feet,
 )
 from feedservice.intake.html.page import Element, attribute, attributes, words
@@ -51,7 +51,7 @@ _PIECES = re.compile(r"^((?:19|20)\d\d) (\d{1,2}) ?/ ?(\d{1,2})(?: (\d\d:\d\d(?:
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 
 
-def read_date(place: Place, marked: Iterable[Marked], notes: Notes, address: str, language: str) -> list[Element]:
+def read_date(place: Positions, marked: Iterable[Marked], notes: Notes, address: str, language: str) -> list[Element]:
     """When it was published: <time>, named elements, a date in a line of the head, the story's own address."""
     out = []
     times = [(number, place.elements[number]) for number, tag in enumerate(place.tags) if tag == "time"]
@@ -76,7 +76,7 @@ def read_date(place: Place, marked: Iterable[Marked], notes: Notes, address: str
     return out
 
 
-def _note_time(place: Place, number: int, element: Element, notes: Notes) -> None:
+def _note_time(place: Positions, number: int, element: Element, notes: Notes) -> None:
     shown = place.words(element)
     stated = attribute(element, "datetime").strip()
     text = stated if _YEAR.search(stated) else find_date(shown) and shown
@@ -87,7 +87,7 @@ def _note_time(place: Place, number: int, element: Element, notes: Notes) -> Non
     notes.add("date", text, element_name(element), worth * place.trust(number))
 
 
-def _note_date_text(place: Place, number: int, element: Element, notes: Notes, language: str, worth: float) -> None:
+def _note_date_text(place: Positions, number: int, element: Element, notes: Notes, language: str, worth: float) -> None:
     trust = place.trust(number)
     if trust < 0.8 or len(element) > MOST_IN_LINE:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.head.position import LONGEST_BYLINE_CHARACTERS, SENTENCE_ENDS, Place
+from feedservice.intake.html.head.position import LONGEST_BYLINE_CHARACTERS, SENTENCE_ENDS, Positions
 from feedservice.intake.html.page import BLOCKS, Element, around, remove, words
 from feedservice.intake.trade import is_byline
 from feedservice.text.dates.parse import find_date, is_date_line
@@ -55,7 +55,7 @@ def _stands_between_blocks(element: Element) -> bool:
     return all(beside is None or beside.tag in BLOCKS for beside in (before, after))
 
 
-def clear_head(place: Place, notes: Notes, deks: list[Element]) -> None:
+def clear_head(place: Positions, notes: Notes, deks: list[Element]) -> None:
     """Take out of the head of a page the lines that hold its byline or date, and what hangs on these."""
     people = notes.best("byline")
     names = people.value if people else ()

@@ -9,7 +9,7 @@ from itertools import islice
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.head.extraction import take_out
 from feedservice.intake.html.head.part_names import element_name, fields_named
-from feedservice.intake.html.head.position import MOST_MARKED, REACH, Marked, Place
+from feedservice.intake.html.head.position import MOST_MARKED, REACH, Marked, Positions
 from feedservice.intake.html.page import Element, around, attribute, remove, words
 from feedservice.intake.html.structured import split_title
 from feedservice.intake.trade import is_byline, split_dateline
@@ -29,7 +29,7 @@ _LINES = ("div", "p", "span", "font", "b", "strong", "td", "big", "h1", "h2", "h
 _WORD = re.compile(r"\w+")
 
 
-def read_headline(place: Place, marked: Iterable[Marked], notes: Notes) -> int:
+def read_headline(place: Positions, marked: Iterable[Marked], notes: Notes) -> int:
     """Every heading that may be the headline; the number of the surest, or -1. One that the title names too is surest."""
     titles = [finding.value for finding in notes.findings.get("headline", ())]
     around_story = place.elements[place.first].iterancestors("article")
@@ -67,7 +67,7 @@ def _without_kicker(element: Element, titles: list[str]) -> str:
     return max((line for line in lines if line and _bare(line) in parts), key=len, default=text)
 
 
-def _headline_by_title(place: Place, titles: list[str], notes: Notes, best: int) -> int:
+def _headline_by_title(place: Positions, titles: list[str], notes: Notes, best: int) -> int:
     """A line above the story whose words are a part of the page's title, where no heading is the headline."""
     parts = {_bare(part) for title in titles for part in split_title(title) if len(tokens(part)) > 2}
     found = [
@@ -94,7 +94,7 @@ def _bare(text: str) -> str:
     return "".join(tokens(text))
 
 
-def _headline_confidence(place: Place, number: int, text: str, titles: list[str], *, named: bool) -> float:
+def _headline_confidence(place: Positions, number: int, text: str, titles: list[str], *, named: bool) -> float:
     element = place.elements[number]
     if len(text) > _LONGEST_HEADLINE_CHARACTERS:
         return 0.0
@@ -112,7 +112,7 @@ def _headline_confidence(place: Place, number: int, text: str, titles: list[str]
     return 0.86 if named else 0.78
 
 
-def _untitled_confidence(place: Place, number: int, element: Element, *, named: bool) -> float:
+def _untitled_confidence(place: Positions, number: int, element: Element, *, named: bool) -> float:
     """How surely a line above the text is the headline of a file without a title: by its name, its rank, its boldness."""
     if number > place.first or (not named and words(element).endswith((".", "。"))):
         return 0.0
@@ -163,7 +163,7 @@ def tokens(text: str) -> list[str]:
     )
 
 
-def take_out_headings(place: Place, notes: Notes) -> None:
+def take_out_headings(place: Positions, notes: Notes) -> None:
     """The headline stands above the body already: in the story, the first heading goes if it repeats it, and any <h1>."""
     headline = notes.best("headline")
     if headline is None:

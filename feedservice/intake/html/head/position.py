@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from feedservice.intake.html.head.part_names import fields_named
 from feedservice.intake.html.page import Element, words
-from feedservice.intake.html.story_box import Story
+from feedservice.intake.html.story_box import StoryBox
 from feedservice.intake.html.text_density import Measures
 from feedservice.text.dates.parse import is_date_line
 
@@ -43,7 +43,7 @@ QUOTED_ENDS = (*SENTENCE_ENDS, "”", '"', "»")
 
 
 @dataclass(slots=True)
-class Place:
+class Positions:
     """Where things stand in a page: the numbers of the headline, and of the story's first and last paragraph.
 
     `tags` are the names of the elements, asked for so often that they are read once.
@@ -88,7 +88,7 @@ class Marked:
     fields: frozenset[str]
 
 
-def place_of(root: Element, story: Story) -> Place:
+def place_of(root: Element, story: StoryBox) -> Positions:
     """Where headline and story stand in a page, as far as can be told before its headline is read."""
     body = root.find("body")
     measures = Measures(body if body is not None else root)
@@ -97,7 +97,7 @@ def place_of(root: Element, story: Story) -> Place:
     prosy = [number for number in within if measures.prose[number]]
     first = _opening(prosy, measures) if prosy else measures.at.get(story.box, 0)
     headings = [number for number, element in enumerate(measures.elements[: first + 1]) if element.tag == "h1"]
-    return Place(
+    return Positions(
         measures.elements,
         headings[-1] if headings else first,
         first,
@@ -130,13 +130,13 @@ def _says_date(element: Element) -> bool:
     return len(text) <= LONGEST_DATE_CHARACTERS and is_date_line(text)
 
 
-def marked_in_feet(place: Place, field: str) -> Iterator[Element]:
+def marked_in_feet(place: Positions, field: str) -> Iterator[Element]:
     """The elements in the story's own footers whose names say that they are a part of its head."""
     for foot in place.feet:
         yield from (element for element in foot.iter("*") if field in fields_named(element))
 
 
-def marked_in(place: Place) -> Iterator[Marked]:
+def marked_in(place: Positions) -> Iterator[Marked]:
     """The elements whose class, id, itemprop or rel names a part of a head; none in a figure, for captions are its own."""
     for number, element in enumerate(place.elements):
         fields = fields_named(element)

@@ -16,7 +16,7 @@ from feedservice.intake.html.head.position import (
     REACH,
     SENTENCE_ENDS,
     Marked,
-    Place,
+    Positions,
 )
 from feedservice.intake.html.page import BLOCKS, Element, around, attribute, words
 from feedservice.intake.trade import is_byline, is_credit, leftover_reason, split_dateline
@@ -38,7 +38,7 @@ _STANDS_IN = frozenset({"p", "h2", "h3", "h4", "strong"})
 _SURELY_STANDFIRST = re.compile(r"standfirst|dek\b|sub-?title|sub-?head|chapo|sommario", re.IGNORECASE)
 
 
-def read_standfirst(place: Place, marked: Iterable[Marked], notes: Notes) -> list[Element]:
+def read_standfirst(place: Positions, marked: Iterable[Marked], notes: Notes) -> list[Element]:
     """The sentence under the headline, by its name or by its place. Returns the elements that may be it."""
     found = []
     for one in marked:
@@ -94,7 +94,7 @@ def _is_short(text: str) -> bool:
     return len(text.encode()) < _SHORTEST_STANDFIRST_BYTES
 
 
-def _standfirst_by_place(place: Place) -> Element | None:
+def _standfirst_by_place(place: Positions) -> Element | None:
     """The one short paragraph or heading between the headline and the byline, date or photo above the story."""
     between: list[Element] = []
     for number in range(place.headline + 1, place.first + 1):
