@@ -16,7 +16,8 @@ from PIL import Image
 
 from feedservice.channels import Document
 from feedservice.press.turn import Press, TurnReport
-from feedservice.settings import Settings, load
+from feedservice.settings import Settings
+from feedservice.settings.sources import load
 from feedservice.store import Reading, Store
 from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.web import create_app
