@@ -1,1 +1,1 @@
-"""Dates and clock times as people write them. Pure."""
+"""Dates and clock times as people write them, in some fifty languages, into instants. Pure."""

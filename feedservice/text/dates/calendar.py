@@ -1,6 +1,6 @@
 """Words and zones of dates, in the languages that newsrooms write: tables to read. Pure.
 
-Says nothing about what a date means: `dates` does.
+Says nothing about what a date means: `parse` does.
 """
 
 from __future__ import annotations

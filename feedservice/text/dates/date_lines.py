@@ -1,8 +1,8 @@
 """What a date line states: day, clock time and zone, by the words of many languages. Pure.
 
 Every word and figure of the line must be understood, or the line is no date: “19 November was wet, 2026” is none.
-Nothing is guessed, completed or counted from today. Months and words are in `almanac`, clock
-times in `clocks`.
+Nothing is guessed, completed or counted from today. Months and words are in `calendar`, clock
+times in `clock_times`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Dates as newsrooms write them, into instants. Pure.
 
-Understands ISO 8601 / RFC 3339, RFC 2822, and dates in the words of some fifty languages (`stating`), English in odd
+Understands ISO 8601 / RFC 3339, RFC 2822, and dates in the words of some fifty languages (`date_lines`), English in odd
 orders by dateutil. It does not guess: 03/04/2026 can be read two ways and is refused unless the language settles it, as
 is a date without a year or with a zone name of several meanings (IST). Nothing is counted from today (“2 hours ago”).
 """
