@@ -2,7 +2,7 @@
 
 The order is: byte order mark; UTF-16 by its zeros; UTF-8 if every byte obeys it (accident is next to impossible), or nearly
 every one; ISO-2022-JP by its escapes; what is declared, when the letters that come out are plausible; what fits best
-(`guessing`). UTF-8 that was read as something else and saved again is mended when every letter of the file says so.
+(`guess`). UTF-8 that was read as something else and saved again is mended when every letter of the file says so.
 """
 
 import codecs

@@ -1,7 +1,7 @@
 """Which encoding bytes are in that do not say so, or say so wrongly: by the letters that would come out. Pure.
 
 Each candidate is tried on the words that hold other bytes than ASCII. Its letters are worth what they are in the language
-they fit best (`letters`); capitals within words, scripts mixed in a word and signs among letters count against it. The
+they fit best (`letter_tables`); capitals within words, scripts mixed in a word and signs among letters count against it. The
 libraries for this (charset-normalizer, chardet) read two in three of our samples right, this nine in ten headlines and all stories (docs/dependencies.md).
 """
 

@@ -1,6 +1,6 @@
 """Which letters the languages of the news are written in, the most frequent first: tables, from our own reading. Pure.
 
-For telling encodings apart (`guessing`), not languages: only letters beyond ASCII stand here.
+For telling encodings apart (`guess`), not languages: only letters beyond ASCII stand here.
 """
 
 from __future__ import annotations
