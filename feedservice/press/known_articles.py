@@ -18,7 +18,7 @@ from feedservice.folder.settle import Known
 from feedservice.store import Reading
 from feedservice.text.unicode import spelling
 
-#: As in the store (`lives`): marks of more articles tell nothing; of those that share some, a few are looked at.
+#: As in the store (`store.articles`): marks of more articles tell nothing; of those that share some, a few are looked at.
 _COMMON = 50
 _MOST_ALIKE = 5
 
