@@ -46,7 +46,7 @@ TOGETHER = (
 #: Boxes of a page that ARIA names for what they are (WAI-ARIA 1.2 section 5.3).
 ROLES = frozenset({"navigation", "search", "contentinfo", "banner", "menu", "menubar", "toolbar", "dialog", "alertdialog", "tablist", "button"})  # fmt: skip
 
-#: Whole lines, without case, ornaments and end marks; `intake.patterns` has more.
+#: Whole lines, without case, ornaments and end marks; `boilerplate.end_marks` has more.
 LINES = frozenset({
     # English
     "ad", "ads", "advert", "sponsored", "sponsored content", "promoted", "promoted content", "paid content", "article continues below",

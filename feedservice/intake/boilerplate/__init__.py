@@ -1,1 +1,1 @@
-"""What is no news: lines and end marks that belong to the paper, not to the story. Pure."""
+"""What is no news: whole lines and end marks that belong to the paper, not to the story; tables by language. Pure."""

@@ -1,6 +1,6 @@
 """How people address a desk, speak of their copy and sign off, in several languages: tables to read. Pure.
 
-Says nothing about where these words count: `covering` does.
+Says nothing about where these words count: `covering_notes` does.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The edges of a mail's story, plain or HTML: covering note, sign-off and lines of a press release out, headline found. Pure.
 
-What these are, `covering` says; here they are cut and listed. A hold that a note asks for still counts.
+What these are, `covering_notes` says; here they are cut and listed. A hold that a note asks for still counts.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a paragraph that can only be head says: bylines, dates, field lines, captions, roles. Pure.
 
-Knows the paragraphs of plain text by their words; where they stand is for `text` to judge. A finding for the field `cut`
+Knows the paragraphs of plain text by their words; where they stand is for `text_reader` to judge. A finding for the field `cut`
 is none: it says what was left out, and why.
 """
 

@@ -1,6 +1,6 @@
 """Lines around a headline that are neither headline nor news: pieces of a date, kickers, an author's role. Pure.
 
-Each is known by all of its words, and short. Whole dates are for `dates`, bylines for `bylines`.
+Each is known by all of its words, and short. Whole dates are for `text.dates`, bylines for `bylines`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The shapes of plain text: what is a paragraph, a heading, a list. Pure.
 
 Knows wrapped lines, indented paragraphs and paragraphs parted by empty lines or by line ends. Says nothing about what a
-paragraph means: `text` does. Words are never changed, hyphens at line ends neither.
+paragraph means: `text_reader` does. Words are never changed, hyphens at line ends neither.
 """
 
 from __future__ import annotations

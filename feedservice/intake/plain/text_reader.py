@@ -1,7 +1,7 @@
 """Plain text, in the shape that agencies and editors use. Pure.
 
 First line headline; then a head of standfirst, byline, date, caption and field lines in any order; then the body,
-which a dateline may open and lines on who reported may close. What is a paragraph, a list or a heading, `shapes` says.
+which a dateline may open and lines on who reported may close. What is a paragraph, a list or a heading, `paragraphs` says.
 Does not understand Markdown: emphasis, links and headings in its marks stand as they were typed.
 """
 
