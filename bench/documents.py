@@ -29,7 +29,7 @@ from feedservice.photos import sizes as renditions
 
 ARTICLES = 60
 PHOTO_PX = (6000, 4000)
-#: Every coding at the levels around the one we use (render.coding).
+#: Every coding at the levels around the one we use (formats.content_coding).
 LEVELS: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
     *((f"gzip {level}", lambda body, level=level: gzip.compress(body, level, mtime=0)) for level in (5, 6, 9)),
     *((f"br {level}", lambda body, level=level: brotli.compress(body, brotli.MODE_TEXT, level)) for level in (4, 5, 6)),

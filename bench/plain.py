@@ -59,7 +59,7 @@ def flask_view(chosen: Settings) -> Flask:
 
 
 class _FlaskInstead(Granian):
-    """Granian as serving.py sets it up, with the Flask view in its worker."""
+    """Granian as service/serve.py sets it up, with the Flask view in its worker."""
 
     chosen: Settings
 

@@ -1,13 +1,13 @@
-"""The words of a cleaned tree: what `wording` finds in its HTML, without parsing that again. Pure."""
+"""The words of a cleaned tree: what `plain_text` finds in its HTML, without parsing that again. Pure."""
 
 from __future__ import annotations
 
 from feedservice.cleaning.tree import Element
 from feedservice.text.unicode import one_line
 
-#: Elements whose text is a paragraph of the story, as in `wording`.
+#: Elements whose text is a paragraph of the story, as in `plain_text`.
 _PARAGRAPHS = frozenset({"p", "li", "td", "pre"})
-#: Elements that begin a line, as in `intake.nesting`.
+#: Elements that begin a line, as in `html.nesting`.
 _LINES = frozenset(
     {"p", "br", "li", "tr", "td", "th", "dt", "dd", "pre", "h2", "h3", "h4", "blockquote", "figcaption", "caption"}
 )

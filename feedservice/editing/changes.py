@@ -4,7 +4,7 @@ The rule, first match wins:
 1. the file says so: `Change: typo`, `Change: update` or `Change: correction`;
 2. it has a correction note that the version before had not: a correction;
 3. no word of headline, standfirst or body differs, and no photograph: a typo (tags, section, byline, markup);
-4. only spelling, punctuation or spacing differ (`difference.is_typo`), and no photograph: a typo;
+4. only spelling, punctuation or spacing differ (`diff.is_typo`), and no photograph: a typo;
 5. anything else: an update.
 A typo does not move `updated`. Only people correct: no note is ever made of a difference alone, for new figures in a
 running story are news and not a mistake. `hint` asks the editor instead.

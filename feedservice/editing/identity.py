@@ -96,7 +96,7 @@ class Memory(Protocol):
         """Articles carried by other paths that are the same but for composed letters and case."""
 
     def alike(self, marks: Iterable[int]) -> list[Standing]:
-        """Articles that share a mark of `likeness.marks`."""
+        """Articles that share a mark of `similarity.marks`."""
 
     def where(self, standing: Standing) -> Where:
         """Where an article's file is."""

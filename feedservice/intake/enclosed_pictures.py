@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from feedservice.article import Finding, Manuscript, PhotoReference
 
-#: Short data: addresses are taken for stand-ins (`pictures`), so these are longer than that.
+#: Short data: addresses are taken for stand-ins (`picture_addresses`), so these are longer than that.
 _FILLING = "A" * 1200
 
 

@@ -1,9 +1,9 @@
 """Photos: what a file really is, by its bytes, and what of it is served. Touches: disk (the state folder).
 
 Type, bytes and pixels come from the file itself. A broken or oversized picture raises PhotoProblem; it never crashes
-a turn and never reaches a reader. JPEG, PNG, GIF and WebP are served as dropped, less their metadata (`embedded.removal`
-says which and why); what is not upright, not in sRGB, moving, or of another kind is printed anew (`darkroom`). Beside
-this original, there are the sizes that readers need (`renditions`).
+a turn and never reaches a reader. JPEG, PNG, GIF and WebP are served as dropped, less their metadata (`metadata.removal`
+says which and why); what is not upright, not in sRGB, moving, or of another kind is printed anew (`pixels`). Beside
+this original, there are the sizes that readers need (`sizes`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Photos that exist only on the web: fetched once, and what became of the tries.
 
-Touches: network (by `webgate`), disk (the state folder), clock.
+Touches: network (by `safe_http`), disk (the state folder), clock.
 
 For the setting `fetch_photos`. What was fetched is kept for good; what failed is tried again after an hour, then four,
 sixteen, and so on up to a week. Does not look at what the bytes are: they are treated as if they had been dropped.
@@ -36,7 +36,7 @@ MakeTransport = Callable[[float], "httpx.BaseTransport"]
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches the photos of one turn into `folder`. `transport` is handed in by tests; by default `webgate.Gate`.
+    """Fetches the photos of one turn into `folder`. `transport` is handed in by tests; by default `safe_http.Gate`.
 
     `now` is the turn's clock, by which failures are remembered.
     """

@@ -1,6 +1,6 @@
 """Pixels: a picture upright, in sRGB, in a kind that every reader shows; and smaller ones. Touches: nothing; needs Pillow.
 
-Works on pictures whose size was checked. Never changes one that is fine: `photos` asks `has_to_be_printed` first.
+Works on pictures whose size was checked. Never changes one that is fine: `develop` asks `has_to_be_printed` first.
 The same picture gives the same bytes on every machine with the same Pillow.
 """
 

@@ -1,7 +1,7 @@
 """Where an article's id is written into the bytes of its file or its sidecar, in the file's own encoding and line ends. Pure.
 
 Only adds: every byte of the file stays, in its order. Whether a reader then finds all else as before is for the caller to
-try (`stamping`); what is unusual enough to go wrong here is refused there.
+try (`stamp_files`); what is unusual enough to go wrong here is refused there.
 """
 
 from __future__ import annotations

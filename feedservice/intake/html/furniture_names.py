@@ -1,7 +1,7 @@
 """What of a page is furniture by what it is or is called: tables of elements, roles and words, and who asks them. Pure.
 
 Words of classes and ids are compared whole, so that “navy” and “shareholder” stay. Names lie: whether a box called so
-holds the story all the same is for `story` to see.
+holds the story all the same is for `story_box` to see.
 """
 
 from __future__ import annotations

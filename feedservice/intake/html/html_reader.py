@@ -1,8 +1,8 @@
 """HTML, fragment or whole page: fields from metadata and from what is shown, the story's box as body. Pure.
 
-The order is the order of rank (issue 4): what the page says for machines (`structured`), what it shows (`head`, `lines`),
-the pictures (`figures`); the story's box (`story`) becomes the tree that cleaning takes. What is read into a field is
-taken out of the body, so that nothing stands twice.
+The order is the order of rank (issue 4): what the page says for machines (`structured`), what it shows (`head`), its
+`pictures`; the story's box (`story_box`) becomes the tree that cleaning takes. What is read into a field is taken out of
+the body, so that nothing stands twice.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Word documents (.docx): made HTML by mammoth, and read as such. Pure.
 
-Tables, lists, footnotes, endnotes, text boxes, formulas and hidden corners of the format are kept (`word_mending`);
+Tables, lists, footnotes, endnotes, text boxes, formulas and hidden corners of the format are kept (`word_repair`);
 headers, footers, comments and tracked deletions are no part of the story. Does not read .doc, .odt or .rtf.
 """
 

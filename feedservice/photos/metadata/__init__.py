@@ -1,6 +1,6 @@
 """What a photo says of itself: caption, credit, creator, copyright, headline, date, from IPTC-IIM, XMP and EXIF. Pure.
 
-`blocks` and `boxes` find the metadata in each kind of picture; `iptc`, `xmp` and `exif` read it; the table below ranks
+`segments` and `heif_boxes` find the metadata in each kind of picture; `iptc`, `xmp` and `exif` read it; the table below ranks
 it. Nothing is taken on trust: damage never raises, and what cameras write by themselves is no caption.
 
 When they differ: XMP before IPTC-IIM before EXIF, for XMP knows its encoding and is not cut at 2,000 bytes. But when

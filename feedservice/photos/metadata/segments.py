@@ -1,7 +1,7 @@
 """Where each kind of picture keeps its metadata: JPEG, PNG, WebP, GIF and TIFF. Pure.
 
 Finds the blocks; does not read them. Damage ends the search and what was found counts: nothing here raises. HEIC and
-AVIF are in `boxes`.
+AVIF are in `heif_boxes`.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ NOBODY = re.compile(
 
 
 def guessed(content: bytes, *, prefer_utf_8: bool = True, encoding: str = "") -> str:
-    """Text of unknown encoding: UTF-8 if it is that, else the encoding given, else the one that fits (`encodings`).
+    """Text of unknown encoding: UTF-8 if it is that, else the encoding given, else the one that fits (`legacy_encodings`).
 
     Even where another encoding is named, UTF-8 that is valid with letters above ASCII is UTF-8 (it hardly happens by
     chance), and where UTF-8 is named, other bytes are read as what they are. `prefer_utf_8` keeps the start of a text

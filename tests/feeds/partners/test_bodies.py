@@ -61,7 +61,7 @@ TREES = st.recursive(
 
 
 def words(markup: str) -> str:
-    """The words of some HTML, without spaces and what `bodies.MARKS` puts around them."""
+    """The words of some HTML, without spaces and what `partner_bodies.MARKS` puts around them."""
     text = lxml_html.fragment_fromstring(markup, create_parent="div").text_content()
     return re.sub(r"[\s“”()]+", "", str(text))
 

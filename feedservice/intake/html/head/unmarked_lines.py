@@ -1,6 +1,6 @@
 """The head of an HTML story without classes: lines that say by their words what they are. Pure.
 
-A line read into a field is taken out of the story. Does not look at meta elements or classes: `head` does.
+A line read into a field is taken out of the story. Does not look at meta elements or classes: the modules beside it do.
 """
 
 from __future__ import annotations
