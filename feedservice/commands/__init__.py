@@ -1,1 +1,4 @@
-"""The command line: one function a command, and what they share. Touches: all edges."""
+"""The command line: `cli` lists the commands, one function each; beside it is what they do and what they share.
+
+Touches: all edges.
+"""

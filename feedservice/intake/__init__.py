@@ -1,11 +1,11 @@
 """Source file -> Manuscript: what a file says, with evidence, unchecked. Pure.
 
-In flow order: `decoding` (bytes to text); `text`, `markdown`, `word`, `mail` and `html` (the readers; what is HTML, or is
-made HTML, goes through `html.read_markup`); there `structured` (what a page says for machines), `story` (where it stands),
-`summaries`, `head` and `lines` (what it shows), `figures` (its pictures), `trimming`; `patterns` (how the trade writes
-credits, datelines, bylines); `evidence` (ranking). `overruling` lays a `sidecar` over it all. A new format is one module
-with `read(source) -> Manuscript` and one line in READERS; everything that lists formats (the folder, the desk, the
-documentation test) derives from it.
+Each kind of file has a folder: `plain` (text), `markdown`, `word`, `mail` and `html`; what is HTML, or is made HTML, goes
+through `html_reader.read_markup`. What they share: `evidence` (several findings for a field: the surest wins), `trade` (how
+the trade writes credits, datelines, bylines), `boilerplate` (what is no news), `embargoes` (wishes to hold an article back
+that stand where no field does). `sidecars` are laid over it all. A new format is one module with `read(source) ->
+Manuscript` and one line in READERS; everything that lists formats (the folder, the desk, the documentation test) derives
+from it.
 """
 
 import posixpath

@@ -1,1 +1,4 @@
-"""Press and web started together, and which of many keeps the schedule. Touches: all edges."""
+"""Press and web started together (`serve`), or beside others of their kind (`standby`), after a `preflight`.
+
+Touches: all edges.
+"""

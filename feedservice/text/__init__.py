@@ -1,1 +1,1 @@
-"""Words in any script; knows no article. Pure."""
+"""Words in any script: characters, encodings, languages, dates, names, sentences, likeness; knows no article. Pure."""

@@ -1,7 +1,8 @@
 """What readers, aggregators and editors are handed: the Flask application. Touches: database, disk (both read only).
 
-`create_app` tells what there is: `feeds` (documents that are not asked for plainly), `pages` (front page, articles,
-photos), `channels` (sections, tags and so on), `discovery` (where the feeds are), `desk` (what became of each file), `health`. Knows nothing of the press: they meet in the store.
+`newsstand` answers plain requests for documents from memory, in front of Flask. Behind it: `feed_documents` (those that are
+asked for otherwise), `pages` (front page, articles, photos), `channel_pages` (sections, tags and so on), `discovery` (where
+the feeds are), `desk` (what became of each file), `health`. Knows nothing of the press: they meet in the store.
 """
 
 from __future__ import annotations

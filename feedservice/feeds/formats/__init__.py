@@ -2,7 +2,7 @@
 
 A new format is one module with `write(edition, format) -> bytes` and one line in FORMATS; addresses, autodiscovery
 links, the front page and the parametrised tests derive from it. In flow order: `content` (an article's HTML as readers
-show it), `feedgen_bridge` (the only import of feedgen), `rss`, `atom`, `jsonfeed`.
+show it), `feedgen_bridge` (the only import of feedgen), `rss`, `atom`, `json_feed`.
 """
 
 from __future__ import annotations

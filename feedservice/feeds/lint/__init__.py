@@ -2,9 +2,9 @@
 
 The judge of RSS 2.0, Atom 1.0, JSON Feed 1.1, OPML 2.0 and archives (RFC 5005). Its rules are those of the W3C feed
 validator under its own names, and the ones it is blind to: true lengths, addresses that lead nowhere, captions taken for
-standfirsts, formats that differ, ids that change. In flow order: `wellformed` (bytes into a tree), `rss`, `atom`,
-`jsonfeed`, `opml` (one vocabulary each, tables first), `media`, `links`, `html`, `dates`, `texts` (what several share),
-`comparing` (documents beside each other), `answering` (what HTTP says of them). `rules` has every rule with its source.
+standfirsts, formats that differ, ids that change. In flow order: `wellformed` (bytes into a tree), `xml` (RSS, Atom, OPML)
+and `json` (one vocabulary each, tables first), `values` (the texts, dates and HTML that all of them hold), `comparison`
+(documents beside each other), `http_answer` (what HTTP says of them). `rules` has every rule with its source.
 
 Does not load anything: what it must know of the world is handed in.
 """

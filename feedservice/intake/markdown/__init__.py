@@ -1,1 +1,1 @@
-"""Markdown -> Manuscript. Pure."""
+"""Markdown, with footnotes and below a head of fields, -> HTML -> Manuscript. Pure."""

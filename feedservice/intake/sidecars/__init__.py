@@ -1,1 +1,1 @@
-"""Fields that editors wrote down: sidecar files and the heads of Markdown files. Pure."""
+"""Fields that editors wrote down: sidecar files (YAML, JSON) and the heads of Markdown files; they overrule. Pure."""

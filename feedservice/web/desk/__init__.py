@@ -1,1 +1,4 @@
-"""The desk: the editors' pages. Touches: database (read only), clock."""
+"""The desk, the editors' pages: what became of every file, article and feed, in their words.
+
+Touches: database (read only), clock.
+"""
