@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from feedservice.article import Outcome
+from feedservice.channels import PROFILES as NAMES_OF_PROFILES
 from feedservice.commands.cli import commands
 from feedservice.feeds.formats import FORMATS
 from feedservice.feeds.partners import PROFILES
@@ -16,9 +20,12 @@ from feedservice.intake import PHOTO_ENDINGS, READERS
 from feedservice.intake.sidecars.sidecar import ENDINGS as SIDECAR_ENDINGS
 from feedservice.settings import Settings
 from feedservice.settings.saved_feeds import SavedFeed
+from tests.test_layers import FLOOR_OF, MODULES, TREES
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+CODE = sorted(file for room in ("feedservice", "tests", "bench") for file in (ROOT / room).rglob("*.py"))
+RECIPES = [ROOT / "Makefile", *sorted(file for file in (ROOT / ".ci").iterdir() if file.is_file())]
 
 
 def text(name: str) -> str:
@@ -64,6 +71,13 @@ def test_every_rule_of_a_partner_stands_in_its_table_with_its_source() -> None:
             assert rule.source.url in row
 
 
+def test_every_partner_can_be_named_in_a_saved_query_and_has_its_chapter() -> None:
+    """The settings know the names alone (`channels.PROFILES`): they lie below the room of the partners."""
+    assert tuple(PROFILES) == NAMES_OF_PROFILES
+    for name in set(PROFILES) - {"plain"}:
+        assert f'`profile = "{name}"`' in text("docs/partners.md")
+
+
 def test_every_field_of_a_saved_query_is_documented() -> None:
     for name in SavedFeed.model_fields:
         assert f"`{name}`" in text("docs/feeds.md")
@@ -103,9 +117,165 @@ def test_every_module_says_what_it_does_and_what_it_touches() -> None:
         assert re.search(r"Pure\.|Touches: ", docstring[1]), module
 
 
-def test_every_module_stands_in_the_plan() -> None:
-    plan = text("docs/architecture.md")
-    for module in sorted((ROOT / "feedservice").rglob("*.py")):
-        told_with_their_room = {"web", "migrations", "versions"}
-        if not told_with_their_room & set(module.parts) and not module.name.startswith("__"):
-            assert module.name in plan, module
+def plan() -> str:
+    return text("docs/architecture.md").partition("```text\n")[2].partition("```")[0]
+
+
+def places_in(drawing: str) -> list[str]:
+    """The folders and modules of a plan, by the path that their indents say; each line begins with one, or with several."""
+    found, above = [], []
+    for line in drawing.splitlines():
+        level = (len(line) - len(line.lstrip())) // 2
+        names = re.match(r"\s*((?:\w+(?:/|\.py)\s+)*)", line + " ")[1].split()
+        above = [*above[:level], names[0]]
+        found += ["".join([*above[:level], name]) for name in names]
+    return found
+
+
+def test_the_plan_has_every_package_and_every_module_of_the_top_level_and_nothing_else() -> None:
+    packages = {f"{init.parent.relative_to(ROOT)}/" for init in (ROOT / "feedservice").rglob("__init__.py")}
+    top = {str(module.relative_to(ROOT)) for module in (ROOT / "feedservice").glob("*.py")} - {
+        "feedservice/__init__.py"
+    }
+    drawn = places_in(plan())
+    assert len(drawn) == len(set(drawn))
+    assert set(drawn) == packages | top | {"wsgi.py", "content/"}
+
+
+def test_the_plan_is_in_the_order_of_the_floors() -> None:
+    rooms = [re.sub(r"(/|\.py)$", "", place.partition("/")[2]) for place in places_in(plan())]
+    floors = [FLOOR_OF[room] for room in rooms if room in FLOOR_OF]
+    assert floors == sorted(floors, reverse=True)
+    assert len(floors) == len(FLOOR_OF)
+
+
+def test_the_plan_is_read_by_its_indents() -> None:
+    drawing = "wsgi.py  all\nfeedservice/\n  web/  it\n    desk/ one/\n  a.py b.py  two\n"
+    assert places_in(drawing) == [
+        "wsgi.py", "feedservice/", "feedservice/web/", "feedservice/web/desk/", "feedservice/web/one/", "feedservice/a.py", "feedservice/b.py"
+    ]  # fmt: skip
+
+
+def bound_in(body: Iterable[ast.AST]) -> set[str]:
+    """The names that a module or a class binds: by definition, assignment or import, also within its conditions."""
+    found: set[str] = set()
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+        else:
+            found |= {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+            found |= bound_in(child for child in ast.walk(node) if isinstance(child, ast.ImportFrom))
+    return found
+
+
+CLASSES = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+#: Names with dots that are none of ours: those of files and hosts by their end, those of notations by their beginning.
+FILES = {"css", "db", "eml", "example", "html", "jpg", "js", "json", "md", "opml", "parts", "py", "toml", "txt", "xml", "yaml"}  # fmt: skip
+NOTATIONS = {"hub", "photo"}
+
+
+def has(name: str, attribute: str) -> bool:
+    """Whether a class of ours of this name, or one that it is made from, has an attribute."""
+    for class_ in (one for one in CLASSES if one.name == name):
+        inside = [node for node in ast.walk(class_) if isinstance(node, ast.Attribute)]
+        own = {node.attr for node in inside if isinstance(node.ctx, ast.Store)} | bound_in(class_.body)
+        if attribute in own or any(has(base.id, attribute) for base in class_.bases if isinstance(base, ast.Name)):
+            return True
+    return False
+
+
+def is_in(tree: ast.Module, rest: list[str]) -> bool:
+    """Whether a module binds a name; and where that is a class, whether it has what follows."""
+    return not rest or (rest[0] in bound_in(tree.body) and (len(rest) == 1 or has(rest[0], ".".join(rest[1:]))))
+
+
+def is_ours(dotted: str) -> bool:
+    """Whether there is such a module, whatever lies above it, or such a name in one; or a class of ours with it."""
+    parts = dotted.split(".")
+    cuts = [(f".{'.'.join(parts[:cut])}", parts[cut:]) for cut in range(1, len(parts) + 1)]
+    return has(parts[0], ".".join(parts[1:])) or any(
+        f".{name}".endswith(head) and is_in(tree, rest) for name, tree in TREES.items() for head, rest in cuts
+    )
+
+
+def dotted_names(said: str) -> list[str]:
+    """The names with dots between backticks, but those of files, of notations and of Python's own modules."""
+    names = re.findall(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?:\([^`]*\))?`", said)
+    others = NOTATIONS | (sys.stdlib_module_names - {name.rpartition(".")[2] for name in MODULES})
+    return [name for name in names if name.split(".")[0] not in others and name.split(".")[-1] not in FILES]
+
+
+def test_names_with_dots_are_told_apart() -> None:
+    for name in ("cleaning.clean", "feedservice.press", "intake.html.head", "metadata.RANKS", "Press.turn", "Press.settings", "prepare.Draft.manuscript"):  # fmt: skip
+        assert is_ours(name), name
+    for name in ("cleaning.dirty", "press.newsstand", "html.press", "Press.run", "Press.turn.x", "prepare.Draft.colour", "holds.wish"):  # fmt: skip
+        assert not is_ours(name), name
+    said = (
+        "`cleaning.clean(body)`, `rss.xml`, `os.path`, cleaning.wash, `Press.turn`, `text`, `holds.wish`, `html.escape`"
+    )
+    assert dotted_names(said) == ["cleaning.clean", "Press.turn", "holds.wish", "html.escape"]
+
+
+def test_every_name_with_dots_in_pages_and_code_is_there() -> None:
+    """But for the changelog, which speaks of what was, and this file, which makes names up."""
+    wrong = [
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in {*PAGES, *CODE} - {ROOT / "CHANGELOG.md", Path(__file__)}
+        for name in dotted_names(file.read_text())
+        if not is_ours(name)
+    ]
+    assert sorted(wrong) == []
+
+
+def test_the_way_of_an_article_names_what_is_there() -> None:
+    way = text("docs/architecture.md").split("```text\n")[2].partition("```")[0]
+    names = re.findall(r"^ +(\w+\.\w+)", way, re.MULTILINE)
+    assert len(names) > 15
+    assert [name for name in names if not is_ours(name)] == []
+
+
+def paths_in(said: str) -> Iterator[str]:
+    """The paths of this project that a text names, up to what it leaves open; and names of modules, with `.py`."""
+    yield from re.findall(r"(?<![\w/.-])(?:feedservice|tests|bench|docs|deploy)/[\w./*-]*(?:::\w+)?", said)
+    for room, rest in re.findall(r"`(\w+)(/[\w./*-]*)(?:<[^`]*)?`", said):
+        if (ROOT / "feedservice" / room).is_dir():
+            yield f"feedservice/{room}{rest}"
+    yield from (f"**/{name}" for name in re.findall(r"`(\w+\.py)`", said))
+
+
+def leads_somewhere(path: str) -> bool:
+    """Whether there is such a file or folder, or such a test in it."""
+    path, _, test = path.rstrip(".").partition("::")
+    found = [ROOT / path] if "*" not in path else list(ROOT.glob(path))
+    return any(one.exists() and (not test or f"def {test}(" in one.read_text()) for one in found)
+
+
+def test_paths_are_told_apart() -> None:
+    for path in (
+        "feedservice/press",
+        "tests/golden/articles/page-*",
+        "tests/test_docs.py::test_paths_are_told_apart",
+        "**/turn.py",
+    ):
+        assert leads_somewhere(path), path
+    for path in (
+        "feedservice/printing",
+        "tests/golden/articles/nothing-*",
+        "tests/test_docs.py::test_nothing",
+        "**/spin.py",
+    ):
+        assert not leads_somewhere(path), path
+    said = "feedservice/press/turn.py, `intake/<kind>/x.py`, `web/desk.`, /opt/feedservice/x, `turn.py`, `content/x`, tests/x.py::y"
+    assert list(paths_in(said)) == ["feedservice/press/turn.py", "tests/x.py::y", "feedservice/intake/", "feedservice/web/desk.", "**/turn.py"]  # fmt: skip
+
+
+def test_every_path_in_pages_and_recipes_leads_somewhere() -> None:
+    wrong = [
+        f"{file.relative_to(ROOT)}: {path}"
+        for file in {*PAGES, *RECIPES} - {ROOT / "CHANGELOG.md", ROOT / "docs/dependencies.md"}
+        for path in paths_in(file.read_text())
+        if not leads_somewhere(path)
+    ]
+    assert sorted(wrong) == []

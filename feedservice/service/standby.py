@@ -4,7 +4,7 @@ Touches: database, clock, processes.
 Every process that may turn the press, the workers of a WSGI server and `feedservice run` alike, has one Standby. It looks
 every other second whether somebody has the lease of the schedule; if nobody has, it takes it and lets a press work, renews
 it as long as that works, and lets the press rest when the lease is lost or the process ends. A holder on this machine whose
-process is gone has lost it at once; one on another machine after `SCHEDULE.seconds`. That two press for a moment does no
+process is gone has lost it at once; one on another machine after the seconds of `SCHEDULE`. That two press for a moment does no
 harm: every turn has a lease of its own, confirmed in its transaction.
 """
 
