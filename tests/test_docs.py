@@ -12,13 +12,13 @@ import click
 import pytest
 
 from feedservice.article import Outcome
-from feedservice.channels import PROFILES as NAMES_OF_PROFILES
 from feedservice.commands.cli import commands
 from feedservice.feeds.formats import FORMATS
 from feedservice.feeds.partners import PROFILES
 from feedservice.intake import PHOTO_ENDINGS, READERS
 from feedservice.intake.sidecars.sidecar import ENDINGS as SIDECAR_ENDINGS
 from feedservice.settings import Settings
+from feedservice.settings.saved_feeds import PROFILES as NAMES_OF_PROFILES
 from feedservice.settings.saved_feeds import SavedFeed
 from tests.test_layers import FLOOR_OF, MODULES, TREES
 
@@ -72,7 +72,7 @@ def test_every_rule_of_a_partner_stands_in_its_table_with_its_source() -> None:
 
 
 def test_every_partner_can_be_named_in_a_saved_query_and_has_its_chapter() -> None:
-    """The settings know the names alone (`channels.PROFILES`): they lie below the room of the partners."""
+    """The settings know the names alone (`saved_feeds.PROFILES`): they lie below the room of the partners."""
     assert tuple(PROFILES) == NAMES_OF_PROFILES
     for name in set(PROFILES) - {"plain"}:
         assert f'`profile = "{name}"`' in text("docs/partners.md")

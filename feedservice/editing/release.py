@@ -15,6 +15,7 @@ from feedservice.errors import InvalidField
 from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold
 from feedservice.intake.evidence import STATUSES
 from feedservice.intake.html.nesting import block_lines
+from feedservice.text.dates.calendar import checked_weekdays
 from feedservice.text.dates.date_lines import stated as date_stated
 from feedservice.text.dates.parse import StatedDate, midnight, understand
 from feedservice.text.unicode import one_line
@@ -28,29 +29,8 @@ WITHDRAWN_FOLDER = "_withdrawn"
 _FIRST_YEAR = 1970
 #: Retracted. · withdrawn – legal: the first word counts.
 _WORD = re.compile(r"[a-z]+")
-#: The days of the week, Monday first, as almanac has them, in the languages whose names we can tell apart: en de fr es it
-#: pt nl sv da fi pl cs ru uk tr. Names of two letters count only where a line begins: “do” is a word in others.
-_WEEKDAY_ROWS = """
-monday/mon tuesday/tue/tues wednesday/wed thursday/thu friday/fri saturday/sat sunday/sun
-montag/mo dienstag mittwoch/mi donnerstag/do freitag/fr samstag/sa sonntag/so
-lundi/lun mardi mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim
-lunes martes miércoles/mié/mie jueves/jue viernes/vie sábado/sáb domingo/dom
-lunedì martedì mercoledì giovedì/gio venerdì sabato/sab domenica
-segunda/seg terça/ter quarta/qua quinta/qui sexta/sex sábado domingo
-maandag/ma dinsdag/ma woensdag/wo donderdag vrijdag/vr zaterdag/za/so zondag/zo
-måndag tisdag onsdag torsdag fredag lördag söndag
-mandag tirsdag onsdag torsdag fredag lørdag søndag
-maanantai/maanantaina tiistai/tiistaina keskiviikko/keskiviikkona torstai/torstaina perjantai/perjantaina lauantai/lauantaina sunnuntai/sunnuntaina
-poniedziałek wtorek środa/środę czwartek piątek sobota/sobotę niedziela/niedzielę
-pondělí úterý středa/středu čtvrtek pátek sobota/sobotu neděle/neděli
-понедельник вторник среда/среду четверг пятница/пятницу суббота/субботу воскресенье
-понеділок вівторок середа/середу четвер п'ятниця/п'ятницю субота/суботу неділя/неділю
-pazartesi salı çarşamba perşembe cuma cumartesi pazar
-"""
-_WEEKDAYS: dict[str, set[int]] = {}
-for _number, _names in ((n, names) for row in _WEEKDAY_ROWS.split("\n") for n, names in enumerate(row.split())):
-    for _name in _names.split("/"):
-        _WEEKDAYS.setdefault(_name, set()).add(_number)
+#: Names of two letters count only where a line begins: “do” is a word in other languages.
+_CHECKED_WEEKDAYS = checked_weekdays()
 _NAMES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -157,7 +137,7 @@ def _refuse_another_weekday(text: str, stated: StatedDate, zone: tzinfo) -> None
     known = date_stated(text)
     day = known.day if known else stated.instant.astimezone(zone).date()
     for place, word in enumerate(_NAMES.findall(text)):
-        meant = _WEEKDAYS.get(word.casefold().replace("’", "'"), set()) if len(word) > 2 or not place else set()
+        meant = _CHECKED_WEEKDAYS.get(word.casefold().replace("’", "'")) if len(word) > 2 or not place else None
         if meant and day.weekday() not in meant:
             raise ValueError(f"it says “{word}”, but {day.day} {day:%B %Y} is a {day:%A}")
 

@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from feedservice.article import Finding, Manuscript
-from feedservice.editing.release import _WEEKDAYS, Release, release
+from feedservice.editing.release import Release, release
 from feedservice.errors import InvalidField
-from feedservice.text.dates.calendar import MONTHS, WEEKDAYS
+from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS, checked_weekdays
 from tests.factories import NOW
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -108,10 +108,8 @@ def test_the_weekday_of_an_expiry_is_not_judged() -> None:
 
 
 def test_weekdays_are_words_that_dates_know() -> None:
-    assert set(_WEEKDAYS) <= WEEKDAYS | {"do"}
-    assert not set(_WEEKDAYS) & {
-        word for months in MONTHS.values() for one in months.split() for word in one.split("/")
-    }
+    assert set(checked_weekdays()) <= WEEKDAY_WORDS | {"do"}
+    assert not set(checked_weekdays()) & MONTH_WORDS
 
 
 def test_a_field_of_very_many_words_makes_a_short_sentence() -> None:

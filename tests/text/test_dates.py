@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from feedservice.text.dates.calendar import alternatives
 from feedservice.text.dates.date_lines import says_updated
 from feedservice.text.dates.parse import find_date, is_date_line, understand
 
@@ -250,3 +252,25 @@ def test_a_time_that_can_be_read_in_two_ways_is_refused(text: str) -> None:
 def test_midnight_is_refused_in_words_that_help() -> None:
     with pytest.raises(ValueError, match="midnight can be the beginning or the end of that day; write 00:01 or 23:59"):
         understand("midnight Friday 27 November 2026", UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("18 জানু\u09dfারি 2026", "2026-01-18T12:00"),
+        ("18 জানু\u09af\u09bcারি 2026", "2026-01-18T12:00"),
+        ("সোমবার 18 সেপ্ট 2026", "2026-09-18T12:00"),
+        ("18 अक्टू॰ 2026", "2026-10-18T12:00"),
+        ("سه‌شنبه 18 نوامبر 2026", "2026-11-18T12:00"),
+        ("ബുധനാഴ്‌ച 18 നവംബർ 2026", "2026-11-18T12:00"),
+        ("пʼятниця 18 листопада 2026 року", "2026-11-18T12:00"),
+    ],
+)
+def test_names_as_cldr_writes_them_are_understood(text: str, instant: str) -> None:
+    language = "uk" if "листопада" in text else ""
+    assert understand(text, UTC, language).instant == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+
+
+def test_alternatives_are_longest_first_and_match_nothing_where_there_are_none() -> None:
+    assert re.search(rf"(?:{alternatives('no such name')})", "18 November 2026") is None
+    assert re.findall(alternatives("updated"), "update updated last updated") == ["update", "updated", "last updated"]

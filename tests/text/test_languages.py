@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from feedservice.text import languages
-from feedservice.text.languages import COMPILED, digest, parsed, read_sources
+from feedservice.text.dates.calendar import MONTHS, WEEKDAYS
+from feedservice.text.languages import COMMON, COMPILED, TABLES, digest, every_word, parsed, read_sources, words
 from tests.language_files import compiled
 
 SOURCES = read_sources()
@@ -41,3 +42,60 @@ def test_a_bad_file_is_named_with_what_is_wrong(content: bytes, says: str) -> No
     with pytest.raises(ValueError, match=r"xx\.toml") as caught:
         parsed({"xx": content})
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("tag", MONTHS)
+def test_a_language_names_twelve_months_and_seven_weekdays_and_no_two_months_alike(tag: str) -> None:
+    assert len(MONTHS[tag]) == 12
+    assert all(MONTHS[tag])
+    assert len(WEEKDAYS[tag]) == 7
+    assert all(WEEKDAYS[tag])
+    named = [name for month in MONTHS[tag] for name in set(month)]
+    assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("months", 12), ("months_also", 12), ("months_beside", 12), ("weekdays", 7), ("weekdays_also", 7)],
+)
+def test_no_month_or_weekday_slips_into_the_row_of_another(name: str, rows: int) -> None:
+    found = words("dates", name)
+    assert found
+    assert {tag: len(one) for tag, one in found.items()} == dict.fromkeys(found, rows)
+
+
+def test_names_of_months_and_weekdays_stand_as_they_are_looked_up() -> None:
+    for rows in (*MONTHS.values(), *WEEKDAYS.values()):
+        for name in (name for row in rows for name in row):
+            assert name == name.casefold()
+            assert not set(name) & set(" ./-")
+
+
+def test_weekdays_that_are_checked_are_names_of_their_own_language() -> None:
+    for tag, checked in words("dates", "weekdays_checked").items():
+        assert set(checked) <= {name for row in WEEKDAYS[tag] for name in row}, tag
+
+
+@pytest.mark.parametrize("name", ["zone_hours", "zone_places", "eras"])
+def test_a_name_means_the_same_in_every_language(name: str) -> None:
+    said = [pair for one in words("dates", name).values() for pair in set(one.items())]
+    assert len({word for word, _ in said}) == len(set(said))
+
+
+def test_every_language_that_writes_the_day_first_is_named_by_its_own_tag_or_a_wider_or_narrower_one() -> None:
+    for name in ("day_first", "month_first"):
+        for tag, tags in words("dates", name).items():
+            assert all(one == tag or one.startswith(f"{tag}-") or (tag, one) == ("nb", "no") for one in tags)
+    assert not set(every_word("dates", "day_first")) & set(every_word("dates", "month_first"))
+
+
+@pytest.mark.parametrize("name", TABLES["dates"])
+def test_every_name_of_dates_has_words_in_some_language(name: str) -> None:
+    assert any(words("dates", name).values())
+
+
+def test_names_made_from_cldr_are_those_of_the_babel_we_pin() -> None:
+    cldr = pytest.importorskip("tests.languages_from_cldr", reason="alone in need of Babel (tests/requirements.txt)")
+    for tag in SOURCES.keys() - {COMMON}:
+        content = SOURCES[tag].decode()
+        assert cldr.written(tag, content) == content, "run python -m tests.languages_from_cldr"

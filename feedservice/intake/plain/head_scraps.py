@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.trade.byline_words import DESKS, ROLE
-from feedservice.text.dates.calendar import MONTHS, WEEKDAYS
+from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS
 
-_MONTHS = frozenset(word for months in MONTHS.values() for group in months.split() for word in group.split("/"))
 #: Short names of weekdays are words of other languages too (do, die, sun).
-_WEEKDAYS = frozenset(word for word in WEEKDAYS if len(word) > 4)
+_WEEKDAYS = frozenset(word for word in WEEKDAY_WORDS if len(word) > 4)
 #: What stands beside a date that is no date by itself; with a figure, a month or a weekday they are one.
 _DATE_WORDS = """
 published posted updated date issued filed created modified first last on at by the of am pm a.m p.m et est edt gmt utc cet
@@ -50,7 +49,7 @@ def is_date_scrap(text: str) -> bool:
     if len(text) > _LONGEST_SCRAP_CHARACTERS:
         return False
     tokens = [token.casefold() for token in _TOKEN.findall(text)]
-    named = [token for token in tokens if token in _MONTHS or token in _WEEKDAYS]
+    named = [token for token in tokens if token in MONTH_WORDS or token in _WEEKDAYS]
     figures = [token for token in tokens if token.isdigit()]
     others = [token for token in tokens if not token.isdigit() and token not in named]
     if not all(token in _BESIDE_DATES for token in others) or any(len(figure) > 4 for figure in figures):

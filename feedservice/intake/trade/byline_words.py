@@ -5,7 +5,7 @@ Says nothing about what a byline means: `bylines` does.
 
 import re
 
-from feedservice.text.dates.calendar import MONTHS, WEEKDAYS
+from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS
 
 #: Openers that need a colon, a space or nothing after them, by script. Longest first.
 _OPENERS_WORDS = (
@@ -46,7 +46,7 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 #: What may stand between a name and its date.
-BEFORE_DATES = frozenset(word for months in MONTHS.values() for group in months.split() for word in group.split("/")) | WEEKDAYS | {
+BEFORE_DATES = MONTH_WORDS | WEEKDAY_WORDS | {
     "on", "at", "am", "den", "le", "il", "el", "um", "the", "kl", "vom", "à", "op", "ngày"
 }  # fmt: skip
 EDITING = re.compile(

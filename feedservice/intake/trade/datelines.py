@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from feedservice.text.agencies import agency, known_agency
-from feedservice.text.dates.calendar import MONTHS
+from feedservice.text.dates.calendar import MONTH_WORDS
 from feedservice.text.places import CITIES
 from feedservice.text.unicode import one_line
 
@@ -50,7 +50,6 @@ _JAPANESE = re.compile(
 _KOREAN = re.compile(
     r"^([(\[](?:[\uac00-\ud7af·]{1,10})\s?=\s?(?P<agency>[\uac00-\ud7af\w]{2,10})[)\]])\s*(?P<by>(?:[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4}){0,3}\s?(?:기자|특파원|통신원))?)\s?=?\s*"
 )
-_MONTHS = frozenset(word for months in MONTHS.values() for group in months.split() for word in group.split("/"))
 #: Words that open sentences with a day in them, never datelines.
 _NO_PLACES_WORDS = """
 on in by at since until from after before between the as of to for with and but am im seit bis vom ab le la les du
@@ -136,7 +135,7 @@ def _house(text: str) -> str:
 
 
 def _names_a_month(day: str) -> bool:
-    return any(word.casefold() in _MONTHS for word in re.findall(r"[^\W\d_]+", day))
+    return any(word.casefold() in MONTH_WORDS for word in re.findall(r"[^\W\d_]+", day))
 
 
 def _cjk(text: str, head: str) -> Opening | None:

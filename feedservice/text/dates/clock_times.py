@@ -8,34 +8,45 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from feedservice.text.dates.calendar import EVENING, MORNING, ZONE_HOURS, ZONE_PLACES
+from feedservice.text.dates.calendar import ZONE_HOURS, ZONE_PLACES, all_words, alternatives
 
-_HALF = "|".join(sorted((MORNING | EVENING) - {"am", "pm", "ص", "م", "πμ", "μμ"}))
+#: Which half of the day, in front of the time or behind it.
+_MORNING = all_words("morning", "am", "am_after_minutes")
+_EVENING = all_words("evening", "pm", "pm_after_minutes")
+
+
+def _lettered(*names: str) -> str:
+    """Letters that may be parted by full stops: am · a.m. · a. m."""
+    return "|".join(
+        r"\.?\s?".join(word) + (r"\b\.?" if len(word) > 1 else r"(?!\w)") for word in sorted(all_words(*names))
+    )
+
+
 #: 14:30 · 14.30 · 14h30 · 14 Uhr · 2:30 p.m. · 2 pm · 下午2点30分 · 오후 2시 30분
 _CLOCK = re.compile(
-    rf"(?P<before>{_HALF})?\s?(?<![\d.:/])(?P<hour>\d{{1,2}})"
-    r"(?:\s?[:.h時时点點시u]\s?(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?\s?[分분]?"
-    r"|\s?(?P<whole>h(?:eures?|rs?)?\b|uhr\b|[時时点點시](?!\w))|(?=\s?[ap]\.?\s?m\b))"
-    r"(?:\s?(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\b\.?|[صم](?!\w)))?(?![\d:])",
+    rf"(?P<before>{alternatives('morning', 'evening')})?\s?(?<![\d.:/])(?P<hour>\d{{1,2}})"
+    rf"(?:\s?(?:[:.]|{alternatives('hour_signs')})\s?(?P<minute>\d{{2}})(?!\d)"
+    rf"(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?)?\s?(?:{alternatives('minute_signs')})?"
+    rf"|\s?(?P<whole>(?:{alternatives('hour_words')})(?!\w))|(?=\s?(?:{_lettered('am', 'pm')})))"
+    rf"(?:\s?(?P<after>{_lettered('am', 'pm', 'am_after_minutes', 'pm_after_minutes')}))?(?![\d:])",
     re.IGNORECASE,
 )
 #: 0600 GMT · 1830 hrs · 0600Z: four figures, surer when followed by what only follows a time.
 _ZONES = "|".join(sorted(filter(str.isascii, {*ZONE_HOURS, *ZONE_PLACES}), key=len, reverse=True))
 _FOUR_FIGURES = re.compile(
     r"(?<![\d:./,+−-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
-    rf"(?P<mark>\s?(?:hrs?|hours|h|uhr)\b|(?=\s?(?:{_ZONES})\b))?(?![\d:./-])",
+    rf"(?P<mark>\s?(?:{alternatives('after_four_figures')})\b|(?=\s?(?:{_ZONES})\b))?(?![\d:./-])",
     re.IGNORECASE,
 )
 #: From here on, four figures may be a year as well.
 _FIRST_YEAR = 1800
+_AFTER_TWELVE = alternatives("noon_after_twelve").replace(r"\ ", r"\s?")
 _NOON = re.compile(
-    r"(?<![\w’'.:-])(?:12(?:[:.]00)?\s?)?(?:noon|midday|midi|mediodía|mezzogiorno)(?!\w)|(?<![\w.:])12\s?uhr\s?mittags?(?!\w)",
+    rf"(?<![\w’'.:-])(?:12(?:[:.]00)?\s?)?(?:{alternatives('noon')})(?!\w)"
+    rf"|(?<![\w.:])12\s?(?:{_AFTER_TWELVE})(?!\w)",
     re.IGNORECASE,
 )
-_MIDNIGHT = re.compile(
-    r"(?<!\w)(?:midnight|mitternacht|minuit|medianoche|mezzanotte|middernacht|meia-noite|midnatt|midnat|полночь)(?!\w)",
-    re.IGNORECASE,
-)
+_MIDNIGHT = re.compile(rf"(?<!\w)(?:{alternatives('midnight')})(?!\w)", re.IGNORECASE)
 #: Stands for the day between what was before it and what was behind it.
 DAY = " ; "
 
@@ -52,9 +63,9 @@ def clock(rest: str) -> tuple[time | None, str]:
     if not found:
         return None, rest
     hour, half = int(found["hour"]), (found["before"] or re.sub(r"[.\s]", "", found["after"] or "")).casefold()
-    if half in EVENING and hour < 12:
+    if half in _EVENING and hour < 12:
         hour += 12
-    elif half in MORNING and hour == 12:
+    elif half in _MORNING and hour == 12:
         hour = 0
     try:
         stated = time(hour, int(found["minute"] or 0), int(found["second"] or 0))

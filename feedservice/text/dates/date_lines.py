@@ -1,8 +1,8 @@
 """What a date line states: day, clock time and zone, by the words of many languages. Pure.
 
 Every word and figure of the line must be understood, or the line is no date: “19 November was wet, 2026” is none.
-Nothing is guessed, completed or counted from today. Months and words are in `calendar`, clock
-times in `clock_times`.
+Nothing is guessed, completed or counted from today. The words are in the language files (`calendar`), clock times in
+`clock_times`.
 """
 
 from __future__ import annotations
@@ -16,50 +16,55 @@ from zoneinfo import ZoneInfo
 
 from feedservice.text.dates import clock_times
 from feedservice.text.dates.calendar import (
-    AROUND_DATES,
-    ERAS,
-    LEVANT,
     MONTHS,
-    UPDATED,
-    WEEKDAYS,
+    OTHER_MONTHS,
+    WEEKDAY_WORDS,
     ZONE_HOURS,
     ZONE_PLACES,
+    all_words,
+    alternatives,
+    table,
 )
 
-#: Where all figures are taken day first; in plain English nobody can tell (CLDR, short dates).
-_DAY_FIRST_WORDS = """
-de fr es it pt nl da nb no fi is pl cs sk ro bg ru uk sr hr sl el tr ar he hi id ms vi et ca gl ur bn ta sq mk
-"""
-_DAY_FIRST = frozenset(_DAY_FIRST_WORDS.split())
-_ENGLISH_MONTH_FIRST = frozenset({"en-us", "en-ph", "en-pr"})
-_ENGLISH_DAY_FIRST_WORDS = """
-en-gb en-au en-ie en-in en-nz en-za en-hk en-sg en-ke en-ng en-pk en-mt
-"""
-_ENGLISH_DAY_FIRST = frozenset(_ENGLISH_DAY_FIRST_WORDS.split())
+#: Which figure comes first, by the tag of the language; in plain English nobody can tell.
+_DAY_FIRST = all_words("day_first")
+_MONTH_FIRST = all_words("month_first")
+_ERAS: dict[str, int] = table("eras")
+_FIRST_YEARS = all_words("first_year")
+_KNOWN_WORDS = all_words("around_dates") | WEEKDAY_WORDS
 
 _WORD = r"[^\s\d,،.;:|/()\[\]{}<>–—-]{2,20}"
 _YEAR = r"(?P<year>(?:1[89]|2[0-5])\d\d)(?!\d)"
 _DAY = r"(?<![\d.:/-])(?P<day>\d{1,2})(?!\d)"
-_OF = r"(?:\s?(?:of|del?|di|da|ta')\s|\sd['’]|[\s,]\s?)"
+_OF = rf"(?:\s?(?:{alternatives('of')})\s|\s(?:{alternatives('of_elided')})['’]|[\s,]\s?)"
+#: 令和8年11月18日
+_ERA_YEAR = rf"(?P<era>{alternatives('eras')}|)\s?(?<!\d)(?P<year>\d{{1,4}}|{alternatives('first_year')})\s?(?:{alternatives('year_signs')})"
+_SIGNED_MONTH = rf"(?P<month>\d{{1,2}})\s?(?:{alternatives('month_signs')})"
+_SIGNED_DAY = rf"(?P<day>\d{{1,2}})(?:\s?(?:{alternatives('day_signs')}))?(?!\d)"
+#: 2026. november 18-án
+_YEAR_IN_FRONT = rf"(?<!\d){_YEAR}\.?,?(?:\s?(?:{alternatives('year_words')})\.?)?"
+_DAY_AT_LAST = rf"(?P<day>\d{{1,2}})(?!\d)(?:-?(?:{alternatives('day_endings_last')})?\.?)"
+#: 18 tháng 11
+_MONTH_IN_FIGURES = rf"(?:{alternatives('before_month_figures')})\s?(?P<month>\d{{1,2}})"
 #: A day as the languages write it; each finds all three parts.
 DAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<![\d.])(?P<year>\d{4})\s?(?P<mark>[-/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<day>\d{1,2})(?!\d)\.?",
-        r"(?P<era>令和|平成|昭和|民國|民国|)\s?(?<!\d)(?P<year>\d{1,4}|元)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?:\s?[日号號일])?(?!\d)",
-        rf"{_DAY}(?:st|nd|rd|th|er|ère|º|°|ª|η|-го|-е|\.|ου)?{_OF}{{0,2}}(?P<word>{_WORD})\.?,?{_OF}{{0,2}}{_YEAR}",
-        rf"(?<!\w)(?P<word>{_WORD})\.?\s?{_DAY}(?:st|nd|rd|th|a|\.)?\s?,?{_OF}{{0,2}}{_YEAR}",
-        rf"(?<!\d){_YEAR}\.?,?(?:\s?(?:m|г|gada|e?ko)\.?)?\s(?P<word>{_WORD})\.?\s(?P<day>\d{{1,2}})(?!\d)(?:-?(?:án|én|jén|ján|a|an|d)?\.?)",
+        rf"{_ERA_YEAR}\s?{_SIGNED_MONTH}\s?{_SIGNED_DAY}",
+        rf"{_DAY}(?:{alternatives('day_endings')}|\.)?{_OF}{{0,2}}(?P<word>{_WORD})\.?,?{_OF}{{0,2}}{_YEAR}",
+        rf"(?<!\w)(?P<word>{_WORD})\.?\s?{_DAY}(?:{alternatives('day_endings_after_month')}|\.)?\s?,?{_OF}{{0,2}}{_YEAR}",
+        rf"{_YEAR_IN_FRONT}\s(?P<word>{_WORD})\.?\s{_DAY_AT_LAST}",
         rf"(?<![\d.:/-])(?P<first>\d{{1,2}})\s?(?P<mark>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{_YEAR}\.?",
-        rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?:tháng|thg)\s?(?P<month>\d{{1,2}})\s?(?:năm|,)?\s?{_YEAR}",
+        rf"(?<!\d)(?P<day>\d{{1,2}})\s?{_MONTH_IN_FIGURES}\s?(?:{alternatives('before_year_figures')}|,)?\s?{_YEAR}",
     )
 )
 _OFFSET = re.compile(
-    r"(?:(?<!\w)(?:utc|gmt)\s?|(?<!\w))(?P<sign>[+−-])(?P<hours>[01]?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)",
+    rf"(?:(?<!\w)(?:{alternatives('offset_zones')})\s?|(?<!\w))(?P<sign>[+−-])(?P<hours>[01]?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)",
     re.IGNORECASE,
 )
-_UPDATE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(UPDATED, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
-_LEVANT = re.compile("|".join(sorted(LEVANT, key=len, reverse=True)))
+_UPDATE = re.compile(rf"(?<!\w)(?:{alternatives('updated')})(?!\w)", re.IGNORECASE)
+_OTHER_MONTHS = re.compile("|".join(sorted(OTHER_MONTHS, key=len, reverse=True)))
 _TWICE = re.compile(r"(\w{3,20})\s?/\s?\1")
 _PARTS = re.compile(r"[\s,،;:|/()\[\]{}<>.·•–—-]+")
 
@@ -90,7 +95,7 @@ def plain(text: str) -> str:
         .replace("\u200f", "")
         .replace("\u200e", "")
     )
-    return _TWICE.sub(r"\1", _LEVANT.sub(lambda found: LEVANT[found[0]], figures))
+    return _TWICE.sub(r"\1", _OTHER_MONTHS.sub(lambda found: OTHER_MONTHS[found[0]], figures))
 
 
 def says_updated(text: str) -> bool:
@@ -140,8 +145,8 @@ def _day(found: re.Match[str], language: str) -> date | None:
         day = int(parts["day"])
     if not month:
         return None
-    year = 1 if parts["year"] == "元" else int(parts["year"])
-    year += ERAS.get(parts.get("era") or "", 0)
+    year = 1 if parts["year"] in _FIRST_YEARS else int(parts["year"])
+    year += _ERAS.get(parts.get("era") or "", 0)
     if 2400 < year < 2700:
         year -= 543  # the Buddhist era, Thailand's
     if not 1800 <= year < 2600:
@@ -157,9 +162,9 @@ def _order(first: int, second: int, language: str) -> tuple[int, int]:
     tag = language.lower().replace("_", "-")
     if first > 12 or second > 12:
         return (first, second) if first > 12 else (second, first)
-    if first == second or tag in _ENGLISH_DAY_FIRST or tag.partition("-")[0] in _DAY_FIRST:
+    if first == second or tag in _DAY_FIRST or tag.partition("-")[0] in _DAY_FIRST:
         return first, second
-    if tag in _ENGLISH_MONTH_FIRST:
+    if tag in _MONTH_FIRST:
         return second, first
     raise ValueError(f"“{first}/{second}” can be read as two different days")
 
@@ -179,8 +184,8 @@ def _readings() -> dict[str, dict[str, int]]:
     """Each word with the month that it is in each language."""
     found: dict[str, dict[str, int]] = {}
     for language, months in MONTHS.items():
-        for number, words in enumerate(months.split(), 1):
-            for word in words.split("/"):
+        for number, words in enumerate(months, 1):
+            for word in words:
                 found.setdefault(word, {})[language] = number
     return found
 
@@ -196,7 +201,7 @@ def _around(day: date, rest: str) -> Stated | None:
         name = word.casefold()
         if clock and not zone and (name in ZONE_HOURS or name in ZONE_PLACES):
             zone = _zone(name)
-        elif name not in AROUND_DATES and name not in WEEKDAYS:
+        elif name not in _KNOWN_WORDS:
             return None
     return Stated(day, clock, zone)
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dateutil import parser
 
-from feedservice.text.dates.calendar import ZONE_HOURS
+from feedservice.text.dates.calendar import ZONE_HOURS, all_words, alternatives
 from feedservice.text.dates.date_lines import days, plain, says_updated, stated
 
 #: A day without a clock time stands at noon: that shows the same day in nearly every reader's zone.
@@ -21,12 +21,12 @@ NOON = time(12)
 _TWO_READINGS = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
 #: RFC 3339, and the parts of ISO 8601 that people write.
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
-_HAS_YEAR = re.compile(r"(?:^|\D)(?:1[6-9]|2[05])\d\d(?:\D|$)|令和|民國|民国")
+_HAS_YEAR = re.compile(rf"(?:^|\D)(?:1[6-9]|2[05])\d\d(?:\D|$)|{alternatives('eras_now')}")
 #: Where a date may end when words follow it.
 _WORD_ENDS = re.compile(r"(?<=[^\s|,])(?=[\s|,)\]]|$)")
 _CLOCK_BEFORE = re.compile(r"\d{1,2}[:.h]\d{2}\D{0,8}$")
 #: dateutil takes UTC+1 for an hour west of Greenwich, as POSIX does, and no newsroom.
-_POSIX_ZONE = re.compile(r"(?:utc|gmt)\s?[+-]", re.IGNORECASE)
+_POSIX_ZONE = re.compile(rf"(?:{alternatives('offset_zones')})\s?[+-]", re.IGNORECASE)
 #: A time of day, but no offset from UTC; and four figures, a year or a time. Of two of a kind dateutil takes one at will.
 _TIME = re.compile(
     r"(?<![+\d:−-])\d{1,2}(?:(?::\d{2}){1,2}(?:[.,]\d+)?(?:\s?[ap]\.?\s?m\b)?|(?:\.\d{2})?\s?[ap]\.?\s?m\b)",
@@ -34,8 +34,11 @@ _TIME = re.compile(
 )
 _FOUR_FIGURES = re.compile(r"(?<![+\d:.,−-])\d{4}(?![\d:])")
 #: A date line may say what it is, and give a time after a bar or the word at.
-_LABEL = re.compile(r"^(?:published|posted|updated|date|发布时间|时间)\s*(?:on|at)?\s*[:：]?\s*", re.IGNORECASE)
-_FILLERS = re.compile(r"\s*(?:\||,?\s+at\s+)\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"^(?:{alternatives('date_labels')})\s*(?:{alternatives('after_date_labels')})?\s*[:：]?\s*", re.IGNORECASE
+)
+_FILLERS = re.compile(rf"\s*(?:\||,?\s+(?:{alternatives('before_clocks')})\s+)\s*", re.IGNORECASE)
+_PUBLISHED = re.compile("|".join(f"{word}|{word.capitalize()}" for word in sorted(all_words("published"))))
 #: A line of nothing but a date is no longer, whatever its language.
 LONGEST_CHARACTERS = 90
 _LONGEST_LINE_CHARACTERS = 300
@@ -184,7 +187,7 @@ def find_date(text: str, language: str = "") -> str:
     for start, end in sorted(days(line, language)):
         candidate = _with_clock(line, start, end, language)
         label = line[max(start - 24, 0) : start]
-        if candidate and not says_updated(label.rpartition("ublished")[2]):
+        if candidate and not says_updated(_PUBLISHED.split(label)[-1]):
             return candidate
         change = change or candidate
     return change
