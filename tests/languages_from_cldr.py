@@ -33,7 +33,7 @@ _ONE_WORD = re.compile(r"[^\s_'’-]{2,}")
 def block(tag: str) -> str:
     """What CLDR says of a language, with its marks; nothing for one that CLDR does not know, or that needs no names."""
     try:
-        locale = Locale.parse(tag)
+        locale = Locale.parse(tag, sep="-")
     except UnknownLocaleError:
         return ""
     months = forms(locale.months, range(1, 13))
@@ -50,7 +50,7 @@ def forms(known: Mapping[str, Mapping[str, Mapping[int, str]]], numbers: Iterabl
 
 
 def written(tag: str, content: str) -> str:
-    """A language file with the names of today's CLDR in it."""
+    """A language file with the names of today’s CLDR at the head of its [dates]; as it is, if it has none."""
     return _BLOCK.sub("", content).replace(_TABLE, _TABLE + block(tag), 1)
 
 

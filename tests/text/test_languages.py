@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 
 from feedservice.text import languages
@@ -94,8 +96,29 @@ def test_every_name_of_dates_has_words_in_some_language(name: str) -> None:
     assert any(words("dates", name).values())
 
 
-def test_names_made_from_cldr_are_those_of_the_babel_we_pin() -> None:
-    cldr = pytest.importorskip("tests.languages_from_cldr", reason="alone in need of Babel (tests/requirements.txt)")
+@pytest.fixture
+def cldr() -> ModuleType:
+    return pytest.importorskip("tests.languages_from_cldr", reason="alone in need of Babel (tests/requirements.txt)")
+
+
+def test_names_made_from_cldr_are_those_of_the_babel_we_pin(cldr: ModuleType) -> None:
     for tag in SOURCES.keys() - {COMMON}:
         content = SOURCES[tag].decode()
         assert cldr.written(tag, content) == content, "run python -m tests.languages_from_cldr"
+
+
+def test_names_from_cldr_take_the_place_of_older_ones_and_of_nothing_else(cldr: ModuleType) -> None:
+    old = f'[dates]\n{cldr.BEGINS}months = []\n{cldr.ENDS}of = ["of"]\n\n[fields]\n'
+    assert cldr.written("en", old) == f'[dates]\n{cldr.block("en")}of = ["of"]\n\n[fields]\n'
+    assert '["september", "sep"]' in cldr.block("en")
+
+
+@pytest.mark.parametrize("tag", ["ja", "vi", "zh", "xx"])
+def test_a_language_of_counted_months_and_one_that_cldr_lacks_get_no_names(cldr: ModuleType, tag: str) -> None:
+    assert cldr.block(tag) == ""
+
+
+def test_names_of_several_words_or_one_letter_are_left_out(cldr: ModuleType) -> None:
+    assert "dydd" not in cldr.block("cy")
+    assert "d’abril" not in cldr.block("ca")
+    assert '"v"' not in cldr.block("hu")
