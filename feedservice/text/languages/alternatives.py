@@ -1,0 +1,34 @@
+"""Alternatives of a pattern, made of the words of every language: the files have the words, whoever asks the grammar. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from feedservice.text.languages import every_word
+
+_NOTHING = "(?!)"
+
+
+def any_word(table: str, *names: str) -> str:
+    """A group that matches any of the words under these names of a table, the longest first."""
+    return _any(map(re.escape, sorted(_words(table, names), key=len, reverse=True)))
+
+
+def any_piece(table: str, *names: str) -> str:
+    """A group that matches any of the pieces of patterns under these names, in their order."""
+    return _any(_words(table, names))
+
+
+def word_set(table: str, *names: str) -> frozenset[str]:
+    """The words under these names, as they stand."""
+    return frozenset(_words(table, names))
+
+
+def _words(table: str, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for name in names for word in every_word(table, name)))
+
+
+def _any(pieces: Iterable[str]) -> str:
+    """A group of alternatives; one of none never matches."""
+    return f"(?:{'|'.join(pieces) or _NOTHING})"
