@@ -13,30 +13,43 @@ from feedservice.text.unicode import one_line
 _BOX_WORDS = r"(?:sec|section|block|wrap|wrapper|box|container|row|area|holder|inner|outer|group|line|item|element|component|module|text|desktop|mobile|\d+)"
 
 
-#: Names that content systems give to the parts of a story's head, as the last words of a class, id, itemprop or rel.
+#: Names that content systems give to the parts of a story's head, as the last words of a class, id, itemprop or rel; a few are patterns.
+_PART_WORDS: Mapping[str, str] = {
+    "headline": """
+        headline (?:entry|post|article|story|page|news|main|single|content|artikel|node)-?(?:title|headline|header|heading) h1
+        title titel titulo titolo titre kop überschrift ueberschrift tytul hed
+    """,
+    "standfirst": """
+        standfirst stand-first dek deck sub-?title sub-?headline sub-?heading sub-?hed summary abstract lede lead
+        lead-?(?:text|in|paragraph) intro intro-?(?:text|duction) excerpt teaser-?text description strapline tagline chapo
+        chapeau accroche sottotitolo sommario occhiello entradilla bajada copete volanta bajante subtitulo sumario vorspann
+        anleser unterzeile einleitung ingress manchet onderkop inleiding lid zajawka perex summary-?text
+        article-?(?:desc|lead|intro)
+    """,
+    "byline": """
+        byline bylines by-?line author authors by writer writers reporter journalist contributor contributors
+        byline-?(?:name|names|author|text) author-?(?:name|names|link|byline|title|info|meta|details|wrap|list|box)
+        (?:entry|post|article|story|content|node|meta)-?(?:author|authors|byline|authornames?) authornames? posted-by
+        written-by vcard fn autor autoren autore auteur autori redakteur verfasser firma creator created-?by szerzo szerzok
+        credit-?byline submitted signature redactor periodista skribent byline-?block source-?author
+    """,
+    "date": """
+        date dates date-?place header-?time datetime date-?time time timestamp time-?stamp published publish
+        publish-?(?:date|time) published-?(?:date|time|at|on) pub-?date pub-?time posted posted-?on post-?(?:date|time)
+        entry-?date article-?(?:date|time|timestamp|published|info) story-?date news-?date content-?date meta-?date
+        date-?(?:published|line|info|display|created|header|publish|publication|text) created created-?at datum fecha data
+        dato veröffentlicht time-?(?:published|ago) display-?date release-?date publication-?date updated modified
+        last-?updated entry-?meta post-?meta article-?meta byline meta submitted info dateline-?date zeit datepublished
+        datecreated pubtime article-?time date_published
+    """,
+    "dateline": "dateline date-?line placeline location article-?location",
+    "section": "kicker section-?name rubric eyebrow overline category-?name",
+    "caption": "caption photo-?caption image-?caption picture-?caption caption-?text",
+    "credit": "credit photo-?credit image-?credit picture-?credit photographer foto-?credit bildnachweis",
+}
 NAMES: Mapping[str, re.Pattern[str]] = {
-    field: re.compile(rf"(?:^|[-_ .:])(?:{names})(?:[-_]?{_BOX_WORDS})?$", re.IGNORECASE)
-    for field, names in {
-        "headline": "headline|(?:entry|post|article|story|page|news|main|single|content|artikel|node)-?(?:title|headline|header|heading)|"
-        "h1|title|titel|titulo|titolo|titre|kop|überschrift|ueberschrift|tytul|hed",
-        "standfirst": "standfirst|stand-first|dek|deck|sub-?title|sub-?headline|sub-?heading|sub-?hed|summary|abstract|lede|lead|"
-        "lead-?(?:text|in|paragraph)|intro|intro-?(?:text|duction)|excerpt|teaser-?text|description|strapline|tagline|chapo|chapeau|"
-        "accroche|sottotitolo|sommario|occhiello|entradilla|bajada|copete|volanta|bajante|subtitulo|sumario|vorspann|anleser|"
-        "unterzeile|einleitung|ingress|manchet|onderkop|inleiding|lid|zajawka|perex|summary-?text|article-?(?:desc|lead|intro)",
-        "byline": "byline|bylines|by-?line|author|authors|by|writer|writers|reporter|journalist|contributor|contributors|byline-?(?:name|names|author|text)|"
-        "author-?(?:name|names|link|byline|title|info|meta|details|wrap|list|box)|(?:entry|post|article|story|content|node|meta)-?(?:author|authors|byline|"
-        "authornames?)|authornames?|posted-by|written-by|vcard|fn|autor|autoren|autore|auteur|autori|redakteur|verfasser|"
-        "firma|creator|created-?by|szerzo|szerzok|credit-?byline|submitted|signature|redactor|periodista|skribent|byline-?block|source-?author",
-        "date": "date|dates|date-?place|header-?time|datetime|date-?time|time|timestamp|time-?stamp|published|publish|publish-?(?:date|time)|published-?(?:date|time|at|on)|"
-        "pub-?date|pub-?time|posted|posted-?on|post-?(?:date|time)|entry-?date|article-?(?:date|time|timestamp|published|info)|story-?date|news-?date|"
-        "content-?date|meta-?date|date-?(?:published|line|info|display|created|header|publish|publication|text)|created|created-?at|datum|fecha|data|"
-        "dato|veröffentlicht|time-?(?:published|ago)|display-?date|release-?date|publication-?date|updated|modified|last-?updated|entry-?meta|"
-        "post-?meta|article-?meta|byline|meta|submitted|info|dateline-?date|zeit|datepublished|datecreated|pubtime|article-?time|date_published",
-        "dateline": "dateline|date-?line|placeline|location|article-?location",
-        "section": "kicker|section-?name|rubric|eyebrow|overline|category-?name",
-        "caption": "caption|photo-?caption|image-?caption|picture-?caption|caption-?text",
-        "credit": "credit|photo-?credit|image-?credit|picture-?credit|photographer|foto-?credit|bildnachweis",
-    }.items()
+    field: re.compile(rf"(?:^|[-_ .:])(?:{'|'.join(words.split())})(?:[-_]?{_BOX_WORDS})?$", re.IGNORECASE)
+    for field, words in _PART_WORDS.items()
 }
 
 
