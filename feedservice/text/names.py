@@ -6,46 +6,24 @@ Judges by shape and by words that are no names; knows no list of names.
 import re
 import unicodedata
 
+from feedservice.text.languages import every_word
+from feedservice.text.languages.alternatives import word_set
 from feedservice.text.unicode import one_line
 
 LONGEST_NAME_CHARACTERS = 60
 _MOST_WORDS = 6
 
 #: Small words inside names: Ana de la Cruz, Jan van der Berg, Omar al-Sayed, Pedro e Silva.
-_PARTICLES_WORDS = """
-de da do dos das del della degli dei di du des la le las los el al ibn bin bint ben abu van von vom zu zum zur den der
-ter ten te af av och y e i san st ap o und
-"""
-PARTICLES = frozenset(_PARTICLES_WORDS.split())
+PARTICLES = word_set("trade", "name_particles")
 #: Words on pages and in head lines that stand where names do; one of them is enough.
-_NO_NAMES_WORDS = """
-by share shares tweet comments comment home admin administrator menu search subscribe subscription login log-in
-sign-in sign-up register newsletter contact about advertisement advertise print email e-mail save follow read more
-news sport sports politics business opinion world video videos photo photos gallery live latest breaking updated
-published posted editor editors reporter reporters correspondent journalist columnist author authors staff guest user
-anonymous unknown studio webmaster moderator team the this that these those is are was were has have had will would can could
-should not for with without from after before when where why how what who which while about into over under between he
-she it we they you his her its our their my said says say january february march april june july august september
-october november december monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow christmas
-minutes minute min hours ago views null none undefined image images caption credit source facebook twitter instagram
-linkedin whatsapp telegram youtube cookie cookies privacy terms policy skip content next previous back top related
-tags teilen drucken kommentare startseite mehr partager imprimer commentaires accueil compartir imprimir comentarios
-inicio condividi und oder nicht ist sind wird hat der die das ein eine est sont avec dans pour une un les es son con
-para una que che è sono и в на не что это как по за из он она они
-"""
-NO_NAMES = frozenset(_NO_NAMES_WORDS.split()) - PARTICLES
+NO_NAMES = word_set("trade", "no_names") - PARTICLES
+_SUFFIXES = {suffix.casefold(): suffix for suffix in every_word("trade", "name_suffixes")}
 #: After a name, and part of it.
-_SUFFIXES_WORDS = """
-jr jr. sr sr. ii iii iv phd ph.d. md m.d. esq esq. mp mep obe cbe qc kc rn
-"""
-SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
+SUFFIXES = frozenset(_SUFFIXES)
 #: Months that people are called, with a family name behind them.
-_GIVEN_MONTHS = frozenset({"April", "May", "June", "August"})
+_GIVEN_MONTHS = word_set("trade", "given_months")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.){1,4}$|^[A-Z]{1,2}$")
-_TITLES_WORDS = """
-dr dr. prof prof. mr mr. mrs mrs. ms ms. sir dame lord lady rev rev. fr. sr. sra. d. dña. mme m. herr frau
-"""
-_TITLES = frozenset(_TITLES_WORDS.split())
+_TITLES = word_set("trade", "titles")
 _FORBIDDEN = re.compile(r"[\d@#:/\\|<>{}\[\]()!?…“”\"=+*&%$€£;，。！？]|\.\.|www\.|\.com\b")
 _HAN = re.compile(
     r"^[\u3400-\u9fff々]{2,4}$|^[\u3400-\u9fff]{1,6}(?:[·・‧][\u3400-\u9fff]{1,6}){1,3}$|^[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}$"
@@ -54,7 +32,7 @@ _KANA = re.compile(
     r"^[\u3040-\u30ff\u3400-\u9fff々ー]{2,8}$|^[\u30a0-\u30ffー]{2,10}(?:[・＝][\u30a0-\u30ffー]{2,10}){1,3}$|^[\u3040-\u30ff\u3400-\u9fff々]{1,5} [\u3040-\u30ff\u3400-\u9fff々]{1,5}$"
 )
 _HANGUL = re.compile(r"^[\uac00-\ud7af]{2,4}$|^[\uac00-\ud7af]{1,2} [\uac00-\ud7af]{1,3}$")
-_NO_HAN_NAMES = re.compile(r"^(?:首页|新闻|分享|评论|打印|编辑|记者|来源|本报|更多|搜索|登录|注册|责任|作者|通讯员|社会|国际|时政|财经|体育|视频|图片|正文|网友|热门|推荐|关注|专题|滚动|要闻|全文|原创|综合|导读|摘要|标题|完|電子版|社説|速報|続き|写真|動画|記事|会員|国内|政治|経済|기자|뉴스|사진|사회|정치|경제|댓글|공유)$")  # fmt: skip
+_NO_CJK_NAMES = word_set("trade", "no_names_unspaced")
 
 
 def looks_like_a_name(text: str) -> bool:
@@ -66,7 +44,7 @@ def looks_like_a_name(text: str) -> bool:
     if not 2 <= len(name) <= LONGEST_NAME_CHARACTERS or _FORBIDDEN.search(name):
         return False
     if _HAN.match(name) or _KANA.match(name) or _HANGUL.match(name):
-        return not _NO_HAN_NAMES.match(name)
+        return name not in _NO_CJK_NAMES
     words = name.replace(",", " ").split()
     given = words[0] in _GIVEN_MONTHS and words[1:2] != [] and words[1].isalpha()
     if len(words) > _MOST_WORDS or any(word.casefold().strip(".’'") in NO_NAMES for word in words[given:]):
@@ -127,9 +105,7 @@ def _small(word: str, *, first: bool) -> str:
     if _INITIAL.match(word) and (bare not in PARTICLES or first):
         return word
     if bare in SUFFIXES:
-        return {"jr": "Jr", "sr": "Sr", "phd": "PhD", "esq": "Esq"}.get(bare, word.strip(".")) + "." * word.endswith(
-            "."
-        )
+        return _SUFFIXES[bare] + "." * word.endswith(".")
     if bare in PARTICLES and not first:
         return word.lower()
     parts = re.split(r"([-'’])", word)

@@ -23,6 +23,7 @@ from feedservice.intake.trade import (
 from feedservice.intake.trade.bylines import whole_byline
 from feedservice.text.dates.date_lines import says_updated
 from feedservice.text.dates.parse import find_date, is_date_line
+from feedservice.text.languages.alternatives import any_word, word_set
 
 _LONGEST_NAMES_CHARACTERS = 60
 _LONGEST_CAPTION_CHARACTERS = 600
@@ -33,14 +34,7 @@ _MOST_CAPTION_LINES, _LONGEST_CAPTION_LINE = 5, 90
 _LONGEST_HEADLINE_CHARACTERS = 160
 _SHORTEST_NAMING = 3
 #: Words of headlines and of the names of columns: what holds one of these is no author.
-_NO_AUTHOR_WORDS = """
-report reports review reviews brief briefs briefing roundup diary notes letter letters column special daily weekly
-obituary profile interview analysis opinion comment market markets weather storm fire court crime police council mayor
-minister government election budget school hospital harbour harbor bridge road city town village north south east west
-results fixtures live update updates exclusive story article news press release film book books music theatre art first
-second third great big little new old good bad black white red green blue home house family street club league cup final
-"""
-_NO_AUTHORS = frozenset(_NO_AUTHOR_WORDS.split())
+_NO_AUTHORS = word_set("trade", "no_authors")
 #: Paragraphs below a name that may hold the byline; then the name is no author's.
 _HEAD_PARAGRAPHS = 6
 
@@ -166,13 +160,13 @@ def caption_marks(paragraph: str) -> list[Found]:
     return [("caption", caption, "line closed by a photo credit", 0.9), ("credit", credit, "photo credit", 0.9)]
 
 
-_CAPTION_LABEL = re.compile(r"(?:photo |picture )?caption\s*[:：]|图片说明\s*[:：]", re.IGNORECASE)
+_CAPTION_LABEL = re.compile(rf"{any_word('trade', 'caption_labels')}\s*[:：]", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_][\w ]{1,20}\s*[:：]")
 
 
 def joined_caption(paragraph: Paragraph) -> Paragraph:
     """A paragraph in which the caption of a “Caption:” line runs on over the lines below it, with these on that line."""
-    if "\n" not in paragraph or not ("aption" in paragraph or "APTION" in paragraph or "图片说明" in paragraph):
+    if "\n" not in paragraph or not _CAPTION_LABEL.search(paragraph):
         return paragraph
     lines: list[str] = []
     runs_on = False

@@ -7,35 +7,20 @@ from __future__ import annotations
 
 import re
 
-from feedservice.intake.trade.byline_words import DESKS, ROLE
+from feedservice.intake.trade.byline_patterns import DESKS, ROLE
 from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS
+from feedservice.text.languages.alternatives import word_set
 
 #: Short names of weekdays are words of other languages too (do, die, sun).
 _WEEKDAYS = frozenset(word for word in WEEKDAY_WORDS if len(word) > 4)
 #: What stands beside a date that is no date by itself; with a figure, a month or a weekday they are one.
-_DATE_WORDS = """
-published posted updated date issued filed created modified first last on at by the of am pm a.m p.m et est edt gmt utc cet
-cest bst pst pdt st nd rd th ago hours hour hrs minutes minute mins min days day today yesterday uhr um am den vom stand
-aktualisiert veröffentlicht publié mis à jour le modifié il y a publicado actualizado el de a las pubblicato aggiornato
-il alle ore atualizado em às h m p kl опубликовано обновлено г в 年 月 日 时 分 发布 更新 发布时间 更新时间
-"""
-_BESIDE_DATES = frozenset(_DATE_WORDS.split())
+_BESIDE_DATES = word_set("trade", "beside_dates")
+_AGO, _DATE_SIGNS = word_set("trade", "ago"), word_set("trade", "date_signs")
 _LONGEST_SCRAP_CHARACTERS = 60
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _NUMBERS = re.compile(r"\d{1,4}(?:[/.:-]\d{1,4}){1,3}|(?:19|20)\d\d")
 #: Sections as papers call them, for the line above a headline.
-_SECTIONS = """
-news local national world international politics business economy finance money markets companies tech technology science
-health environment climate education culture arts entertainment lifestyle travel food opinion comment editorial analysis
-feature features sport sports football soccer rugby cricket tennis golf cycling athletics basketball baseball hockey
-europe africa asia america americas uk us usa region regional community crime courts weather obituary obituaries
-exclusive breaking investigation interview media society religion books film music theatre tv property motoring
-politik wirtschaft kultur wissen gesellschaft panorama ausland inland lokales regionales feuilleton meinung kommentar
-politique économie monde société faits culture international opinions política economía mundo deportes sociedad cultura
-politica economia mondo cronaca esteri sport calcio política esporte esportes mundo brasil cidades
-политика экономика мир общество спорт культура 新闻 国际 国内 时政 财经 体育 社会 文化 娱乐 科技 政治 経済 国際 社会面
-"""
-_KNOWN_SECTIONS = frozenset(_SECTIONS.split())
+_KNOWN_SECTIONS = word_set("trade", "sections")
 _BETWEEN_SECTIONS = re.compile(r"\s*[|>›»/•·│｜／]\s*")
 _LONGEST_KICKER_CHARACTERS = 48
 _MOST_SECTIONS = 4
@@ -56,7 +41,8 @@ def is_date_scrap(text: str) -> bool:
         return False
     if named:
         return bool(figures) or (len(tokens) == 1 and tokens[0] in _WEEKDAYS and len(tokens[0]) > _SHORTENED)
-    return bool(figures) and (_NUMBERS.search(text) is not None or "ago" in others or "年" in text or "月" in text)
+    signed = not _AGO.isdisjoint(others) or any(sign in text for sign in _DATE_SIGNS)
+    return bool(figures) and (signed or _NUMBERS.search(text) is not None)
 
 
 def kicker(line: str) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from feedservice.intake.trade.byline_words import (
+from feedservice.intake.trade.byline_patterns import (
     ANDS,
     ARABIC_AND,
     BEFORE_DATES,
+    BEFORE_SUFFIX,
     BRACKETS,
     CJK,
     CJK_INSIDE,
@@ -25,8 +26,13 @@ from feedservice.intake.trade.byline_words import (
     FOR,
     HAN,
     OPENER,
+    OPENS_WITH_PLACE,
+    PICTURES,
     PLACE,
+    PLACE_ALONE,
+    REPORTED_FROM,
     ROLE,
+    ROLE_OF,
     SEGMENTS,
     SMALL_ANDS,
     WEAK,
@@ -77,7 +83,7 @@ def is_byline(text: str) -> bool:
         return False
     if WEAK.match(line) and not byline.people:
         return False
-    if line[:5].casefold() == "from " and any(name.casefold() in CITIES for name in byline.people):
+    if OPENS_WITH_PLACE.match(line) and any(name.casefold() in CITIES for name in byline.people):
         return False  # From New York in Winter
     return bool(byline.people or byline.agencies) and not rest
 
@@ -87,22 +93,11 @@ def _is_half_a_name(name: str) -> bool:
     return name.isascii() and (" " not in name or name[:1].islower())
 
 
-#: … , à Nîmes · … , in Paris: a place behind a comma. · … , photography by Jim Bell.
-_PLACE_ALONE = re.compile(
-    r"(?:[àÀ]|au|aux|en|in|aus|em|na|v|we|w|в|у)\s+([^\W\d_a-z][\w'’-]{1,30}(?:\s[^\W\d_a-z][\w'’-]{1,30}){0,2})"
-)
-#: 記者陳美玲／台北報導: the place where it was reported from.
-_REPORTS = re.compile(r"\s*[／/╱]\s*[\u3400-\u9fff]{2,8}(?:報導|报道|報道|电|電)\s*[】\])）]?$")
-_PICTURES = re.compile(
-    r"(?:photograph(?:y|s|ed)|photos?|pictures?|images?|fotos?|photographies) (?:by|von|de|par|di)\b", re.IGNORECASE
-)
-
-
 @lru_cache(maxsize=512)
 def _taken_apart(text: str) -> tuple[Byline, tuple[str, ...]]:
     """The byline, and what of it was none of person, house, role, place or date."""
     line = CUT.sub(" ", text[:_LONGEST_LIST_CHARACTERS].replace("\u3000", " "))
-    line = one_line(EDITING.sub("", _opened(one_line(_REPORTS.sub("", line)))))
+    line = one_line(EDITING.sub("", _opened(one_line(REPORTED_FROM.sub("", line)))))
     found: dict[str, list[str]] = {"people": [], "agencies": [], "place": [], "rest": []}
     for part in _parts(line):
         kind, name = _kind(part, found)
@@ -129,7 +124,7 @@ def _parts(line: str) -> Iterator[str]:
     for segment in SEGMENTS.split(line):
         for piece in SEGMENTS.split(_dateless(_opened(segment))):
             inside = BRACKETS.findall(piece)
-            for part in ANDS.split(ARABIC_AND.sub(" و ", BRACKETS.sub(" ", _with_suffix(piece)))):
+            for part in ANDS.split(ARABIC_AND.sub(" و ", BRACKETS.sub(" ", BEFORE_SUFFIX.sub(" ", piece)))):
                 yield from _small_ands(part)
             yield from inside
 
@@ -143,11 +138,6 @@ def _dateless(segment: str) -> str:
     while words and words[-1].casefold().strip(".,") in BEFORE_DATES:
         words.pop()
     return " ".join(words)
-
-
-def _with_suffix(piece: str) -> str:
-    """Smith, Jr. is one name."""
-    return re.sub(r",\s*(?=(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D|Esq)\b)", " ", piece)
 
 
 def _small_ands(part: str) -> Iterator[str]:
@@ -183,10 +173,10 @@ def _kind(part: str, found: dict[str, list[str]]) -> tuple[str, str]:
     )
     if not text or text.casefold() in SUFFIXES or not re.search(r"[^\W\d_]", text):
         return "people", ""
-    where = _PLACE_ALONE.fullmatch(text)
+    where = PLACE_ALONE.fullmatch(text)
     if where and found["people"]:
         return "place", where[1]
-    if _PICTURES.match(text):
+    if PICTURES.match(text):
         return "people", ""  # whoever took them; the credit says so
     told = FOR.search(text)
     beside = _house_behind(text)
@@ -248,7 +238,6 @@ def _roleless(text: str) -> tuple[str, bool]:
     before = text[: roles[0].start()].split()
     while before and before[-1].casefold().strip(",.") in DESKS:
         before.pop()
-    after = text[roles[-1].end() :].strip(" ,:-")
-    after = re.sub(r"^(?:in|of|for|at|de|der|für|chief)\b.*$", "", after, flags=re.IGNORECASE)
+    after = ROLE_OF.sub("", text[roles[-1].end() :].strip(" ,:-"))
     name = " ".join(before) if len(before) > 1 or not after else after
     return (name if (looks_like_a_name(name) and len(name.split()) > 1) or HAN.search(name) else ""), True

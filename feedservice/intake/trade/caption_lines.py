@@ -7,66 +7,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from feedservice.intake.trade.credits import bare_credit, is_credit, split_caption
+from feedservice.text.languages.alternatives import any_piece, any_word
 from feedservice.text.names import looks_like_a_name
 from feedservice.text.unicode import one_line
 
+_any, _piece = partial(any_word, "trade"), partial(any_piece, "trade")
+#: A large letter, also of a script without small ones.
+_LARGE = r"[^\W\d_a-zß-ÿ]"
+_WORD = rf"{_LARGE}[\w’'-]+"
+#: Ends of sentences; the last are Korean.
+_BEHIND_SENTENCE, _BEHIND_QUOTE, _BEHIND_KOREAN = r"(?<=[.!?…”\"»])", r"(?<=[.!?…”\"»)])", r"(?<=[다요임음]\.)"
 #: What opens a credit behind a caption, where no full stop parts them: … – Fotó: Barta Iván · …Credit...Ilka Brandt
 _MARKED = re.compile(
-    r"(?:^|[\s.。!?”\"»|·•–—(\-])\s*(?:photo(?:graph)?s?|pictures?|images?|credit|foto|fotó|fotos|fotografie|fotografía|fotografia|bild|beeld|kuva|zdjęcie|fot\.?|фото|φωτ(?:ο|ό|ογραφία)?|fotoğraf|"
-    r"فوتو|تصوير|צילום|फोटो|ảnh|사진|crédit(?:s)?(?: photo)?|photo credit|photographer|photographe|fotograf(?:in)?|fotógraf[oa]|illustration|screenshot)\s*(?:credit)?(?:\s*[:：.]{1,3}\s*|\s+(?:by|von|de|di|av|af)\s+)(?P<who>[^.:：][^:：]{1,80}?)\)?\.?$",
+    rf"(?:^|[\s.。!?”\"»|·•–—(\-])\s*{_any('credit', 'credit_below_picture')}\s*{_any('credit_ends')}?"
+    rf"(?:\s*[:：.]{{1,3}}\s*|\s+{_any('credit_by', 'credit_by_below_picture')}\s+)(?P<who>[^.:：][^:：]{{1,80}}?)\)?\.?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"[©ⓒ]\s*(?:\d{4}\s)?(?P<who>[^©ⓒ]{2,80})$|(?<=[.!?…”\"»])\s*(?P<house>[A-ZÀ-Þ]{2,}[\w ]{0,12}/[^.]{2,60})$|(?<=[.!?])\s(?P<word>Privatfoto|Handout|Courtesy(?:(?: of)? [^.]{2,60})?|Archiv\w*|Private?)$|"
-    r"(?<=[.!?…”\"»)])\s*\|\s*(?P<bar>[^|.:]{2,60})$|(?<=[다요임음]\.)\s*(?P<given>[\w·]{1,16}(?:\s[\w·]{1,16}){0,2}\s제공)$"
+    rf"[©ⓒ]\s*(?:\d{{4}}\s)?(?P<who>[^©ⓒ]{{2,80}})$|{_BEHIND_SENTENCE}\s*(?P<house>[A-ZÀ-Þ]{{2,}}[\w ]{{0,12}}/[^.]{{2,60}})$"
+    rf"|(?<=[.!?])\s(?P<word>{_piece('credit_closers')})$|{_BEHIND_QUOTE}\s*\|\s*(?P<bar>[^|.:]{{2,60}})$"
+    rf"|{_BEHIND_KOREAN}\s*(?P<given>[\w·]{{1,16}}(?:\s[\w·]{{1,16}}){{0,2}}\s{_any('given_by')})$"
 )
 #: Behind the end of a sentence, the house whose photographer it was: … since 1991. Courier photo by Ted Lang
 _HOUSE_PHOTO = re.compile(
-    r"(?<=[.!?…”\"»)])\s(?P<who>(?:[A-ZÀ-Þ][\w’'&-]*\s){1,3}(?:file |staff )?photos?(?:\s(?:by|courtesy of)|:|/)\s[A-ZÀ-Þ][^.:!?]{2,50})\.?$"
+    rf"{_BEHIND_QUOTE}\s(?P<who>(?:[A-ZÀ-Þ][\w’'&-]*\s){{1,3}}{_piece('house_photos')}\s[A-ZÀ-Þ][^.:!?]{{2,50}})\.?$"
 )
 #: Behind the end of a sentence: … en 30 años. Foto Víctor Salas · … 있다. /김영우 기자
 _NAME_BEHIND = re.compile(
-    r"(?<=[.!?…”\"»)])\s(?:Fotos?|Photos?|Pics?|Ảnh)\s(?P<who>(?:[^\W\d_a-zß-ÿ][\w’'-]+\s){1,3}[^\W\d_a-zß-ÿ][\w’'-]+)\.?$|"
-    r"(?<=[다요임음]\.)\s*/\s*(?P<reporter>[가-힣]{2,4})\s?(?:기자|특파원)$"
+    rf"{_BEHIND_QUOTE}\s{_any('credit_before_name')}\s(?P<who>(?:{_WORD}\s){{1,3}}{_WORD})\.?$"
+    rf"|{_BEHIND_KOREAN}\s*/\s*(?P<reporter>[가-힣]{{2,4}})\s?{_any('reporters_behind_captions')}$"
 )
 #: (Submitted by Ed Sinclair) · (Farnaby family)
 _GIVEN = re.compile(
-    r"(?:[Ss]ubmitted|[Pp]rovided|[Ss]upplied|[Cc]ontributed|[Hh]andout)(?:\s(?:photo|image|picture))?\s(?:by|from)\s(?:the\s)?[^\W\d_a-zß-ÿ].{1,60}|"
-    r"[Cc]ourtesy\s(?:of\s)?(?:the\s)?[^\W\d_a-zß-ÿ].{1,60}|(?:[Tt]he\s)?(?:[^\W\d_a-zß-ÿ][\w’'-]+\s){1,3}[Ff]amily(?:\s(?:photo|handout|archive))?|"
-    r"(?:Submitted|Supplied|Handout|Contributed|Family (?:photo|handout))"
+    rf"{_piece('given')}{_LARGE}.{{1,60}}|(?:{_any('the')}\s)?(?:{_WORD}\s){{1,3}}{_piece('family_photos')}|{_any('given_alone')}"
 )
 #: Caitlin Moss for The Capital Standard · Whale Network via UPD
-_ON_BEHALF = re.compile(r"(?P<who>\S.{2,50}?)\s(?P<how>for|via|through)\s(?:[Tt]he\s)?[^\W\da-zß-ÿ_].{1,40}")
+_ON_BEHALF = re.compile(
+    rf"(?P<who>\S.{{2,50}}?)\s(?:(?P<for>{_any('on_behalf')})|{_any('through')})\s(?:{_any('the')}\s)?[^\W\da-zß-ÿ_].{{1,40}}"
+)
 _BRACKETED = re.compile(r"[(（\[]\s*(?P<who>[^()（）\[\]]{2,70})\s*[)）\]]\s*\.?$")
-_HOUSE_WORD = re.compile(
-    r"agenc|agentur|agência|وكالة|通讯社|picture|photo|foto|images|press|reuters|ansa|afp\b|\bap\b|dpa", re.IGNORECASE
+_HOUSE_WORD = re.compile(_piece("house_parts"), re.IGNORECASE)
+_TAKEN_BY = re.compile(
+    rf"[、，,\s]\s*(?P<who>[\u3005\u4e00-\u9fff\u3040-\u30ff]{{2,8}})\s?{_any('taken_by', 'taken_by_below_picture')}[）)]?$"
 )
-_TAKEN_BY = re.compile(r"[、，,\s]\s*(?P<who>[\u3005\u4e00-\u9fff\u3040-\u30ff]{2,8})\s?(?:撮影|摄|攝)[）)]?$")
 #: Buttons and offers that stand among the words of a picture.
-_BUTTONS = re.compile(
-    r"\s*(?:purchase licensing rights.*|(?:hide|show|toggle|read|open) (?:caption|more)|enlarge(?: this)?(?: image| photo)?|view (?:gallery|image|more)|buy photo|image caption|image source,?|"
-    r"full screen|tap to (?:zoom|view).*|click to (?:enlarge|view).*|read more)\s*$",
-    re.IGNORECASE,
-)
+_BUTTONS = re.compile(rf"\s*{_piece('picture_buttons')}\s*$", re.IGNORECASE)
 #: What a screen reader is told before a caption.
-_LABEL = re.compile(r"^(?:Image|Photo|Picture|Figure|Bild|Foto)(?: caption)?,?\s+(?=[A-ZÀ-Þ].{15})")
+_LABEL = re.compile(rf"^{_any('picture_words')}(?: {_any('picture_word_ends')})?,?\s+(?=[A-ZÀ-Þ].{{15}})")
 #: A label with nothing behind it.
-_LABEL_ALONE = re.compile(
-    r"(?:Image|Photo|Picture|Figure|Bild|Foto)(?: (?:caption|source|credit))?[:.,]?", re.IGNORECASE
-)
+_LABEL_ALONE = re.compile(rf"{_any('picture_words')}(?: {_any('picture_word_alone_ends')})?[:.,]?", re.IGNORECASE)
 _MOST_WORDS_ON_BEHALF = 10
-_COURTESY = re.compile(r"^courtesy(?: of)?\s*[:：]\s*", re.IGNORECASE)
-#: Beeld Harry Tielman; not Photo and Bild, with which houses' names begin.
-_MARK_BEFORE_NAME = re.compile(r"^(?:Beeld|Foto|Fot\.|Ảnh)\s+(?=[^\W\d_a-zß-ÿ][\w’'-]+\s[^\W\d_])")
+_COURTESY = re.compile(rf"^{_any('courtesy', 'courtesy_of')}\s*[:：]\s*", re.IGNORECASE)
+#: Beeld Harry Tielman
+_MARK_BEFORE_NAME = re.compile(rf"^{_any('credit_marks')}\s+(?={_WORD}\s[^\W\d_])")
 #: … at the quay—Agency
 _DASHED = re.compile(r"\s?[—–]\s?(?P<who>[^—–]{2,40})$")
 #: What the law is told below a picture.
-_RIGHTS = re.compile(
-    r"\s*[-–—|.]?\s*(?:riproduzione riservata|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\W*$",
-    re.IGNORECASE,
-)
+_RIGHTS = re.compile(rf"\s*[-–—|.]?\s*{_any('rights')}\W*$", re.IGNORECASE)
 
 
 def split_legend(text: str) -> tuple[str, str]:
@@ -99,7 +99,7 @@ def _is_credit_in_brackets(text: str) -> bool:
     if _GIVEN.fullmatch(text):
         return True
     behalf = _ON_BEHALF.fullmatch(text)
-    if behalf and (behalf["how"] != "for" or (looks_like_a_name(behalf["who"]) and " " in behalf["who"])):
+    if behalf and (not behalf["for"] or (looks_like_a_name(behalf["who"]) and " " in behalf["who"])):
         return text[:1] != text[:1].lower() and len(text.split()) <= _MOST_WORDS_ON_BEHALF
     if any(map(str.isdigit, text)) or len(text.split()) > 7:
         return False

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from feedservice.intake.trade.bylines import LONGEST_BYLINE_CHARACTERS, Byline, split_byline, whole_byline
+from feedservice.text.languages.alternatives import any_piece, any_word
 from feedservice.text.unicode import one_line
 
+_any, _piece = partial(any_word, "trade"), partial(any_piece, "trade")
 _CLOSING = re.compile(
-    r"^[(\[（]*\s*(?:reporting|report|writing|written|compiled|with reporting|additional reporting|story)\s+(?:and\s+(?:writing|editing)\s+)?by\s+(.{3,300})$"
-    r"|^[(\[（]*\s*(?:redaktion|bearbeitet von|édité par|(?:rédigé|reportage de)|información de|reporte de)\s*[:：]?\s+(.{3,200})$",
+    rf"^[(\[（]*\s*{_piece('reported_by')}\s+(.{{3,300}})$|^[(\[（]*\s*{_any('desk_labels')}\s*[:：]?\s+(.{{3,200}})$",
     re.IGNORECASE,
 )
 _AGENCY_INPUT = re.compile(
-    r"^[(\[—–\s]*(?:with (?=(?:agency|agencies|wire) (?:inputs?|reports?))|(?:written |compiled |reported )?with (?:additional )?(?:inputs?|reporting|reports?|contributions?|information|material)\s+(?:from|by)|mit material von|avec|con información de|con informazioni di|"
-    r"source|sources|quelle|quellen|fuente|fuentes|fonte|fonti|bron|källa|kilde|źródło|zdroj|источник|джерело|kaynak|المصدر|来源|來源|稿源|出典|출처|sumber|nguồn)(?:\s*[:：/]\s*|\s+(?=\S)|)(.{2,120}?)(?:\s(?:inputs?|reports?))?[)\]]*[.。]?$",
+    rf"^[(\[—–\s]*{_piece('source')}(?:\s*[:：/]\s*|\s+(?=\S)|)(.{{2,120}}?)(?:\s{_any('source_ends')})?[)\]]*[.。]?$",
     re.IGNORECASE,
 )
 _EDITOR_LINE = re.compile(
-    r"^[(\[（【\s]*(?:web )?(?:editors?|editor in charge|redakteur(?:in)?|责任编辑|责编|責任編輯|编辑|編輯|校对|审核|监制|редактор|المحرر|تحرير|editing by|edited by|편집|copy ?edit(?:or|ing))(?:\s*[/:：|]|(?<=\bby))\s+?.{0,60}[)\]）】]*$"
-    r"|^[(\[（【\s]*(?:责任编辑|责编|責任編輯|编辑|編輯)\s*[/:：].{1,40}$",
+    rf"^[(\[（【\s]*(?:{_any('editor_kinds')} )?(?:{_any('editor_labels')}\s*[/:：|]|{_any('edited_by')}(?:\s*[/:：|])?)\s+?.{{0,60}}[)\]）】]*$"
+    rf"|^[(\[（【\s]*{_any('editor_labels_unspaced')}\s*[/:：].{{1,40}}$",
     re.IGNORECASE,
 )
+#: What parts the sources and editors on a line.
+_PARTS = re.compile(rf"\s*[|│丨]\s*|\s{{2,}}|(?<=\S)\s+(?={_any('editor_labels_inside')}\s*[:：])")
 
 
 def closing_line(text: str) -> Byline | None:
@@ -35,13 +38,7 @@ def closing_line(text: str) -> Byline | None:
     reporters = _CLOSING.match(line)
     if reporters:
         return whole_byline(re.sub(r"[)\]）]+\.?$", "", reporters[1] or reporters[2]))
-    parts = [
-        part
-        for part in re.split(
-            r"\s*[|│丨]\s*|\s{2,}|(?<=\S)\s+(?=(?:责任编辑|责编|编辑|編輯|責任編輯|Editor)\s*[:：])", line
-        )
-        if part
-    ]
+    parts = filter(None, _PARTS.split(line))
     found = [_source_part(part) for part in parts]
     if not found or any(one is None for one in found):
         return None

@@ -4,29 +4,28 @@ A credit is what closes a caption in brackets or behind a mark, or a line of its
 """
 
 import re
+from functools import partial
 
 from feedservice.text.agencies import known_agency
+from feedservice.text.languages.alternatives import any_piece, any_word, word_set
 from feedservice.text.unicode import one_line
 
+_any = partial(any_word, "trade")
 _OPENING, _CLOSING = tuple("([（【"), tuple(")]）】")
 _LONGEST_LINE_CHARACTERS = 2_000
 #: One of these stands in every credit that has no bracket around it.
-_LOOSE_SIGNS = re.compile(r"[/©:：]|\((?:c|C)\)|\b(?:by|BY|By|of)\b")
+_LOOSE_SIGNS = re.compile(rf"[/©:：]|\((?:c|C)\)|\b{_any('credit_signs')}\b")
 #: Captions with no bracket around the credit are short; a longer paragraph is news that ends so.
 _LONGEST_LOOSE_CHARACTERS = 300
 
-#: What introduces a credit, by language; longest first where one holds another.
-_CREDIT_WORDS = (
-    "photo(?:graph)?s?", "photo credit", "picture", "pictures", "pic", "pics", "image", "images", "image credit", "image copyright", "image source", "photo illustration",
-    "foto", "fotos", "fotografie", "fotografía", "fotografia", "bild", "bilder", "bildquelle", "bildnachweis", "crédit photo", "crédits photo", "crédit", "crédits", "credit", "credits", "credito", "crédito", "créditos",
-    "fot", "zdjęcie", "kuva", "kuvaaja", "mynd", "фото", "снимка", "фотография", "φωτογραφία", "φωτό", "fotoğraf", "تصوير", "صورة", "الصورة", "مصدر الصورة", "عکس", "צילום", "फोटो", "ảnh", "ภาพ", "사진", "写真", "撮影",
-    "illustration", "graphic", "screenshot", "courtesy", "handout",
-)  # fmt: skip
-_WORDS = "|".join(sorted(_CREDIT_WORDS, key=len, reverse=True))
+_WORDS = _any("credit", "credit_anywhere")
+_UNBRACKETED_WORDS = _any("credit", "credit_anywhere", "credit_unbracketed")
+_TAKEN_SIGNS = word_set("trade", "taken_by")
 
 #: The credit that closes a caption: [Photo/Xinhua], (Photo: Ana Ruiz/Agency), [图/新华社], （图：港城报）.
 CREDIT_AT_END = re.compile(
-    rf"[\[(（【]\s*(?:(?:{_WORDS})(?:\s+(?:by|courtesy(?: of)?|de|von|di|av))?|图片?|圖片?|图源|图片来源|摄影?|攝影?)\s*[/:：\s]\s*([^\[\](（）)【】]{{1,120}}?(?:\([^()]{{1,40}}\))?)\s*[\])）】]\s*\.?$",
+    rf"[\[(（【]\s*(?:{_WORDS}(?:\s+{_any('credit_by', 'courtesy', 'courtesy_of')})?|{_any('credit_labels')})"
+    r"\s*[/:：\s]\s*([^\[\](（)）【】]{1,120}?(?:\([^()]{1,40}\))?)\s*[\])）】]\s*\.?$",
     re.IGNORECASE,
 )
 #: (AP Photo/Ana Ruiz) · (Xinhua/Wang Ming) · (REUTERS/Ana Ruiz) · (Photo Ana Ruiz)
@@ -35,21 +34,27 @@ _WIRE_AT_END = re.compile(
 )
 #: … at the quay. / AFP · … at the quay. REUTERS/Ana Ruiz · … at the quay. © Ana Ruiz · … at the quay. Photo: Ana Ruiz
 _LOOSE_AT_END = re.compile(
-    rf"(?<=[.!?。”\"'’\w|)])\s+(?:(?:©|\(c\))\s?(?P<mark>\S.{{1,80}})|/\s(?P<slash>[A-Z][\w .]{{1,30}})|(?<=[.!?。”\"’|)]\s)(?:(?P<wire>(?:REUTERS|AP|AFP|EPA|Getty Images|Xinhua|dpa)\s?/\s?[^\W\d_][^/.]{{2,50}})|(?:{_WORDS})(?:\s*[:：]\s*|\s+(?:by|courtesy of)\s+)(?P<named>(?-i:(?=[^\Wa-zß-ÿа-я\d_]))[^.:：]{{2,80}})))\.?$",
+    r"(?<=[.!?。”\"'’\w|)])\s+(?:(?:©|\(c\))\s?(?P<mark>\S.{1,80})|/\s(?P<slash>[A-Z][\w .]{1,30})|(?<=[.!?。”\"’|)]\s)"
+    rf"(?:(?P<wire>{_any('agencies_behind_captions')}\s?/\s?[^\W\d_][^/.]{{2,50}})"
+    rf"|{_UNBRACKETED_WORDS}(?:\s*[:：]\s*|\s+{_any('credit_by_alone', 'courtesy_of')}\s+)"
+    r"(?P<named>(?-i:(?=[^\Wa-zß-ÿа-я\d_]))[^.:：]{2,80})))\.?$",
     re.IGNORECASE,
 )
 #: A credit on its own: Photo: Name/Agency, Photograph by Name, © Name, 图/新华社.
 CREDIT_ALONE = re.compile(
-    rf"^(?:(?:{_WORDS})\s*(?:by\b|credit\s*[:：]|courtesy(?: of)?\b|\.?\s*[:：]|/)|image (?:copyright|source|credit)\b,?|crédits? photos?\s*[:：]?|©(?:\s?\d{{4}})?|\(c\)|(?:图片?|圖片?)(?:来源|來源)?\s*[/:：]|图源\s*[/:：]?|(?:摄影?|攝影?)\s*[/:：])\s*(.{{1,120}})$",
+    rf"^(?:{_UNBRACKETED_WORDS}\s*(?:{_any('credit_by_alone', 'courtesy', 'courtesy_of')}\b|{_any('credit_ends')}\s*[:：]|\.?\s*[:：]|/)"
+    rf"|{any_piece('trade', 'credit_alone')}|©(?:\s?\d{{4}})?|\(c\))\s*(.{{1,120}})$",
     re.IGNORECASE,
 )
 #: AP Photo/Ana Ruiz · REUTERS/Ana Ruiz · Getty Images · Ana Ruiz/AFP/Getty Images: a credit by its house alone.
 _HOUSES = re.compile(
-    r"^(?:(?:AP|EPA|AAP|PA|CP) Photo/\S.{1,60}|(?:REUTERS|AFP|EPA|Xinhua|新华社|dpa|EFE|ANSA|Bloomberg|AP)\s?/\s?[^\W\d_].{1,60}|[^\W\d_][^/.:]{2,40}/\s?(?:AFP|AP|Reuters|EPA|Getty Images|Getty|Bloomberg|dpa|PA|AAP|EFE|Xinhua|Shutterstock|iStock|Alamy)(?:\s?(?:via|/)\s?[\w ]{2,30})?|(?:Getty Images|Shutterstock(?:\.com)?|iStock(?:photo)?|Alamy|Unsplash|Pixabay|Adobe Stock|Depositphotos|Imago|Imago Images|picture alliance|EPA|EPA-EFE|Pexels|Freepik|Wikimedia Commons)(?:\s?/\s?[\w .-]{2,40})?)$",
+    rf"^(?:{_any('photo_agencies')} Photo/\S.{{1,60}}|{_any('agencies_before_names')}\s?/\s?[^\W\d_].{{1,60}}"
+    rf"|[^\W\d_][^/.:]{{2,40}}/\s?{_any('agencies_behind_names')}(?:\s?(?:{_any('via')}|/)\s?[\w ]{{2,30}})?"
+    rf"|{_any('picture_libraries')}(?:\s?/\s?[\w .-]{{2,40}})?)$",
 )
 #: 王明 摄 · 新华社记者 王明 摄
 _TAKEN_BY = re.compile(
-    r"(?:^|[。\s（(])(?P<name>(?:[\u4e00-\u9fff]{2,8}(?:记者|記者)\s?)?[\u4e00-\u9fff·]{2,8})\s?[摄攝][）)]?$"
+    rf"(?:^|[。\s（(])(?P<name>(?:[\u4e00-\u9fff]{{2,8}}{_any('dateline_reporters')}\s?)?[\u4e00-\u9fff·]{{2,8}})\s?{_any('taken_by')}[）)]?$"
 )
 
 
@@ -83,7 +88,7 @@ def _wire_credit(line: str, *, in_figure: bool) -> tuple[str, str] | None:
         credit = found["mark"] or found["slash"] or found["wire"] or found["named"]
         if not found["slash"] or known_agency(credit):
             return line[: before + found.start()].strip(" |–-"), credit.strip(" .")
-    found = _TAKEN_BY.search(tail) if "摄" in tail[-3:] or "攝" in tail[-3:] else None
+    found = _TAKEN_BY.search(tail) if any(sign in tail[-3:] for sign in _TAKEN_SIGNS) else None
     if found and (before or found.start("name") > 0):
         return line[: before + found.start("name")].strip(" （("), found["name"]
     return None

@@ -6,12 +6,15 @@ if it is a city of the table. Sentences with dashes in them are none.
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from feedservice.text.agencies import agency, known_agency
 from feedservice.text.dates.calendar import MONTH_WORDS
+from feedservice.text.languages.alternatives import any_word, word_set
 from feedservice.text.places import CITIES
 from feedservice.text.unicode import one_line
 
+_any = partial(any_word, "trade")
 #: An en dash without a space beside it joins words: EU–Mercosur is no dateline.
 _DASH = r"(?:--+|[—―]|(?<=\s)–|–(?=\s)|-(?=\s)|(?<=\))\s?[:：](?=\s)|(?<=\))\.[-–—])"
 #: The large letters of Turkish, Polish, Vietnamese and others stand among their small ones.
@@ -26,7 +29,11 @@ _PLACE = (
 #: A place in any letters, or two, which count only with an agency or a day behind them.
 _ANY_PLACE = rf"(?:[{_LARGE}\u0600-\u06ff][^\W\d_.'’]*|[{_LARGE}]\.)(?:[ .'’-]{{1,2}}(?:[^\W\d_]{{1,20}}|[{_LARGE}]\.)){{0,4}}(?:[,،/] ?[^\W\d_][^\W\d_ .-]{{1,20}}(?: [^\W\d_]{{1,15}}){{0,2}})?"
 _MONTH_WORD = r"[^\W\d_]{3,12}\.?"
-_DAY = rf"(?:[,،]? (?:(?:le|am|den|el|il) )?(?:{_MONTH_WORD} \d{{1,2}}|\d{{1,2}}(?:\.|er|º)? (?:de )?{_MONTH_WORD}|\d{{1,2}}/\d{{1,2}})(?:,? (?:de )?\d{{4}})?)"
+_OF = rf"(?:{_any('of_month')} )?"
+_DAY = (
+    rf"(?:[,،]? (?:{_any('before_day')} )?"
+    rf"(?:{_MONTH_WORD} \d{{1,2}}|\d{{1,2}}(?:\.|{_any('ordinals')})? {_OF}{_MONTH_WORD}|\d{{1,2}}/\d{{1,2}})(?:,? {_OF}\d{{4}})?)"
+)
 _BRACKETED = r"(?: ?[(/][^\W\d][^()/]{1,40}[)/])"
 _CAPITALS = re.compile(rf"^({_PLACE}{_DAY}?\.?{_BRACKETED}?)\s*{_DASH}\s*(?=\S)")
 _MIXED = re.compile(rf"^({_ANY_PLACE}(?P<day>{_DAY})?\.?(?P<agency>{_BRACKETED})?)\s*{_DASH}\s*(?=\S)")
@@ -39,31 +46,29 @@ _COLON = re.compile(r"^(?P<city>[^\W\d_][^\d:：]{2,30}?)\s?[:：]\s+(?=\S)")
 _AGENCY_BEHIND = re.compile(r"^([^\d.]{2,30})\.\s+(?=\S)")
 #: 本报港城11月18日电 · 新华社北京11月19日电（记者王明） · 北京11月19日电 · 【中新社北京11月19日电】
 _CJK = re.compile(
-    r"^[【\[（(]?([\u4e00-\u9fff]{2,16}(?:\d{1,2}月)?\d{1,2}日[电電讯訊](?:\s*[（(][^）)]{1,40}[）)])?)[】\]）)]?\s*[:：,，]?\s*"
+    rf"^[【\[（(]?([\u4e00-\u9fff]{{2,16}}(?:\d{{1,2}}月)?\d{{1,2}}日{_any('wired')}(?:\s*[（(][^）)]{{1,40}}[）)])?)[】\]）)]?\s*[:：,，]?\s*"
 )
 #: （中央社記者王明台北19日電）
-_CJK_IN_BRACKETS = re.compile(r"^[（(]([\u4e00-\u9fff]{2,20}\d{1,2}日(?:[电電讯訊]|綜合報導|专电))[）)]\s*")
-#: [東京 19日 ロイター] - · ［ワシントン　１９日　ロイター］－ · 【北京共同】 · 【ロンドン＝山田太郎】 · (서울=연합뉴스)
+_CJK_IN_BRACKETS = re.compile(rf"^[（(]([\u4e00-\u9fff]{{2,20}}\d{{1,2}}日{_any('wired_in_brackets')})[）)]\s*")
+#: [東京 19日 ロイター] - · ［ワシントン　１９日　ロイター］－ · 【北京共同】 · 【ロンドン＝山田太郎】
 _JAPANESE = re.compile(
-    r"^([\[［【](?P<place>[\u3040-\u30ff\u4e00-\u9fffー／]{1,12})(?:[\s\u3000]{1,2}\d{1,2}日[\s\u3000]{1,2}(?P<agency>[^\]］】]{1,14})|=?(?P<behind>共同|時事|AFP=時事|ロイター)|[=＝][^\]］】]{2,12})[\]］】])\s*[-－–—]?\s*"
+    r"^([\[［【](?P<place>[\u3040-\u30ff\u4e00-\u9fffー／]{1,12})"
+    r"(?:[\s\u3000]{1,2}\d{1,2}日[\s\u3000]{1,2}(?P<agency>[^\]］】]{1,14})"
+    rf"|=?(?P<behind>{_any('agencies_behind_places')})|[=＝][^\]］】]{{2,12}})[\]］】])\s*[-－–—]?\s*"
 )
+#: (서울=연합뉴스) 김민수 기자 =
 _KOREAN = re.compile(
-    r"^([(\[](?:[\uac00-\ud7af·]{1,10})\s?=\s?(?P<agency>[\uac00-\ud7af\w]{2,10})[)\]])\s*(?P<by>(?:[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4}){0,3}\s?(?:기자|특파원|통신원))?)\s?=?\s*"
+    r"^([(\[](?:[\uac00-\ud7af·]{1,10})\s?=\s?(?P<agency>[\uac00-\ud7af\w]{2,10})[)\]])\s*"
+    rf"(?P<by>(?:[\uac00-\ud7af]{{2,4}}(?:·[\uac00-\ud7af]{{2,4}}){{0,3}}\s?{_any('reporters_behind_datelines')})?)\s?=?\s*"
 )
 #: Words that open sentences with a day in them, never datelines.
-_NO_PLACES_WORDS = """
-on in by at since until from after before between the as of to for with and but am im seit bis vom ab le la les du
-depuis en el los desde il dal nel den på
-"""
-_NO_PLACES = frozenset(_NO_PLACES_WORDS.split())
+_NO_PLACES = word_set("trade", "no_datelines")
 _LONGEST_OPENING_CHARACTERS = 160
 #: 新华社北京11月19日电（记者张三、李四）
-_CJK_REPORTERS = re.compile(r"[（(]\s*((?:[\u4e00-\u9fff]{0,6})(?:记者|記者)[^）)]{2,40})[）)]$")
+_CJK_REPORTERS = re.compile(rf"[（(]\s*((?:[\u4e00-\u9fff]{{0,6}}){_any('dateline_reporters')}[^）)]{{2,40}})[）)]$")
 #: What parts a dateline from its text, or brackets it; most paragraphs have none of these near their beginning.
 _SIGN = re.compile(r"[-–—―:：()（）/\[\]［］【】日＝=－]")
-_CJK_AGENCIES = re.compile(
-    r"^(新华社|新華社|中新社|中新网|中央社|共同社|法新社|路透社|美联社|俄新社|塔斯社|中国新闻网)"
-)
+_CJK_AGENCIES = re.compile(rf"^({_any('agencies_before_places')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def _cjk(text: str, head: str) -> Opening | None:
     found = _CJK.match(head) or _CJK_IN_BRACKETS.match(head)
     if found:
         agency_name = _CJK_AGENCIES.match(found[1])
-        named = _CJK_REPORTERS.search(found[1]) if "者" in found[1] else None
+        named = _CJK_REPORTERS.search(found[1])
         house = agency_name[1] if agency_name else ""
         return Opening(one_line(found[1]), house, text[found.end() :], named[1] if named else "")
     found = _JAPANESE.match(head)

@@ -20,12 +20,9 @@ from feedservice.intake.html.head.position import (
 from feedservice.intake.html.page import Element, attribute, attributes, words
 from feedservice.intake.trade import looks_like_a_name
 from feedservice.text.dates.parse import find_date, is_date_line
+from feedservice.text.languages.alternatives import any_piece
 
-_UPDATED = re.compile(
-    r"updat|modif|chang|aktualis|geändert|actuali|mis à jour|maj\b|aggiorn|edited|last\b|uppdater|opdater|oppdater|bijgewerkt|aktualiz|"
-    r"обновл|изменен|更新|آخر تحديث|güncelle|frissít",
-    re.IGNORECASE,
-)
+_UPDATED = re.compile(any_piece("trade", "updated_pieces"), re.IGNORECASE)
 
 
 _MONTHS = {

@@ -10,16 +10,12 @@ from itertools import islice
 
 from feedservice.intake.html.page import Element, around, remove, words
 from feedservice.text.agencies import known_agency
+from feedservice.text.languages.alternatives import word_set
 
 IMAGES = ("img", "amp-img")
 #: Whole texts of buttons on pictures, and of labels before their captions; without case and end marks.
-LABELS = frozenset({
-    "image", "photo", "picture", "figure", "image caption", "photo caption", "caption", "image source", "image credit", "image copyright",
-    "hide caption", "toggle caption", "show caption", "enlarge", "enlarge this image", "enlarge image", "full screen", "fullscreen", "view image in fullscreen",
-    "open image in gallery", "view image", "view gallery", "view fullscreen", "tap to zoom", "click to enlarge", "expand", "zoom", "close", "loading", "play video", "watch", "video", "view more",
-    "bild", "foto", "bild vergrößern", "vergrößern", "bildunterschrift", "afficher en plein écran", "agrandir", "agrandir l’image", "ampliar", "ampliar foto",
-    "ver galería", "apri immagine", "ingrandisci", "vergroot", "powiększ", "увеличить", "写真・図版", "拡大する",
-})  # fmt: skip
+LABELS = word_set("trade", "picture_labels")
+_CREDIT_WORDS = word_set("trade", "credit_first_words")
 _LABEL_TAGS = ("span", "b", "div", "p", "button", "a", "strong", "small", "h6")
 _ORNAMENT = " \n\t.,-–—|()[]"
 #: A figure of one of these is no picture's.
@@ -63,7 +59,7 @@ def _is_label_of_sentence(element: Element, line: str) -> bool:
         return False
     rest = words(around(element)).partition(line)[2].split()
     small = sum(1 for word in rest if word[:1].islower())
-    return small >= _LEAST_SMALL_WORDS and small * 3 >= len(rest) and rest[0].casefold() not in ("courtesy", "by")
+    return small >= _LEAST_SMALL_WORDS and small * 3 >= len(rest) and rest[0].casefold() not in _CREDIT_WORDS
 
 
 def beside_caption(figure: Element) -> Element | None:

@@ -1,0 +1,83 @@
+"""The patterns of bylines: what opens, parts and closes one, made of the words of every language ([trade]). Pure.
+
+Says nothing about what a byline means: `bylines` does.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS
+from feedservice.text.languages import every_word
+from feedservice.text.languages.alternatives import any_word, word_set
+
+_any = partial(any_word, "trade")
+#: A name in Latin letters, two to four words of it.
+_LATIN_NAME = r"[A-ZÀ-Þ][\w'’.-]+(?:\s[\w'’.-]+){1,3}"
+_REPORTERS = f"{_any('reporter_kinds')}*{_any('reporters')}"
+_BEHIND_REPORTERS = r"\s*[/:：＝=・|│丨]?\s*"
+
+#: The words around {name} and {place}.
+_NAME_IN_PLACE = [re.split(r"\s*{\w+}\s*", form)[:2] for form in every_word("trade", "by_in_place")]
+#: From Ana Ruiz in Paris: without the place it opens a sentence.
+_BY_IN_PLACE = "|".join(
+    rf"{re.escape(by)}\s+(?=(?-i:{_LATIN_NAME}\s+{re.escape(where)}\s+[A-ZÀ-Þ][\w'’. -]{{2,30}}$))"
+    for by, where in _NAME_IN_PLACE
+)
+OPENS_WITH_PLACE = re.compile(f"(?:{'|'.join(re.escape(by) for by, _ in _NAME_IN_PLACE)}) ", re.IGNORECASE)
+OPENER = re.compile(
+    rf"^[\s(\[—–-]*(?:{_any('by')}(?:\s*[:：]\s*|\s+)|{_BY_IN_PLACE}|{_any('author_labels')}\s*[:：]\s*)(?=\S)",
+    re.IGNORECASE,
+)
+CJK = re.compile(
+    rf"^[（(【\[\s]*(?:(?P<house>[\u3400-\u9fff]{{0,8}}?){_REPORTERS}{_BEHIND_REPORTERS}"
+    rf"|{_any('writing_labels')}\s*(?:[/:：＝=・│丨]|\s)\s*)(?=\S)"
+)
+CJK_INSIDE = re.compile(rf"\s+{_REPORTERS}{_BEHIND_REPORTERS}")
+#: Openers that are a word of many sentences too: a byline after these needs a first and a last name.
+WEAK = re.compile(rf"^{_any('by_in_sentences')}\s", re.IGNORECASE)
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+CUT = re.compile(
+    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+\.\w+|(?<!\w)@\w+|\bx\.com/\S+|\b(?:facebook|twitter|instagram|linkedin)\.com\S*"
+    rf"|\b\d+\s?{_any('reading_minutes')}\b.*$"
+    rf"|\b(?:{_any('dated_kinds')}\s)?{_any('dated')}\b(?!\s+{_any('dated_by')}\b).*$"
+    rf"|\b{_any('contact')}\b[:\s].*$",
+    re.IGNORECASE,
+)
+#: What may stand between a name and its date.
+BEFORE_DATES = MONTH_WORDS | WEEKDAY_WORDS | word_set("trade", "before_dates")
+EDITING = re.compile(
+    rf"[;,.(|]?\s*\b{_any('others_work')}\s*(?:{_any('others_work_by')}\b|[:：]).*$"
+    rf"|[;；\s（(]*{_any('others_work_labels')}\s*[/:：].*$",
+    re.IGNORECASE,
+)
+#: photography by Jim Bell
+PICTURES = re.compile(rf"{_any('pictures')} {_any('pictures_by')}\b", re.IGNORECASE)
+SEGMENTS = re.compile(r"\s*[|•·│丨]\s+|\s+[|•·│丨]\s*|\s+[–—-]{1,2}\s+|\s*//\s*|\s*\n\s*|[|│丨]|\s[-–—]{2,}")
+ANDS = re.compile(
+    rf"\s*[;、；，&+]\s*|\s*,\s*(?:{_any('and_behind_comma')}\s+)?|\s+{_any('and')}\s+|\s*/\s*|(?<=\S)\s+{_any('and_written_on')}\s+",
+    re.IGNORECASE,
+)
+#: One-letter “and”s, which also stand inside names (Ortega y Gasset): they part only full names.
+SMALL_ANDS = re.compile(rf"\s+{_any('and_in_names')}\s+", re.IGNORECASE)
+ARABIC_AND = re.compile(
+    rf"(?<=\s)(?!{_any('names_like_and')}\s){_any('and_written_on')}(?=[\u0621-\u064a]{{3,}}\s[\u0621-\u064a]{{2,}})"
+)
+PLACE = re.compile(rf"\s+{_any('in_place')}\s+(?P<place>(?=[^\W\d_])[A-ZÀ-ÞА-Я].{{1,40}})$")
+#: … , à Nîmes · … , in Paris: a place behind a comma.
+PLACE_ALONE = re.compile(
+    rf"{_any('in_place_alone')}\s+([^\W\d_a-z][\w'’-]{{1,30}}(?:\s[^\W\d_a-z][\w'’-]{{1,30}}){{0,2}})"
+)
+#: 記者陳美玲／台北報導: the place where it was reported from.
+REPORTED_FROM = re.compile(rf"\s*[／/╱]\s*[\u3400-\u9fff]{{2,8}}{_any('reported_from')}\s*[】\])）]?$")
+FOR = re.compile(rf"\s+{_any('for_house')}\s+(?P<house>.{{2,60}})$")
+ROLE = re.compile(rf"(?<!\w){_any('roles')}(?!\w)", re.IGNORECASE)
+CJK_ROLE = re.compile(rf"\s*(?:{_any('roles_behind_names')}|(?<=\s){_any('roles_parted_from_names')})\s*$")
+ROLE_OF = re.compile(rf"^{_any('role_of')}\b.*$", re.IGNORECASE)
+#: Words of desks and ranks, which belong to the role beside them.
+DESKS = word_set("trade", "desks")
+BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]\s*")
+#: Smith, Jr. is one name.
+BEFORE_SUFFIX = re.compile(rf",\s*(?={_any('name_suffixes_behind_comma')}\b)")
