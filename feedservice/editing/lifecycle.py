@@ -13,25 +13,13 @@ from enum import StrEnum
 from feedservice.article import Correction, Outcome
 from feedservice.editing.release import Release
 
-#: The states, from a file's first sight. `waiting` is also where every life begins: nothing is accepted yet.
-STATES = (
-    Outcome.WAITING,
-    Outcome.DRAFT,
-    Outcome.SCHEDULED,
-    Outcome.PUBLISHED,
-    Outcome.CORRECTED,
-    Outcome.EXPIRED,
-    Outcome.WITHDRAWN,
-    Outcome.REFUSED,
-)
 #: What readers see.
 IN_PRINT = frozenset({Outcome.PUBLISHED, Outcome.CORRECTED})
 
 
 class Event(StrEnum):
-    """What can happen to an article. All but the first two were read in its file, or came by clock or command."""
+    """What can happen to an article. All but the first were read in its file, or came by clock or command."""
 
-    WRITTEN = "written"
     BROKEN = "broken"
     KEPT_BACK = "kept back"
     EMBARGOED = "embargoed"
@@ -41,20 +29,21 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-#: What each event makes of an article in each state. A file that is being written, or is broken, takes nothing out of
-#: print; but nothing that is not yet in print goes out while its file is broken.
+#: What each event makes of an article in each state, from a file's first sight: `waiting` is where every life begins, and
+#: nothing is accepted yet. A broken file takes nothing out of print; but nothing that is not yet in print goes out while
+#: its file is broken.
 TRANSITIONS: Mapping[Outcome, Mapping[Event, Outcome]] = {
     before: dict(zip(Event, map(Outcome, after.split()), strict=True))
     for before, after in {
-        #                  written    broken    kept back embargoed released  corrected expired withdrawn
-        Outcome.WAITING:   "waiting   refused   draft     scheduled published corrected expired withdrawn",
-        Outcome.DRAFT:     "draft     refused   draft     scheduled published corrected expired withdrawn",
-        Outcome.SCHEDULED: "scheduled refused   draft     scheduled published corrected expired withdrawn",
-        Outcome.PUBLISHED: "published published draft     scheduled published corrected expired withdrawn",
-        Outcome.CORRECTED: "corrected corrected draft     scheduled published corrected expired withdrawn",
-        Outcome.EXPIRED:   "expired   expired   draft     scheduled published corrected expired withdrawn",
-        Outcome.WITHDRAWN: "withdrawn withdrawn draft     scheduled published corrected expired withdrawn",
-        Outcome.REFUSED:   "waiting   refused   draft     scheduled published corrected expired withdrawn",
+        #                  broken    kept back embargoed released  corrected expired withdrawn
+        Outcome.WAITING:   "refused   draft     scheduled published corrected expired withdrawn",
+        Outcome.DRAFT:     "refused   draft     scheduled published corrected expired withdrawn",
+        Outcome.SCHEDULED: "refused   draft     scheduled published corrected expired withdrawn",
+        Outcome.PUBLISHED: "published draft     scheduled published corrected expired withdrawn",
+        Outcome.CORRECTED: "corrected draft     scheduled published corrected expired withdrawn",
+        Outcome.EXPIRED:   "expired   draft     scheduled published corrected expired withdrawn",
+        Outcome.WITHDRAWN: "withdrawn draft     scheduled published corrected expired withdrawn",
+        Outcome.REFUSED:   "refused   draft     scheduled published corrected expired withdrawn",
     }.items()
 }  # fmt: skip
 

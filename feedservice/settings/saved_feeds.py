@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from feedservice.article import Article
-from feedservice.channels import Kind, Order, PhotoPlace, Presentation, Text, channel_slug, places
+from feedservice.channels import Kind, Order, PhotoPlace, Presentation, Text, channel_slug
 
 #: A name is a part of an address for ever: small letters, figures and hyphens.
 NAME = r"^[a-z0-9][a-z0-9-]{0,59}$"
@@ -65,18 +64,6 @@ class Query:
     def admits_headline(self, headline: str) -> bool:
         """Whether a headline has one of the words, if any are given, and none of those that are not wanted."""
         return (not self.words or _has_any(headline, self.words)) and not _has_any(headline, self.without_words)
-
-    def admits(self, article: Article, language: str) -> bool:
-        """Whether an article is wanted; `language` is the newsroom's. The reference for what the store selects."""
-        mine: dict[Kind, set[str]] = {}
-        for place in places(article):
-            own = place.slug or language.lower()
-            mine.setdefault(place.kind, set()).add(own)
-        return (
-            all(slugs & mine.get(kind, set()) for kind, slugs in self.wanted.items())
-            and not any(slugs & mine.get(kind, set()) for kind, slugs in self.unwanted.items())
-            and self.admits_headline(article.headline)
-        )
 
 
 def _has_any(headline: str, words: Iterable[str]) -> bool:

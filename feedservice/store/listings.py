@@ -65,7 +65,7 @@ class ListingReading:
         return [(slug, count) for slug, count in self.connection.execute(query)]
 
     def matching(self, query: Query, language: str, order: Order, limit: int) -> list[str]:
-        """The articles in print that a saved query wants, newest or latest changed first; `Query.admits` by SQL."""
+        """The articles in print that a saved query wants, newest or latest changed first."""
         asked = select(article.c.id, article.c.headline).where(IN_PRINT, *_wanted(query, language))
         by = _BY_UPDATE if order is Order.UPDATED else _BY_DATE
         found: list[str] = []

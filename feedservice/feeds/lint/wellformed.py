@@ -13,7 +13,6 @@ from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.xml_names import spoken
 
 _BOM = b"\xef\xbb\xbf"
-_DECLARED = re.compile(rb"""<\?xml[^>]{1,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 #: Controls, halves of characters (JSON may hold both), and the sign that stands for what could not be read.
