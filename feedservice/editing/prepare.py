@@ -9,36 +9,30 @@ from __future__ import annotations
 import logging
 import traceback
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
-from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile
+from feedservice.article import Article, Manuscript, Problem, Receipt, Severity, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.article_photos import Pictures, gather, must_wait
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
 from feedservice.editing.context import Bench
 from feedservice.editing.identity import Claim, Identity
-from feedservice.editing.lifecycle import IN_PRINT, Event, after, verdict
-from feedservice.editing.plain_text import plain
+from feedservice.editing.lifecycle import IN_PRINT, Event, after
+from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_old_words
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
 from feedservice.editing.release import Release, is_yes, release
 from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
-from feedservice.editing.standing import Cause, Standing
+from feedservice.editing.standing import Standing
 from feedservice.errors import ArticleError, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos.develop import ServedPhoto
 from feedservice.text.diff import Change
 from feedservice.text.similarity import Story, marks
-
-#: How long a version that stops in mid-text is not believed.
-PATIENCE = timedelta(seconds=60)
-#: States in which the newest words are kept; in the others, the last that readers saw.
-KEEPS_WORDS = IN_PRINT | {Outcome.SCHEDULED}
 
 #: Stands for a body that cleaning has consumed: a tree is the greater part of a file's memory.
 NO_BODY = BeautifulSoup("", "lxml")
@@ -165,7 +159,8 @@ def _prepare(path: str, bench: Bench, drafted: Draft | None) -> Prepared | None:
     doubtful = crowded(path, *match.crowded(path, ready.wanted, bench.around))
     manuscript = replace(ready.manuscript, problems=(*ready.manuscript.problems, *doubtful))
     identity = bench.identify(ready.claim)
-    if identity.wait or _stops_early(path, ready.claim, identity, bench):
+    unchanged = bench.now - (bench.since(path) or bench.now)
+    if identity.wait or stops_early(ready.claim, identity.earlier, unchanged):
         return None
     if behind := left_behind(path, ready.beside, ready.said, identity.earlier, bench):
         return Prepared(tried_again(refusal(path, None, behind), bench.now))
@@ -199,7 +194,7 @@ def _compose(manuscript: Manuscript, ready: Draft, identity: Identity, bench: Be
 def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench) -> Prepared:
     """A sound file with where its article stands now."""
     pictures = ready.pictures
-    standing, event = _stand(composed.article, ready.said, ready.claim, identity.earlier)
+    standing, event = stand(composed.article, ready.said, ready.claim, identity.earlier)
     receipt = accepted(standing, composed, identity, ready.manuscript, ready.wanted, tuple(pictures.problems))
     receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence})
     if receipt.due is None and (pictures.unreadable or pictures.due):
@@ -209,7 +204,7 @@ def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench
         receipt,
         event,
         identity.earlier,
-        standing if shown else _with_old_words(standing, identity.earlier),
+        standing if shown else with_old_words(standing, identity.earlier),
         composed.article,
         composed.change,
         ready.claim.marks,
@@ -233,35 +228,4 @@ def _claim(source: SourceFile, manuscript: Manuscript, text: str, bench: Bench) 
         marks(story),
         manuscript.id.value if manuscript.id else "",
         bool(is_yes(manuscript, manuscript.duplicate, "duplicate")),
-    )
-
-
-def _stops_early(path: str, claim: Claim, identity: Identity, bench: Bench) -> bool:
-    """Whether the text is the beginning of the one in print and then stops: most likely it is still being written."""
-    before = identity.earlier
-    if before is None or before.state not in IN_PRINT or before.sha256 == claim.sha256 or not claim.story.text:
-        return False
-    whole = plain(before.article.body_html)
-    cut_off = len(claim.story.text) < len(whole) and whole.startswith(claim.story.text)
-    return cut_off and bench.now - (bench.since(path) or bench.now) < PATIENCE
-
-
-def _stand(article: Article, release: Release, claim: Claim, before: Standing | None) -> tuple[Standing, Event]:
-    """Where the article stands now, and what brought it there. What a command withdrew stays withdrawn."""
-    event = verdict(release, article.corrections)
-    cause, reason = (release.cause if event is Event.WITHDRAWN else ""), ""
-    if before and before.state is Outcome.WITHDRAWN and before.cause == Cause.COMMAND:
-        event, cause, reason = Event.WITHDRAWN, before.cause, before.reason
-    state = after(before.state if before else Outcome.WAITING, event)
-    due = release.due if state is Outcome.SCHEDULED else None
-    left = before.left if before else None
-    return Standing(article, state, claim.sha256, claim.inode, due, left, None, cause, reason), event
-
-
-def _with_old_words(standing: Standing, before: Standing | None) -> Standing | None:
-    """Of what readers do not see, only where it stands is kept; of what they never saw, nothing."""
-    if before is None:
-        return None
-    return replace(
-        standing, article=replace(before.article, path=standing.article.path, expires=standing.article.expires)
     )

@@ -13,7 +13,8 @@ from datetime import datetime
 from feedservice.article import Outcome, Problem, Receipt
 from feedservice.channels import channel_slug
 from feedservice.editing.lifecycle import IN_PRINT, Event, after, leaves_print
-from feedservice.editing.prepare import KEEPS_WORDS, Prepared
+from feedservice.editing.outcomes import KEEPS_WORDS
+from feedservice.editing.prepare import Prepared
 from feedservice.editing.receipts import of_sidecar
 from feedservice.editing.standing import Cause, Standing
 from feedservice.folder import match, scan, settle

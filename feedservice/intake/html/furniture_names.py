@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from feedservice.intake.html.page import Element, attribute, words
+from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.text_density import SHORTEST_PROSE_BYTES
 
 #: What only a web page has, in and around its story (HTML Living Standard 4.3).

@@ -17,7 +17,8 @@ from feedservice.intake.html.head import read_head
 from feedservice.intake.html.head.description import settle_standfirst
 from feedservice.intake.html.head.unmarked_lines import read_lines
 from feedservice.intake.html.nesting import MOST_ELEMENTS
-from feedservice.intake.html.page import parse, text_of
+from feedservice.intake.html.page import parse
+from feedservice.intake.html.page_elements import text_of
 from feedservice.intake.html.pictures.captions import frame_pictures
 from feedservice.intake.html.pictures.figures import read_figures
 from feedservice.intake.html.pictures.hidden_sources import reveal

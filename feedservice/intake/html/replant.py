@@ -14,7 +14,7 @@ from bs4.builder import HTMLTreeBuilder
 from lxml import etree
 
 from feedservice.intake.html.nesting import DEEPEST_LEVEL, flatten
-from feedservice.intake.html.page import BLOCKS, Element, attributes
+from feedservice.intake.html.page_elements import BLOCKS, Element, attributes
 
 
 def replant(box: Element) -> BeautifulSoup:

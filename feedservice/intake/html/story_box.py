@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from feedservice.intake.html.box_search import story_box
 from feedservice.intake.html.furniture_names import is_furniture, is_page
-from feedservice.intake.html.page import Element, around, attribute, remove, words
+from feedservice.intake.html.page_elements import Element, around, attribute, remove, words
 from feedservice.intake.html.text_density import Measures
 
 _LONGEST_HEAD_CHARACTERS = 400

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedservice.intake.boilerplate.edge_lines import ending_reason, is_contribution
-from feedservice.intake.html.page import BLOCKS, Element, remove, text_of, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, remove, text_of, words
 from feedservice.intake.trade.closing_lines import closing_line
 
 _LONGEST_LINE_CHARACTERS = 400

@@ -5,7 +5,7 @@ Prose is what blocks hold themselves, less what is linked; headings, captions an
 
 from __future__ import annotations
 
-from feedservice.intake.html.page import BLOCKS, Element, around
+from feedservice.intake.html.page_elements import BLOCKS, Element, around
 
 #: Bytes of UTF-8: a Chinese character says as much as three letters.
 SHORTEST_PROSE_BYTES = 60

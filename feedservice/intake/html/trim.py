@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from feedservice.intake.html.inserts import kickers, promotion, prompts
-from feedservice.intake.html.page import Element, remove, words
+from feedservice.intake.html.page_elements import Element, remove, words
 from feedservice.intake.html.text_density import Measures
 
 #: Headings of what follows a story: comments, other stories, tags, its author's life. Whole lines, without numbers.

@@ -25,7 +25,7 @@ from feedservice.intake.html.head.position import (
     place_of,
 )
 from feedservice.intake.html.head.standfirst import read_standfirst, take_out_standfirst
-from feedservice.intake.html.page import Element
+from feedservice.intake.html.page_elements import Element
 from feedservice.intake.html.story_box import StoryBox
 from feedservice.text.dates.parse import find_date
 

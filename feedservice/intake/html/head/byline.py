@@ -17,7 +17,7 @@ from feedservice.intake.html.head.position import (
     Positions,
     marked_in_feet,
 )
-from feedservice.intake.html.page import Element, attribute, words
+from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.structured import is_no_name
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.trade import is_byline, looks_like_a_name, split_byline

@@ -17,7 +17,7 @@ from feedservice.intake.html.head.position import (
     Positions,
     marked_in_feet,
 )
-from feedservice.intake.html.page import Element, attribute, attributes, words
+from feedservice.intake.html.page_elements import Element, attribute, attributes, words
 from feedservice.intake.trade import looks_like_a_name
 from feedservice.text.dates.parse import find_date, is_date_line
 from feedservice.text.languages.alternatives import any_piece

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from feedservice.article import Finding
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page import Element, words
+from feedservice.intake.html.page_elements import Element, words
 from feedservice.text.unicode import one_line
 
 #: Descriptions of pages: the others are words somebody marked as the standfirst.

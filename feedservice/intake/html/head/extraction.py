@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.head.position import LONGEST_BYLINE_CHARACTERS, SENTENCE_ENDS, Positions
-from feedservice.intake.html.page import BLOCKS, Element, around, remove, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, remove, words
 from feedservice.intake.trade import is_byline
 from feedservice.text.dates.parse import find_date, is_date_line
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from feedservice.intake.html.page import Element, attribute
+from feedservice.intake.html.page_elements import Element, attribute
 from feedservice.text.unicode import one_line
 
 #: Words that say only that something is a box: “bylineSec”, “author-wrap-2”.

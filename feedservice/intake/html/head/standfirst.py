@@ -18,7 +18,7 @@ from feedservice.intake.html.head.position import (
     Marked,
     Positions,
 )
-from feedservice.intake.html.page import BLOCKS, Element, around, attribute, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, words
 from feedservice.intake.trade import is_byline, is_credit, leftover_reason, split_dateline
 from feedservice.text.dates.parse import is_date_line
 

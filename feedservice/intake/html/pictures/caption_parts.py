@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from feedservice.intake.html.page import Element, around, remove, words
+from feedservice.intake.html.page_elements import Element, around, remove, words
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import word_set
 

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from feedservice.intake.html.page import Element, around, attribute, remove, text_nodes, words
+from feedservice.intake.html.page_elements import Element, around, attribute, remove, text_nodes, words
 from feedservice.intake.html.pictures.caption_parts import beside_caption, closing_part, take_labels
 from feedservice.intake.html.pictures.picture_boxes import (
     CAPTION_NAMES,

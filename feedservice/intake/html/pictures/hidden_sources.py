@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from feedservice.intake.html.page import Element, attribute, attributes, words
+from feedservice.intake.html.page_elements import Element, attribute, attributes, words
 from feedservice.intake.html.pictures.picture_addresses import is_stand_in
 
 #: Attributes that scripts set as a background (lazysizes' bgset, vanilla-lazyload, Elementor, WP Rocket).

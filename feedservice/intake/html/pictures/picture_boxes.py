@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feedservice.intake.html.page import Element, around, attribute, attributes, words
+from feedservice.intake.html.page_elements import Element, around, attribute, attributes, words
 from feedservice.intake.html.pictures.picture_addresses import best_source
 from feedservice.intake.trade.caption_lines import split_legend
 from feedservice.intake.trade.credits import is_credit

@@ -10,7 +10,7 @@ from typing import Any
 
 from feedservice.article import PhotoReference
 from feedservice.intake.evidence import Found, Notes
-from feedservice.intake.html.page import Element
+from feedservice.intake.html.page_elements import Element
 from feedservice.intake.html.structured.page_titles import without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, JSON_LD, is_no_name, type_of
 from feedservice.intake.trade.caption_lines import split_legend

@@ -7,7 +7,7 @@ from html import unescape
 
 from feedservice.intake.embargoes import is_hold_field
 from feedservice.intake.evidence import STATUSES, Notes
-from feedservice.intake.html.page import Element, attribute
+from feedservice.intake.html.page_elements import Element, attribute
 from feedservice.intake.html.structured.meta_tag_names import LISTED, META
 from feedservice.intake.html.structured.page_titles import without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name, type_of

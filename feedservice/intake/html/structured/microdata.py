@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page import Element, attribute, words
+from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.structured.meta_tags import is_inside_other
 from feedservice.intake.html.structured.schema_org import JSON_LD, is_no_name
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page import Element, around, words
+from feedservice.intake.html.page_elements import Element, around, words
 from feedservice.text.unicode import one_line
 
 #: Titles that programs give by themselves.
