@@ -18,7 +18,7 @@ from feedservice.editing.lifecycle import IN_PRINT
 from feedservice.editing.release import Release
 from feedservice.editing.standing import Standing
 from feedservice.errors import MissingField
-from feedservice.intake.evidence import language_tag
+from feedservice.intake.field_values import language_tag
 from feedservice.text.diff import Change
 from feedservice.text.language_detection import contradicted, detect
 from feedservice.text.sentences import first_sentences

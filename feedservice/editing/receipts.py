@@ -14,28 +14,7 @@ from feedservice.editing.identity import Identity, stem
 from feedservice.editing.lifecycle import IN_PRINT
 from feedservice.editing.standing import Cause, Standing
 from feedservice.errors import DoubleStory
-
-#: Fields whose evidence a receipt shows.
-EVIDENCE = (
-    "headline",
-    "standfirst",
-    "byline",
-    "agencies",
-    "dateline",
-    "date",
-    "embargo",
-    "expiry",
-    "draft",
-    "status",
-    "id",
-    "change",
-    "duplicate",
-    "section",
-    "tags",
-    "language",
-    "caption",
-    "credit",
-)
+from feedservice.intake.fields import EVIDENCE
 
 #: story (1), Copy of story, story-old, story conflicted copy: names that people and programs give to copies.
 _COPY = re.compile(r"\(\d+\)$|\bcopy\b|\bkopie\b|[-_ .](?:old|bak|backup|new|neu|v?\d)$|conflict")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from feedservice.article import Finding, Manuscript, SourceFile
 from feedservice.errors import BrokenSidecar
 from feedservice.intake import read as read_article
+from feedservice.intake.fields import SIDECAR_NAMES
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
 
@@ -254,7 +255,7 @@ _VALUES = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(sorted(sidecar.NAMES)), _VALUES, max_size=6))
+@given(st.dictionaries(st.sampled_from(sorted(SIDECAR_NAMES)), _VALUES, max_size=6))
 def test_any_values_in_known_fields_give_a_manuscript_or_a_sentence(value: dict[str, object]) -> None:
     try:
         found = read(json.dumps(value), "a.json")

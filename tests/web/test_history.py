@@ -13,7 +13,7 @@ from feedservice.article import Article, Correction
 from feedservice.store.articles import Happening
 from feedservice.text.diff import pieces
 from feedservice.web.desk.folding import NEAR_CHARACTERS, fold
-from feedservice.web.desk.history import Field, Line, changed_fields, changed_texts, lines
+from feedservice.web.desk.history import ChangedField, Line, changed_fields, changed_texts, lines
 from tests.factories import make_article, make_photo, make_rendition
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -133,7 +133,7 @@ def test_photos_in_another_order_are_told() -> None:
     one, two = make_photo(), make_photo(path="quay.jpg", renditions=(make_rendition(name="b" * 32 + ".jpg"),))
     before = make_article(photos=(one, two))
     found = changed_fields(before, replace(before, photos=(two, one)), str)
-    assert found == (Field("Order of photos", "harbour.jpg, quay.jpg", "quay.jpg, harbour.jpg"),)
+    assert found == (ChangedField("Order of photos", "harbour.jpg, quay.jpg", "quay.jpg, harbour.jpg"),)
 
 
 def test_each_change_is_between_the_version_before_and_the_next() -> None:
@@ -189,7 +189,7 @@ def test_a_correction_is_told_with_its_note_and_not_twice() -> None:
     bare = replace(before, corrections=(Correction("", date(2026, 11, 23)),))
     assert told([happened("correction", earlier=before)], bare)[0].what == "Correction, without a note"
     (line,) = told([happened("update", earlier=after)], before)
-    assert line.fields == (Field("Correction note", "Fifty, not forty.", ""),)
+    assert line.fields == (ChangedField("Correction note", "Fifty, not forty.", ""),)
 
 
 def test_a_change_without_a_word_says_so() -> None:

@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from feedservice.intake.evidence import field_lines
+from feedservice.intake.field_lines import field_lines
+from feedservice.intake.fields import STAMPED
 from feedservice.text.encodings.decode import decode
 
+#: What an id is called in heads and sidecars, and in <meta>.
+_NAME, _META = STAMPED.name, next(iter(STAMPED.meta))
 #: Byte order marks and the encoding after them, longest first: UTF-32's begins with UTF-16's. After that of UTF-8, and
 #: without a mark, Latin-1 stands for every encoding in which ASCII is ASCII: it keeps each byte as one letter.
 _MARKS = (
@@ -74,7 +77,7 @@ def _in_text(text: str, content: bytes, id: str) -> list[_Way]:
     end = _line_end(text)
     first, *others = _EMPTY_LINE.split(decode(content)[0].strip(), maxsplit=1)
     joins = field_lines("\n".join(line.strip() for line in first.split("\n")))
-    return [(found.end() if found else 0, f"Id: {id}{end}{end if others and not joins else ''}")]
+    return [(found.end() if found else 0, f"{STAMPED.label}: {id}{end}{end if others and not joins else ''}")]
 
 
 def _in_html(text: str, content: bytes, id: str) -> list[_Way]:  # noqa: ARG001  # each writer is asked alike
@@ -88,7 +91,7 @@ def _in_html(text: str, content: bytes, id: str) -> list[_Way]:  # noqa: ARG001 
     prologue = _PROLOGUE.match(bare)
     top = prologue.end() if prologue and any(prologue.groups()) else 0
     at, end = tag.end() if tag else top, _line_end(text)
-    meta = f'<meta name="feedservice-id" content="{escape(id)}"{" /" if prologue and prologue[1] else ""}>'
+    meta = f'<meta name="{_META}" content="{escape(id)}"{" /" if prologue and prologue[1] else ""}>'
     before, after = ("", end) if at == 0 else (end if _LINE_END.match(text, at) else "", "")
     return [(at, f"{before}{words}{after}") for words in (meta, *(() if tag else (f"<head>{meta}</head>",)))]
 
@@ -98,8 +101,8 @@ def _in_markdown(text: str, content: bytes, id: str) -> list[_Way]:
     end = _line_end(text)
     fence = _FENCE.match(text)
     if fence:
-        return [(fence.end(), f'id = "{id}"{end}' if fence[1] == "+++" else f"id: {id}{end}")]
-    return [(0, f"---{end}id: {id}{end}---{end}{end}"), *_in_text(text, content, id)]
+        return [(fence.end(), f'{_NAME} = "{id}"{end}' if fence[1] == "+++" else f"{_NAME}: {id}{end}")]
+    return [(0, f"---{end}{_NAME}: {id}{end}---{end}{end}"), *_in_text(text, content, id)]
 
 
 def _in_yaml(text: str, content: bytes, id: str) -> list[_Way]:
@@ -108,7 +111,11 @@ def _in_yaml(text: str, content: bytes, id: str) -> list[_Way]:
     first = _FIRST_FIELD.match(text)
     at, indent = (first.end(1), first[2]) if first else (len(text), "")
     below = "" if not text or text.endswith(("\n", "\r")) else end
-    return [(at, f"{indent}id: {id}{end}"), (len(text), f"{below}id: {id}{end}"), *_in_json(text, content, id)]
+    return [
+        (at, f"{indent}{_NAME}: {id}{end}"),
+        (len(text), f"{below}{_NAME}: {id}{end}"),
+        *_in_json(text, content, id),
+    ]
 
 
 def _in_json(text: str, content: bytes, id: str) -> list[_Way]:  # noqa: ARG001  # each writer is asked alike
@@ -119,7 +126,7 @@ def _in_json(text: str, content: bytes, id: str) -> list[_Way]:  # noqa: ARG001 
     indent = found[1] if "\n" in found[1] or "\r" in found[1] else ""
     comma = "" if found[2] == "}" else ","
     after = " " if comma and not indent else ""
-    return [(found.start(1), f'{indent}"id": "{id}"{comma}{after}')]
+    return [(found.start(1), f'{indent}"{_NAME}": "{id}"{comma}{after}')]
 
 
 def _line_end(text: str) -> str:

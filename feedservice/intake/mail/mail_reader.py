@@ -16,6 +16,7 @@ from feedservice.article import Manuscript, PhotoReference, SourceFile
 from feedservice.errors import ArticleError
 from feedservice.intake.enclosed_pictures import Enclosed
 from feedservice.intake.evidence import Notes
+from feedservice.intake.fields import MAIL_HEADERS
 from feedservice.intake.html.html_reader import read_markup
 from feedservice.intake.mail import mail_edges, mail_parts
 from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
@@ -31,8 +32,8 @@ _BODY = re.compile(r"<body[^<>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE
 #: Files that may be the article itself, by ending.
 _ARTICLES = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 _DEEPEST_MAIL = 4
-#: Subjects below this confidence are junk.
-_SAYS_SOMETHING = 0.5
+#: How sure a subject is that says nothing of the story; those below the second number are such.
+_JUNK, _SAYS_SOMETHING = 0.25, 0.5
 
 
 def read(source: SourceFile) -> Manuscript:
@@ -95,9 +96,13 @@ class _Mail:
     def note_headers(self) -> None:
         """Subject, sender and date, as far as they say something."""
         subject = without_prefixes(header(self.message, "subject"))
-        self.notes.add("headline", subject, "subject of the mail", 0.25 if says_nothing(subject) else 0.8)
-        self.notes.add("byline", person(header(self.message, "from")), "sender of the mail", 0.3)
-        self.notes.add("date", mail_parts.sent(self.message), "date of the mail", 0.45)
+        said = {
+            "subject": (subject, "subject of the mail"),
+            "from": (person(header(self.message, "from")), "sender of the mail"),
+            "date": (mail_parts.sent(self.message), "date of the mail"),
+        }
+        for name, (field, sure) in MAIL_HEADERS.items():
+            self.notes.add(field, *said[name], _JUNK if name == "subject" and says_nothing(subject) else sure)
 
     def texts(self, part: Message, level: int = 0) -> tuple[str, str]:
         """The plain text and the HTML of a part; of one with both, HTML counts where it has words."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from feedservice.intake.evidence import Found, Notes, field_lines
+from feedservice.intake.evidence import Notes
+from feedservice.intake.field_lines import Found, field_lines
 from feedservice.intake.plain.head_scraps import is_date_scrap, is_role, kicker
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph
 from feedservice.intake.trade import (

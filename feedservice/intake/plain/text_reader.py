@@ -14,7 +14,9 @@ from bs4 import BeautifulSoup
 from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
-from feedservice.intake.evidence import DECIDING, Notes, field_lines
+from feedservice.intake.evidence import Notes
+from feedservice.intake.field_lines import field_lines
+from feedservice.intake.fields import DECIDING
 from feedservice.intake.plain.head_lines import (
     caption_marks,
     joined_caption,

@@ -14,26 +14,12 @@ from datetime import date, datetime, time
 
 from feedservice.article import PhotoReference
 from feedservice.intake.embargoes import is_hold_field
-from feedservice.intake.evidence import FIELD_NAMES, Notes
+from feedservice.intake.evidence import Notes
+from feedservice.intake.fields import HEAD_NAMES, TAKES, Takes
 from feedservice.intake.sidecars.yaml_text import YamlProblem, load
 from feedservice.intake.trade import bare_credit, split_caption
 from feedservice.text.unicode import one_line
 
-#: What a field may be called here, besides what it is called in field lines; `_` and `-` count as spaces, case not at all.
-#: Sources: Hugo (gohugo.io/content-management/front-matter), Jekyll (jekyllrb.com/docs/front-matter), Eleventy
-#: (11ty.dev/docs/data-configuration), Pelican, Zola, Ghost and PaperMod for the names of pictures.
-NAMES: Mapping[str, str] = FIELD_NAMES | {
-    "description": "standfirst", "excerpt": "standfirst", "lede": "standfirst", "lead": "standfirst", "deck": "standfirst",
-    "authors": "byline", "bylines": "byline", "writer": "byline",
-    "pubdate": "date", "publication date": "date", "datepublished": "date", "date published": "date",
-    "publishdate": "embargo", "publish date": "embargo",  # Hugo: not before this; in the past, it is the date
-    "expirydate": "expiry", "expiry date": "expiry", "expiration": "expiry", "unpublishdate": "expiry",
-    "tag": "tags", "categories": "tags", "category": "tags", "topics": "tags",
-    "locale": "language", "languagecode": "language",
-    "photo": "photo", "image": "photo", "cover": "photo", "featured image": "photo", "featuredimage": "photo",
-    "feature image": "photo", "thumbnail": "photo", "hero": "photo", "banner": "photo", "images": "photo", "cover image": "photo",
-    "coverimage": "photo", "header image": "photo", "teaser": "photo", "og image": "photo", "heroimage": "photo",
-}  # fmt: skip
 #: A head is some twenty lines; parsers of longer ones take long.
 LONGEST_CHARACTERS = 60_000
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
@@ -89,7 +75,7 @@ def _is_known(lines: str) -> bool:
 
 def _field(name: str) -> str:
     """The field that a name in a head means: featured_image, featured-image and Featured Image are one."""
-    return NAMES.get(one_line(re.sub(r"[-_]", " ", name)).casefold(), "")
+    return HEAD_NAMES.get(one_line(re.sub(r"[-_]", " ", name)).casefold(), "")
 
 
 def _parsed(fence: str, block: str, notes: Notes) -> Mapping[str, object] | None:
@@ -147,7 +133,7 @@ def _note(fields: Mapping[str, object], source: str, notes: Notes) -> None:
         elif not field and texts and is_hold_field(name):
             notes.add("embargo", ", ".join(texts), source, 1.0)  # what is no time holds the article
         elif field and texts != ["true"] * (field == "date"):
-            notes.add(field, "; ".join(texts) if field == "byline" else ", ".join(texts), source, 1.0)
+            notes.add(field, "; ".join(texts) if TAKES[field] is Takes.PEOPLE else ", ".join(texts), source, 1.0)
     notes.add("tags", "; ".join(dict.fromkeys(tags)), source, 1.0)
 
 

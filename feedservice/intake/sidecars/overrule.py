@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from feedservice.article import Finding, Manuscript, PhotoReference
-from feedservice.intake.sidecars.sidecar import AGREED, Sidecar
+from feedservice.intake.fields import AGREED
+from feedservice.intake.sidecars.sidecar import Sidecar
 
 
 def overrule(manuscript: Manuscript, sidecars: Sequence[Sidecar]) -> Manuscript:

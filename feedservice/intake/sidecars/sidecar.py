@@ -17,8 +17,8 @@ from rapidfuzz import fuzz, process
 from feedservice.article import Finding, PhotoReference, Problem, Severity, SourceFile
 from feedservice.errors import BrokenSidecar
 from feedservice.intake.evidence import Notes
+from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
 from feedservice.intake.sidecars import json_text, yaml_text
-from feedservice.intake.sidecars.front_matter import NAMES as FRONT_MATTER_NAMES
 from feedservice.intake.trade import bare_credit, split_byline
 from feedservice.text.encodings.decode import decode, is_no_text
 from feedservice.text.unicode import one_line
@@ -27,8 +27,6 @@ from feedservice.text.unicode import one_line
 ENDINGS = (".yaml", ".yml", ".json")
 #: A sidecar has some twenty short lines; 256 KB of them are a mistake.
 LIMIT_BYTES = 256 * 1024
-#: What a field may be called here, besides what it is called in front matter; `_` and `-` count as spaces.
-NAMES: Mapping[str, str] = {**FRONT_MATTER_NAMES, "corrections": "correction", "photos": "photos", "images": "photos"}
 _PHOTO_NAMES = {
     "file": "src",
     "src": "src",
@@ -38,10 +36,6 @@ _PHOTO_NAMES = {
     "credit": "credit",
     "alt": "alt",
 }
-#: Fields that hold lists.
-_LISTS = ("byline", "tags")
-#: Fields that hold an article back, let it go or say which it is: two that differ, or one that cannot be understood, hold it.
-AGREED = ("embargo", "expiry", "draft", "status", "id")
 #: Words in the name of a field that seem to mean one of these. Hugo: publishDate; Jekyll: published; trade: kill, hold.
 _HOLDING_WORDS = frozenset({
     "publish", "embargo", "embargoed", "release", "released", "hold", "held", "withhold", "kill", "killed", "withdraw", "withdrawn",
@@ -49,6 +43,8 @@ _HOLDING_WORDS = frozenset({
 })  # fmt: skip
 #: “published: false” is how Jekyll marks a draft; as what `draft` then says.
 _TRUTHS = {"true": "no", "yes": "no", "false": "yes", "no": "yes"}
+#: embargo, expires, draft or status
+_HOLDING = " or ".join(", ".join(HOLDING_LABELS).lower().rsplit(", ", 1))
 _LIKE_ENOUGH, _LIKE_ENOUGH_TO_HOLD = 70, 80
 _LONGEST_NAME_SHOWN = 60
 #: So many warnings of one sidecar are told; with more the file is another thing than a sidecar.
@@ -120,7 +116,7 @@ class _Reading:
         named: dict[str, str] = {}
         for key, value in stated.items():
             name = one_line(str(key))
-            field = NAMES.get(name.casefold().replace("_", " ").replace("-", " "))
+            field = SIDECAR_NAMES.get(name.casefold().replace("_", " ").replace("-", " "))
             if field is None:
                 self.unknown(name)
             elif value is None:
@@ -143,11 +139,11 @@ class _Reading:
     def unknown(self, name: str) -> None:
         """A field we do not know is left out; one that may be meant to hold the article back makes the sidecar broken."""
         words = name.casefold().replace("_", " ").replace("-", " ")
-        near = process.extractOne(words, NAMES.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+        near = process.extractOne(words, SIDECAR_NAMES.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
         shown, meant = name[:_LONGEST_NAME_SHOWN], near[0] if near else ""
-        is_near = bool(near and near[1] >= _LIKE_ENOUGH_TO_HOLD and NAMES[meant] in AGREED)
+        is_near = bool(near and near[1] >= _LIKE_ENOUGH_TO_HOLD and SIDECAR_NAMES[meant] in AGREED)
         if is_near or _HOLDING_WORDS & set(words.split()):
-            known = f"; perhaps {meant} is meant" if meant else "; write embargo, expires, draft or status"
+            known = f"; perhaps {meant} is meant" if meant else f"; write {_HOLDING}"
             raise broken(self.path, f"“{shown}” is no field we know{known}")
         known = f"Perhaps {meant} is meant. Otherwise" if meant else "If it is needed, see which fields there are;"
         self.warn(f"The sidecar has a field “{shown}”, which we do not know.", f"{known} take it out.")
@@ -160,19 +156,19 @@ class _Reading:
 
     def take(self, field: str, name: str, value: object) -> None:
         """One field with its value."""
-        if field in ("photo", "photos"):
+        if TAKES[field] in (Takes.PHOTO, Takes.PHOTOS):
             self.take_photos(name, value)
-        elif field == "correction":
+        elif TAKES[field] is Takes.NOTES:
             values = value if isinstance(value, list) else [value]
             self.corrections = tuple(filter(None, map(one_line, self.texts(name, values))))
         elif field == "date" and isinstance(value, str) and value.casefold() in _TRUTHS:
             self.fields.setdefault("draft", Finding(_TRUTHS[value.casefold()], self.source, 1.0))
         elif isinstance(value, str):
             self.fields[field] = self.finding(field, name, value)
-        elif field in _LISTS and isinstance(value, list):
+        elif TAKES[field] in (Takes.PEOPLE, Takes.LIST) and isinstance(value, list):
             people = [entry.get("name", "") if isinstance(entry, dict) else entry for entry in value]
             words = tuple(dict.fromkeys(filter(None, map(one_line, self.texts(name, people)))))
-            words = self.without_agencies(words) if field == "byline" else words
+            words = self.without_agencies(words) if TAKES[field] is Takes.PEOPLE else words
             self.fields[field] = Finding(words, self.source, 1.0) if words else None
         elif field in AGREED:
             raise broken(self.path, f"“{name}” is a list or has fields of its own, and must be one text")
@@ -186,7 +182,7 @@ class _Reading:
         notes = Notes(self.path)
         notes.add(field, text, "field line", 1.0)
         found, agencies = notes.best(field), notes.best("agencies")
-        if field == "byline" and agencies:
+        if TAKES[field] is Takes.PEOPLE and agencies:
             self.fields.setdefault("agencies", replace(agencies, source=self.source))
             if found is None:
                 return None

@@ -16,6 +16,7 @@ from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import ArticleError, TooLarge
 from feedservice.intake.enclosed_pictures import Enclosed
 from feedservice.intake.evidence import Notes
+from feedservice.intake.fields import TAKES, WORD_PROPERTIES, Takes
 from feedservice.intake.html import html_reader
 from feedservice.intake.word import word_package
 from feedservice.intake.word.word_repair import mend
@@ -26,13 +27,6 @@ from feedservice.text.unicode import legible, one_line
 #: Elements and paragraphs of the main part: mammoth takes some ten seconds for so many.
 MOST_ELEMENTS, MOST_PARAGRAPHS = 250_000, 15_000
 _CORE = "docProps/core.xml"
-#: What the file knows of itself: field and confidence. Weak: the title is often a template's, the creator who typed.
-_PROPERTIES = {
-    "title": ("headline", 0.4),
-    "creator": ("byline", 0.3),
-    "keywords": ("tags", 0.5),
-    "language": ("language", 0.4),
-}
 #: Titles and names that programs write by themselves.
 _JUNK_TITLE = re.compile(
     r"microsoft word\b.*|(?:document|dokument|documento|doc|untitled|unbenannt|sans titre|word document|title|titel|文档)\s*\d*|.*\.(?:docx?|rtf|odt|txt|pdf)|powerpoint.*",
@@ -133,9 +127,11 @@ def _note_properties(content: bytes, notes: Notes) -> None:
     """What the file's properties say, less what programs write there by themselves."""
     root = word_package.tree(notes.path, content) if content else None
     for element in root if root is not None else ():
-        field, confidence = _PROPERTIES.get(local(element), ("", 0.0))
+        field, confidence = WORD_PROPERTIES.get(local(element), ("", 0.0))
         text = one_line(element.text or "")
-        junk = (field == "headline" and _JUNK_TITLE.fullmatch(text)) or (field == "byline" and not _is_person(text))
+        junk = (field == "headline" and _JUNK_TITLE.fullmatch(text)) or (
+            TAKES.get(field) is Takes.PEOPLE and not _is_person(text)
+        )
         if field and text and not junk:
             notes.add(field, text, "document properties", confidence)
 

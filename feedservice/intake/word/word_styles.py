@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from typing import Any
 
-from feedservice.intake.evidence import Notes, field_lines
+from feedservice.intake.evidence import Notes
+from feedservice.intake.field_lines import field_lines
 from feedservice.intake.plain.head_lines import take_line_above
 from feedservice.intake.trade import CREDIT_ALONE, is_byline, split_caption, split_dateline
 from feedservice.text.dates.parse import is_date_line

@@ -51,7 +51,7 @@ class ChangedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ChangedField:
     """A short field that changed, by name; either value may be empty."""
 
     name: str
@@ -67,7 +67,7 @@ class Line:
     what: str
     note: str = ""
     texts: tuple[ChangedText, ...] = ()
-    fields: tuple[Field, ...] = ()
+    fields: tuple[ChangedField, ...] = ()
     remark: str = ""
 
 
@@ -161,13 +161,13 @@ def _standfirst(article: Article) -> str:
     return "" if article.standfirst_derived else article.standfirst
 
 
-def changed_fields(before: Article, after: Article, spoken: Spoken) -> tuple[Field, ...]:
+def changed_fields(before: Article, after: Article, spoken: Spoken) -> tuple[ChangedField, ...]:
     """All that is told beside the text, as far as it differs."""
     old, new = (_fields(article, spoken) for article in (before, after))
-    plain_ones = (Field(name, old[name], new[name]) for name in new)
+    plain_ones = (ChangedField(name, old[name], new[name]) for name in new)
     went = " ".join(one.note or "(no words)" for one in new_notes(after, before))
     came = " ".join(one.note or "(no words)" for one in new_notes(before, after))
-    fields = (*plain_ones, *_photos(before.photos, after.photos), Field("Correction note", went, came))
+    fields = (*plain_ones, *_photos(before.photos, after.photos), ChangedField("Correction note", went, came))
     return tuple(one for one in fields if one.before != one.after)
 
 
@@ -184,17 +184,19 @@ def _fields(article: Article, spoken: Spoken) -> dict[str, str]:
     }
 
 
-def _photos(before: tuple[Photo, ...], after: tuple[Photo, ...]) -> Iterator[Field]:
+def _photos(before: tuple[Photo, ...], after: tuple[Photo, ...]) -> Iterator[ChangedField]:
     """Photos that came and went, and what is told differently of those that stayed."""
     old, new = ({photo.original.name: photo for photo in photos} for photos in (before, after))
     went = ", ".join(photo.path for name, photo in old.items() if name not in new)
     came = ", ".join(photo.path for name, photo in new.items() if name not in old)
-    yield Field("Photo", went, f"{came} (another picture)" if came and came == went else came)
+    yield ChangedField("Photo", went, f"{came} (another picture)" if came and came == went else came)
     if set(old) == set(new) and list(old) != list(new):
-        yield Field("Order of photos", *(", ".join(photo.path for photo in photos) for photos in (before, after)))
+        yield ChangedField(
+            "Order of photos", *(", ".join(photo.path for photo in photos) for photos in (before, after))
+        )
     for name in new:
         if name in old:
-            yield Field("Photo file", old[name].path, new[name].path)
-            yield Field("Caption", old[name].caption, new[name].caption)
-            yield Field("Credit", old[name].credit, new[name].credit)
-            yield Field("Alternative text", old[name].alt, new[name].alt)
+            yield ChangedField("Photo file", old[name].path, new[name].path)
+            yield ChangedField("Caption", old[name].caption, new[name].caption)
+            yield ChangedField("Credit", old[name].credit, new[name].credit)
+            yield ChangedField("Alternative text", old[name].alt, new[name].alt)

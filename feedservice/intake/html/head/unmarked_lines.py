@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from feedservice.intake.evidence import Notes, field_lines
+from feedservice.intake.evidence import Notes
+from feedservice.intake.field_lines import field_lines
 from feedservice.intake.html.page_elements import Element, lines_of, remove, take_off, text_of, words
 from feedservice.intake.trade import is_byline, split_caption, split_dateline, split_opening
 from feedservice.text.dates.parse import find_date, is_date_line

@@ -9,10 +9,12 @@ from html import unescape
 from typing import Any
 
 from feedservice.article import PhotoReference
-from feedservice.intake.evidence import Found, Notes
+from feedservice.intake.evidence import Notes
+from feedservice.intake.field_lines import Found
+from feedservice.intake.fields import JSON_LD, TAKES, Takes
 from feedservice.intake.html.page_elements import Element
 from feedservice.intake.html.structured.page_titles import without_site_name
-from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, JSON_LD, is_no_name, type_of
+from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name, type_of
 from feedservice.intake.trade.caption_lines import split_legend
 from feedservice.text.unicode import one_line
 
@@ -87,11 +89,11 @@ def _rank(node: Mapping[str, Any]) -> float:
 def _found(node: Mapping[str, Any], by_id: Mapping[str, Any]) -> list[Found]:
     rank, found = _rank(node), []
     kind = node.get("@type")
-    for name, field, confidence in JSON_LD:
+    for name, (field, confidence) in JSON_LD.items():
         text = _text(node.get(name), field, by_id)
         if field == "standfirst" and len(text) > _LONGEST_STANDFIRST_CHARACTERS:
             continue  # the whole text, not a summary
-        if field == "byline" and is_no_name(text):
+        if TAKES[field] is Takes.PEOPLE and is_no_name(text):
             continue
         if field == "headline":
             text = without_site_name(text) if rank < 1 else text
@@ -106,7 +108,7 @@ def _text(value: Any, field: str, by_id: Mapping[str, Any]) -> str:
     """A property as text: of a person the name, of a picture the address, of a list every one or, where one counts, the first."""
     if isinstance(value, list):
         texts = [text for text in (_text(one, field, by_id) for one in value[:20]) if text]
-        return ", ".join(dict.fromkeys(texts)) if field in ("byline", "tags") else next(iter(texts), "")
+        return ", ".join(dict.fromkeys(texts)) if TAKES[field] in (Takes.PEOPLE, Takes.LIST) else next(iter(texts), "")
     if isinstance(value, dict):
         whole = {**by_id.get(str(value.get("@id")), {}), **value}
         names = ("url", "contentUrl", "@id") if field == "photo" else ("name", "@value", "alternateName")

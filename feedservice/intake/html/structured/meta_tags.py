@@ -7,12 +7,24 @@ from html import unescape
 
 from feedservice.intake.embargoes import is_hold_field
 from feedservice.intake.evidence import STATUSES, Notes
+from feedservice.intake.fields import META, TAKES, Takes
 from feedservice.intake.html.page_elements import Element, attribute
-from feedservice.intake.html.structured.meta_tag_names import LISTED, META
 from feedservice.intake.html.structured.page_titles import without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name, type_of
 from feedservice.text.unicode import one_line
 
+#: Several elements of one name are one list.
+LISTED = frozenset(
+    {
+        "article:tag",
+        "citation_author",
+        "author",
+        "article:author",
+        "parsely-author",
+        "dc.creator",
+        "dcterms.creator",
+    }
+)
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")
 
 
@@ -55,7 +67,7 @@ def _read_one(name: str, content: str, notes: Notes, site: Sequence[str]) -> Non
         return  # some other system's status
     if field == "headline":
         content = without_site_name(content, site)
-    if field == "byline" and is_no_name(content):
+    if TAKES.get(field) is Takes.PEOPLE and is_no_name(content):
         return
     if field:
         notes.add(field, content, f"meta {name}", confidence)

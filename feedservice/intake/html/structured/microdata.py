@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.evidence import Notes
+from feedservice.intake.fields import MICRODATA, TAKES, Takes
 from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.structured.meta_tags import is_inside_other
-from feedservice.intake.html.structured.schema_org import JSON_LD, is_no_name
+from feedservice.intake.html.structured.schema_org import is_no_name
 
 #: The same as microdata (itemprop in the page), where what is shown may be a teaser's: a little less sure.
 _LESS_IN_MICRODATA = 0.04
+#: Case counts for nothing here.
+_PROPERTIES = {name.casefold(): meant for name, meant in MICRODATA.items()}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 
 
 def read_microdata(root: Element, notes: Notes) -> None:
     """Fields from itemprop in the page, of items that are articles; <meta itemprop> is read with <meta>."""
-    table = {name.casefold(): (field, confidence) for name, field, confidence in JSON_LD if field != "standfirst"}
     for element in root.iter():
         name = element.get("itemprop")
         if not name or element.tag == "meta" or is_inside_other(element):
             continue
-        field, confidence = table.get(name.strip().casefold(), ("", 0.0))
+        field, confidence = _PROPERTIES.get(name.strip().casefold(), ("", 0.0))
         text = _microdata_text(element, field) if field else ""
-        if field == "byline" and is_no_name(text):
+        if field and TAKES[field] is Takes.PEOPLE and is_no_name(text):
             continue
         notes.add(field, text, f"itemprop {name}", confidence - _LESS_IN_MICRODATA) if text else None
 
@@ -37,6 +39,6 @@ def _microdata_text(element: Element, field: str) -> str:
     if field == "date":
         values = (attribute(element, name) for name in ("datetime", "content", "title"))
         return next(filter(_YEAR.search, values), "") or words(element)
-    inner = element.find('.//*[@itemprop="name"]') if field == "byline" else None
+    inner = element.find('.//*[@itemprop="name"]') if TAKES[field] is Takes.PEOPLE else None
     text = attribute(element, "content") or words(inner if inner is not None else element)
     return text if len(text) <= 300 else ""

@@ -15,26 +15,6 @@ ARTICLE_TYPES: Mapping[str, float] = {
     "socialmediaposting": 0.95, "advertisercontentarticle": 0.95, "newsitem": 0.95, "review": 0.9, "claimreview": 0.6,
     "recipe": 0.8, "creativework": 0.8, "videoobject": 0.5, "webpage": 0.45, "itempage": 0.45,
 }  # fmt: skip
-#: schema.org property: field and confidence, best first.
-JSON_LD: tuple[tuple[str, str, float], ...] = (
-    ("headline", "headline", 0.92),
-    ("name", "headline", 0.8),
-    ("description", "standfirst", 0.8),
-    ("alternativeHeadline", "standfirst", 0.55),
-    ("abstract", "standfirst", 0.6),
-    ("author", "byline", 0.92),
-    ("creator", "byline", 0.82),
-    ("dateline", "dateline", 0.9),
-    ("datePublished", "date", 0.97),
-    ("dateCreated", "date", 0.87),
-    ("uploadDate", "date", 0.8),
-    ("dateModified", "date", 0.5),
-    ("keywords", "tags", 0.7),
-    ("articleSection", "section", 0.48),
-    ("inLanguage", "language", 0.68),
-    ("image", "photo", 0.9),
-    ("thumbnailUrl", "photo", 0.75),
-)
 
 
 def type_of(text: Any) -> str:
