@@ -6,7 +6,6 @@ hash of its bytes. Its global header (POSIX.1-2001, pax) says how many photos th
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from feedservice.errors import ArchiveError
+from feedservice.folder.whole_files import keep_on_disk, whole_file
 
 DATABASE = "feedservice.db"
 PHOTOS = "photos/"
@@ -33,12 +33,9 @@ def written_whole(target: Path, *, force: bool) -> Iterator[Path]:
     _refuse(target, force=force)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            yield Path(folder)
-            unfinished = Path(folder) / "unfinished"
-            _keep_on_disk(unfinished)
-            _refuse(target, force=force)
-            unfinished.replace(target)
-            _keep_on_disk(target.parent)
+            with whole_file(target, Path(folder) / "unfinished", last=lambda: _refuse(target, force=force)):
+                yield Path(folder)
+            keep_on_disk(target.parent)
     except OSError as error:
         raise ArchiveError(f"{target} could not be written: {error.strerror or error}. It is as it was.") from error
 
@@ -50,14 +47,6 @@ def _refuse(target: Path, *, force: bool) -> None:
         raise ArchiveError(f"The folder {target.parent} is not there. Make it, or name another file.")
     if target.exists() and not force:
         raise ArchiveError(f"{target} is there already. Name another file, or say --force to replace it.")
-
-
-def _keep_on_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def in_units(size_bytes: int) -> str:

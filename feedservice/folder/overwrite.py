@@ -13,6 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from feedservice.folder import scan
+from feedservice.folder.whole_files import whole_file
 
 
 class Left(Exception):
@@ -29,18 +30,16 @@ def put(root: Path, name: str, seen: scan.Stamp | None, content: bytes, like: st
     A new file (nothing was seen) gets the rights of the file that it is to be `like`.
     """
     target = root / name
-    beside = target.with_name(f".{target.name[:100]}.{token_hex(4)}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _give_same_rights(target if seen else root / like, beside)
+
+    def refuse_change() -> None:
         if scan.peek(root, name) != seen:
             raise Left("was changed just now. Wait for the next look, and try again.", failed=True)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+
+    beside = target.with_name(f".{target.name[:100]}.{token_hex(4)}.tmp")
+    with whole_file(target, beside, last=refuse_change):
+        with beside.open("xb") as file:
+            file.write(content)
+        _give_same_rights(target if seen else root / like, beside)
 
 
 def _give_same_rights(target: Path, beside: Path) -> None:

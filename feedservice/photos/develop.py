@@ -9,7 +9,6 @@ this original, there are the sizes that readers need (`sizes`).
 from __future__ import annotations
 
 import io
-import os
 import re
 import warnings
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from PIL import Image, UnidentifiedImageError
 
 from feedservice.article import Rendition, SourceFile
 from feedservice.errors import PhotoProblem
+from feedservice.folder.whole_files import whole_file
 from feedservice.photos import metadata, pixels
 from feedservice.photos.metadata import exif, removal, segments
 from feedservice.photos.sizes import described, is_kept, made, remember, remembered
@@ -201,13 +201,5 @@ def keep(photo: ServedPhoto, photos_dir: Path) -> None:
 
 def _put(name: str, content: bytes, photos_dir: Path) -> None:
     photos_dir.mkdir(parents=True, exist_ok=True)
-    unfinished = photos_dir / f".{name}"
-    try:
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(photos_dir / name)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise
+    with whole_file(photos_dir / name) as unfinished:
+        unfinished.write_bytes(content)

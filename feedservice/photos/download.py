@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from feedservice.article import SourceFile
 from feedservice.errors import NotFetched, Unfetchable
+from feedservice.folder.whole_files import whole_file
 
 if TYPE_CHECKING:
     import httpx
@@ -88,9 +89,8 @@ class Fetcher:
     def _keep(self, path: Path, content: bytes) -> None:
         """Put bytes in their place, whole or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}")
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        with whole_file(path, lasting=False) as unfinished:
+            unfinished.write_bytes(content)
 
 
 def _as_source(url: str, content: bytes) -> SourceFile:

@@ -18,6 +18,7 @@ from PIL import Image
 
 from feedservice.addresses import PHOTO_SUFFIXES
 from feedservice.article import Rendition
+from feedservice.folder.whole_files import whole_file
 from feedservice.photos import pixels
 
 #: Counted up when other renditions are to be made of the same file; those made by another recipe are made again.
@@ -104,9 +105,8 @@ def remember(source_sha256: str, renditions: Sequence[Rendition], photos_dir: Pa
     """
     note = _note(source_sha256, photos_dir)
     note.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = note.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps({"recipe": RECIPE, "renditions": [asdict(one) for one in renditions]}))
-    unfinished.replace(note)
+    with whole_file(note, lasting=False) as unfinished:
+        unfinished.write_text(json.dumps({"recipe": RECIPE, "renditions": [asdict(one) for one in renditions]}))
 
 
 def remembered(source_sha256: str, photos_dir: Path) -> tuple[Rendition, ...]:
