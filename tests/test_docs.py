@@ -15,8 +15,7 @@ from feedservice.article import Outcome
 from feedservice.commands.cli import commands
 from feedservice.feeds.formats import FORMATS
 from feedservice.feeds.partners import PROFILES
-from feedservice.intake import PHOTO_ENDINGS, READERS
-from feedservice.intake.sidecars.sidecar import ENDINGS as SIDECAR_ENDINGS
+from feedservice.intake.file_kinds import FORMS
 from feedservice.settings import Settings
 from feedservice.settings.saved_feeds import PROFILES as NAMES_OF_PROFILES
 from feedservice.settings.saved_feeds import SavedFeed
@@ -58,7 +57,7 @@ def test_every_format_outcome_and_file_ending_is_told_to_editors_or_readers() ->
     editors = text("docs/editors.md")
     for outcome in Outcome:
         assert outcome.value in editors
-    for ending in (*READERS, *PHOTO_ENDINGS, *SIDECAR_ENDINGS):
+    for ending in FORMS:
         assert ending in editors
 
 

@@ -22,6 +22,7 @@ from feedservice.article import Cut, Manuscript, PhotoReference, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
 from feedservice.editing.plain_text import paragraphs
+from feedservice.intake.file_kinds import SIDECAR_ENDINGS
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
 from tests.factories import NOW, make_source
@@ -34,7 +35,7 @@ UNPACKED = ".parts"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> None:
-    sidecars = [case / f"source{ending}" for ending in sidecar.ENDINGS if (case / f"source{ending}").is_file()]
+    sidecars = [case / f"source{ending}" for ending in SIDECAR_ENDINGS if (case / f"source{ending}").is_file()]
     said = [sidecar.read(make_source(path.name, path.read_bytes())) for path in sidecars]
     manuscript = overrule(intake.read(_source(case)), said)
     cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME)

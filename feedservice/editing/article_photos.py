@@ -18,6 +18,7 @@ from feedservice.article import Finding, Manuscript, Photo, PhotoReference, Prob
 from feedservice.editing.context import Bench
 from feedservice.errors import ArticleError, NotFetched, PhotoProblem, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
+from feedservice.folder.size_limits import limit_bytes
 from feedservice.photos import metadata
 from feedservice.photos.develop import ServedPhoto, develop
 from feedservice.photos.metadata import Embedded
@@ -143,7 +144,7 @@ def _read(path: str, bench: Bench) -> SourceFile:
         raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
     if not stamp.size_bytes:
         raise PhotoProblem(path, "The photo is empty (0 bytes).", "Copy it into the folder again.")
-    source = scan.read(bench.settings.content_dir, path, stamp, bench.settings.photo_limit_bytes)
+    source = scan.read(bench.settings.content_dir, path, stamp, limit_bytes(path, bench.settings))
     if source is None:
         raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
     return source

@@ -29,6 +29,7 @@ from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
 from feedservice.editing.standing import Standing
 from feedservice.errors import ArticleError, UnreadableFile
 from feedservice.folder import match, scan
+from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos.develop import ServedPhoto
 from feedservice.text.diff import Change
@@ -123,7 +124,7 @@ def _tell_fault(error: Exception) -> None:
 
 def draft(path: str, bench: Bench) -> Draft | None:
     """Read an article file with its photos and sidecars, and clean it; None when it must wait. Raises ArticleError."""
-    source = scan.read(bench.settings.content_dir, path, bench.seen.stamps[path], _limit_bytes(path, bench))
+    source = scan.read(bench.settings.content_dir, path, bench.seen.stamps[path], limit_bytes(path, bench.settings))
     beside = read_beside(path, bench) if source else None
     if source is None or beside is None:
         return None
@@ -173,12 +174,6 @@ def _prepare(path: str, bench: Bench, drafted: Draft | None) -> Prepared | None:
     except ArticleError as error:
         return _refused(path, bench, error, identity.earlier)
     return _prepared(composed, replace(ready, manuscript=manuscript), identity, bench)
-
-
-def _limit_bytes(path: str, bench: Bench) -> int:
-    """How large an article file may be: one that holds its photos, such as a Word file, as large as a photo."""
-    limit = bench.settings.article_limit_bytes
-    return max(limit, bench.settings.photo_limit_bytes) if intake.suffix(path) in intake.CONTAINERS else limit
 
 
 def _compose(manuscript: Manuscript, ready: Draft, identity: Identity, bench: Bench) -> Composed:

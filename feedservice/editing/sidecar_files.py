@@ -15,6 +15,7 @@ from feedservice.editing.release import Release
 from feedservice.editing.standing import Standing
 from feedservice.errors import ArticleError, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
+from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.sidecar import Sidecar
 
@@ -67,7 +68,7 @@ def left_behind(path: str, beside: Beside, said: Release, before: Standing | Non
 def read_sidecar(path: str, bench: Bench) -> Sidecar | None:
     """One sidecar, or None when it is no longer what the look saw. Raises BrokenSidecar and UnreadableFile."""
     try:
-        source = scan.read(bench.settings.content_dir, path, bench.seen.stamps[path], sidecar.LIMIT_BYTES)
+        source = scan.read(bench.settings.content_dir, path, bench.seen.stamps[path], limit_bytes(path, bench.settings))
     except TooLarge as error:
         raise sidecar.broken(path, f"It has more than {sidecar.LIMIT_BYTES // 1024} KB") from error
     except UnreadableFile as error:

@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from feedservice.folder.saved_pages import also_at, local, pages_of
-from feedservice.intake import PHOTO_ENDINGS, READERS, suffix
-from feedservice.intake.sidecars.sidecar import ENDINGS as SIDECAR_ENDINGS
+from feedservice.intake.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
 from feedservice.text.unicode import spelling
 
 #: What the article file of a bundle may be called; as a name it says nothing.
@@ -232,7 +231,7 @@ def is_sidecar(path: str) -> bool:
 
 def is_article(path: str) -> bool:
     """Whether a file is read as an article."""
-    return suffix(path) in READERS
+    return suffix(path) in ARTICLE_ENDINGS
 
 
 def _stem(name: str) -> str:

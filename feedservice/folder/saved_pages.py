@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from feedservice.intake import PHOTO_ENDINGS, suffix
+from feedservice.intake.file_kinds import PHOTO_ENDINGS, suffix
 from feedservice.text.unicode import spelling
 
 #: What browsers and word processors add to a page's name for the folder of its pictures, by their language (Microsoft,

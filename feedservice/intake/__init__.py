@@ -4,15 +4,15 @@ Each kind of file has a folder: `plain` (text), `markdown`, `word`, `mail` and `
 through `html_reader.read_markup`. What they share: `evidence` (several findings for a field: the surest wins), `trade` (how
 the trade writes credits, datelines, bylines), `boilerplate` (what is no news), `embargoes` (wishes to hold an article back
 that stand where no field does). `sidecars` are laid over it all. A new format is one module with `read(source) ->
-Manuscript` and one line in READERS; everything that lists formats (the folder, the desk, the documentation test) derives
-from it.
+Manuscript`, one line in `_READERS`, and its endings in `file_kinds`; everything that lists formats (the folder, the desk,
+the documentation test) derives from it.
 """
 
-import posixpath
 from collections.abc import Callable, Mapping
 
 from feedservice.article import Manuscript, SourceFile
 from feedservice.errors import NotText, UnknownFormat
+from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, Form, suffix
 from feedservice.intake.html import html_reader
 from feedservice.intake.mail import mail_reader
 from feedservice.intake.markdown import markdown_reader
@@ -21,28 +21,17 @@ from feedservice.intake.unreadable import told_of, unknown
 from feedservice.intake.word import word_reader
 from feedservice.text.encodings.decode import is_no_text
 
-READERS: Mapping[str, Callable[[SourceFile], Manuscript]] = {
-    ".html": html_reader.read,
-    ".htm": html_reader.read,
-    ".txt": text_reader.read,
-    ".md": markdown_reader.read,
-    ".markdown": markdown_reader.read,
-    ".docx": word_reader.read,
-    ".eml": mail_reader.read,
+__all__ = ["CONTAINERS", "READERS", "read", "suffix"]
+
+_READERS: Mapping[Form, Callable[[SourceFile], Manuscript]] = {
+    Form.HTML: html_reader.read,
+    Form.PLAIN: text_reader.read,
+    Form.MARKDOWN: markdown_reader.read,
+    Form.WORD: word_reader.read,
+    Form.MAIL: mail_reader.read,
 }
-
-#: Kinds that are no plain text, and may hold photos: their readers judge the bytes, and their files may be as large as photos.
-CONTAINERS = frozenset({".docx", ".eml"})
-
-#: File name endings that are looked at as photos; what they really are, Pillow says.
-PHOTO_ENDINGS = frozenset({
-    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff",
-})  # fmt: skip
-
-
-def suffix(path: str) -> str:
-    """The ending of a file's name, lower case, with its dot."""
-    return posixpath.splitext(path)[1].lower()
+#: Who reads an article file, by the ending of its name.
+READERS = {ending: _READERS[FORMS[ending]] for ending in ARTICLE_ENDINGS}
 
 
 def read(source: SourceFile) -> Manuscript:

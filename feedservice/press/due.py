@@ -15,7 +15,7 @@ from feedservice.article import Outcome
 from feedservice.editing.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.standing import Standing
 from feedservice.folder import match, scan
-from feedservice.intake.sidecars.sidecar import ENDINGS
+from feedservice.intake.file_kinds import SIDECAR_ENDINGS
 from feedservice.press.file import keep
 from feedservice.store import Reading, Writing
 
@@ -76,7 +76,7 @@ def _sidecars(content_dir: Path, path: str) -> set[str]:
     beside = match.Neighbours(posixpath.join(inside, other) for other in scan.names(content_dir, inside))
     return {
         *match.sidecars_for(path, beside),
-        *(posixpath.splitext(path)[0] + ending for ending in ENDINGS),
+        *(posixpath.splitext(path)[0] + ending for ending in SIDECAR_ENDINGS),
     }
 
 

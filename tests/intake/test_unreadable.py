@@ -6,14 +6,13 @@ import pytest
 
 from feedservice import intake
 from feedservice.errors import UnknownFormat
-from feedservice.intake import PHOTO_ENDINGS, READERS
-from feedservice.intake.sidecars import sidecar
-from feedservice.intake.unreadable import KINDS, unknown
+from feedservice.intake.file_kinds import FORMS, UNREAD
+from feedservice.intake.unreadable import unknown
 from tests.factories import make_source
 
 
 def test_no_kind_that_is_read_stands_among_those_that_are_not() -> None:
-    assert not {f".{ending}" for ending in KINDS} & {*READERS, *PHOTO_ENDINGS, *sidecar.ENDINGS}
+    assert not set(UNREAD) & set(FORMS)
 
 
 @pytest.mark.parametrize(
@@ -32,8 +31,8 @@ def test_a_name_without_an_ending_is_told_so() -> None:
 
 
 def test_every_sentence_reads_as_one() -> None:
-    for ending in KINDS:
-        what, remedy = unknown(f"x.{ending}")
+    for ending in UNREAD:
+        what, remedy = unknown(f"x{ending}")
         assert what.startswith("This is ")
         assert "  " not in what + remedy
         assert remedy[0].isupper()

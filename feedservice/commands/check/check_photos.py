@@ -25,6 +25,8 @@ from feedservice.editing.prepare import Prepared, wanted_by
 from feedservice.editing.sidecar_files import read_beside
 from feedservice.errors import ArticleError
 from feedservice.folder import match, scan
+from feedservice.folder.size_limits import limit_bytes
+from feedservice.intake.file_kinds import PHOTO_ENDINGS, Form, form_of
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos import metadata
 from feedservice.photos.develop import develop, upright_size
@@ -36,7 +38,7 @@ from feedservice.text.unicode import spelling
 _SAID = ("caption", "credit", "creator", "headline", "copyright", "taken")
 
 #: Where the name of a picture ends in a text.
-_ENDINGS = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(intake.PHOTO_ENDINGS)))})(?!\w)", re.IGNORECASE)
+_ENDINGS = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(PHOTO_ENDINGS)))})(?!\w)", re.IGNORECASE)
 _ENDINGS_IN_BYTES = re.compile(_ENDINGS.pattern.encode(), re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME_CHARACTERS, _LONGEST_WORD_CHARACTERS = 250, 80
@@ -148,17 +150,16 @@ class Users:
 
     def _source(self, article: str) -> SourceFile | None:
         settings = self._bench.settings
-        limit = settings.photo_limit_bytes if intake.suffix(article) in intake.CONTAINERS else 0
-        limit = max(settings.article_limit_bytes, limit)
-        return scan.read(settings.content_dir, article, self._bench.seen.stamps[article], limit)
+        stamp = self._bench.seen.stamps[article]
+        return scan.read(settings.content_dir, article, stamp, limit_bytes(article, settings))
 
 
 def _text(source: SourceFile) -> str:
     """The text in which names of pictures may stand; nothing where none does. Word files hold theirs themselves."""
-    kind, content = intake.suffix(source.path), source.content
-    if kind == ".docx":
+    form, content = form_of(source.path), source.content
+    if form is Form.WORD:
         return ""
-    if kind == ".eml":
+    if form is Form.MAIL:
         parts = [part for part in message_from_bytes(content).walk() if part.get_content_maintype() == "text"]
         content = b"\n".join(body for part in parts if isinstance(body := part.get_payload(decode=True), bytes))
     return decode(content)[0] if b"\x00" in content or _ENDINGS_IN_BYTES.search(content) else ""

@@ -13,6 +13,7 @@ from html import escape
 
 from feedservice.intake.field_lines import field_lines
 from feedservice.intake.fields import STAMPED
+from feedservice.intake.file_kinds import ARTICLE_ENDINGS, FORMS, Form
 from feedservice.text.encodings.decode import decode
 
 #: What an id is called in heads and sidecars, and in <meta>.
@@ -49,12 +50,12 @@ def inscribe(content: bytes, suffix: str, id: str) -> tuple[bytes, ...]:
 
     Raises UnicodeError when the file has bytes that are no text in its own encoding.
     """
-    writer = {**WRITERS, **SIDECAR_WRITERS}.get(suffix)
-    if writer is None:
+    form = FORMS.get(suffix)
+    if form is None or form not in _WRITERS:
         return ()
     mark, codec = _layout(content)
     text = content[len(mark) :].decode(codec)
-    ways = writer(text, content, id)
+    ways = _WRITERS[form](text, content, id)
     return tuple(mark + (text[:at] + words + text[at:]).encode(codec) for at, words in ways)
 
 
@@ -135,17 +136,13 @@ def _line_end(text: str) -> str:
     return found[0] if found else "\n"
 
 
-#: How the id is written into files of each ending. What takes an id here must be read by `intake` from there.
-WRITERS: Mapping[str, Callable[[str, bytes, str], list[_Way]]] = {
-    ".html": _in_html,
-    ".htm": _in_html,
-    ".txt": _in_text,
-    ".md": _in_markdown,
-    ".markdown": _in_markdown,
+#: How the id is written into files of each form. What takes an id here must be read by `intake` from there.
+_WRITERS: Mapping[Form, Callable[[str, bytes, str], list[_Way]]] = {
+    Form.HTML: _in_html,
+    Form.PLAIN: _in_text,
+    Form.MARKDOWN: _in_markdown,
+    Form.YAML: _in_yaml,
+    Form.JSON: _in_json,
 }
-#: The same for sidecars.
-SIDECAR_WRITERS: Mapping[str, Callable[[str, bytes, str], list[_Way]]] = {
-    ".yaml": _in_yaml,
-    ".yml": _in_yaml,
-    ".json": _in_json,
-}
+#: The articles that can carry an id themselves.
+CARRIERS = frozenset(ending for ending in ARTICLE_ENDINGS if FORMS[ending] in _WRITERS)

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Manuscript, Outcome, SourceFile
-from feedservice.commands.stamp.id_insertion import WRITERS, inscribe
+from feedservice.commands.stamp.id_insertion import CARRIERS, inscribe
 from feedservice.commands.store_access import inside
 from feedservice.editing.lifecycle import IN_PRINT
 from feedservice.editing.standing import Standing
@@ -26,6 +26,7 @@ from feedservice.errors import ArticleError
 from feedservice.folder import scan
 from feedservice.folder.match import Neighbours, articles_of, sidecars_for
 from feedservice.folder.overwrite import Left, put
+from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.intake.sidecars.sidecar import Sidecar
@@ -116,14 +117,14 @@ def _stamp(asked: Reading, name: str, standing: Standing | None, settings: Setti
     Raises Left, ArticleError, OSError.
     """
     seen = scan.peek(settings.content_dir, name)
-    source = scan.read(settings.content_dir, name, seen, _limit_bytes(name, settings)) if seen else None
+    source = scan.read(settings.content_dir, name, seen, limit_bytes(name, settings)) if seen else None
     if standing is None or source is None or seen is None or source.sha256 != standing.sha256:
         raise Left("is not what the press last read. Wait for the next look, and try again.", failed=True)
     around = _beside(name, settings)
     before = overrule(intake.read(source), [_read_sidecar(one, settings) for one in sidecars_for(name, around)])
     if before.id:
         raise Left(f"carries an id already: {before.id.value}.")
-    if sidecars_for(name, around) or intake.suffix(name) not in WRITERS:
+    if sidecars_for(name, around) or intake.suffix(name) not in CARRIERS:
         return _put_into_sidecar(asked, name, standing.article.id, settings, around, dry_run=dry_run)
     ways = _inscribed(source, standing.article.id)
     content = next((way for way in ways if _says_the_same(source, way, standing.article.id)), None)
@@ -136,12 +137,6 @@ def _stamp(asked: Reading, name: str, standing: Standing | None, settings: Setti
     return ""
 
 
-def _limit_bytes(name: str, settings: Settings) -> int:
-    """How large the file may be, as when the press read it."""
-    limit = settings.article_limit_bytes
-    return max(limit, settings.photo_limit_bytes) if intake.suffix(name) in intake.CONTAINERS else limit
-
-
 def _beside(name: str, settings: Settings) -> Neighbours:
     """What lies in the folder of a file."""
     inside_of, _, _ = name.rpartition("/")
@@ -151,7 +146,7 @@ def _beside(name: str, settings: Settings) -> Neighbours:
 
 def _read_sidecar(path: str, settings: Settings) -> Sidecar:
     seen = scan.peek(settings.content_dir, path)
-    source = scan.read(settings.content_dir, path, seen, sidecar.LIMIT_BYTES) if seen else None
+    source = scan.read(settings.content_dir, path, seen, limit_bytes(path, settings)) if seen else None
     if source is None:
         raise Left("has a sidecar that is being written. Wait for the next look, and try again.", failed=True)
     return sidecar.read(source)
@@ -168,7 +163,8 @@ def _put_into_sidecar(
             failed=True,
         )
     seen = scan.peek(settings.content_dir, target)
-    source = scan.read(settings.content_dir, target, seen, sidecar.LIMIT_BYTES) if seen else SourceFile(target, b"", "")
+    limit = limit_bytes(target, settings)
+    source = scan.read(settings.content_dir, target, seen, limit) if seen else SourceFile(target, b"", "")
     memory = asked.files.at(target)
     if source is None or (memory.stamp if memory else None) != seen:
         raise Left(

@@ -17,6 +17,7 @@ from feedservice.errors import ArticleError
 from feedservice.intake.enclosed_pictures import Enclosed
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import MAIL_HEADERS
+from feedservice.intake.file_kinds import ATTACHED_ENDINGS, FORMS, Form
 from feedservice.intake.html.html_reader import read_markup
 from feedservice.intake.mail import mail_edges, mail_parts
 from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
@@ -29,8 +30,6 @@ from feedservice.text.encodings.decode import decode
 
 _CID = re.compile(r"""cid:([^"'\s>)]{1,300})""", re.IGNORECASE)
 _BODY = re.compile(r"<body[^<>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)
-#: Files that may be the article itself, by ending.
-_ARTICLES = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 _DEEPEST_MAIL = 4
 #: How sure a subject is that says nothing of the story; those below the second number are such.
 _JUNK, _SAYS_SOMETHING = 0.25, 0.5
@@ -62,7 +61,7 @@ class _Mail:
             self.mails += subparts(part)
         elif kind(part).startswith("image/") and kind(part) != "image/svg+xml":
             self.keep_picture(part, name)
-        elif name.lower().endswith(_ARTICLES) and (is_attached(part) or not kind(part).startswith("text/")):
+        elif name.lower().endswith(ATTACHED_ENDINGS) and (is_attached(part) or not kind(part).startswith("text/")):
             self.articles.append(part)
 
     def keep_picture(self, part: Message, name: str) -> None:
@@ -163,12 +162,13 @@ class _Mail:
             what = f"The mail has several articles attached; only {file_name(part)} was read, not {file_name(other)}."
             self.notes.warn(what, "Drop each article by itself.")
         name, content = file_name(part).lower(), mail_parts.content_of(part)
+        form = next(FORMS[ending] for ending in ATTACHED_ENDINGS if name.endswith(ending))
         try:
-            if name.endswith(".docx"):
+            if form is Form.WORD:
                 return read_document(content, self.notes)
-            if name.endswith((".md", ".markdown")):
+            if form is Form.MARKDOWN:
                 return read_markdown(decode(content)[0], self.notes)
-            if name.endswith(".txt"):
+            if form is Form.PLAIN:
                 self.give_way(decode(content)[0])
                 return read_plain(decode(content)[0], self.notes)
             return read_markup(decode(content)[0], self.notes)

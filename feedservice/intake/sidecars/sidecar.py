@@ -18,13 +18,12 @@ from feedservice.article import Finding, PhotoReference, Problem, Severity, Sour
 from feedservice.errors import BrokenSidecar
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
+from feedservice.intake.file_kinds import Form, form_of
 from feedservice.intake.sidecars import json_text, yaml_text
 from feedservice.intake.trade import bare_credit, split_byline
 from feedservice.text.encodings.decode import decode, is_no_text
 from feedservice.text.unicode import one_line
 
-#: File name endings of sidecars; of several beside one article the first wins.
-ENDINGS = (".yaml", ".yml", ".json")
 #: A sidecar has some twenty short lines; 256 KB of them are a mistake.
 LIMIT_BYTES = 256 * 1024
 _PHOTO_NAMES = {
@@ -88,7 +87,7 @@ def _stated(source: SourceFile) -> Mapping[object, object]:
         raise broken(path, "It is no text")
     text = decode(content)[0].removeprefix("\ufeff")
     try:
-        value = json_text.load(text) if path.casefold().endswith(".json") else yaml_text.load(text)
+        value = json_text.load(text) if form_of(path) is Form.JSON else yaml_text.load(text)
     except (yaml_text.YamlProblem, json_text.JsonProblem) as error:
         raise broken(path, f"{error.what} (line {error.line}, column {error.column})") from error
     if value is None:

@@ -1,0 +1,91 @@
+"""What a file is by the ending of its name, each ending once: what is read and how, and what is not, with a remedy. Pure.
+
+What a file really is comes from its bytes; this says only who is to look at them. A further ending of a form that is read
+is one entry here.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """How the bytes of a file are written."""
+
+    HTML = "HTML"
+    PLAIN = "plain text"
+    MARKDOWN = "Markdown"
+    WORD = "Word"
+    MAIL = "mail"
+    YAML = "YAML"
+    JSON = "JSON"
+    PICTURE = "a picture"
+
+
+#: Every ending that is looked at; of several sidecars beside one article, the one named first here wins.
+FORMS: Mapping[str, Form] = {
+    ".html": Form.HTML, ".htm": Form.HTML,
+    ".txt": Form.PLAIN,
+    ".md": Form.MARKDOWN, ".markdown": Form.MARKDOWN,
+    ".docx": Form.WORD,
+    ".eml": Form.MAIL,
+    ".yaml": Form.YAML, ".yml": Form.YAML,
+    ".json": Form.JSON,
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff"), Form.PICTURE
+    ),
+}  # fmt: skip
+
+
+def _ending_in(*forms: Form) -> tuple[str, ...]:
+    return tuple(ending for ending, form in FORMS.items() if form in forms)
+
+
+#: Articles that may come in a mail.
+ATTACHED_ENDINGS = _ending_in(Form.HTML, Form.PLAIN, Form.MARKDOWN, Form.WORD)
+ARTICLE_ENDINGS = (*ATTACHED_ENDINGS, *_ending_in(Form.MAIL))
+SIDECAR_ENDINGS = _ending_in(Form.YAML, Form.JSON)
+#: Looked at as photos; what they really are, Pillow says.
+PHOTO_ENDINGS = frozenset(_ending_in(Form.PICTURE))
+#: No plain text, and may hold photos: their readers judge the bytes, and their files may be as large as photos.
+CONTAINERS = frozenset(_ending_in(Form.WORD, Form.MAIL))
+
+_AS_WORD = "Open it, choose Save As or Export, Word Document (.docx), and drop that."
+_AS_JPEG = "Export it as JPEG or PNG, and drop that."
+_BY_HAND = "Unpack it, and drop the files that are in it."
+_NO_FEED = "Leave it out of the folder; write a link to it into the article."
+_COPY_TEXT = "Copy its text into a Word or text file, and drop that."
+
+#: Of endings that nobody here reads: what such a file is, and what to do. Of kinds, not of programs; those that newsrooms have.
+UNREAD: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys((".doc", ".dot"), ("an old Word document", _AS_WORD)),
+    **dict.fromkeys((".rtf", ".odt", ".ott", ".fodt", ".pages", ".wps", ".wpd", ".gdoc", ".docm", ".dotx", ".hwp"), ("a document of a kind", _AS_WORD)),
+    ".pdf": ("a PDF, made for paper,", f"Drop the document it was made from. Or: {_COPY_TEXT[0].lower()}{_COPY_TEXT[1:]}"),
+    ".epub": ("an e-book", _COPY_TEXT),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".csv", ".tsv", ".numbers"), ("a table", "Put the table into the article, in Word or HTML.")),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), ("a set of slides", _COPY_TEXT)),
+    **dict.fromkeys((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"), ("a packed archive", _BY_HAND)),
+    **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".wmv", ".mpg", ".mpeg"), ("a film", _NO_FEED)),
+    **dict.fromkeys((".mp3", ".wav", ".m4a", ".aac", ".ogg", ".flac", ".wma", ".opus"), ("a sound recording", _NO_FEED)),
+    **dict.fromkeys((".psd", ".ai", ".indd", ".eps", ".svg", ".cdr", ".xcf", ".sketch"), ("a working file of a graphics program", _AS_JPEG)),
+    **dict.fromkeys((".raw", ".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".raf", ".rw2"), ("a raw photo, as cameras write it,", _AS_JPEG)),
+    **dict.fromkeys((".bmp", ".ico", ".jp2", ".jxl", ".pcx", ".tga"), ("a picture of a kind", _AS_JPEG)),
+    **dict.fromkeys((".msg", ".pst", ".mbox", ".oft"), ("mail in a form", "Save the mail as .eml, or copy its text into a Word or text file.")),
+    **dict.fromkeys((".mht", ".mhtml", ".webarchive", ".maff"), ("a web page in one file", "Save the page as HTML, complete, and drop that.")),
+    **dict.fromkeys((".url", ".webloc", ".lnk", ".desktop"), ("only a link to something", "Drop the article itself.")),
+    **dict.fromkeys((".xml", ".nitf", ".newsml", ".tex", ".rst", ".adoc", ".org", ".textile", ".wiki"), ("text in a notation", _COPY_TEXT)),
+    **dict.fromkeys((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".php"), ("a part of a web page", "Leave it out of the folder; the page itself and its pictures are enough.")),
+    **dict.fromkeys((".exe", ".dmg", ".app", ".msi", ".bat", ".com", ".apk", ".jar", ".sh", ".py"), ("a program", "Take it out of the folder.")),
+}  # fmt: skip
+
+
+def suffix(path: str) -> str:
+    """The ending of a file's name, lower case, with its dot."""
+    return posixpath.splitext(path)[1].lower()
+
+
+def form_of(path: str) -> Form | None:
+    """How a file is written, by its name; nothing for kinds that are not looked at."""
+    return FORMS.get(suffix(path))
