@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feedservice.intake.html.page_elements import Element, around, remove, words
+from feedservice.intake.html.pictures.picture_addresses import IMAGES
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import word_set
 
-IMAGES = ("img", "amp-img")
 #: Whole texts of buttons on pictures, and of labels before their captions; without case and end marks.
 LABELS = word_set("trade", "picture_labels")
 _CREDIT_WORDS = word_set("trade", "credit_first_words")

@@ -8,9 +8,9 @@ from lxml import etree
 
 from feedservice.intake.html.page_elements import Element, around, attribute, remove, text_nodes, words
 from feedservice.intake.html.pictures.caption_parts import beside_caption, closing_part, take_labels
+from feedservice.intake.html.pictures.picture_addresses import IMAGES
 from feedservice.intake.html.pictures.picture_boxes import (
     CAPTION_NAMES,
-    IMAGES,
     LONGEST_LEGEND_CHARACTERS,
     boxes_behind,
     frame_of,
@@ -19,7 +19,7 @@ from feedservice.intake.trade.caption_lines import own_credit, split_legend
 from feedservice.intake.trade.credits import is_credit
 from feedservice.text.unicode import one_line
 
-__all__ = ["IMAGES", "frame_pictures", "legend_of", "read_legend", "split_legend"]
+__all__ = ["frame_pictures", "legend_of", "read_legend", "split_legend"]
 
 _CREDIT_NAMES = re.compile(
     r"(?:^|[-_ ])(?:m-)?(?:credits?|copyright|copyrightholder|photographer|photo-?credit|image-?credit|source|src|quelle|rights|author|attribution|"

@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from feedservice.intake.html.page_elements import Element, attribute, attributes, words
-from feedservice.intake.html.pictures.picture_addresses import is_stand_in
+from feedservice.intake.html.pictures.picture_addresses import IMAGES, PICTURE_ENDING, is_stand_in
 
 #: Attributes that scripts set as a background (lazysizes' bgset, vanilla-lazyload, Elementor, WP Rocket).
 _BACKGROUNDS = (
@@ -28,9 +28,9 @@ _IN_STYLE = re.compile(
 )
 #: An address of a picture inside JSON.
 _IN_JSON = re.compile(
-    r"\"((?:https?:)?\\?/\\?/[^\"\s]{4,1500}?\.(?:jpe?g|png|webp|avif)(?:[?#][^\"\s]{0,500})?)\"", re.IGNORECASE
+    r"\"((?:https?:)?\\?/\\?/[^\"\s]{4,1500}?" + PICTURE_ENDING + r"(?:[?#][^\"\s]{0,500})?)\"", re.IGNORECASE
 )
-_BOXES = ("div", "figure", "span", "a", "section", "header", "amp-img", "img")
+_BOXES = ("div", "figure", "span", "a", "section", "header", *IMAGES)
 _PLACE_FOR_WIDTH = re.compile(r"\{(?:width|w)\}|%7Bwidth%7D", re.IGNORECASE)
 _WIDTHS = re.compile(r"\d{2,4}")
 #: The width that is asked for, when the page lists those it has.
@@ -40,11 +40,11 @@ _WANTED_PX = 1200
 def reveal(box: Element) -> None:
     """Put an <img> where a picture is hidden, and a width where an address leaves it open."""
     for element in list(box.iter(*_BOXES)):
-        if element.tag in ("img", "amp-img"):
+        if element.tag in IMAGES:
             _fill_in_width(element)
             if not _shows(element):
                 _take(element, _in_json(element))
-        elif len(element.attrib) and not _has_words(element) and next(element.iter("img", "amp-img"), None) is None:
+        elif len(element.attrib) and not _has_words(element) and next(element.iter(*IMAGES), None) is None:
             address = _background(element) or _in_json(element)
             if address:
                 element.insert(0, etree.Element("img", {"src": address}))

@@ -10,6 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
+#: Elements that show a picture (AMP has its own).
+IMAGES = ("img", "amp-img")
+#: How the name of a picture ends in an address, as a pattern; GIFs are left out where they may be spinners.
+PICTURE_ENDING = r"\.(?:jpe?g|png|webp|avif)"
 #: Attributes that hold one address, the surest and largest first, with the scripts that read them.
 LAZY_SOURCES = (
     "data-hi-res-src",  # Ghost and Medium exports
@@ -65,7 +69,7 @@ _PHOTOGRAPH_ENDINGS = (".jpg", ".jpeg", ".webp", ".avif", ".heic")
 #: x.gif, t.gif, 1x1.gif: a dot.
 _DOT = re.compile(r"(?:[a-z0-9]{1,2}|1x1|[a-z]{1,5}1x1)\.gif")
 _ADDRESS_OF_PICTURE = re.compile(
-    r"(?:https?:)?/?/?[^\s\"'{}<>,\[\]]{3,2000}\.(?:jpe?g|png|webp|avif|gif)(?:[?#][^\s\"']*)?", re.IGNORECASE
+    r"(?:https?:)?/?/?[^\s\"'{}<>,\[\]]{3,2000}(?:" + PICTURE_ENDING + r"|\.gif)(?:[?#][^\s\"']*)?", re.IGNORECASE
 )
 #: What a data attribute names besides the picture: its small twin, the page it leads to.
 _NOT_THE_PICTURE = (

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.html.page_elements import Element, around, attribute, attributes, words
-from feedservice.intake.html.pictures.picture_addresses import best_source
+from feedservice.intake.html.pictures.picture_addresses import IMAGES, best_source
 from feedservice.intake.trade.caption_lines import split_legend
 from feedservice.intake.trade.credits import is_credit
 
-IMAGES = ("img", "amp-img")
 CAPTION_NAMES = re.compile(
     r"caption|legende|bildunterschrift|(?:^|[-_ ])pic-?text|img[-_]?desc|opener-foto-info|figcaption|photo-?(?:desc|text|title)|popisek|pie-?de-?foto|didascalia",
     re.IGNORECASE,
