@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.errors import ArticleError, BrokenDocument, ProtectedDocument, TooLarge
+from feedservice.intake.word import word_styles
 from tests.factories import make_source
 from tests.packages import NAMESPACES, document, package, paragraph
 
@@ -374,3 +375,10 @@ def test_compressed_pictures_are_no_bomb() -> None:
     with ZipFile(file, "a", ZIP_DEFLATED) as archive:
         archive.writestr("word/media/a.bmp", bytes(range(256)) * 4000)
     assert words(intake.read(make_source("harbour.docx", file.getvalue())))
+
+
+def test_every_name_of_a_style_means_one_thing_and_that_becomes_something() -> None:
+    names = [name for styles in word_styles._NAMES.values() for name in set(styles)]
+    assert len(names) == len(set(names)) == len(word_styles._MEANING)
+    assert all(name == name.casefold() for name in names)
+    assert all(f"'feedservice {meaning}'" in word_styles.STYLE_MAP for meaning in word_styles._NAMES)

@@ -15,6 +15,7 @@ from feedservice.intake.field_lines import field_lines
 from feedservice.intake.plain.head_lines import take_line_above
 from feedservice.intake.trade import CREDIT_ALONE, is_byline, split_caption, split_dateline
 from feedservice.text.dates.parse import is_date_line
+from feedservice.text.languages import words
 from feedservice.text.unicode import one_line
 
 #: What each style of ours becomes in HTML, in mammoth's notation.
@@ -37,32 +38,22 @@ r[style-name='feedservice code'] => code
 r[style-name='Emphasis'] => em
 r[style-name='Intense Emphasis'] => em
 """
-#: Names of styles, without case, by what they mean.
-_NAMES: dict[str, tuple[str, ...]] = {
-    "headline": (
-        "title", "headline", "article title", "hed", "head", "heading", "main head", "main heading", "titel", "überschrift",
-        "hauptüberschrift", "schlagzeile", "headlines", "titre", "titre principal", "título", "titular", "titolo", "título principal",
-        "kop", "rubrik", "overskrift", "otsikko", "nagłówek", "tytuł", "titulek", "заголовок", "название", "标题", "大标题",
-        "標題", "主标题", "見出し", "大見出し", "タイトル", "제목", "عنوان", "العنوان",
-    ),
-    "standfirst": (
-        "subtitle", "standfirst", "stand-first", "dek", "deck", "lede", "lead", "intro", "sub-headline", "subheadline", "summary",
-        "untertitel", "vorspann", "teaser", "anreißer", "sous-titre", "chapô", "chapeau", "subtítulo", "entradilla", "bajada",
-        "sottotitolo", "sommario", "ingress", "manchet", "подзаголовок", "лид", "副标题", "导语", "副標題", "リード", "부제",
-    ),
-    "byline": ("byline", "by-line", "by line", "author", "autor", "autorzeile", "verfasser", "auteur", "autore", "firma", "автор", "作者", "署名", "記者", "记者"),
-    "dateline": ("dateline", "ortsmarke", "电头"),
-    "caption": ("caption", "cutline", "photo caption", "picture caption", "bildunterschrift", "bildtext", "beschriftung", "légende", "pie de foto", "leyenda", "didascalia", "подпись", "图片说明", "题注", "図表番号"),
-    "credit": ("credit", "photo credit", "picture credit", "bildnachweis", "crédit photo", "crédito", "crédito de foto"),
-    "quote": ("quote", "intense quote", "block text", "block quote", "blockquote", "block quotation", "quotation", "quotations", "zitat", "citation", "cita", "citazione", "цитата", "引用"),
-    "code": ("source code", "sourcecode", "code", "code block", "html preformatted", "preformatted text", "preformatted", "listing", "verbatim", "macro text", "quelltext", "terminal"),
-    "crosshead": ("crosshead", "cross-head", "crossheading", "subhead", "subheading", "sub-heading", "zwischentitel", "zwischenüberschrift", "intertitre", "ladillo", "mellanrubrik", "小标题"),
-}  # fmt: skip
+#: What headings are called that have a number of their own: Überschrift 2, 标题 2.
+_NUMBERED = "heading"
+
+
+def _named() -> dict[str, list[str]]:
+    """The names of styles in every language, without case, by what they mean."""
+    named: dict[str, list[str]] = {}
+    for styles in words("fields", "styles").values():
+        for meaning, names in styles.items():
+            named.setdefault(meaning, []).extend(names)
+    return named
+
+
+_NAMES = _named()
+_HEADING = re.compile(rf"(?:{'|'.join(_NAMES.pop(_NUMBERED))})\s*([1-6])")
 _MEANING = {name: meaning for meaning, names in _NAMES.items() for name in names}
-#: Headings as other languages name them, with their level: Überschrift 2, 标题 2.
-_HEADING = re.compile(
-    r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|заголовок|标题|標題|見出し)\s*([1-6])"
-)
 #: Typefaces in which every letter is as wide: code, when not the whole manuscript is set in one.
 _MONOSPACED = re.compile(r"courier|consolas|monaco|menlo|lucida console|mono\b|source code|andale|fixed", re.IGNORECASE)
 _LONGEST_HEADLINE_CHARACTERS = 160

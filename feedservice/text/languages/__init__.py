@@ -73,6 +73,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "nothing": "what people write into a field that has nothing in it",
         "desk_lines": "what desks write at the head of a text for themselves, as the name of a field line",
         "mistakes": "with what a paragraph opens in which a newsroom owns a mistake (patterns)",
+        "styles": "what styles of Word documents are called, by what they mean (feedservice/intake/word/word_styles.py); without capitals",
         "*": "what a field line is called, by the field's name (feedservice/intake/fields.py); without capitals",
     },
     "trade": {
