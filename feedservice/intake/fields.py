@@ -78,7 +78,7 @@ class Field:
 
     def line_names(self) -> tuple[str, ...]:
         """What it is called in field lines, in every language."""
-        return (*self.lines, *every_word("fields", self.name))
+        return (*self.lines, *map(str.casefold, every_word("fields", self.name)))
 
 
 FIELDS: tuple[Field, ...] = (

@@ -53,7 +53,7 @@ def _named() -> dict[str, list[str]]:
 
 _NAMES = _named()
 _HEADING = re.compile(rf"(?:{'|'.join(_NAMES.pop(_NUMBERED))})\s*([1-6])")
-_MEANING = {name: meaning for meaning, names in _NAMES.items() for name in names}
+_MEANING = {name.casefold(): meaning for meaning, names in _NAMES.items() for name in names}
 #: Typefaces in which every letter is as wide: code, when not the whole manuscript is set in one.
 _MONOSPACED = re.compile(r"courier|consolas|monaco|menlo|lucida console|mono\b|source code|andale|fixed", re.IGNORECASE)
 _LONGEST_HEADLINE_CHARACTERS = 160
