@@ -1,11 +1,12 @@
 """Source file -> Manuscript: what a file says, with evidence, unchecked. Pure.
 
-Each kind of file has a folder: `plain` (text), `markdown`, `word`, `mail` and `html`; what is HTML, or is made HTML, goes
-through `html_reader.read_markup`. What they share: `evidence` (several findings for a field: the surest wins), `trade` (how
-the trade writes credits, datelines, bylines), `boilerplate` (what is no news), `embargoes` (wishes to hold an article back
-that stand where no field does). `sidecars` are laid over it all. A new format is one module with `read(source) ->
-Manuscript`, one line in `_READERS`, and its endings in `file_kinds`; everything that lists formats (the folder, the desk,
-the documentation test) derives from it.
+In flow order: `file_kinds` (what a file is by its name); `plain`, `markdown`, `word`, `mail` and `html` (the readers; what is
+HTML, or is made HTML, goes through `html_reader.read_markup`); there `structured` (what a page says for machines),
+`story_box` (where it stands), `head` (what it shows), `pictures`, `trim`; `trade` (how the trade writes credits, datelines,
+bylines); `fields` (every field once: its names everywhere, what it takes, how sure each place is), `evidence` (which finding
+counts). `sidecars.overrule` lays a sidecar over it all. A new format is one module with `read(source) -> Manuscript`, a form
+with its endings in `file_kinds`, and one line in `_READERS`; everything that lists formats (the folder, the desk, the
+documentation test) derives from it. A new field is one row of `fields.FIELDS` and one attribute of the manuscript.
 """
 
 from collections.abc import Callable, Mapping

@@ -21,12 +21,14 @@ from feedservice.intake.fields import (
     FIELDS,
     HEAD_NAMES,
     LINE_NAMES,
+    MAIL_HEADERS,
     META,
     SIDECAR_NAMES,
     Field,
     Takes,
 )
 from feedservice.intake.html.structured.meta_tags import LISTED
+from feedservice.intake.mail import mail_reader
 from feedservice.intake.sidecars import sidecar
 from feedservice.text.languages import TABLES, languages
 from tests.factories import make_source
@@ -193,3 +195,12 @@ def _of_several(one: Field) -> str:
     if one.name not in AGREED:
         return "the surest counts"
     return "must agree; can hold the article back" if one.holds else "must agree"
+
+
+def test_a_header_of_a_mail_that_a_row_names_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_reader, "MAIL_HEADERS", {**MAIL_HEADERS, "keywords": ("tags", 0.5)})
+    mail = f"Subject: Ferry floats\nFrom: Ana Ruiz <ana@example.org>\nKeywords: ports, ferries\n\n{STORY}\n\n{STORY}\n"
+    manuscript = read("world/a.eml", mail)
+    assert manuscript.tags == Finding(("ports", "ferries"), "header keywords of the mail", 0.5)
+    assert manuscript.headline == Finding("Ferry floats", "subject of the mail", 0.8)
+    assert manuscript.byline == Finding(("Ana Ruiz",), "sender of the mail", 0.3)

@@ -93,7 +93,7 @@ class _Mail:
         return self.from_markup(markup) if markup else self.from_text(plain)
 
     def note_headers(self) -> None:
-        """Subject, sender and date, as far as they say something."""
+        """Subject, sender and date, as far as they say something, and other headers as they stand."""
         subject = without_prefixes(header(self.message, "subject"))
         said = {
             "subject": (subject, "subject of the mail"),
@@ -101,7 +101,8 @@ class _Mail:
             "date": (mail_parts.sent(self.message), "date of the mail"),
         }
         for name, (field, sure) in MAIL_HEADERS.items():
-            self.notes.add(field, *said[name], _JUNK if name == "subject" and says_nothing(subject) else sure)
+            text, source = said.get(name, (header(self.message, name), f"header {name} of the mail"))
+            self.notes.add(field, text, source, _JUNK if name == "subject" and says_nothing(subject) else sure)
 
     def texts(self, part: Message, level: int = 0) -> tuple[str, str]:
         """The plain text and the HTML of a part; of one with both, HTML counts where it has words."""

@@ -13,8 +13,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from feedservice.article import PhotoReference
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, around, attribute, attributes, remove
-from feedservice.intake.html.pictures.captions import IMAGES, legend_of
-from feedservice.intake.html.pictures.picture_addresses import best_of_picture
+from feedservice.intake.html.pictures.captions import legend_of
+from feedservice.intake.html.pictures.picture_addresses import IMAGES, best_of_picture
 from feedservice.intake.html.pictures.tracking_pixels import is_counter
 from feedservice.intake.html.structured.meta_tags import site_names
 from feedservice.intake.trade.caption_lines import closed_by
