@@ -12,23 +12,17 @@ from datetime import datetime, tzinfo
 from feedservice.article import Finding, Manuscript, Problem, Severity
 from feedservice.editing.standing import Cause
 from feedservice.errors import InvalidField
-from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold
-from feedservice.intake.evidence import STATUSES
+from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold, says_no, status_of, yes_or_no
 from feedservice.intake.html.nesting import block_lines
 from feedservice.text.dates.calendar import checked_weekdays
 from feedservice.text.dates.date_lines import stated as date_stated
 from feedservice.text.dates.parse import StatedDate, midnight, understand
 from feedservice.text.unicode import one_line
 
-YES = frozenset({"yes", "true", "1", "on", "y", "ja", "oui", "是"})
-NO = frozenset({"no", "false", "0", "off", "n", "nein", "non", "否", ""})
-
 #: A folder of this name takes out of print what lies in it, in any case of letters.
 WITHDRAWN_FOLDER = "_withdrawn"
 #: No embargo or expiry is older; “30 November 1800” means six in the evening.
 _FIRST_YEAR = 1970
-#: Retracted. · withdrawn – legal: the first word counts.
-_WORD = re.compile(r"[a-z]+")
 #: Names of two letters count only where a line begins: “do” is a word in other languages.
 _CHECKED_WEEKDAYS = checked_weekdays()
 _NAMES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -81,12 +75,12 @@ def is_yes(manuscript: Manuscript, finding: Finding[str] | None, field: str) -> 
     """What a yes-or-no field says, or nothing when there is none. Raises InvalidField for anything else."""
     if finding is None:
         return None
-    word = finding.value.casefold()
-    if word in YES or word in NO:
-        return word in YES
+    said = yes_or_no(finding.value)
+    if said is not None:
+        return said
     raise InvalidField(
         manuscript.path,
-        f"The {field} field says “{word[:60]}”.",
+        f"The {field} field says “{finding.value.casefold()[:60]}”.",
         f"Write {field.capitalize()}: yes or {field.capitalize()}: no.",
     )
 
@@ -96,13 +90,13 @@ def _is_draft(manuscript: Manuscript) -> bool:
 
 
 def _status(manuscript: Manuscript) -> str:
-    word = manuscript.status.value.casefold() if manuscript.status else ""
-    first = _WORD.match(word)
-    if (first[0] if first else word) in STATUSES:
-        return STATUSES[first[0] if first else word]
+    word = manuscript.status.value if manuscript.status else ""
+    status = status_of(word)
+    if status is not None:
+        return status
     raise InvalidField(
         manuscript.path,
-        f"The status field says “{word[:60]}”.",
+        f"The status field says “{word.casefold()[:60]}”.",
         "Write Status: withdrawn, Status: draft, or Status: published.",
     )
 
@@ -154,7 +148,7 @@ def _refuse_unread_holds(manuscript: Manuscript) -> None:
 
     `Draft: no` says that it is prose.
     """
-    if manuscript.draft is not None and manuscript.draft.value.casefold() in NO - {""}:
+    if manuscript.draft is not None and says_no(manuscript.draft.value):
         return
     head = (manuscript.headline, manuscript.standfirst, manuscript.caption, manuscript.dateline)
     lines = [finding.value for finding in head if finding] + manuscript.body.get_text("\n").split("\n")

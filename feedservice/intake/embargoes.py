@@ -1,4 +1,7 @@
-"""Wishes to hold an article back that stand where no field does: lines at its edges, words in its file's name. Pure.
+"""What holds an article back: the one judge of lines, file names, field names and the values of fields. Pure.
+
+Readers ask it what may be such a wish, and whoever releases an article asks it again, so it lies below both. Its words are
+in [embargoes] of the language files; here is how they are put together. It decides about no article: `release` does.
 
 Better late than early: what looks like such a wish, and is no field we read, holds the article until its editor has put
 it right. News about embargoes is let through: the patterns want the form of an instruction.
@@ -8,74 +11,82 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 
+from feedservice.text.languages import every_word
+from feedservice.text.languages.word_patterns import any_of as any_word_of
 from feedservice.text.unicode import one_line
 
-_DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?\b|to(?:day|night|morrow)\b|next\s+(?:week|month)\b)"
-#: Do not use before Friday · Don’t run this yet · Do not print without the lawyer’s word; never “Do not use tap water”.
-_LIMIT = (
-    r"\b.{0,60}?\b(?:until|till|before|yet|without|unless|this|it|that|online|on|in|for|story|piece|article|copy|text|names?|"
-    r"pictures?|photos?|again|anywhere|please|\d{1,2}|" + _DAYS + ")"
-)
-_WHEN = rf"(?:\s*[!(]|\W*(?:(?:is|ends|lifts)\s+(?:until\s+|at\s+|on\s+)?(?:\d|{_DAYS})|until\b|till\b|for\b|[:：]|\d|$|{_DAYS}))"
-#: EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Not for publication until … ·
-#: Hold for Sunday's paper · Not before 2027-01-01 · Release: 2027-01-01 · For release at 10:00 · Draft: yes · Publish Friday ·
-#: Status: withdrawn · Expires: … · KILL · Please do not publish until … · Sperrfrist: … · Gesperrt bis … · Embargado hasta … ·
-#: Sous embargo jusqu'à … · 禁发至：… Never the embargo on arms, which is news.
-_OPENS = re.compile(
-    r"\W*(?:(?:(?:under|strict(?:ly)?)\s+)?embargo(?:ed)?" + _WHEN + r"|not for (?:publication|release|broadcast)\b"
-    r"|(?:please\s+)?hold\s+(?:(?:for|until|till|over)\s+(?:\d|release\b|publication\b|further\b|legal\b|i\b|we\b|print\b|(?:the\s+)?(?:desk|editor|lawyer|"
-    r"paper|weekend)\b|" + _DAYS + r")|(?:this|it|back)\b.{0,40}\b(?:until|till|for)\b)|not before\s*[:：]?\s*\d"
-    r"|release(?:\s+(?:date|time|on|at))?\s*[:：]\s*\d|for release\s+(?:(?:on|at|after|not before)\b|\d|" + _DAYS + ")"
-    r"|(?:please\s+)?(?:do not|don['’]t)\s+(?:(?:publish|release)\b|(?:run|use|print)(?:\s*(?:$|[!.,;(–—-])|"
-    + _LIMIT
-    + r"))|not to be (?:published|used|released|run)\b"
-    r"|(?:please\s+)?publish\s*(?:[:：]|(?:on|at|after|not before)\b|\d|" + _DAYS + ")"
-    r"|sperrfrist\W*(?:[:：]|bis\b|\d)|gesperrt bis\b|nicht vor\b.{0,30}veröffentlichen|embargado hasta\b|no publicar (?:hasta|antes)\b|sous embargo\b"
-    r"|ne pas publier\b|niet publiceren (?:voor|tot)\b|禁发|请勿发布|draft\s*[:：]\s*(?:yes|true|$)|(?:kill|killed|withdrawn|retracted)\W*$"
-    r"|withdrawn\s*[:：]\s*yes|status\s*[:：]\s*(?:withdrawn|killed|retracted|draft|hold|withheld|unpublished|cancell?ed)\b"
-    r"|(?:expires?|expiry|unpublish at)\s*[:：]\s*(?:\d|$))",
-    re.IGNORECASE,
-)
+_any = partial(any_word_of, "embargoes")
+_DAY = rf"(?:{_any('days')}\b)"
+_PLEASE = rf"(?:{_any('please')}\s+)?"
+#: What the status field may say, and what it comes to; an empty one says nothing.
+STATUSES: Mapping[str, str] = {
+    **{word: kind for kind in ("withdrawn", "draft", "published") for word in every_word("embargoes", kind)},
+    "": "published",
+}
+_YES, _NO = frozenset(every_word("embargoes", "yes")), frozenset(every_word("embargoes", "no"))
+_NOT_PUBLISHED = frozenset(every_word("embargoes", "not_published"))
+
+
+def _orders() -> Iterable[str]:
+    """How a line begins that holds its article back, each with examples. Never the embargo on arms, which is news."""
+    # Not for publication until … · Not before 2027-01-01 · Release: 2027-01-01 · Draft: yes · Expires: … · Sperrfrist: … ·
+    # Gesperrt bis … · Embargado hasta … · Sous embargo jusqu'à … · 禁发至：…
+    yield from every_word("embargoes", "orders")
+    # KILL
+    yield rf"{_any('alone')}\W*$"
+    # Status: withdrawn
+    yield rf"{_any('status_names')}\s*[:：]\s*{_any('withdrawn', 'draft')}\b"
+    # EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Embargo lifts at 6
+    ends = rf"{_any('embargo_ends')}\s+(?:{_any('embargo_ends_at')}\s+)?(?:\d|{_DAY})"
+    when = rf"(?:\s*[!(]|\W*(?:{ends}|{_any('embargo_beside')}\b|[:：]|\d|$|{_DAY}))"
+    yield rf"(?:{_any('embargo_before')}\s+)?{_any('embargo')}{when}"
+    # Hold for Sunday's paper · Please hold this piece until …
+    until = rf"{_any('hold_until')}\s+(?:\d|{_any('hold_for')}\b|{_DAY})"
+    what = rf"{_any('hold_what')}\b.{{0,40}}\b{_any('hold_what_until')}\b"
+    yield rf"{_PLEASE}{_any('hold')}\s+(?:{until}|{what})"
+    # For release at 10:00 · Publish Friday · Publish: …
+    yield rf"{_any('for_release')}\s+(?:{_any('publish_when')}\b|\d|{_DAY})"
+    yield rf"{_PLEASE}{_any('to_publish')}\s*(?:[:：]|{_any('publish_when')}\b|\d|{_DAY})"
+    # Please do not publish … · Do not use before Friday · Don’t run this yet · Do not print without the lawyer’s word;
+    # never “Do not use tap water”.
+    limit = rf"\b.{{0,60}}?\b(?:{_any('limits')}|\d{{1,2}}|{_DAY})"
+    not_yet = rf"{_any('never_yet')}(?:\s*(?:$|[!.,;(–—-])|{limit})"
+    yield rf"{_PLEASE}{_any('never')}\s+(?:{_any('never_ever')}\b|{not_yet})"
+
+
+_OPENS = re.compile(rf"\W*(?:{'|'.join(_orders())})", re.IGNORECASE)
 #: DRAFT – not yet legalled · HOLD · TK TK – needs a quote: in capitals, at the head of a line.
-_STAMPED = re.compile(r"\W*(?:DRAFT|HOLD|TK(?: ?TK)*|WIP|UNDER EMBARGO|EMBARGO(?:ED)?|DO NOT PUBLISH)\s*(?:$|[-–—:!.])")
+_STAMPED = re.compile(rf"\W*{_any('stamps')}\s*(?:$|[-–—:!.])")
 #: … (embargoed until Friday) · [DRAFT]: behind a headline.
 _BRACKETED = re.compile(
-    r"[(\[]\s*(?:(?:under )?embargo(?:ed)?\b|(?:hold|draft)\s*(?=[^\w\s]|v?\d|(?:for|until|till|not|only|version|do|this|it|please|tk)\b)|do not publish\b|not for publication\b)[^)\]]{0,60}[)\]]",
+    rf"[(\[]\s*(?:{_any('bracketed')}\b|{_any('bracketed_before')}\s*(?=[^\w\s]|v?\d|{_any('bracketed_beside')}\b))[^)\]]{{0,60}}[)\]]",
     re.IGNORECASE,
 )
 #: This is under embargo until 27 November. · Strictly under embargo till 6 am.
-_SPOKEN = re.compile(
-    r"\b(?:this|it|story|article|text|report|strictly)\s+(?:is\s+|remains\s+)?(?:strictly\s+)?(?:under embargo|embargoed)\s+(?:until|till)\b",
-    re.IGNORECASE,
-)
+_SPOKEN = re.compile(rf"\b{_any('spoken')}\s+{_any('until')}\b", re.IGNORECASE)
 #: Publish Friday: the new weekly that … · Publish at your peril: a headline, whose verb has another meaning. What follows
 #: the colon must run to several words and name no time, step or person of a desk's.
-_TITLE = re.compile(
-    r"\W*(?:publish\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*[:：]\s*(?:the|an?|how|why|inside|meet)\s+(?:\S+\s+){3}"
-    r"|publish\s+(?:at\s+(?:your|his|her|their|our|its|will\b)|on\s+demand\b)"
-    r"|don['’]t\s+run\s*,\s*walk\b)",
-    re.IGNORECASE,
-)
-_OF_A_DESK = re.compile(
-    r"\b(?:embargo\w*|hold|held|until|till|before|after|not|unless|once|when|if|only|desk|editors?|lawyers?|legal\w*|copy|story|"
-    r"piece|article|print|online|web|release\w*|publish\w*|publication|approv\w*|sign\w*|clear\w*|check\w*|subs?|draft|final|version|"
-    r"please|pls|needs?|ok|okay|tk|tbc|noon|midnight|[ap]\.?m|morning|evening|paper|edition|section|supplement)\b|\d",
-    re.IGNORECASE,
-)
+_TITLE = re.compile(rf"\W*{_any('titles')}", re.IGNORECASE)
+_TITLE_VERB = re.compile(_any("title_verbs"))
+_OF_A_DESK = re.compile(rf"\b{_any('of_a_desk')}\b|\d", re.IGNORECASE)
+#: What may ask to hold an article back in the midst of a sentence: “Hi Sam, please hold until Friday”.
+_WISH = re.compile(rf"\b{_PLEASE}{_any('wishes')}", re.IGNORECASE)
+_LONGEST_WISH_CHARACTERS = 110
+#: File names: in capitals at the beginning, or in words that say nothing else.
+_NAMED = re.compile(rf"^{_any('file_name_begins')}\b|\b(?i:{_any('file_name_says')})\b|\b{_any('file_name_ends')}$")
+_FIELD_WORDS = frozenset(every_word("embargoes", "field_words"))
 _LONGEST_CHARACTERS = 120
 #: A covering note runs to some lines, and asks in one of its sentences.
 _LONGEST_NOTE_CHARACTERS = 400
 _QUOTES = ("“", '"', "«", "„", "‘", "「")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-#: File names: in capitals at the beginning, or in words that say nothing else.
-_NAMED = re.compile(
-    r"^(?:EMBARGO(?:ED)?|HOLD|DRAFT|DO NOT PUBLISH|NOT FOR PUBLICATION)\b|\b(?i:do not publish|not for publication|embargoed (?:until|till))\b|\b(?:EMBARGOED|DRAFT|ON HOLD)$"
-)
-_FIELD_WORDS = frozenset({"embargo", "embargoed", "hold", "withhold", "onhold", "sperrfrist"})
 #: So many lines at either end of a file may be instructions.
 _FIRST_LINES, _LAST_LINES = 12, 5
+#: Retracted. · withdrawn – legal: the first word counts.
+_FIRST_WORD = re.compile(r"[a-z]+")
 
 
 def asks_to_hold(line: str) -> bool:
@@ -93,14 +104,25 @@ def asks_to_hold(line: str) -> bool:
 
 def _is_title(line: str) -> bool:
     """Whether a line that opens like an instruction is a headline beyond doubt."""
-    found = _TITLE.match(line)
-    return found is not None and not _OF_A_DESK.search(line.partition("ublish")[2])
+    if not _TITLE.match(line):
+        return False
+    verb = _TITLE_VERB.search(line)
+    return not (verb and _OF_A_DESK.search(line[verb.end() :]))
 
 
 def _sentences(line: str) -> list[str]:
     """The sentences of a covering note, but the line itself."""
     parts = _SENTENCE_END.split(line)
     return parts[:20] if len(parts) > 1 else []
+
+
+def wishes(note: str, longest: int) -> list[str]:
+    """What a note between people may ask about its article's time: from each word on that may begin a wish.
+
+    Only so many characters of the note are looked at.
+    """
+    found = _WISH.finditer(note, 0, longest)
+    return [note[one.start() : one.start() + _LONGEST_WISH_CHARACTERS] for one in found]
 
 
 def name_asks_to_hold(path: str) -> bool:
@@ -119,3 +141,31 @@ def edges(lines: Iterable[str]) -> tuple[str, ...]:
 def is_hold_field(name: str) -> bool:
     """Whether a field that nobody here knows is meant to hold its article back, to judge by its name: embargo_until."""
     return not _FIELD_WORDS.isdisjoint(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()))
+
+
+def is_status(value: str) -> bool:
+    """Whether the value of a status field is one of ours: other systems have words of their own."""
+    return value.strip().casefold() in STATUSES
+
+
+def status_of(value: str) -> str | None:
+    """What the value of a status field comes to: withdrawn, draft or published; None when nobody can say."""
+    word = value.casefold()
+    first = _FIRST_WORD.match(word)
+    return STATUSES.get(first[0] if first else word)
+
+
+def yes_or_no(value: str) -> bool | None:
+    """What the value of a yes-or-no field says, nothing being no; None when nobody can say."""
+    word = value.casefold()
+    return True if word in _YES else False if word in _NO or not word else None
+
+
+def says_no(value: str) -> bool:
+    """Whether a value is a plain no: in `Draft: no` it says that what looks like a wish to hold is prose."""
+    return value.casefold() in _NO
+
+
+def says_not_published(value: str) -> bool:
+    """Whether a field that states when an article was published says instead that it was not: Jekyll's published: false."""
+    return value.casefold() in _NOT_PUBLISHED

@@ -20,13 +20,6 @@ from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.trade import split_byline
 from feedservice.text.unicode import one_line, opening
 
-#: What the status field may say, and what it comes to.
-STATUSES = {
-    "withdrawn": "withdrawn", "killed": "withdrawn", "retracted": "withdrawn", "unpublished": "withdrawn",
-    "canceled": "withdrawn", "cancelled": "withdrawn", "draft": "draft", "hold": "draft", "withheld": "draft",
-    "published": "published", "usable": "published", "final": "published", "live": "published", "": "published",
-}  # fmt: skip
-
 
 class Notes:
     """What one reader found in one file, on the way to a manuscript."""

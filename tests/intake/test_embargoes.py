@@ -10,7 +10,7 @@ import pytest
 from feedservice import intake
 from feedservice.editing.release import release
 from feedservice.errors import InvalidField
-from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold
+from feedservice.intake.embargoes import asks_to_hold, is_status, name_asks_to_hold, status_of, yes_or_no
 from tests.factories import make_source
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -147,3 +147,33 @@ def test_headlines_that_open_like_instructions_run(line: str) -> None:
 )  # fmt: skip
 def test_what_may_be_an_instruction_holds(line: str) -> None:
     assert asks_to_hold(line)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("Yes", True),
+        ("ja", True),
+        ("是", True),
+        ("1", True),
+        ("nein", False),
+        ("No", False),
+        ("", False),
+        ("perhaps", None),
+    ],
+)
+def test_yes_and_no_are_understood_in_every_language(value: str, said: bool | None) -> None:
+    assert yes_or_no(value) is said
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [("Killed – legal", "withdrawn"), ("HOLD", "draft"), ("usable", "published"), ("", "published"), ("pending", None)],
+)
+def test_a_status_comes_to_one_of_three_things(value: str, status: str | None) -> None:
+    assert status_of(value) == status
+
+
+def test_the_status_of_another_system_is_none_of_ours() -> None:
+    assert is_status(" Withdrawn ")
+    assert not is_status("withdrawn by legal")

@@ -10,7 +10,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from feedservice.intake.embargoes import edges
+from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.nesting import MOST_ELEMENTS, flatten
 from feedservice.text.unicode import one_line
@@ -81,19 +81,11 @@ def cut_text(text: str, notes: Notes) -> str:
     return "\n\n".join(_cut_end("\n".join(lines).split("\n\n"), notes))
 
 
-#: What may ask to hold an article back in the midst of a sentence: “Hi Sam, please hold until Friday”.
-_WISH = re.compile(
-    r"\b(?:please\s+)?(?:hold\b|not (?:for publication|before|to be)\b|embargo|(?:do not|don['’]t) (?:publish|run|use|print|release)\b|(?:gesperrt|sperrfrist)\b)",
-    re.IGNORECASE,
-)
-_LONGEST_WISH = 110
-
-
 def leave_out_note(note: str, notes: Notes, reason: str = "covering note") -> None:
     """Leave out a covering note or the like; what it asks about the article's time still counts, wherever in it that stands."""
     notes.leave_out(note, reason)
-    wishes = (note[found.start() : found.start() + _LONGEST_WISH] for found in _WISH.finditer(note[:_LONGEST_NOTE]))
-    notes.edges += tuple(one_line(text) for text in (*edges(note.split("\n")), *wishes))
+    asked = (*edges(note.split("\n")), *wishes(note, _LONGEST_NOTE))
+    notes.edges += tuple(map(one_line, asked))
 
 
 def count_words(text: str) -> int:

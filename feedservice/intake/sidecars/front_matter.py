@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 
 from feedservice.article import PhotoReference
-from feedservice.intake.embargoes import is_hold_field
+from feedservice.intake.embargoes import is_hold_field, says_not_published
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import HEAD_NAMES, TAKES, Takes
 from feedservice.intake.sidecars.yaml_text import YamlProblem, load
@@ -31,7 +31,6 @@ _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\
 _SOURCES = ("src", "image", "url", "path", "file", "filename")
 _CAPTIONS, _ALTS = ("caption", "title"), ("alt", "alt text", "description")
 _PICTURE = re.compile(r"^https?://|\.(?:jpe?g|png|gif|webp|avif|tiff?|heic|svg)(?:[?#]|$)", re.IGNORECASE)
-_SAYS_NO = frozenset({"false", "no"})
 
 
 def take(text: str, notes: Notes) -> str:
@@ -128,7 +127,7 @@ def _note(fields: Mapping[str, object], source: str, notes: Notes) -> None:
             tags += texts
         elif field == "photo":
             _note_photo(value, source, notes)
-        elif field == "date" and [text.casefold() for text in texts] in (["false"], ["no"]):
+        elif field == "date" and len(texts) == 1 and says_not_published(texts[0]):
             notes.add("draft", "yes", source, 1.0)  # Jekyll's published: false
         elif not field and texts and is_hold_field(name):
             notes.add("embargo", ", ".join(texts), source, 1.0)  # what is no time holds the article

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import unescape
 
-from feedservice.intake.embargoes import is_hold_field
-from feedservice.intake.evidence import STATUSES, Notes
+from feedservice.intake.embargoes import is_hold_field, is_status
+from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import META, TAKES, Takes
 from feedservice.intake.html.page_elements import Element, attribute
 from feedservice.intake.html.structured.page_titles import without_site_name
@@ -63,7 +63,7 @@ def _read_one(name: str, content: str, notes: Notes, site: Sequence[str]) -> Non
     content = unescape(content)
     if not field and is_hold_field(name):
         field, confidence = "embargo", 1.0  # what is no time holds the article
-    if field == "status" and content.strip().casefold() not in STATUSES:
+    if field == "status" and not is_status(content):
         return  # some other system's status
     if field == "headline":
         content = without_site_name(content, site)
