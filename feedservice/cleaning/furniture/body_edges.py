@@ -9,22 +9,10 @@ from feedservice.cleaning.furniture.link_share import length
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.tree import Element, Node, named, words
 from feedservice.intake.boilerplate.edge_lines import ending_reason, is_contribution, mailing_reason
+from feedservice.intake.boilerplate.page_lines import is_kicker
 from feedservice.intake.trade import leftover_reason
 from feedservice.text.unicode import one_line
 
-#: Whole first lines that say what kind of piece follows; without case.
-KICKERS = frozenset({
-    "exclusive", "breaking", "breaking news", "analysis", "opinion", "comment", "commentary", "editorial", "feature", "interview", "explainer", "explained",
-    "live", "live updates", "live blog", "developing", "developing story", "updated", "update", "just in", "premium", "subscriber exclusive", "subscribers only",
-    "subscriber only", "members only", "member-only story", "for subscribers", "long read", "the long read", "special report", "investigation", "dispatch", "fact check",
-    "news analysis", "watch live", "sponsored", "paid post", "free to read", "in pictures", "gallery", "photo essay", "column", "review", "obituary",
-    "exklusiv", "analyse", "eilmeldung", "meinung", "kommentar", "gastbeitrag", "leitartikel", "reportage", "faktencheck", "nur für abonnenten", "liveblog",
-    "exclusif", "en exclusivité", "tribune", "réservé aux abonnés", "abonnés", "article réservé aux abonnés", "décryptage", "enquête", "éditorial", "info exclusive",
-    "exclusiva", "en exclusiva", "análisis", "opinión", "última hora", "solo suscriptores", "en vivo", "en directo", "editoriales", "crónica", "exclusivo", "ao vivo", "opinião", "análise",
-    "esclusiva", "in esclusiva", "analisi", "opinioni", "ultim'ora", "ultim’ora", "in diretta", "exclusief", "opinie", "achtergrond", "tylko u nas", "na żywo", "pilne", "opinia", "analiza",
-    "eksklusivt", "exklusivt", "analys", "ledare", "debatt", "just nu", "эксклюзив", "срочно", "мнение", "аналитика", "ексклюзив", "думка", "özel haber", "son dakika",
-    "独家", "快讯", "突发", "特稿", "评论", "独家报道", "獨家", "快訊", "独自", "速報", "有料記事", "会員限定", "単独", "단독", "속보", "특파원 칼럼", "حصري", "عاجل", "خاص", "رأي", "בלעדי", "דעה",
-})  # fmt: skip
 _LONGEST_KICKER_CHARACTERS = 36
 _LONGEST_LINE_CHARACTERS = 320
 _MOST_LINES = 14
@@ -61,7 +49,7 @@ def _top(children: list[Node]) -> tuple[int, list[tuple[str, str]]]:
 def _kicker_reason(block: Node, text: str) -> str:
     if isinstance(block, str) or block.name != "p" or len(text) > _LONGEST_KICKER_CHARACTERS:
         return ""
-    return "kicker" if text.strip(_ORNAMENT).casefold() in KICKERS else ""
+    return "kicker" if is_kicker(text.strip(_ORNAMENT).casefold()) else ""
 
 
 def _bottom(children: list[Node]) -> tuple[list[Node], list[tuple[str, str]]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from feedservice.cleaning.furniture.furniture_words import ADVERTISEMENT, LEADS, LINES
 from feedservice.cleaning.furniture.link_share import length, unlinked_length
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.structure.inline_runs import trimmed
 from feedservice.cleaning.tree import Element, Node, named, words
+from feedservice.intake.boilerplate.page_lines import is_advertisement, is_page_line, leads_elsewhere, speaks_for_page
 from feedservice.intake.trade import leftover_reason
 from feedservice.text.unicode import one_line
 
@@ -19,27 +19,6 @@ _LONGEST_CHARACTERS = 220
 _LONGEST_WORDS_CHARACTERS = 60
 _ORNAMENT = " \t\n.…:!?↑^»›>()（）[]【】|→▶►•·*-–—"
 _PARTED = re.compile(r"\s*[|·•/]\s*")
-_LEAD = re.compile(
-    rf"(?:{'|'.join(sorted(map(re.escape, LEADS), key=len, reverse=True))})\s*(?:[:：>»›|→–—-]|$)", re.IGNORECASE
-)
-#: Whole short paragraphs that speak for the page, each with an example.
-_SPEAKS_FOR_PAGE = re.compile(
-    r"(?:follow|like|find|join) us on (?:facebook|twitter|x\b|instagram|linkedin|telegram|whatsapp|youtube|threads|bluesky|mastodon|google news).{0,80}"
-    r"|follow @?\w{1,30} on (?:twitter|x|facebook|instagram|threads|bluesky)\W*"
-    r"|(?:sign up|subscribe)(?: here| now| today)? (?:to|for) (?:our|the|this|my)? ?.{0,60}(?:newsletter|alerts?|briefing|bulletin|e-?mails?|channel|podcast).{0,80}"
-    r"|(?:abonnieren sie|melden sie sich).{0,80}newsletter.{0,60}|(?:inscrivez-vous|abonnez-vous) .{0,60}newsletter.{0,60}"
-    r"|(?:suscríbete|suscríbase) .{0,60}(?:boletín|newsletter).{0,60}|iscriviti .{0,60}newsletter.{0,60}"
-    r"|zapisz się .{0,60}newsletter.{0,60}|(?:śledź|obserwuj) nas na .{0,60}|folgen sie uns (?:auf|bei) .{0,60}"
-    r"|suivez-nous sur .{0,60}|síguenos en .{0,60}|seguici su .{0,60}|تابعونا على .{0,60}|关注我们.{0,40}"
-    r"|(?:©|\(c\)|copyright)\s.{0,80}(?:(?:19|20)\d\d|all rights reserved).{0,100}"
-    r"|.{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati"
-    r"|wszelkie prawa zastrzeżone|版权所有|版權所有|جميع الحقوق محفوظة).{0,60}"
-    r"|(?:tags?|topics?|filed under|schlagworte|étiquettes|etiquetas|tagi|słowa kluczowe|klíčová slova|címkék|trefwoorden|ämnen|emner|avainsanat|теги|ключевые слова|标签|(?:文章)?关键词|キーワード|태그)\s*[:：].{0,150}"
-    r"|\W*(?:(?:click|tap) here (?:to|for) (?:download|subscribe|sign up|get|join|follow|more)|clique aqui para (?:seguir|entrar|assinar|participar|receber))\b.{0,100}"
-    r"|this is a carousel\b.{0,80}"
-    r"|(?:this|the) (?:story|article|page) (?:was )?(?:printed|downloaded) from .{0,80}",
-    re.IGNORECASE,
-)
 _LONGEST_SPOKEN_CHARACTERS = 200
 
 
@@ -74,7 +53,7 @@ def _leftover(block: Element, kept: list[Node], noted: list[tuple[str, str]]) ->
         return "" if tells else _reason(words(block))
     if block.name == "figure":
         captions = (words(part) for part in block.children if isinstance(part, Element) and part.name == "figcaption")
-        return "advertisement" if any(_bare(text) in ADVERTISEMENT for text in captions) else ""
+        return "advertisement" if any(is_advertisement(_bare(text)) for text in captions) else ""
     if block.name in _LISTS:
         _drop_items(block, noted)
         return "page furniture" if not block.children else ""
@@ -108,7 +87,7 @@ def _paragraph_leftover(block: Element, noted: list[tuple[str, str]]) -> str:
         reason = _reason(text)
         if reason:
             return reason
-        if _LEAD.match(text) and _is_links(block):
+        if leads_elsewhere(text) and _is_links(block):
             return "links to other stories"
     return _drop_broken_lines(block, noted)
 
@@ -125,13 +104,13 @@ def _reason(text: str) -> str:
         return reason
     if len(line) <= _LONGEST_WORDS_CHARACTERS:
         parts = [part.strip(_ORNAMENT).casefold() for part in _PARTED.split(line)]
-        if all(part in LINES or leftover_reason(part) for part in parts if part) and any(parts):
+        if all(is_page_line(part) or leftover_reason(part) for part in parts if part) and any(parts):
             return "page furniture"
-    return "page furniture" if _SPEAKS_FOR_PAGE.fullmatch(line) else ""
+    return "page furniture" if speaks_for_page(line) else ""
 
 
 def _is_lead(text: str) -> bool:
-    return _bare(text) in LINES or bool(_LEAD.match(one_line(text).strip(_ORNAMENT)))
+    return is_page_line(_bare(text)) or leads_elsewhere(one_line(text).strip(_ORNAMENT))
 
 
 def _is_links(element: Element) -> bool:
@@ -155,7 +134,7 @@ def _is_link_line(item: Element) -> bool:
     if length(item) > _LONGEST_CHARACTERS:
         return False
     text = one_line(words(item))
-    return bool(_reason(text)) or (bool(_LEAD.match(text)) and _is_links(item))
+    return bool(_reason(text)) or (leads_elsewhere(text) and _is_links(item))
 
 
 def _drop_broken_lines(block: Element, noted: list[tuple[str, str]]) -> str:

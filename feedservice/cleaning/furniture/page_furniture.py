@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from feedservice.cleaning.furniture.furniture_words import ROLES, STRONG, TOGETHER, WEAK
 from feedservice.cleaning.furniture.link_share import length, unlinked_length
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.tree import Element, prune
+from feedservice.intake.boilerplate.box_names import ROLES_IN_BODY, STORY_CLASSES, STRONG, TOGETHER, WEAK
 
 #: Parts of a page that HTML and AMP name for what they are (HTML Living Standard 4.3 and 4.10; amp.dev), and how many
 #: characters outside links make one story all the same. Pages of some servers are one form; asides may tell.
@@ -33,8 +33,6 @@ _MOST_WEAK_CHARACTERS = 140
 _MOST_AUTHOR_CHARACTERS = 700
 #: In a body longer than this, what holds more than half of it is no furniture.
 _LEAST_STORY_CHARACTERS = 600
-#: Names of content systems' boxes that hold the story itself, whatever else their class says (Gutenberg, Elementor, hNews).
-_STORY_CLASSES = frozenset({"entry-content", "post-content", "article-content", "article-body", "story-body", "articlebody", "storybody", "content"})  # fmt: skip
 
 
 def drop_by_element(root: Element, ledger: Ledger) -> None:
@@ -80,10 +78,10 @@ def drop_by_class(root: Element, ledger: Ledger) -> None:
 
 def _furniture(element: Element) -> str:
     """Why an element is furniture, or ""."""
-    if element.get("role") in ROLES and unlinked_length(element) <= _MOST_STRONG_CHARACTERS:
+    if element.get("role") in ROLES_IN_BODY and unlinked_length(element) <= _MOST_STRONG_CHARACTERS:
         return "page furniture"
     label = f"{element.get('class')} {element.get('id')}"
-    if label == " " or not _STORY_CLASSES.isdisjoint(label.lower().split()):
+    if label == " " or not STORY_CLASSES.isdisjoint(label.lower().split()):
         return ""
     named = {word.lower() for word in _WORD.findall(label[:1000])}
     if not named.isdisjoint(STRONG):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from feedservice.intake.html.page_elements import Element, attribute, words
+from feedservice.intake.boilerplate.page_lines import asks_readers
+from feedservice.intake.html.page import Element, attribute, words
 from feedservice.intake.html.text_density import Measures
 
 Found = list[tuple[Element, str]]
@@ -22,14 +23,6 @@ _LONGEST_MARK_BYTES = 3
 _LONGEST_PROMPT_BYTES = 450
 _MOST_OF_STORY = 0.3
 _LEAST_WORDS_IN_CAPITALS = 4
-#: What asks for an address or for money, as a whole line: Get our weekly newsletter. · Newsletter abonnieren
-_PROMPT = re.compile(
-    r"(?:please |want to )?(?:get|sign up|subscribe|join|receive|register)\b[^“”\"?]{0,80}\b(?:newsletters?|e-?mail (?:updates|alerts))\b[^“”\"]{0,80}|"
-    r"(?:(?:jetzt|unseren|den) ){0,2}newsletter (?:abonnieren|bestellen)|(?:inscrivez-vous|abonnez-vous)[^«»]{0,60}newsletter[^«»]{0,60}|"
-    r"(?:suscríbete|suscríbase|apúntate)[^«»]{0,60}(?:boletín|newsletter)[^«»]{0,60}|iscriviti[^«»]{0,60}newsletter[^«»]{0,60}|"
-    r"(?:will you|would you|please|help us) support\b[^“”\"]{0,60}\bjournalism\b[^“”\"]{0,60}",
-    re.IGNORECASE,
-)
 #: How a grain rescue works 02:11
 _FILM_LABEL = re.compile(r"\S.{2,110}\s\d{1,2}:\d\d")
 _OF_FILMS = re.compile(r"(?:^|[-_ ])(?:video|player)(?:$|[-_ ])", re.IGNORECASE)
@@ -67,7 +60,7 @@ def _is_prompt(number: int, measures: Measures) -> bool:
     parts = [one for one in element.iter(*_HEADINGS, "p") if words(one)]
     if not parts or parts[0].tag not in _HEADINGS or next(element.iter(*_MEDIA), None) is not None:
         return False
-    return any(_PROMPT.fullmatch(words(one)) for one in parts)
+    return any(asks_readers(words(one)) for one in parts)
 
 
 def promotion(measures: Measures) -> Found:

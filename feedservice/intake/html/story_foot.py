@@ -6,10 +6,10 @@ one of the authors, whom the feed names anyway; who helped to report stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from feedservice.intake.boilerplate.author_lives import is_about_author
 from feedservice.intake.boilerplate.edge_lines import ending_reason, is_contribution
 from feedservice.intake.html.page_elements import BLOCKS, Element, remove, text_of, words
 from feedservice.intake.trade.closing_lines import closing_line
@@ -19,19 +19,6 @@ _MOST_LINES = 12
 _BLOCKS = tuple(BLOCKS)
 #: How much of a story must stand above its foot.
 _LEAST_STORY_BYTES = 300
-#: What follows an author's name in the line about him or her.
-_LIFE = re.compile(
-    r"(?:,[^.]{1,90},)?\s+(?:is|was|has|covers?|covered|writes|reports|joined|works|edits|teaches|leads|hosts|runs|oversees|serves|lives|"
-    r"ist|war|berichtet|schreibt|arbeitet|leitet|est|couvre|écrit|travaille|dirige|es|cubre|escribe|trabaja|ha|è|scrive|lavora|é|escreve|cobre|"
-    r"schrijft|werkt|jest|pisze|pracuje|är|er|skriver|píše|on|kirjoittaa|работает|пишет)\b"
-    r"|\s+(?:and|&|und|et|y|e|en|i|och|og)\s+[^.]{3,60}\s(?:are|were|cover|write|report|sind|sont|son|sono|são|zijn|är|er)\b"
-)
-#: What leads to an author: Written by …, More about …
-_LEADS = re.compile(
-    r"(?:written by|about|more (?:from|by|about)|follow|contact|e-?mail|meet|über|mehr von|autor(?:in)?:|sobre|más de|articles? de|plus de|altro di|meer van|więcej od)\s+",
-    re.IGNORECASE,
-)
-_LONGEST_LEAD_CHARACTERS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +64,9 @@ def _has_own_words(element: Element) -> bool:
 
 def _judge(line: str, names: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Why a line at the foot goes, or "", and the houses it names."""
-    if _is_of_author(line, names):
+    if is_about_author(line, names):
         return "about the author", ()
     closing = None if is_contribution(line) else closing_line(line)
     if closing is None or closing.people:
         return "", ()
     return ("source line" if closing.agencies else "editor's line"), closing.agencies
-
-
-def _is_of_author(line: str, names: Sequence[str]) -> bool:
-    small = line.casefold()
-    lead = _LEADS.match(line) if len(line) <= _LONGEST_LEAD_CHARACTERS else None
-    for name in map(str.casefold, names):
-        if " " not in name and name.isascii():
-            continue
-        if small.startswith(name) and _LIFE.match(line[len(name) :]):
-            return True
-        if lead and small[lead.end() :].startswith(name):
-            return True
-    return False

@@ -6,41 +6,13 @@ share of prose, for dropping real text is worse than leaving a teaser; what goes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from feedservice.intake.boilerplate.page_lines import heads_a_life, heads_the_end
 from feedservice.intake.html.inserts import kickers, promotion, prompts
 from feedservice.intake.html.page_elements import Element, remove, words
 from feedservice.intake.html.text_density import Measures
 
-#: Headings of what follows a story: comments, other stories, tags, its author's life. Whole lines, without numbers.
-END_LINES = re.compile(
-    r"(?:(?:read(?:er)?s?['’]? |leave a |post a |add a |view |show |join the )?(?:comments?|conversation|discussion)|what do you think|"
-    r"related(?: (?:articles?|stories|posts?|content|news|topics?|links?|coverage|reading))?|read (?:more|next|also)|more (?:stories|news|articles|to read|on this(?: story)?|like this|"
-    r"from (?:the )?\w+(?: \w+)?|in \w+(?: \w+)?|on \w+(?: \w+)?|about \w+(?: \w+)?)|most (?:read|popular|viewed|shared|commented)|you (?:may|might) (?:also )?like(?: these(?: \w+)?)?|recommended(?: for you)?|"
-    r"trending(?: now)?|popular(?: posts| now)?|latest(?: news| stories)?|top stories|editors?['’]? picks?|don['’]t miss|up next|see also|keep reading|explore more(?: on these topics)?|"
-    r"about the authors?|about the writer|tags?|topics|filed under|categories|share(?: this(?: \w+)?)?|sponsored(?: content)?|promoted stories|around the web|newsletter|sign up.{0,40}|"
-    r"kommentare?|leserkommentare|lesermeinungen|leserbriefe|diskussion|mehr (?:zum thema|artikel|aus \w+|von \w+)|weitere (?:artikel|themen|meldungen|nachrichten)|lesen sie (?:auch|mehr)|auch interessant|"
-    r"zum thema|verwandte (?:artikel|themen)|ähnliche artikel|das könnte (?:sie|dich) (?:auch )?interessieren|meistgelesen|themen|schlagworte|zur startseite|"
-    r"commentaires?|réagir|à lire aussi|lire aussi|sur le même (?:sujet|thème)|les plus lus|(?:vos|les) réactions|dans la même rubrique|articles? (?:liés|similaires)|"
-    r"comentarios|archivado en|más información|te puede interesar|noticias relacionadas|lo más (?:leído|visto)|normas|más sobre|sobre la firma|etiquetas|relacionad[oa]s|"
-    r"commenti|leggi anche|articoli correlati|potrebbe interessarti|i più letti|video del giorno|argomenti|"
-    r"reacties|lees ook|meer over(?: dit onderwerp| \w+)?|gerelateerd(?:e artikelen)?|meest gelezen|"
-    r"komentarze|czytaj (?:też|także|więcej)|zobacz (?:też|także|więcej)|przeczytaj (?:też|także)|polecane|najczęściej czytane|powiązane|"
-    r"diskuse|související(?: články| zprávy| témata)?|nejčtenější|klíčová slova|čtěte také|hozzászólások|kapcsolódó(?: cikkek| anyagok)?|legolvasottabb|szóljon hozzá|ajánlott|"
-    r"kommentarer|läs (?:också|mer|även)|mest läst|relaterat|les også|læs også|mest læste|mere om \w+|relaterede artikler|kommentit|lue myös|luetuimmat|"
-    r"comentários|leia (?:também|mais)|mais lidas|veja também|saiba mais|relacionadas|σχόλια|διαβάστε (?:επίσης|ακόμη|ακόμα)|σχετικά (?:άρθρα|θέματα)|δείτε επίσης|"
-    r"комментарии|читайте также|по теме|похожие (?:статьи|материалы|новости)|популярное|самое читаемое|ещё по теме|теги|обсуждение|коментарі|читайте також|за темою|"
-    r"yorumlar|ilgili haberler|diğer haberler|en çok okunanlar|etiketler|bình luận|tin liên quan|xem thêm|đọc thêm|tin cùng chuyên mục|komentar|baca juga|artikel terkait|berita terkait|terpopuler|"
-    r"تعليقات|التعليقات|اقرأ أيضا|اقرأ أيضًا|اقرأ أيضاً|إقرأ أيضا|مواضيع ذات صلة|مقالات ذات صلة|أخبار ذات صلة|المزيد من \w+|الأكثر قراءة|كلمات مفتاحية|نظرات|اخبار مرتبط|مطالب مرتبط|بیشتر بخوانید|"
-    r"תגובות|כתבות נוספות|קראו גם|टिप्पणियाँ|यह भी पढ़ें|ये भी पढ़ें|संबंधित खबरें|"
-    r"评论|網友評論|网友评论|相关(?:新闻|阅读|链接|文章|报道)|相關(?:新聞|閱讀|連結|文章|報導)|推荐阅读|推薦閱讀|延伸阅读|延伸閱讀|热门(?:文章|新闻|推荐)|阅读下一篇|猜你喜欢|更多(?:新闻|内容|精彩)|"
-    r"コメント|関連(?:記事|ニュース|リンク|キーワード)|あわせて読みたい|おすすめ(?:記事)?|アクセスランキング|人気記事|この記事を書いた人|댓글|관련\s?(?:기사|뉴스)|많이 본 뉴스|추천 기사|인기 기사)"
-    r"\s*(?:\(?\d{1,5}\)?)?\s*[:：…»>→▼+]*",
-    re.IGNORECASE,
-)
-#: The heading of an author's life, as blogs have it below a story.
-_WRITTEN_BY = re.compile(r"written by [^\W\d_][^.:!?]{2,50}", re.IGNORECASE)
 _HEADING_TAGS = frozenset(
     {"h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "dt", "li", "a", "summary", "label", "font"}
 )
@@ -149,7 +121,7 @@ def _ends(element: Element) -> bool:
     line = words(element) if len(element) < 4 else ""
     if not 0 < len(line) <= _LONGEST_END_LINE_CHARACTERS:
         return False
-    return bool(END_LINES.fullmatch(line) or (element.tag in _HEADINGS and _WRITTEN_BY.fullmatch(line)))
+    return heads_the_end(line) or (element.tag in _HEADINGS and heads_a_life(line))
 
 
 def _belongs_to(number: int, measures: Measures, *, late: bool) -> list[int]:

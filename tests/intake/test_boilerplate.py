@@ -1,0 +1,85 @@
+"""What is no news: lines of pages in many languages, and names of boxes; and what only sounds like them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from feedservice.intake.boilerplate.author_lives import is_about_author
+from feedservice.intake.boilerplate.box_names import STRONG, WEAK, is_name_of_furniture
+from feedservice.intake.boilerplate.page_lines import (
+    asks_readers,
+    heads_a_life,
+    heads_the_end,
+    is_advertisement,
+    is_kicker,
+    is_page_line,
+    leads_elsewhere,
+    speaks_for_page,
+)
+from feedservice.text.languages import TABLES, words
+
+PLACEHOLDER = re.compile(r"\{[a-z]+\}")
+
+
+@pytest.mark.parametrize("table", ["boilerplate", "embargoes", "mail"])
+def test_every_word_of_every_language_is_a_pattern_by_itself(table: str) -> None:
+    broken = []
+    for name in TABLES[table]:
+        for tag, entries in words(table, name).items():
+            for entry in entries:
+                try:
+                    re.compile(PLACEHOLDER.sub("x", entry))
+                except re.error as error:
+                    broken.append(f"{tag}.toml: {name}: {entry}: {error}")
+    assert not broken
+
+
+@pytest.mark.parametrize(
+    ("judge", "line", "other"),
+    [
+        (is_page_line, "continúa leyendo", "continúa leyendo el libro"),
+        (is_page_line, "延伸閱讀", "閱讀"),
+        (is_advertisement, "publicité", "publicité mensongère"),
+        (is_kicker, "eilmeldung", "eilmeldungen"),
+        (is_kicker, "son dakika", "dakika"),
+        (leads_elsewhere, "Lees ook: Haven weer open", "Lees ook eens een boek"),
+        (speaks_for_page, "© Harbour Press 2026", "© is a sign"),
+        (speaks_for_page, "Słowa kluczowe: port, prom", "Słowa kluczowe padły"),
+        (heads_the_end, "Comentarios (12)", "Comentarios de la ministra"),
+        (heads_the_end, "あわせて読みたい", "読みたい"),
+        (heads_a_life, "Written by Ana Ruiz", "Written by hand. Sold by mail"),
+        (asks_readers, "Newsletter bestellen", "Newsletter bestellen immer weniger"),
+    ],
+)
+def test_a_line_of_a_page_is_known_in_its_language(judge: object, line: str, other: str) -> None:
+    assert callable(judge)
+    assert judge(line) is True
+    assert judge(other) is False
+
+
+def test_a_line_about_an_author_begins_with_the_name_or_leads_to_it() -> None:
+    assert is_about_author("Ana Ruiz cubre los puertos.", ["Ana Ruiz"])
+    assert is_about_author("Mehr von Ana Ruiz", ["Ana Ruiz"])
+    assert not is_about_author("Ana Ruiz, 41, drowned on Monday.", ["Ana Ruiz"])
+    assert not is_about_author("Ben Okri covers harbours.", ["Ana Ruiz"])
+
+
+@pytest.mark.parametrize(
+    ("name", "furniture"),
+    [
+        ("share-bar", True),
+        ("relatedPosts", True),
+        ("shareholder", False),
+        ("navy", False),
+        ("has-sidebar", False),
+        ("related-article-body", False),
+    ],
+)
+def test_names_of_boxes_are_compared_by_whole_words(name: str, furniture: bool) -> None:
+    assert is_name_of_furniture(name) is furniture
+
+
+def test_no_name_is_furniture_in_two_degrees() -> None:
+    assert STRONG.isdisjoint(WEAK)
