@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.boilerplate.box_names import STORY_NAMES
-from feedservice.intake.html.page import Element, around, attribute, words
+from feedservice.intake.html.page_elements import Element, around, attribute, words
 from feedservice.intake.html.text_density import Measures
 
 #: How much of its prose a paragraph lends to the box around it, and to the next ones outward.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.boilerplate.box_names import ROLES_AROUND_STORY, is_name_of_furniture, words_of
-from feedservice.intake.html.page import Element, attribute, words
+from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.text_density import SHORTEST_PROSE_BYTES
 
 #: What only a web page has, in and around its story (HTML Living Standard 4.3).

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.boilerplate.page_lines import asks_readers
-from feedservice.intake.html.page import Element, attribute, words
+from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.text_density import Measures
 
 Found = list[tuple[Element, str]]

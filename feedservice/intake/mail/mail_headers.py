@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import re
 from email.utils import parseaddr
+from functools import partial
 
 from feedservice.intake.mail.covering_words import RELEASE_PREFIX
+from feedservice.text.languages.word_patterns import any_of as any_word_of
 from feedservice.text.unicode import one_line
 
+_any = partial(any_word_of, "mail")
+
 #: What mailers put before a subject: Re, Fwd and theirs in other languages, and [names of lists].
-_PREFIX = re.compile(
-    r"^(?:(?:re|fwd?|fw|aw|wg|antw|antwort|sv|vs|vb|tr|rif|r|i|rv|enc|res|ref|odp|pd|ynt|ilt|回复|答复|转发|回覆|轉寄)(?:\[\d+\])?\s*[:：]|\[[^\]]{1,40}\])\s*",
-    re.IGNORECASE,
-)
+_PREFIX = re.compile(rf"^(?:{_any('subject_prefixes')}(?:\[\d+\])?\s*[:：]|\[[^\]]{{1,40}}\])\s*", re.IGNORECASE)
 #: Subjects that say nothing of the story.
-_JUNK = re.compile(
-    r"(?:\(?no subject\)?|\(?kein betreff\)?|\(?sans objet\)?|test(?:ing)?|new |my |the |here is the |draft |final )?"
-    r"(?:article|story|text|copy|news|piece|draft|final|update|for publication|for (?:the )?(?:website|paper|feed|web|today|tomorrow)|attached|attachment|"
-    r"(?:press|news|media) release|as (?:promised|discussed|requested)|please (?:publish|run|read)|article for .{1,20}|story for .{1,20}|artikel|beitrag|articulo|artículo|articolo|稿件|投稿|新闻稿)?\W*\d*",
-    re.IGNORECASE,
-)
+_JUNK = re.compile(rf"{_any('no_subject')}?{_any('junk_subjects')}?\W*\d*", re.IGNORECASE)
 #: Bridge story · Harbour piece, final: what desks call copy among themselves.
 _VAGUE = re.compile(
-    r"(?:[\w'’-]+ ){1,4}(?:story|piece|article|copy|draft|column|review|feature|report|text|write-?up|words)(?:\W+(?:v?\d+|final|draft|for .{1,20}))?\W*",
-    re.IGNORECASE,
+    rf"(?:[\w'’-]+ ){{1,4}}{_any('subject_copy')}(?:\W+(?:v?\d+|{_any('subject_states')}))?\W*", re.IGNORECASE
 )
 #: Senders that are no person.
-_NO_PERSON = re.compile(
-    r"\b(?:no-?reply|newsroom|press|office|desk|redaktion|rédaction|redacción|redazione|team|info|editors?|news|agency|service|admin|support|contact|mailer|list|via|gmbh|inc|ltd)\b|@",
-    re.IGNORECASE,
-)
+_NO_PERSON = re.compile(rf"\b{_any('no_person')}\b|@", re.IGNORECASE)
 
 
 def without_prefixes(subject: str) -> str:

@@ -13,45 +13,10 @@ from bs4 import BeautifulSoup, Tag
 from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.nesting import MOST_ELEMENTS, flatten
+from feedservice.intake.mail.mailer_lines import ATTRIBUTION, DISCLAIMER, FORWARDED, HEADER, ORIGINAL, SENT_FROM
 from feedservice.text.unicode import one_line
 
-#: The line above a quoted mail, as programs write it in several languages; it may run over two lines.
-_ATTRIBUTION = re.compile(
-    r"^(?:on\s.{6,200}\bwrote|am\s.{6,200}\bschrieb\b.{0,120}|le\s.{6,200}\ba\s+écrit|el\s.{6,200}\bescribió|il\s.{6,200}\bha\s+scritto|"
-    r"em\s.{6,200}\bescreveu|op\s.{6,200}\bschreef\b.{0,120}|den\s.{6,200}\bskrev\b.{0,120}|.{6,200}\bпишет|.{2,200}\s?写道)\s*[:：]\s*$",
-    re.IGNORECASE,
-)
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-#: The rule above a mail that is answered with its headers.
-_ORIGINAL = re.compile(
-    r"^\W*(?:original message|ursprüngliche nachricht|message d.origine|message original|mensaje original|messaggio originale|"
-    r"oorspronkelijk bericht|ursprungligt meddelande|исходное сообщение|原始邮件|原始郵件|reply message)\W*$",
-    re.IGNORECASE,
-)
-#: The rule above a mail that is passed on.
-_FORWARDED = re.compile(
-    r"^\W*(?:begin\s+)?(?:forwarded message|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|message transféré|mensaje reenviado|"
-    r"messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|vidarebefordrat meddelande|пересылаемое сообщение|转发的?邮件|轉寄)\W*$",
-    re.IGNORECASE,
-)
-_HEADER = re.compile(
-    r"^\W*(?:from|sent|to|cc|date|subject|reply-to|von|gesendet|an|datum|betreff|de|envoyé|à|objet|para|enviado|asunto|fecha|da|inviato|a|oggetto|"
-    r"data|发件人|发送时间|收件人|抄送|主题|日期|от|кому|тема|дата|отправлено)\W*[:：]",
-    re.IGNORECASE,
-)
-_SENT_FROM = re.compile(
-    r"^(?:sent from (?:my|mail for|yahoo|outlook|samsung|a)\b.{0,60}|get outlook for .{0,30}|von meinem .{2,40} gesendet.{0,10}|gesendet von .{2,40}|"
-    r"envoyé de(?:puis)? mon .{2,40}|enviado desde mi .{2,40}|inviato da(?:l mio)? .{2,40}|verzonden vanaf .{2,40}|"
-    r"skickat från min .{2,40}|отправлено с .{2,40}|发自我的.{0,30}|iPhoneから送信)$",
-    re.IGNORECASE,
-)
-_DISCLAIMER = re.compile(
-    r"^\W*(?:confidentiality (?:notice|note)\b|disclaimer\b|legal notice\s*:|important notice\s*:|this (?:e-?mail|message)(?: and any| is intended| may contain| \(including|, including| contains| has been scanned)|"
-    r"the information (?:contained )?in this (?:e-?mail|message)|if you (?:are not the intended|have received this)|please consider the environment|"
-    r"(?:diese|der inhalt dieser) e-?mail (?:enthält|ist|kann)|ce (?:message|courriel) (?:et|est|peut)|este (?:mensaje|correo) (?:y|es|puede|va)|"
-    r"questo messaggio (?:e|è|contiene)|you (?:are receiving|received) this (?:e-?mail|message|because)|to unsubscribe\b|unsubscribe\b|click here to unsubscribe)",
-    re.IGNORECASE,
-)
 _LIST_FOOTER = re.compile(r"^_{20,}$")
 #: RFC 3676 section 4.3: two hyphens and a space; mailers and servers lose the space.
 _SIGNATURE = re.compile(r"^--\s?$")
@@ -100,7 +65,7 @@ def _cut_quoted(lines: list[str], notes: Notes) -> list[str]:
         if place is None:
             break
         own, quoted = lines[:place], lines[place + announced :]
-        passed_on = _FORWARDED.match(lines[place].strip()) and count_words(" ".join(own)) <= COVERING_WORDS
+        passed_on = FORWARDED.match(lines[place].strip()) and count_words(" ".join(own)) <= COVERING_WORDS
         if not passed_on and one_line(" ".join(own)):
             notes.leave_out(" ".join(quoted), "quoted mail")
             return own
@@ -119,7 +84,7 @@ def _quote_place(lines: list[str]) -> tuple[int | None, int]:
         if number == marked:
             return number, 0
         line = whole.strip()[:_LONGEST_LINE]
-        if _ORIGINAL.match(line) or _FORWARDED.match(line):
+        if ORIGINAL.match(line) or FORWARDED.match(line):
             return number, 1
         announced = _announced(lines, number, line)
         if announced:
@@ -131,7 +96,7 @@ def _announced(lines: list[str], number: int, line: str) -> int:
     """How many lines at this place say that somebody wrote what follows, as programs say it: with > below, @ or a time of day."""
     following = lines[number + 1].strip() if number + 1 < len(lines) else ""
     for count, said in ((1, line), (2, f"{line} {following}"[: 2 * _LONGEST_LINE])):
-        if said.endswith((":", "：")) and _ATTRIBUTION.match(said):
+        if said.endswith((":", "：")) and ATTRIBUTION.match(said):
             below = next((one for one in lines[number + count :] if one.strip()), "")
             if below.startswith(">") or "@" in said or _TIME.search(said):
                 return count
@@ -142,7 +107,7 @@ def _without_headers(lines: list[str]) -> list[str]:
     """A quoted mail without the headers that programs write above it."""
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     end = start
-    while end < len(lines) and _HEADER.match(lines[end].strip()):
+    while end < len(lines) and HEADER.match(lines[end].strip()):
         end += 1
         while end > start + 1 and end < len(lines) and lines[end][:1] in (" ", "\t"):
             end += 1
@@ -168,9 +133,9 @@ def _cut_end(paragraphs: list[str], notes: Notes) -> list[str]:
 def _end_reason(paragraph: str) -> str:
     """Why the last paragraph of a mail is no part of its story, or nothing."""
     line = one_line(paragraph)
-    if _SENT_FROM.match(line):
+    if SENT_FROM.match(line):
         return "note of a mail program"
-    return "disclaimer" if _DISCLAIMER.match(line) else ""
+    return "disclaimer" if DISCLAIMER.match(line) else ""
 
 
 def cut_html(markup: str, notes: Notes) -> str:
@@ -195,7 +160,7 @@ def cut_html(markup: str, notes: Notes) -> str:
 
 def _cut_quotes(soup: BeautifulSoup, notes: Notes) -> None:
     """Cut quoted mails, with what Outlook sets below its rule; keep them when they are all there is, or were passed on."""
-    passed_on = any(_FORWARDED.match(one_line(line)) for line in soup.stripped_strings)
+    passed_on = any(FORWARDED.match(one_line(line)) for line in soup.stripped_strings)
     for quote in soup.select(_QUOTES)[:_MOST_QUOTED]:
         if quote.parent is None:
             continue
