@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import feedservice
 from feedservice.intake.boilerplate.author_lives import is_about_author
 from feedservice.intake.boilerplate.box_names import STRONG, WEAK, is_name_of_furniture
 from feedservice.intake.boilerplate.page_lines import (
     asks_readers,
+    begins_as_prompt,
     heads_a_life,
     heads_the_end,
     is_advertisement,
     is_kicker,
     is_page_line,
+    is_picture_label,
     leads_elsewhere,
     speaks_for_page,
 )
 from feedservice.text.languages import TABLES, words
 
+SOURCES = "".join(path.read_text(encoding="utf-8") for path in Path(feedservice.__file__).parent.rglob("*.py"))
 PLACEHOLDER = re.compile(r"\{[a-z]+\}")
 
 
@@ -34,6 +39,12 @@ def test_every_word_of_every_language_is_a_pattern_by_itself(table: str) -> None
                 except re.error as error:
                     broken.append(f"{tag}.toml: {name}: {entry}: {error}")
     assert not broken
+
+
+@pytest.mark.parametrize("table", ["boilerplate", "embargoes", "mail"])
+def test_every_entry_of_a_table_is_asked_for_and_known_in_some_language(table: str) -> None:
+    assert [name for name in TABLES[table] if not words(table, name)] == []
+    assert [name for name in TABLES[table] if not re.search(rf"""["']{name}["'](?!:)""", SOURCES)] == []
 
 
 @pytest.mark.parametrize(
@@ -51,6 +62,8 @@ def test_every_word_of_every_language_is_a_pattern_by_itself(table: str) -> None
         (heads_the_end, "あわせて読みたい", "読みたい"),
         (heads_a_life, "Written by Ana Ruiz", "Written by hand. Sold by mail"),
         (asks_readers, "Newsletter bestellen", "Newsletter bestellen immer weniger"),
+        (begins_as_prompt, "Lire la suite de l’article", "À lire la suite"),
+        (is_picture_label, "拡大する", "拡大"),
     ],
 )
 def test_a_line_of_a_page_is_known_in_its_language(judge: object, line: str, other: str) -> None:

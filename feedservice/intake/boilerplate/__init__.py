@@ -1,1 +1,6 @@
-"""What is no news: whole lines and end marks that belong to the paper, not to the story; tables by language. Pure."""
+"""What is no news: one phrase book, asked by whoever reads and by whoever cleans; the words are in [boilerplate] of each language. Pure.
+
+`end_marks`: whole lines that are furniture, or a word among editors, anywhere. `page_lines`: what only a page has in and around
+its story. `edge_lines`: what stands only above the first or below the last words. `author_lives`: lines about an author
+below a story. `box_names`: what pages call the boxes of all that.
+"""

@@ -32,6 +32,8 @@ _SPEAKS_FOR_PAGE = re.compile(
 #: Comments (12) · Related articles: · Más información »
 _HEADS_THE_END = re.compile(rf"{_any('end_headings')}\s*(?:\(?\d{{1,5}}\)?)?\s*[:：…»>→▼+]*", re.IGNORECASE)
 _WRITTEN_BY = re.compile(rf"{_any('written_by')} [^\W\d_][^.:!?]{{2,50}}", re.IGNORECASE)
+_PICTURE_LABELS = frozenset(every_word("boilerplate", "picture_labels"))
+_PROMPT_OPENS = re.compile(rf"{_any('prompt_openers')}\b", re.IGNORECASE)
 _PROMPT = re.compile(_any("prompts"), re.IGNORECASE)
 
 
@@ -43,6 +45,11 @@ def is_page_line(bare: str) -> bool:
 def is_advertisement(bare: str) -> bool:
     """Whether these words mark an advertisement; without ornaments, in small letters."""
     return bare in _ADVERTISEMENT
+
+
+def is_picture_label(bare: str) -> bool:
+    """Whether these are the words of a button on a picture, or of a label before its caption; without ornaments, in small letters."""
+    return bare in _PICTURE_LABELS
 
 
 def is_kicker(bare: str) -> bool:
@@ -73,3 +80,8 @@ def heads_a_life(line: str) -> bool:
 def asks_readers(line: str) -> bool:
     """Whether a whole line asks for an address or for money: Get our weekly newsletter. · Newsletter abonnieren"""
     return _PROMPT.fullmatch(line) is not None
+
+
+def begins_as_prompt(text: str) -> bool:
+    """Whether words that should tell of a story begin as a prompt does: Read more … · Subscribe …"""
+    return _PROMPT_OPENS.match(text) is not None

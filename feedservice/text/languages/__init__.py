@@ -151,7 +151,6 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "picture_words": "what a screen reader is told before a caption; large and small letters count",
         "picture_word_ends": "what may stand behind it before a caption",
         "picture_word_alone_ends": "what may stand behind it, and nothing more",
-        "picture_labels": "whole texts of buttons on pictures and of labels before captions",
         "credit_first_words": "with these behind a label of a picture, it marks a credit and no caption",
         "rights": "what the law is told below a picture",
         # lines at the foot
@@ -261,6 +260,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "tag_labels": "what stands before a list of tags and a colon; patterns",
         "end_headings": "headings of what follows a story: comments, other stories, tags; patterns, a number may follow",
         "written_by": "the heading of an author's life, before the name",
+        "prompt_openers": "how such a line begins, where a description is expected",
+        "picture_labels": "buttons on pictures and labels before their captions, as a whole; small letters",
         "prompts": "whole lines that ask readers for their address or money; patterns",
         "endings": "whole lines at a story's end that are none of it; patterns, {places} stands for the words of that name",
         "places": "networks and programs to follow a paper at; patterns",

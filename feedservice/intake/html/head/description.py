@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from feedservice.article import Finding
+from feedservice.intake.boilerplate.page_lines import begins_as_prompt
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, words
 from feedservice.text.unicode import one_line
@@ -24,7 +25,6 @@ _LONGEST_COMPLETED_CHARACTERS = 480
 #: A description shares at least this much of its words with the story it describes.
 _LEAST_SHARED = 0.35
 _FEWEST_WORDS = 4
-_PROMPT = re.compile(r"^(?:read more|click here|weiterlesen|lire la suite|leer más|subscribe|sign up)\b", re.IGNORECASE)
 
 
 def settle_standfirst(box: Element, notes: Notes) -> None:
@@ -45,7 +45,7 @@ def _judged(finding: Finding[str], text: str, headline: Finding[str] | None, abo
     """A finding as far as it is worth anything: a description completed, one of the site distrusted, a prompt dropped."""
     if not any(name in finding.source for name in _DESCRIPTIONS):
         return finding
-    if _PROMPT.match(finding.value):
+    if begins_as_prompt(finding.value):
         return None
     if not _is_about(finding.value, about):
         return replace(finding, confidence=finding.confidence - 0.5)

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from feedservice.intake.boilerplate.page_lines import is_picture_label
 from feedservice.intake.html.page_elements import Element, around, remove, words
 from feedservice.intake.html.pictures.picture_addresses import IMAGES
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import word_set
 
-#: Whole texts of buttons on pictures, and of labels before their captions; without case and end marks.
-LABELS = word_set("trade", "picture_labels")
 _CREDIT_WORDS = word_set("trade", "credit_first_words")
 _LABEL_TAGS = ("span", "b", "div", "p", "button", "a", "strong", "small", "h6")
 _ORNAMENT = " \n\t.,-–—|()[]"
@@ -50,7 +49,7 @@ def _is_small(frame: Element) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    return 0 < len(line) <= _LONGEST_LABEL_CHARACTERS and line.strip(_ORNAMENT).casefold() in LABELS
+    return 0 < len(line) <= _LONGEST_LABEL_CHARACTERS and is_picture_label(line.strip(_ORNAMENT).casefold())
 
 
 def _is_label_of_sentence(element: Element, line: str) -> bool:
