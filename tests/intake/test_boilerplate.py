@@ -9,7 +9,7 @@ import pytest
 
 import feedservice
 from feedservice.intake.boilerplate.author_lives import is_about_author
-from feedservice.intake.boilerplate.box_names import STRONG, WEAK, is_name_of_furniture
+from feedservice.intake.boilerplate.box_names import AROUND_STORY, STRONG, WEAK, is_name_of_furniture, words_of
 from feedservice.intake.boilerplate.page_lines import (
     asks_readers,
     begins_as_prompt,
@@ -96,3 +96,8 @@ def test_names_of_boxes_are_compared_by_whole_words(name: str, furniture: bool) 
 
 def test_no_name_is_furniture_in_two_degrees() -> None:
     assert STRONG.isdisjoint(WEAK)
+
+
+def test_every_name_is_one_word_of_a_class_or_id_so_that_it_can_be_found() -> None:
+    assert [name for name in AROUND_STORY if words_of(name) != [name]] == []
+    assert [name for name in STRONG | WEAK if not name.isalnum()] == []

@@ -29,11 +29,11 @@ _IN_LINKED_BODY = frozenset({
 #: Furniture around a story; in its body they say nothing.
 _AROUND_ONLY = frozenset({
     "aboutauthor", "adsense", "also", "authorbio", "authorbox", "bio", "comentarios", "comment", "commentaires", "compartir", "condividi",
-    "contribute", "correlati", "delen", "email-signup", "empfehlung", "empfehlungen", "foot", "gerelateerd", "gpt", "hotlinks",
-    "infobox-ad", "jump", "keywords", "kommentare", "latest", "lightbox", "mehr", "more", "morenews", "mostviewed", "next", "nextprev",
-    "nomobile-ad", "partager", "partner", "partners", "prev", "previous", "prevnext", "printonly", "promos", "promoted", "promotion",
+    "contribute", "correlati", "delen", "empfehlung", "empfehlungen", "foot", "gerelateerd", "gpt", "hotlinks",
+    "jump", "keywords", "kommentare", "latest", "lightbox", "mehr", "more", "morenews", "mostviewed", "next", "nextprev",
+    "partager", "partner", "partners", "prev", "previous", "prevnext", "printonly", "promos", "promoted", "promotion",
     "pubblicita", "ratings", "recommendation", "relacionadas", "reply", "sidenav", "signin", "similar", "socials", "sponsor", "spotim",
-    "subscriptions", "teaserlist", "teilen", "toast", "toc-toggle", "tools", "topics", "utility", "verwandte", "vote", "widgets",
+    "subscriptions", "teaserlist", "teilen", "toast", "tools", "topics", "utility", "verwandte", "vote", "widgets",
 })  # fmt: skip
 #: Furniture in the body alone, unless it holds a lot of text outside links.
 _IN_EVERY_BODY_ONLY = frozenset({
@@ -43,7 +43,7 @@ _IN_EVERY_BODY_ONLY = frozenset({
 })  # fmt: skip
 #: Furniture in the body alone, and only when it holds hardly any text outside links.
 _IN_LINKED_BODY_ONLY = frozenset({
-    "byline-social", "copyright", "crosslinks", "donation", "follow", "gutter", "infobar", "lineno", "linenos", "morelinks", "nextup",
+    "copyright", "crosslinks", "donation", "follow", "gutter", "infobar", "lineno", "linenos", "morelinks", "nextup",
     "readnext", "teaser", "tooltip",
 })  # fmt: skip
 #: What is furniture in a page, around its story.
