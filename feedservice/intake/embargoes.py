@@ -78,6 +78,7 @@ _LONGEST_WISH_CHARACTERS = 110
 #: File names: in capitals at the beginning, or in words that say nothing else.
 _NAMED = re.compile(rf"^{_any('file_name_begins')}\b|\b(?i:{_any('file_name_says')})\b|\b{_any('file_name_ends')}$")
 _FIELD_WORDS = frozenset(every_word("embargoes", "field_words"))
+_DECIDING_WORDS = frozenset(every_word("embargoes", "sidecar_field_words"))
 _LONGEST_CHARACTERS = 120
 #: A covering note runs to some lines, and asks in one of its sentences.
 _LONGEST_NOTE_CHARACTERS = 400
@@ -141,6 +142,14 @@ def edges(lines: Iterable[str]) -> tuple[str, ...]:
 def is_hold_field(name: str) -> bool:
     """Whether a field that nobody here knows is meant to hold its article back, to judge by its name: embargo_until."""
     return not _FIELD_WORDS.isdisjoint(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()))
+
+
+def may_decide(name: str) -> bool:
+    """Whether an unknown field of a sidecar may be meant to hold its article back or let it go; small letters, words parted.
+
+    A sidecar is written for us alone, so that more words count than in what other programs write.
+    """
+    return not _DECIDING_WORDS.isdisjoint(name.split())
 
 
 def is_status(value: str) -> bool:

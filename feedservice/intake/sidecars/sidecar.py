@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from feedservice.article import Finding, PhotoReference, Problem, Severity, SourceFile
 from feedservice.errors import BrokenSidecar
+from feedservice.intake.embargoes import may_decide
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
 from feedservice.intake.file_kinds import Form, form_of
@@ -35,11 +36,6 @@ _PHOTO_NAMES = {
     "credit": "credit",
     "alt": "alt",
 }
-#: Words in the name of a field that seem to mean one of these. Hugo: publishDate; Jekyll: published; trade: kill, hold.
-_HOLDING_WORDS = frozenset({
-    "publish", "embargo", "embargoed", "release", "released", "hold", "held", "withhold", "kill", "killed", "withdraw", "withdrawn",
-    "unpublish", "unpublished", "expire", "expires", "expired", "expiration", "until", "before", "after", "sperrfrist", "draft",
-})  # fmt: skip
 #: “published: false” is how Jekyll marks a draft; as what `draft` then says.
 _TRUTHS = {"true": "no", "yes": "no", "false": "yes", "no": "yes"}
 #: embargo, expires, draft or status
@@ -141,7 +137,7 @@ class _Reading:
         near = process.extractOne(words, SIDECAR_NAMES.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
         shown, meant = name[:_LONGEST_NAME_SHOWN], near[0] if near else ""
         is_near = bool(near and near[1] >= _LIKE_ENOUGH_TO_HOLD and SIDECAR_NAMES[meant] in AGREED)
-        if is_near or _HOLDING_WORDS & set(words.split()):
+        if is_near or may_decide(words):
             known = f"; perhaps {meant} is meant" if meant else f"; write {_HOLDING}"
             raise broken(self.path, f"“{shown}” is no field we know{known}")
         known = f"Perhaps {meant} is meant. Otherwise" if meant else "If it is needed, see which fields there are;"

@@ -316,6 +316,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "file_name_says": "words anywhere in a file's name that hold",
         "file_name_ends": "last words of a file's name that hold; with case",
         "field_words": "words in the name of an unknown field that holds; small letters a to z",
+        "sidecar_field_words": "words in the name of an unknown field of a sidecar that makes it broken; small letters",
         "status_names": "names of the status field",
         "withdrawn": "statuses that withdraw; small letters",
         "draft": "statuses that hold back; small letters",
