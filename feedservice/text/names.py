@@ -25,11 +25,11 @@ _GIVEN_MONTHS = word_set("trade", "given_months")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.){1,4}$|^[A-Z]{1,2}$")
 _TITLES = word_set("trade", "titles")
 _FORBIDDEN = re.compile(r"[\d@#:/\\|<>{}\[\]()!?…“”\"=+*&%$€£;，。！？]|\.\.|www\.|\.com\b")
-_HAN = re.compile(
-    r"^[\u3400-\u9fff々]{2,4}$|^[\u3400-\u9fff]{1,6}(?:[·・‧][\u3400-\u9fff]{1,6}){1,3}$|^[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々]{1,3}$"
-)
-_KANA = re.compile(
-    r"^[\u3040-\u30ff\u3400-\u9fff々ー]{2,8}$|^[\u30a0-\u30ffー]{2,10}(?:[・＝][\u30a0-\u30ffー]{2,10}){1,3}$|^[\u3040-\u30ff\u3400-\u9fff々]{1,5} [\u3040-\u30ff\u3400-\u9fff々]{1,5}$"
+#: Han, kana and 々; their charts are dear to compile, so each stands here as seldom as can be.
+_CJK = r"[\u3005\u3040-\u30ff\u3400-\u9fff]"
+_HAN_OR_KANA = re.compile(
+    rf"^{_CJK}{{2,8}}$|^{_CJK}{{1,5}} {_CJK}{{1,5}}$|^[\u3400-\u9fff]{{1,6}}(?:[·・‧][\u3400-\u9fff]{{1,6}}){{1,3}}$"
+    r"|^[\u30a0-\u30ff]{2,10}(?:[・＝][\u30a0-\u30ff]{2,10}){1,3}$"
 )
 _HANGUL = re.compile(r"^[\uac00-\ud7af]{2,4}$|^[\uac00-\ud7af]{1,2} [\uac00-\ud7af]{1,3}$")
 _NO_CJK_NAMES = word_set("trade", "no_names_unspaced")
@@ -43,7 +43,7 @@ def looks_like_a_name(text: str) -> bool:
     name = one_line(text)
     if not 2 <= len(name) <= LONGEST_NAME_CHARACTERS or _FORBIDDEN.search(name):
         return False
-    if _HAN.match(name) or _KANA.match(name) or _HANGUL.match(name):
+    if _HAN_OR_KANA.match(name) or _HANGUL.match(name):
         return name not in _NO_CJK_NAMES
     words = name.replace(",", " ").split()
     given = words[0] in _GIVEN_MONTHS and words[1:2] != [] and words[1].isalpha()

@@ -10,7 +10,7 @@ from functools import partial
 
 from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS
 from feedservice.text.languages import every_word
-from feedservice.text.languages.alternatives import any_word, word_set
+from feedservice.text.languages.alternatives import any_of, any_word, word_set
 
 _any = partial(any_word, "trade")
 #: A name in Latin letters, two to four words of it.
@@ -21,11 +21,11 @@ _BEHIND_REPORTERS = r"\s*[/:：＝=・|│丨]?\s*"
 #: The words around {name} and {place}.
 _NAME_IN_PLACE = [re.split(r"\s*{\w+}\s*", form)[:2] for form in every_word("trade", "by_in_place")]
 #: From Ana Ruiz in Paris: without the place it opens a sentence.
-_BY_IN_PLACE = "|".join(
+_BY_IN_PLACE = any_of(
     rf"{re.escape(by)}\s+(?=(?-i:{_LATIN_NAME}\s+{re.escape(where)}\s+[A-ZÀ-Þ][\w'’. -]{{2,30}}$))"
     for by, where in _NAME_IN_PLACE
 )
-OPENS_WITH_PLACE = re.compile(f"(?:{'|'.join(re.escape(by) for by, _ in _NAME_IN_PLACE)}) ", re.IGNORECASE)
+OPENS_WITH_PLACE = re.compile(f"{any_of(re.escape(by) for by, _ in _NAME_IN_PLACE)} ", re.IGNORECASE)
 OPENER = re.compile(
     rf"^[\s(\[—–-]*(?:{_any('by')}(?:\s*[:：]\s*|\s+)|{_BY_IN_PLACE}|{_any('author_labels')}\s*[:：]\s*)(?=\S)",
     re.IGNORECASE,

@@ -23,8 +23,8 @@ _LARGE = rf"A-Z\u00c0-\u00de\u0400-\u042f\u0386-\u03ab{_EXTENDED}"
 _LETTER = rf"[{_LARGE}]"
 #: At least two capitals, so that “I – a sailor – went” is none; A CORUÑA is one.
 _PLACE = (
-    rf"(?={_LETTER}[.'’]?{_LETTER}|{_LETTER} {_LETTER}{{2}})"
-    rf"[{_LARGE}][{_LARGE}.'’/ -]{{1,40}}(?:, [{_LARGE}][^\W\d_.]*[\w. -]{{0,30}})?"
+    rf"(?={_LETTER}(?:[.'’]?{_LETTER}| {_LETTER}{{2}}))"
+    rf".[{_LARGE}.'’/ -]{{1,40}}(?:, [{_LARGE}][^\W\d_.]*[\w. -]{{0,30}})?"
 )
 #: A place in any letters, or two, which count only with an agency or a day behind them.
 _ANY_PLACE = rf"(?:[{_LARGE}\u0600-\u06ff][^\W\d_.'’]*|[{_LARGE}]\.)(?:[ .'’-]{{1,2}}(?:[^\W\d_]{{1,20}}|[{_LARGE}]\.)){{0,4}}(?:[,،/] ?[^\W\d_][^\W\d_ .-]{{1,20}}(?: [^\W\d_]{{1,15}}){{0,2}})?"

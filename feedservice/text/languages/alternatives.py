@@ -12,12 +12,12 @@ _NOTHING = "(?!)"
 
 def any_word(table: str, *names: str) -> str:
     """A group that matches any of the words under these names of a table, the longest first."""
-    return _any(map(re.escape, sorted(_words(table, names), key=len, reverse=True)))
+    return any_of(map(re.escape, sorted(_words(table, names), key=len, reverse=True)))
 
 
 def any_piece(table: str, *names: str) -> str:
     """A group that matches any of the pieces of patterns under these names, in their order."""
-    return _any(_words(table, names))
+    return any_of(_words(table, names))
 
 
 def word_set(table: str, *names: str) -> frozenset[str]:
@@ -29,6 +29,6 @@ def _words(table: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for name in names for word in every_word(table, name)))
 
 
-def _any(pieces: Iterable[str]) -> str:
-    """A group of alternatives; one of none never matches."""
+def any_of(pieces: Iterable[str]) -> str:
+    """A group of alternatives, in their order; one of none never matches."""
     return f"(?:{'|'.join(pieces) or _NOTHING})"
