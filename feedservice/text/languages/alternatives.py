@@ -11,8 +11,14 @@ _NOTHING = "(?!)"
 
 
 def any_word(table: str, *names: str) -> str:
-    """A group that matches any of the words under these names of a table, the longest first."""
-    return any_of(map(re.escape, sorted(_words(table, names), key=len, reverse=True)))
+    """A group that matches any of the words under these names of a table, the longest first.
+
+    Words with the same first letter stand together: most places in a text begin none of them, and are passed over sooner.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(_words(table, names), key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return any_of(re.escape(letter) + any_of(rests) for letter, rests in by_letter.items())
 
 
 def any_piece(table: str, *names: str) -> str:
@@ -31,4 +37,5 @@ def _words(table: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def any_of(pieces: Iterable[str]) -> str:
     """A group of alternatives, in their order; one of none never matches."""
-    return f"(?:{'|'.join(pieces) or _NOTHING})"
+    alternatives = list(pieces)
+    return f"(?:{'|'.join(alternatives)})" if alternatives else _NOTHING
