@@ -197,7 +197,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "house_articles": "articles before the name of an agency",
         "the_house": "an article that makes a house of the few words behind it; large and small letters count",
         "newsrooms": "what stands for an agency or for the whole newsroom where a name would stand",
-        "newsroom_ranks": "those of `newsrooms` that are a rank beside a person",
+        "newsroom_ranks": "what is a rank beside a person, and stands for the newsroom alone",
         # agencies
         "agencies": "news agencies and broadcasters as they sign (members of EANA and OANA, the great wires and networks), in every spelling",
         "agencies_in_brackets": "those that are an agency only in brackets or capitals: people are called so, or sentences begin with them",
