@@ -20,7 +20,8 @@ from feedservice.feeds import formats, self_check
 from feedservice.folder import match, scan, settle
 from feedservice.press import read
 from feedservice.press.known_articles import Register
-from feedservice.press.turn import Press, TurnReport
+from feedservice.press.turn import Press
+from feedservice.press.turn_report import TurnReport
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.articles import ArticleChanges, ArticleReading

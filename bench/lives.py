@@ -29,7 +29,8 @@ from feedservice.article import Outcome, Receipt
 from feedservice.editing.ids import mint
 from feedservice.editing.standing import Standing
 from feedservice.folder.scan import stamp_of
-from feedservice.press.turn import Press, TurnReport
+from feedservice.press.turn import Press
+from feedservice.press.turn_report import TurnReport
 
 MOVED = 1_000
 TIMES = 5

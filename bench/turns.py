@@ -18,7 +18,8 @@ from typing import Any
 from bench import corpus
 from bench.figures import Figure, in_pairs, machine, milliseconds, table, verdict
 from bench.first import Clock, press_for, publish, settings_for
-from feedservice.press.turn import Press, TurnReport
+from feedservice.press.turn import Press
+from feedservice.press.turn_report import TurnReport
 
 PAIRS = 21
 CHANGES = 7

@@ -27,7 +27,7 @@ from feedservice.article import Outcome
 from feedservice.channels import Document
 from feedservice.folder.scan import Stamp, stamp_of
 from feedservice.press import withdraw as orders
-from feedservice.press.turn import TurnReport
+from feedservice.press.turn_report import TurnReport
 from feedservice.store import Store, lease
 from feedservice.store.articles import ArticleChanges
 from feedservice.store.documents import DocumentChanges

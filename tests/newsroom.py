@@ -15,7 +15,8 @@ from flask import Flask
 from PIL import Image
 
 from feedservice.channels import Document
-from feedservice.press.turn import Press, TurnReport
+from feedservice.press.turn import Press
+from feedservice.press.turn_report import TurnReport
 from feedservice.settings import Settings
 from feedservice.settings.sources import load
 from feedservice.store import Reading, Store

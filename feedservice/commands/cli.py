@@ -19,7 +19,8 @@ from feedservice.errors import FeedServiceError
 from feedservice.settings import sources
 
 if TYPE_CHECKING:
-    from feedservice.press.turn import Press, TurnReport
+    from feedservice.press.turn import Press
+    from feedservice.press.turn_report import TurnReport
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

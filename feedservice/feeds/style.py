@@ -23,6 +23,7 @@ _WRITERS = (
     "addresses.py",
     "channels.py",
     "text/unicode.py",
+    "settings/saved_feeds.py",
     "feeds/order.py",
     "feeds/editions.py",
     "feeds/self_check.py",

@@ -7,35 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from feedservice.article import Outcome, Problem, Receipt
+from feedservice.article import Outcome
 from feedservice.channels import channel_slug
 from feedservice.editing.lifecycle import IN_PRINT, Event, after, leaves_print
 from feedservice.editing.outcomes import KEEPS_WORDS
 from feedservice.editing.prepare import Prepared
-from feedservice.editing.receipts import of_sidecar
 from feedservice.editing.standing import Cause, Standing
-from feedservice.folder import match, scan, settle
+from feedservice.folder import match
+from feedservice.press.look import Look, photo_receipts, refusals, sidecar_receipts
 from feedservice.store import Writing
-from feedservice.store.turns import PressState
 from feedservice.text.unicode import spelling
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one turn found: the folder, the memory of it, and what follows.
-
-    `now` is the clock; `at` the time of this turn's edition if it changes, later than that of any before.
-    """
-
-    now: datetime
-    at: datetime
-    state: PressState | None
-    seen: scan.Scan
-    known: dict[str, settle.Known]
-    difference: settle.Difference
 
 
 def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[str]) -> Counter[str]:
@@ -63,11 +47,6 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
 def _is_overtaken(changes: Writing, one: Prepared) -> bool:
     """Whether the article was let out, or withdrawn by command, while its file was being read: then it is read again."""
     return one.before is not None and changes.articles.with_id(one.before.article.id) != one.before
-
-
-def refusals(look: Look) -> list[Receipt]:
-    """Receipts for what the look itself refuses: links out of the folder, folders without rights, odd names."""
-    return [Receipt(path, Outcome.REFUSED, problems=(problem,)) for path, problem in look.seen.refused.items()]
 
 
 def _file_refused(changes: Writing, look: Look) -> None:
@@ -184,47 +163,17 @@ def _lose_file(changes: Writing, before: Standing, cause: Cause, now: datetime, 
     keep(changes, before, gone, at)
 
 
-def missing(look: Look) -> list[str]:
-    """The remembered files that are not in the folder now, but for those in folders we could not look into."""
-    return [
-        path
-        for path in look.known.keys() - look.seen.stamps.keys()
-        if path not in look.seen.refused and not path.startswith(look.seen.blind)
-    ]
-
-
 def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
     """Receipts for photo files that settled, and for those an article now uses or no longer does."""
-    settled = {path for path in look.difference.settled if match.is_photo(path)}
-    if not (read or settled or look.difference.gone):
+    if not (read or look.difference.gone or any(map(match.is_photo, look.difference.settled))):
         return
     in_use = changes.files.photos_in_use()
-    broken = {problem.where: problem for one in read for problem in one.photo_problems}
-    touched = {path for one in read for path in one.wanted if path in look.seen.stamps} - look.difference.waiting
-    for path in sorted(touched | settled):
-        receipt = Receipt(path, Outcome.USED if spelling(path) in in_use else Outcome.UNUSED)
-        if path in broken:
-            problem = Problem(path, broken[path].what, broken[path].remedy)
-            receipt = Receipt(path, Outcome.REFUSED, problems=(problem,))
-        known = look.known.get(path)
-        if path in settled or known is None or known.outcome is not receipt.outcome:
-            changes.receipts.save(receipt, look.seen.stamps[path], look.now)
+    for receipt in photo_receipts(look, read, in_use):
+        changes.receipts.save(receipt, look.seen.stamps[receipt.path], look.now)
     changes.files.mark_unused(in_use, match.is_photo)
 
 
 def _file_sidecars(changes: Writing, look: Look, read: list[Prepared]) -> None:
     """Receipts for sidecars that settled, for those of articles that were read, and where articles came or went."""
-    settled = {path for path in look.difference.settled if match.is_sidecar(path)}
-    articles = {one.receipt.path for one in read}
-    moved = {path for path in (*articles, *look.difference.gone) if match.is_article(path)}
-    folders = {path.rpartition("/")[0] for path in moved | settled}
-    if not folders:
-        return
-    around = match.Neighbours(path for path in look.seen.stamps if path.rpartition("/")[0] in folders)
-    problems = [problem for one in read for problem in one.receipt.problems if match.is_sidecar(problem.where)]
-    for path in sorted({path for path in around.paths() if match.is_sidecar(path)} - look.difference.waiting):
-        known, speaks_for = look.known.get(path), match.articles_of(path, around)
-        counted = known is not None and known.outcome in (Outcome.USED, Outcome.REFUSED)
-        if path in settled or articles.intersection(speaks_for) or counted is not bool(speaks_for):
-            mine = tuple(dict.fromkeys(problem for problem in problems if problem.where == path))
-            changes.receipts.save(of_sidecar(path, speaks_for, mine), look.seen.stamps[path], look.now)
+    for receipt in sidecar_receipts(look, read):
+        changes.receipts.save(receipt, look.seen.stamps[receipt.path], look.now)

@@ -89,6 +89,12 @@ class DraftingRoom:
         self.executor.shutdown(wait=False, cancel_futures=True)
 
 
+def drafting_room(settings: Settings, files: int) -> DraftingRoom | None:
+    """A room when very many files wait, there is more than one core, and no photo is fetched; none otherwise."""
+    several = (settings.reading_processes or os.cpu_count() or 1) > 1 and not settings.fetch_photos
+    return DraftingRoom(settings) if several and files >= MANY_FILES else None
+
+
 def _errand(paths: tuple[str, ...], bench: Bench) -> _Errand:
     near = bench.around.near(paths, _LARGE_FOLDER_NAMES)
     stamps = {path: bench.seen.stamps[path] for path in near if path in bench.seen.stamps}

@@ -1,7 +1,8 @@
-"""What a turn has to read, and its reading: settled files, the newest first. Touches: disk, database (both read only)."""
+"""What a turn has to read, and its reading: settled files, the newest first. Touches: disk, database (both read only), clock."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,8 +13,8 @@ from feedservice.editing.prepare import Prepared, prepare
 from feedservice.feeds.editions import whole_second
 from feedservice.folder import match
 from feedservice.photos.download import Fetcher
-from feedservice.press.file import Look, missing
 from feedservice.press.known_articles import Register
+from feedservice.press.look import Look, files_missing
 from feedservice.press.parallel import DraftingRoom
 from feedservice.settings import Settings
 from feedservice.store import Reading
@@ -47,12 +48,25 @@ def _doubles_of(gone: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
 
 def _out_of_sight(look: Look) -> list[str]:
     """Sidecars that are refused, or missing and not yet gone for good: their articles must not be read as if there were none."""
-    lost = {*missing(look), *look.seen.refused} - set(look.difference.gone)
+    lost = {*files_missing(look), *look.seen.refused} - set(look.difference.gone)
     return [path for path in lost if match.is_sidecar(path)]
 
 
 def _fetcher(settings: Settings, now: datetime) -> Fetcher:
     return Fetcher(settings.fetched_dir, now, settings.photo_limit_bytes, settings.fetch_limit_seconds)
+
+
+def now_and_then(act: Callable[[], None], seconds: float) -> Callable[[], None]:
+    """What can be called all the time, and acts when so many seconds have passed since it last did."""
+    acted = time.monotonic()
+
+    def call() -> None:
+        nonlocal acted
+        if time.monotonic() - acted > seconds:
+            act()
+            acted = time.monotonic()
+
+    return call
 
 
 class InTray:

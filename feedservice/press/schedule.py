@@ -17,7 +17,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from watchfiles import watch
 
 from feedservice.errors import LeaseError, StoreError
-from feedservice.press.turn import Press, TurnReport
+from feedservice.press.turn import Press
+from feedservice.press.turn_report import TurnReport
 from feedservice.press.websub import Announcer
 
 _log = logging.getLogger(__name__)

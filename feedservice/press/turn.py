@@ -1,37 +1,35 @@
 """The press: one turn, from the folder to ready documents. Touches: disk, database, clock.
 
-`Press.turn` is the whole story: look, compare, read what settled, keep it, set the edition in type, all writes in one
-transaction. Killed at any instant, the next turn starts from what the last whole one left.
+`Press.turn` and `_turn` below it tell the whole story: look, compare, read what settled, keep it, set the edition in type,
+all writes in one transaction. Killed at any instant, the next turn starts from what the last whole one left.
 """
 
 from __future__ import annotations
 
-import gc
 import logging
-import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from feedservice.article import Outcome, Receipt
 from feedservice.channels import month
 from feedservice.editing.prepare import Prepared
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.feeds.editions import edition_time
 from feedservice.feeds.typeset import Shown, set_in_type
 from feedservice.folder import scan
-from feedservice.folder.settle import Known, compare
+from feedservice.folder.settle import compare
 from feedservice.photos import develop
 from feedservice.press import file
 from feedservice.press.backfill import sketch_some
 from feedservice.press.due import is_anybodys_hour, let_out
-from feedservice.press.file import Look
-from feedservice.press.parallel import MANY_FILES, DraftingRoom
-from feedservice.press.read import InTray, to_read
+from feedservice.press.garbage_collection import collector_at_rest
+from feedservice.press.look import Look, files_missing, lost_files, refusals, refuse_sudden_emptiness
+from feedservice.press.parallel import DraftingRoom, drafting_room
+from feedservice.press.read import InTray, now_and_then, to_read
+from feedservice.press.turn_report import TurnReport, pause_seconds
 from feedservice.settings import Settings
 from feedservice.store import Store, Writing
 
@@ -42,25 +40,6 @@ T = TypeVar("T")
 #: transaction lasts: an embargo that ends meanwhile has to wait for it (800 files took 2 to 5 s; it may be one late).
 BATCH_FILES = 100
 _LEASE_RENEWAL_SECONDS = 10.0
-_SHORTEST_PAUSE_SECONDS = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class TurnReport:
-    """What a turn did. `again_seconds` says when to turn again before the schedule would: files settle, or are left.
-
-    The `message` of a turn that succeeded is an alarm: withdrawals are held.
-    """
-
-    started: datetime
-    seconds: float
-    succeeded: bool = True
-    message: str = ""
-    edition: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
-    receipts: tuple[Receipt, ...] = ()
-    again_seconds: float | None = None
-    next_due: datetime | None = None
 
 
 def _utc_now() -> datetime:
@@ -87,30 +66,6 @@ class Press:
         self._shown: Shown | None = None
         self._all_sketched = False
         self._room: DraftingRoom | None = None
-
-    def turn(self) -> TurnReport:
-        """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
-        started, watch = self.clock(), time.monotonic()
-        try:
-            self.keep_hours()
-            look = self._look(started)
-            read, held, left = self._read(look)
-            report = self._keep(look, read, [*held, *left], time.monotonic() - watch, more=bool(left))
-        except (FolderError, StoreError, RenderError, OSError) as error:
-            return self._failed(started, time.monotonic() - watch, str(error))
-        except LeaseError:
-            raise
-        except Exception as error:
-            if self.propagate_bugs:
-                raise
-            _log.exception("our fault: the turn broke off")
-            message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
-            return self._failed(started, time.monotonic() - watch, message)
-        finally:
-            self._at_work = False
-        self._has_turned = True
-        self._sketch()
-        return report
 
     def close(self) -> None:
         """Let the processes go that read beside it. It may turn again."""
@@ -159,13 +114,13 @@ class Press:
         """Look at the whole folder and compare it with the whole memory."""
         settle = timedelta(seconds=self.settings.settle_seconds)
         grace = timedelta(seconds=self.settings.withdrawal_grace_seconds)
-        with _collector_at_rest():
+        with collector_at_rest():
             seen = scan.scan(self.settings.content_dir)
             with self.store.reading() as asked:
                 known, state = asked.files.known(), asked.turns.state()
             retry = not self._has_turned
             difference = compare(seen, known, now, settle, grace, retry=retry)
-        _refuse_sudden_emptiness(seen, known)
+        refuse_sudden_emptiness(seen, known)
         return Look(now, edition_time(now, state), state, seen, known, difference)
 
     def _read(self, look: Look) -> tuple[list[Prepared], list[str], list[str]]:
@@ -177,24 +132,17 @@ class Press:
             return [], [], []
         self._at_work = True
         self.store.take_lease(self.clock())
+        self._room = self._room or drafting_room(self.settings, len(paths))
         batch, left = paths[:BATCH_FILES], paths[BATCH_FILES:]
         with self.store.reading() as asked:
-            tray = InTray(
-                self.settings, look, asked, paths, self._drafting_room(paths), propagate_bugs=self.propagate_bugs
-            )
-            prepared = tray.prepare(batch, self._renewing(), ahead=left[:BATCH_FILES])
+            tray = InTray(self.settings, look, asked, paths, self._room, propagate_bugs=self.propagate_bugs)
+            renew = now_and_then(lambda: self.store.take_lease(self.clock()), _LEASE_RENEWAL_SECONDS)
+            prepared = tray.prepare(batch, renew, ahead=left[:BATCH_FILES])
         done = {one.receipt.path for one in prepared}
         for one in prepared:
             for picture in one.pictures:
                 develop.keep(picture, self.settings.photos_dir)
         return prepared, [path for path in batch if path not in done], left
-
-    def _drafting_room(self, paths: list[str]) -> DraftingRoom | None:
-        """The processes that read beside the press while very many files wait; none when few do."""
-        several = (self.settings.reading_processes or os.cpu_count() or 1) > 1 and not self.settings.fetch_photos
-        if self._room is None and several and len(paths) >= MANY_FILES:
-            self._room = DraftingRoom(self.settings)
-        return self._room
 
     def _leave_drafting_room(self) -> None:
         """Nothing is left to read: the processes go."""
@@ -202,21 +150,38 @@ class Press:
             self._room.close()
             self._room = None
 
-    def _renewing(self) -> Callable[[], None]:
-        """What to do now and then while files are read: renew the lease."""
-        renewed = time.monotonic()
+    def turn(self) -> TurnReport:
+        """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
+        started, watch = self.clock(), time.monotonic()
+        try:
+            report = self._turn(started, watch)
+        except (FolderError, StoreError, RenderError, OSError) as error:
+            return self._failed(started, time.monotonic() - watch, str(error))
+        except LeaseError:
+            raise
+        except Exception as error:
+            if self.propagate_bugs:
+                raise
+            _log.exception("our fault: the turn broke off")
+            message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
+            return self._failed(started, time.monotonic() - watch, message)
+        finally:
+            self._at_work = False
+        self._has_turned = True
+        self._sketch()
+        return report
 
-        def renew() -> None:
-            nonlocal renewed
-            if time.monotonic() - renewed > _LEASE_RENEWAL_SECONDS:
-                self.store.take_lease(self.clock())
-                renewed = time.monotonic()
+    def _turn(self, started: datetime, watch: float) -> TurnReport:
+        """The story of a turn, in its order; everything it changes, in one transaction.
 
-        return renew
-
-    def _keep(self, look: Look, read: list[Prepared], left: list[str], seconds: float, *, more: bool) -> TurnReport:
-        """Everything a turn changes, in one transaction."""
-        watch, life = time.monotonic(), self.settings.tombstone_life
+        Scan, settle, read; file, withdraw what is gone, let out what is due, set in type what is stale, commit. Hubs are told
+        of what was announced here when all is done (`websub`).
+        """
+        life = self.settings.tombstone_life
+        self.keep_hours()
+        look = self._look(started)
+        read, held, later = self._read(look)
+        left, more = [*held, *later], bool(later)
         with self.store.turn(self.clock()) as changes:
             state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))
@@ -227,15 +192,15 @@ class Press:
             shown = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}), hurried=more)
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(left)
-            spent = seconds + time.monotonic() - watch
+            spent = time.monotonic() - watch
             finished = look.now + timedelta(seconds=spent)
             changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)
             next_due = changes.articles.next_due(life, now)
             changes.lease.give_up(self.clock())
         self._shown = shown
-        receipts = (*file.refusals(look), *(one.receipt for one in read))
+        receipts = (*refusals(look), *(one.receipt for one in read))
         more = more or (shown is not None and shown.more)
-        again = 0.0 if more else _seconds(look.difference.next_look)
+        again = 0.0 if more else pause_seconds(look.difference.next_look)
         edition = shown.edition if shown else 0
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
 
@@ -247,11 +212,11 @@ class Press:
         """
         if not look.difference.gone:
             return ""
-        missing = file.missing(look)
+        missing = files_missing(look)
         lost = changes.articles.in_print_at(missing) if missing else []
         in_print = changes.articles.count_in_print() if lost else 0
         if self.settings.is_too_many(len(lost), in_print):
-            return _alarm(lost, in_print)
+            return lost_files(lost, in_print)
         counts.update(withdrawn=file.withdraw_gone(changes, look.difference.gone, look.now, look.at))
         return ""
 
@@ -275,45 +240,3 @@ class Press:
         except StoreError as second:
             _log.error("and it cannot be noted in the store: %s", second)
         return TurnReport(started, seconds, succeeded=False, message=message)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No garbage collection meanwhile: a look makes small tuples by the ten thousand, none of them in a circle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _seconds(pause: timedelta | None) -> float | None:
-    """A pause in seconds; one that is over already is made a short one, for another look must come first."""
-    return None if pause is None else max(pause.total_seconds(), _SHORTEST_PAUSE_SECONDS)
-
-
-def _alarm(lost: list[str], in_print: int) -> str:
-    some = ", ".join(sorted(lost)[:3])
-    return (
-        f"{len(lost)} of {in_print} articles in print have lost their files ({some}{' …' if len(lost) > 3 else ''}). Is a share "
-        "not mounted? Nothing is withdrawn. Put the files back; or, if they were meant to go, run feedservice withdraw --gone."
-    )
-
-
-def _refuse_sudden_emptiness(seen: scan.Scan, known: dict[str, Known]) -> None:
-    """A share that is not mounted looks like an empty folder: that withdraws nothing."""
-    if not seen.empty:
-        return
-    carried = sum(map(_carries_an_article, known.values()))
-    if carried:
-        raise FolderError(
-            f"The content folder is empty, though {carried} articles came from it. Is the share mounted? "
-            "Nothing is withdrawn. To withdraw everything, leave an empty folder inside it."
-        )
-
-
-def _carries_an_article(memory: Known) -> bool:
-    """Whether a file's article is to be seen, was once, or is to come: its file may just be broken, or being written."""
-    return memory.outcome is Outcome.SCHEDULED or bool(memory.article_id and memory.outcome is not Outcome.GONE)

@@ -15,7 +15,7 @@ import pytest
 
 from feedservice.editing.context import Bench
 from feedservice.editing.prepare import Draft
-from feedservice.press import parallel, turn
+from feedservice.press import parallel
 from tests.newsroom import Newsroom, picture, story
 from tests.service import is_alive, until
 
@@ -25,7 +25,7 @@ SIDECAR = "credit: Harbour Agency\n"
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few files count as very many."""
-    monkeypatch.setattr(turn, "MANY_FILES", 4)
+    monkeypatch.setattr(parallel, "MANY_FILES", 4)
 
 
 @pytest.fixture

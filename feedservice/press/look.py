@@ -1,0 +1,112 @@
+"""What one look at the folder found, and what follows from it: receipts, what is missing, alarms. Pure.
+
+Here it is decided; `file` and `turn` do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedservice.article import Outcome, Problem, Receipt
+from feedservice.editing.prepare import Prepared
+from feedservice.editing.receipts import of_sidecar
+from feedservice.errors import FolderError
+from feedservice.folder import match, scan, settle
+from feedservice.store.turns import PressState
+from feedservice.text.unicode import spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one turn found: the folder, the memory of it, and what follows.
+
+    `now` is the clock; `at` the time of this turn's edition if it changes, later than that of any before.
+    """
+
+    now: datetime
+    at: datetime
+    state: PressState | None
+    seen: scan.Scan
+    known: dict[str, settle.Known]
+    difference: settle.Difference
+
+
+def refusals(look: Look) -> list[Receipt]:
+    """Receipts for what the look itself refuses: links out of the folder, folders without rights, odd names."""
+    return [Receipt(path, Outcome.REFUSED, problems=(problem,)) for path, problem in look.seen.refused.items()]
+
+
+def files_missing(look: Look) -> list[str]:
+    """The remembered files that are not in the folder now, but for those in folders we could not look into."""
+    return [
+        path
+        for path in look.known.keys() - look.seen.stamps.keys()
+        if path not in look.seen.refused and not path.startswith(look.seen.blind)
+    ]
+
+
+def photo_receipts(look: Look, read: Sequence[Prepared], in_use: Collection[str]) -> Iterator[Receipt]:
+    """The receipts of photo files that settled, and of those that articles read now use or no longer do.
+
+    `in_use` are the photos that articles use, by the spelling of their paths.
+    """
+    settled = {path for path in look.difference.settled if match.is_photo(path)}
+    broken = {problem.where: problem for one in read for problem in one.photo_problems}
+    touched = {path for one in read for path in one.wanted if path in look.seen.stamps} - look.difference.waiting
+    for path in sorted(touched | settled):
+        receipt = _photo_receipt(path, broken.get(path), used=spelling(path) in in_use)
+        known = look.known.get(path)
+        if path in settled or known is None or known.outcome is not receipt.outcome:
+            yield receipt
+
+
+def _photo_receipt(path: str, problem: Problem | None, *, used: bool) -> Receipt:
+    if problem:
+        return Receipt(path, Outcome.REFUSED, problems=(Problem(path, problem.what, problem.remedy),))
+    return Receipt(path, Outcome.USED if used else Outcome.UNUSED)
+
+
+def sidecar_receipts(look: Look, read: Sequence[Prepared]) -> Iterator[Receipt]:
+    """The receipts of sidecars that settled, of those of articles that were read, and where articles came or went."""
+    settled = {path for path in look.difference.settled if match.is_sidecar(path)}
+    articles = {one.receipt.path for one in read}
+    moved = {path for path in (*articles, *look.difference.gone) if match.is_article(path)}
+    folders = {path.rpartition("/")[0] for path in moved | settled}
+    if not folders:
+        return
+    around = match.Neighbours(path for path in look.seen.stamps if path.rpartition("/")[0] in folders)
+    problems = [problem for one in read for problem in one.receipt.problems if match.is_sidecar(problem.where)]
+    for path in sorted({path for path in around.paths() if match.is_sidecar(path)} - look.difference.waiting):
+        known, speaks_for = look.known.get(path), match.articles_of(path, around)
+        counted = known is not None and known.outcome in (Outcome.USED, Outcome.REFUSED)
+        if path in settled or articles.intersection(speaks_for) or counted is not bool(speaks_for):
+            mine = tuple(dict.fromkeys(problem for problem in problems if problem.where == path))
+            yield of_sidecar(path, speaks_for, mine)
+
+
+def lost_files(lost: list[str], in_print: int) -> str:
+    """What is said when more articles lost their files at once than the settings let go."""
+    some = ", ".join(sorted(lost)[:3])
+    return (
+        f"{len(lost)} of {in_print} articles in print have lost their files ({some}{' …' if len(lost) > 3 else ''}). Is a share "
+        "not mounted? Nothing is withdrawn. Put the files back; or, if they were meant to go, run feedservice withdraw --gone."
+    )
+
+
+def refuse_sudden_emptiness(seen: scan.Scan, known: dict[str, settle.Known]) -> None:
+    """A share that is not mounted looks like an empty folder: that withdraws nothing. Raises FolderError."""
+    if not seen.empty:
+        return
+    carried = sum(map(_carries_an_article, known.values()))
+    if carried:
+        raise FolderError(
+            f"The content folder is empty, though {carried} articles came from it. Is the share mounted? "
+            "Nothing is withdrawn. To withdraw everything, leave an empty folder inside it."
+        )
+
+
+def _carries_an_article(memory: settle.Known) -> bool:
+    """Whether a file's article is to be seen, was once, or is to come: its file may just be broken, or being written."""
+    return memory.outcome is Outcome.SCHEDULED or bool(memory.article_id and memory.outcome is not Outcome.GONE)
