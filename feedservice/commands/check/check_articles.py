@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from feedservice.addresses import at_home
 from feedservice.article import Outcome, Problem, Receipt
 from feedservice.commands.check import check_photos
+from feedservice.commands.check.check_answers import answer
 from feedservice.commands.check.check_photos import Users
 from feedservice.editing.context import Bench
 from feedservice.editing.ids import mint
@@ -25,7 +24,6 @@ from feedservice.errors import ArticleError, FolderError
 from feedservice.folder import match, scan
 from feedservice.folder.saved_pages import pages_of
 from feedservice.settings import Settings
-from feedservice.text.slugs import keyed
 from feedservice.text.unicode import spelling
 
 #: A file outside the content folder is checked with its neighbours so many folders down (a saved page's pictures).
@@ -134,12 +132,12 @@ def _check_one(shown: Path, root: Path, inside: str, levels: int, run: _Run) -> 
     if problem := _unfit(inside, bench.seen):
         return _refused(shown, problem)
     if match.is_photo(inside):
-        answer = _answer(shown, Prepared(Receipt(inside, Outcome.UNUSED)), None)
-        return answer | check_photos.file_alone(inside, bench, run.users(root, levels))
+        unused = answer(str(shown), Prepared(Receipt(inside, Outcome.UNUSED)))
+        return unused | check_photos.file_alone(inside, bench, run.users(root, levels))
     prepared = _sidecar(inside, bench) if match.is_sidecar(inside) else prepare(inside, bench)
     if prepared is None:
         return _refused(shown, Problem(inside, "The file is being written just now.", "Try again in a moment."))
-    return _answer(shown, prepared, run.settings)
+    return answer(str(shown), prepared, run.settings.public_url, run.settings.language)
 
 
 def _unfit(inside: str, seen: scan.Scan) -> Problem | None:
@@ -167,29 +165,4 @@ def _sidecar(path: str, bench: Bench) -> Prepared | None:
 
 
 def _refused(shown: Path, problem: Problem) -> dict[str, Any]:
-    return _answer(shown, Prepared(Receipt(problem.where, Outcome.REFUSED, problems=(problem,))), None)
-
-
-def _answer(shown: Path, prepared: Prepared, settings: Settings | None) -> dict[str, Any]:
-    """The keys that `check --json` promises, in its order; empty ones are null or an empty list."""
-    article, receipt, base_url = prepared.article, prepared.receipt, settings.public_url if settings else ""
-    dated = prepared.manuscript is not None and (prepared.manuscript.date or prepared.manuscript.embargo)
-    return {
-        "path": str(shown),
-        "outcome": receipt.outcome.value,
-        "headline": article.headline if article else None,
-        "slug": keyed(article.headline, article.key) if article else None,
-        "standfirst": article.standfirst if article else None,
-        "byline": list(article.byline or article.agencies) if article else [],
-        "agencies": list(article.agencies) if article else [],
-        "dateline": (article.dateline or None) if article else None,
-        "published": article.published.isoformat() if article and dated else None,
-        "section": (article.section or None) if article else None,
-        "tags": list(article.tags) if article else [],
-        "language": (article.language or settings.language) if article and settings else None,
-        "photo": check_photos.lead(article, prepared, base_url) if article else None,
-        "body_html": at_home(article.body_html, base_url) if article else None,
-        "evidence": {name: asdict(finding) for name, finding in receipt.evidence.items()},
-        "problems": [asdict(problem) for problem in receipt.problems],
-        "cut": [asdict(cut) for cut in receipt.cut],
-    }
+    return answer(str(shown), Prepared(Receipt(problem.where, Outcome.REFUSED, problems=(problem,))))

@@ -1,4 +1,4 @@
-"""What `feedservice check` says of photos: an article's lead, or a photo file on its own. Touches: disk (reads the files).
+"""What `feedservice check` says of a photo file on its own. Touches: disk (reads the files).
 
 Whether a photo is used, the articles say: each that may use it is read as the press reads it. In a run of many photos
 each article is searched once for names of pictures and read once at most.
@@ -7,43 +7,31 @@ each article is searched once for names of pictures and read once at most.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import asdict
-from email import message_from_bytes
 from functools import cached_property
-from html import unescape
 from typing import Any
-from urllib.parse import unquote
 
 from feedservice import intake
 from feedservice.addresses import photo_url
-from feedservice.article import Article, Finding, Manuscript, Outcome, Photo, PhotoReference, Problem, SourceFile
+from feedservice.article import Outcome, Photo, Problem, SourceFile
+from feedservice.commands.check.check_answers import photo_facts
+from feedservice.commands.check.picture_names import word_of, words_of_pictures
 from feedservice.editing.article_photos import credit_of
 from feedservice.editing.context import Bench
-from feedservice.editing.prepare import Prepared, wanted_by
+from feedservice.editing.prepare import wanted_by
 from feedservice.editing.sidecar_files import read_beside
 from feedservice.errors import ArticleError
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes
-from feedservice.intake.file_kinds import PHOTO_ENDINGS, Form, form_of
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos import metadata
 from feedservice.photos.develop import develop, upright_size
 from feedservice.photos.metadata import Embedded
-from feedservice.text.encodings.decode import decode
 from feedservice.text.unicode import spelling
 
 #: What the metadata of a photo file may say, as a check shows it.
 _SAID = ("caption", "credit", "creator", "headline", "copyright", "taken")
-
-#: Where the name of a picture ends in a text.
-_ENDINGS = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(PHOTO_ENDINGS)))})(?!\w)", re.IGNORECASE)
-_ENDINGS_IN_BYTES = re.compile(_ENDINGS.pattern.encode(), re.IGNORECASE)
-_WORD = re.compile(r"\w+")
-_LONGEST_NAME_CHARACTERS, _LONGEST_WORD_CHARACTERS = 250, 80
-
-Facts = dict[str, str | int | None]
 
 
 def file_alone(path: str, bench: Bench, users: Users) -> dict[str, Any]:
@@ -63,7 +51,7 @@ def file_alone(path: str, bench: Bench, users: Users) -> dict[str, Any]:
     words = {name: finding.value if finding else "" for name, finding in found.items()}
     headline, renditions = words.pop("headline"), (photo.rendition,) if photo else ()
     url = photo_url(bench.settings.public_url, photo.rendition.name) if photo and used else ""
-    facts = _facts(Photo(path, renditions, **words), url, headline)
+    facts = photo_facts(Photo(path, renditions, **words), url, headline)
     if source and not photo:
         facts["width"], facts["height"] = upright_size(source) or (None, None)
     return {
@@ -98,7 +86,7 @@ class Users:
     def _likely(self, photo: str) -> Iterator[str]:
         """The articles that may use a photo, the likeliest first: by place and name, then those that name one like it."""
         yield from match.articles_for(photo, self._bench.around, loose=self._bench.loose)
-        word, lying_in = _last_word(spelling(posixpath.splitext(photo)[0])), posixpath.dirname(photo)
+        word, lying_in = word_of(photo), posixpath.dirname(photo)
         for near in dict.fromkeys((lying_in, posixpath.dirname(lying_in))):
             yield from self._in_folder(near).get(word, ())
         yield from self._anywhere.get(word, ())
@@ -128,8 +116,8 @@ class Users:
             beside = read_beside(article, self._bench)
         except ArticleError:
             return set()
-        stated = [unquote(photo.src) for sidecar in (beside.sidecars if beside else ()) for photo in sidecar.photos]
-        return _picture_words("\n".join([_text(source) if source else "", *stated]))
+        stated = [photo.src for sidecar in (beside.sidecars if beside else ()) for photo in sidecar.photos]
+        return words_of_pictures(source, stated)
 
     def _used_by(self, article: str) -> frozenset[str]:
         if article not in self._photos:
@@ -152,67 +140,3 @@ class Users:
         settings = self._bench.settings
         stamp = self._bench.seen.stamps[article]
         return scan.read(settings.content_dir, article, stamp, limit_bytes(article, settings))
-
-
-def _text(source: SourceFile) -> str:
-    """The text in which names of pictures may stand; nothing where none does. Word files hold theirs themselves."""
-    form, content = form_of(source.path), source.content
-    if form is Form.WORD:
-        return ""
-    if form is Form.MAIL:
-        parts = [part for part in message_from_bytes(content).walk() if part.get_content_maintype() == "text"]
-        content = b"\n".join(body for part in parts if isinstance(body := part.get_payload(decode=True), bytes))
-    return decode(content)[0] if b"\x00" in content or _ENDINGS_IN_BYTES.search(content) else ""
-
-
-def _picture_words(text: str) -> set[str]:
-    """The last word before each picture's ending, however the name is written around it: %20, &amp;, brackets."""
-    plain = spelling(unquote(unescape(text)))
-    ends = (found.start() for found in _ENDINGS.finditer(plain))
-    return {_last_word(plain[max(end - _LONGEST_NAME_CHARACTERS, 0) : end]) for end in ends}
-
-
-def _last_word(name: str) -> str:
-    words = _WORD.findall(name[-_LONGEST_NAME_CHARACTERS:])
-    return words[-1][-_LONGEST_WORD_CHARACTERS:] if words else ""
-
-
-def lead(article: Article, prepared: Prepared, base_url: str) -> Facts | None:
-    """The lead photo; one that is only on the web has no path, a caption without a photo has no address either."""
-    if article.photos and not prepared.on_the_web:
-        photo = article.photos[0]
-        return _facts(photo, photo_url(base_url, photo.enclosure.name))
-    photo = _worded(prepared.manuscript)
-    return _facts(photo, prepared.on_the_web) if prepared.on_the_web or photo.caption or photo.credit else None
-
-
-def _worded(manuscript: Manuscript | None) -> Photo:
-    """The words of a lead photo that is not ours, or not there."""
-    if manuscript is None:
-        return Photo("", ())
-    reference = next(iter(manuscript.photos), PhotoReference(""))
-    caption, credit = reference.caption or _words(manuscript.caption), reference.credit or _words(manuscript.credit)
-    return Photo("", (), caption, credit, reference.alt)
-
-
-def _words(finding: Finding[str] | None) -> str:
-    return finding.value if finding else ""
-
-
-def _facts(photo: Photo, url: str, headline: str = "") -> Facts:
-    """The keys that `check --json` promises of a photo, in its order; what there is not is null."""
-    image = photo.enclosure if photo.renditions else None
-    facts: Facts = {
-        "path": photo.path,
-        "url": url,
-        "caption": photo.caption,
-        "credit": photo.credit,
-        "creator": photo.creator,
-        "headline": headline,
-        "copyright": photo.copyright,
-        "taken": photo.taken,
-        "width": image.width_px if image else None,
-        "height": image.height_px if image else None,
-        "media_type": image.media_type if image else None,
-    }
-    return {key: value or None for key, value in facts.items()}
