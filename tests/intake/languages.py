@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 #: By language: a headline, then the story.
 STORIES: dict[str, tuple[str, str]] = {
     "de": (
@@ -256,3 +258,50 @@ ENCODINGS: dict[str, tuple[str, ...]] = {
     "ja": ("shift_jis", "euc_jp", "iso2022_jp"),
     "ko": ("euc_kr", "cp949"),
 }
+
+#: Signs that some old encodings have not, as people then wrote them.
+_PLAIN = str.maketrans(
+    {
+        "„": '"',
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "€": "E",
+        "،": ",",
+        "؟": "?",
+        "\u200c": " ",
+        "ی": "ي",
+    }
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def as_written(text: str, encoding: str) -> str:
+    """The text as it can be written: in Windows-1258 the tones of Vietnamese stand apart."""
+    if encoding == "cp1258":
+        apart = unicodedata.normalize("NFD", text)
+        text = "".join(unicodedata.normalize("NFC", letter) for letter in _clusters(apart))
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN)
+    return text
+
+
+def _clusters(apart: str) -> list[str]:
+    """Letters with the marks that make other letters of them, and each tone of its own."""
+    found: list[str] = []
+    for letter in apart:
+        if found and unicodedata.combining(letter) and letter not in _TONES:
+            tones = ""
+            while found and found[-1] in _TONES:
+                tones = found.pop() + tones
+            found[-1] += letter
+            found.extend(tones)
+        else:
+            found.append(letter)
+    return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -13,7 +15,7 @@ from feedservice.article import SourceFile
 from feedservice.intake import read as read_article
 from feedservice.text.encodings.decode import decode, is_no_text, unreadable
 from tests.growth import check_growth
-from tests.intake.languages import ENCODINGS, STORIES
+from tests.intake.languages import ENCODINGS, STORIES, as_written
 
 GERMAN = "Größe – „gut“ zu 5 €"
 
@@ -89,6 +91,38 @@ def test_one_bad_byte_does_not_garble_the_other_letters() -> None:
     assert text.startswith("Déjà vu à Orléans, où l’été")
 
 
+SIGNS = [
+    "The boats – said the harbour board – wait.", "BRANTING — The board’s boats wait.", "“We regret this,” said the board.",
+    "A ticket costs £40 now.", "The night was 5° cold.", "The café on the quay reopens.", "And then… nothing.",
+    "Boats • nets • gear", "Zoë Müller waits.", "The board’s boats wait for news – says the board.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SIGNS)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_one_sign_among_plain_letters_is_read_as_that_sign(text: str, encoding: str) -> None:
+    for words in (text, f"The ferry came back to the harbour on Tuesday, a day late. {text}"):
+        assert decode(words.encode(encoding))[0] == words
+
+
+def test_a_damaged_byte_does_not_hide_the_encoding_wherever_it_stands() -> None:
+    content = "\n\n".join(STORIES["zh"]).encode("gb18030")
+    for at in range(2, len(content), 40):
+        assert decode(content[:at] + b"\xff" + content[at:])[1] == "gb18030"
+
+
+@pytest.mark.parametrize("start", [b"BM ", b"GIF89a ", b"PK\x03\x04 ", b"%PDF ", b"# -*- coding: koi8-r -*-\n"])
+def test_words_that_begin_like_another_kind_of_file_are_words(start: bytes) -> None:
+    assert decode(start + "Le café où l’été commença".encode("cp1252"))[0].endswith("Le café où l’été commença")
+
+
+def test_text_in_utf_8_needs_no_library() -> None:
+    program = "import sys; from feedservice.text.encodings.decode import decode; decode('Größe'.encode()); print('chardet' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "False\n"
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_its_mark_is_read(encoding: str) -> None:
     assert decode("Boats leave at dawn, and come back.".encode(encoding)) == (
@@ -110,54 +144,6 @@ def test_utf_16_without_its_mark_is_read(encoding: str) -> None:
 )
 def test_what_holds_nul_and_is_not_utf_16_is_no_text(content: bytes, no_text: bool) -> None:
     assert is_no_text(content) is no_text
-
-
-#: Signs that some old encodings have not, as people then wrote them.
-_PLAIN = str.maketrans(
-    {
-        "„": '"',
-        "“": '"',
-        "”": '"',
-        "’": "'",
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "€": "E",
-        "،": ",",
-        "؟": "?",
-        "\u200c": " ",
-        "ی": "ي",
-    }
-)
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-
-
-def as_written(text: str, encoding: str) -> str:
-    """The text as it can be written: in Windows-1258 the tones of Vietnamese stand apart."""
-    if encoding == "cp1258":
-        apart = unicodedata.normalize("NFD", text)
-        text = "".join(unicodedata.normalize("NFC", letter) for letter in _clusters(apart))
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = text.translate(_PLAIN)
-    return text
-
-
-def _clusters(apart: str) -> list[str]:
-    """Letters with the marks that make other letters of them, and each tone of its own."""
-    found: list[str] = []
-    for letter in apart:
-        if found and unicodedata.combining(letter) and letter not in _TONES:
-            tones = ""
-            while found and found[-1] in _TONES:
-                tones = found.pop() + tones
-            found[-1] += letter
-            found.extend(tones)
-        else:
-            found.append(letter)
-    return found
 
 
 PAIRS = [(language, encoding) for language, encodings in ENCODINGS.items() for encoding in encodings]

@@ -67,7 +67,7 @@ def _as_text(packet: bytes) -> str:
         order = "utf-16-le" if b"<\x00" in packet[:200] and not packet.startswith(b"\x00") else "utf-16-be"
         packet = packet.decode(order, "ignore").encode("utf-8", "ignore")
     start = _PACKET.search(packet.replace(b"\x00", b""))
-    return _decoded(start[0]).partition("<?xpacket")[0] if start else ""
+    return _decoded(start[0].partition(b"<?xpacket")[0]) if start else ""
 
 
 def _decoded(packet: bytes) -> str:

@@ -9,7 +9,7 @@ import codecs
 import re
 import unicodedata
 
-from feedservice.text.encodings.guess import SEVERAL, SINGLE, guesses, sample
+from feedservice.text.encodings.guess import guesses, sample
 from feedservice.text.encodings.mojibake import mended
 from feedservice.text.unicode import legible
 
@@ -66,10 +66,12 @@ _COUNTRIES = {
     "bg": "bg", "rs": "sr", "gr": "el", "il": "he", "ir": "fa", "sa": "ar", "eg": "ar", "th": "th", "vn": "vi", "tr": "tr",
     "pl": "pl", "cz": "cs", "sk": "sk", "hu": "hu", "ro": "ro", "hr": "hr", "si": "sl", "lt": "lt", "lv": "lv", "ee": "et",
 }  # fmt: skip
-#: A declared encoding this plausible is taken at once; else it counts until another fits so much better.
-_PLAUSIBLE, _PLAUSIBLE_PAIRS, _MUCH_BETTER, _LEAST = 1.9, 1.2, 0.35, 0.4
-#: In short texts it must fit better still: by this much, parted among their bytes.
-_FEW_LETTERS = 8.0
+#: A declared encoding counts until another fits so much better; in short texts, by this much more, parted among their bytes.
+_MUCH_BETTER, _FEW_BYTES = 0.03, 1.0
+#: What is not in the ranking at all, or below this, fits no better than chance.
+_IMPLAUSIBLE = 0.0
+#: Declared encodings whose truth shows in other ways, before any ranking.
+_UNRANKED = frozenset({"utf-8", "iso2022_jp", "hz"})
 
 
 #: The name of our way with single wrong bytes, as Python's codecs know it.
@@ -148,20 +150,17 @@ def _by_its_bytes(content: bytes) -> tuple[str, str] | None:
 
 
 def _fitting(content: bytes, declared: str) -> str:
-    """The declared encoding if plausible letters come out; else the one that fits best; Windows-1252 where nothing does."""
-    language = _language(content)
-    known = declared in SINGLE or declared in SEVERAL or declared in _BELIEVED.values()
-    said = guesses(content, (declared,), language)[0].score if declared and known else -9.0
-    strict = bool(declared) and _strictly(content, declared) is not None
-    if strict and said >= (_PLAUSIBLE_PAIRS if declared in SEVERAL else _PLAUSIBLE):
+    """The declared encoding, unless another fits much better; else the one that fits best; Windows-1252 where none does."""
+    declared = "" if declared in _UNRANKED else declared
+    words = sample(content)
+    ranked = guesses(words, _language(content), declared)
+    if not ranked:
+        return declared or "cp1252"
+    said = next((guess.score for guess in ranked if guess.name == declared), _IMPLAUSIBLE)
+    enough = said + _MUCH_BETTER + _FEW_BYTES / (len(words) or 1)
+    if declared and ranked[0].score < enough and _strictly(content, declared) is not None:
         return declared
-    best = guesses(content, language=language)[0]
-    evidence = len(sample(content)) or 1
-    if strict and (best.score < said + _MUCH_BETTER + _FEW_LETTERS / evidence or best.score < _LEAST):
-        return declared
-    if best.score >= _LEAST and best.score > said:
-        return best.name
-    return declared if said > 0 else "cp1252"
+    return ranked[0].name if ranked[0].score > _IMPLAUSIBLE else "cp1252"
 
 
 def _language(content: bytes) -> str:

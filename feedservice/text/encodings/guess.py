@@ -1,69 +1,176 @@
-"""Which encoding bytes are in that do not say so, or say so wrongly: by the letters that would come out. Pure.
+"""Which encoding bytes are in that do not say so, or say so wrongly: chardet's ranking, and what newsrooms know besides. Pure.
 
-Each candidate is tried on the words that hold other bytes than ASCII. Its letters are worth what they are in the language
-they fit best (`letter_tables`); capitals within words, scripts mixed in a word and signs among letters count against it. The
-libraries for this (charset-normalizer, chardet) read two in three of our samples right, this nine in ten headlines and all stories (docs/dependencies.md).
+chardet ranks encodings by the pairs of letters that would come out. By itself it reads many an Italian or Spanish story as
+Cyrillic or Czech, and a single dash in English as anything; so other alphabets are asked for only where the words look like
+it, the usual goes before the rare, and signs count where they stand (`python -m bench.encodings` measures it with and
+without). chardet sees two kilobytes, and is imported with the first text that is not in UTF-8.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from feedservice.text.encodings.letter_tables import ALPHABETS, COMMON, EAST_ASIAN_MARKS, WESTERN_MARKS
-
+#: Encodings that newsrooms have used, by the kind of their letters, and what each is worth before anything is read: the usual before the rare.
+LATIN: Mapping[str, float] = {
+    "cp1252": 0.0, "mac-roman": -0.001, "cp1250": -0.01, "cp1254": -0.01, "cp1257": -0.01, "iso8859-2": -0.01,
+    "iso8859-9": -0.01, "iso8859-13": -0.01, "iso8859-15": -0.01, "iso8859-16": -0.02, "cp1258": -0.01,
+    "cp850": -0.01, "cp852": -0.015, "cp437": -0.02, "mac-latin2": -0.02, "mac-turkish": -0.02,
+}  # fmt: skip
+OTHER_ALPHABETS: Mapping[str, float] = {
+    "cp1251": 0.0, "cp1253": 0.0, "cp1255": 0.0, "cp1256": 0.0, "cp874": 0.0, "koi8-r": 0.0, "koi8-u": 0.0,
+    "iso8859-5": 0.0, "iso8859-6": 0.0, "iso8859-7": 0.0, "iso8859-8": 0.0, "cp866": 0.0, "mac-cyrillic": 0.0,
+    "mac-greek": -0.02,
+}  # fmt: skip
+EAST_ASIAN: Mapping[str, float] = {"gb18030": 0.0, "big5hkscs": 0.0, "cp932": 0.0, "euc_jp": 0.0, "cp949": 0.0}
+_WORTH = {**LATIN, **OTHER_ALPHABETS, **EAST_ASIAN}
+#: chardet's names that are not Python's for the same letters.
+_OUR_NAMES = {"euc_jis_2004": "euc_jp"}
+#: What a page states as its language, and the encodings this language came in; others than these state nothing.
+_STATED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("de", "fr", "es", "pt", "it", "nl", "sv", "fi", "da", "no", "is", "ca", "sq"), ("cp1252", "mac-roman", "iso8859-15")),
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl"), ("cp1250", "iso8859-2", "iso8859-16", "mac-latin2", "cp852")),
+    **dict.fromkeys(("lt", "lv", "et"), ("cp1257", "iso8859-13")),
+    **dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be"), ("cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic")),
+    "tr": ("cp1254", "iso8859-9", "mac-turkish"), "vi": ("cp1258",), "th": ("cp874",), "he": ("cp1255", "iso8859-8"),
+    "el": ("cp1253", "iso8859-7", "mac-greek"), "ar": ("cp1256", "iso8859-6"), "fa": ("cp1256",),
+    "zh": ("gb18030", "big5hkscs"), "ja": ("cp932", "euc_jp"), "ko": ("cp949",),
+}  # fmt: skip
+_STATED_LANGUAGE = 0.1
 #: So many bytes of words tell enough.
 _SAMPLE_BYTES = 2_000
-#: Encodings of one byte for each letter, and what each is worth before anything is read: the usual before the rare.
-SINGLE: Mapping[str, float] = {
-    "cp1252": 0.35, "cp1251": 0.0, "cp1250": 0.0, "cp1254": 0.0, "cp1253": 0.0, "cp1256": 0.0, "cp1255": 0.0,
-    "cp1257": 0.0, "cp874": 0.0, "koi8-r": 0.0, "koi8-u": -0.02, "iso8859-2": -0.02, "iso8859-15": -0.02, "iso8859-7": -0.02,
-    "iso8859-9": -0.02, "iso8859-5": -0.05, "iso8859-6": -0.05, "iso8859-8": -0.05, "iso8859-13": -0.05, "cp1258": -0.1,
-    "iso8859-4": -0.1, "iso8859-16": -0.1, "mac_roman": -0.1, "cp866": -0.1, "mac_cyrillic": -0.1, "mac_latin2": -0.2,
-    "mac_greek": -0.2, "mac_turkish": -0.2, "cp437": -0.4, "cp850": -0.3, "cp852": -0.3,
-}  # fmt: skip
-#: Encodings of several bytes: the language of the common characters, and the lead bytes of the everyday half of the set
-#: (GB 2312 and KS X 1001, rows 16 on; Big5 level 1; JIS X 0208 level 1).
-SEVERAL: Mapping[str, tuple[str, range]] = {
-    "gb18030": ("zh", range(0xB0, 0xD8)),
-    "big5hkscs": ("zh-hant", range(0xA4, 0xC7)),
-    "cp932": ("ja", range(0x88, 0x99)),
-    "euc_jp": ("ja", range(0xB0, 0xD0)),
-    "cp949": ("ko", range(0xB0, 0xC9)),
-}
-#: What the language a page states is worth.
-_STATED_LANGUAGE = 0.8
-_LOST, _CONTROL, _STRANGE, _WRONG_CASE, _CAPITALS, _MIXED, _SIGN_IN_WORD = -6.0, -4.0, -2.0, -2.5, -0.3, -3.0, -2.5
+#: Words longer than this, that no encoding fits better than that, are asked for again when they are whole but for a few bytes.
+_LONG_BYTES, _DOUBTFUL, _MOST_OF_THEM = 64, 0.05, 0.95
+#: Put before the words, so that none of them begins like a picture, an archive or a program that says its encoding.
+_NO_SIGN_OF_A_FILE = b"\n\n"
 #: What stands between these is no text of the page.
 _UNREAD = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<!--", b"-->"))
 _TAG = re.compile(rb"<[^<>]{0,2000}>")
-#: A word from its first byte beyond ASCII; what stands before that is looked up, so that no text takes quadratic time.
-_WORD = re.compile(rb"[\x80-\xff][!-\xff]*")
-_BEFORE_BYTES = 16
+#: Bytes beyond ASCII with what follows them, never cut within a letter of two bytes; what stands before is looked up.
+_BEYOND = re.compile(rb"[\x80-\xff][\x00-\xff]{0,120}[\x80-\xff]*[@-~]?")
+_BEFORE_BYTES = 60
 _LONGEST_STRETCH_BYTES = 400_000
+#: A stretch between spaces and ASCII signs, and what in it is ASCII.
+_WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]+")
+_ASCII = re.compile(rb"[A-Za-z]")
+_SHORTEST_WORD_BYTES, _LEAST_KINDS = 4, 3
+#: Letters of the Latin, Greek and Cyrillic alphabets beyond ASCII.
+_SMALL, _CAPITAL = ("".join(filter(kind, map(chr, range(0xB5, 0x530)))) for kind in (str.islower, str.isupper))
+#: What no writer writes: a capital behind a small letter or second of two, a sign amid a word, some signs behind one; ligatures, accents
+#: on their own, frames and controls anywhere. One letter of it is beyond ASCII.
+_ODD = re.compile(
+    r"(?=[^\x00-\x7f])(?:"
+    rf"(?<=[a-z{_SMALL}])[{_CAPITAL}]|[{_SMALL}](?=[A-Z])|(?<=[A-Z])[{_CAPITAL}](?=[a-z])"
+    r"|(?<=[^\W\d_])(?:[^\w\s’·‘\u00ad\u200c\u200d\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0e31-\u0e4e]|[ªº])(?=[^\W\d_])"
+    r"|(?<=[^\W\d_])[§¶‡†‰•¤¬±¿¡]|[\x80-\x9f\ufb01\ufb02\u02c6-\u02dd\u2500-\u25ff])"
+)
+#: Marks that stand where they belong: don’t · “Boats” · 1939–45 · © Ana · 20 °C.
+_IN_PLACE = re.compile(
+    r"(?=[’“‘«”–—©°€£…•])(?:(?<=\w)’(?=\w)|(?<!\w)[“‘](?=\w)|«[^«»]{2,200}»|(?<=[\w.,!?])[”’](?!\w)|(?<=\d)–(?=\d)"
+    r"|(?<= )[–—•](?= )|(?<!\w)©(?=\s?\w)|(?<=[\d ])°|[€£](?=\d)|(?<=\w)…(?!\w))"
+)
+#: What such a mark is worth, what oddities and another kind of letters than the words look like count against an encoding.
+_MARK, _ANOMALY, _WRONG_KIND = 0.1, 0.3, 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An encoding, and how well it fits: about 2 for plain text, below 0 for gibberish."""
+    """An encoding, and how well it fits: from 0 for gibberish to 1."""
 
     name: str
     score: float
 
 
-def guesses(content: bytes, names: Iterable[str] = (*SINGLE, *SEVERAL), language: str = "") -> list[Guess]:
-    """How well each encoding fits, the best first; of equals, the one named first. Takes some milliseconds."""
-    words = sample(content)
-    found = [Guess(name, fit(words, name, language)) for name in names]
-    return sorted(found, key=lambda guess: -guess.score)
+def guesses(words: bytes, language: str = "", declared: str = "") -> list[Guess]:
+    """How well each likely encoding fits some words (`sample`), the best first; none for what is no text.
+
+    Other alphabets than the Latin are likely only where whole words are made of bytes beyond ASCII, and nothing but the
+    Latin where a long text fits none of them; what is declared is always tried.
+    """
+    alphabets = OTHER_ALPHABETS if is_of_another_script(words) else ()
+    names = tuple(dict.fromkeys((*LATIN, *EAST_ASIAN, *alphabets, *filter(None, [declared]))))
+    found = [_ranked(words[:_SAMPLE_BYTES], names, language[:2])]
+    if len(words) >= _LONG_BYTES and _best_score(found[0]) < _DOUBTFUL:
+        found += [_ranked(whole, names, language[:2]) for whole in _made_whole(words[:_SAMPLE_BYTES])]
+    best = max(found, key=_best_score)
+    gibberish = len(words) >= _LONG_BYTES and _best_score(best) < _DOUBTFUL
+    return [guess for guess in best if guess.name in LATIN or not gibberish]
+
+
+def _best_score(ranked: list[Guess]) -> float:
+    return ranked[0].score if ranked else -1.0
+
+
+def _made_whole(words: bytes) -> Iterator[bytes]:
+    """The words less a few bytes that make no letters: to chardet, one such rules an East Asian encoding out."""
+    for name in EAST_ASIAN:
+        whole = words.decode(name, "ignore").encode(name, "ignore")
+        if len(words) * _MOST_OF_THEM < len(whole) < len(words):
+            yield whole
+
+
+def _ranked(words: bytes, names: tuple[str, ...], language: str) -> list[Guess]:
+    """The encodings that the words obey, the best first; of equals, the one named first."""
+    import chardet  # noqa: PLC0415  # 35 ms, and most newsrooms write UTF-8
+
+    found = chardet.detect_all(
+        _NO_SIGN_OF_A_FILE + words + b"\n",
+        ignore_threshold=True,
+        max_bytes=len(_NO_SIGN_OF_A_FILE + words),  # one byte less than there is: the last letter may be cut off
+        compat_names=False,
+        include_encodings=[name.replace("euc_jp", "euc-jp") for name in names],
+        empty_input_encoding=names[0],
+    )
+    given = {str(one["encoding"]): one["confidence"] for one in found if one["encoding"]}
+    scores = {_OUR_NAMES.get(name, name): score for name, score in given.items()}
+    if scores:  # of what is hardly better than chance it says nothing; of what it takes for no text, nothing at all
+        scores = {name: 0.0 for name in LATIN if _obeys(words, name)} | scores
+    within = max(scores.values(), default=0.0) - _ANOMALY
+    ranked = [
+        Guess(name, scores[name] + (_besides(words, name, language) if scores[name] > within else -_ANOMALY))
+        for name in names
+        if name in scores
+    ]
+    return sorted(ranked, key=lambda guess: -guess.score)
+
+
+def _obeys(words: bytes, name: str) -> bool:
+    try:
+        words.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _besides(words: bytes, name: str, language: str) -> float:
+    """What speaks for and against an encoding besides its pairs of letters."""
+    worth = _WORTH.get(name, 0.0) + (_STATED_LANGUAGE if name in _STATED.get(language, ()) else 0.0)
+    if name in EAST_ASIAN:  # no spaces, no capitals
+        return worth
+    if name in OTHER_ALPHABETS and not is_of_another_script(words):
+        worth -= _WRONG_KIND
+    text = words.decode(name, "replace")
+    beyond = len(text) - len(text.encode("ascii", "ignore")) or 1
+    marks = sum(1 for _ in _IN_PLACE.finditer(text)) if name in LATIN else 0
+    odd = sum(1 for _ in _ODD.finditer(text))
+    return worth + (_MARK * marks - _ANOMALY * odd) / beyond
+
+
+def is_of_another_script(words: bytes) -> bool:
+    """Whether most bytes beyond ASCII stand in words of nothing else, four or more, of several kinds: not so in Latin."""
+    whole = mixed = 0
+    for word in _WORD.findall(words):
+        beyond = sum(byte >= 0x80 for byte in word)
+        if _ASCII.search(word):
+            mixed += beyond
+        elif beyond >= _SHORTEST_WORD_BYTES and len(set(word)) >= _LEAST_KINDS:
+            whole += beyond
+    return whole > mixed
 
 
 def sample(content: bytes) -> bytes:
-    """The words that hold bytes beyond ASCII, without markup; those in markup when there are no others."""
+    """The words around bytes beyond ASCII, without markup; those in markup when there are no others."""
     stretch = content[:_LONGEST_STRETCH_BYTES]
     return _words(_TAG.sub(b" ", _read_by_people(stretch))) or _words(stretch) or _words(content)
 
@@ -81,141 +188,13 @@ def _read_by_people(content: bytes) -> bytes:
 
 def _words(content: bytes) -> bytes:
     found: list[bytes] = []
-    size = 0
-    for word in _WORD.finditer(content):
-        before = b"." + content[max(word.start() - _BEFORE_BYTES, 0) : word.start()]
-        found.append(re.split(rb"[\x00- .]", before)[-1] + word[0][:_SAMPLE_BYTES])
-        size += len(found[-1]) + 1
+    size = end = 0
+    for beyond in _BEYOND.finditer(content):
+        start = max(beyond.start() - _BEFORE_BYTES, end)
+        if start > end:
+            found.append(b" ")
+        found.append(content[start : beyond.end()][: 2 * _SAMPLE_BYTES])
+        size, end = size + len(found[-1]), beyond.end()
         if size > _SAMPLE_BYTES:
             break
-    return b" ".join(found)
-
-
-def fit(words: bytes, name: str, language: str = "") -> float:
-    """How well the words fit an encoding; far below 0 when they do not obey it."""
-    text = words.decode(name, "replace").rstrip("\ufffd")
-    others = [letter for letter in text if letter > "\x7f" and letter != "\xa0"]
-    if not others:
-        return SINGLE.get(name, 0.0)
-    if name in SEVERAL:
-        counts = Counter(others)
-        total = sum(count * _east_asian(letter, name) for letter, count in counts.items())
-        bonus = _STATED_LANGUAGE if language[:2] == SEVERAL[name][0][:2] else 0.0
-        return total / len(others) + bonus
-    return _alphabetic(text, others, language) / len(others) + SINGLE.get(name, 0.0)
-
-
-@lru_cache(maxsize=20_000)
-def _east_asian(letter: str, name: str) -> float:
-    """What one letter is worth as text in an encoding of several bytes."""
-    language, everyday = SEVERAL[name]
-    if letter in EAST_ASIAN_MARKS:
-        return 1.0
-    if letter == "\ufffd" or unicodedata.category(letter) in ("Co", "Cc", "Cn"):
-        return _LOST
-    if "\u3041" <= letter <= "\u30ff":
-        return 2.0 if language == "ja" else -1.0
-    if letter in COMMON[language]:
-        return 2.2
-    if unicodedata.category(letter)[0] not in "LN":
-        return -0.5
-    return 0.5 if "\uff01" <= letter <= "\uff5e" else _of_its_set(letter.encode(name, "ignore"), name, everyday)
-
-
-def _of_its_set(code: bytes, name: str, everyday: range) -> float:
-    """A character by where it stands: in the everyday half of its set, in the other, or in what was added later."""
-    if len(code) != 2 or (name not in ("cp932", "big5hkscs") and code[1] < 0xA1):
-        return -3.0
-    return 0.9 if code[0] in everyday else -1.0
-
-
-def _alphabetic(text: str, others: list[str], language: str) -> float:
-    """What a text is worth in an encoding of one byte: its letters in the best language, less what no writer writes."""
-    counts = Counter(others)
-    letters = {letter: count for letter, count in counts.items() if _kind(letter) in "ulom"}
-    signs = sum(count * _sign(letter) for letter, count in counts.items() if letter not in letters)
-    total = sum(letters.values())
-    best = max(
-        (
-            _worth(letters, alphabet) + (total * _STATED_LANGUAGE if tag == language[:2] else 0.0)
-            for tag, alphabet in _TABLES
-        ),
-        default=0.0,
-    )
-    return signs + (best if letters else 0.0) + _anomalies(text)
-
-
-def _tables() -> list[tuple[str, dict[str, float]]]:
-    """For each language what each of its letters is worth, in both cases: the frequent more than the rare."""
-    tables = []
-    for tag, alphabet in ALPHABETS.items():
-        count = len(alphabet)
-        worth = {
-            letter: 3.2 - 5.2 * rank / count if alphabet[0] > "\u0250" else 2.2 - 0.6 * rank / count
-            for rank, letter in enumerate(alphabet)
-        }
-        capitals = {letter.upper(): value for letter, value in worth.items() if len(letter.upper()) == 1}
-        tables.append((tag, capitals | worth))
-    return tables
-
-
-_TABLES = _tables()
-
-
-def _worth(letters: Mapping[str, int], alphabet: Mapping[str, float]) -> float:
-    return sum(count * alphabet.get(letter, _STRANGE) for letter, count in letters.items())
-
-
-@lru_cache(maxsize=4_000)
-def _kind(letter: str) -> str:
-    """The kind of a letter: u a capital, l a small one, o without case, m a mark on one, n a figure, s a sign, or a space."""
-    category = unicodedata.category(letter)
-    if category in ("Lu", "Ll"):
-        return category[1]
-    if letter in "ªº":
-        return "s"
-    return {"L": "o", "M": "m", "Z": " ", "N": "n"}.get(category[0], "m" if letter in "\u200c\u200d" else "s")
-
-
-def _sign(letter: str) -> float:
-    """What a sign beyond ASCII is worth."""
-    if letter == "\ufffd":
-        return _LOST
-    if letter < "\xa0" or "\ue000" <= letter <= "\uf8ff":
-        return _CONTROL
-    if letter in WESTERN_MARKS:
-        return 0.6
-    return -3.0 if "\u2500" <= letter <= "\u25ff" else -1.5
-
-
-@lru_cache(maxsize=4_000)
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "?").split(" ")[0]
-
-
-@lru_cache(maxsize=60_000)
-def _joint(before: str, here: str, after: str) -> float:
-    """What speaks against a letter beyond ASCII between its neighbours."""
-    kind, left, right = _kind(here), _kind(before), _kind(after)
-    if kind == "s":
-        return _SIGN_IN_WORD if left in "ulo" and right in "ulo" and here not in "’·\u00ad‘" else 0.0
-    against = 0.0
-    if kind == "u" and left in "ul":
-        against += _WRONG_CASE if left == "l" else _CAPITALS
-    if kind == "l" and right == "u":
-        against += _WRONG_CASE
-    for other, other_kind in ((before, left), (after, right)):
-        if other_kind in "ulo" and kind in "ulo" and _script(other) != _script(here):
-            against += _MIXED / 2
-    if kind in "ulo" and left not in "ulom" and right not in "ulom" and _script(here) != "LATIN":
-        against -= 1.0  # a letter of its own tells little
-    return against
-
-
-def _anomalies(text: str) -> float:
-    """What speaks against a text: capitals within words, scripts mixed in one, signs among letters."""
-    return sum(
-        _joint(before, here, after)
-        for before, here, after in zip(f" {text}", text, f"{text[1:]} ", strict=False)
-        if here > "\x7f"
-    )
+    return b"".join(found)
