@@ -19,7 +19,6 @@ from feedservice.editing.context import Bench
 from feedservice.errors import ArticleError, NotFetched, PhotoProblem, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes
-from feedservice.photos import metadata
 from feedservice.photos.develop import ServedPhoto, develop
 from feedservice.photos.metadata import Embedded
 from feedservice.text import data_urls
@@ -167,11 +166,10 @@ def _take(
     pictures.sizes[place.reference.src] = (image.width_px, image.height_px)
     if not place.path and any(image.name == other.enclosure.name for other in pictures.photos):
         return
-    said = metadata.read(source.content)
     lead = not pictures.photos
-    taken = _captioned(source.path, photo, place.reference, manuscript, said, lead=lead)
+    taken = _captioned(source.path, photo, place.reference, manuscript, lead=lead)
     if lead:
-        pictures.evidence.update(_evidence(taken, said, place.reference.src or source.path))
+        pictures.evidence.update(_evidence(taken, photo.said, place.reference.src or source.path))
     pictures.kept.append(photo)
     pictures.photos.append(taken)
 
@@ -191,7 +189,6 @@ def _captioned(
     photo: ServedPhoto,
     reference: PhotoReference,
     manuscript: Manuscript,
-    said: Embedded,
     *,
     lead: bool,
 ) -> Photo:
@@ -199,7 +196,7 @@ def _captioned(
 
     What the article does not say, the picture's metadata may.
     """
-    caption, credit = reference.caption, reference.credit
+    caption, credit, said = reference.caption, reference.credit, photo.said
     if lead:
         caption = caption or (manuscript.caption.value if manuscript.caption else "")
         credit = credit or (manuscript.credit.value if manuscript.credit else "")

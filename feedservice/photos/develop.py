@@ -22,7 +22,7 @@ from feedservice.article import Rendition, SourceFile
 from feedservice.errors import PhotoProblem
 from feedservice.folder.whole_files import whole_file
 from feedservice.photos import metadata, pixels
-from feedservice.photos.metadata import exif, removal, segments
+from feedservice.photos.metadata import Embedded, exif, removal, segments
 from feedservice.photos.sizes import described, is_kept, made, remember, remembered
 
 #: Only these decoders are ever tried on what people drop; HEIF is pillow-heif's.
@@ -54,10 +54,11 @@ _CUT_OFF = re.compile(r"truncated|end of file|unexpected end|cut off", re.IGNORE
 class ServedPhoto:
     """What readers get of a photo file: its renditions, the enclosure first, and the bytes of each.
 
-    There are no bytes when all renditions are in their place already.
+    There are no bytes when all renditions are in their place already. `said` is what the file's metadata says.
     """
 
     renditions: tuple[Rendition, ...]
+    said: Embedded
     contents: tuple[bytes, ...] = ()
     source_sha256: str = ""
 
@@ -81,17 +82,18 @@ def develop(source: SourceFile, limit_pixels: int, photos_dir: Path | None = Non
     """
     kept = remembered(source.sha256, photos_dir) if photos_dir else ()
     if kept:
-        photo = ServedPhoto(kept)
+        photo = ServedPhoto(kept, metadata.read(source.content))
         _check_pixels(source.path, *photo.size, limit_pixels)
         return photo
     bare = _printed(source, limit_pixels)
-    packet = removal.rights(metadata.read(source.content))
+    said = metadata.read(source.content)
+    packet = removal.rights(said)
     content = _signed(bare, packet)
     with _opened(source.path, content) as image:
         original = described(content, Image.MIME[image.format or ""], image.size, "original")
         prints = made(image, original, lambda jpeg: _signed(jpeg, packet))
     sizes, contents = zip(*prints, strict=True)
-    return ServedPhoto(sizes, contents, source.sha256)
+    return ServedPhoto(sizes, said, contents, source.sha256)
 
 
 def _printed(source: SourceFile, limit_pixels: int) -> bytes:

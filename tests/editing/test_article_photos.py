@@ -24,6 +24,7 @@ from feedservice.folder import match, scan
 from feedservice.photos import safe_http
 from feedservice.settings import Settings
 from feedservice.settings.sources import load
+from feedservice.store.schema import metadata
 from tests.factories import NOW
 from tests.newsroom import Newsroom, story
 from tests.photos.test_metadata import XMP, iim, with_iptc, with_xmp
@@ -74,6 +75,14 @@ def test_the_words_of_a_photo_count_where_the_article_has_none(tmp_path: Path) -
         "caption": Finding("Boats wait.", "XMP description of mine.jpg", 0.9),
         "credit": Finding("Port Agency", "XMP credit of mine.jpg", 0.9),
     }
+
+
+def test_what_a_photo_says_is_read_from_its_bytes_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, contents = metadata.read, []
+    monkeypatch.setattr(metadata, "read", lambda content: contents.append(content) or read(content))
+    [photo] = gathered(tmp_path, {"mine.jpg": with_xmp(XMP)}).photos
+    assert photo.caption == "Boats wait."
+    assert len(contents) == 1
 
 
 def test_the_articles_own_words_win(tmp_path: Path) -> None:

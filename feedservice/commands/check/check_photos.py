@@ -46,7 +46,7 @@ def file_alone(path: str, bench: Bench, users: Users) -> dict[str, Any]:
     except ArticleError as error:
         problems = [Problem(error.path, error.what, error.remedy)]
     used = not problems and users.has(path)
-    said = metadata.read(source.content) if source else Embedded()
+    said = photo.said if photo else metadata.read(source.content) if source else Embedded()
     found = {name: credit_of(said) if name == "credit" else getattr(said, name) for name in _SAID}
     words = {name: finding.value if finding else "" for name, finding in found.items()}
     headline, renditions = words.pop("headline"), (photo.rendition,) if photo else ()
