@@ -33,7 +33,7 @@ def _fitting(content: bytes) -> str:
     words = sample(content)
     if not words:
         return DEFAULT
-    return next((guess.name for guess in guesses(words) if guess.name in _KNOWN), DEFAULT)
+    return next((guess.name for guess in guesses(words, among=_KNOWN)), DEFAULT)
 
 
 def is_unknown(value: bytes) -> bool:

@@ -9,7 +9,7 @@ without). chardet sees two kilobytes, and is imported with the first text that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 #: Encodings that newsrooms have used, by the kind of their letters, and what each is worth before anything is read: the usual before the rare.
@@ -82,17 +82,17 @@ class Guess:
     score: float
 
 
-def guesses(words: bytes, language: str = "", declared: str = "") -> list[Guess]:
-    """How well each likely encoding fits some words (`sample`), the best first; none for what is no text.
+def guesses(words: bytes, language: str = "", declared: str = "", among: Iterable[str] = _WORTH) -> list[Guess]:
+    """How well encodings fit some words (`sample`): the likeliest first, the declared one always; none for what is no text.
 
     Other alphabets than the Latin are likely only where whole words are made of bytes beyond ASCII, and nothing but the
-    Latin where a long text fits none of them; what is declared is always tried.
+    Latin where a long text fits none of them.
     """
-    alphabets = OTHER_ALPHABETS if is_of_another_script(words) else ()
-    names = tuple(dict.fromkeys((*LATIN, *EAST_ASIAN, *alphabets, *filter(None, [declared]))))
-    found = [_ranked(words[:_SAMPLE_BYTES], names, language[:2])]
+    likely = set(among) if is_of_another_script(words) else set(among) - OTHER_ALPHABETS.keys()
+    names = [*filter(likely.__contains__, _WORTH), *({declared} - likely - {""})]
+    found = [_ranked(words[:_SAMPLE_BYTES], names, language[:2], declared)]
     if len(words) >= _LONG_BYTES and _best_score(found[0]) < _DOUBTFUL:
-        found += [_ranked(whole, names, language[:2]) for whole in _made_whole(words[:_SAMPLE_BYTES])]
+        found += [_ranked(whole, names, language[:2], declared) for whole in _made_whole(words[:_SAMPLE_BYTES])]
     best = max(found, key=_best_score)
     gibberish = len(words) >= _LONG_BYTES and _best_score(best) < _DOUBTFUL
     return [guess for guess in best if guess.name in LATIN or not gibberish]
@@ -110,8 +110,19 @@ def _made_whole(words: bytes) -> Iterator[bytes]:
             yield whole
 
 
-def _ranked(words: bytes, names: tuple[str, ...], language: str) -> list[Guess]:
-    """The encodings that the words obey, the best first; of equals, the one named first."""
+def _ranked(words: bytes, names: Sequence[str], language: str, declared: str) -> list[Guess]:
+    """The encodings that the words obey, the best first, less those that could not be it; of equals, the one named first."""
+    scores, found = _by_pairs_of_letters(words, names), list[Guess]()
+    other_script = is_of_another_script(words)
+    for name in sorted(scores, key=lambda name: (-scores[name], names.index(name))):
+        known = scores[name] + _beforehand(name, language, other_script=other_script)
+        if name == declared or known + _MARK >= max((guess.score for guess in found), default=-1.0):
+            found.append(Guess(name, known + _by_signs(words, name)))
+    return sorted(found, key=lambda guess: (-guess.score, names.index(guess.name)))
+
+
+def _by_pairs_of_letters(words: bytes, names: Sequence[str]) -> dict[str, float]:
+    """What chardet says, by our names; of encodings it passes over as hardly better than chance, the Latin ones are 0."""
     import chardet  # noqa: PLC0415  # 35 ms, and most newsrooms write UTF-8
 
     found = chardet.detect_all(
@@ -124,15 +135,8 @@ def _ranked(words: bytes, names: tuple[str, ...], language: str) -> list[Guess]:
     )
     given = {str(one["encoding"]): one["confidence"] for one in found if one["encoding"]}
     scores = {_OUR_NAMES.get(name, name): score for name, score in given.items()}
-    if scores:  # of what is hardly better than chance it says nothing; of what it takes for no text, nothing at all
-        scores = {name: 0.0 for name in LATIN if _obeys(words, name)} | scores
-    within = max(scores.values(), default=0.0) - _ANOMALY
-    ranked = [
-        Guess(name, scores[name] + (_besides(words, name, language) if scores[name] > within else -_ANOMALY))
-        for name in names
-        if name in scores
-    ]
-    return sorted(ranked, key=lambda guess: -guess.score)
+    passed_over = [name for name in names if name in LATIN and name not in scores and _obeys(words, name)]
+    return scores | dict.fromkeys(passed_over, 0.0) if scores else {}
 
 
 def _obeys(words: bytes, name: str) -> bool:
@@ -143,18 +147,22 @@ def _obeys(words: bytes, name: str) -> bool:
     return True
 
 
-def _besides(words: bytes, name: str, language: str) -> float:
-    """What speaks for and against an encoding besides its pairs of letters."""
-    worth = _WORTH.get(name, 0.0) + (_STATED_LANGUAGE if name in _STATED.get(language, ()) else 0.0)
-    if name in EAST_ASIAN:  # no spaces, no capitals
-        return worth
-    if name in OTHER_ALPHABETS and not is_of_another_script(words):
-        worth -= _WRONG_KIND
+def _beforehand(name: str, language: str, *, other_script: bool) -> float:
+    """What is known of an encoding before its letters are looked at."""
+    stated = _STATED_LANGUAGE if name in _STATED.get(language, ()) else 0.0
+    wrong_kind = _WRONG_KIND if name in OTHER_ALPHABETS and not other_script else 0.0
+    return _WORTH.get(name, 0.0) + stated - wrong_kind
+
+
+def _by_signs(words: bytes, name: str) -> float:
+    """What signs and capitals speak for an encoding, at most `_MARK`, and against it; nothing in East Asian ones."""
+    if name in EAST_ASIAN:
+        return 0.0
     text = words.decode(name, "replace")
     beyond = len(text) - len(text.encode("ascii", "ignore")) or 1
     marks = sum(1 for _ in _IN_PLACE.finditer(text)) if name in LATIN else 0
     odd = sum(1 for _ in _ODD.finditer(text))
-    return worth + (_MARK * marks - _ANOMALY * odd) / beyond
+    return (_MARK * marks - _ANOMALY * odd) / beyond
 
 
 def is_of_another_script(words: bytes) -> bool:
