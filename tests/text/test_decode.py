@@ -94,7 +94,7 @@ def test_one_bad_byte_does_not_garble_the_other_letters() -> None:
 SIGNS = [
     "The boats – said the harbour board – wait.", "BRANTING — The board’s boats wait.", "“We regret this,” said the board.",
     "A ticket costs £40 now.", "The night was 5° cold.", "The café on the quay reopens.", "And then… nothing.",
-    "Boats • nets • gear", "Zoë Müller waits.", "The board’s boats wait for news – says the board.",
+    "Boats • nets • gear", "Zoë Müller waits.", "— The harbour board", "Ask—and wait.", "The board’s boats wait for news – says the board.",
 ]  # fmt: skip
 
 

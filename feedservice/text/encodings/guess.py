@@ -57,18 +57,18 @@ _ASCII = re.compile(rb"[A-Za-z]")
 _SHORTEST_WORD_BYTES, _LEAST_KINDS = 4, 3
 #: Letters of the Latin, Greek and Cyrillic alphabets beyond ASCII.
 _SMALL, _CAPITAL = ("".join(filter(kind, map(chr, range(0xB5, 0x530)))) for kind in (str.islower, str.isupper))
-#: What no writer writes: a capital behind a small letter or second of two, a sign amid a word, some signs behind one; ligatures, accents
-#: on their own, frames and controls anywhere. One letter of it is beyond ASCII.
+#: What no writer writes: a capital behind a small letter or second of two, most signs amid a word, some behind one or
+#: before one; ligatures, accents on their own, frames and controls anywhere. One letter of it is beyond ASCII.
 _ODD = re.compile(
     r"(?=[^\x00-\x7f])(?:"
     rf"(?<=[a-z{_SMALL}])[{_CAPITAL}]|[{_SMALL}](?=[A-Z])|(?<=[A-Z])[{_CAPITAL}](?=[a-z])"
-    r"|(?<=[^\W\d_])(?:[^\w\s’·‘\u00ad\u200c\u200d\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0e31-\u0e4e]|[ªº])(?=[^\W\d_])"
-    r"|(?<=[^\W\d_])[§¶‡†‰•¤¬±¿¡]|[\x80-\x9f\ufb01\ufb02\u02c6-\u02dd\u2500-\u25ff])"
+    r"|(?<=[^\W\d_])(?:[^\w\s’·‘—\u00ad\u200c\u200d\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0e31-\u0e4e]|[ªº])(?=[^\W\d_])"
+    r"|(?<=[^\W\d_])[§¶‡†‰•¤¬±¿¡]|€(?=[^\W\d_]{3})|[\x80-\x9f\u0192\ufb01\ufb02\u02c6-\u02dd\u2500-\u25ff])"
 )
 #: Marks that stand where they belong: don’t · “Boats” · 1939–45 · © Ana · 20 °C.
 _IN_PLACE = re.compile(
     r"(?=[’“‘«”–—©°€£…•])(?:(?<=\w)’(?=\w)|(?<!\w)[“‘](?=\w)|«[^«»]{2,200}»|(?<=[\w.,!?])[”’](?!\w)|(?<=\d)–(?=\d)"
-    r"|(?<= )[–—•](?= )|(?<!\w)©(?=\s?\w)|(?<=[\d ])°|[€£](?=\d)|(?<=\w)…(?!\w))"
+    r"|(?<!\S)[–—•](?= )|(?<!\w)©(?=\s?\w)|(?<=[\d ])°|[€£](?=\d)|(?<=[\w ])…(?!\w))"
 )
 #: What such a mark is worth, what oddities and another kind of letters than the words look like count against an encoding.
 _MARK, _ANOMALY, _WRONG_KIND = 0.1, 0.3, 0.1
