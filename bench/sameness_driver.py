@@ -3,7 +3,7 @@
     python -P sameness_driver.py CONTENT TARGET      with PYTHONPATH naming the checkout
 
 Runs in a folder of its own, where it makes `content` and `state`. Relies only on what people and programs rely on: the commands,
-`feedservice.settings.load`, `feedservice.web.create_app`, and the tables. Chance and the clock are fixed before the
+`load` of the settings, `feedservice.web.create_app`, and the tables. Chance and the clock are fixed before the
 first module of ours is loaded: ids come from a counter, and time stands still but for what a scene, or a sleep, adds.
 Nothing here may import `bench`, for the other checkout has another.
 """
@@ -153,9 +153,14 @@ def _plain(table: str, column: str, value: Any) -> Any:
 
 def pages(addresses: list[str]) -> list[tuple[str, str]]:
     """What the web side answers: to what is asked for, and at every address of its own that needs no name."""
-    from feedservice import settings, web  # after the clock is fixed
+    from feedservice import web  # after the clock is fixed
 
-    app = web.create_app(settings.load(), refresh=False)
+    try:
+        from feedservice.settings.sources import load
+    except ImportError:  # where it was before
+        from feedservice.settings import load
+
+    app = web.create_app(load(), refresh=False)
     plain = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
     client, answers = app.test_client(), []
     for address in sorted({*addresses, *plain, "/nowhere", "/desk?page=2", "/desk?find=the"}):

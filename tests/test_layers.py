@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -43,7 +44,7 @@ CORE_MAY_IMPORT = {
     "__future__", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
     "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib", "zlib",
     "binascii", "email", "io", "json", "tomllib", "zipfile",
-    "bs4", "brotli", "dateutil", "feedgen", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify", "yaml", "zoneinfo", "zstandard",
+    "bs4", "brotli", "chardet", "dateutil", "feedgen", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify", "yaml", "zoneinfo", "zstandard",
 }  # fmt: skip
 #: Of these modules, the parts that only compute.
 PARTS = {
@@ -183,3 +184,58 @@ def test_this_test_sees_imports_inside_functions_and_by_any_form() -> None:
     tree = ast.parse("import os.path\ndef f():\n    from feedservice.web import x\n    from feedservice import press")
     assert ("os.path", "") in imports(tree)
     assert rooms_imported(tree) == {"web", "press"}
+
+
+#: How large a room may be; the migrations are history, and stay as they were.
+MOST_MODULES_A_FOLDER, MOST_LINES_A_FILE, MOST_LINES_A_FUNCTION = 13, 250, 40
+OF_TODAY = [name for name in MODULES if "migrations" not in name]
+#: Each of these has a single user, in another room, and is at home where it stands all the same: what it knows belongs there.
+AT_HOME_ALL_THE_SAME = {
+    "commands.cli": "__main__ is a face of it",
+    "feeds.lint.http_answer": "the linter is of use without the rest",
+    "folder.overwrite": "the folder alone knows how it is written to",
+    "photos.download": "a way for photos to come",
+    "press.schedule": "it calls for turns",
+    "press.withdraw": "what changes the store goes through the press",
+    "service.serve": "commands start it",
+    "text.data_urls": "text knows no article",
+    "text.language_detection": "text knows no article",
+    "text.sentences": "text knows no article",
+}
+
+
+def test_a_folder_holds_no_more_modules_than_one_remembers() -> None:
+    held = Counter(path.parent for path in MODULES.values() if path.name != "__init__.py")
+    assert {folder.name: count for folder, count in held.items() if count > MOST_MODULES_A_FOLDER} == {}
+
+
+def test_the_top_level_holds_the_vocabulary_and_the_faces() -> None:
+    files = {path.stem for path in PACKAGE.glob("*.py")}
+    assert files == {"__init__", "__main__", "addresses", "article", "channels", "errors"}
+
+
+@pytest.mark.parametrize("module", OF_TODAY)
+def test_a_file_can_be_read_in_one_go(module: str) -> None:
+    lines = MODULES[module].read_text(encoding="utf-8").count("\n")
+    assert lines <= MOST_LINES_A_FILE
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < MOST_LINES_A_FUNCTION, node.name
+
+
+def test_a_name_of_a_module_or_a_class_exists_once() -> None:
+    modules = Counter(MODULES[name].stem for name in OF_TODAY if not MODULES[name].stem.startswith("__"))
+    classes = Counter(node.name for name in OF_TODAY for node in TREES[name].body if isinstance(node, ast.ClassDef))
+    assert [name for names in (modules, classes) for name, count in names.items() if count > 1] == []
+
+
+def test_a_module_with_a_single_user_stands_beside_it() -> None:
+    users: dict[str, set[str]] = {}
+    for name, tree in TREES.items():
+        for other in modules_imported(tree) - {name}:
+            users.setdefault(other, set()).add(name)
+    alone = {name: next(iter(of)) for name, of in users.items() if len(of) == 1 and not is_package(name)}
+    away = {
+        name.removeprefix("feedservice.") for name, user in alone.items() if room(name) != room(user) and room(name)
+    }
+    assert away - {"store.migrations.env"} == set(AT_HOME_ALL_THE_SAME)

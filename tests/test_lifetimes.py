@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -398,16 +398,17 @@ def test_too_many_gone_at_once_are_held_with_an_alarm_and_the_rest_goes_on(room:
 def test_a_command_given_while_the_file_is_being_read_is_not_undone_by_the_turn(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = room.press._keep
+    real = room.press.store.turn
 
-    def keep(*given: Any, **named: Any) -> Any:
+    def transaction(now: datetime) -> Any:
+        """What was read is about to be kept; a command comes before it."""
         monkeypatch.undo()
         room.press.obey(lambda changes, at: withdraw.withdraw(changes, "world/alpha.txt", "", at))
-        return real(*given, **named)
+        return real(now)
 
     room.drop("world/alpha.txt", story("Alpha") + "\nMore of it.\n")
     room.turn(10)
-    monkeypatch.setattr(room.press, "_keep", keep)
+    monkeypatch.setattr(room.press.store, "turn", transaction)
     room.turn(10)
     assert entry(room) is None
     room.settle()

@@ -248,7 +248,7 @@ def test_a_second_parser_reads_back_the_same_news(articles: tuple[Article, ...])
 EXAMPLE = """
 import hashlib, sys
 from datetime import UTC, datetime
-from feedservice.article import Tombstone
+from feedservice.channels import Tombstone
 from feedservice.feeds.order import assemble
 from feedservice.feeds.formats import FORMATS, document, render
 from tests.factories import make_article, make_channel, make_edition, make_photo, make_rendition

@@ -1,6 +1,6 @@
 """Sets what is in print as documents, and puts those that changed on the stand. Touches: database (one transaction).
 
-Only channels that something touched are set (`store.channel_changes` marks them), and of these only those whose edition is
+Only channels that something touched are set (`store.listings` marks them), and of these only those whose edition is
 another than the one on the stand. An edition's clock moves only when what it shows changed: it is set with the old time
 first, and if the bytes are the old ones, they stay. So many channels are set in a turn as keep it short, those that are
 few first; the rest in the turns that follow at once. While a large drop is read, everything alone is set. What is set is

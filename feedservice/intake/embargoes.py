@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from feedservice.text.languages import every_word
-from feedservice.text.languages.word_patterns import any_of as any_word_of
+from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.unicode import one_line
 
-_any = partial(any_word_of, "embargoes")
+_any = partial(any_piece, "embargoes")
 _DAY = rf"(?:{_any('days')}\b)"
 _PLEASE = rf"(?:{_any('please')}\s+)?"
 #: What the status field may say, and what it comes to; an empty one says nothing.

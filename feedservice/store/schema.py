@@ -25,7 +25,7 @@ metadata = MetaData()
 IN_PRINT = text("state IN ('published', 'corrected')")
 OUT_OF_PRINT = text("state NOT IN ('published', 'corrected')")
 
-#: Every article ever released or scheduled, with where it stands (`article.Standing`). `sha256` and `inode` are its
+#: Every article ever released or scheduled, with where it stands (`standing.Standing`). `sha256` and `inode` are its
 #: file's when it was last read, `spelling` is its path as `unicode.spelling` writes it.
 article = Table(
     "article",

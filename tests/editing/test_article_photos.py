@@ -21,10 +21,9 @@ from feedservice.editing.article_photos import Pictures, gather
 from feedservice.editing.context import Bench
 from feedservice.errors import NotFetched, Unfetchable
 from feedservice.folder import match, scan
-from feedservice.photos import safe_http
+from feedservice.photos import metadata, safe_http
 from feedservice.settings import Settings
 from feedservice.settings.sources import load
-from feedservice.store.schema import metadata
 from tests.factories import NOW
 from tests.newsroom import Newsroom, story
 from tests.photos.test_metadata import XMP, iim, with_iptc, with_xmp

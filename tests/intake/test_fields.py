@@ -30,7 +30,7 @@ from feedservice.intake.fields import (
 from feedservice.intake.html.structured.meta_tags import LISTED
 from feedservice.intake.mail import mail_reader
 from feedservice.intake.sidecars import sidecar
-from feedservice.text.languages import TABLES, languages
+from feedservice.text.languages import languages, tables
 from tests.factories import make_source
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -112,7 +112,7 @@ def test_what_holds_an_article_back_must_agree_and_is_shown() -> None:
 
 
 def test_the_language_files_name_no_field_that_is_none() -> None:
-    known = {*TABLES["fields"], *(one.name for one in FIELDS)}
+    known = {*tables()["fields"], *(one.name for one in FIELDS)}
     assert [(tag, name) for tag, tables in languages().items() for name in tables["fields"] if name not in known] == []
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from feedservice.text import languages
 from feedservice.text.dates.calendar import MONTHS, WEEKDAYS
-from feedservice.text.languages import COMMON, COMPILED, TABLES, digest, every_word, parsed, read_sources, words
+from feedservice.text.languages import COMMON, COMPILED, digest, every_word, parsed, read_sources, tables, words
 from tests.language_files import compiled
 
 SOURCES = read_sources()
@@ -91,7 +91,7 @@ def test_every_language_that_writes_the_day_first_is_named_by_its_own_tag_or_a_w
     assert not set(every_word("dates", "day_first")) & set(every_word("dates", "month_first"))
 
 
-@pytest.mark.parametrize("name", TABLES["dates"])
+@pytest.mark.parametrize("name", tables()["dates"])
 def test_every_name_of_dates_has_words_in_some_language(name: str) -> None:
     assert any(words("dates", name).values())
 

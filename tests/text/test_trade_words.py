@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from feedservice.text.languages import TABLES, languages, words
+from feedservice.text.languages import languages, tables, words
 
 TRADE = {tag: tables["trade"] for tag, tables in languages().items() if tables.get("trade")}
 
@@ -16,7 +16,7 @@ def test_a_word_says_something_and_stands_once(tag: str) -> None:
     for name, found in TRADE[tag].items():
         assert all(word == word.strip() != "" for word in found), name
         assert len(set(found)) == len(found), name
-        if TABLES["trade"][name].startswith("patterns"):
+        if tables()["trade"][name].startswith("patterns"):
             assert all(map(re.compile, found)), name
         else:
             assert not any("\\" in word or "(?" in word for word in found), f"a pattern among the words of {name}"
@@ -32,6 +32,6 @@ def test_words_of_a_part_are_words_of_the_whole_in_their_language(part: str, who
         assert set(found) <= set(words("trade", whole)[tag]), tag
 
 
-@pytest.mark.parametrize("name", TABLES["trade"])
+@pytest.mark.parametrize("name", tables()["trade"])
 def test_every_table_has_words_of_some_language(name: str) -> None:
     assert words("trade", name)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from feedservice.text.languages.word_patterns import any_of as any_word_of
+from feedservice.text.languages.alternatives import any_piece
 
-_any = partial(any_word_of, "boilerplate")
+_any = partial(any_piece, "boilerplate")
 #: What follows an author's name in the line about him or her.
 _LIFE = re.compile(
     rf"(?:,[^.]{{1,90}},)?\s+{_any('author_verbs')}\b|\s+{_any('author_and')}\s+[^.]{{3,60}}\s{_any('authors_verbs')}\b"

@@ -11,11 +11,11 @@ import re
 from functools import partial
 
 from feedservice.text.languages import every_word
-from feedservice.text.languages.word_patterns import any_of as any_word_of
+from feedservice.text.languages.alternatives import any_piece
 
 _LONGEST_CHARACTERS = 320
 _LONGEST_CREDIT_CHARACTERS = 240
-_any = partial(any_word_of, "boilerplate")
+_any = partial(any_piece, "boilerplate")
 _AT_END = re.compile(_any("endings").replace("{places}", _any("places")), re.IGNORECASE)
 _OF_MAILING = re.compile(_any("mailing"), re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[|·•]\s*")

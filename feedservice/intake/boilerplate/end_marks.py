@@ -7,10 +7,10 @@ import re
 from functools import partial
 
 from feedservice.text.languages import every_word
-from feedservice.text.languages.word_patterns import any_of as any_word_of
+from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.unicode import one_line
 
-_any = partial(any_word_of, "boilerplate")
+_any = partial(any_piece, "boilerplate")
 #: Whole lines that are page furniture, never news; compared without case, arrows and dots.
 FURNITURE_LINES = frozenset(every_word("boilerplate", "furniture_lines"))
 _WIRES_END = _any("wire_end_marks")

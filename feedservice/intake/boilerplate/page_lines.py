@@ -10,9 +10,9 @@ import re
 from functools import partial
 
 from feedservice.text.languages import every_word
-from feedservice.text.languages.word_patterns import any_of as any_word_of
+from feedservice.text.languages.alternatives import any_piece
 
-_any = partial(any_word_of, "boilerplate")
+_any = partial(any_piece, "boilerplate")
 _PAGE_LINES = frozenset(every_word("boilerplate", "page_lines"))
 _ADVERTISEMENT = frozenset(every_word("boilerplate", "advertisement"))
 _KICKERS = frozenset(every_word("boilerplate", "kickers"))

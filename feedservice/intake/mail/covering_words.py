@@ -6,9 +6,9 @@ Says nothing about where these words count: `covering_notes` does.
 import re
 from functools import partial
 
-from feedservice.text.languages.word_patterns import any_of as any_word_of
+from feedservice.text.languages.alternatives import any_piece
 
-_any = partial(any_word_of, "mail")
+_any = partial(any_piece, "mail")
 _CAPITALISED = r"(?-i:[^\W\d_a-zà-ÿ][\w'’.-]*)"
 _NAME = rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|{_any('name_joins')})){{0,4}}"
 _HELLOS, _DEARS = _any("hellos"), _any("dears")

@@ -7,10 +7,10 @@ from email.utils import parseaddr
 from functools import partial
 
 from feedservice.intake.mail.covering_words import RELEASE_PREFIX
-from feedservice.text.languages.word_patterns import any_of as any_word_of
+from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.unicode import one_line
 
-_any = partial(any_word_of, "mail")
+_any = partial(any_piece, "mail")
 
 #: What mailers put before a subject: Re, Fwd and theirs in other languages, and [names of lists].
 _PREFIX = re.compile(rf"^(?:{_any('subject_prefixes')}(?:\[\d+\])?\s*[:：]|\[[^\]]{{1,40}}\])\s*", re.IGNORECASE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from feedservice.text.languages.word_patterns import any_of as any_word_of
+from feedservice.text.languages.alternatives import any_piece
 
-_any = partial(any_word_of, "mail")
+_any = partial(any_piece, "mail")
 #: The line above a quoted mail; it may run over two lines.
 ATTRIBUTION = re.compile(rf"^{_any('attributions')}\s*[:：]\s*$", re.IGNORECASE)
 #: The rule above a mail that is answered with its headers.
