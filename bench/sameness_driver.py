@@ -158,7 +158,7 @@ def pages(addresses: list[str]) -> list[tuple[str, str]]:
     try:
         from feedservice.settings.sources import load
     except ImportError:  # where it was before
-        from feedservice.settings import load
+        from feedservice.settings.sources import load
 
     app = web.create_app(load(), refresh=False)
     plain = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]

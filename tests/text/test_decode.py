@@ -105,6 +105,16 @@ def test_one_sign_among_plain_letters_is_read_as_that_sign(text: str, encoding: 
         assert decode(words.encode(encoding))[0] == words
 
 
+def test_english_with_the_signs_of_chinese_is_read_with_and_without_a_declaration() -> None:
+    text = "The board’s boats wait – “soon”, said the mayor. It isn’t known when they’ll be back. " * 10
+    content = text.encode("gb18030")
+    assert decode(content) == decode(content, "gb2312") == (text, "gb18030")
+
+
+def test_a_few_words_are_in_what_they_say_they_are() -> None:
+    assert decode("写真=山田花子撮影".encode("euc_jp"), "euc-jp")[0] == "写真=山田花子撮影"
+
+
 def test_a_damaged_byte_does_not_hide_the_encoding_wherever_it_stands() -> None:
     content = "\n\n".join(STORIES["zh"]).encode("gb18030")
     for at in range(2, len(content), 40):

@@ -9,7 +9,7 @@ import codecs
 import re
 import unicodedata
 
-from feedservice.text.encodings.guess import guesses, sample
+from feedservice.text.encodings.guess import EAST_ASIAN, guesses, sample
 from feedservice.text.encodings.mojibake import mended
 from feedservice.text.unicode import legible
 
@@ -67,7 +67,7 @@ _COUNTRIES = {
     "pl": "pl", "cz": "cs", "sk": "sk", "hu": "hu", "ro": "ro", "hr": "hr", "si": "sl", "lt": "lt", "lv": "lv", "ee": "et",
 }  # fmt: skip
 #: A declared encoding counts until another fits so much better; in short texts, by this much more, parted among their bytes.
-_MUCH_BETTER, _FEW_BYTES = 0.03, 1.0
+_MUCH_BETTER, _FEW_BYTES, _FEW_PAIRS = 0.03, 1.0, 2.0
 #: What is not in the ranking at all, or below this, fits no better than chance.
 _IMPLAUSIBLE = 0.0
 #: Declared encodings whose truth shows in other ways, before any ranking.
@@ -157,7 +157,8 @@ def _fitting(content: bytes, declared: str) -> str:
     if not ranked:
         return declared or "cp1252"
     said = next((guess.score for guess in ranked if guess.name == declared), _IMPLAUSIBLE)
-    enough = said + _MUCH_BETTER + _FEW_BYTES / (len(words) or 1)
+    few = _FEW_PAIRS if declared in EAST_ASIAN else _FEW_BYTES
+    enough = said + _MUCH_BETTER + few / (len(words) or 1)
     if declared and ranked[0].score < enough and _strictly(content, declared) is not None:
         return declared
     return ranked[0].name if ranked[0].score > _IMPLAUSIBLE else "cp1252"

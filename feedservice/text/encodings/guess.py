@@ -25,6 +25,8 @@ OTHER_ALPHABETS: Mapping[str, float] = {
 }  # fmt: skip
 EAST_ASIAN: Mapping[str, float] = {"gb18030": 0.0, "big5hkscs": 0.0, "cp932": 0.0, "euc_jp": 0.0, "cp949": 0.0}
 _WORTH = {**LATIN, **OTHER_ALPHABETS, **EAST_ASIAN}
+#: What encodings are worth that chardet passes over.
+_PASSED_OVER = {**dict.fromkeys(LATIN, 0.0), **dict.fromkeys(EAST_ASIAN, -0.1)}
 #: chardet's names that are not Python's for the same letters.
 _OUR_NAMES = {"euc_jis_2004": "euc_jp"}
 #: What a page states as its language, and the encodings this language came in; others than these state nothing.
@@ -71,7 +73,7 @@ _IN_PLACE = re.compile(
     r"|(?<!\S)[–—•](?= )|(?<!\w)©(?=\s?\w)|(?<=[\d ])°|[€£](?=\d)|(?<=[\w ])…(?!\w))"
 )
 #: What such a mark is worth, what oddities and another kind of letters than the words look like count against an encoding.
-_MARK, _ANOMALY, _WRONG_KIND = 0.1, 0.3, 0.1
+_MARK, _MARK_OF_TWO_BYTES, _ANOMALY, _WRONG_KIND = 0.1, 1.0, 0.3, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,13 @@ def _ranked(words: bytes, names: Sequence[str], language: str, declared: str) ->
     other_script = is_of_another_script(words)
     for name in sorted(scores, key=lambda name: (-scores[name], names.index(name))):
         known = scores[name] + _beforehand(name, language, other_script=other_script)
-        if name == declared or known + _MARK >= max((guess.score for guess in found), default=-1.0):
+        if name == declared or known + _a_mark_in(name) >= max((guess.score for guess in found), default=-1.0):
             found.append(Guess(name, known + _by_signs(words, name)))
     return sorted(found, key=lambda guess: (-guess.score, names.index(guess.name)))
 
 
 def _by_pairs_of_letters(words: bytes, names: Sequence[str]) -> dict[str, float]:
-    """What chardet says, by our names; of encodings it passes over as hardly better than chance, the Latin ones are 0."""
+    """What chardet says, by our names; it passes over what is hardly better than chance, or mostly ASCII and East Asian."""
     import chardet  # noqa: PLC0415  # 35 ms, and most newsrooms write UTF-8
 
     found = chardet.detect_all(
@@ -135,8 +137,8 @@ def _by_pairs_of_letters(words: bytes, names: Sequence[str]) -> dict[str, float]
     )
     given = {str(one["encoding"]): one["confidence"] for one in found if one["encoding"]}
     scores = {_OUR_NAMES.get(name, name): score for name, score in given.items()}
-    passed_over = [name for name in names if name in LATIN and name not in scores and _obeys(words, name)]
-    return scores | dict.fromkeys(passed_over, 0.0) if scores else {}
+    passed_over = [name for name in names if name in _PASSED_OVER and name not in scores and _obeys(words, name)]
+    return scores | {name: _PASSED_OVER[name] for name in passed_over} if scores else {}
 
 
 def _obeys(words: bytes, name: str) -> bool:
@@ -155,14 +157,17 @@ def _beforehand(name: str, language: str, *, other_script: bool) -> float:
 
 
 def _by_signs(words: bytes, name: str) -> float:
-    """What signs and capitals speak for an encoding, at most `_MARK`, and against it; nothing in East Asian ones."""
-    if name in EAST_ASIAN:
-        return 0.0
+    """What signs and capitals speak for an encoding, at most what a mark is worth in it, and against it."""
     text = words.decode(name, "replace")
     beyond = len(text) - len(text.encode("ascii", "ignore")) or 1
-    marks = sum(1 for _ in _IN_PLACE.finditer(text)) if name in LATIN else 0
-    odd = sum(1 for _ in _ODD.finditer(text))
-    return (_MARK * marks - _ANOMALY * odd) / beyond
+    marks = sum(1 for _ in _IN_PLACE.finditer(text)) if _a_mark_in(name) else 0
+    odd = 0 if name in EAST_ASIAN else sum(1 for _ in _ODD.finditer(text))  # they have neither spaces nor capitals
+    return (_a_mark_in(name) * marks - _ANOMALY * odd) / beyond
+
+
+def _a_mark_in(name: str) -> float:
+    """What a mark in its place is worth: two bytes hit upon it by chance but once in thousands."""
+    return _MARK_OF_TWO_BYTES if name in EAST_ASIAN else 0.0 if name in OTHER_ALPHABETS else _MARK
 
 
 def is_of_another_script(words: bytes) -> bool:
