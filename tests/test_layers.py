@@ -180,6 +180,23 @@ def test_rooms_that_do_not_know_each_other(one: str, other: str) -> None:
             assert other not in rooms_imported(TREES[name]), name
 
 
+def loaded_with(module: str) -> set[str]:
+    """All modules of ours that are loaded with one, the packages around each among them."""
+    found, coming = set(), [module]
+    while coming:
+        name = coming.pop()
+        if name in MODULES and name not in found:
+            found.add(name)
+            coming += [name.rpartition(".")[0], *modules_imported(TREES[name])]
+    return found
+
+
+@pytest.mark.parametrize("face", ["feedservice.web", "feedservice.service.standby"])
+def test_what_only_answers_loads_nothing_that_reads_articles(face: str) -> None:
+    """A worker starts sooner and is smaller without: readers, their words and their patterns are half of all there is."""
+    assert {room(name) for name in loaded_with(face)} & {"intake", "cleaning", "photos", "press"} == set()
+
+
 def test_this_test_sees_imports_inside_functions_and_by_any_form() -> None:
     tree = ast.parse("import os.path\ndef f():\n    from feedservice.web import x\n    from feedservice import press")
     assert ("os.path", "") in imports(tree)

@@ -8,7 +8,7 @@ from typing import Any
 
 from feedservice.addresses import at_home, permalink
 from feedservice.article import Article
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.store import Store
 from feedservice.store.articles import Happening
 from feedservice.store.copy import snapshot

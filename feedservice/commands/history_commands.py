@@ -12,7 +12,7 @@ import click
 
 from feedservice.addresses import permalink
 from feedservice.commands import options
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.errors import OrderError
 from feedservice.settings import sources
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.errors import LeaseError, OrderError, SettingsError, StoreError
 from feedservice.folder.scan import printable
 from feedservice.settings import Settings

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from feedservice.article import Article, Manuscript, Problem, Severity
-from feedservice.editing.lifecycle import IN_PRINT
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.standing import Standing
 from feedservice.text.dates.parse import understand
 from feedservice.text.diff import Change
 

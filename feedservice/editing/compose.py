@@ -14,9 +14,9 @@ from typing import TypeVar
 from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Severity
 from feedservice.editing.article_dates import Moment, date_shown, dated_again, dated_at_birth
 from feedservice.editing.changes import bare_correction, correction_notes, hint, judge, stated_change
-from feedservice.editing.lifecycle import IN_PRINT
-from feedservice.editing.release import Release
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.release import Release
+from feedservice.editing.life.standing import Standing
 from feedservice.errors import MissingField
 from feedservice.intake.field_values import language_tag
 from feedservice.text.diff import Change

@@ -13,7 +13,7 @@ from feedservice.article import SourceFile
 from feedservice.editing.article_dates import Distinct, as_it_is
 from feedservice.editing.compose import Birth
 from feedservice.editing.identity import Claim, Identity
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.folder import match, scan
 from feedservice.settings import Settings
 

@@ -24,8 +24,8 @@ from typing import Protocol
 
 from feedservice.article import Outcome
 from feedservice.editing.compose import Birth
+from feedservice.editing.life.standing import Standing
 from feedservice.editing.plain_text import story
-from feedservice.editing.standing import Standing
 from feedservice.errors import InvalidField
 from feedservice.folder.match import BUNDLE_STEMS
 from feedservice.text.similarity import Likeness, Story, judge

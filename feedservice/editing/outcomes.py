@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from feedservice.article import Article, Outcome
+from feedservice.article import Article, Correction, Outcome
 from feedservice.editing.identity import Claim
-from feedservice.editing.lifecycle import IN_PRINT, Event, after, verdict
+from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
+from feedservice.editing.life.release import Release
+from feedservice.editing.life.standing import Cause, Standing
 from feedservice.editing.plain_text import plain
-from feedservice.editing.release import Release
-from feedservice.editing.standing import Cause, Standing
 
 #: How long a version that stops in mid-text is not believed.
 PATIENCE = timedelta(seconds=60)
@@ -28,6 +28,19 @@ def stops_early(claim: Claim, before: Standing | None, unchanged: timedelta) -> 
     whole = plain(before.article.body_html)
     cut_off = len(claim.story.text) < len(whole) and whole.startswith(claim.story.text)
     return cut_off and unchanged < PATIENCE
+
+
+def verdict(release: Release, corrections: tuple[Correction, ...]) -> Event:
+    """What reading a whole, sound file comes to. A withdrawal outranks all else, then a draft, an expiry, an embargo."""
+    if release.withdrawn:
+        return Event.WITHDRAWN
+    if release.draft:
+        return Event.KEPT_BACK
+    if release.expired:
+        return Event.EXPIRED
+    if release.due:
+        return Event.EMBARGOED
+    return Event.CORRECTED if corrections else Event.RELEASED
 
 
 def stand(article: Article, release: Release, claim: Claim, before: Standing | None) -> tuple[Standing, Event]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bs4 import BeautifulSoup
 
 from feedservice.article import Article
-from feedservice.intake.html.nesting import block_lines
+from feedservice.text.nesting import block_lines
 from feedservice.text.similarity import Story
 from feedservice.text.unicode import one_line
 

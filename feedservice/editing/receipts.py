@@ -11,23 +11,13 @@ from datetime import datetime
 from feedservice.article import Article, Finding, Manuscript, Outcome, Problem, Receipt, Severity
 from feedservice.editing.compose import Composed
 from feedservice.editing.identity import Identity, stem
-from feedservice.editing.lifecycle import IN_PRINT
-from feedservice.editing.standing import Cause, Standing
+from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.standing import WITHDRAWN_BY, Cause, Standing
 from feedservice.errors import DoubleStory
 from feedservice.intake.fields import EVIDENCE
 
 #: story (1), Copy of story, story-old, story conflicted copy: names that people and programs give to copies.
 _COPY = re.compile(r"\(\d+\)$|\bcopy\b|\bkopie\b|[-_ .](?:old|bak|backup|new|neu|v?\d)$|conflict")
-
-#: What the desk says of a withdrawn article, and how to bring it back.
-WITHDRAWN_BY = {
-    Cause.FILE_GONE: "Withdrawn, for its file is gone. Drop it again to bring it back.",
-    Cause.DISPLACED: "Withdrawn, for another article took its file. Drop it again, under another name, to bring it back.",
-    Cause.FOLDER: "Withdrawn, for it lies in a folder called _withdrawn. Move it out to bring it back.",
-    Cause.STATUS: "Withdrawn, for its status field says so. Take the line out to bring it back.",
-    Cause.COMMAND: "Withdrawn by command. Only feedservice withdraw --undo brings it back.",
-}
-
 
 #: What the desk says of an article that was in print and is held again.
 MEANWHILE = {

@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from feedservice.article import Outcome
-from feedservice.editing.lifecycle import IN_PRINT, Event, after
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
+from feedservice.editing.life.standing import Standing
 from feedservice.folder import match, scan
 from feedservice.intake.file_kinds import SIDECAR_ENDINGS
 from feedservice.press.file import keep

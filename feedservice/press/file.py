@@ -12,10 +12,10 @@ from datetime import datetime
 
 from feedservice.article import Outcome
 from feedservice.channels import channel_slug
-from feedservice.editing.lifecycle import IN_PRINT, Event, after, leaves_print
+from feedservice.editing.life.lifecycle import IN_PRINT, Event, after, leaves_print
+from feedservice.editing.life.standing import Cause, Standing
 from feedservice.editing.outcomes import KEEPS_WORDS
 from feedservice.editing.prepare import Prepared
-from feedservice.editing.standing import Cause, Standing
 from feedservice.folder import match
 from feedservice.press.look import Look, photo_receipts, refusals, sidecar_receipts
 from feedservice.store import Writing

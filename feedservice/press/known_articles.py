@@ -12,7 +12,7 @@ from datetime import datetime
 
 from feedservice.article import Outcome
 from feedservice.editing.identity import Claim, Identity, Where, identify
-from feedservice.editing.standing import Cause, Standing
+from feedservice.editing.life.standing import Cause, Standing
 from feedservice.folder.scan import Scan
 from feedservice.folder.settle import Known
 from feedservice.store import Reading

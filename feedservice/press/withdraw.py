@@ -10,9 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedservice.article import Outcome
-from feedservice.editing.lifecycle import Event, after
-from feedservice.editing.receipts import WITHDRAWN_BY
-from feedservice.editing.standing import Cause, Standing
+from feedservice.editing.life.lifecycle import Event, after
+from feedservice.editing.life.standing import WITHDRAWN_BY, Cause, Standing
 from feedservice.errors import OrderError
 from feedservice.press.file import keep, withdraw_gone
 from feedservice.store import Writing

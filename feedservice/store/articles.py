@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, 
 
 from feedservice.article import Article, Outcome
 from feedservice.channels import Tombstone
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.store.listings import ListingChanges
 from feedservice.store.rows import STANDING, article_of, article_of_plain, plain_article, standing_of, standing_row
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, history, likeness, photo
@@ -25,8 +25,7 @@ _AT = select(article).where(article.c.path == bindparam("path"), article.c.vanis
 _WITH_BYTES = select(article).where(article.c.sha256 == bindparam("sha256")).order_by(article.c.released.desc())
 _SPELT = select(article).where(article.c.spelling == bindparam("spelling")).order_by(article.c.released.desc())
 #: What stands in place of marks for an article without words; no mark is negative. -1 stands for no question.
-_NO_MARK = -2
-_MICROSECONDS = 1_000_000
+_NO_MARK, _MICROSECONDS = -2, 1_000_000
 #: A mark that more articles have than this is of a phrase that stands below every story, and tells nothing.
 _COMMON = 50
 #: Of the articles that share a mark, so many are looked at: those that share the most.

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Text, bindparam, case, cast, func, insert, select, update
 
 from feedservice.article import Outcome, Receipt
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.folder.scan import Stamp
 from feedservice.store.rows import receipt_of, receipt_row, stamp_row
 from feedservice.store.schema import receipt

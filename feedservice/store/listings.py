@@ -17,8 +17,8 @@ from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert
 
 from feedservice.article import Article
 from feedservice.channels import Kind, Order, Place, Tombstone, places
-from feedservice.editing import lifecycle
-from feedservice.editing.standing import Standing
+from feedservice.editing.life import lifecycle
+from feedservice.editing.life.standing import Standing
 from feedservice.settings.saved_feeds import Query
 from feedservice.store.channel_records import ChannelChanges
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, listing

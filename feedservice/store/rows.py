@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Dialect, RowMapping, TypeDecorator
 
 from feedservice.article import Article, Correction, Cut, Finding, Outcome, Photo, Problem, Receipt, Rendition, Severity
 from feedservice.channels import Document
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.folder.scan import Stamp
 
 Row = RowMapping | Mapping[str, Any]

@@ -14,7 +14,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from feedservice.addresses import PHOTO_SUFFIXES, permalink, photo_url
 from feedservice.article import Article, Outcome, Photo
 from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
-from feedservice.editing.lifecycle import IN_PRINT
+from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.feeds.formats.content import (
     CORRECTION_WORDS,
     authors,

@@ -19,7 +19,7 @@ from feedservice.addresses import HOME
 from feedservice.article import Outcome
 from feedservice.commands.cli import commands
 from feedservice.commands.export import everything
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.errors import ArchiveError
 from feedservice.press import withdraw
 from feedservice.store import Store

@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup
 from feedservice.article import Article, Finding, Manuscript, Outcome, Photo, Problem
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
+from feedservice.editing.life.release import release
+from feedservice.editing.life.standing import Standing
 from feedservice.editing.plain_text import paragraphs
-from feedservice.editing.release import release
-from feedservice.editing.standing import Standing
 from feedservice.errors import MissingField
 from feedservice.text.sentences import first_sentences
 from tests.factories import NOW, make_photo

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from feedservice.article import Correction, Outcome
-from feedservice.editing.lifecycle import IN_PRINT, TRANSITIONS, Event, after, leaves_print, verdict
-from feedservice.editing.release import Release
+from feedservice.editing.life.lifecycle import IN_PRINT, TRANSITIONS, Event, after, leaves_print
+from feedservice.editing.life.release import Release
+from feedservice.editing.outcomes import verdict
 from feedservice.store.schema import IN_PRINT as IN_PRINT_SQL
 from feedservice.store.schema import OUT_OF_PRINT
 from tests.factories import NOW

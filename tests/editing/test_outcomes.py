@@ -9,10 +9,10 @@ import pytest
 
 from feedservice.article import Outcome
 from feedservice.editing.identity import Claim
-from feedservice.editing.lifecycle import Event
+from feedservice.editing.life.lifecycle import Event
+from feedservice.editing.life.release import Release
+from feedservice.editing.life.standing import Cause, Standing
 from feedservice.editing.outcomes import PATIENCE, stand, stops_early, with_old_words
-from feedservice.editing.release import Release
-from feedservice.editing.standing import Cause, Standing
 from feedservice.text.similarity import Story
 from tests.factories import NOW, make_article
 

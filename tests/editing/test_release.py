@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from feedservice.article import Finding, Manuscript
-from feedservice.editing.release import Release, release
+from feedservice.editing.life.release import Release, release
 from feedservice.errors import InvalidField
 from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS, checked_weekdays
 from tests.factories import NOW

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from feedservice import intake
-from feedservice.editing.release import release
+from feedservice.editing.life.release import release
 from feedservice.errors import InvalidField
 from feedservice.intake.embargoes import asks_to_hold, is_status, name_asks_to_hold, status_of, yes_or_no
 from tests.factories import make_source

@@ -8,7 +8,7 @@ from datetime import UTC
 
 import pytest
 
-from feedservice.editing.release import release
+from feedservice.editing.life.release import release
 from feedservice.errors import ArticleError, BrokenSidecar
 from feedservice.intake import read as read_article
 from feedservice.intake.sidecars import sidecar

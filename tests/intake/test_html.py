@@ -8,8 +8,8 @@ from feedservice import intake
 from feedservice.article import Manuscript, PhotoReference
 from feedservice.errors import TooLarge
 from feedservice.intake.html import html_reader
-from feedservice.intake.html.nesting import DEEPEST_LEVEL, MOST_ELEMENTS
 from feedservice.intake.html.page import Page, parse
+from feedservice.text.nesting import DEEPEST_LEVEL, MOST_ELEMENTS
 from tests.factories import make_source
 from tests.growth import check_growth, patience
 

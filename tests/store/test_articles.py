@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedservice.article import Article, Outcome
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.feeds.order import assemble
 from feedservice.press import withdraw
 from feedservice.store import Store

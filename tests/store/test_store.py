@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 import feedservice
 from feedservice import store as store_package
 from feedservice.article import Outcome
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.errors import StoreError
 from feedservice.store import Store, Writing
 from feedservice.store.engine import SCHEMA_REVISION

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from feedservice.article import Correction, Outcome
-from feedservice.editing.standing import Cause, Standing
+from feedservice.editing.life.standing import Cause, Standing
 from feedservice.web.desk.account import Account, account
 from tests.factories import make_article
 

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.standing import Standing
 from feedservice.press import withdraw as orders
 from feedservice.web.desk import desk_pages
 from tests.newsroom import Newsroom, story

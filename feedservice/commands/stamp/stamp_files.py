@@ -20,8 +20,8 @@ from feedservice.addresses import HOME
 from feedservice.article import Manuscript, Outcome, SourceFile
 from feedservice.commands.stamp.id_insertion import CARRIERS, inscribe
 from feedservice.commands.store_access import inside
-from feedservice.editing.lifecycle import IN_PRINT
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.standing import Standing
 from feedservice.errors import ArticleError
 from feedservice.folder import scan
 from feedservice.folder.match import Neighbours, articles_of, sidecars_for

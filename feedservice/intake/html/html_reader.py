@@ -16,7 +16,6 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.html.head import read_head
 from feedservice.intake.html.head.description import settle_standfirst
 from feedservice.intake.html.head.unmarked_lines import read_lines
-from feedservice.intake.html.nesting import MOST_ELEMENTS
 from feedservice.intake.html.page import parse
 from feedservice.intake.html.page_elements import text_of
 from feedservice.intake.html.pictures.captions import frame_pictures
@@ -35,6 +34,7 @@ from feedservice.intake.html.structured import (
 )
 from feedservice.intake.html.trim import trim
 from feedservice.text.encodings.decode import decode
+from feedservice.text.nesting import MOST_ELEMENTS
 
 
 def read(source: SourceFile) -> Manuscript:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from feedservice.intake.html.nesting import flatten
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, words
+from feedservice.text.nesting import flatten
 
 #: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
 _UNSEEN = frozenset(

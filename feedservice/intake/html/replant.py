@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from lxml import etree
 
-from feedservice.intake.html.nesting import DEEPEST_LEVEL, flatten
 from feedservice.intake.html.page_elements import BLOCKS, Element, attributes
+from feedservice.text.nesting import DEEPEST_LEVEL, flatten
 
 
 def replant(box: Element) -> BeautifulSoup:

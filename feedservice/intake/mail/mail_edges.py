@@ -11,7 +11,6 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.nesting import MOST_ELEMENTS
 from feedservice.intake.mail.covering_notes import note_end, release_lines, sign_off_start
 from feedservice.intake.mail.covering_words import RELEASE_PREFIX
 from feedservice.intake.mail.mail_headers import is_vague, says_all
@@ -20,6 +19,7 @@ from feedservice.intake.plain.head_lines import may_be_headline
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.intake.trade import is_byline, split_dateline
 from feedservice.text.dates.parse import find_date, is_date_line
+from feedservice.text.nesting import MOST_ELEMENTS
 from feedservice.text.unicode import one_line
 
 _LONGEST_HEADLINE_CHARACTERS = 120

@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup, Tag
 
 from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.nesting import MOST_ELEMENTS, flatten
 from feedservice.intake.mail.mailer_lines import ATTRIBUTION, DISCLAIMER, FORWARDED, HEADER, ORIGINAL, SENT_FROM
+from feedservice.text.nesting import MOST_ELEMENTS, flatten
 from feedservice.text.unicode import one_line
 
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")

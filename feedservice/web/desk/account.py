@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from feedservice.article import Outcome
-from feedservice.editing.lifecycle import IN_PRINT
-from feedservice.editing.receipts import WITHDRAWN_BY
-from feedservice.editing.standing import Cause, Standing
+from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.standing import WITHDRAWN_BY, Cause, Standing
 
 Spoken = Callable[[datetime], str]
 

@@ -13,8 +13,8 @@ from flask import Blueprint, Response, abort, request
 
 from feedservice.addresses import permalink
 from feedservice.article import Outcome, Receipt
-from feedservice.editing.lifecycle import IN_PRINT
-from feedservice.editing.standing import Standing
+from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.standing import Standing
 from feedservice.store import Reading
 from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.web.desk.account import Account, account

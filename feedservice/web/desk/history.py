@@ -11,9 +11,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from feedservice.article import Article, Correction, Outcome, Photo
-from feedservice.editing.lifecycle import IN_PRINT
+from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.standing import Cause
 from feedservice.editing.plain_text import plain
-from feedservice.editing.standing import Cause
 from feedservice.store.articles import Happening
 from feedservice.text.diff import Change, pieces
 from feedservice.web.desk.folding import Stretch, fold

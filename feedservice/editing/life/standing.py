@@ -19,6 +19,16 @@ class Cause(StrEnum):
     COMMAND = "command"
 
 
+#: What the desk says of a withdrawn article, and how to bring it back.
+WITHDRAWN_BY = {
+    Cause.FILE_GONE: "Withdrawn, for its file is gone. Drop it again to bring it back.",
+    Cause.DISPLACED: "Withdrawn, for another article took its file. Drop it again, under another name, to bring it back.",
+    Cause.FOLDER: "Withdrawn, for it lies in a folder called _withdrawn. Move it out to bring it back.",
+    Cause.STATUS: "Withdrawn, for its status field says so. Take the line out to bring it back.",
+    Cause.COMMAND: "Withdrawn by command. Only feedservice withdraw --undo brings it back.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An article with where it stands in its life; what the store knows of it beyond its words.

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from feedservice.article import Correction, Outcome
-from feedservice.editing.release import Release
+from feedservice.article import Outcome
 
 #: What readers see.
 IN_PRINT = frozenset({Outcome.PUBLISHED, Outcome.CORRECTED})
@@ -56,16 +55,3 @@ def after(before: Outcome, event: Event) -> Outcome:
 def leaves_print(before: Outcome, now: Outcome) -> bool:
     """Whether readers lose it: a tombstone."""
     return before in IN_PRINT and now not in IN_PRINT
-
-
-def verdict(release: Release, corrections: tuple[Correction, ...]) -> Event:
-    """What reading a whole, sound file comes to. A withdrawal outranks all else, then a draft, an expiry, an embargo."""
-    if release.withdrawn:
-        return Event.WITHDRAWN
-    if release.draft:
-        return Event.KEPT_BACK
-    if release.expired:
-        return Event.EXPIRED
-    if release.due:
-        return Event.EMBARGOED
-    return Event.CORRECTED if corrections else Event.RELEASED

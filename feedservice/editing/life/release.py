@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from feedservice.article import Finding, Manuscript, Problem, Severity
-from feedservice.editing.standing import Cause
+from feedservice.editing.life.standing import Cause
 from feedservice.errors import InvalidField
 from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold, says_no, status_of, yes_or_no
-from feedservice.intake.html.nesting import block_lines
 from feedservice.text.dates.calendar import checked_weekdays
 from feedservice.text.dates.date_lines import stated as date_stated
 from feedservice.text.dates.parse import StatedDate, midnight, understand
+from feedservice.text.nesting import block_lines
 from feedservice.text.unicode import one_line
 
 #: A folder of this name takes out of print what lies in it, in any case of letters.
