@@ -22,6 +22,7 @@ import shutil
 import sqlite3
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -155,12 +156,11 @@ def pages(addresses: list[str]) -> list[tuple[str, str]]:
     """What the web side answers: to what is asked for, and at every address of its own that needs no name."""
     from feedservice import web  # after the clock is fixed
 
-    try:
-        from feedservice.settings.sources import load
-    except ImportError:  # where it was before
-        from feedservice.settings.sources import load
+    settings = import_module("feedservice.settings")
+    if not hasattr(settings, "load"):
+        settings = import_module("feedservice.settings.sources")
 
-    app = web.create_app(load(), refresh=False)
+    app = web.create_app(settings.load(), refresh=False)
     plain = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
     client, answers = app.test_client(), []
     for address in sorted({*addresses, *plain, "/nowhere", "/desk?page=2", "/desk?find=the"}):
