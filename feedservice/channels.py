@@ -15,6 +15,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from feedservice.article import Article
+from feedservice.text.languages import words
 from feedservice.text.slugs import slug
 
 
@@ -108,17 +109,7 @@ def _is_lossy(name: str) -> bool:
 
 
 #: Languages as they call themselves (Unicode CLDR); others are shown by their tag.
-AUTONYMS: Mapping[str, str] = {
-    "ar": "العربية", "bg": "Български", "bn": "বাংলা", "ca": "Català", "cs": "Čeština", "cy": "Cymraeg", "da": "Dansk",
-    "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español", "et": "Eesti", "eu": "Euskara", "fa": "فارسی",
-    "fi": "Suomi", "fr": "Français", "ga": "Gaeilge", "gl": "Galego", "he": "עברית", "hi": "हिन्दी", "hr": "Hrvatski",
-    "hu": "Magyar", "hy": "Հայերեն", "id": "Bahasa Indonesia", "is": "Íslenska", "it": "Italiano", "ja": "日本語",
-    "ka": "ქართული", "ko": "한국어", "lt": "Lietuvių", "lv": "Latviešu", "mk": "Македонски", "ms": "Bahasa Melayu",
-    "nb": "Norsk bokmål", "nl": "Nederlands", "nn": "Norsk nynorsk", "no": "Norsk", "pl": "Polski", "pt": "Português",
-    "ro": "Română", "ru": "Русский", "sk": "Slovenčina", "sl": "Slovenščina", "sq": "Shqip", "sr": "Српски",
-    "sv": "Svenska", "sw": "Kiswahili", "ta": "தமிழ்", "te": "తెలుగు", "th": "ไทย", "tl": "Filipino", "tr": "Türkçe",
-    "uk": "Українська", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
-}  # fmt: skip
+AUTONYMS: Mapping[str, str] = words("language", "own_name")
 
 
 def language_name(tag: str) -> str:

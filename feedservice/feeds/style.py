@@ -1,4 +1,4 @@
-"""What every document is set with, as one fingerprint: settings that show in them, and the code that writes them. Touches: disk.
+"""What every document is set with, as one fingerprint: settings that show in them, the code that writes them, and its words. Touches: disk.
 
 When it is another than the one in the store, every channel is looked at anew: so a new title, or a new release, reaches
 every feed, and a restart without either sets none.
@@ -6,12 +6,14 @@ every feed, and a restart without either sets none.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import feedservice
 from feedservice.settings import Settings
+from feedservice.text.languages import words
 
 #: How articles are entered in their channels; to be raised when `channels.places` gives other slugs, so that all are entered anew.
 LISTING_STYLE = "1"
@@ -31,6 +33,14 @@ _WRITERS = (
     "feeds/partners",
     "feeds/lint",
 )
+#: The words that stand in documents, of the tables of the language files.
+_WORDS = (
+    ("pages", "credit"),
+    ("pages", "correction"),
+    ("pages", "corrected"),
+    ("pages", "read_on"),
+    ("language", "own_name"),
+)
 
 
 def house_style(settings: Settings) -> str:
@@ -42,10 +52,11 @@ def house_style(settings: Settings) -> str:
 
 @cache
 def _code() -> str:
-    """The hash of the code that writes documents."""
+    """The hash of the code that writes documents, and of its words."""
     root = Path(feedservice.__file__).parent
     files = [path for name in _WRITERS for path in _modules(root / name)]
-    return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    said = json.dumps([words(table, name) for table, name in _WORDS]).encode()
+    return sha256(b"\0".join([*(path.read_bytes() for path in files), said])).hexdigest()
 
 
 def _modules(place: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from feedservice.text.languages import every_word
 from feedservice.text.similarity import CHARACTER, UNSPACED, folded, plain_words
 
 #: Longer texts, both versions together, are compared by paragraphs, and those of more paragraphs as a whole.
@@ -33,23 +34,7 @@ TYPO_CHARACTERS = 2
 _LONGEST_WORD_CHARACTERS = 300
 
 #: Words that turn a sentence round, or that one slip makes another fact of. Where one appears or goes it is no typo.
-_TELLING = """
-no not never none nor neither nothing nobody nowhere without cannot hardly now dont doesnt didnt isnt arent wasnt werent
-hasnt havent hadnt cant couldnt wont wouldnt shouldnt mustnt
-nicht nichts nie niemals niemand kein keine keinen keinem keiner keines ohne weder nirgends
-ne ni pas plus jamais rien aucun aucune sans personne guère
-non nunca jamás nada nadie sin ningún ninguno ninguna tampoco nao nem ninguem sem mai niente nessuno senza niet geen
-не ні ни нет без никогда никто ничего nie bez inte ikke ej değil yok
-لا لم لن ليس ليست غير بدون دون لیس नहीं मत ना बिना לא אין בלי
-one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety
-million millions billion billions trillion trillions
-eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf millionen milliarde milliarden billionen
-un deux trois quatre cinq sept huit neuf dix uno dos tres cuatro cinco seis siete ocho nueve diez millones
-monday tuesday wednesday thursday friday saturday sunday march may june july juni juli juin juillet junio julio
-he she his her hers him more most less least iran iraq austria australia niger nigeria slovakia slovenia
-win won lose lost dead deaf
-"""
-_TELLING_WORDS = frozenset(folded(_TELLING).split())
+_TELLING_WORDS = frozenset(folded(" ".join(every_word("prose", "no_typos"))).split())
 #: The same for Chinese, Japanese and Korean, where they are parts of words: negations, numbers, and opposites.
 _TELLING_CHARACTERS = re.compile(
     "[不没沒無无未非否别別莫勿なぬず않안못없两兩双雙半东東西南北上下左右前后後内內外大小多少高低男女生死买買卖賣]"

@@ -12,6 +12,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import Any
 
+from feedservice.text.languages import words
+
 #: A text's opening says enough.
 _READ_CHARACTERS = 500
 _FEWEST_WORDS = 6
@@ -52,49 +54,14 @@ _SIMPLIFIED = frozenset("这国们来说时为会对发过还个学开关长门�
 _TRADITIONAL = frozenset("這國們來說時為會對發過還個學開關長門問間見車東馬")
 
 #: The smallest words of languages in Latin letters; words of several are counted for each.
-_SMALL_WORDS = {
-    "en": "the of and to in a is that for was on with as at by from have has are were be this which an it its after said who their will not but they had he she",
-    "de": "der die das und in den von zu mit ist im auf für des dem nicht ein eine als auch sich nach bei aus werden wird hat wurde sind an am einer einem einen über dass war",
-    "fr": "le la les de des et en un une du dans que qui pour sur par est au plus pas avec ce se sont il aux cette ont été après son sa ses ne mais à elle leur",
-    "es": "el la los las de y en que un una del por con para es se no al su como más fue lo sus son entre ha este esta desde cuando sobre también han pero",
-    "it": "il la le di e in che un una del della dei delle per con non si da al è nel sono alla più come ha anche dopo gli dal nella lo i ma questo",
-    "pt": "o a os as de e em que um uma do da dos das no na nos para com por não se mais ao foi são como também pela pelo após sua ele mas às",
-    "nl": "de het een van en in is op te dat die voor met zijn niet aan er om ook als bij naar door over uit was maar nog werd worden heeft hun dit",
-    "sv": "och i att det som en på är av för med den till har de inte om ett från han var vid efter sig så men kan ska också under hade ut",
-    "da": "og i at det som en på er af for med den til har de ikke om et fra han var ved efter sig så men kan skal også under havde blev",
-    "nb": "og i at det som en på er av for med den til har de ikke om et fra han var ved etter seg så men kan skal også under hadde ble",
-    "fi": "ja on ei että oli se hän myös kun mutta ovat kuin joka sen tai mukaan jo niin vain ollut olla mitä nyt voi ole vuoden kertoo sekä jälkeen",
-    "is": "og að í á er sem til það við var en um af hann með ekki fyrir eru því hafa þar frá eftir verið hefur þess",
-    "pl": "w i na z się do nie że jest o od za po jak to przez oraz dla ale są był była było który która ma tym co tego jego już",
-    "cs": "a v na se je že s z do o i pro k byl by ale jako od po jsou ve za které který podle také jeho být má při aby už",
-    "sk": "a v na sa je že s z do o aj pre k bol by ale ako od po sú vo za ktoré ktorý podľa tiež jeho byť má pri aby už",
-    "hu": "a az és hogy is nem egy ez volt de meg el már csak még szerint mint után lesz ki azt vagy amely mert között pedig ezt van",
-    "ro": "de și în a la cu pe nu că din o un care pentru este să mai au fost al ale prin după sunt se ca dar fi ce",
-    "hr": "i u je na se da za su od s o a koji iz nije što kao do bi će ili prema ali bio koja sve po nakon također te",
-    "sl": "in je v na se da za so z s ki ne po od pa o iz kot tudi bi ni bo bil bila pri ali če še do",
-    "et": "ja on ei et see oli ka ning kui mis ta aga oma või siis mida kes selle pole nii pärast veel juba",
-    "lv": "un ir ka no uz ar par kas tā arī bet kā pēc lai gan to tika bija nav vai vēl savu gada",
-    "lt": "ir kad į iš su tai yra jo bei po už buvo bet kaip apie nuo taip prie tik metu dėl kuri jų",
-    "tr": "ve bir bu da de için ile olarak olan çok daha sonra ise gibi kadar ne o en var oldu olduğu etti göre değil ancak",
-    "id": "yang dan di untuk dengan dari ini pada itu tidak dalam akan juga ke oleh sebagai ada karena telah adalah bisa saat kata kepada mereka",
-    "vi": "của và là có trong được cho không các với một những này người đã khi để từ về tại đến cũng sẽ theo ra",
-    "ca": "el la els les de i a en que un una del per amb és no se al com més va ha dels aquest aquesta són també ser després seva però",
-    "gl": "o a os as de e en que un unha do da dos das non se máis ao foi como tamén pola polo súa despois son ten",
-    "sq": "dhe në të e i për me një që nga se ka u është më do nuk si por janë është kjo tha pas",
-    "sw": "ya na wa kwa ni la katika za kuwa cha hiyo huo yake wao ambao alisema hii baada pia huku",
-    "tl": "ang ng sa mga na at ay si ni para kay ito hindi nang may siya niya kanyang ayon",
-    "eu": "eta da du ez bat izan zen dira dute baina ere egin duen zuen hori gure den dela",
-    "af": "die en van in is het 'n nie dat op te vir met om aan was sy as wat ook na kan word hulle sal maar",
-    "cy": "y yr a o i yn ar mae ei wedi bod am gan fod ond eu oedd hefyd sydd gyda",
-    "ga": "an na a i ar agus go is le do ag tá ní bhí sé mar sin faoi ach",
-}  # fmt: skip
+_SMALL_WORDS: dict[str, list[str]] = words("prose", "small_words")
 _READINGS: dict[str, list[str]] = {}
 for _language, _words in _SMALL_WORDS.items():
-    for _word in _words.split():
+    for _word in _words:
         _READINGS.setdefault(_word, []).append(_language)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: Letters that settle what small words do not, for pairs that share most of them.
-_TELLING = {"sk": "ľĺŕôä", "cs": "řůě", "es": "ñ¿¡", "pt": "ãõ"}
+_TELLING: dict[str, str] = words("prose", "telling_letters")
 
 #: Languages written in Latin letters alone: declared on a text in another script, they are wrong.
 _LATIN_ALONE = frozenset(_SMALL_WORDS) | {"no", "nn", "fil", "mt", "lb", "ms", "so", "zu", "xh"}
@@ -173,11 +140,11 @@ def _by_letters(text: str, table: tuple[tuple[str, str], ...], otherwise: str) -
 
 
 def _by_small_words(text: str) -> tuple[str, float]:
-    words = [word.replace("’", "'") for word in _WORDS.findall(text.lower())]
-    if len(words) < _FEWEST_WORDS:
+    found = [word.replace("’", "'") for word in _WORDS.findall(text.lower())]
+    if len(found) < _FEWEST_WORDS:
         return "", 0.0
     counts: Counter[str] = Counter()
-    for word in words:
+    for word in found:
         readings = _READINGS.get(word, ())
         for language in readings:
             counts[language] += 2 if len(readings) == 1 else 1  # a word that one language alone has tells more
@@ -185,9 +152,9 @@ def _by_small_words(text: str) -> tuple[str, float]:
         counts[language] += sum(map(text.lower().count, letters)) if counts[language] else 0
     ranked = [*counts.most_common(2), ("", 0), ("", 0)]
     (language, most), (_, next_most) = ranked[0], ranked[1]
-    if most >= max(3, len(words) * 0.2) and most >= 1.3 * next_most + 1:
+    if most >= max(3, len(found) * 0.2) and most >= 1.3 * next_most + 1:
         return language, 0.95
-    return _by_model(text) if len(words) >= _FEWEST_WORDS_FOR_MODEL else ("", 0.0)
+    return _by_model(text) if len(found) >= _FEWEST_WORDS_FOR_MODEL else ("", 0.0)
 
 
 def _by_model(text: str) -> tuple[str, float]:

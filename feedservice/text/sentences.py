@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from feedservice.text.languages import every_word
+
 #: A sentence longer than twice this is cut at a word.
 LONGEST_SUMMARY_CHARACTERS = 320
 _READ_CHARACTERS = 4_000
@@ -19,12 +21,7 @@ _MARK = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\s(“\"„«'‘]*$")
 #: Short forms with a name or a number behind them.
-_SHORT_FORMS_WORDS = """
-mr mrs ms dr st no nos lt gen col sgt gov sen rep rev prof capt cpl maj cmdr adm hon jr sr inc ltd co corp vs mt ft
-fig vol approx dept jan feb mar apr jun jul aug sept sep oct nov dec bzw ca evtl ggf sog vgl hr fr nr abs str bd sra
-srta dña ud uds pág art sig dott ing avv mme mm mlle г ул им т н г-н г-жа tzw np ul im inż mgr č tj např resp pl
-"""
-_SHORT_FORMS = frozenset(_SHORT_FORMS_WORDS.split())
+_SHORT_FORMS = frozenset(every_word("prose", "short_forms"))
 
 
 def first_sentences(text: str) -> str:

@@ -16,7 +16,6 @@ from feedservice.article import Article, Outcome, Photo
 from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.feeds.formats.content import (
-    CORRECTION_WORDS,
     authors,
     body_html,
     byline,
@@ -25,6 +24,7 @@ from feedservice.feeds.formats.content import (
     figure,
     shown_in_body,
 )
+from feedservice.text.languages import own_word
 from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
 
 blueprint = Blueprint("pages", __name__)
@@ -132,7 +132,7 @@ def _image(photo: Photo, base_url: str) -> dict[str, Any]:
 
 def _correction_comments(value: Article, language: str) -> list[dict[str, str]]:
     """The correction notes as schema.org has them (https://schema.org/CorrectionComment)."""
-    _, bare = CORRECTION_WORDS.get(language.partition("-")[0].lower(), CORRECTION_WORDS["en"])
+    bare = own_word("corrected", language)
     return [
         {"@type": "CorrectionComment", "text": one.note or bare, "datePublished": one.day.isoformat()}
         for one in value.corrections

@@ -12,6 +12,7 @@ from feedservice.addresses import at_home, permalink, photo_url
 from feedservice.article import Article, Photo
 from feedservice.channels import PhotoPlace, Presentation, Text
 from feedservice.feeds.formats.excerpt import excerpt, is_cut, read_on
+from feedservice.text.languages import own_word
 from feedservice.text.unicode import legible
 
 #: Languages written from right to left (Unicode CLDR, script metadata).
@@ -21,31 +22,6 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 _OPENS_WITH_TEXT = re.compile(r"(?:<figure>(?:(?!<p>|</figure>).)*</figure>\s*)*<p>", re.DOTALL)
 #: 本报港城11月18日电, 新华社东港11月18日电（记者林海）: no dash follows these.
 _CJK_DATELINE = re.compile(r"[电讯](?:\s*[（(][^）)]*[）)])?$")
-
-
-#: How a credit is introduced, by language; elsewhere the name stands alone.
-CREDIT_WORDS = {
-    "en": "Photo: ",
-    "fr": "Photo : ",
-    "de": "Foto: ",
-    "es": "Foto: ",
-    "it": "Foto: ",
-    "nl": "Foto: ",
-    "zh": "图：",
-}
-
-
-#: How a correction is introduced, and what one says that has no words of its own, by language; elsewhere in English.
-CORRECTION_WORDS = {
-    "en": ("Correction", "This article has been corrected."),
-    "fr": ("Rectificatif", "Cet article a été corrigé."),
-    "de": ("Berichtigung", "Dieser Artikel wurde berichtigt."),
-    "es": ("Corrección", "Este artículo ha sido corregido."),
-    "it": ("Rettifica", "Questo articolo è stato corretto."),
-    "nl": ("Correctie", "Dit artikel is gecorrigeerd."),
-    "zh": ("更正", "本文已更正。"),
-    "ar": ("تصحيح", "جرى تصحيح هذا المقال."),
-}
 
 
 def direction(language: str) -> str:
@@ -151,7 +127,7 @@ def figure(photo: Photo, base_url: str, language: str) -> str:
 
 def corrections(article: Article, language: str) -> str:
     """The dated notes that say what was wrong, below the story, as newspapers print them."""
-    word, bare = CORRECTION_WORDS.get(language.partition("-")[0].lower(), CORRECTION_WORDS["en"])
+    word, bare = own_word("correction", language), own_word("corrected", language)
     return "\n".join(
         f"<p><strong>{escape(word)}</strong> (<bdi>{note.day.isoformat()}</bdi>): {escape(note.note or bare)}</p>"
         for note in article.corrections
@@ -160,4 +136,4 @@ def corrections(article: Article, language: str) -> str:
 
 def credit_line(photo: Photo, language: str) -> str:
     """The credit as shown to people; feeds' credit elements carry the name alone."""
-    return CREDIT_WORDS.get(language.partition("-")[0].lower(), "") + photo.credit if photo.credit else ""
+    return own_word("credit", language, otherwise="") + photo.credit if photo.credit else ""

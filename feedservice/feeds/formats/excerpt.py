@@ -11,18 +11,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from feedservice.channels import PhotoPlace, Presentation, Text
-
-#: What leads from an opening to the whole article, by language; elsewhere in English.
-READ_ON_WORDS = {
-    "en": "Read the whole article",
-    "fr": "Lire l’article en entier",
-    "de": "Den ganzen Artikel lesen",
-    "es": "Leer el artículo completo",
-    "it": "Leggi l’articolo intero",
-    "nl": "Lees het hele artikel",
-    "zh": "阅读全文",
-    "ar": "اقرأ المقال كاملا",
-}
+from feedservice.text.languages import own_word
 
 
 def excerpt(body_html: str, shows: Presentation) -> str:
@@ -46,8 +35,7 @@ def is_cut(body_html: str, shows: Presentation) -> bool:
 
 def read_on(url: str, language: str) -> str:
     """The line that leads from an opening to the whole article."""
-    words = READ_ON_WORDS.get(language.partition("-")[0].lower(), READ_ON_WORDS["en"])
-    return f'<p><a href="{escape(url)}">{escape(words)}</a></p>'
+    return f'<p><a href="{escape(url)}">{escape(own_word("read_on", language))}</a></p>'
 
 
 def _opening(parts: list[HtmlElement | str], paragraphs: int) -> list[HtmlElement | str]:

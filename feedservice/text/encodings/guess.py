@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from feedservice.text import languages
+
 #: Encodings that newsrooms have used, by the kind of their letters, and what each is worth before anything is read: the usual before the rare.
 LATIN: Mapping[str, float] = {
     "cp1252": 0.0, "mac-roman": -0.001, "cp1250": -0.01, "cp1254": -0.01, "cp1257": -0.01, "iso8859-2": -0.01,
@@ -30,15 +32,7 @@ _PASSED_OVER = {**dict.fromkeys(LATIN, 0.0), **dict.fromkeys(EAST_ASIAN, -0.1)}
 #: chardet's names that are not Python's for the same letters.
 _OUR_NAMES = {"euc_jis_2004": "euc_jp"}
 #: What a page states as its language, and the encodings this language came in; others than these state nothing.
-_STATED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("de", "fr", "es", "pt", "it", "nl", "sv", "fi", "da", "no", "is", "ca", "sq"), ("cp1252", "mac-roman", "iso8859-15")),
-    **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl"), ("cp1250", "iso8859-2", "iso8859-16", "mac-latin2", "cp852")),
-    **dict.fromkeys(("lt", "lv", "et"), ("cp1257", "iso8859-13")),
-    **dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be"), ("cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic")),
-    "tr": ("cp1254", "iso8859-9", "mac-turkish"), "vi": ("cp1258",), "th": ("cp874",), "he": ("cp1255", "iso8859-8"),
-    "el": ("cp1253", "iso8859-7", "mac-greek"), "ar": ("cp1256", "iso8859-6"), "fa": ("cp1256",),
-    "zh": ("gb18030", "big5hkscs"), "ja": ("cp932", "euc_jp"), "ko": ("cp949",),
-}  # fmt: skip
+_STATED: Mapping[str, list[str]] = languages.words("language", "old_encodings")
 _STATED_LANGUAGE = 0.1
 #: So many bytes of words tell enough.
 _SAMPLE_BYTES = 2_000

@@ -39,6 +39,12 @@ def every_word(table: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for one in words(table, name).values() for word in one))
 
 
+def own_word(name: str, language: str, otherwise: str = "en") -> str:
+    """A word of our own pages, in the language of a tag; where that has none, in another, or nothing without one."""
+    known: dict[str, str] = words("pages", name)
+    return known.get(language.partition("-")[0].lower()) or known.get(otherwise, "")
+
+
 @cache
 def languages() -> dict[str, Words]:
     """All language files, by their tags."""
@@ -86,7 +92,7 @@ def parsed(sources: Mapping[str, bytes]) -> dict[str, Words]:
 
 
 def _check(tag: str, found: Mapping[str, Any]) -> None:
-    for table in found.keys() - {"language"}:
+    for table in found:
         known = tables().get(table)
         if known is None:
             raise ValueError(f"{tag}.toml has a table [{table}] that nobody reads; there are {', '.join(tables())}.")
