@@ -43,10 +43,10 @@ Extractor = Callable[[str], Mapping[str, Any]]
 def ours(page: str) -> dict[str, Any]:
     """What feedservice makes of a page."""
     try:
-        manuscript = intake.read(SourceFile("page.html", page.encode(), ""))
+        manuscript, body = intake.read(SourceFile("page.html", page.encode(), ""))
     except ArticleError:
         return {}
-    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME)
+    cleaned = cleaning.clean(body, manuscript.base_url or HOME)
     fields = {
         "title": manuscript.headline,
         "standfirst": manuscript.standfirst,

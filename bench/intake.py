@@ -32,8 +32,7 @@ _PAGE_BYTES = 300_000
 
 def read_and_clean(source: SourceFile) -> None:
     """The whole of read, evidence and clean."""
-    manuscript = intake.read(source)
-    cleaning.clean(manuscript.body, HOME)
+    cleaning.clean(intake.read(source).body, HOME)
 
 
 def straightforward(source: SourceFile) -> None:

@@ -10,10 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -56,7 +53,7 @@ class PhotoReference:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """What a reader made of a source file: unchecked, each field with its evidence, the body not yet cleaned.
+    """What a reader made of a source file: unchecked, each field with its evidence. Its body, a tree, goes beside it (`intake`).
 
     Dates, embargo, expiry, draft and status are still the words that were found: `release` and `compose` understand
     or refuse them. `corrections` are the notes to readers about what was wrong. `byline` are people, `agencies` whom
@@ -64,11 +61,9 @@ class Manuscript:
     from the web). `photos` are in order of the body, but for the lead, which is first; `photo` is its `src`, with the
     evidence for its being the lead. `edges` are its first and last lines as they stood, less
     those read as fields. `problems` are the warnings that the article runs with.
-    `body` is a live tree which cleaning consumes, so a manuscript is cleaned once.
     """
 
     path: str
-    body: BeautifulSoup
     base_url: str = ""
     headline: Finding[str] | None = None
     standfirst: Finding[str] | None = None

@@ -8,6 +8,7 @@ read. `pytest --regenerate` writes what is expected, and a person reads it befor
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -37,8 +38,9 @@ UNPACKED = ".parts"
 def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> None:
     sidecars = [case / f"source{ending}" for ending in SIDECAR_ENDINGS if (case / f"source{ending}").is_file()]
     said = [sidecar.read(make_source(path.name, path.read_bytes())) for path in sidecars]
-    manuscript = overrule(intake.read(_source(case)), said)
-    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME)
+    read, raw_body = intake.read(_source(case))
+    manuscript = overrule(read, said)
+    cleaned = cleaning.clean(raw_body, manuscript.base_url or HOME)
     body_html, cut = cleaned.html, cleaned.cut
     body = paragraphs(BeautifulSoup(body_html, "lxml"))
     composed = compose(CleanCopy(manuscript, body_html, body), Birth("tag:x", "x"), None, Moment(NOW, ZONE))
@@ -47,6 +49,15 @@ def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> No
         _write(case, found, body_html)
     assert found == json.loads((case / "expected.json").read_text(encoding="utf-8"))
     assert _lines(body_html) == (case / "expected.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_manuscript_is_a_value_without_the_tree(case: Path) -> None:
+    manuscript, again = intake.read(_source(case)).manuscript, intake.read(_source(case)).manuscript
+    travelled = pickle.dumps(manuscript)
+    assert manuscript == again == pickle.loads(travelled)  # our own
+    assert hash(manuscript) == hash(again)
+    assert not [library for library in (b"bs4", b"lxml") if library in travelled]
 
 
 def test_each_case_has_one_source_and_both_expectations() -> None:

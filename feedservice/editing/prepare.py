@@ -11,8 +11,6 @@ import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Article, Manuscript, Problem, Receipt, Severity, SourceFile
@@ -35,18 +33,12 @@ from feedservice.photos.develop import ServedPhoto
 from feedservice.text.diff import Change
 from feedservice.text.similarity import Story, marks
 
-#: Stands for a body that cleaning has consumed: a tree is the greater part of a file's memory.
-NO_BODY = BeautifulSoup("", "lxml")
-
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file read and cleaned, with its photos and sidecars: all of it that hangs on files alone, not on what was published.
-
-    The body of its manuscript is consumed.
-    """
+    """A file read and cleaned, with its photos and sidecars: all of it that hangs on files alone, not on what was published."""
 
     beside: Beside
     manuscript: Manuscript
@@ -128,15 +120,16 @@ def draft(path: str, bench: Bench) -> Draft | None:
     beside = read_beside(path, bench) if source else None
     if source is None or beside is None:
         return None
-    manuscript = overrule(intake.read(source), beside.sidecars)
-    said = release(manuscript, bench.now, bench.settings.zone)
+    copy = intake.read(source)
+    manuscript = overrule(copy.manuscript, beside.sidecars)
+    said = release(manuscript, copy.lines(), bench.now, bench.settings.zone)
     wanted = wanted_by(manuscript, bench)
     if must_wait(wanted, bench):
         return None
     pictures = gather(manuscript, wanted, bench)
     addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
-    cleaned = cleaning.clean(manuscript.body, manuscript.base_url or HOME, addresses, pictures.sizes)
-    manuscript = replace(manuscript, body=NO_BODY, cut=(*manuscript.cut, *cleaned.cut))
+    cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes)
+    manuscript = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut))
     claim = _claim(source, manuscript, cleaned.text, bench)
     return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim)
 

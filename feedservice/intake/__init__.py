@@ -1,30 +1,31 @@
-"""Source file -> Manuscript: what a file says, with evidence, unchecked. Pure.
+"""Source file -> Manuscript and, beside it, the tree of its body: what a file says, with evidence, unchecked. Pure.
 
 In flow order: `file_kinds` (what a file is by its name); `plain`, `markdown`, `word`, `mail` and `html` (the readers; what is
 HTML, or is made HTML, goes through `html_reader.read_markup`); there `structured` (what a page says for machines),
 `story_box` (where it stands), `head` (what it shows), `pictures`, `trim`; `trade` (how the trade writes credits, datelines,
 bylines); `fields` (every field once: its names everywhere, what it takes, how sure each place is), `evidence` (which finding
-counts). `sidecars.overrule` lays a sidecar over it all. A new format is one module with `read(source) -> Manuscript`, a form
+counts). `sidecars.overrule` lays a sidecar over it all. A new format is one module with `read(source) -> RawCopy`, a form
 with its endings in `file_kinds`, and one line in `_READERS`; everything that lists formats (the folder, the desk, the
 documentation test) derives from it. A new field is one row of `fields.FIELDS` and one attribute of the manuscript.
 """
 
 from collections.abc import Callable, Mapping
 
-from feedservice.article import Manuscript, SourceFile
+from feedservice.article import SourceFile
 from feedservice.errors import NotText, UnknownFormat
 from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, Form, suffix
 from feedservice.intake.html import html_reader
 from feedservice.intake.mail import mail_reader
 from feedservice.intake.markdown import markdown_reader
 from feedservice.intake.plain import text_reader
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.unreadable import told_of, unknown
 from feedservice.intake.word import word_reader
 from feedservice.text.encodings.decode import is_no_text
 
 __all__ = ["CONTAINERS", "READERS", "read", "suffix"]
 
-_READERS: Mapping[Form, Callable[[SourceFile], Manuscript]] = {
+_READERS: Mapping[Form, Callable[[SourceFile], RawCopy]] = {
     Form.HTML: html_reader.read,
     Form.PLAIN: text_reader.read,
     Form.MARKDOWN: markdown_reader.read,
@@ -35,7 +36,7 @@ _READERS: Mapping[Form, Callable[[SourceFile], Manuscript]] = {
 READERS = {ending: _READERS[FORMS[ending]] for ending in ARTICLE_ENDINGS}
 
 
-def read(source: SourceFile) -> Manuscript:
+def read(source: SourceFile) -> RawCopy:
     """What the file says. Raises UnknownFormat when no reader takes files of this ending, NotText for what is none."""
     kind = suffix(source.path)
     reader = READERS.get(kind)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import replace
 
-from feedservice.article import Finding, Manuscript, PhotoReference
+from feedservice.article import Finding, PhotoReference
+from feedservice.intake.raw_copy import RawCopy
 
 #: Short data: addresses are taken for stand-ins (`picture_addresses`), so these are longer than that.
 _FILLING = "A" * 1200
@@ -29,17 +30,17 @@ class Enclosed:
         self._whole[short] = f"data:{media_type};base64,{b64encode(content).decode('ascii')}"
         return short
 
-    def put_in(self, manuscript: Manuscript) -> Manuscript:
-        """The manuscript with the true addresses in place of the short ones."""
+    def put_in(self, copy: RawCopy) -> RawCopy:
+        """Manuscript and body with the true addresses in place of the short ones."""
         if not self._whole:
-            return manuscript
-        for image in manuscript.body.find_all("img"):
+            return copy
+        manuscript, body = copy
+        for image in body.find_all("img"):
             src = image.get("src")
             if isinstance(src, str):
                 image["src"] = self._true(src)
-        return replace(
-            manuscript, photos=tuple(map(self._named, manuscript.photos)), photo=self._lead(manuscript.photo)
-        )
+        photos, lead = tuple(map(self._named, manuscript.photos)), self._lead(manuscript.photo)
+        return RawCopy(replace(manuscript, photos=photos, photo=lead), body)
 
     def _true(self, src: str) -> str:
         return self._whole.get(src, src)

@@ -89,7 +89,7 @@ class Notes:
     ) -> Manuscript:
         """Decide every field; the folder and the file's name are the last resort for section and headline.
 
-        `text` is the body's, when the caller has it at hand.
+        Corrections are taken out of the body; `text` is the body's, when the caller has it at hand.
         """
         parts = PurePosixPath(self.path).parts
         if len(parts) > 1:
@@ -101,7 +101,6 @@ class Notes:
         fields.update({field: self.agreed(field) for field in AGREED})
         return Manuscript(
             self.path,
-            body,
             base_url=base_url,
             photos=_each_once([*self.photos, *photos]),
             corrections=corrections,

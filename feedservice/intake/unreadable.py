@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from feedservice.article import Finding, Manuscript, Problem, Severity
+from feedservice.article import Finding, Problem, Severity
 from feedservice.intake.file_kinds import UNREAD, suffix
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.text.encodings.decode import unreadable
 
 
@@ -25,11 +26,13 @@ def unknown(path: str) -> tuple[str, str]:
     return f"This is {kind} that is not read ({ending}).", remedy
 
 
-def told_of(manuscript: Manuscript) -> Manuscript:
-    """The manuscript, with a warning when signs stand in it for letters that could not be read (U+FFFD)."""
+def told_of(copy: RawCopy) -> RawCopy:
+    """What was read, with a warning when signs stand in it for letters that could not be read (U+FFFD)."""
+    manuscript, body = copy
     found = (manuscript.headline, manuscript.standfirst, manuscript.caption)
-    words = "".join(manuscript.body.strings) + "".join(one.value for one in found if isinstance(one, Finding))
+    words = "".join(body.strings) + "".join(one.value for one in found if isinstance(one, Finding))
     said = unreadable(words)
     if said is None:
-        return manuscript
-    return replace(manuscript, problems=(*manuscript.problems, Problem(manuscript.path, *said, Severity.WARNING)))
+        return copy
+    problem = Problem(manuscript.path, *said, Severity.WARNING)
+    return RawCopy(replace(manuscript, problems=(*manuscript.problems, problem)), body)

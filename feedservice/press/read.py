@@ -122,7 +122,7 @@ class InTray:
             one = prepare(path, self.bench, self.room.take(path, self.bench) if self.room else None)
             if one is not None:
                 self.register.enter(path, one.standing, one.marks or ())
-                prepared.append(replace(one, manuscript=None))  # its tree is the greater part of a file's memory
+                prepared.append(replace(one, manuscript=None))  # pictures that lie in a file lie in it too
             meanwhile()
         return prepared
 

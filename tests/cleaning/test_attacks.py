@@ -51,10 +51,10 @@ def cleaned(markup: str) -> str:
 def read_and_cleaned(markup: str) -> str:
     page = f"<h1>Headline</h1><p>By Ana Ruiz</p><p>First words.</p>{markup}<p>Last words.</p>"
     try:
-        manuscript = intake.read(make_source("a.html", page.encode("utf-8", "surrogatepass")))
+        manuscript, body = intake.read(make_source("a.html", page.encode("utf-8", "surrogatepass")))
     except ArticleError:
         return ""
-    return cleaning.clean(manuscript.body, manuscript.base_url or HOME).html
+    return cleaning.clean(body, manuscript.base_url or HOME).html
 
 
 def test_there_are_many_attacks() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from bs4 import BeautifulSoup
 
 from feedservice.addresses import HOME
 from feedservice.article import Cut, Finding, Manuscript, Outcome, PhotoReference, Problem, Receipt
@@ -26,7 +25,7 @@ RECEIPT = Receipt(
     evidence={"headline": Finding("Harbour", "first line", 0.9)},
     cut=(Cut("Share this", "furniture"),),
 )
-MANUSCRIPT = Manuscript("a.txt", BeautifulSoup("", "lxml"))
+MANUSCRIPT = Manuscript("a.txt")
 
 
 def test_an_article_and_a_refusal_have_the_same_keys_in_the_same_order() -> None:

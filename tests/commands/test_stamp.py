@@ -154,7 +154,7 @@ def test_only_the_id_is_added_in_the_files_own_bytes(name: str) -> None:
     at = next(at for at in range(start, -1, -1) if stamped[:at] + stamped[at + added :] == content)
     assert decode(stamped)[1] == decode(content)[1]
     assert len(stamped[at : at + added].replace(b"\0", b"")) <= len(f'<meta name="feedservice-id" content="{ID}">') + 17
-    found = read(SourceFile(name, stamped, "")).id
+    found = read(SourceFile(name, stamped, "")).manuscript.id
     assert found
     assert found.value == ID
 

@@ -58,7 +58,7 @@ def gathered(
         settings=load({"content_dir": tmp_path}), seen=seen, around=around, now=NOW, at=NOW, birth=None, fetch=fetch
     )
     references = tuple(PhotoReference(src) if isinstance(src, str) else src for src in srcs)
-    manuscript = Manuscript("mine.html", None, photos=references, **fields)
+    manuscript = Manuscript("mine.html", photos=references, **fields)
     wanted = match.photos_for("mine.html", (one.src for one in references), around)
     return gather(manuscript, wanted, bench)
 

@@ -30,7 +30,7 @@ def manuscript(path: str = "harbour.txt", **fields: Any) -> Manuscript:
     found = {
         name: Finding(value, "test", 1.0) for name, value in {"headline": "Harbour reopens", **fields}.items() if value
     }
-    return Manuscript(path, BeautifulSoup("", "lxml"), **found)
+    return Manuscript(path, **found)
 
 
 def composed(
@@ -43,7 +43,7 @@ def composed(
 ) -> Composed:
     before = Standing(earlier, Outcome.PUBLISHED) if isinstance(earlier, Article) else earlier
     words = paragraphs(BeautifulSoup(body, "lxml"))
-    said = release(source, now, PARIS)
+    said = release(source, (), now, PARIS)
     return compose(CleanCopy(source, body, words, photos, said), BIRTH, before, Moment(now, PARIS, **rest))
 
 

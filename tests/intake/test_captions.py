@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from feedservice.article import Manuscript
 from feedservice.intake.html import html_reader
 from feedservice.intake.html.pictures.captions import split_legend
+from feedservice.intake.raw_copy import RawCopy
 from tests.factories import make_source
 
 PROSE = "".join(
@@ -16,11 +19,15 @@ PROSE = "".join(
 CAPTION, CREDIT = "Tugs pull the ferry clear.", "Ana Ruiz"
 
 
-def read(body: str) -> Manuscript:
+def raw(body: str) -> RawCopy:
     page = (
         f"<html><body><nav><a href=/>Home</a></nav><article><h1>Ferry sails</h1>{body}{PROSE}</article></body></html>"
     )
     return html_reader.read(make_source("ferry.html", page.encode()))
+
+
+def read(*given: Any, **rest: Any) -> Manuscript:
+    return raw(*given, **rest).manuscript
 
 
 FRAMES = {
@@ -59,11 +66,9 @@ FRAMES = {
 @pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
 def test_caption_and_credit_of_the_lead(frame: str) -> None:
     img = '<img src="https://p.example/ferry.jpg" width=800>'
-    manuscript = read(frame.format(img=img, caption=CAPTION, credit=CREDIT))
+    manuscript, body = raw(frame.format(img=img, caption=CAPTION, credit=CREDIT))
     assert (manuscript.photos[0].caption, manuscript.photos[0].credit) == (CAPTION, CREDIT)
-    paragraphs = [
-        " ".join(one.get_text(" ").split()) for one in manuscript.body.find_all("p") if not one.find_parent("figure")
-    ]
+    paragraphs = [" ".join(one.get_text(" ").split()) for one in body.find_all("p") if not one.find_parent("figure")]
     assert all(CREDIT not in line for line in paragraphs)
 
 
@@ -116,7 +121,9 @@ def test_the_site_closes_a_caption_behind_a_dash() -> None:
     figure = "<figure><img src='https://p.example/f.jpg'><figcaption>The ferry on Friday—{}</figcaption></figure>"
     page = "<html><head><meta property=og:site_name content=Packet></head><body><nav>x</nav><article><h1>Ferry sails</h1>{}{}</article></body></html>"
     for closing, credit in (("Packet", "Packet"), ("at last", "")):
-        lead = html_reader.read(make_source("f.html", page.format(figure.format(closing), PROSE).encode())).photos[0]
+        lead = html_reader.read(
+            make_source("f.html", page.format(figure.format(closing), PROSE).encode())
+        ).manuscript.photos[0]
         assert lead.credit == credit
         assert lead.caption == ("The ferry on Friday" if credit else "The ferry on Friday—at last")
 
@@ -130,7 +137,7 @@ def test_a_picture_without_a_file_name_is_the_one_that_the_page_names() -> None:
     src = "https://p.example/id/230412/?app=9"
     figure = f"<figure><img src='{src}'><figcaption>{CAPTION}</figcaption></figure>"
     page = f"<html><head><meta property=og:image content='{src}'></head><body><nav>x</nav><article><h1>Ferry sails</h1>{figure}{PROSE}</article></body></html>"
-    assert html_reader.read(make_source("f.html", page.encode())).photos[0].caption == CAPTION
+    assert html_reader.read(make_source("f.html", page.encode())).manuscript.photos[0].caption == CAPTION
 
 
 def test_counters_logos_and_portraits_do_not_lead() -> None:
@@ -145,9 +152,9 @@ def test_a_portrait_named_for_tests_does_not_lead_and_a_film_may() -> None:
     face = '<img data-testid=authorPhoto src="https://p.example/fill:88:88/1.jpg">'
     assert read(f'{face}<img src="https://p.example/ferry.jpg">').photo.value == "https://p.example/ferry.jpg"  # type: ignore[union-attr]
     film = '<div class=media><video poster="https://p.example/film.jpg" src="https://p.example/1.mp4"></video><div class=media-caption>{0}</div></div>'
-    manuscript = read(film.format(CAPTION))
+    manuscript, body = raw(film.format(CAPTION))
     assert (manuscript.photos[0].src, manuscript.photos[0].caption) == ("https://p.example/film.jpg", CAPTION)
-    assert manuscript.body.find("video") is not None
+    assert body.find("video") is not None
 
 
 def test_the_name_of_a_second_part_in_capitals_is_the_credit() -> None:
@@ -159,7 +166,7 @@ def test_the_name_of_a_second_part_in_capitals_is_the_credit() -> None:
 
 def test_the_site_in_brackets_is_the_credit() -> None:
     page = f"<meta property='og:site_name' content='Packet Online'><nav><a href=/>Home</a></nav><article><h1>Ferry sails</h1><figure><img src='https://p.example/f.jpg'><figcaption>The ferry (Packet)</figcaption></figure>{PROSE}</article>"
-    photo = html_reader.read(make_source("ferry.html", page.encode())).photos[0]
+    photo = html_reader.read(make_source("ferry.html", page.encode())).manuscript.photos[0]
     assert (photo.caption, photo.credit) == ("The ferry", "Packet")
 
 
@@ -168,17 +175,17 @@ def test_the_file_beside_the_page_leads_where_the_page_names_it_on_the_web() -> 
     page += (
         f'<article><h1>Ferry sails</h1><img src="other_files/x.jpg"><img src="page_files/ferry.jpg">{PROSE}</article>'
     )
-    manuscript = html_reader.read(make_source("page.html", page.encode()))
+    manuscript = html_reader.read(make_source("page.html", page.encode())).manuscript
     assert manuscript.photos[0].src == "page_files/ferry.jpg"
 
 
 def test_words_behind_a_picture_that_are_called_nothing_stay_in_the_story() -> None:
-    body = read('<figure><img src="https://p.example/ferry.jpg"></figure><p>Ana Ruiz was at the quay.</p>').body
+    body = raw('<figure><img src="https://p.example/ferry.jpg"></figure><p>Ana Ruiz was at the quay.</p>').body
     assert "Ana Ruiz was at the quay." in [one.get_text(" ").strip() for one in body.find_all("p")]
 
 
 def test_a_picture_with_two_names_is_known_by_its_file() -> None:
     page = '<meta property="og:image" content="https://p.example/1024/ferry.jpg"><nav><a href=/>Home</a></nav><article><h1>Ferry sails</h1>'
     page += f'<figure><img src="https://p.example/resize/90/?url=https%3A%2F%2Fp.example%2Fferry.jpg.webp"><figcaption>{CAPTION}</figcaption></figure>{PROSE}</article>'
-    manuscript = html_reader.read(make_source("page.html", page.encode()))
+    manuscript = html_reader.read(make_source("page.html", page.encode())).manuscript
     assert [photo.caption for photo in manuscript.photos] == [CAPTION]

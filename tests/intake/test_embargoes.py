@@ -51,7 +51,8 @@ RUNS = (
 
 def held(path: str, text: str) -> bool:
     try:
-        return bool(release(intake.read(make_source(path, text.encode())), NOW, UTC).due)
+        copy = intake.read(make_source(path, text.encode()))
+        return bool(release(copy.manuscript, copy.lines(), NOW, UTC).due)
     except InvalidField:
         return True
 

@@ -56,7 +56,7 @@ def ids(one: Field) -> str:
 
 
 def read(name: str, text: str) -> Manuscript:
-    return intake.read(make_source(name, text.encode()))
+    return intake.read(make_source(name, text.encode())).manuscript
 
 
 def test_every_finding_of_a_manuscript_has_one_row_in_the_same_order() -> None:

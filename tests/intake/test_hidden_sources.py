@@ -25,7 +25,7 @@ WAYS = {
 
 def sources(markup: str) -> list[str]:
     page = f"<h1>Ferry</h1><p>The ferry sails again, the board said on Thursday.</p>{markup}<p>It is full.</p>"
-    return [photo.src for photo in html_reader.read(make_source("ferry.html", page.encode())).photos]
+    return [photo.src for photo in html_reader.read(make_source("ferry.html", page.encode())).manuscript.photos]
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)

@@ -138,12 +138,12 @@ LARGE: dict[str, tuple[Callable[[int], Text], int]] = {
 
 def released(text: Text) -> list[str]:
     """What is told of an article with this sidecar, on its way to print."""
-    article = read_article(make_source("a.txt", "Ferry returns\n\nThe ferry came back.\n\nPeople cheered."))
+    copy = read_article(make_source("a.txt", "Ferry returns\n\nThe ferry came back.\n\nPeople cheered."))
     told = [""]
     try:
-        manuscript = overrule(article, [read(text)])
+        manuscript = overrule(copy.manuscript, [read(text)])
         told += [problem.what for problem in manuscript.problems]
-        release(manuscript, NOW, UTC)
+        release(manuscript, copy.lines(), NOW, UTC)
     except ArticleError as error:
         told.append(error.what)
     return told

@@ -53,7 +53,7 @@ def read(text: str | bytes, name: str = "mine.yaml") -> sidecar.Sidecar:
 
 
 def ruled(*texts: str, article: str = ARTICLE) -> Manuscript:
-    manuscript = read_article(SourceFile("world/mine.html", article.encode(), ""))
+    manuscript = read_article(SourceFile("world/mine.html", article.encode(), "")).manuscript
     return overrule(manuscript, [read(text, f"world/{number}.yaml") for number, text in enumerate(texts)])
 
 
@@ -242,7 +242,7 @@ def test_any_bytes_give_a_sidecar_or_a_sentence(content: bytes, name: str) -> No
         found = read(content, name)
     except BrokenSidecar:
         return
-    overrule(read_article(SourceFile("a.txt", b"x", "")), [found])
+    overrule(read_article(SourceFile("a.txt", b"x", "")).manuscript, [found])
 
 
 _VALUES = st.recursive(
@@ -261,4 +261,4 @@ def test_any_values_in_known_fields_give_a_manuscript_or_a_sentence(value: dict[
         found = read(json.dumps(value), "a.json")
     except BrokenSidecar:
         return
-    overrule(read_article(SourceFile("a.html", ARTICLE.encode(), "")), [found])
+    overrule(read_article(SourceFile("a.html", ARTICLE.encode(), "")).manuscript, [found])

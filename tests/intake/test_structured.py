@@ -17,7 +17,7 @@ STORY = "<article><p>The ferry Marigold floated free on Thursday morning, two da
 
 def read(head: str, body: str = STORY) -> Manuscript:
     page = f"<html><head>{head}</head><body>{body}</body></html>"
-    return html_reader.read(make_source("world/ferry.html", page.encode()))
+    return html_reader.read(make_source("world/ferry.html", page.encode())).manuscript
 
 
 def ld(value: Any) -> str:

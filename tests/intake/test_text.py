@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.errors import TooLarge, UnknownFormat
 from feedservice.intake.plain.text_reader import MOST_PARAGRAPHS
+from feedservice.intake.raw_copy import RawCopy
 from tests.factories import make_source
 
 
-def read(text: str, path: str = "harbour.txt") -> Manuscript:
+def raw(text: str, path: str = "harbour.txt") -> RawCopy:
     return intake.read(make_source(path, text))
 
 
+def read(*given: Any, **rest: Any) -> Manuscript:
+    return raw(*given, **rest).manuscript
+
+
 def body(text: str) -> list[str]:
-    return [paragraph.get_text() for paragraph in read(text).body.find_all("p")]
+    return [paragraph.get_text() for paragraph in raw(text).body.find_all("p")]
 
 
 def test_the_first_line_is_the_headline() -> None:
@@ -33,10 +40,10 @@ def test_a_headline_field_wins_over_the_first_line_and_leaves_it_in_the_body() -
 
 @pytest.mark.parametrize("content", ["-30-", "\ufeff"])
 def test_a_file_without_words_has_the_headline_of_its_name_and_no_body(content: str) -> None:
-    manuscript = read(content, "mine-rescue_two.txt")
+    manuscript, body = raw(content, "mine-rescue_two.txt")
     assert manuscript.headline.value == "Mine rescue two"
     assert manuscript.headline.source == "file name"
-    assert manuscript.body.get_text() == ""
+    assert body.get_text() == ""
 
 
 STANDFIRSTS = {
@@ -76,7 +83,7 @@ def test_byline_date_and_fields_may_share_one_paragraph() -> None:
 def test_a_paragraph_with_one_line_that_is_no_field_is_text_throughout() -> None:
     text = "Harbour reopens\n\nBoats left at dawn.\n\nTags: port\nand no field at all\n\nThe end of it."
     assert read(text).tags is None
-    assert "Tags: port<br/>and no field at all" in str(read(text).body)
+    assert "Tags: port<br/>and no field at all" in str(raw(text).body)
 
 
 def test_a_line_with_a_colon_is_no_field_unless_editors_may_use_its_name() -> None:
@@ -99,7 +106,7 @@ def test_lines_are_paragraphs_when_there_is_no_empty_line() -> None:
 
 def test_wrapped_lines_become_one_and_short_lines_stay_lines() -> None:
     wrapped = f"{'long ' * 14}\n{'line ' * 14}".strip()
-    markup = str(read(f"Harbour reopens\n\nOne.\n\n{wrapped}\n\nRoses are red,\nviolets blue.").body)
+    markup = str(raw(f"Harbour reopens\n\nOne.\n\n{wrapped}\n\nRoses are red,\nviolets blue.").body)
     assert "Roses are red,<br/>violets blue." in markup
     assert markup.count("<br/>") == 1
 
@@ -133,7 +140,7 @@ def test_the_top_folder_is_the_section_and_a_field_outranks_it() -> None:
 
 
 def blocks(text: str) -> list[str]:
-    found = read(f"Harbour reopens\n\nBoats left at dawn.\n\n{text}\n\nAnd {'so ' * 40}on.").body.body
+    found = raw(f"Harbour reopens\n\nBoats left at dawn.\n\n{text}\n\nAnd {'so ' * 40}on.").body.body
     return [str(child) for child in found.find_all(True, recursive=False)][1:-1]
 
 
@@ -169,9 +176,9 @@ def test_a_shape_among_the_paragraphs(text: str, expected: list[str]) -> None:
 
 
 def test_a_first_line_as_long_as_a_paragraph_is_the_body() -> None:
-    manuscript = read("word " * 50 + "end.", "harbour.txt")
+    manuscript, body = raw("word " * 50 + "end.", "harbour.txt")
     assert (manuscript.headline.value, manuscript.headline.source) == ("Harbour", "file name")
-    assert manuscript.body.get_text().endswith("end.")
+    assert body.get_text().endswith("end.")
 
 
 def test_a_dateline_gives_its_agency_and_a_byline_outranks_it() -> None:
@@ -256,13 +263,11 @@ def test_two_words_with_large_letters_may_be_the_headline(text: str) -> None:
 
 
 def test_a_poem_stays_whole_below_its_title() -> None:
-    manuscript = read(
+    manuscript, body = raw(
         "Night\nBy Ana Ruiz\nThe boats lie still\nand the gulls are gone,\nthe water is black\nas stone.\n"
     )
     assert manuscript.standfirst is None
-    assert "The boats lie still<br/>and the gulls are gone,<br/>the water is black<br/>as stone." in str(
-        manuscript.body
-    )
+    assert "The boats lie still<br/>and the gulls are gone,<br/>the water is black<br/>as stone." in str(body)
 
 
 @pytest.mark.parametrize("scrap", ["11/20/26", "Nov. 20", "2026", "Published Nov 20", "Last updated: 3 May 2026 10:00"])

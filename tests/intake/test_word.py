@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from contextlib import suppress
+from typing import Any
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.errors import ArticleError, BrokenDocument, ProtectedDocument, TooLarge
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.word import word_styles
 from tests.factories import make_source
 from tests.packages import NAMESPACES, document, package, paragraph
@@ -33,12 +36,16 @@ PICTURE_LINK = (
 PICTURE = '<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="rId9"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
 
 
-def read(body: str, path: str = "harbour.docx", **parts: bytes | str) -> Manuscript:
+def raw(body: str, path: str = "harbour.docx", **parts: bytes | str) -> RawCopy:
     return intake.read(make_source(path, document(body, **parts)))
 
 
-def words(manuscript: Manuscript) -> str:
-    return " ".join(manuscript.body.get_text(" ").split())
+def read(*given: Any, **rest: Any) -> Manuscript:
+    return raw(*given, **rest).manuscript
+
+
+def words(body: BeautifulSoup) -> str:
+    return " ".join(body.get_text(" ").split())
 
 
 def headline(body: str) -> str:
@@ -94,15 +101,15 @@ def test_a_style_of_the_newsrooms_own_may_mean_the_headline(name: str) -> None:
     ids=["bold and alone", "alone", "sentences", "dateline"],
 )
 def test_what_may_be_the_story_stays_in_it_and_the_file_name_stands_in(body: str) -> None:
-    manuscript = read(body)
+    manuscript, body = raw(body)
     assert manuscript.headline is not None
     assert manuscript.headline.source == "file name"
-    assert "Boats left" in words(manuscript)
+    assert "Boats left" in words(body)
 
 
 def test_headings_below_the_headline_are_parts_of_the_story() -> None:
-    manuscript = read(HEAD + BODY + paragraph("The crane", "Heading1") + BODY)
-    assert [heading.get_text(strip=True) for heading in manuscript.body.find_all("h2")] == ["The crane"]
+    body = raw(HEAD + BODY + paragraph("The crane", "Heading1") + BODY).body
+    assert [heading.get_text(strip=True) for heading in body.find_all("h2")] == ["The crane"]
 
 
 @pytest.mark.parametrize("style", ["", "Title"])
@@ -115,11 +122,11 @@ def test_headings_below_the_headline_are_parts_of_the_story() -> None:
     ],
 )
 def test_a_line_above_the_headline_is_a_kicker_or_the_author(line: str, field: str, found: object, style: str) -> None:
-    manuscript = read(paragraph(line) + paragraph("Harbour reopens to the boats", style) + BODY)
+    manuscript, body = raw(paragraph(line) + paragraph("Harbour reopens to the boats", style) + BODY)
     assert manuscript.headline is not None
     assert manuscript.headline.value == "Harbour reopens to the boats"
     assert getattr(manuscript, field).value == found
-    assert line not in words(manuscript)
+    assert line not in words(body)
     assert [part.reason for part in manuscript.cut] == ["kicker"] * (field == "section")
 
 
@@ -134,7 +141,7 @@ def test_another_first_line_stays_the_headline(line: str) -> None:
 )
 def test_a_reading_above_a_word_follows_it_in_brackets(base: str, reading: str, shown: str) -> None:
     ruby = f"<w:ruby><w:rt><w:r><w:t>{reading}</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>{base}</w:t></w:r></w:rubyBase></w:ruby>"
-    assert shown in words(read(f"{HEAD}{BODY}<w:p><w:r>{ruby}</w:r><w:r><w:t>へ</w:t></w:r></w:p>{BODY}"))
+    assert shown in words(raw(f"{HEAD}{BODY}<w:p><w:r>{ruby}</w:r><w:r><w:t>へ</w:t></w:r></w:p>{BODY}").body)
 
 
 KEPT = {
@@ -158,7 +165,7 @@ KEPT = {
 
 @pytest.mark.parametrize("markup", KEPT.values(), ids=KEPT)
 def test_no_word_is_lost_and_none_is_doubled(markup: str) -> None:
-    assert words(read(HEAD + BODY + markup + BODY)).split().count("kept") == 1
+    assert words(raw(HEAD + BODY + markup + BODY).body).split().count("kept") == 1
 
 
 DROPPED = {
@@ -173,7 +180,7 @@ DROPPED = {
 
 @pytest.mark.parametrize("markup", DROPPED.values(), ids=DROPPED)
 def test_what_word_does_not_print_is_no_part_of_the_story(markup: str) -> None:
-    assert "gone" not in words(read(HEAD + BODY + markup))
+    assert "gone" not in words(raw(HEAD + BODY + markup).body)
 
 
 def test_hidden_text_is_listed_among_what_was_cut() -> None:
@@ -187,44 +194,44 @@ def test_comments_headers_and_footers_are_left_out() -> None:
     )
     header = f"<w:hdr {NAMESPACES}><w:p><w:r><w:t>gone</w:t></w:r></w:p></w:hdr>"
     parts = {"word__comments": comments, "word__header1": header, "word__footer1": header}
-    assert "gone" not in words(read(HEAD + BODY + DROPPED["comment mark"], **parts))
+    assert "gone" not in words(raw(HEAD + BODY + DROPPED["comment mark"], **parts).body)
 
 
 def test_notes_stand_at_the_end_with_their_numbers_and_lead_nowhere() -> None:
     notes = f'<w:footnotes {NAMESPACES}><w:footnote w:id="2"><w:p><w:r><w:t>As of May.</w:t></w:r></w:p></w:footnote></w:footnotes>'
     mark = '<w:p><w:r><w:t>Forty boats</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
-    manuscript = read(HEAD + BODY + mark + BODY, word__footnotes=notes)
-    assert "Forty boats [1]" in words(manuscript)
-    assert words(manuscript).endswith("As of May.")
-    assert manuscript.body.find("a") is None
+    body = raw(HEAD + BODY + mark + BODY, word__footnotes=notes).body
+    assert "Forty boats [1]" in words(body)
+    assert words(body).endswith("As of May.")
+    assert body.find("a") is None
 
 
 def test_letters_that_are_elements_are_letters() -> None:
     run = "<w:t>a</w:t><w:tab/><w:t>b</w:t><w:cr/><w:t>c</w:t><w:br/><w:t>d</w:t><w:noBreakHyphen/><w:t>e</w:t><w:softHyphen/><w:t>f</w:t>"
     symbols = '<w:sym w:font="Wingdings" w:char="F028"/><w:sym w:font="Nobody Knows" w:char="F041"/><w:sym w:font="x" w:char="zz"/>'
-    text = words(read(HEAD + BODY + f"<w:p><w:r>{run}{symbols}</w:r></w:p>"))
+    text = words(raw(HEAD + BODY + f"<w:p><w:r>{run}{symbols}</w:r></w:p>").body)
     assert "a b c d\u2011ef" in text.replace("  ", " ")
     assert text.endswith("A")
 
 
 def test_a_letter_set_apart_at_the_opening_belongs_to_its_word() -> None:
     drop = paragraph("T", properties='<w:framePr w:dropCap="drop" w:lines="3"/>')
-    assert "The boats left" in words(read(HEAD + drop + paragraph("he boats left at dawn.") + BODY))
+    assert "The boats left" in words(raw(HEAD + drop + paragraph("he boats left at dawn.") + BODY).body)
 
 
 def test_a_formula_reads_as_a_line() -> None:
     half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
     square = "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
-    assert "1/2x^2" in words(read(HEAD + BODY + f"<w:p><m:oMath>{half}{square}</m:oMath></w:p>"))
+    assert "1/2x^2" in words(raw(HEAD + BODY + f"<w:p><m:oMath>{half}{square}</m:oMath></w:p>").body)
 
 
 def test_code_is_known_by_style_and_by_its_typeface_unless_all_is_typed() -> None:
     typed = '<w:rFonts w:ascii="Courier New"/>'
-    code = read(HEAD + BODY + paragraph("ls  -l", run=typed) + paragraph("a  b", run=typed)).body.find("pre")
+    code = raw(HEAD + BODY + paragraph("ls  -l", run=typed) + paragraph("a  b", run=typed)).body.find("pre")
     assert code is not None
     assert "ls  -l\na  b" in code.get_text()
     typescript = HEAD + paragraph("Boats left at dawn. " * 9, run=typed) * 3
-    assert read(typescript).body.find("pre") is None
+    assert raw(typescript).body.find("pre") is None
 
 
 @pytest.mark.parametrize(
@@ -269,9 +276,9 @@ def test_pictures_are_handed_on_with_their_bytes() -> None:
     with ZipFile(io.BytesIO(document(body))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts |= {"word/_rels/document.xml.rels": PICTURE_LINK.format("a.png").encode(), "word/media/a.png": DOT}
-    manuscript = intake.read(make_source("harbour.docx", package(parts)))
+    manuscript = intake.read(make_source("harbour.docx", package(parts))).manuscript
     assert [photo.src for photo in manuscript.photos] == [f"data:image/png;base64,{b64encode(DOT).decode()}"]
-    missing = intake.read(make_source("harbour.docx", package({**parts, "word/media/a.png": b""})))
+    missing = intake.read(make_source("harbour.docx", package({**parts, "word/media/a.png": b""}))).manuscript
     assert missing.photos == ()
 
 
@@ -282,14 +289,14 @@ def test_a_document_in_strict_form_is_read() -> None:
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
-    manuscript = intake.read(make_source("harbour.docx", package({"word/document.xml": xml.replace(old, new)})))
-    assert words(manuscript).startswith("Boats left at dawn")
+    body = intake.read(make_source("harbour.docx", package({"word/document.xml": xml.replace(old, new)}))).body
+    assert words(body).startswith("Boats left at dawn")
 
 
 def test_a_form_that_defeats_the_converter_still_gives_its_paragraphs_with_a_warning() -> None:
     broken = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="x"/></w:tcPr><w:p><w:r><w:t>kept</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
-    manuscript = read(BODY + broken)
-    assert "kept" in words(manuscript)
+    manuscript, body = raw(BODY + broken)
+    assert "kept" in words(body)
     assert "damaged" in manuscript.problems[0].what
 
 
@@ -363,18 +370,18 @@ def test_elements_in_any_disorder_give_a_manuscript_or_an_article_error(markup: 
 def _read_or_refuse(content: bytes) -> None:
     """Read it; an ArticleError is an answer too, any other exception fails the test."""
     with suppress(ArticleError):
-        assert isinstance(intake.read(make_source("harbour.docx", content)), Manuscript)
+        assert isinstance(intake.read(make_source("harbour.docx", content)).manuscript, Manuscript)
 
 
 def test_a_deleted_end_of_the_last_paragraph_loses_no_word() -> None:
-    assert words(read(HEAD + BODY + KEPT["paragraph whose end was deleted"])).endswith("kept")
+    assert words(raw(HEAD + BODY + KEPT["paragraph whose end was deleted"]).body).endswith("kept")
 
 
 def test_compressed_pictures_are_no_bomb() -> None:
     file = io.BytesIO(document(HEAD + BODY))
     with ZipFile(file, "a", ZIP_DEFLATED) as archive:
         archive.writestr("word/media/a.bmp", bytes(range(256)) * 4000)
-    assert words(intake.read(make_source("harbour.docx", file.getvalue())))
+    assert words(intake.read(make_source("harbour.docx", file.getvalue())).body)
 
 
 def test_every_name_of_a_style_means_one_thing_and_that_becomes_something() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -88,6 +89,24 @@ def test_several_processes_make_what_one_makes(
     titles = [[entry.title for entry in newsroom.feed().entries] for newsroom in (one, several)]
     assert titles[0] == titles[1]
     assert len(titles[0]) == 6
+
+
+def test_no_tree_travels_between_processes(
+    room_of: Callable[[str, int], Newsroom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom, take, sent = room_of("several", 2), parallel.DraftingRoom.take, list[bytes]()
+
+    def kept(self: parallel.DraftingRoom, path: str, bench: Bench) -> Draft | None:
+        made = take(self, path, bench)
+        sent.append(pickle.dumps(made))
+        return made
+
+    monkeypatch.setattr(parallel.DraftingRoom, "take", kept)
+    fill(newsroom)
+    newsroom.drop("world/page.html", f"<h1>Page</h1><p>By Ana Ruiz</p>{'<p>Boats <b>left</b> at dawn.</p>' * 3}")
+    newsroom.settle()
+    assert any(b"Boats <b>left</b> at dawn" in one or b"Boats left at dawn" in one for one in sent)
+    assert not [one for one in sent if b"bs4" in one or b"lxml" in one]
 
 
 def test_a_photo_that_changed_meanwhile_makes_a_draft_worthless(

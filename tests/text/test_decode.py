@@ -257,7 +257,7 @@ def test_one_broken_letter_is_lost_and_told_of() -> None:
     assert unreadable(text) is not None
     assert unreadable("all is well") is None
     source = SourceFile("a.txt", "Déjà vu à Orléans, où l’été s’étire\n\nUn jour d’été.".encode() + b" caf\xbf", "")
-    (problem,) = read_article(source).problems
+    (problem,) = read_article(source).manuscript.problems
     assert problem.what == "One letter could not be read; a sign � stands in place of each."
 
 

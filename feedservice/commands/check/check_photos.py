@@ -131,7 +131,7 @@ class Users:
             source = self._source(article)
             beside = read_beside(article, bench)
             if source and beside:
-                return wanted_by(overrule(intake.read(source), beside.sidecars), bench)
+                return wanted_by(overrule(intake.read(source).manuscript, beside.sidecars), bench)
         except Exception:  # what is wrong with an article is told where it is checked itself
             pass
         return match.photos_for(article, (), bench.around, loose=bench.loose)

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Manuscript, Outcome, SourceFile
@@ -27,6 +25,7 @@ from feedservice.folder import scan
 from feedservice.folder.match import Neighbours, articles_of, sidecars_for
 from feedservice.folder.overwrite import Left, put
 from feedservice.folder.size_limits import limit_bytes
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.intake.sidecars.sidecar import Sidecar
@@ -121,7 +120,9 @@ def _stamp(asked: Reading, name: str, standing: Standing | None, settings: Setti
     if standing is None or source is None or seen is None or source.sha256 != standing.sha256:
         raise Left("is not what the press last read. Wait for the next look, and try again.", failed=True)
     around = _beside(name, settings)
-    before = overrule(intake.read(source), [_read_sidecar(one, settings) for one in sidecars_for(name, around)])
+    before = overrule(
+        intake.read(source).manuscript, [_read_sidecar(one, settings) for one in sidecars_for(name, around)]
+    )
     if before.id:
         raise Left(f"carries an id already: {before.id.value}.")
     if sidecars_for(name, around) or intake.suffix(name) not in CARRIERS:
@@ -203,13 +204,15 @@ def _inscribed(source: SourceFile, id: str) -> tuple[bytes, ...]:
 def _says_the_same(source: SourceFile, content: bytes, id: str) -> bool:
     """Whether the press would make the same article of the new bytes: all that it is composed of is equal."""
     before, after = intake.read(source), intake.read(replace(source, content=content))
-    if after.id is None or after.id.value != id or decode(content)[1] != decode(source.content)[1]:
+    said = after.manuscript.id
+    if said is None or said.value != id or decode(content)[1] != decode(source.content)[1]:
         return False
-    return _all_it_says(replace(after, id=None)) == _all_it_says(before)
+    return _all_but_its_id(after) == _all_but_its_id(before)
 
 
-def _all_it_says(manuscript: Manuscript) -> tuple[Manuscript, str, str]:
-    """Every field, the body as it was written, and the body as it is shown. Consumes the body."""
-    written = str(manuscript.body)
-    shown = cleaning.clean(manuscript.body, manuscript.base_url or HOME).html
-    return replace(manuscript, body=BeautifulSoup("", "lxml")), written, shown
+def _all_but_its_id(copy: RawCopy) -> tuple[Manuscript, str, str]:
+    """Every other field, the body as it was written, and the body as it is shown. Consumes the body."""
+    manuscript, body = copy
+    written = str(body)
+    shown = cleaning.clean(body, manuscript.base_url or HOME).html
+    return replace(manuscript, id=None), written, shown

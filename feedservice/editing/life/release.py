@@ -6,6 +6,7 @@ Whatever looks like a wish to hold an article back, and cannot be understood, ho
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -16,7 +17,6 @@ from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold, says_n
 from feedservice.text.dates.calendar import checked_weekdays
 from feedservice.text.dates.date_lines import stated as date_stated
 from feedservice.text.dates.parse import StatedDate, midnight, understand
-from feedservice.text.nesting import block_lines
 from feedservice.text.unicode import one_line
 
 #: A folder of this name takes out of print what lies in it, in any case of letters.
@@ -45,14 +45,14 @@ class Release:
     problems: tuple[Problem, ...] = ()
 
 
-def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
-    """What the manuscript says about being seen at `now`.
+def release(manuscript: Manuscript, body_lines: Iterable[str], now: datetime, zone: tzinfo) -> Release:
+    """What the manuscript, and a line of its body, say about being seen at `now`.
 
     A day without a clock time is its first midnight for an embargo, its last for an expiry. Of a local time that comes
     twice, as clocks are put back, an embargo takes the later reading and an expiry the earlier.
     Raises InvalidField for a field that cannot be understood: nothing goes out by mistake.
     """
-    _refuse_unread_holds(manuscript)
+    _refuse_unread_holds(manuscript, body_lines)
     *folders, name = manuscript.path.split("/")
     cause = Cause.FOLDER.value if WITHDRAWN_FOLDER in map(str.casefold, folders) else ""
     status = _status(manuscript)
@@ -143,7 +143,7 @@ def _clock_change(manuscript: Manuscript, field: str, chosen: datetime, zone: tz
     )
 
 
-def _refuse_unread_holds(manuscript: Manuscript) -> None:
+def _refuse_unread_holds(manuscript: Manuscript, body_lines: Iterable[str]) -> None:
     """A line that asks to hold the article back, but stands where or as no field does, holds it; a file's name too.
 
     `Draft: no` says that it is prose.
@@ -151,8 +151,7 @@ def _refuse_unread_holds(manuscript: Manuscript) -> None:
     if manuscript.draft is not None and says_no(manuscript.draft.value):
         return
     head = (manuscript.headline, manuscript.standfirst, manuscript.caption, manuscript.dateline)
-    lines = [finding.value for finding in head if finding] + manuscript.body.get_text("\n").split("\n")
-    lines += [*block_lines(manuscript.body), *manuscript.edges]
+    lines = [*(finding.value for finding in head if finding), *body_lines, *manuscript.edges]
     asking = next(filter(asks_to_hold, lines), "")
     if asking or name_asks_to_hold(manuscript.path):
         what = f"The line “{one_line(asking)}”" if asking else "The name of this file"

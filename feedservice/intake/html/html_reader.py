@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from feedservice.article import Manuscript, SourceFile
+from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes
@@ -33,17 +33,18 @@ from feedservice.intake.html.structured import (
     site_names,
 )
 from feedservice.intake.html.trim import trim
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.text.encodings.decode import decode
 from feedservice.text.nesting import MOST_ELEMENTS
 
 
-def read(source: SourceFile) -> Manuscript:
+def read(source: SourceFile) -> RawCopy:
     """Read an HTML file. Raises TooLarge for a page of too many elements; what is missing is for compose to judge."""
     text, _ = decode(source.content)
     return read_markup(text, Notes(source.path))
 
 
-def read_markup(text: str, notes: Notes) -> Manuscript:
+def read_markup(text: str, notes: Notes) -> RawCopy:
     """Read HTML that another reader has made or unpacked, on top of what is noted already. Raises TooLarge."""
     page = parse(text)
     root = page.root
@@ -68,7 +69,8 @@ def read_markup(text: str, notes: Notes) -> Manuscript:
     read_lines(story.box, notes)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
     _note_cuts(story, notes)
-    return notes.manuscript(replant(story.box), photos, page.address, text_of(story.box))
+    body = replant(story.box)
+    return RawCopy(notes.manuscript(body, photos, page.address, text_of(story.box)), body)
 
 
 def _note_cuts(story: StoryBox, notes: Notes) -> None:

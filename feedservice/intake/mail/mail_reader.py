@@ -12,7 +12,7 @@ from html import escape
 
 from bs4 import BeautifulSoup
 
-from feedservice.article import Manuscript, PhotoReference, SourceFile
+from feedservice.article import PhotoReference, SourceFile
 from feedservice.errors import ArticleError
 from feedservice.intake.enclosed_pictures import Enclosed
 from feedservice.intake.evidence import Notes
@@ -25,6 +25,7 @@ from feedservice.intake.mail.mail_parts import file_name, header, is_attached, k
 from feedservice.intake.mail.quoted_replies import COVERING_WORDS, count_words, cut_html, cut_text, leave_out_note
 from feedservice.intake.markdown.markdown_reader import read_text as read_markdown
 from feedservice.intake.plain.text_reader import read_text as read_plain
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.word.word_reader import read_document
 from feedservice.text.encodings.decode import decode
 
@@ -35,11 +36,11 @@ _DEEPEST_MAIL = 4
 _JUNK, _SAYS_SOMETHING = 0.25, 0.5
 
 
-def read(source: SourceFile) -> Manuscript:
+def read(source: SourceFile) -> RawCopy:
     """Read a mail. Raises BrokenDocument for what is none, and whatever the reader of an attached article raises."""
     enclosed = Enclosed()
-    manuscript = _Mail(mail_parts.parse(source.path, source.content), Notes(source.path), enclosed).manuscript()
-    return enclosed.put_in(manuscript)
+    mail = _Mail(mail_parts.parse(source.path, source.content), Notes(source.path), enclosed)
+    return enclosed.put_in(mail.raw_copy())
 
 
 class _Mail:
@@ -74,7 +75,7 @@ class _Mail:
             self.pictures.setdefault(shown_as or name, address)
             self.loose.append(PhotoReference(address))
 
-    def manuscript(self) -> Manuscript:
+    def raw_copy(self) -> RawCopy:
         """The mail's own story; or, if it is only a covering note, the article or mail that comes with it."""
         plain, markup = self.texts(self.message)
         own = _shown(markup) if markup else plain
@@ -119,7 +120,7 @@ class _Mail:
         is_text = kind(part) in ("text/plain", "text/enriched") and (not file_name(part) or part is self.message)
         return (text_of(part), "") if is_text or (part is self.message and not part.is_multipart()) else ("", "")
 
-    def from_markup(self, markup: str) -> Manuscript:
+    def from_markup(self, markup: str) -> RawCopy:
         """The story of an HTML mail; pictures that stand in the text are shown there."""
         sender, subject = header(self.message, "from"), header(self.message, "subject")
         story = mail_edges.cut_markup(cut_html(markup, self.notes), self.notes, sender, subject)
@@ -127,7 +128,7 @@ class _Mail:
         self.keep_loose(shown)
         return read_markup(shown, self.notes)
 
-    def from_text(self, plain: str) -> Manuscript:
+    def from_text(self, plain: str) -> RawCopy:
         """The story of a plain mail; a first line that repeats the subject is the headline, and stands once."""
         story = mail_edges.cut_lines(cut_text(plain, self.notes), self.notes, header(self.message, "from"))
         first, _, rest = story.lstrip().partition("\n")
@@ -154,7 +155,7 @@ class _Mail:
         if loose:
             self.notes.add("photo", loose[0].src, "attached to the mail", 1.0)
 
-    def attached(self, part: Message, note: str) -> Manuscript:
+    def attached(self, part: Message, note: str) -> RawCopy:
         """The article that is attached to a mail which only says so."""
         leave_out_note(note, self.notes)
         self.note_headers()
@@ -178,12 +179,12 @@ class _Mail:
                 error.path, f"In the attached file {file_name(part)}: {error.what}", error.remedy
             ) from error
 
-    def passed_on(self, note: str) -> Manuscript:
+    def passed_on(self, note: str) -> RawCopy:
         """The story of the mail that is passed on."""
         leave_out_note(note, self.notes)
         inner = _Mail(self.mails[0], self.notes, self.enclosed, self.level + 1)
         inner.loose += [PhotoReference(address) for address in self.pictures.values()]
-        return inner.manuscript()
+        return inner.raw_copy()
 
 
 def _in_a_row(inner: list[tuple[str, str]]) -> tuple[str, str]:

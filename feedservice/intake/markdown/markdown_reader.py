@@ -10,11 +10,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from feedservice.article import Manuscript, SourceFile
+from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html import html_reader
 from feedservice.intake.markdown import footnotes
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import front_matter
 from feedservice.intake.trade import is_byline
 from feedservice.text.encodings.decode import decode
@@ -33,13 +34,13 @@ _DEEPEST_LEVEL = 60
 _HEAD_BLOCKS = 5
 
 
-def read(source: SourceFile) -> Manuscript:
+def read(source: SourceFile) -> RawCopy:
     """Read a Markdown file. Raises TooLarge for one beyond every article."""
     text, _ = decode(source.content)
     return read_text(text.removeprefix("\ufeff"), Notes(source.path))
 
 
-def read_text(text: str, notes: Notes) -> Manuscript:
+def read_text(text: str, notes: Notes) -> RawCopy:
     """Read Markdown on top of what is noted already. Raises TooLarge."""
     if len(text) > MOST_CHARACTERS:
         raise TooLarge(

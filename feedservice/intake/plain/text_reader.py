@@ -11,7 +11,7 @@ import re
 
 from bs4 import BeautifulSoup
 
-from feedservice.article import Manuscript, SourceFile
+from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes
@@ -29,6 +29,7 @@ from feedservice.intake.plain.head_lines import (
 from feedservice.intake.plain.head_scraps import is_date_scrap, is_role
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph, markup, stanzas, without_underline
 from feedservice.intake.plain.paragraphs import paragraphs as paragraphs_of
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.trade import (
     closing_line,
     leftover_reason,
@@ -55,13 +56,13 @@ _CLOSING_LINES = 4
 _HEAD_PARAGRAPHS = 8
 
 
-def read(source: SourceFile) -> Manuscript:
+def read(source: SourceFile) -> RawCopy:
     """Read a plain text file. Raises TooLarge for too many paragraphs; what is missing is for compose to judge."""
     text, _ = decode(source.content)
     return read_text(text, Notes(source.path))
 
 
-def read_text(text: str, notes: Notes) -> Manuscript:
+def read_text(text: str, notes: Notes) -> RawCopy:
     """Read a text already decoded, whatever carried it; what `notes` hold ranks with what is found here.
 
     Raises TooLarge for too many paragraphs.
@@ -81,8 +82,9 @@ def read_text(text: str, notes: Notes) -> Manuscript:
     paragraphs = _take_field_lines(paragraphs, notes)
     if paragraphs and notes.best("headline") is None:
         paragraphs = _take_headline(_take_above(paragraphs, notes), notes)
-    body = _take_closing_lines(_take_head(paragraphs, notes), notes)
-    return notes.manuscript(BeautifulSoup(markup(body), "lxml"))
+    story = _take_closing_lines(_take_head(paragraphs, notes), notes)
+    body = BeautifulSoup(markup(story), "lxml")
+    return RawCopy(notes.manuscript(body), body)
 
 
 def _left_out(paragraph: str, notes: Notes, *, in_head: bool) -> bool:

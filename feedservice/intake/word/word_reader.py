@@ -12,12 +12,13 @@ from typing import Any
 
 from lxml import etree
 
-from feedservice.article import Manuscript, SourceFile
+from feedservice.article import SourceFile
 from feedservice.errors import ArticleError, TooLarge
 from feedservice.intake.enclosed_pictures import Enclosed
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import TAKES, WORD_PROPERTIES, Takes
 from feedservice.intake.html import html_reader
+from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.word import word_package
 from feedservice.intake.word.word_repair import mend
 from feedservice.intake.word.word_styles import STYLE_MAP, Style
@@ -47,12 +48,12 @@ _FIGURE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>\s*<p class=\"caption\">(.*?)</
 _NOT_SHOWN = ("image/x-emf", "image/x-wmf", "image/emf", "image/wmf")
 
 
-def read(source: SourceFile) -> Manuscript:
+def read(source: SourceFile) -> RawCopy:
     """Read a Word document. Raises BrokenDocument, ProtectedDocument or TooLarge; what is missing is for compose to judge."""
     return read_document(source.content, Notes(source.path))
 
 
-def read_document(content: bytes, notes: Notes) -> Manuscript:
+def read_document(content: bytes, notes: Notes) -> RawCopy:
     """Read a Word document on top of what is noted already. Raises as `read` does."""
     files = word_package.parts(notes.path, content)
     _note_properties(files.get(_CORE, b""), notes)
