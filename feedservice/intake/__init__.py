@@ -15,22 +15,39 @@ from feedservice.article import SourceFile
 from feedservice.errors import NotText, UnknownFormat
 from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, Form, suffix
 from feedservice.intake.html import html_reader
-from feedservice.intake.mail import mail_reader
-from feedservice.intake.markdown import markdown_reader
 from feedservice.intake.plain import text_reader
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.unreadable import told_of, unknown
-from feedservice.intake.word import word_reader
 from feedservice.text.encodings.decode import is_no_text
 
 __all__ = ["CONTAINERS", "READERS", "read", "suffix"]
 
+
+# Plain text and HTML come to every newsroom; what reads the others is imported when the first of them comes: start-up time.
+def _read_markdown(source: SourceFile) -> RawCopy:
+    from feedservice.intake.markdown import markdown_reader  # noqa: PLC0415
+
+    return markdown_reader.read(source)
+
+
+def _read_word(source: SourceFile) -> RawCopy:
+    from feedservice.intake.word import word_reader  # noqa: PLC0415
+
+    return word_reader.read(source)
+
+
+def _read_mail(source: SourceFile) -> RawCopy:
+    from feedservice.intake.mail import mail_reader  # noqa: PLC0415
+
+    return mail_reader.read(source)
+
+
 _READERS: Mapping[Form, Callable[[SourceFile], RawCopy]] = {
     Form.HTML: html_reader.read,
     Form.PLAIN: text_reader.read,
-    Form.MARKDOWN: markdown_reader.read,
-    Form.WORD: word_reader.read,
-    Form.MAIL: mail_reader.read,
+    Form.MARKDOWN: _read_markdown,
+    Form.WORD: _read_word,
+    Form.MAIL: _read_mail,
 }
 #: Who reads an article file, by the ending of its name.
 READERS = {ending: _READERS[FORMS[ending]] for ending in ARTICLE_ENDINGS}

@@ -20,7 +20,6 @@ from feedservice.intake.embargoes import may_decide
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
 from feedservice.intake.file_kinds import Form, form_of
-from feedservice.intake.sidecars import json_text, yaml_text
 from feedservice.intake.trade import bare_credit, split_byline
 from feedservice.text.encodings.decode import decode, is_no_text
 from feedservice.text.unicode import one_line
@@ -81,11 +80,7 @@ def _stated(source: SourceFile) -> Mapping[object, object]:
         raise broken(path, "It is empty")
     if is_no_text(content):
         raise broken(path, "It is no text")
-    text = decode(content)[0].removeprefix("\ufeff")
-    try:
-        value = json_text.load(text) if form_of(path) is Form.JSON else yaml_text.load(text)
-    except (yaml_text.YamlProblem, json_text.JsonProblem) as error:
-        raise broken(path, f"{error.what} (line {error.line}, column {error.column})") from error
+    value = _value(path, decode(content)[0].removeprefix("\ufeff"))
     if value is None:
         return {}
     if not isinstance(value, dict):
@@ -93,6 +88,16 @@ def _stated(source: SourceFile) -> Mapping[object, object]:
             path, "It holds no fields. Write each as a name, a colon and a value, as in “headline: Ferry returns”"
         )
     return value
+
+
+def _value(path: str, text: str) -> object:
+    """What the text of the file is, in the form that its name says."""
+    from feedservice.intake.sidecars import json_text, yaml_text  # noqa: PLC0415  # imported where it is used: start-up time
+
+    try:
+        return json_text.load(text) if form_of(path) is Form.JSON else yaml_text.load(text)
+    except (yaml_text.YamlProblem, json_text.JsonProblem) as error:
+        raise broken(path, f"{error.what} (line {error.line}, column {error.column})") from error
 
 
 class _Reading:

@@ -12,7 +12,6 @@ is not used. `python -m tests.language_files` makes it anew, and a test holds th
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
@@ -30,8 +29,7 @@ Words = dict[str, dict[str, Any]]
 
 def words(table: str, name: str) -> dict[str, Any]:
     """What every language has under a name of a table, by the tag of the language; in the order of the tags, `mul` last."""
-    found = {tag: tables.get(table, {}).get(name) for tag, tables in languages().items()}
-    return {tag: value for tag, value in found.items() if value is not None}
+    return dict(_by_name().get((table, name), {}))
 
 
 def every_word(table: str, name: str) -> tuple[str, ...]:
@@ -43,6 +41,17 @@ def own_word(name: str, language: str, otherwise: str = "en") -> str:
     """A word of our own pages, in the language of a tag; where that has none, in another, or nothing without one."""
     known: dict[str, str] = words("pages", name)
     return known.get(language.partition("-")[0].lower()) or known.get(otherwise, "")
+
+
+@cache
+def _by_name() -> dict[tuple[str, str], dict[str, Any]]:
+    """The same words as in `languages`, by their table and name: a few hundred are asked for while modules are loaded."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for tag, of_language in languages().items():
+        for table, names in of_language.items():
+            for name, value in names.items():
+                found.setdefault((table, name), {})[tag] = value
+    return found
 
 
 @cache
@@ -62,6 +71,8 @@ def languages() -> dict[str, Words]:
 @cache
 def tables() -> dict[str, dict[str, str]]:
     """Every table that a language file may have, with its entries and what each is."""
+    import tomllib  # noqa: PLC0415  # imported where it is used: start-up time
+
     return tomllib.loads(_EXPLAINED.read_text(encoding="utf-8"))
 
 
@@ -81,6 +92,8 @@ def digest(sources: Mapping[str, bytes]) -> str:
 
 def parsed(sources: Mapping[str, bytes]) -> dict[str, Words]:
     """The tables of every file. Raises ValueError, with the file's name, for bad TOML and for tables nobody asks for."""
+    import tomllib  # noqa: PLC0415
+
     found = {}
     for tag, content in sources.items():
         try:
