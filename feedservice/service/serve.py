@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces, RuntimeModes
@@ -24,9 +23,9 @@ from feedservice.press.schedule import Schedule
 from feedservice.press.turn import Press
 from feedservice.service.preflight import check_places, check_port, open_store
 from feedservice.service.standby import ENDING_SECONDS, Standby
+from feedservice.service.web_worker import load_web
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.web import create_app
 from feedservice.web.background import Background
 
 _log = logging.getLogger(__name__)
@@ -107,17 +106,3 @@ def _turning(settings: Settings, store: Store) -> Schedule:
     schedule = Schedule(Press(settings, store))
     schedule.start()
     return schedule
-
-
-def load_web(settings: Settings) -> Any:
-    """The web side, made in a worker process."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_go_with, args=(parent,), name="parent", daemon=True).start()
-    return create_app(settings)
-
-
-def _go_with(parent: Any) -> None:
-    """End this worker when its parent has ended, however that came."""
-    parent.join()
-    os.kill(os.getpid(), signal.SIGKILL)

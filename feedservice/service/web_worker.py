@@ -1,0 +1,26 @@
+"""The web side, made in a worker process of the server, which loads nothing of the press. Touches: all edges."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from typing import Any
+
+from feedservice.settings import Settings
+from feedservice.web import create_app
+
+
+def load_web(settings: Settings) -> Any:
+    """The application; a process that was started for it goes with its parent."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_go_with, args=(parent,), name="parent", daemon=True).start()
+    return create_app(settings)
+
+
+def _go_with(parent: Any) -> None:
+    """End this worker when its parent has ended, however that came."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGKILL)
