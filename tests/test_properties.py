@@ -27,6 +27,7 @@ from feedservice.folder.settle import Known, compare
 from feedservice.text.dates.parse import understand
 from feedservice.text.unicode import legible, one_line
 from tests.factories import NOW, make_article, make_channel, make_edition, make_photo, make_rendition, make_source
+from tests.formats import XML_FORMATS
 
 #: Any text at all, with what breaks XML and HTML more often than chance would bring it.
 HARD = st.sampled_from([
@@ -203,7 +204,7 @@ def _article(texts: list[str]) -> object:
     )
 
 
-@pytest.mark.parametrize("form", FORMATS[:2], ids=lambda form: form.name)
+@pytest.mark.parametrize("form", XML_FORMATS, ids=lambda form: form.name)
 @given(texts=st.lists(TEXT, min_size=9, max_size=9))
 def test_any_text_in_any_field_renders_well_formed_and_reads_back(form, texts: list[str]) -> None:
     article = _article(texts)
@@ -283,6 +284,6 @@ def test_an_edition_does_not_depend_on_the_order_it_was_given(times, feed_items:
 def test_an_enclosure_states_the_true_size_in_both_formats(size_bytes: int, width_px: int, height_px: int) -> None:
     image = make_rendition(size_bytes=size_bytes, width_px=width_px, height_px=height_px)
     edition = make_edition(make_article(photos=(make_photo(renditions=(image,)),)))
-    for form in FORMATS[:2]:
+    for form in XML_FORMATS:
         (entry,) = feedparser.parse(render(edition, form)).entries
         assert [link.length for link in entry.links if link.rel == "enclosure"] == [str(size_bytes)]

@@ -28,10 +28,10 @@ from feedservice.feeds.order import assemble
 from feedservice.feeds.self_check import proofread
 from feedservice.text.unicode import legible
 from tests.factories import make_article, make_channel, make_edition, make_photo, make_rendition
+from tests.formats import ATOM, JSON, RSS
 from tests.service import PATIENCE_SECONDS
 
 BASE = "https://news.example"
-RSS, ATOM, JSON = FORMATS
 #: Any text at all, and pieces that have broken feeds before.
 NASTY = st.sampled_from(
     [

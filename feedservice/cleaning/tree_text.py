@@ -7,7 +7,7 @@ from feedservice.text.unicode import one_line
 
 #: Elements whose text is a paragraph of the story, as in `plain_text`.
 _PARAGRAPHS = frozenset({"p", "li", "td", "pre"})
-#: Elements that begin a line, as in `html.nesting`.
+#: Elements that begin a line, as in `text.nesting`.
 _LINES = frozenset(
     {"p", "br", "li", "tr", "td", "th", "dt", "dd", "pre", "h2", "h3", "h4", "blockquote", "figcaption", "caption"}
 )

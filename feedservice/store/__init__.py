@@ -1,8 +1,9 @@
 """The store: publication's history and ready documents, by SQLAlchemy Core. Touches: database.
 
-Small objects by question over one connection: `articles.at(path)` of a reading, `receipts.save(...)` of a writing. In flow order:
-`rows` (values to rows and back), `schema` (tables), `engine` (connection, migrations); the questions and changes
-`documents`, `channel_records`, `listings` (what is in channels), `articles`, `files`, `filed_receipts`, `announcements`,
+A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject
+(`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
+(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels),
+`articles`, `files`, `filed_receipts`, `announcements`,
 `turns` and `lease` (one press at a time); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
 

@@ -11,6 +11,7 @@ from feedservice.errors import RenderError
 from feedservice.feeds import formats
 from feedservice.feeds.self_check import set_and_read
 from tests.factories import make_article, make_channel, make_edition, make_photo, make_rendition
+from tests.formats import RSS
 from tests.newsroom import Newsroom, picture, story
 
 
@@ -24,7 +25,7 @@ def true_size(address: str) -> int | None:
 def test_what_is_sound_is_set_in_every_format() -> None:
     edition = make_edition(make_article(photos=(make_photo(),)), make_article(key="b2"))
     documents, left_out = set_and_read(edition, {}, true_size)
-    assert ([form.name for form in documents], left_out) == (["rss", "atom", "json"], {})
+    assert ([form.name for form in documents], left_out) == ([form.name for form in formats.FORMATS], {})
 
 
 def test_an_untrue_length_leaves_out_its_article_alone() -> None:
@@ -87,7 +88,7 @@ def test_a_channel_that_cannot_be_set_keeps_its_last_good_documents(
             raise ValueError("out of type")
         return written(edition, path)
 
-    forms = (replace(formats.FORMATS[0], write=broken), *formats.FORMATS[1:])
+    forms = tuple(replace(form, write=broken) if form is RSS else form for form in formats.FORMATS)
     monkeypatch.setattr(formats, "FORMATS", forms)
     newsroom.drop("world/two.txt", story("Two"))
     newsroom.settle()

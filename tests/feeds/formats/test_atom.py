@@ -14,8 +14,7 @@ from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.formats.feedgen_bridge import ATOM_ORDER
 from tests.factories import make_article, make_edition, make_photo
 from tests.feeds.formats.test_rss import FULL, PHOTO_URL
-
-RSS, ATOM, _ = FORMATS
+from tests.formats import ATOM, RSS
 
 
 def parse(edition: Edition) -> feedparser.FeedParserDict:

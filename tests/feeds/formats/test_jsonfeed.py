@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedservice.article import Article
-from feedservice.feeds.formats import FORMATS, json_feed, render
+from feedservice.feeds.formats import json_feed, render
 from tests.factories import NEWS_TIME, make_article, make_channel, make_edition, make_photo, make_rendition
+from tests.formats import ATOM, JSON
 
-RSS, ATOM, JSON = FORMATS
 PHOTO_URL = f"{make_channel().base_url}/photos/{make_photo().enclosure.name}"
 
 

@@ -8,12 +8,12 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from feedservice.article import Article, Photo
-from feedservice.feeds.formats import FORMATS, render
+from feedservice.feeds.formats import render
 from feedservice.feeds.formats.media_rss import MEDIA, is_agency
 from tests.factories import make_article, make_edition, make_photo, make_rendition
+from tests.formats import RSS, XML_FORMATS
 
-RSS, ATOM = (next(form for form in FORMATS if form.name == name) for name in ("rss", "atom"))
-XML_FORMATS = pytest.mark.parametrize("form", [RSS, ATOM], ids=["rss", "atom"])
+IN_XML = pytest.mark.parametrize("form", XML_FORMATS, ids=lambda form: form.name)
 NAMES = {"media": MEDIA}
 BASE = "https://news.example/photos/"
 
@@ -36,7 +36,7 @@ def entry_of(article: Article, form) -> etree._Element:
     return next(root.iter("item", "{http://www.w3.org/2005/Atom}entry"))
 
 
-@XML_FORMATS
+@IN_XML
 def test_renditions_of_one_picture_stand_in_a_group_with_its_words(form) -> None:
     entry = entry_of(make_article(photos=(several(),)), form)
     [group] = entry.findall("media:group", NAMES)
@@ -55,7 +55,7 @@ def test_renditions_of_one_picture_stand_in_a_group_with_its_words(form) -> None
     assert dict(words["thumbnail"].attrib) == {"url": BASE + "a" * 31 + "2.jpg", "width": "400", "height": "225"}
 
 
-@XML_FORMATS
+@IN_XML
 def test_no_group_has_one_content_and_photos_stand_in_their_order(form) -> None:
     alone = make_photo(path="b.jpg", renditions=(make_rendition(name="b" * 32 + ".jpg"),))
     for photos in ((several(), alone, several("c")), (alone, several("c"))):
@@ -68,7 +68,7 @@ def test_no_group_has_one_content_and_photos_stand_in_their_order(form) -> None:
         assert all(len(group.findall("media:content", NAMES)) > 1 for group in entry.iter(f"{{{MEDIA}}}group"))
 
 
-@XML_FORMATS
+@IN_XML
 def test_feedparser_reads_standfirst_body_and_pictures_rightly_beside_groups(form) -> None:
     article = make_article(photos=(several(), several("c", caption="Other boats.")))
     [entry] = feedparser.parse(render(make_edition(article), form)).entries
@@ -91,7 +91,7 @@ def test_the_items_own_thumbnail_is_the_enclosure_which_its_body_shows_and_stand
     assert small.find("media:thumbnail", NAMES).get("url") == BASE + "a" * 32 + ".jpg"
 
 
-@XML_FORMATS
+@IN_XML
 def test_body_enclosure_and_default_content_have_one_address(form) -> None:
     [entry] = feedparser.parse(render(make_edition(make_article(photos=(several(),))), form)).entries
     [shown] = BeautifulSoup(entry.content[0].value, "lxml").find_all("img")

@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from feedservice.channels import Edition
-from feedservice.feeds.formats import FORMATS, render
+from feedservice.feeds.formats import render
 from feedservice.feeds.formats.feedgen_bridge import CONTENT, DC, DCTERMS, MEDIA
 from tests.factories import NEWS_TIME, make_article, make_edition, make_photo, make_rendition
+from tests.formats import RSS
 
-RSS = FORMATS[0]
 FULL = make_article(
     headline="Ships & <boats> “leave” – 船",
     standfirst="Two hundred boats had waited; 3 < 4.",

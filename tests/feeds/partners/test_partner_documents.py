@@ -14,20 +14,20 @@ from lxml import etree
 from feedservice.article import Severity
 from feedservice.channels import PhotoPlace, Presentation, Tombstone
 from feedservice.errors import SettingsError
-from feedservice.feeds.formats import FORMATS, render
+from feedservice.feeds.formats import render
 from feedservice.feeds.lint import lint
 from feedservice.feeds.partners import PROFILES, msn, smartnews
 from feedservice.feeds.partners.smartnews import description
 from feedservice.settings.sources import load
 from tests.factories import NOW, make_edition
 from tests.feeds.partners.partners import LOGO, PARTNERS, edition_for, sound
+from tests.formats import RSS
 from tests.newsroom import Newsroom, picture, story
 
 SNF = "{http://www.smartnews.be/snf}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 MI = "{http://schemas.ingestion.microsoft.com/common/}"
 DCTERMS = "{http://purl.org/dc/terms/}"
-RSS = FORMATS[0]
 
 
 def test_smartformat_has_its_elements() -> None:
