@@ -6,7 +6,7 @@ Instants are whole microseconds since 1970 UTC in a big integer: ordered and equ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import MISSING, asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,10 @@ _CODINGS = ("gzip", "br", "zstd")
 STANDING = ("sha256", "inode", "due", "left", "vanished", "cause", "reason")
 _LISTS = ("byline", "agencies", "tags")
 _INSTANTS = ("published", "updated", "released", "changed", "expires")
+#: What a version says that was kept before there was such a field.
+_BEFORE_ITS_FIELD = {
+    name: part.default for name, part in Article.__dataclass_fields__.items() if part.default is not MISSING
+}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -83,9 +87,9 @@ def plain_article(article: Article) -> dict[str, Any]:
 
 
 def article_of_plain(stored: Mapping[str, Any]) -> Article:
-    """The article that JSON holds; a version kept before release 0.2 names no agencies."""
+    """The article that JSON holds; one that an earlier release kept says nothing in fields that came later."""
     instants = {name: stored[name] and datetime.fromisoformat(stored[name]) for name in _INSTANTS}
-    return article_of({"agencies": [], **stored, **instants})
+    return article_of({**_BEFORE_ITS_FIELD, **stored, **instants})
 
 
 def _photo(stored: dict[str, Any]) -> Photo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from feedservice.editing.life.standing import Standing
 from feedservice.feeds.order import assemble
 from feedservice.press import withdraw
 from feedservice.store import Store
+from feedservice.store.rows import article_of_plain, plain_article
 from feedservice.store.schema import metadata
 from tests.factories import make_article, make_channel
 from tests.newsroom import START, Newsroom, story
@@ -23,6 +25,13 @@ def save(store: Store, *articles: Article) -> None:
     with store.writing() as changes:
         for article in articles:
             changes.articles.save(Standing(article, Outcome.PUBLISHED, "0" * 64, 1), article.path, ())
+
+
+@pytest.mark.parametrize("name", ["agencies", "dateline", "tags", "photos", "corrections", "standfirst_derived"])
+def test_a_version_that_was_kept_before_there_was_a_field_says_nothing_in_it(name: str) -> None:
+    article = make_article()
+    stored = {one: value for one, value in plain_article(article).items() if one != name}
+    assert article_of_plain(stored) == replace(article, **{name: Article.__dataclass_fields__[name].default})
 
 
 def test_an_article_comes_back_equal(store: Store) -> None:
