@@ -56,7 +56,8 @@ def written(tag: str, content: str) -> str:
 
 def files() -> Iterable[Path]:
     """The files of all languages."""
-    return sorted(file for file in languages.COMPILED.parent.glob("*.toml") if file.stem != languages.COMMON)
+    tags = languages.read_sources().keys() - {languages.COMMON}
+    return [languages.COMPILED.with_name(f"{tag}.toml") for tag in sorted(tags)]
 
 
 def _line(row: Iterable[str]) -> str:
