@@ -60,7 +60,7 @@ def languages() -> dict[str, Words]:
     sources = read_sources()
     try:
         compiled = json.loads(COMPILED.read_bytes())
-    except OSError:
+    except (OSError, ValueError):  # not there, or two versions of it merged
         compiled = {}
     if compiled.get("digest") == digest(sources):
         found: dict[str, Words] = compiled["languages"]
