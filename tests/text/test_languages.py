@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -30,6 +31,18 @@ def test_compiled_words_that_are_behind_their_files_are_not_used(monkeypatch: py
     monkeypatch.setattr(languages, "read_sources", lambda: changed)
     monkeypatch.setattr(languages.json, "loads", lambda _: {"digest": digest(SOURCES), "languages": {}})
     assert "en" in languages.languages.__wrapped__()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"])
+def test_without_sound_compiled_words_the_files_are_read(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They may be missing, or merged line by line; what is published must not hang on it."""
+    compiled_words = tmp_path / "words.json"
+    if content is not None:
+        compiled_words.write_bytes(content)
+    monkeypatch.setattr(languages, "COMPILED", compiled_words)
+    assert languages.languages.__wrapped__() == parsed(SOURCES)
 
 
 @pytest.mark.parametrize(
