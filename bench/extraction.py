@@ -28,6 +28,7 @@ from feedservice.addresses import HOME
 from feedservice.article import PhotoReference, SourceFile
 from feedservice.errors import ArticleError
 from feedservice.text.dates.parse import understand
+from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.sentences import first_sentences
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "articles"
@@ -150,7 +151,7 @@ def f1(found: list[str], truth: list[str]) -> float:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+", text.casefold())
+    return re.findall(rf"[{HAN_AND_KANA}]|[^\W{HAN_AND_KANA}]+", text.casefold())
 
 
 def _bare(text: str) -> str:

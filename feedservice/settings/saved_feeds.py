@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from feedservice.channels import Kind, Order, PhotoPlace, Presentation, Text, channel_slug
+from feedservice.text.scripts import UNSPACED
 
 #: A name is a part of an address for ever: small letters, figures and hyphens.
 NAME = r"^[a-z0-9][a-z0-9-]{0,59}$"
@@ -17,9 +18,7 @@ _LANGUAGE = r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"
 #: What a saved query may name as its profile: whose rules the feed follows (`feedservice.feeds.partners` has them).
 PROFILES = ("plain", "flipboard", "smartnews", "msn", "newsletter")
 Names = tuple[str, ...]
-_WRITTEN_WITHOUT_SPACES = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
+_WRITTEN_WITHOUT_SPACES = re.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from typing import Literal
 from rapidfuzz.distance import OSA, Levenshtein
 
 from feedservice.text.languages import every_word
-from feedservice.text.similarity import CHARACTER, UNSPACED, folded, plain_words
+from feedservice.text.scripts import UNSPACED_LETTERS
+from feedservice.text.similarity import CHARACTER, folded, plain_words
 
 #: Longer texts, both versions together, are compared by paragraphs, and those of more paragraphs as a whole.
 MOST_WORDS = 20_000
@@ -43,7 +44,7 @@ _TELLING_CHARACTERS = re.compile(
 _SHORT_NOT = re.compile(r"n['’]t\b|\bn['’](?=\w)", re.IGNORECASE)
 
 _UNSPACED_POINTS = "\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-_WORD = re.compile(rf"\n\s*|{CHARACTER}|[{_UNSPACED_POINTS}]|[^\s{UNSPACED}{_UNSPACED_POINTS}]+")
+_WORD = re.compile(rf"\n\s*|{CHARACTER}|[{_UNSPACED_POINTS}]|[^\s{UNSPACED_LETTERS}{_UNSPACED_POINTS}]+")
 _CHARACTER = re.compile(CHARACTER)
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 #: Signs that count as letters: currencies, sums, symbols (Unicode general categories), and parts of a hundred.

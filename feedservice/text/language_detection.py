@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from feedservice.text.languages import words
+from feedservice.text.scripts import HAN, HANGUL, KANA, KANA_LETTERS
 
 #: A text's opening says enough.
 _READ_CHARACTERS = 500
@@ -26,8 +27,8 @@ _ONE_LANGUAGE = (
     ("el", "\u0370-\u03ff\u1f00-\u1fff"), ("he", "\u05d0-\u05f4"), ("hy", "\u0531-\u058f"), ("ka", "\u10a0-\u10ff"), ("th", "\u0e01-\u0e3a"),
     ("lo", "\u0e81-\u0edf"), ("km", "\u1780-\u17ff"), ("my", "\u1000-\u109f"), ("am", "\u1200-\u137f"), ("bn", "\u0980-\u09ff"), ("pa", "\u0a01-\u0a7f"),
     ("gu", "\u0a81-\u0aff"), ("or", "\u0b01-\u0b7f"), ("ta", "\u0b80-\u0bff"), ("te", "\u0c00-\u0c7f"), ("kn", "\u0c80-\u0cff"), ("ml", "\u0d00-\u0d7f"),
-    ("si", "\u0d80-\u0dff"), ("hi", "\u0900-\u097f"), ("ko", "\uac00-\ud7af\u1100-\u11ff"), ("ar", "\u0621-\u06ff\u0750-\u077f"), ("ru", "\u0400-\u052f"),
-    ("ja", "\u3041-\u30ff"), ("zh", "\u3400-\u9fff"), ("latin", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
+    ("si", "\u0d80-\u0dff"), ("hi", "\u0900-\u097f"), ("ko", HANGUL + "\u1100-\u11ff"), ("ar", "\u0621-\u06ff\u0750-\u077f"), ("ru", "\u0400-\u052f"),
+    ("ja", KANA), ("zh", HAN), ("latin", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
 )  # fmt: skip
 _SCRIPTS = tuple((name, re.compile(f"[{letters}]+")) for name, letters in _ONE_LANGUAGE)
 _LATIN = _SCRIPTS[-1][1]
@@ -125,8 +126,8 @@ def _script(text: str) -> tuple[str, float]:
 
 
 def _east_asian(text: str) -> tuple[str, float]:
-    kana = len(re.findall("[\u3041-\u3096\u30a1-\u30fa]", text))
-    if kana * 12 > len(re.findall("[\u3400-\u9fff]", text)):
+    kana = len(re.findall(f"[{KANA_LETTERS}]", text))
+    if kana * 12 > len(re.findall(f"[{HAN}]", text)):
         return "ja", 0.97
     traditional = sum(letter in _TRADITIONAL for letter in text)
     simplified = sum(letter in _SIMPLIFIED for letter in text)

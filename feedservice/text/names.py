@@ -8,6 +8,7 @@ import unicodedata
 
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import word_set
+from feedservice.text.scripts import CJK_NAME, HAN, HANGUL, KATAKANA
 from feedservice.text.unicode import one_line
 
 LONGEST_NAME_CHARACTERS = 60
@@ -25,13 +26,13 @@ _GIVEN_MONTHS = word_set("trade", "given_months")
 _INITIAL = re.compile(r"^(?:[^\W\d_]\.){1,4}$|^[A-Z]{1,2}$")
 _TITLES = word_set("trade", "titles")
 _FORBIDDEN = re.compile(r"[\d@#:/\\|<>{}\[\]()!?…“”\"=+*&%$€£;，。！？]|\.\.|www\.|\.com\b")
-#: Han, kana and 々; their charts are dear to compile, so each stands here as seldom as can be.
-_CJK = r"[\u3005\u3040-\u30ff\u3400-\u9fff]"
+#: Its chart is dear to compile, so it stands here as seldom as can be.
+_CJK = f"[{CJK_NAME}]"
 _HAN_OR_KANA = re.compile(
-    rf"^{_CJK}{{2,8}}$|^{_CJK}{{1,5}} {_CJK}{{1,5}}$|^[\u3400-\u9fff]{{1,6}}(?:[·・‧][\u3400-\u9fff]{{1,6}}){{1,3}}$"
-    r"|^[\u30a0-\u30ff]{2,10}(?:[・＝][\u30a0-\u30ff]{2,10}){1,3}$"
+    rf"^{_CJK}{{2,8}}$|^{_CJK}{{1,5}} {_CJK}{{1,5}}$|^[{HAN}]{{1,6}}(?:[·・‧][{HAN}]{{1,6}}){{1,3}}$"
+    rf"|^[{KATAKANA}]{{2,10}}(?:[・＝][{KATAKANA}]{{2,10}}){{1,3}}$"
 )
-_HANGUL = re.compile(r"^[\uac00-\ud7af]{2,4}$|^[\uac00-\ud7af]{1,2} [\uac00-\ud7af]{1,3}$")
+_HANGUL = re.compile(rf"^[{HANGUL}]{{2,4}}$|^[{HANGUL}]{{1,2}} [{HANGUL}]{{1,3}}$")
 _NO_CJK_NAMES = word_set("trade", "no_names_unspaced")
 
 

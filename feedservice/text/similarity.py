@@ -16,6 +16,8 @@ from itertools import islice
 
 from rapidfuzz.distance import Indel
 
+from feedservice.text.scripts import UNSPACED_LETTERS
+
 #: Shares of words two texts have in common, in order: 2 × common / (words of one + words of the other).
 SAME_HEADLINE = 0.85
 SAME_BODY = 0.9
@@ -35,17 +37,10 @@ _MOST_HEADLINE_CHARACTERS = 500
 MARKS = 8
 RUN_WORDS = 4
 
-#: Scripts written without spaces between words, as a character class: Thai, Lao, Tibetan, Burmese, Khmer, Japanese,
-#: Bopomofo, Chinese. Their digits and punctuation are left out. Each of these characters counts as a word.
-UNSPACED = (
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ecf\u0f40-\u0fbc\u1000-\u103f\u1050-\u108f\u1780-\u17d3"
-    "\u3005-\u3007\u3041-\u30fa\u30fc-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-    "\U00020000-\U0003fffd"
-)
 #: Signs that belong to the character before them, such as the vowels of Hindi and Thai; \w does not know them.
 _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 #: One character of such a script with its signs.
-CHARACTER = f"[{UNSPACED}][{_SIGNS}]*"
+CHARACTER = f"[{UNSPACED_LETTERS}][{_SIGNS}]*"
 #: What writers may leave out and readers do not miss: accents once they stand apart, the points of Hebrew and Arabic,
 #: tatweel, soft hyphens, joiners, marks of direction, variation selectors.
 _UNWRITTEN = re.compile(
@@ -53,7 +48,7 @@ _UNWRITTEN = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 #: Possessive, so that no text makes it slow.
-_WORD = re.compile(rf"(?=\w){CHARACTER}|(?:[^\W_{UNSPACED}]++[{_SIGNS}]*+)++")
+_WORD = re.compile(rf"(?=\w){CHARACTER}|(?:[^\W_{UNSPACED_LETTERS}]++[{_SIGNS}]*+)++")
 _NUMBER = re.compile(r"\d+")
 
 

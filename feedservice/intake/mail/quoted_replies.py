@@ -14,6 +14,7 @@ from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
 from feedservice.intake.mail.mailer_lines import ATTRIBUTION, DISCLAIMER, FORWARDED, HEADER, ORIGINAL, SENT_FROM
 from feedservice.text.nesting import MOST_ELEMENTS, flatten
+from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.unicode import one_line
 
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
@@ -55,7 +56,7 @@ def leave_out_note(note: str, notes: Notes, reason: str = "covering note") -> No
 
 def count_words(text: str) -> int:
     """How many words a text has; letters of Chinese and Japanese count as half a word each."""
-    return len(text.split()) + len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", text)) // 2
+    return len(text.split()) + len(re.findall(f"[{HAN_AND_KANA}]", text)) // 2
 
 
 def _cut_quoted(lines: list[str], notes: Notes) -> list[str]:

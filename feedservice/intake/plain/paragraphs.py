@@ -10,6 +10,7 @@ import re
 from html import escape
 from typing import Self
 
+from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.unicode import one_line
 
 SENTENCE_ENDS = (
@@ -50,7 +51,7 @@ _BULLET = re.compile(r"^[-*•‣●○▪–·]\s+(?=\S)")
 _NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _UNDERLINE = re.compile(r"^[=~*#_-]{3,}$")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”]{3,2000}[^\s<>\"'“”.,;:!?)\]]")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{HAN_AND_KANA}]")
 _SMALL_WORD = re.compile(r"^[a-z]{1,4}$")
 
 
@@ -223,7 +224,7 @@ def _paragraph(lines: list[str]) -> str:
 
 def _seam(lines: list[str]) -> str:
     """What joins wrapped lines: a space, but nothing where the script has none between words."""
-    return "" if re.search(r"[\u3040-\u30ff\u3400-\u9fff，。、]$", lines[0]) else " "
+    return "" if re.search(f"[{HAN_AND_KANA}，。、]$", lines[0]) else " "
 
 
 def _linked(line: str) -> str:

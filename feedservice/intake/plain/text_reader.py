@@ -39,11 +39,12 @@ from feedservice.intake.trade import (
     without_slug,
 )
 from feedservice.text.encodings.decode import decode
+from feedservice.text.scripts import SOUTH_EAST_ASIAN
 
 #: A paragraph this long is no standfirst; deks run to about two lines.
 LONGEST_STANDFIRST_CHARACTERS = 320
 #: Scripts whose sentences end without a mark: Thai, Lao, Khmer, Burmese. No line of theirs is known to be unfinished.
-_NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_NO_STOPS = re.compile(f"[{SOUTH_EAST_ASIAN}]")
 _SHORT_STANDFIRST_CHARACTERS = 160
 _LONGEST_BESIDE_NAME = 60
 #: More than any article has; larger trees take quadratic time.

@@ -11,6 +11,7 @@ from functools import partial
 from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_of, any_word, word_set
+from feedservice.text.scripts import HAN
 
 _any = partial(any_word, "trade")
 #: A name in Latin letters, two to four words of it.
@@ -31,13 +32,13 @@ OPENER = re.compile(
     re.IGNORECASE,
 )
 CJK = re.compile(
-    rf"^[（(【\[\s]*(?:(?P<house>[\u3400-\u9fff]{{0,8}}?){_REPORTERS}{_BEHIND_REPORTERS}"
+    rf"^[（(【\[\s]*(?:(?P<house>[{HAN}]{{0,8}}?){_REPORTERS}{_BEHIND_REPORTERS}"
     rf"|{_any('writing_labels')}\s*(?:[/:：＝=・│丨]|\s)\s*)(?=\S)"
 )
 CJK_INSIDE = re.compile(rf"\s+{_REPORTERS}{_BEHIND_REPORTERS}")
 #: Openers that are a word of many sentences too: a byline after these needs a first and a last name.
 WEAK = re.compile(rf"^{_any('by_in_sentences')}\s", re.IGNORECASE)
-HAN = re.compile(r"[\u3400-\u9fff]")
+IN_HAN = re.compile(f"[{HAN}]")
 
 CUT = re.compile(
     r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+\.\w+|(?<!\w)@\w+|\bx\.com/\S+|\b(?:facebook|twitter|instagram|linkedin)\.com\S*"
@@ -71,7 +72,7 @@ PLACE_ALONE = re.compile(
     rf"{_any('in_place_alone')}\s+([^\W\d_a-z][\w'’-]{{1,30}}(?:\s[^\W\d_a-z][\w'’-]{{1,30}}){{0,2}})"
 )
 #: 記者陳美玲／台北報導: the place where it was reported from.
-REPORTED_FROM = re.compile(rf"\s*[／/╱]\s*[\u3400-\u9fff]{{2,8}}{_any('reported_from')}\s*[】\])）]?$")
+REPORTED_FROM = re.compile(rf"\s*[／/╱]\s*[{HAN}]{{2,8}}{_any('reported_from')}\s*[】\])）]?$")
 FOR = re.compile(rf"\s+{_any('for_house')}\s+(?P<house>.{{2,60}})$")
 ROLE = re.compile(rf"(?<!\w){_any('roles')}(?!\w)", re.IGNORECASE)
 CJK_ROLE = re.compile(rf"\s*(?:{_any('roles_behind_names')}|(?<=\s){_any('roles_parted_from_names')})\s*$")

@@ -24,7 +24,7 @@ from feedservice.intake.trade.byline_patterns import (
     DESKS,
     EDITING,
     FOR,
-    HAN,
+    IN_HAN,
     OPENER,
     OPENS_WITH_PLACE,
     PICTURES,
@@ -40,6 +40,7 @@ from feedservice.intake.trade.byline_patterns import (
 from feedservice.text.agencies import GENERIC, agency, known_agency
 from feedservice.text.names import SUFFIXES, looks_like_a_name, spelled
 from feedservice.text.places import CHINESE_SURNAMES, CITIES
+from feedservice.text.scripts import HANGUL
 from feedservice.text.unicode import one_line
 
 LONGEST_BYLINE_CHARACTERS = 220
@@ -148,9 +149,9 @@ def _small_ands(part: str) -> Iterator[str]:
         yield from halves
         return
     words = part.split()
-    if len(words) > 1 and all(HAN.match(word) and len(word) <= 4 for word in words):
+    if len(words) > 1 and all(IN_HAN.match(word) and len(word) <= 4 for word in words):
         yield from _han_names(words)
-    elif "·" in part and re.search("[\uac00-\ud7af]", part):
+    elif "·" in part and re.search(f"[{HANGUL}]", part):
         yield from part.split("·")
     else:
         yield part
@@ -209,7 +210,7 @@ def _judged(text: str, found: dict[str, list[str]], *, had_role: bool) -> tuple[
         return "people", spelled(beside[0])
     if agency(text) or not looks_like_a_name(text):
         return ("agencies", agency(text)) if agency(text) else ("rest", text)
-    behind_a_name = any(" " in name for name in found["people"]) and not had_role and not HAN.match(text)
+    behind_a_name = any(" " in name for name in found["people"]) and not had_role and not IN_HAN.match(text)
     if behind_a_name and (" " not in text or text.casefold() in CITIES):
         return "place", text
     return "people", spelled(text)
@@ -240,4 +241,4 @@ def _roleless(text: str) -> tuple[str, bool]:
         before.pop()
     after = ROLE_OF.sub("", text[roles[-1].end() :].strip(" ,:-"))
     name = " ".join(before) if len(before) > 1 or not after else after
-    return (name if (looks_like_a_name(name) and len(name.split()) > 1) or HAN.search(name) else ""), True
+    return (name if (looks_like_a_name(name) and len(name.split()) > 1) or IN_HAN.search(name) else ""), True

@@ -12,6 +12,7 @@ from functools import partial
 from feedservice.intake.trade.credits import bare_credit, is_credit, split_caption
 from feedservice.text.languages.alternatives import any_piece, any_word
 from feedservice.text.names import looks_like_a_name
+from feedservice.text.scripts import CJK_NAME
 from feedservice.text.unicode import one_line
 
 _any, _piece = partial(any_word, "trade"), partial(any_piece, "trade")
@@ -51,7 +52,7 @@ _ON_BEHALF = re.compile(
 _BRACKETED = re.compile(r"[(（\[]\s*(?P<who>[^()（）\[\]]{2,70})\s*[)）\]]\s*\.?$")
 _HOUSE_WORD = re.compile(_piece("house_parts"), re.IGNORECASE)
 _TAKEN_BY = re.compile(
-    rf"[、，,\s]\s*(?P<who>[\u3005\u4e00-\u9fff\u3040-\u30ff]{{2,8}})\s?{_any('taken_by', 'taken_by_below_picture')}[）)]?$"
+    rf"[、，,\s]\s*(?P<who>[{CJK_NAME}]{{2,8}})\s?{_any('taken_by', 'taken_by_below_picture')}[）)]?$"
 )
 #: Buttons and offers that stand among the words of a picture.
 _BUTTONS = re.compile(rf"\s*{_piece('picture_buttons')}\s*$", re.IGNORECASE)

@@ -8,6 +8,7 @@ from functools import partial
 
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import any_piece, any_word, word_set
+from feedservice.text.scripts import HAN
 from feedservice.text.unicode import one_line
 
 _any = partial(any_word, "trade")
@@ -54,7 +55,7 @@ _HOUSES = re.compile(
 )
 #: 王明 摄 · 新华社记者 王明 摄
 _TAKEN_BY = re.compile(
-    rf"(?:^|[。\s（(])(?P<name>(?:[\u4e00-\u9fff]{{2,8}}{_any('dateline_reporters')}\s?)?[\u4e00-\u9fff·]{{2,8}})\s?{_any('taken_by')}[）)]?$"
+    rf"(?:^|[。\s（(])(?P<name>(?:[{HAN}]{{2,8}}{_any('dateline_reporters')}\s?)?[{HAN}·]{{2,8}})\s?{_any('taken_by')}[）)]?$"
 )
 
 

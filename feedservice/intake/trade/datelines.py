@@ -12,6 +12,7 @@ from feedservice.text.agencies import agency, known_agency
 from feedservice.text.dates.calendar import MONTH_WORDS
 from feedservice.text.languages.alternatives import any_word, word_set
 from feedservice.text.places import CITIES
+from feedservice.text.scripts import HAN, HAN_AND_KANA, HANGUL
 from feedservice.text.unicode import one_line
 
 _any = partial(any_word, "trade")
@@ -46,26 +47,26 @@ _COLON = re.compile(r"^(?P<city>[^\W\d_][^\d:：]{2,30}?)\s?[:：]\s+(?=\S)")
 _AGENCY_BEHIND = re.compile(r"^([^\d.]{2,30})\.\s+(?=\S)")
 #: 本报港城11月18日电 · 新华社北京11月19日电（记者王明） · 北京11月19日电 · 【中新社北京11月19日电】
 _CJK = re.compile(
-    rf"^[【\[（(]?([\u4e00-\u9fff]{{2,16}}(?:\d{{1,2}}月)?\d{{1,2}}日{_any('wired')}(?:\s*[（(][^）)]{{1,40}}[）)])?)[】\]）)]?\s*[:：,，]?\s*"
+    rf"^[【\[（(]?([{HAN}]{{2,16}}(?:\d{{1,2}}月)?\d{{1,2}}日{_any('wired')}(?:\s*[（(][^）)]{{1,40}}[）)])?)[】\]）)]?\s*[:：,，]?\s*"
 )
 #: （中央社記者王明台北19日電）
-_CJK_IN_BRACKETS = re.compile(rf"^[（(]([\u4e00-\u9fff]{{2,20}}\d{{1,2}}日{_any('wired_in_brackets')})[）)]\s*")
+_CJK_IN_BRACKETS = re.compile(rf"^[（(]([{HAN}]{{2,20}}\d{{1,2}}日{_any('wired_in_brackets')})[）)]\s*")
 #: [東京 19日 ロイター] - · ［ワシントン　１９日　ロイター］－ · 【北京共同】 · 【ロンドン＝山田太郎】
 _JAPANESE = re.compile(
-    r"^([\[［【](?P<place>[\u3040-\u30ff\u4e00-\u9fffー／]{1,12})"
+    rf"^([\[［【](?P<place>[{HAN_AND_KANA}／]{{1,12}})"
     r"(?:[\s\u3000]{1,2}\d{1,2}日[\s\u3000]{1,2}(?P<agency>[^\]］】]{1,14})"
     rf"|=?(?P<behind>{_any('agencies_behind_places')})|[=＝][^\]］】]{{2,12}})[\]］】])\s*[-－–—]?\s*"
 )
 #: (서울=연합뉴스) 김민수 기자 =
 _KOREAN = re.compile(
-    r"^([(\[](?:[\uac00-\ud7af·]{1,10})\s?=\s?(?P<agency>[\uac00-\ud7af\w]{2,10})[)\]])\s*"
-    rf"(?P<by>(?:[\uac00-\ud7af]{{2,4}}(?:·[\uac00-\ud7af]{{2,4}}){{0,3}}\s?{_any('reporters_behind_datelines')})?)\s?=?\s*"
+    rf"^([(\[](?:[{HANGUL}·]{{1,10}})\s?=\s?(?P<agency>[{HANGUL}\w]{{2,10}})[)\]])\s*"
+    rf"(?P<by>(?:[{HANGUL}]{{2,4}}(?:·[{HANGUL}]{{2,4}}){{0,3}}\s?{_any('reporters_behind_datelines')})?)\s?=?\s*"
 )
 #: Words that open sentences with a day in them, never datelines.
 _NO_PLACES = word_set("trade", "no_datelines")
 _LONGEST_OPENING_CHARACTERS = 160
 #: 新华社北京11月19日电（记者张三、李四）
-_CJK_REPORTERS = re.compile(rf"[（(]\s*((?:[\u4e00-\u9fff]{{0,6}}){_any('dateline_reporters')}[^）)]{{2,40}})[）)]$")
+_CJK_REPORTERS = re.compile(rf"[（(]\s*((?:[{HAN}]{{0,6}}){_any('dateline_reporters')}[^）)]{{2,40}})[）)]$")
 #: What parts a dateline from its text, or brackets it; most paragraphs have none of these near their beginning.
 _SIGN = re.compile(r"[-–—―:：()（）/\[\]［］【】日＝=－]")
 _CJK_AGENCIES = re.compile(rf"^({_any('agencies_before_places')})")

@@ -23,6 +23,7 @@ from feedservice.intake.word import word_package
 from feedservice.intake.word.word_repair import mend
 from feedservice.intake.word.word_styles import STYLE_MAP, Style
 from feedservice.intake.word.word_xml import local, named, words
+from feedservice.text.scripts import HAN
 from feedservice.text.unicode import legible, one_line
 
 #: Elements and paragraphs of the main part: mammoth takes some ten seconds for so many.
@@ -38,7 +39,7 @@ _NO_PERSON = re.compile(
     r"libreoffice|google|pandoc|editor|newsroom|redaktion|press|desk|un-named)\b.*",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}|[\u3400-\u9fff]{2,4}")
+_NAME = re.compile(rf"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){{1,4}}|[{HAN}]{{2,4}}")
 #: Footnotes: the arrow that leads back, and the link to a place that no reader of feeds has.
 _BACK = re.compile(r"\s*<a href=\"#(?:foot|end)note-ref-[^\"]*\">↑</a>")
 _THERE = re.compile(r"<a href=\"#(?:foot|end)note-[^\"]*\"(?: id=\"[^\"]*\")?>(\[\d+\])</a>")

@@ -25,6 +25,7 @@ from feedservice.intake.word.word_xml import (
     value,
     words,
 )
+from feedservice.text.scripts import BOPOMOFO, HAN_AND_KANA
 
 _ROOTS = frozenset({"document", "footnotes", "endnotes"})
 #: Wrappers that mammoth does not know, whose content is text like any other: fields, and the directions of text.
@@ -32,7 +33,7 @@ _WRAPPERS = frozenset({"fldSimple", "dir", "bdo"})
 #: Letters set apart at the opening: one, or a word.
 _LONGEST_DROP_CAP = 12
 #: Letters beside which brackets are wide too.
-_WIDE = re.compile(r"[\u3040-\u30ff\u3100-\u9fff]")
+_WIDE = re.compile(f"[{BOPOMOFO}{HAN_AND_KANA}]")
 #: Symbol fonts lie in a private plane (ECMA-376 part 1, 17.3.3.30): the letter is what is above F000.
 _PRIVATE = 0xF000
 

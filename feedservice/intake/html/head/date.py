@@ -21,6 +21,7 @@ from feedservice.intake.html.page_elements import Element, attribute, attributes
 from feedservice.intake.trade import looks_like_a_name
 from feedservice.text.dates.parse import find_date, is_date_line
 from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.scripts import HAN, HANGUL
 
 _UPDATED = re.compile(any_piece("trade", "updated_pieces"), re.IGNORECASE)
 
@@ -45,7 +46,7 @@ _MACHINE_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d|$)")
 _PIECES = re.compile(r"^((?:19|20)\d\d) (\d{1,2}) ?/ ?(\d{1,2})(?: (\d\d:\d\d(?::\d\d)?))?$")
 
 
-_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+_IDEOGRAPHS = re.compile(f"[{HAN}{HANGUL}]")
 
 
 def read_date(place: Positions, marked: Iterable[Marked], notes: Notes, address: str, language: str) -> list[Element]:

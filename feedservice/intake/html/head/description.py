@@ -13,6 +13,7 @@ from feedservice.article import Finding
 from feedservice.intake.boilerplate.page_lines import begins_as_prompt
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, words
+from feedservice.text.scripts import CJK
 from feedservice.text.unicode import one_line
 
 #: Descriptions of pages: the others are words somebody marked as the standfirst.
@@ -58,7 +59,7 @@ def _judged(finding: Finding[str], text: str, headline: Finding[str] | None, abo
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w{4,}", text.casefold())
+    return re.findall(rf"[{CJK}]|\w{{4,}}", text.casefold())
 
 
 def _is_about(description: str, about: set[str]) -> bool:

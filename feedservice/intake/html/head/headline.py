@@ -13,6 +13,7 @@ from feedservice.intake.html.head.position import MOST_MARKED, REACH, Marked, Po
 from feedservice.intake.html.page_elements import Element, around, attribute, remove, words
 from feedservice.intake.html.structured import split_title
 from feedservice.intake.trade import is_byline, split_dateline
+from feedservice.text.scripts import CJK
 
 _LONGEST_HEADLINE_CHARACTERS = 250
 _LONGEST_BOLD_CHARACTERS = 160
@@ -158,9 +159,7 @@ def likeness(one: str, other: str) -> float:
 
 def tokens(text: str) -> list[str]:
     """The words of a text without case; scripts without spaces by character."""
-    return re.findall(
-        r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text.casefold()
-    )
+    return re.findall(rf"[{CJK}]|[^\W{CJK}]+", text.casefold())
 
 
 def take_out_headings(place: Positions, notes: Notes) -> None:
