@@ -175,6 +175,8 @@ CHARSETS = {
     "UTF-8 cut in a letter": ("Der Hafen für Größ".encode() + b"\xc3", b"\x1b%G", "Der Hafen für Größ"),
     "Chinese": ("渡轮停在东港码头，乘客正在登船".encode("gb18030"), b"", "渡轮停在东港码头，乘客正在登船"),
     "UTF-8 taken for Windows-1252": ("MÃ¼ller im â€žHafenâ€œ".encode(), b"\x1b%G", "Müller im „Hafen“"),
+    "UTF-8 taken for Windows-1251": ("Р“Р°РІР°РЅСЊ".encode(), b"\x1b%G", "Гавань"),
+    "an accent before a closing quote": ("“Boats of A IRMÔ”".encode(), b"\x1b%G", "“Boats of A IRMÔ”"),
     "NULs and line ends": (b"Boats\0\r\nwait.\0\0\0", b"", "Boats wait."),
     "characters XML forbids": (b"Boats\x01\x02 wait.", b"", "Boats wait."),
 }

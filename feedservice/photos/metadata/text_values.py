@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 from feedservice.photos.metadata import legacy_encodings
-from feedservice.text.unicode import legible, one_line
+from feedservice.text.encodings.mojibake import mended
+from feedservice.text.unicode import one_line
 
-#: UTF-8 that some program took for Windows-1252: a lead byte's letter, then a letter or sign of the upper half.
-_TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]")  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 
 #: What cameras, phones and programs write where a caption belongs. Sources: maker defaults as listed by ExifTool's
@@ -56,16 +54,8 @@ def guessed(content: bytes, *, prefer_utf_8: bool = True, encoding: str = "") ->
 
 
 def repaired(text: str) -> str:
-    """The text on one line, without what XML forbids, and with UTF-8 that was taken for Windows-1252 set right."""
-    if _TWICE.search(text):
-        with suppress(UnicodeError, ValueError):
-            text = b"".join(map(_as_byte, text)).decode()
-    return one_line(legible(text.replace("\x00", " ")))
-
-
-def _as_byte(letter: str) -> bytes:
-    """The byte that a letter was before it was taken for Windows-1252; five of them have no letter. Raises UnicodeError."""
-    return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode("cp1252")
+    """The text on one line, without what XML forbids, and with UTF-8 that was taken for another encoding set right."""
+    return one_line(mended(text.replace("\x00", " ")))
 
 
 def is_said(text: str) -> bool:
