@@ -15,6 +15,7 @@ from feedservice.commands import options
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import OrderError
 from feedservice.settings import sources
+from feedservice.text.amounts import in_units, many
 
 if TYPE_CHECKING:
     from feedservice.press.turn import Press
@@ -138,7 +139,6 @@ def _confirm_gone(press: Press) -> str:
 @options.state
 def backup(file: Path, force: bool, **given: Any) -> None:  # noqa: FBT001
     """Copy the whole history and the photos into one file, while the service runs."""
-    from feedservice.commands.archive import in_units, many
     from feedservice.commands.backup import back_up
     from feedservice.commands.store_access import open_history
 
@@ -158,7 +158,6 @@ def backup(file: Path, force: bool, **given: Any) -> None:  # noqa: FBT001
 @options.state
 def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
     """Bring a backup back, beside a running service or before the first start."""
-    from feedservice.commands.archive import many
     from feedservice.commands.restore import restore as restore_backup
     from feedservice.commands.store_access import patiently
     from feedservice.service.preflight import check_places, open_store
@@ -182,7 +181,7 @@ def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
 @options.state
 def export(file: Path | None, force: bool, **given: Any) -> None:  # noqa: FBT001
     """Print the whole history for other programs, an article a line as JSON."""
-    from feedservice.commands.archive import many, written_whole
+    from feedservice.commands.archive import written_whole
     from feedservice.commands.export import everything
     from feedservice.commands.store_access import at_its_address, open_history
 

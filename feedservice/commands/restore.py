@@ -23,7 +23,7 @@ from typing import IO
 
 from sqlalchemy import Table, func, select
 
-from feedservice.commands.archive import DATABASE, PHOTO_NAME, PHOTOS, PHOTOS_KEY, many
+from feedservice.commands.archive import DATABASE, PHOTO_NAME, PHOTOS, PHOTOS_KEY
 from feedservice.errors import ArchiveError
 from feedservice.feeds.editions import edition_time
 from feedservice.feeds.typeset import set_in_type
@@ -33,6 +33,7 @@ from feedservice.store.copy import pour
 from feedservice.store.engine import SCHEMA_REVISION, revision
 from feedservice.store.schema import article, document, press_state, turn
 from feedservice.store.turns import PressState
+from feedservice.text.amounts import many
 
 _BLOCK_BYTES = 1 << 20
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from feedservice.article import Problem, SourceFile
 from feedservice.errors import FolderError, TooLarge, UnreadableFile
+from feedservice.text.amounts import in_units
 
 #: Databases hold whole numbers of 64 bits with sign.
 _HALF = 2**63
@@ -202,7 +203,7 @@ def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile
     if expected.size_bytes > limit_bytes:
         raise TooLarge(
             path,
-            f"The file has {_megabytes(expected.size_bytes)}; the limit is {_megabytes(limit_bytes)}.",
+            f"The file has {in_units(expected.size_bytes)}; the limit is {in_units(limit_bytes)}.",
             "Make it smaller, or ask your operator to raise the limit.",
         )
     try:
@@ -232,13 +233,6 @@ def _resolved(path: Path) -> Path:
 def _open_no_link(path: str, flags: int) -> int:
     """As an opener, so that the descriptor is closed even when it turns out to be a folder's. A pipe does not block."""
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
-
-
-def _megabytes(size_bytes: int) -> str:
-    for unit, size in (("MB", 1_000_000), ("KB", 1_000)):
-        if size_bytes >= size:
-            return f"{size_bytes / size:.1f} {unit}"
-    return f"{size_bytes} bytes"
 
 
 def printable(path: str) -> str:

@@ -25,7 +25,6 @@ from feedservice import store as store_package
 from feedservice.commands import backup as backup_module
 from feedservice.commands import restore as restoring
 from feedservice.commands import store_access
-from feedservice.commands.archive import in_units
 from feedservice.commands.backup import back_up
 from feedservice.commands.cli import commands
 from feedservice.commands.restore import restore
@@ -33,6 +32,7 @@ from feedservice.errors import ArchiveError, FeedServiceError, LeaseError, Store
 from feedservice.store import Store
 from feedservice.store.copy import TABLES, pack, snapshot
 from feedservice.store.engine import WRITING
+from feedservice.text.amounts import in_units
 from tests.newsroom import AHEAD, Newsroom, picture, story
 from tests.service import COMMAND, Service, until
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from feedservice.article import Article, Rendition
 from feedservice.channels import Edition, PhotoPlace, Text, language_name
+from feedservice.text.amounts import many
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -21,11 +22,7 @@ def few_items(least: int) -> Callable[[Edition], str]:
 
     def check(edition: Edition) -> str:
         count = len(edition.articles)
-        return (
-            f"The feed has {count} article{'' if count == 1 else 's'}; at least {least} are wanted."
-            if count < least
-            else ""
-        )
+        return f"The feed has {many(count, 'article')}; at least {least} are wanted." if count < least else ""
 
     return check
 
