@@ -19,6 +19,7 @@ from feedservice.editing.context import Bench
 from feedservice.errors import ArticleError, NotFetched, PhotoProblem, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes
+from feedservice.intake.evidence import value_or
 from feedservice.photos.develop import ServedPhoto, develop
 from feedservice.photos.metadata import Embedded
 from feedservice.text import data_urls
@@ -198,17 +199,17 @@ def _captioned(
     """
     caption, credit, said = reference.caption, reference.credit, photo.said
     if lead:
-        caption = caption or (manuscript.caption.value if manuscript.caption else "")
-        credit = credit or (manuscript.credit.value if manuscript.credit else "")
+        caption = caption or value_or(manuscript.caption, "")
+        credit = credit or value_or(manuscript.credit, "")
     return Photo(
         path,
         photo.renditions,
-        caption or _value(said.caption),
-        credit or _value(credit_of(said)),
-        reference.alt or _value(said.alt),
-        _value(said.creator),
-        _value(said.copyright),
-        _value(said.taken),
+        caption or value_or(said.caption, ""),
+        credit or value_or(credit_of(said), ""),
+        reference.alt or value_or(said.alt, ""),
+        value_or(said.creator, ""),
+        value_or(said.copyright, ""),
+        value_or(said.taken, ""),
     )
 
 
@@ -231,7 +232,3 @@ def _evidence(photo: Photo, said: Embedded, name: str) -> dict[str, Finding[str]
         for field, (value, finding) in found.items()
         if finding and value == finding.value
     }
-
-
-def _value(finding: Finding[str] | None) -> str:
-    return finding.value if finding else ""

@@ -18,6 +18,7 @@ from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.release import Release
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import MissingField
+from feedservice.intake.evidence import value_or
 from feedservice.intake.field_values import language_tag
 from feedservice.text.diff import Change
 from feedservice.text.language_detection import contradicted, detect
@@ -111,17 +112,17 @@ def _as_stated(copy: CleanCopy, birth: Birth, published: datetime, now: datetime
         id=birth.id,
         key=birth.key,
         path=manuscript.path,
-        headline=_value(manuscript.headline, ""),
+        headline=value_or(manuscript.headline, ""),
         body_html=copy.body_html,
         published=published,
         updated=published,
         released=now,
         changed=now,
-        byline=_value(manuscript.byline, ()),
-        agencies=_value(manuscript.agencies, ()),
-        dateline=_value(manuscript.dateline, ""),
-        section=_value(manuscript.section, ""),
-        tags=_value(manuscript.tags, ()),
+        byline=value_or(manuscript.byline, ()),
+        agencies=value_or(manuscript.agencies, ()),
+        dateline=value_or(manuscript.dateline, ""),
+        section=value_or(manuscript.section, ""),
+        tags=value_or(manuscript.tags, ()),
         photos=copy.photos,
         expires=copy.release.expires,
     )
@@ -136,10 +137,6 @@ def _again(earlier: Standing, article: Article, stated: Change | None, moment: M
     change = None if unseen else judge(before, article, stated)
     note = hint(before, article, change) if change else ""
     return Composed(dated_again(article, earlier, change, moment), change=change, note=note)
-
-
-def _value(finding: Finding[V] | None, default: V) -> V:
-    return finding.value if finding else default
 
 
 def same_news(earlier: Article, later: Article) -> bool:
@@ -181,7 +178,7 @@ def _headline_problem(manuscript: Manuscript) -> tuple[Problem, ...]:
 
 def _language(manuscript: Manuscript, words: list[str]) -> tuple[str, tuple[Problem, ...], Finding[str] | None]:
     """The declared language; without one, or where the script shows that it is wrong, the detected one with its evidence."""
-    stated, text = _value(manuscript.language, ""), "\n".join(words)
+    stated, text = value_or(manuscript.language, ""), "\n".join(words)
     tag = language_tag(stated)
     if tag:
         own = contradicted(tag, text)
@@ -200,7 +197,7 @@ def _standfirst(copy: CleanCopy) -> tuple[str, bool]:
     """The standfirst, and whether it only repeats how the body opens."""
     manuscript, opening = copy.manuscript, copy.paragraphs[0] if copy.paragraphs else ""
     if manuscript.standfirst is None:
-        return first_sentences(opening) or _value(manuscript.headline, ""), True
+        return first_sentences(opening) or value_or(manuscript.headline, ""), True
     stated = manuscript.standfirst.value
     bare = _SAME.sub("", stated.casefold())
     repeats = bool(bare) and _SAME.sub("", opening.casefold()).startswith(bare)

@@ -28,6 +28,7 @@ from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
 from feedservice.errors import ArticleError, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes
+from feedservice.intake.evidence import value_or
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos.develop import ServedPhoto
 from feedservice.text.diff import Change
@@ -206,7 +207,7 @@ def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench
 
 def _claim(source: SourceFile, manuscript: Manuscript, text: str, bench: Bench) -> Claim:
     """What the file brings to be known by."""
-    headline = manuscript.headline.value if manuscript.headline else ""
+    headline = value_or(manuscript.headline, "")
     story = Story(headline, text)
     return Claim(
         source.path,
@@ -214,6 +215,6 @@ def _claim(source: SourceFile, manuscript: Manuscript, text: str, bench: Bench) 
         bench.seen.stamps[source.path].inode,
         story,
         marks(story),
-        manuscript.id.value if manuscript.id else "",
+        value_or(manuscript.id, ""),
         bool(is_yes(manuscript, manuscript.duplicate, "duplicate")),
     )

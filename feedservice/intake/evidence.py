@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from bs4 import BeautifulSoup
 
@@ -19,6 +19,13 @@ from feedservice.intake.field_values import is_left_empty, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.trade import split_byline
 from feedservice.text.unicode import one_line, opening
+
+V = TypeVar("V")
+
+
+def value_or(finding: Finding[V] | None, otherwise: V) -> V:
+    """What was found for a field, or the other value where nothing was."""
+    return finding.value if finding else otherwise
 
 
 class Notes:

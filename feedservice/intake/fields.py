@@ -71,11 +71,6 @@ class Field:
     shown: bool = True
     stamped: bool = False
 
-    @property
-    def is_finding(self) -> bool:
-        """Whether a manuscript holds one value of it, with its evidence; notes and photos it holds as many as there are."""
-        return self.takes not in (Takes.NOTES, Takes.PHOTOS)
-
     def line_names(self) -> tuple[str, ...]:
         """What it is called in field lines, in every language."""
         return (*self.lines, *map(str.casefold, every_word("fields", self.name)))

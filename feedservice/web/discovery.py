@@ -15,13 +15,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url, permalink
 from feedservice.channels import Channel, Kind
-from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import formats
-from feedservice.store import Reading
-from feedservice.store.turns import PressState
 from feedservice.text.unicode import legible
 from feedservice.web.feed_documents import moved
-from feedservice.web.responses import newsstand, page, settings, store
+from feedservice.web.responses import composition_of, newsstand, page, settings, store
 
 blueprint = Blueprint("discovery", __name__)
 
@@ -65,7 +62,7 @@ def feeds() -> Response:
         state = asked.turns.state()
     if state is None:
         return page("feeds.html", everything=(), groups={}, rest={}, names=GROUPS, formats_of=formats)
-    composition = _composition(asked, state)
+    composition = composition_of(asked, state)
     shown = [(record.kind, composition.channel(record)) for record in records if record.shown]
     groups = {kind: [channel for one, channel in shown if one is kind] for kind in Kind}
     if len(groups[Kind.LANGUAGE]) < _SEVERAL:
@@ -87,7 +84,7 @@ def opml() -> Response:
     with store().reading() as asked:
         state = asked.turns.state()
         records = asked.channels.of_kinds([kind for kind in Kind if kind is not Kind.MONTH]) if state else []
-    composition = _composition(asked, state) if state else None
+    composition = composition_of(asked, state) if state else None
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = legible(chosen.title)
@@ -112,10 +109,6 @@ def _outline(parent: etree._Element, channel: Channel) -> None:
     outline.set("htmlUrl", document_url(channel.base_url, channel.path or "/"))
     outline.set("description", legible(channel.description))
     outline.set("language", legible(channel.language))
-
-
-def _composition(asked: Reading, state: PressState) -> Composition:
-    return Composition(asked, settings(), state, "", state.changed)
 
 
 @blueprint.get("/robots.txt")

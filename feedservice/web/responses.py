@@ -10,9 +10,11 @@ from flask import Response, current_app, render_template, request
 
 from feedservice.addresses import document_url
 from feedservice.channels import Channel
+from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.settings import Settings
-from feedservice.store import Store
+from feedservice.store import Reading, Store
+from feedservice.store.turns import PressState
 from feedservice.web.newsstand import Newsstand
 
 
@@ -32,6 +34,11 @@ def newsstand() -> Newsstand:
     """The newsstand in front of this application."""
     found: Newsstand = current_app.extensions["newsstand"]
     return found
+
+
+def composition_of(asked: Reading, state: PressState) -> Composition:
+    """The channels as they stood when the state last changed."""
+    return Composition(asked, settings(), state, "", state.changed)
 
 
 #: Pages run no script but ours and load nothing from elsewhere but pictures that articles show from the web.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from feedservice.cleaning.furniture.link_share import length
 from feedservice.cleaning.record import Ledger
+from feedservice.cleaning.structure.inline_runs import lines_of
 from feedservice.cleaning.tree import Element, Node, named, words
 from feedservice.intake.boilerplate.edge_lines import ending_reason, is_contribution, mailing_reason
 from feedservice.intake.boilerplate.page_lines import is_kicker
@@ -105,13 +106,7 @@ def _lines(block: Element) -> list[str]:
     """The lines of a paragraph that breaks part, or the items of a list."""
     if block.name in ("ul", "ol"):
         return [one_line(words(item)) for item in block.children if isinstance(item, Element)]
-    lines: list[list[Node]] = [[]]
-    for child in block.children:
-        if isinstance(child, Element) and child.name == "br":
-            lines.append([])
-        else:
-            lines[-1].append(child)
-    return [text for line in lines if (text := one_line(words(Element("p", None, line))))]
+    return [text for line in lines_of(block.children) if (text := one_line(words(Element("p", None, line))))]
 
 
 def _line(block: Node) -> str:

@@ -6,7 +6,7 @@ import re
 
 from feedservice.cleaning.furniture.link_share import length, unlinked_length
 from feedservice.cleaning.record import Ledger
-from feedservice.cleaning.structure.inline_runs import trimmed
+from feedservice.cleaning.structure.inline_runs import lines_of, trimmed
 from feedservice.cleaning.tree import Element, Node, named, words
 from feedservice.intake.boilerplate.page_lines import is_advertisement, is_page_line, leads_elsewhere, speaks_for_page
 from feedservice.intake.trade import leftover_reason
@@ -141,14 +141,8 @@ def _drop_broken_lines(block: Element, noted: list[tuple[str, str]]) -> str:
     """Leftovers among lines that only single breaks part."""
     if all(isinstance(child, str) or child.name != "br" for child in block.children):
         return ""
-    lines: list[list[Node]] = [[]]
-    for child in block.children:
-        if isinstance(child, Element) and child.name == "br":
-            lines.append([])
-        else:
-            lines[-1].append(child)
     kept: list[Node] = []
-    for line in lines:
+    for line in lines_of(block.children):
         text = words(Element("p", None, line))
         reason = _reason(text) if len(text) <= _LONGEST_SPOKEN_CHARACTERS else ""
         if reason:

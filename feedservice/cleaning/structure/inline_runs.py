@@ -153,6 +153,17 @@ def _is_edge(node: Node) -> bool:
     return is_blank(node) if isinstance(node, str) else node.name == "br"
 
 
+def lines_of(nodes: list[Node]) -> list[list[Node]]:
+    """The nodes parted at every <br>; a line may be empty."""
+    lines: list[list[Node]] = [[]]
+    for node in nodes:
+        if isinstance(node, Element) and node.name == "br":
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return lines
+
+
 def between_breaks(nodes: list[Node]) -> list[list[Node]]:
     """The nodes parted wherever two or more <br> follow each other with nothing but space between; no run is empty."""
     if all(isinstance(node, str) or node.name != "br" for node in nodes):

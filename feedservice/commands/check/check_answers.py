@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from feedservice.addresses import at_home, photo_url
-from feedservice.article import Article, Finding, Manuscript, Photo, PhotoReference
+from feedservice.article import Article, Manuscript, Photo, PhotoReference
 from feedservice.editing.prepare import Prepared
+from feedservice.intake.evidence import value_or
 from feedservice.text.slugs import keyed
 
 Facts = dict[str, str | int | None]
@@ -76,12 +77,9 @@ def _worded(manuscript: Manuscript | None) -> Photo:
     if manuscript is None:
         return Photo("", ())
     reference = next(iter(manuscript.photos), PhotoReference(""))
-    caption, credit = reference.caption or _words(manuscript.caption), reference.credit or _words(manuscript.credit)
+    caption = reference.caption or value_or(manuscript.caption, "")
+    credit = reference.credit or value_or(manuscript.credit, "")
     return Photo("", (), caption, credit, reference.alt)
-
-
-def _words(finding: Finding[str] | None) -> str:
-    return finding.value if finding else ""
 
 
 def photo_facts(photo: Photo, url: str, headline: str = "") -> Facts:

@@ -24,6 +24,7 @@ from feedservice.editing.sidecar_files import read_beside
 from feedservice.errors import ArticleError
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes
+from feedservice.intake.evidence import value_or
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos import metadata
 from feedservice.photos.develop import develop, upright_size
@@ -48,7 +49,7 @@ def file_alone(path: str, bench: Bench, users: Users) -> dict[str, Any]:
     used = not problems and users.has(path)
     said = photo.said if photo else metadata.read(source.content) if source else Embedded()
     found = {name: credit_of(said) if name == "credit" else getattr(said, name) for name in _SAID}
-    words = {name: finding.value if finding else "" for name, finding in found.items()}
+    words = {name: value_or(finding, "") for name, finding in found.items()}
     headline, renditions = words.pop("headline"), (photo.rendition,) if photo else ()
     url = photo_url(bench.settings.public_url, photo.rendition.name) if photo and used else ""
     facts = photo_facts(Photo(path, renditions, **words), url, headline)

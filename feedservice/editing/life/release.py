@@ -14,6 +14,7 @@ from feedservice.article import Finding, Manuscript, Problem, Severity
 from feedservice.editing.life.standing import Cause
 from feedservice.errors import InvalidField
 from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold, says_no, status_of, yes_or_no
+from feedservice.intake.evidence import value_or
 from feedservice.text.dates.calendar import checked_weekdays
 from feedservice.text.dates.date_lines import stated as date_stated
 from feedservice.text.dates.parse import StatedDate, midnight, understand
@@ -90,7 +91,7 @@ def _is_draft(manuscript: Manuscript) -> bool:
 
 
 def _status(manuscript: Manuscript) -> str:
-    word = manuscript.status.value if manuscript.status else ""
+    word = value_or(manuscript.status, "")
     status = status_of(word)
     if status is not None:
         return status

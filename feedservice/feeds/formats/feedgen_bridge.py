@@ -12,7 +12,6 @@ process-wide locale while it formats dates. tests/feeds/formats/test_feedgen_bri
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 from typing import Any
@@ -27,17 +26,11 @@ from feedservice.article import Article, Photo
 from feedservice.channels import Edition
 from feedservice.feeds.formats.content import attached, authors, content_html, terms
 from feedservice.feeds.formats.finish import styled, titled
-from feedservice.feeds.formats.media_rss import MEDIA, add_pictures, add_thumbnail
+from feedservice.feeds.formats.media_rss import add_pictures, add_thumbnail
 from feedservice.feeds.formats.partner_elements import add_elements, add_withdrawn, profile_of
+from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, TOMBSTONES, XML
+from feedservice.feeds.written_dates import rfc3339
 from feedservice.text.unicode import legible
-
-DC = "http://purl.org/dc/elements/1.1/"
-DCTERMS = "http://purl.org/dc/terms/"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-ATOM = "http://www.w3.org/2005/Atom"
-HISTORY = "http://purl.org/syndication/history/1.0"
-TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-XML = "http://www.w3.org/XML/1998/namespace"
 
 ATOM_TYPE = "application/atom+xml"
 RSS_TYPE = "application/rss+xml"
@@ -125,7 +118,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         if self.edition.chain.is_archive:
             etree.SubElement(feed, f"{{{HISTORY}}}archive")
         for tombstone in self.edition.tombstones:
-            when = _rfc3339(tombstone.when)
+            when = rfc3339(tombstone.when)
             etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id, when=when)
         return feed
 
@@ -153,7 +146,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             add_thumbnail(entry, self.photos[0].enclosure, self.base_url)
         add_pictures(entry, self.photos, self.base_url)
         if article.updated > article.published:
-            _text(entry, f"{{{DCTERMS}}}modified", _rfc3339(article.updated))
+            _text(entry, f"{{{DCTERMS}}}modified", rfc3339(article.updated))
         add_elements(entry, profile_of(self.edition).item(article, self.edition))
         return _sort(entry, RSS_ORDER)
 
@@ -237,7 +230,3 @@ def _sort(entry: etree._Element, order: tuple[str, ...]) -> etree._Element:
     ranks = {name: rank for rank, name in enumerate(order)}
     entry[:] = sorted(entry, key=lambda child: ranks.get(str(child.tag), len(ranks)))
     return entry
-
-
-def _rfc3339(instant: datetime) -> str:
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -7,13 +7,13 @@ as its section “Extensions” allows. It has no tombstone either: a withdrawn 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Photo, Rendition
 from feedservice.channels import Channel, Edition
 from feedservice.feeds.formats.content import attached, authors, content_html, terms
+from feedservice.feeds.written_dates import rfc3339
 from feedservice.text.unicode import legible
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -56,8 +56,8 @@ def _item(article: Article, channel: Channel) -> dict[str, Any]:
         "summary": article.standfirst,
         "content_html": content_html(article, channel.base_url, channel.language, channel.shows),
         "image": photo_url(channel.base_url, photos[0].enclosure.name) if photos else "",
-        "date_published": _rfc3339(article.published),
-        "date_modified": _rfc3339(article.updated),
+        "date_published": rfc3339(article.published),
+        "date_modified": rfc3339(article.updated),
         "authors": [{"name": name} for name in authors(article)],
         "tags": terms(article),
         "language": article.language if article.language != channel.language else "",
@@ -117,7 +117,3 @@ def _legible(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _legible(one) for name, one in value.items()}
     return value
-
-
-def _rfc3339(instant: datetime) -> str:
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -12,10 +12,9 @@ from lxml import etree
 
 from feedservice.addresses import photo_url
 from feedservice.article import Photo, Rendition
+from feedservice.feeds.namespaces import MEDIA
 from feedservice.text.agencies import GENERIC, agency
 from feedservice.text.unicode import legible
-
-MEDIA = "http://search.yahoo.com/mrss/"
 
 #: The renditions that stand as media:content, by their role; in the order of the photo, so the enclosure first. Not the
 #: small one, which is a media:thumbnail: FreshRSS shows every content below an article whose address its body has not.

@@ -23,7 +23,8 @@ from feedservice.feeds.lint.feed_contents import contents_of
 from feedservice.feeds.lint.json import json_linter
 from feedservice.feeds.lint.rules import RULES
 from feedservice.feeds.lint.xml import atom_linter, opml_linter, rss_linter
-from feedservice.feeds.lint.xml_names import ATOM, spoken
+from feedservice.feeds.lint.xml_names import spoken
+from feedservice.feeds.namespaces import ATOM
 
 __all__ = ["RULES", "Complaint", "Severity", "SizeOf", "lint", "lint_against", "lint_formats"]
 

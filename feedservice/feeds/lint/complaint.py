@@ -10,7 +10,8 @@ from lxml import etree
 
 from feedservice.article import Severity
 from feedservice.feeds.lint.rules import RULES
-from feedservice.feeds.lint.xml_names import ATOM, spoken
+from feedservice.feeds.lint.xml_names import spoken
+from feedservice.feeds.namespaces import ATOM
 
 #: Who breaks one rule everywhere breaks it in every item: more than so many complaints tell nothing new.
 MOST_COMPLAINTS = 300

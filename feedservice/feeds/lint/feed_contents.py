@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from feedservice.feeds.lint.values.feed_dates import read_internet_date, read_mail_date
-from feedservice.feeds.lint.xml_names import ATOM, DC, DCTERMS
+from feedservice.feeds.namespaces import ATOM, DC, DCTERMS
 
 _DC_CREATOR, _MODIFIED = f"{{{DC}}}creator", f"{{{DCTERMS}}}modified"
 #: Address, bytes and media type.

@@ -1,20 +1,10 @@
-"""The namespaces of feeds, and how elements are called in sentences. Pure."""
+"""What feeds hold by its name: which namespaces are known, and how elements are called in sentences. Pure."""
 
 from __future__ import annotations
 
 from typing import Any
 
-ATOM = "http://www.w3.org/2005/Atom"
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DC = "http://purl.org/dc/elements/1.1/"
-DCTERMS = "http://purl.org/dc/terms/"
-HISTORY = "http://purl.org/syndication/history/1.0"
-MEDIA = "http://search.yahoo.com/mrss/"
-SMARTNEWS = "http://www.smartnews.be/snf"
-MICROSOFT = "http://schemas.ingestion.microsoft.com/common/"
-TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-XHTML = "http://www.w3.org/1999/xhtml"
-XML = "http://www.w3.org/XML/1998/namespace"
+from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, SMARTNEWS, TOMBSTONES, XHTML, XML
 
 #: How namespaces are called in sentences, whatever prefix a document gives them.
 PREFIXES = {

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from feedservice.article import Article, Severity
 from feedservice.channels import Edition, Tombstone
+from feedservice.feeds.namespaces import DCTERMS, MICROSOFT
 from feedservice.feeds.partners import partner_bodies, partner_checks
 from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, PartnerElement, Profile, Source
-from feedservice.feeds.partners.takedowns import rfc3339, takedown
+from feedservice.feeds.partners.takedowns import takedown
+from feedservice.feeds.written_dates import rfc3339
 
-MI = "http://schemas.ingestion.microsoft.com/common/"
-DCTERMS = "http://purl.org/dc/terms/"
 ITEMS = Source(
     "https://support.microsoft.com/en-us/topic/msn-feed-item-metadata-requirements-0114c19c-36bb-4fef-8322-4a1ed6888329",
     "2026-11-24",
@@ -81,7 +81,7 @@ def withdrawn(tombstone: Tombstone, edition: Edition) -> tuple[PartnerElement, .
 def _expiry(instant: datetime) -> tuple[PartnerElement, ...]:
     """Both elements, as “MSN content expiration and takedown rules” has them (support.microsoft.com, read 2026-11-24)."""
     return PartnerElement(f"{{{DCTERMS}}}valid", rfc3339(instant)), PartnerElement(
-        f"{{{MI}}}expirationDate", rfc3339(instant)
+        f"{{{MICROSOFT}}}expirationDate", rfc3339(instant)
     )
 
 
@@ -107,7 +107,7 @@ def _old(article: Article, edition: Edition) -> str:
 PROFILE = Profile(
     "msn",
     "MSN Partner Hub",
-    namespaces={"mi": MI},
+    namespaces={"mi": MICROSOFT},
     item=item,
     withdrawn=withdrawn,
     body=body,

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from feedservice.article import Article, Severity
 from feedservice.channels import Edition, PhotoPlace, Tombstone
+from feedservice.feeds.namespaces import MEDIA, SMARTNEWS
 from feedservice.feeds.partners import partner_checks
 from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, PartnerElement, Profile, Source
-from feedservice.feeds.partners.takedowns import rfc822, takedown
+from feedservice.feeds.partners.takedowns import takedown
+from feedservice.feeds.written_dates import rfc822
 
-SNF = "http://www.smartnews.be/snf"
-MEDIA = "http://search.yahoo.com/mrss/"
 SPECIFICATION = Source("https://publishers.smartnews.com/hc/en-us/articles/56500436151065", "2026-11-24")
 OVERVIEW_JA = Source("https://publishers.smartnews.com/hc/ja/articles/360036526213", "2026-11-24")
 ITEMS_JA = Source("https://publishers.smartnews.com/hc/ja/articles/360010977813", "2026-11-24")
@@ -33,7 +33,11 @@ def channel(edition: Edition) -> tuple[PartnerElement, ...]:
     return (
         PartnerElement("pubDate", rfc822(edition.updated)),
         PartnerElement("ttl", TTL),
-        *(PartnerElement(f"{{{SNF}}}{name}", children=(PartnerElement("url", url),)) for name, url in logos if url),
+        *(
+            PartnerElement(f"{{{SMARTNEWS}}}{name}", children=(PartnerElement("url", url),))
+            for name, url in logos
+            if url
+        ),
     )
 
 
@@ -81,7 +85,7 @@ def _no_dark_logo(edition: Edition) -> str:
 PROFILE = Profile(
     "smartnews",
     "SmartNews (SmartFormat 2.1)",
-    namespaces={"snf": SNF},
+    namespaces={"snf": SMARTNEWS},
     channel=channel,
     item=item,
     withdrawn=withdrawn,

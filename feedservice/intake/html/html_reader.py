@@ -12,7 +12,7 @@ from itertools import islice
 from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
-from feedservice.intake.evidence import Notes
+from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.html.head import read_head
 from feedservice.intake.html.head.description import settle_standfirst
 from feedservice.intake.html.head.unmarked_lines import read_lines
@@ -65,7 +65,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     reveal(story.box)
     frame_pictures(story.box)
     language = notes.best("language")
-    headline = read_head(root, story, notes, page.address, language.value if language else "")
+    headline = read_head(root, story, notes, page.address, value_or(language, ""))
     read_lines(story.box, notes)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
     _note_cuts(story, notes)
@@ -79,7 +79,7 @@ def _note_cuts(story: StoryBox, notes: Notes) -> None:
     if story.is_page:
         cuts += trim(story.box)
         byline = notes.best("byline")
-        foot = take_foot(story.box, byline.value if byline else ())
+        foot = take_foot(story.box, value_or(byline, ()))
         notes.add_names("agencies", foot.agencies, "source line", 0.6)
         cuts += foot.cut
     for text, reason in cuts:

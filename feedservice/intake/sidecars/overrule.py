@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from feedservice.article import Finding, Manuscript, PhotoReference
+from feedservice.intake.evidence import value_or
 from feedservice.intake.fields import AGREED
 from feedservice.intake.sidecars.sidecar import Sidecar
 
@@ -39,7 +40,7 @@ def _fields(sidecars: Sequence[Sidecar]) -> dict[str, Any]:
         fields.update(sidecar.fields)
     for field in AGREED:
         found = [sidecar.fields[field] for sidecar in sidecars if field in sidecar.fields]
-        values = list(dict.fromkeys(finding.value if finding else "nothing" for finding in found))
+        values = list(dict.fromkeys(value_or(finding, "nothing") for finding in found))
         if len(values) > 1:
             fields[field] = Finding(" ≠ ".join(values), "several sidecars", 0.0)
     return fields
@@ -73,9 +74,7 @@ def _photos(
         )
     photos = [*first.values(), *(photo for photo in manuscript.photos if _file(photo.src) not in first)]
     if photos:
-        said = {
-            name: finding.value if finding else "" for name, finding in fields.items() if name in ("caption", "credit")
-        }
+        said = {name: value_or(finding, "") for name, finding in fields.items() if name in ("caption", "credit")}
         photos[0] = replace(photos[0], **said)
     return tuple(photos)
 

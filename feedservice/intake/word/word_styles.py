@@ -146,7 +146,7 @@ class Style:
 
     def _rank(self, block: Any) -> int:
         """The rank of a heading: 1 for a headline or heading of the first level; 0 for what is none."""
-        name = (getattr(block, "style_name", None) or "").casefold()
+        name = self._name(block)
         level = _HEADING.fullmatch(name)
         return 1 if name == f"{_OURS}headline" else int(level[1]) if level else 0
 

@@ -9,10 +9,8 @@ from flask import Blueprint, Response
 from feedservice.channels import Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.partners import PLAIN, PROFILES, Breach, judge
-from feedservice.store import Reading
 from feedservice.store.channel_records import ChannelRecord
-from feedservice.store.turns import PressState
-from feedservice.web.responses import page, settings, store
+from feedservice.web.responses import composition_of, page, settings, store
 
 blueprint = Blueprint("desk_feeds", __name__)
 
@@ -48,7 +46,7 @@ def desk_feeds() -> Response:
         state = asked.turns.state()
         records = asked.channels.of_kinds() if state else []
         states, troubled = asked.announcements.hub_states(hubs), asked.announcements.troubled(MOST_TROUBLED)
-        composition = _composition(asked, state) if state else None
+        composition = composition_of(asked, state) if state else None
         saved = [one for one in records if one.kind is Kind.SAVED]
         partners = [feed for one in saved if composition and (feed := _partner_feed(composition, one))]
         troubles = [_trouble(composition, one) for one in records if composition and one.problem]
@@ -61,10 +59,6 @@ def desk_feeds() -> Response:
         hubs=states,
         announcements=[one for one in troubled if one.hub in hubs],
     )
-
-
-def _composition(asked: Reading, state: PressState) -> Composition:
-    return Composition(asked, settings(), state, "", state.changed)
 
 
 def _partner_feed(composition: Composition, record: ChannelRecord) -> PartnerFeed | None:

@@ -16,7 +16,8 @@ from feedservice.feeds.lint.values.feed_texts import (
     undeclared,
 )
 from feedservice.feeds.lint.xml.element_shape import Found
-from feedservice.feeds.lint.xml_names import ATOM, HISTORY, XML, spoken
+from feedservice.feeds.lint.xml_names import spoken
+from feedservice.feeds.namespaces import ATOM, HISTORY, XML
 
 LINK = f"{{{ATOM}}}link"
 LINK_ATTRIBUTES = frozenset({"href", "rel", "type", "hreflang", "title", "length"})

@@ -33,7 +33,7 @@ from feedservice.feeds.lint.xml.atom_links import (
     rel_of,
 )
 from feedservice.feeds.lint.xml.element_shape import Found, Shape, require, walk
-from feedservice.feeds.lint.xml_names import ATOM, XML
+from feedservice.feeds.namespaces import ATOM, XML
 
 
 def atom(name: str) -> str:

@@ -8,20 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from feedservice.feeds.lint.complaint import JudgesNotes
-from feedservice.feeds.lint.xml_names import (
-    ACCEPTED,
-    ATOM,
-    CONTENT,
-    DC,
-    DC_ELEMENTS,
-    DCTERMS,
-    HISTORY,
-    MEDIA,
-    MICROSOFT,
-    SMARTNEWS,
-    namespace,
-    spoken,
-)
+from feedservice.feeds.lint.xml_names import ACCEPTED, DC_ELEMENTS, namespace, spoken
+from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, MICROSOFT, SMARTNEWS
 
 #: Judges an element by its text.
 Check = Callable[[JudgesNotes, "etree._Element", str], None]  # noqa: SLF001  # what lxml calls its elements

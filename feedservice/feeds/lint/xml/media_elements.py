@@ -21,7 +21,7 @@ from feedservice.feeds.lint.values.feed_texts import (
     undeclared,
 )
 from feedservice.feeds.lint.xml.element_shape import Found, Shape, walk
-from feedservice.feeds.lint.xml_names import MEDIA
+from feedservice.feeds.namespaces import MEDIA
 
 
 def media(name: str) -> str:

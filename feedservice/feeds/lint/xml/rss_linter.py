@@ -40,7 +40,8 @@ from feedservice.feeds.lint.xml.rss_elements import (
     judge_image,
     judge_source,
 )
-from feedservice.feeds.lint.xml_names import ATOM, CONTENT, DC, DCTERMS, spoken
+from feedservice.feeds.lint.xml_names import spoken
+from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS
 
 ENCODED = f"{{{CONTENT}}}encoded"
 CREATOR, DC_DATE, DC_LANGUAGE = f"{{{DC}}}creator", f"{{{DC}}}date", f"{{{DC}}}language"

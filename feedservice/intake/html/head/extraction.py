@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedservice.intake.evidence import Notes
+from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.html.head.position import LONGEST_BYLINE_CHARACTERS, SENTENCE_ENDS, Positions
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, remove, words
 from feedservice.intake.trade import is_byline
@@ -58,7 +58,7 @@ def _stands_between_blocks(element: Element) -> bool:
 def clear_head(place: Positions, notes: Notes, deks: list[Element]) -> None:
     """Take out of the head of a page the lines that hold its byline or date, and what hangs on these."""
     people = notes.best("byline")
-    names = people.value if people else ()
+    names = value_or(people, ())
     for element in place.elements[: place.first]:
         text = words(element) if element in place.inside and element.tag in _LINES else ""
         if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in deks or text.endswith(SENTENCE_ENDS):
