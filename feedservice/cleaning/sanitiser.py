@@ -33,21 +33,9 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 #: Dropped with all they hold; other unlisted elements lose their tags only.
 DROPPED_WHOLE = {
-    "script",
-    "style",
-    "title",
-    "iframe",
-    "object",
-    "embed",
-    "noembed",
-    "noframes",
-    "svg",
-    "math",
-    "template",
-    "xmp",
-    "plaintext",
-    "textarea",
-}
+    "script", "style", "title", "iframe", "object", "embed", "noembed", "noframes", "svg", "math", "template", "xmp",
+    "plaintext", "textarea",
+}  # fmt: skip
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,

@@ -123,6 +123,18 @@ def named(element: Element, *names: str) -> list[Element]:
     return [found for found in below(element) if found.name in names]
 
 
+def unlinked_length(element: Element) -> int:
+    """The number of characters outside links, white space at the ends of each text not counted."""
+    if element.name == "a":
+        return 0
+    return sum(len(child.strip()) if isinstance(child, str) else unlinked_length(child) for child in element.children)
+
+
+def length(element: Element) -> int:
+    """The number of characters, white space at the ends of each text not counted."""
+    return sum(len(child.strip()) if isinstance(child, str) else length(child) for child in element.children)
+
+
 def words(element: Element) -> str:
     """The text below an element, with a space where a block or a line begins, so that no words are glued."""
     parts: list[str] = []

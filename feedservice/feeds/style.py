@@ -21,26 +21,11 @@ LISTING_STYLE = "1"
 _SHOWN = frozenset({"title", "description", "language", "feed_items", "feeds", "hubs", "tombstone_days"})
 #: The code that they come from.
 _WRITERS = (
-    "article.py",
-    "addresses.py",
-    "channels.py",
-    "text/unicode.py",
-    "settings/saved_feeds.py",
-    "feeds/order.py",
-    "feeds/editions.py",
-    "feeds/self_check.py",
-    "feeds/formats",
-    "feeds/partners",
-    "feeds/lint",
-)
+    "article.py", "addresses.py", "channels.py", "text/unicode.py", "settings/saved_feeds.py", "feeds/order.py", "feeds/editions.py",
+    "feeds/self_check.py", "feeds/namespaces.py", "feeds/written_dates.py", "feeds/formats", "feeds/partners", "feeds/lint",
+)  # fmt: skip
 #: The words that stand in documents, of the tables of the language files.
-_WORDS = (
-    ("pages", "credit"),
-    ("pages", "correction"),
-    ("pages", "corrected"),
-    ("pages", "read_on"),
-    ("language", "own_name"),
-)
+_WORDS = (("pages", "credit"), ("pages", "correction"), ("pages", "corrected"), ("pages", "read_on"), ("language", "own_name"))  # fmt: skip
 
 
 def house_style(settings: Settings) -> str:

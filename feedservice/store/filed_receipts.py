@@ -16,18 +16,9 @@ from feedservice.store.schema import receipt
 
 #: The order of the desk: what needs a person comes first.
 _URGENCY = (
-    "refused",
-    "gone",
-    "waiting",
-    "scheduled",
-    "draft",
-    "corrected",
-    "published",
-    "expired",
-    "withdrawn",
-    "unused",
+    "refused", "gone", "waiting", "scheduled", "draft", "corrected", "published", "expired", "withdrawn", "unused",
     "used",
-)
+)  # fmt: skip
 _has_problems = case((cast(receipt.c.problems, Text) == "[]", 0), else_=1)
 #: What an editor must see first: a refusal, and anything that runs with a warning.
 _needs_a_person = case((receipt.c.outcome == Outcome.REFUSED.value, 2), (_has_problems == 1, 1), else_=0)

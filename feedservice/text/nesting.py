@@ -11,31 +11,10 @@ DEEPEST_LEVEL = 150
 #: Whole saved pages hold one or two thousand.
 MOST_ELEMENTS = 20_000
 
-_LINES = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "li",
-        "tr",
-        "td",
-        "th",
-        "dt",
-        "dd",
-        "pre",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "figcaption",
-        "caption",
-        "section",
-        "article",
-    ]
-)
+_LINES = frozenset([
+    "p", "div", "br", "li", "tr", "td", "th", "dt", "dd", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
+    "figcaption", "caption", "section", "article",
+])  # fmt: skip
 
 
 def flatten(soup: BeautifulSoup) -> int:

@@ -5,10 +5,9 @@ From either edge inwards, as far as line after line is of that kind: inside a st
 
 from __future__ import annotations
 
-from feedservice.cleaning.furniture.link_share import length
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.structure.inline_runs import lines_of
-from feedservice.cleaning.tree import Element, Node, named, words
+from feedservice.cleaning.tree import Element, Node, length, named, words
 from feedservice.intake.boilerplate.edge_lines import ending_reason, is_contribution, mailing_reason
 from feedservice.intake.boilerplate.page_lines import is_kicker
 from feedservice.intake.trade import leftover_reason

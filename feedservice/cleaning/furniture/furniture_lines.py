@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from feedservice.cleaning.furniture.link_share import length, unlinked_length
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.structure.inline_runs import lines_of, trimmed
-from feedservice.cleaning.tree import Element, Node, named, words
+from feedservice.cleaning.tree import Element, Node, length, named, unlinked_length, words
 from feedservice.intake.boilerplate.page_lines import is_advertisement, is_page_line, leads_elsewhere, speaks_for_page
 from feedservice.intake.trade import leftover_reason
 from feedservice.text.unicode import one_line

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from feedservice.cleaning.furniture.link_share import unlinked_length
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.structure.inline_runs import BLANK
-from feedservice.cleaning.tree import Element, prune, words
+from feedservice.cleaning.tree import Element, prune, unlinked_length, words
 
 #: Inline CSS that shows nothing (CSS Display 3, CSS 2.2 section 11.2; mso-hide is Word's).
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.IGNORECASE)  # fmt: skip

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from feedservice.cleaning.furniture.link_share import length, unlinked_length
 from feedservice.cleaning.record import Ledger
-from feedservice.cleaning.tree import Element, prune
+from feedservice.cleaning.tree import Element, length, prune, unlinked_length
 from feedservice.intake.boilerplate.box_names import ROLES_IN_BODY, STORY_CLASSES, STRONG, TOGETHER, WEAK
 
 #: Parts of a page that HTML and AMP name for what they are (HTML Living Standard 4.3 and 4.10; amp.dev), and how many

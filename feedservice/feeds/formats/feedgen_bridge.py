@@ -58,14 +58,14 @@ ATOM_ORDER = ("id", "title", "updated", "published", "author", "link", "category
 
 
 def rss(edition: Edition, path: str) -> bytes:
-    """The edition as RSS 2.0."""
+    """The edition as RSS 2.0 with the Advisory Board's profile, Media RSS, Dublin Core and content:encoded; its self link ends in `path`."""
     feed = _feed(edition, path, RSS_TYPE)
     with _SETTING:
         return titled(styled(bytes(feed.rss_str()), edition))
 
 
 def atom(edition: Edition, path: str) -> bytes:
-    """The edition as Atom 1.0 (RFC 4287)."""
+    """The edition as Atom 1.0 (RFC 4287) with Media RSS; its self link ends in `path`."""
     feed = _feed(edition, path, ATOM_TYPE)
     with _SETTING:
         return styled(bytes(feed.atom_str()), edition)

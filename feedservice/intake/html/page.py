@@ -17,25 +17,10 @@ from feedservice.intake.html.page_elements import BLOCKS, Element, around, attri
 from feedservice.text.nesting import flatten
 
 #: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "link",
-        "template",
-        "svg",
-        "math",
-        "canvas",
-        "base",
-        "applet",
-        "noframes",
-        "object",
-        "param",
-        "map",
-        "datalist",
-        "xml",
-    ]
-)
+_UNSEEN = frozenset([
+    "script", "style", "link", "template", "svg", "math", "canvas", "base", "applet", "noframes", "object", "param",
+    "map", "datalist", "xml",
+])  # fmt: skip
 #: What a head holds (HTML Living Standard 4.2, metadata content).
 _IN_HEAD = frozenset(
     {"base", "link", "meta", "noscript", "script", "style", "template", "title", "basefont", "bgsound"}

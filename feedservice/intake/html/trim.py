@@ -19,21 +19,9 @@ _HEADING_TAGS = frozenset(
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BOXES = frozenset({"ul", "ol", "li", "div", "section", "article", "table", "figure", "aside", "dl"})
 _MEDIA = (
-    "img",
-    "amp-img",
-    "picture",
-    "video",
-    "audio",
-    "iframe",
-    "table",
-    "blockquote",
-    "pre",
-    "object",
-    "embed",
-    "amp-video",
-    "amp-iframe",
-    "figcaption",
-)
+    "img", "amp-img", "picture", "video", "audio", "iframe", "table", "blockquote", "pre", "object", "embed",
+    "amp-video", "amp-iframe", "figcaption",
+)  # fmt: skip
 _LONGEST_END_LINE_CHARACTERS = 50
 #: A teaser's excerpt runs to about this much; a paragraph of a story longer than this is never one.
 _LONGEST_EXCERPT_BYTES = 350

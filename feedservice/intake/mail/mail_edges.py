@@ -30,23 +30,8 @@ _HEADLINE_WORDS, _PROSE_WORDS = 4, 7
 #: Lines below a headline that may hold byline, date or dateline.
 _HEAD_LINES = 3
 _BLOCKS = (
-    "p",
-    "div",
-    "td",
-    "th",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "pre",
-    "figcaption",
-    "dd",
-    "body",
-)
+    "p", "div", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figcaption", "dd", "body",
+)  # fmt: skip
 _NO_WORDS = ("style", "script", "title", "head", "template")
 
 

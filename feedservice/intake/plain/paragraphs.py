@@ -14,28 +14,8 @@ from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.unicode import one_line
 
 SENTENCE_ENDS = (
-    ".",
-    "!",
-    "?",
-    "。",
-    "！",
-    "？",
-    "…",
-    "”",
-    '"',
-    "'",
-    "’",
-    "»",
-    ":",
-    "：",
-    "؟",
-    "।",
-    "۔",
-    ";",
-    ",",
-    "،",
-    "，",
-)
+    ".", "!", "?", "。", "！", "？", "…", "”", '"', "'", "’", "»", ":", "：", "؟", "।", "۔", ";", ",", "،", "，",
+)  # fmt: skip
 #: Lines no longer than this stand as they were typed, as in verse and addresses.
 _LONGEST_VERSE_CHARACTERS = 50
 #: Fewer short lines than these are no verse.

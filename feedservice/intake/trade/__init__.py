@@ -18,24 +18,7 @@ from feedservice.text.agencies import agency
 from feedservice.text.names import looks_like_a_name
 
 __all__ = [
-    "CREDIT_ALONE",
-    "CREDIT_AT_END",
-    "END_MARK",
-    "FURNITURE_LINES",
-    "Byline",
-    "Opening",
-    "agency",
-    "bare_credit",
-    "closing_line",
-    "is_byline",
-    "is_credit",
-    "leftover_reason",
-    "looks_like_a_name",
-    "people",
-    "slug_reason",
-    "split_byline",
-    "split_caption",
-    "split_dateline",
-    "split_opening",
-    "without_slug",
-]
+    "CREDIT_ALONE", "CREDIT_AT_END", "END_MARK", "FURNITURE_LINES", "Byline", "Opening", "agency", "bare_credit",
+    "closing_line", "is_byline", "is_credit", "leftover_reason", "looks_like_a_name", "people", "slug_reason",
+    "split_byline", "split_caption", "split_dateline", "split_opening", "without_slug",
+]  # fmt: skip

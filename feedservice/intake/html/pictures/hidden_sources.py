@@ -15,14 +15,9 @@ from feedservice.intake.html.pictures.picture_addresses import IMAGES, PICTURE_E
 
 #: Attributes that scripts set as a background (lazysizes' bgset, vanilla-lazyload, Elementor, WP Rocket).
 _BACKGROUNDS = (
-    "data-bg",
-    "data-bg-src",
-    "data-background",
-    "data-background-image",
-    "data-bgset",
-    "data-lazy-background",
+    "data-bg", "data-bg-src", "data-background", "data-background-image", "data-bgset", "data-lazy-background",
     "data-image-src",
-)
+)  # fmt: skip
 _IN_STYLE = re.compile(
     r"background(?:-image)?\s*:[^;]{0,100}?url\(\s*['\"]?([^'\")]{4,2000})['\"]?\s*\)", re.IGNORECASE
 )

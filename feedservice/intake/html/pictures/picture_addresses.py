@@ -73,17 +73,8 @@ _ADDRESS_OF_PICTURE = re.compile(
 )
 #: What a data attribute names besides the picture: its small twin, the page it leads to.
 _NOT_THE_PICTURE = (
-    "thumb",
-    "thumbnail",
-    "placeholder",
-    "small",
-    "low",
-    "preview",
-    "href",
-    "link",
-    "pin-media",
-    "share",
-)
+    "thumb", "thumbnail", "placeholder", "small", "low", "preview", "href", "link", "pin-media", "share",
+)  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")
 _LONGEST_SET_CHARACTERS = 20_000
 #: Shorter data: addresses are dots and grey boxes: a photograph in text takes thousands of characters.

@@ -11,14 +11,6 @@ from feedservice.intake.html.structured.page_titles import read_title, split_tit
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name
 
 __all__ = [
-    "ARTICLE_TYPES",
-    "article_text",
-    "is_no_name",
-    "read_json_ld",
-    "read_meta",
-    "read_microdata",
-    "read_title",
-    "site_names",
-    "split_title",
-    "without_site_name",
-]
+    "ARTICLE_TYPES", "article_text", "is_no_name", "read_json_ld", "read_meta", "read_microdata", "read_title",
+    "site_names", "split_title", "without_site_name",
+]  # fmt: skip

@@ -14,17 +14,9 @@ from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_n
 from feedservice.text.unicode import one_line
 
 #: Several elements of one name are one list.
-LISTED = frozenset(
-    {
-        "article:tag",
-        "citation_author",
-        "author",
-        "article:author",
-        "parsely-author",
-        "dc.creator",
-        "dcterms.creator",
-    }
-)
+LISTED = frozenset({
+    "article:tag", "citation_author", "author", "article:author", "parsely-author", "dc.creator", "dcterms.creator",
+})  # fmt: skip
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")
 
 
