@@ -68,19 +68,19 @@ def must_wait(wanted: tuple[str, ...], bench: Bench) -> bool:
 
 def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pictures:
     """Read and develop every photo of an article; one that cannot be used is a warning, and the article runs without."""
-    pictures = Pictures()
+    pictures, limit = Pictures(), bench.settings.photo_limit_pixels
     for number, place in enumerate(_places(manuscript, wanted, bench)):
         src = place.reference.src
         try:
             source = _source(place, manuscript, bench) if place.path or number < MOST_PICTURES else None
-            photo = _developed(source, bench) if source else None
+            photo = develop(source, limit, bench.settings.photos_dir) if source else None
         except ArticleError as error:
             pictures.problems.append(Problem(error.path, error.what, error.remedy, Severity.WARNING))
             pictures.unreadable |= isinstance(error, UnreadableFile)
             if isinstance(error, NotFetched):
                 pictures.due = min(pictures.due or error.again, error.again)
             source, photo = None, None
-        if source and photo and not (_is_icon(photo) and not place.path):
+        if source and photo and (place.path or min(photo.size) > ICON_PX):
             _take(pictures, place, source, photo, manuscript)
         else:
             pictures.addresses[src] = place.url
@@ -148,14 +148,6 @@ def _read(path: str, bench: Bench) -> SourceFile:
     if source is None:
         raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
     return source
-
-
-def _developed(source: SourceFile, bench: Bench) -> ServedPhoto:
-    return develop(source, bench.settings.photo_limit_pixels, bench.settings.photos_dir)
-
-
-def _is_icon(photo: ServedPhoto) -> bool:
-    return min(photo.size) <= ICON_PX
 
 
 def _take(

@@ -38,17 +38,9 @@ _WEIGHT = {"zh": 4, "ja": 3, "ko": 2}
 #: Letters that only one of the languages of a script has, the most telling first.
 _ARABIC = (("ug", "ۇۆۈېەڭ"), ("ckb", "ڕڵۆێە"), ("ps", "ټډړښږځڅ"), ("sd", "ڄڃڌڏٿڀٻ"), ("ur", "ٹڈڑںےھ"), ("fa", "پچژگیک"))
 _CYRILLIC = (
-    ("be", "ў"),
-    ("uk", "їєґ"),
-    ("mk", "ѓќѕ"),
-    ("sr", "ђћџљњј"),
-    ("kk", "қғұә"),
-    ("tg", "ӣӯҳҷ"),
-    ("mn", "өү"),
-    ("ru", "ыэ"),
-    ("uk", "і"),
-    ("bg", "ъ"),
-)
+    ("be", "ў"), ("uk", "їєґ"), ("mk", "ѓќѕ"), ("sr", "ђћџљњј"), ("kk", "қғұә"), ("tg", "ӣӯҳҷ"), ("mn", "өү"), ("ru", "ыэ"),
+    ("uk", "і"), ("bg", "ъ"),
+)  # fmt: skip
 _SHARED = {"ar": _ARABIC, "ru": _CYRILLIC}
 #: Characters that were simplified, as both ways write the commonest of them.
 _SIMPLIFIED = frozenset("这国们来说时为会对发过还个学开关长门问间见车东马")

@@ -17,13 +17,9 @@ _SPLIT_AT = ("\x85", "\x1c", "\x1d", "\x1e", "\x1f")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 
-def _windows_1252(code: int) -> str:
-    """The character a C1 code was in Windows-1252, or nothing (WHATWG Encoding, index-windows-1252)."""
-    return bytes([code]).decode("cp1252", "ignore")
-
-
-#: C1 controls are always Windows-1252 read as Latin-1 (the W3C validator: BadCharacters).
-_C1 = {code: _windows_1252(code) for code in range(0x80, 0xA0)}
+#: C1 controls are always Windows-1252 read as Latin-1 (the W3C validator: BadCharacters): the character that each was
+#: there, or nothing (WHATWG Encoding, index-windows-1252).
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
 
 def legible(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from feedservice.feeds.lint.values.feed_dates import read_internet_date, read_mail_date
+from feedservice.feeds.lint.wellformed import careful_parser
 from feedservice.feeds.namespaces import ATOM, DC, DCTERMS
 
 _DC_CREATOR, _MODIFIED = f"{{{DC}}}creator", f"{{{DCTERMS}}}modified"
@@ -50,8 +51,7 @@ def contents_of(body: bytes) -> FeedContents | None:
     try:
         if body.lstrip()[:1] == b"{":
             return _of_json(json.loads(body))
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body, careful_parser())
     except (etree.XMLSyntaxError, ValueError, LookupError, RecursionError):
         return None
     if root.tag == "rss":

@@ -65,15 +65,7 @@ class Breach:
     article: Article | None = None
 
 
-def _nothing(_: Edition) -> tuple[PartnerElement, ...]:
-    return ()
-
-
-def _nothing_of(_: Article, __: Edition) -> tuple[PartnerElement, ...]:
-    return ()
-
-
-def _no_item(_: Tombstone, __: Edition) -> tuple[PartnerElement, ...]:
+def _nothing(*_: object) -> tuple[PartnerElement, ...]:
     return ()
 
 
@@ -99,8 +91,8 @@ class Profile:
     formats: tuple[str, ...] = ("rss",)
     namespaces: Mapping[str, str] = field(default_factory=dict)
     channel: Callable[[Edition], tuple[PartnerElement, ...]] = _nothing
-    item: Callable[[Article, Edition], tuple[PartnerElement, ...]] = _nothing_of
-    withdrawn: Callable[[Tombstone, Edition], tuple[PartnerElement, ...]] = _no_item
+    item: Callable[[Article, Edition], tuple[PartnerElement, ...]] = _nothing
+    withdrawn: Callable[[Tombstone, Edition], tuple[PartnerElement, ...]] = _nothing
     body: Callable[[str], str] = _same
     description: Callable[[str], str] = _same
     dated: Callable[[Article], datetime] = _first_published

@@ -7,16 +7,27 @@ is the story. A mail that passes another one on (“Forwarded message”) carrie
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from bs4 import BeautifulSoup, Tag
 
 from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
-from feedservice.intake.mail.mailer_lines import ATTRIBUTION, DISCLAIMER, FORWARDED, HEADER, ORIGINAL, SENT_FROM
+from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.nesting import MOST_ELEMENTS, flatten
 from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.unicode import one_line
 
+_any = partial(any_piece, "mail")
+#: The line above a quoted mail; it may run over two lines.
+_ATTRIBUTION = re.compile(rf"^{_any('attributions')}\s*[:：]\s*$", re.IGNORECASE)
+#: The rule above a mail that is answered with its headers.
+_ORIGINAL = re.compile(rf"^\W*{_any('original')}\W*$", re.IGNORECASE)
+#: The rule above a mail that is passed on.
+_FORWARDED = re.compile(rf"^\W*(?:{_any('forwarded_begins')}\s+)?{_any('forwarded')}\W*$", re.IGNORECASE)
+_HEADER = re.compile(rf"^\W*{_any('header_names')}\W*[:：]", re.IGNORECASE)
+_SENT_FROM = re.compile(rf"^{_any('device_notes')}$", re.IGNORECASE)
+_DISCLAIMER = re.compile(rf"^\W*{_any('disclaimers')}", re.IGNORECASE)
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _LIST_FOOTER = re.compile(r"^_{20,}$")
 #: RFC 3676 section 4.3: two hyphens and a space; mailers and servers lose the space.
@@ -66,7 +77,7 @@ def _cut_quoted(lines: list[str], notes: Notes) -> list[str]:
         if place is None:
             break
         own, quoted = lines[:place], lines[place + announced :]
-        passed_on = FORWARDED.match(lines[place].strip()) and count_words(" ".join(own)) <= COVERING_WORDS
+        passed_on = _FORWARDED.match(lines[place].strip()) and count_words(" ".join(own)) <= COVERING_WORDS
         if not passed_on and one_line(" ".join(own)):
             notes.leave_out(" ".join(quoted), "quoted mail")
             return own
@@ -85,7 +96,7 @@ def _quote_place(lines: list[str]) -> tuple[int | None, int]:
         if number == marked:
             return number, 0
         line = whole.strip()[:_LONGEST_LINE]
-        if ORIGINAL.match(line) or FORWARDED.match(line):
+        if _ORIGINAL.match(line) or _FORWARDED.match(line):
             return number, 1
         announced = _announced(lines, number, line)
         if announced:
@@ -97,7 +108,7 @@ def _announced(lines: list[str], number: int, line: str) -> int:
     """How many lines at this place say that somebody wrote what follows, as programs say it: with > below, @ or a time of day."""
     following = lines[number + 1].strip() if number + 1 < len(lines) else ""
     for count, said in ((1, line), (2, f"{line} {following}"[: 2 * _LONGEST_LINE])):
-        if said.endswith((":", "：")) and ATTRIBUTION.match(said):
+        if said.endswith((":", "：")) and _ATTRIBUTION.match(said):
             below = next((one for one in lines[number + count :] if one.strip()), "")
             if below.startswith(">") or "@" in said or _TIME.search(said):
                 return count
@@ -108,7 +119,7 @@ def _without_headers(lines: list[str]) -> list[str]:
     """A quoted mail without the headers that programs write above it."""
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     end = start
-    while end < len(lines) and HEADER.match(lines[end].strip()):
+    while end < len(lines) and _HEADER.match(lines[end].strip()):
         end += 1
         while end > start + 1 and end < len(lines) and lines[end][:1] in (" ", "\t"):
             end += 1
@@ -134,9 +145,9 @@ def _cut_end(paragraphs: list[str], notes: Notes) -> list[str]:
 def _end_reason(paragraph: str) -> str:
     """Why the last paragraph of a mail is no part of its story, or nothing."""
     line = one_line(paragraph)
-    if SENT_FROM.match(line):
+    if _SENT_FROM.match(line):
         return "note of a mail program"
-    return "disclaimer" if DISCLAIMER.match(line) else ""
+    return "disclaimer" if _DISCLAIMER.match(line) else ""
 
 
 def cut_html(markup: str, notes: Notes) -> str:
@@ -161,7 +172,7 @@ def cut_html(markup: str, notes: Notes) -> str:
 
 def _cut_quotes(soup: BeautifulSoup, notes: Notes) -> None:
     """Cut quoted mails, with what Outlook sets below its rule; keep them when they are all there is, or were passed on."""
-    passed_on = any(FORWARDED.match(one_line(line)) for line in soup.stripped_strings)
+    passed_on = any(_FORWARDED.match(one_line(line)) for line in soup.stripped_strings)
     for quote in soup.select(_QUOTES)[:_MOST_QUOTED]:
         if quote.parent is None:
             continue

@@ -49,7 +49,11 @@ def desk_feeds() -> Response:
         composition = composition_of(asked, state) if state else None
         saved = [one for one in records if one.kind is Kind.SAVED]
         partners = [feed for one in saved if composition and (feed := _partner_feed(composition, one))]
-        troubles = [_trouble(composition, one) for one in records if composition and one.problem]
+        troubles = [
+            Trouble(composition.channel(one).title, one.path, one.problem)
+            for one in records
+            if composition and one.problem
+        ]
     return page(
         "desk_feeds.html",
         cache="no-store",
@@ -68,7 +72,3 @@ def _partner_feed(composition: Composition, record: ChannelRecord) -> PartnerFee
     if profile is PLAIN:
         return None
     return PartnerFeed(edition.channel.title, profile.title, record.path, len(edition.articles), judge(edition))
-
-
-def _trouble(composition: Composition, record: ChannelRecord) -> Trouble:
-    return Trouble(composition.channel(record).title, record.path, record.problem)

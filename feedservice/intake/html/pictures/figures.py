@@ -157,7 +157,7 @@ def _leads(image: Element, reference: PhotoReference) -> bool:
     names = " ".join(attribute(image, name) for name in ("class", "id", "role", "data-testid"))
     names += f" {attribute(around(image), 'class')}"
     if (
-        _is_small_in(reference.src) or _NO_PHOTO.search(urlsplit_path(reference.src)) or _NAMES_NO_PHOTO.search(names)
+        _is_small_in(reference.src) or _NO_PHOTO.search(_path_of(reference.src)) or _NAMES_NO_PHOTO.search(names)
     ) and next(image.iterancestors("figure"), None) is None:
         return False
     if image.tag in _FILMS:
@@ -168,11 +168,11 @@ def _leads(image: Element, reference: PhotoReference) -> bool:
 
 def _is_small_in(src: str) -> bool:
     """Whether an address asks for a small picture."""
-    found = _SIZE_IN_ADDRESS.search(urlsplit_path(src)) if "data:" not in src[:5] else None
+    found = _SIZE_IN_ADDRESS.search(_path_of(src)) if "data:" not in src[:5] else None
     return found is not None and all(0 < int(size) < _SMALLEST_LEAD_PX for size in found.groups())
 
 
-def urlsplit_path(src: str) -> str:
+def _path_of(src: str) -> str:
     """The path of an address; of one that is none, nothing."""
     try:
         return "" if src.startswith("data:") else unquote(urlsplit(src).path)
@@ -184,7 +184,7 @@ def _same_picture(one: str, other: str) -> bool:
     """Whether two addresses are of one picture: the same file name, sizes and queries aside; without one, the same address."""
     if one == other:
         return True
-    names = [_bare_name(urlsplit_path(_inner(src)).rpartition("/")[2]) for src in (one, other)]
+    names = [_bare_name(_path_of(_inner(src)).rpartition("/")[2]) for src in (one, other)]
     return bool(names[0]) and names[0] == names[1]
 
 
