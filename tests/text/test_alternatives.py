@@ -17,6 +17,7 @@ def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
         "bb": {"trade": {"credit": ["foto", "foto och text"]}},
     }
     monkeypatch.setattr(languages, "languages", lambda: files)
+    monkeypatch.setattr(languages, "_by_name", languages._by_name.__wrapped__)  # not as it was remembered
 
 
 def test_the_longest_word_is_tried_first() -> None:
