@@ -119,7 +119,9 @@ def test_what_holds_an_article_back_must_agree_and_is_shown() -> None:
 
 def test_the_language_files_name_no_field_that_is_none() -> None:
     known = {*tables()["fields"], *(one.name for one in FIELDS)}
-    assert [(tag, name) for tag, tables in languages().items() for name in tables.get("fields", {}) if name not in known] == []
+    assert [
+        (tag, name) for tag, tables in languages().items() for name in tables.get("fields", {}) if name not in known
+    ] == []
 
 
 @pytest.mark.parametrize("one", [one for one in FINDINGS if one.lines], ids=ids)

@@ -1,7 +1,8 @@
 """What a page says of itself for machines: JSON-LD, <meta>, microdata, its title: the door to these. Pure.
 
-The names stand in `intake.fields`, the order of reading is the order of rank (issue 4): schema.org first, for there a field has one meaning; then Open Graph and
-its kin; then the vocabularies of single systems. None judges whether a value is true; `evidence` weighs.
+The names stand in `intake.fields`; the order of reading is the order of rank (issue 4): schema.org first, for there a
+field has one meaning; then Open Graph and its kin; then the vocabularies of single systems. None judges whether a value
+is true; `evidence` weighs.
 """
 
 from feedservice.intake.html.structured.json_ld import article_text, read_json_ld
