@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import time
 from collections import Counter
@@ -192,3 +193,15 @@ def main() -> None:
     except FeedServiceError as error:
         click.echo(f"feedservice: {error}", err=True)
         raise SystemExit(2) from error
+    finally:
+        _end_output()
+
+
+def _end_output() -> None:
+    """What is still to be written goes nowhere when its reader has gone: Python would complain of it at its end."""
+    try:
+        sys.__stdout__.flush()  # type: ignore[union-attr]  # there always is one for a command
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)

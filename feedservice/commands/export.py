@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from feedservice.store.rows import plain_article
 from feedservice.text.slugs import keyed
 
 
-def everything(store: Store, base_url: str) -> Iterator[dict[str, Any]]:
+def everything(store: Store, base_url: str) -> Generator[dict[str, Any], None, None]:
     """Each article ever accepted, in the order of first release, with where it stands and its history.
 
     Instants are RFC 3339, addresses of our own those of `base_url`. All lines show one moment, and only one article is

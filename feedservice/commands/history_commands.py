@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -187,12 +188,13 @@ def export(file: Path | None, force: bool, **given: Any) -> None:  # noqa: FBT00
 
     chosen = sources.load(given)
     with open_history(chosen) as store:
-        lines = _lines(everything(store, at_its_address(chosen, store).public_url))
+        rows = everything(store, at_its_address(chosen, store).public_url)
         if file is None:
-            sys.stdout.buffer.writelines(lines)
+            with closing(rows):  # before the store, when the reader has had enough
+                sys.stdout.buffer.writelines(_lines(rows))
             return
         with written_whole(file, force=force) as folder, (folder / "unfinished").open("wb") as target:
-            count = sum(1 for line in lines if target.write(line))
+            count = sum(1 for line in _lines(rows) if target.write(line))
     click.echo(f"Exported {many(count, 'article')} to {file}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -10,13 +11,17 @@ import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from feedservice.addresses import HOME
 from feedservice.article import Outcome
+from feedservice.commands import history_commands
 from feedservice.commands.cli import commands
 from feedservice.commands.export import everything
 from feedservice.editing.life.standing import Standing
@@ -25,7 +30,7 @@ from feedservice.press import withdraw
 from feedservice.store import Store
 from tests.factories import make_article
 from tests.newsroom import START, Newsroom, picture, story
-from tests.service import COMMAND
+from tests.service import COMMAND, PATIENCE_SECONDS
 
 #: Keys whose values are instants, when there is one.
 INSTANTS = ("published", "updated", "released", "changed", "expires", "due", "left", "vanished", "at")
@@ -145,3 +150,39 @@ def test_a_reader_that_stops_early_is_no_fault_of_ours(room: Newsroom) -> None:
     )
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr == ""
+
+
+def test_a_reader_that_goes_before_anything_comes_hears_nothing(newsroom: Newsroom) -> None:
+    """All of it is still in Python's memory when the command ends, whose last words are then to nobody."""
+    newsroom.drop("alpha.txt")
+    newsroom.settle()
+    places = ("--content", str(newsroom.content), "--state", str(newsroom.state))
+    words, buffered = [*COMMAND, "export", *places], {**os.environ, "PYTHONUNBUFFERED": ""}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=buffered) as command:
+        assert command.stdout
+        assert command.stderr
+        command.stdout.close()
+        assert command.stderr.read() == b""
+        assert command.wait(PATIENCE_SECONDS) == 0
+
+
+def test_what_nobody_reads_leaves_no_connection_open(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        buffer = property(lambda self: self)
+
+        def writelines(self, lines: Iterator[bytes]) -> None:
+            assert next(lines)
+            raise BrokenPipeError
+
+    open_ones: list[object] = []
+    event.listen(Pool, "checkout", note := lambda *given: open_ones.append(given[2]))
+    event.listen(Pool, "checkin", forget := lambda *given: open_ones.pop())
+    closed = []
+    real = Store.close
+    monkeypatch.setattr(Store, "close", lambda store: (closed.append(len(open_ones)), real(store)))
+    monkeypatch.setattr(history_commands, "sys", SimpleNamespace(stdout=Gone()))
+    with pytest.raises(BrokenPipeError):
+        history_commands.export.callback(None, False)
+    event.remove(Pool, "checkout", note)
+    event.remove(Pool, "checkin", forget)
+    assert closed == [0], "what reads is closed before the store is"
