@@ -11,8 +11,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# One more than there are cores: some tests mostly wait for processes of their own.
-TESTERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+# Two more than there are cores: some tests mostly wait for processes of their own.
+TESTERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2)
+# The tests start Python some two hundred times; without bytecode each would compile the whole package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 run: .venv/.ready
 	@exec $(BIN)/python -m feedservice run

@@ -5,18 +5,57 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
 
+from feedservice.store import engine as engine_module
 from tests.newsroom import Newsroom
 
 #: Hypothesis times nothing and keeps nothing on disk: the same run everywhere.
 #: In CI the same examples every time, so that a run says something of the change and not of its luck; elsewhere others.
 settings.register_profile("house", deadline=None, max_examples=100, database=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+
+#: Tests of these wait a long time for what other processes do: begun first, so that the others compute meanwhile. The
+#: slowest come first.
+WAITING = (
+    "test_exact.py",
+    "test_servers.py",
+    "test_service.py",
+    "test_crash.py",
+    "test_life_machine.py",
+    "test_failing.py",
+    "test_websub.py",
+    "test_clients.py",
+    "test_background.py",
+    "test_readers.py",
+    "test_parallel.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Those that wait stand first in what half of the processes of a run are given; chance orders the others as ever.
+
+    xdist (--dist worksteal) gives each process a piece of the list, and who has done all of his takes from others' ends.
+    """
+    processes = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    places = {name: place for place, name in enumerate(WAITING)}
+    first = sorted((item for item in items if item.path.name in places), key=lambda item: places[item.path.name])
+    others = [item for item in items if item.path.name not in places]
+    waiting = max(1, processes // 2)
+    order: list[pytest.Item] = []
+    for number in range(processes):
+        mine = first[number::waiting] if number < waiting else []
+        room = (len(items) - len(order)) // (processes - number) - len(mine)
+        order += [*mine, *others[: max(0, room)]]
+        del others[: max(0, room)]
+    items[:] = order + others
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,3 +92,22 @@ def every_connection_is_closed() -> Iterator[None]:
     event.remove(Pool, "connect", note)
     event.remove(Pool, "close", forget)
     assert not left, f"never closed: {sorted(set(left.values()))}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """Every store of SQLite shares what SQLAlchemy compiled for the others, as all turns of one press do.
+
+    A newsroom of its own for each test would compile each statement for each test.
+    """
+    real, shared = engine_module.create_engine, {}
+
+    def create_engine(*arguments: Any, **options: Any) -> Engine:
+        made = real(*arguments, **options)
+        first = shared.setdefault((type(made.dialect), made.dialect.paramstyle), made)
+        made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
+        return made
+
+    engine_module.create_engine = create_engine
+    yield
+    engine_module.create_engine = real

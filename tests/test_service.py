@@ -16,6 +16,7 @@ import feedparser
 import pytest
 from PIL import Image
 
+from feedservice.commands import cli
 from tests.newsroom import STORY, picture, story
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, is_alive, until
 
@@ -139,7 +140,9 @@ def test_a_taken_port_is_one_clear_sentence(folders: tuple[Path, Path]) -> None:
     assert "Traceback" not in answer.stderr
 
 
-def test_wrong_folders_are_one_clear_sentence(folders: tuple[Path, Path]) -> None:
+def test_wrong_folders_are_one_clear_sentence(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     content, state = map(str, folders)
     cases = [
         (("--content", content + "-not", "--state", state), "is not there"),
@@ -150,10 +153,13 @@ def test_wrong_folders_are_one_clear_sentence(folders: tuple[Path, Path]) -> Non
     ]
     for arguments, sentence in cases:
         for command in ("run", "turn"):
-            answer = run(command, *arguments)
-            assert answer.returncode == 2, answer.stderr
-            assert sentence in answer.stderr
-            assert "Traceback" not in answer.stderr
+            monkeypatch.setattr("sys.argv", ["feedservice", command, *arguments])
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+            told = capsys.readouterr().err
+            assert ended.value.code == 2, told
+            assert sentence in told
+            assert "Traceback" not in told
 
 
 def test_one_turn_by_command_reads_all_there_is_and_says_so(folders: tuple[Path, Path]) -> None:

@@ -9,6 +9,7 @@ import difflib
 import os
 import re
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -39,6 +40,12 @@ def _setting(default: Any, help_line: str, unit: str = "", **limits: Any) -> Any
 def settings_file() -> Path:
     """Where the settings file is looked for; it need not be there."""
     return Path(os.environ.get(FILE_VARIABLE, FILE_NAME))
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The names of all time zones; to find them a whole folder tree is looked through."""
+    return frozenset(available_timezones())
 
 
 class Settings(BaseSettings):
@@ -109,8 +116,8 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        if name not in available_timezones():
-            near = difflib.get_close_matches(name, available_timezones(), n=1)
+        if name not in _zones():
+            near = difflib.get_close_matches(name, _zones(), n=1)
             raise ValueError(f"is no zone we know{f'; did you mean {near[0]}?' if near else ''}")
         return name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
@@ -17,8 +18,7 @@ from tests.newsroom import Newsroom, picture, story
 PATHS = ["/rss.xml", "/atom.xml", "/feed.json"]
 
 
-@pytest.fixture
-def app(newsroom: Newsroom) -> Flask:
+def fill(newsroom: Newsroom) -> Flask:
     newsroom.drop("world/harbour.txt")
     newsroom.drop("world/harbour.jpg", picture())
     newsroom.settle()
@@ -26,8 +26,25 @@ def app(newsroom: Newsroom) -> Flask:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+def app(newsroom: Newsroom) -> Flask:
+    """For tests that change something: the newsroom of one test."""
+    return fill(newsroom)
+
+
+@pytest.fixture(scope="module")
+def read_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """For all tests that only ask."""
+    folder = tmp_path_factory.mktemp("read-only")
+    room = Newsroom(folder / "content", folder / "state")
+    fill(room)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def client(read_only: Newsroom) -> FlaskClient:
+    """A web side that has answered nobody yet asks of the newsroom of all."""
+    return read_only.app().test_client()
 
 
 class Untouchable:
@@ -39,11 +56,11 @@ class Untouchable:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_plain_request_gets_the_stored_bytes_with_every_header(
-    client: FlaskClient, newsroom: Newsroom, path: str
+    client: FlaskClient, read_only: Newsroom, path: str
 ) -> None:
     answer = client.get(path)
     assert answer.status_code == 200
-    assert answer.data == newsroom.document(path)
+    assert answer.data == read_only.document(path)
     assert answer.headers["Content-Length"] == str(len(answer.data))
     assert answer.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
     assert answer.headers["Vary"] == "Accept-Encoding, Sec-Fetch-Dest"
@@ -243,11 +260,11 @@ def test_when_the_store_fails_the_newsstand_keeps_its_edition(app: Flask, newsro
 
 
 def test_the_enclosure_has_the_true_length_type_and_one_address_everywhere(
-    client: FlaskClient, newsroom: Newsroom
+    client: FlaskClient, read_only: Newsroom
 ) -> None:
-    rss, atom = newsroom.feed("/rss.xml").entries[0], newsroom.feed("/atom.xml").entries[0]
+    rss, atom = read_only.feed("/rss.xml").entries[0], read_only.feed("/atom.xml").entries[0]
     (enclosure,) = rss.enclosures
-    served = client.get(enclosure.href.removeprefix(newsroom.settings.public_url))
+    served = client.get(enclosure.href.removeprefix(read_only.settings.public_url))
     assert int(enclosure.length) == len(served.data) == int(served.headers["Content-Length"])
     assert served.headers["Content-Type"] == enclosure.type == "image/jpeg"
     assert served.data == picture()
@@ -261,8 +278,8 @@ def test_the_enclosure_has_the_true_length_type_and_one_address_everywhere(
     assert f'src="{enclosure.href}"' in atom.content[0].value
 
 
-def test_photos_are_cached_for_ever_and_answer_304_head_and_ranges(client: FlaskClient, newsroom: Newsroom) -> None:
-    path = newsroom.feed().entries[0].enclosures[0].href.removeprefix(newsroom.settings.public_url)
+def test_photos_are_cached_for_ever_and_answer_304_head_and_ranges(client: FlaskClient, read_only: Newsroom) -> None:
+    path = read_only.feed().entries[0].enclosures[0].href.removeprefix(read_only.settings.public_url)
     answer = client.get(path)
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -18,8 +19,7 @@ PAGE = """<html lang="ar" dir="rtl"><head><title>x</title></head><body><h1>عن�
 <p class="standfirst">ملخص الخبر.</p><p>نص الخبر الأول.</p><p>نص الخبر الثاني.</p></body></html>"""
 
 
-@pytest.fixture
-def client(newsroom: Newsroom) -> FlaskClient:
+def fill(newsroom: Newsroom) -> None:
     newsroom.now = datetime.now(UTC)
     newsroom.drop("world/harbour.txt", "Tags: boats, storms\n\n" + STORY.replace("Nobody", "Nobody </script><b>"))
     newsroom.drop("world/harbour.jpg", picture())
@@ -29,7 +29,29 @@ def client(newsroom: Newsroom) -> FlaskClient:
     newsroom.drop("culture/<b>odd & name.pdf", b"%PDF")
     newsroom.turn()
     newsroom.turn(3)
+
+
+@pytest.fixture
+def client(newsroom: Newsroom) -> FlaskClient:
+    """Of a newsroom in which a test may change what it likes."""
+    fill(newsroom)
     return newsroom.app().test_client()
+
+
+@pytest.fixture(scope="module")
+def room_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """For all tests of photos that only ask."""
+    folder = tmp_path_factory.mktemp("of-all")
+    room = Newsroom(folder / "content", folder / "state")
+    fill(room)
+    hang(room)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def reader(room_of_all: Newsroom) -> FlaskClient:
+    return room_of_all.app().test_client()
 
 
 def link_of(newsroom: Newsroom, title: str) -> str:
@@ -220,24 +242,31 @@ def test_what_left_print_says_so_and_nothing_of_its_words(
     assert not [word for word in ("Harbour", "Boats", "Ruiz", "Elster") if word in answer.text]
 
 
-@pytest.fixture
-def photographed(newsroom: Newsroom, client: FlaskClient) -> dict[str, str]:
-    """The addresses of a large photo's renditions, by role."""
+def hang(newsroom: Newsroom) -> None:
+    """An article with a large photo."""
     newsroom.drop("world/quay.txt", "Caption: Boats wait.\n\n" + story("Quay"))
     newsroom.drop("world/quay.png", picture(size=(2200, 1300), kind="PNG"))
     newsroom.settle()
-    client.application.extensions["newsstand"].refresh()
+
+
+def renditions(newsroom: Newsroom) -> dict[str, str]:
+    """The addresses of the large photo's renditions, by role."""
     items = json.loads(newsroom.document("/feed.json"))["items"]
     [shown] = [item["_photos"][0] for item in items if item["title"].startswith("Quay")]
     return {one["role"]: one["url"].removeprefix(newsroom.settings.public_url) for one in shown["renditions"]}
 
 
+@pytest.fixture
+def photographed(room_of_all: Newsroom) -> dict[str, str]:
+    return renditions(room_of_all)
+
+
 def test_every_rendition_is_served_under_its_name_and_cached_for_ever(
-    client: FlaskClient, photographed: dict[str, str]
+    reader: FlaskClient, photographed: dict[str, str]
 ) -> None:
     assert list(photographed) == ["enclosure", "original", "thumbnail"]
     for role, address in photographed.items():
-        answer = client.get(address)
+        answer = reader.get(address)
         assert answer.status_code == 200
         assert answer.headers["Content-Type"] == ("image/png" if role == "original" else "image/jpeg")
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -270,10 +299,10 @@ RANGES = {
 
 @pytest.mark.parametrize(("asked", "status", "part"), RANGES.values(), ids=RANGES)
 def test_a_part_of_a_photo(
-    client: FlaskClient, photographed: dict[str, str], asked: str, status: int, part: tuple[int, int | None] | None
+    reader: FlaskClient, photographed: dict[str, str], asked: str, status: int, part: tuple[int, int | None] | None
 ) -> None:
-    whole = client.get(photographed["enclosure"]).data
-    answer = client.get(photographed["enclosure"], headers={"Range": asked})
+    whole = reader.get(photographed["enclosure"]).data
+    answer = reader.get(photographed["enclosure"], headers={"Range": asked})
     assert answer.status_code == status
     if status == 416:
         assert answer.headers["Content-Range"] == f"bytes */{len(whole)}"
@@ -306,11 +335,11 @@ CONDITIONS = {
 
 @pytest.mark.parametrize(("headers", "status"), CONDITIONS.values(), ids=CONDITIONS)
 def test_conditions_on_a_photo(
-    client: FlaskClient, photographed: dict[str, str], headers: dict[str, str], status: int
+    reader: FlaskClient, photographed: dict[str, str], headers: dict[str, str], status: int
 ) -> None:
-    whole = client.get(photographed["enclosure"])
+    whole = reader.get(photographed["enclosure"])
     own = {"etag": whole.headers["ETag"], "date": whole.headers["Last-Modified"]}
-    answer = client.get(photographed["enclosure"], headers={name: text.format(**own) for name, text in headers.items()})
+    answer = reader.get(photographed["enclosure"], headers={name: text.format(**own) for name, text in headers.items()})
     assert answer.status_code == status
     assert answer.data == {200: whole.data, 206: whole.data[2:6], 304: b""}[status]
     assert answer.headers["ETag"] == own["etag"]
@@ -318,25 +347,25 @@ def test_conditions_on_a_photo(
 
 
 def test_the_head_of_a_photo_is_of_the_whole_and_options_are_told(
-    client: FlaskClient, photographed: dict[str, str]
+    reader: FlaskClient, photographed: dict[str, str]
 ) -> None:
-    whole = client.get(photographed["enclosure"])
+    whole = reader.get(photographed["enclosure"])
     for headers in ({}, {"Range": "bytes=2-5"}, {"Range": "bytes=9999999-"}):
-        head = client.head(photographed["enclosure"], headers=headers)
+        head = reader.head(photographed["enclosure"], headers=headers)
         assert (head.status_code, head.data) == (200, b"")
         assert head.headers["Content-Length"] == whole.headers["Content-Length"]
         assert head.headers["ETag"] == whole.headers["ETag"]
-    options = client.options(photographed["enclosure"])
+    options = reader.options(photographed["enclosure"])
     assert options.status_code in (200, 204)
     assert {"GET", "HEAD", "OPTIONS"} <= set(options.headers["Allow"].split(", "))
 
 
 def test_the_page_of_an_article_names_a_large_picture_with_its_size_and_words(
-    client: FlaskClient, newsroom: Newsroom, photographed: dict[str, str]
+    reader: FlaskClient, room_of_all: Newsroom, photographed: dict[str, str]
 ) -> None:
-    page = BeautifulSoup(client.get(link_of(newsroom, "Quay")).data, "lxml")
+    page = BeautifulSoup(reader.get(link_of(room_of_all, "Quay")).data, "lxml")
     said = {meta["property"]: meta["content"] for meta in page.select("meta[property^='og:image']")}
-    address = newsroom.settings.public_url + photographed["enclosure"]
+    address = room_of_all.settings.public_url + photographed["enclosure"]
     assert said == {
         "og:image": address,
         "og:image:type": "image/jpeg",
@@ -345,15 +374,17 @@ def test_the_page_of_an_article_names_a_large_picture_with_its_size_and_words(
         "og:image:alt": "Boats wait.",
     }
     assert page.select_one("article figure img")["src"] == address
-    assert page.select_one("article figure a")["href"] == newsroom.settings.public_url + photographed["original"]
+    assert page.select_one("article figure a")["href"] == room_of_all.settings.public_url + photographed["original"]
     [image] = json.loads(page.select_one("script[type='application/ld+json']").string)["image"]
     assert (image["url"], image["width"], image["height"]) == (address, 1600, 945)
-    assert image["thumbnailUrl"] == newsroom.settings.public_url + photographed["thumbnail"]
+    assert image["thumbnailUrl"] == room_of_all.settings.public_url + photographed["thumbnail"]
 
 
-def test_no_rendition_is_served_once_its_article_has_left_print(
-    client: FlaskClient, newsroom: Newsroom, photographed: dict[str, str]
-) -> None:
+def test_no_rendition_is_served_once_its_article_has_left_print(client: FlaskClient, newsroom: Newsroom) -> None:
+    hang(newsroom)
+    client.application.extensions["newsstand"].refresh()
+    photographed = renditions(newsroom)
+    assert [client.get(address).status_code for address in photographed.values()] == [200, 200, 200]
     (newsroom.content / "world/quay.txt").unlink()
     newsroom.settle()
     newsroom.turn(120)
