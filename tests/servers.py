@@ -39,7 +39,8 @@ class Server(Service):
             "content_dir": self.content,
             "state_dir": self.state,
             "port": self.port,
-            "scan_seconds": 1,
+            "scan_seconds": 0.5,
+            "settle_seconds": 0.3,
             **settings,
         }
         self.environment = {
@@ -61,7 +62,8 @@ class Server(Service):
     def await_articles(self, count: int = 12) -> None:
         def there() -> bool:
             assert self.process.poll() is None, self.log.read_text()
-            return len(feedparser.parse(self.get("/rss.xml")[2]).entries) == count
+            body = self.get("/rss.xml")[2]
+            return body.count(b"<item>") == count == len(feedparser.parse(body).entries)
 
         until(there, f"{count} articles in the feed")
 

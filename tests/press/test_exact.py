@@ -33,11 +33,13 @@ from tests.newsroom import Newsroom, picture, story
 from tests.service import PATIENCE_SECONDS, Service, until
 
 POLL_SECONDS = 0.02
+#: Long before the instant it is asked seldom: what comes early stays, and is seen by the last look before the instant.
+LONGEST_POLL_SECONDS = 0.5
 #: No look at the folder can help: it comes once an hour, and no events are listened to.
 NO_SCANS = {"scan_seconds": 3600, "watch": "false"}
 DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 #: How many seconds before its hour an article is saved; where that is not enough to read it in time, the next.
-LEADS = (4.0, 20.0, 100.0)
+LEADS = (8.0, 30.0, 100.0)
 
 
 class TooSlow(AssertionError):
@@ -127,7 +129,7 @@ class Watch:
                 if self.holds(address, status, body, statuses, shown):
                     assert now >= instant, f"{address} changed {instant - now:.3f} s early"
                     seen[address] = now - instant
-            time.sleep(POLL_SECONDS)
+            time.sleep(max(POLL_SECONDS, min(LONGEST_POLL_SECONDS, (instant - time.time()) / 2)))
         return seen
 
     def holds(self, address: str, status: int, body: bytes, statuses: tuple[int, ...], shown: bool) -> bool:
