@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
+from feedservice.feeds.formats import FORMATS
 from feedservice.store.schema import turn
 from tests.newsroom import STORY, Newsroom, picture, story
 
@@ -68,7 +69,7 @@ def test_the_article_page_says_all_that_people_and_machines_need(client: FlaskCl
     assert page.select_one("article figure img")["width"] == "60"
     assert page.select_one("link[rel=canonical]")["href"] == newsroom.settings.public_url + path
     assert page.select_one("meta[property='og:image']")["content"].endswith(".jpg")
-    types = ["application/rss+xml", "application/atom+xml", "application/feed+json"]
+    types = [form.media_type for form in FORMATS]
     assert [link["type"] for link in page.select("link[rel=alternate]")] == types * 2
     facts = json.loads(page.select_one("script[type='application/ld+json']").string)
     assert facts["@type"] == "NewsArticle"
@@ -91,9 +92,7 @@ def test_the_front_page_lists_articles_and_feeds_and_no_secrets(client: FlaskCli
     }
     assert {link["href"] for link in page.select(".feeds a")} == {
         "/feeds",
-        "/rss.xml",
-        "/atom.xml",
-        "/feed.json",
+        *(form.path for form in FORMATS),
         "/sections/culture",
         "/sections/world",
     }
