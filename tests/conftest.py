@@ -32,7 +32,7 @@ WAITING = (
     "test_failing.py",
     "test_websub.py",
     "test_clients.py",
-    "test_background.py",
+    "test_background_work.py",
     "test_readers.py",
     "test_parallel.py",
 )

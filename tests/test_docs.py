@@ -207,7 +207,7 @@ def dotted_names(said: str) -> list[str]:
 
 
 def test_names_with_dots_are_told_apart() -> None:
-    for name in ("cleaning.clean", "feedservice.press", "intake.html.head", "metadata.RANKS", "Press.turn", "Press.settings", "prepare.Draft.manuscript"):  # fmt: skip
+    for name in ("cleaning.clean", "feedservice.press", "intake.html.story_head", "metadata.RANKS", "Press.turn", "Press.settings", "prepare.Draft.manuscript"):  # fmt: skip
         assert is_ours(name), name
     for name in ("cleaning.dirty", "press.newsstand", "html.press", "Press.run", "Press.turn.x", "prepare.Draft.colour", "holds.wish"):  # fmt: skip
         assert not is_ours(name), name

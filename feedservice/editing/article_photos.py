@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from feedservice.addresses import HOME, photo_url
 from feedservice.article import Finding, Manuscript, Photo, PhotoReference, Problem, Severity, SourceFile
-from feedservice.editing.context import Bench
+from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, NotFetched, PhotoProblem, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes

@@ -17,7 +17,6 @@ from feedservice.article import Article, Manuscript, Problem, Receipt, Severity,
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.article_photos import Pictures, gather, must_wait
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
-from feedservice.editing.context import Bench
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.release import Release, is_yes, release
@@ -25,6 +24,7 @@ from feedservice.editing.life.standing import Standing
 from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_old_words
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
 from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
+from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes

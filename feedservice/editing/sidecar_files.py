@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from feedservice.article import Problem
 from feedservice.editing.article_photos import must_wait
-from feedservice.editing.context import Bench
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.release import Release
 from feedservice.editing.life.standing import Standing
+from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes

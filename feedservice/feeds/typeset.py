@@ -24,9 +24,9 @@ from feedservice.editing.receipts import of_unset
 from feedservice.errors import RenderError
 from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition, fingerprint
+from feedservice.feeds.house_style import LISTING_STYLE, house_style
 from feedservice.feeds.moved_sections import note_moves
 from feedservice.feeds.self_check import set_and_read
-from feedservice.feeds.style import LISTING_STYLE, house_style
 from feedservice.settings import Settings
 from feedservice.store import Reading, Writing
 from feedservice.store.channel_records import ChannelRecord

@@ -2,7 +2,7 @@
 
 In flow order: `file_kinds` (what a file is by its name); `plain`, `markdown`, `word`, `mail` and `html` (the readers; what is
 HTML, or is made HTML, goes through `html_reader.read_markup`); there `structured` (what a page says for machines),
-`story_box` (where it stands), `head` (what it shows), `pictures`, `trim`; `trade` (how the trade writes credits, datelines,
+`story_box` (where it stands), `story_head` (what it shows), `pictures`, `foreign_boxes`; `trade` (how the trade writes credits, datelines,
 bylines); `fields` (every field once: its names everywhere, what it takes, how sure each place is), `evidence` (which finding
 counts). `sidecars.overrule` lays a sidecar over it all. A new format is one module with `read(source) -> RawCopy`, a form
 with its endings in `file_kinds`, and one line in `_READERS`; everything that lists formats (the folder, the desk, the

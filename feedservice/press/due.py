@@ -16,7 +16,7 @@ from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.standing import Standing
 from feedservice.folder import match, scan
 from feedservice.intake.file_kinds import SIDECAR_ENDINGS
-from feedservice.press.file import keep
+from feedservice.press.filing import keep
 from feedservice.store import Reading, Writing
 
 

@@ -1,6 +1,6 @@
 """What one look at the folder found, and what follows from it: receipts, what is missing, alarms. Pure.
 
-Here it is decided; `file` and `turn` do it.
+Here it is decided; `filing` and `turn` do it.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from datetime import datetime
 from typing import NoReturn
 
 from feedservice.editing import compose
-from feedservice.editing.context import Bench
 from feedservice.editing.prepare import Draft, draft, wanted_by
+from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError
 from feedservice.folder import match, scan
 from feedservice.folder.scan import Stamp

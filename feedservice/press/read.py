@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from feedservice.editing.context import Bench
 from feedservice.editing.ids import DistinctSeconds, mint
 from feedservice.editing.prepare import Prepared, prepare
+from feedservice.editing.surroundings import Bench
 from feedservice.feeds.editions import whole_second
 from feedservice.folder import match
 from feedservice.photos.download import Fetcher

@@ -22,11 +22,11 @@ from feedservice.feeds.typeset import Shown, set_in_type
 from feedservice.folder import scan
 from feedservice.folder.settle import compare
 from feedservice.photos import develop
-from feedservice.press import file
-from feedservice.press.backfill import sketch_some
+from feedservice.press import filing
 from feedservice.press.due import is_anybodys_hour, let_out
 from feedservice.press.garbage_collection import collector_at_rest
 from feedservice.press.look import Look, files_missing, lost_files, refusals, refuse_sudden_emptiness
+from feedservice.press.missing_sketches import sketch_some
 from feedservice.press.parallel import DraftingRoom, drafting_room
 from feedservice.press.read import InTray, now_and_then, to_read
 from feedservice.press.turn_report import TurnReport, pause_seconds
@@ -185,7 +185,7 @@ class Press:
         with self.store.turn(self.clock()) as changes:
             state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))
-            counts = file.file(changes, look, read, left)
+            counts = filing.file(changes, look, read, left)
             alarm = "" if more else self._see_off(changes, look, counts)
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
@@ -217,7 +217,7 @@ class Press:
         in_print = changes.articles.count_in_print() if lost else 0
         if self.settings.is_too_many(len(lost), in_print):
             return lost_files(lost, in_print)
-        counts.update(withdrawn=file.withdraw_gone(changes, look.difference.gone, look.now, look.at))
+        counts.update(withdrawn=filing.withdraw_gone(changes, look.difference.gone, look.now, look.at))
         return ""
 
     def _set_in_type(self, changes: Writing, look: Look, *, changed: bool, hurried: bool) -> Shown | None:

@@ -13,7 +13,7 @@ from feedservice.article import Outcome
 from feedservice.editing.life.lifecycle import Event, after
 from feedservice.editing.life.standing import WITHDRAWN_BY, Cause, Standing
 from feedservice.errors import OrderError
-from feedservice.press.file import keep, withdraw_gone
+from feedservice.press.filing import keep, withdraw_gone
 from feedservice.store import Writing
 from feedservice.text.unicode import spelling
 

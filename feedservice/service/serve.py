@@ -26,7 +26,7 @@ from feedservice.service.standby import ENDING_SECONDS, Standby
 from feedservice.service.web_worker import load_web
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.web.background import Background
+from feedservice.web.background_work import Background
 
 _log = logging.getLogger(__name__)
 

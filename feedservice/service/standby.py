@@ -32,7 +32,7 @@ from feedservice.settings.sources import settings_aside, variables
 from feedservice.store import Store
 from feedservice.store.lease import SCHEDULE
 from feedservice.web import create_app
-from feedservice.web.background import Background, Bell, Environ, only_reloads
+from feedservice.web.background_work import Background, Bell, Environ, only_reloads
 
 _log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from feedservice.channels import channel_slug, display_name
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
-from feedservice.web.background import Background, Bell, only_reloads
+from feedservice.web.background_work import Background, Bell, only_reloads
 from feedservice.web.desk import desk_feeds, desk_pages
 from feedservice.web.newsstand import Newsstand
 

@@ -25,7 +25,7 @@ from feedservice.feeds.formats import completed
 from feedservice.feeds.formats.content_coding import CODERS
 from feedservice.store import Store
 from feedservice.store.turns import PressState
-from feedservice.web.background import Application, Environ
+from feedservice.web.background_work import Application, Environ
 
 _log = logging.getLogger(__name__)
 

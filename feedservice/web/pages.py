@@ -15,15 +15,7 @@ from feedservice.addresses import PHOTO_SUFFIXES, permalink, photo_url
 from feedservice.article import Article, Outcome, Photo
 from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
 from feedservice.editing.life.lifecycle import IN_PRINT
-from feedservice.feeds.formats.content import (
-    authors,
-    body_html,
-    byline,
-    corrections,
-    direction,
-    figure,
-    shown_in_body,
-)
+from feedservice.feeds.formats.content import authors, body_html, byline, corrections, direction, figure, shown_in_body
 from feedservice.text.languages import own_word
 from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
 

@@ -18,7 +18,7 @@ from feedservice.addresses import HOME
 from feedservice.article import Finding, Manuscript, PhotoReference, SourceFile
 from feedservice.commands.check.check_articles import check
 from feedservice.editing.article_photos import Pictures, gather
-from feedservice.editing.context import Bench
+from feedservice.editing.surroundings import Bench
 from feedservice.errors import NotFetched, Unfetchable
 from feedservice.folder import match, scan
 from feedservice.photos import metadata, safe_http

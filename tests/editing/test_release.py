@@ -11,7 +11,7 @@ import pytest
 from feedservice.article import Finding, Manuscript
 from feedservice.editing.life.release import Release, release
 from feedservice.errors import InvalidField
-from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS, checked_weekdays
+from feedservice.text.dates.date_words import MONTH_WORDS, WEEKDAY_WORDS, checked_weekdays
 from tests.factories import NOW
 
 PARIS = ZoneInfo("Europe/Paris")

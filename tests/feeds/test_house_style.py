@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from feedservice.feeds import style
-from feedservice.feeds.style import house_style
+from feedservice.feeds import house_style as module
+from feedservice.feeds.house_style import house_style
 from feedservice.settings import Settings
 
 
 @pytest.fixture(autouse=True)
 def afresh() -> Iterator[None]:
-    style._code.cache_clear()
+    module._code.cache_clear()
     yield
-    style._code.cache_clear()
+    module._code.cache_clear()
 
 
 def test_a_setting_that_shows_changes_it_and_one_that_does_not_leaves_it() -> None:
@@ -28,7 +28,7 @@ def test_a_setting_that_shows_changes_it_and_one_that_does_not_leaves_it() -> No
 def test_a_word_of_ours_that_stands_in_documents_changes_it(
     changed: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual, words = house_style(Settings()), style.words
-    style._code.cache_clear()
-    monkeypatch.setattr(style, "words", lambda *asked: {"en": "Go on"} if asked == changed else words(*asked))
+    usual, words = house_style(Settings()), module.words
+    module._code.cache_clear()
+    monkeypatch.setattr(module, "words", lambda *asked: {"en": "Go on"} if asked == changed else words(*asked))
     assert house_style(Settings()) != usual

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import feedservice
-from feedservice.intake.boilerplate.author_lives import is_about_author
+from feedservice.intake.boilerplate.author_bios import is_about_author
 from feedservice.intake.boilerplate.box_names import AROUND_STORY, STRONG, WEAK, is_name_of_furniture, words_of
 from feedservice.intake.boilerplate.page_lines import (
     asks_readers,

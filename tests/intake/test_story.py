@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feedservice.article import Manuscript
 from feedservice.errors import ArticleError
 from feedservice.intake.html import html_reader
-from feedservice.intake.html.head.description import completed
+from feedservice.intake.html.story_head.description import completed
 from feedservice.intake.raw_copy import RawCopy
 from tests.factories import make_source
 from tests.growth import check_growth

@@ -14,8 +14,8 @@ from textwrap import dedent
 
 import pytest
 
-from feedservice.editing.context import Bench
 from feedservice.editing.prepare import Draft
+from feedservice.editing.surroundings import Bench
 from feedservice.press import parallel
 from tests.newsroom import Newsroom, picture, story
 from tests.service import is_alive, until

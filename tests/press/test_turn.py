@@ -574,7 +574,7 @@ def test_a_bug_in_a_turn_is_noted_as_our_fault_and_the_next_turn_recovers(
 ) -> None:
     newsroom.press.propagate_bugs = False
     newsroom.drop("world/harbour.txt")
-    monkeypatch.setattr("feedservice.press.file.file", lambda *_: 1 // 0)
+    monkeypatch.setattr("feedservice.press.filing.file", lambda *_: 1 // 0)
     report = newsroom.turn()
     assert not report.succeeded
     assert "Our fault" in report.message

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedservice.text.dates.calendar import alternatives
 from feedservice.text.dates.date_lines import says_updated
+from feedservice.text.dates.date_words import alternatives
 from feedservice.text.dates.parse import find_date, is_date_line, understand
 
 PARIS = ZoneInfo("Europe/Paris")

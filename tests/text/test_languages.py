@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from feedservice.text import languages
-from feedservice.text.dates.calendar import MONTHS, WEEKDAYS
+from feedservice.text.dates.date_words import MONTHS, WEEKDAYS
 from feedservice.text.languages import COMMON, COMPILED, digest, every_word, parsed, read_sources, tables, words
 from tests.language_files import compiled
 

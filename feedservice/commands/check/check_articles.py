@@ -15,11 +15,11 @@ from feedservice.article import Outcome, Problem, Receipt
 from feedservice.commands.check import check_photos
 from feedservice.commands.check.check_answers import answer
 from feedservice.commands.check.check_photos import Users
-from feedservice.editing.context import Bench
 from feedservice.editing.ids import mint
 from feedservice.editing.prepare import Prepared, prepare
 from feedservice.editing.receipts import of_sidecar
 from feedservice.editing.sidecar_files import read_sidecar
+from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, FolderError
 from feedservice.folder import match, scan
 from feedservice.folder.saved_pages import pages_of

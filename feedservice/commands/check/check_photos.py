@@ -18,9 +18,9 @@ from feedservice.article import Outcome, Photo, Problem, SourceFile
 from feedservice.commands.check.check_answers import photo_facts
 from feedservice.commands.check.picture_names import word_of, words_of_pictures
 from feedservice.editing.article_photos import credit_of
-from feedservice.editing.context import Bench
 from feedservice.editing.prepare import wanted_by
 from feedservice.editing.sidecar_files import read_beside
+from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes

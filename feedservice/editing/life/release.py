@@ -15,8 +15,8 @@ from feedservice.editing.life.standing import Cause
 from feedservice.errors import InvalidField
 from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold, says_no, status_of, yes_or_no
 from feedservice.intake.evidence import value_or
-from feedservice.text.dates.calendar import checked_weekdays
 from feedservice.text.dates.date_lines import stated as date_stated
+from feedservice.text.dates.date_words import checked_weekdays
 from feedservice.text.dates.parse import StatedDate, midnight, understand
 from feedservice.text.unicode import one_line
 

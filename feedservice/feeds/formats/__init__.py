@@ -2,7 +2,7 @@
 
 A new format is one function `(edition, path) -> bytes` and one line in FORMATS; addresses, autodiscovery links, the front
 page and the parametrised tests derive from it. In flow order: `content` (an article's HTML as readers show it),
-`feedgen_bridge` (RSS and Atom; the only import of feedgen), `json_feed`.
+`rss_and_atom` (RSS and Atom; the only import of feedgen), `json_feed`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lxml import etree
 from feedservice.article import Article
 from feedservice.channels import PRIME, Channel, Document, Edition, Kind
 from feedservice.errors import RenderError
-from feedservice.feeds.formats import feedgen_bridge, json_feed
+from feedservice.feeds.formats import json_feed, rss_and_atom
 from feedservice.feeds.formats.content_coding import CODERS, KEPT, code
 from feedservice.feeds.partners import PROFILES
 
@@ -38,8 +38,8 @@ class Format:
 
 
 FORMATS = (
-    Format("rss", "RSS", "/rss.xml", "application/rss+xml", feedgen_bridge.rss, etree.fromstring),
-    Format("atom", "Atom", "/atom.xml", "application/atom+xml", feedgen_bridge.atom, etree.fromstring),
+    Format("rss", "RSS", "/rss.xml", "application/rss+xml", rss_and_atom.rss, etree.fromstring),
+    Format("atom", "Atom", "/atom.xml", "application/atom+xml", rss_and_atom.atom, etree.fromstring),
     Format("json", "JSON Feed", "/feed.json", "application/feed+json", json_feed.write, json_feed.check),
 )
 

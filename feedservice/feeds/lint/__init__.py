@@ -20,9 +20,9 @@ from feedservice.article import Severity
 from feedservice.feeds.lint import comparison, wellformed
 from feedservice.feeds.lint.complaint import Complaint, JudgesNotes, SizeOf
 from feedservice.feeds.lint.feed_contents import contents_of
-from feedservice.feeds.lint.json import json_linter
+from feedservice.feeds.lint.json_feeds import json_linter
 from feedservice.feeds.lint.rules import RULES
-from feedservice.feeds.lint.xml import atom_linter, opml_linter, rss_linter
+from feedservice.feeds.lint.xml_feeds import atom_linter, opml_linter, rss_linter
 from feedservice.feeds.lint.xml_names import spoken
 from feedservice.feeds.namespaces import ATOM
 

@@ -1,6 +1,6 @@
 """HTML, fragment or whole page: fields from metadata and from what is shown, the story's box as body. Pure.
 
-The order is the order of rank (issue 4): what the page says for machines (`structured`), what it shows (`head`), its
+The order is the order of rank (issue 4): what the page says for machines (`structured`), what it shows (`story_head`), its
 `pictures`; the story's box (`story_box`) becomes the tree that cleaning takes. What is read into a field is taken out of
 the body, so that nothing stands twice.
 """
@@ -13,17 +13,18 @@ from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes, value_or
-from feedservice.intake.html.head import read_head
-from feedservice.intake.html.head.description import settle_standfirst
-from feedservice.intake.html.head.unmarked_lines import read_lines
+from feedservice.intake.html.foreign_boxes import trim
 from feedservice.intake.html.page import parse
 from feedservice.intake.html.page_elements import text_of
 from feedservice.intake.html.pictures.captions import frame_pictures
 from feedservice.intake.html.pictures.figures import read_figures
 from feedservice.intake.html.pictures.hidden_sources import reveal
-from feedservice.intake.html.replant import replant
 from feedservice.intake.html.story_box import StoryBox, find_story
 from feedservice.intake.html.story_foot import take_foot
+from feedservice.intake.html.story_head import read_head
+from feedservice.intake.html.story_head.description import settle_standfirst
+from feedservice.intake.html.story_head.unmarked_lines import read_lines
+from feedservice.intake.html.story_tree import replant
 from feedservice.intake.html.structured import (
     article_text,
     read_json_ld,
@@ -32,7 +33,6 @@ from feedservice.intake.html.structured import (
     read_title,
     site_names,
 )
-from feedservice.intake.html.trim import trim
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.text.encodings.decode import decode
 from feedservice.text.nesting import MOST_ELEMENTS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feedservice.intake.boilerplate.author_lives import is_about_author
+from feedservice.intake.boilerplate.author_bios import is_about_author
 from feedservice.intake.boilerplate.edge_lines import ending_reason, is_contribution
 from feedservice.intake.html.page_elements import BLOCKS, Element, remove, text_of, words
 from feedservice.intake.trade.closing_lines import closing_line

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.trade.byline_patterns import DESKS, ROLE
-from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS
+from feedservice.text.dates.date_words import MONTH_WORDS, WEEKDAY_WORDS
 from feedservice.text.languages.alternatives import word_set
 
 #: Short names of weekdays are words of other languages too (do, die, sun).

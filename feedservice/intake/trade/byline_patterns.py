@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from feedservice.text.dates.calendar import MONTH_WORDS, WEEKDAY_WORDS
+from feedservice.text.dates.date_words import MONTH_WORDS, WEEKDAY_WORDS
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_of, any_word, word_set
 from feedservice.text.scripts import HAN

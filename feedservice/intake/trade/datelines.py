@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from feedservice.text.agencies import agency, known_agency
-from feedservice.text.dates.calendar import MONTH_WORDS
+from feedservice.text.dates.date_words import MONTH_WORDS
 from feedservice.text.languages.alternatives import any_word, word_set
 from feedservice.text.places import CITIES
 from feedservice.text.scripts import HAN, HAN_AND_KANA, HANGUL

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from feedservice.text.dates.calendar import ZONE_HOURS, ZONE_PLACES, all_words, alternatives
+from feedservice.text.dates.date_words import ZONE_HOURS, ZONE_PLACES, all_words, alternatives
 
 #: Which half of the day, in front of the time or behind it.
 _MORNING = all_words("morning", "am", "am_after_minutes")

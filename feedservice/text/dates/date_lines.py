@@ -1,7 +1,7 @@
 """What a date line states: day, clock time and zone, by the words of many languages. Pure.
 
 Every word and figure of the line must be understood, or the line is no date: “19 November was wet, 2026” is none.
-Nothing is guessed, completed or counted from today. The words are in the language files (`calendar`), clock times in
+Nothing is guessed, completed or counted from today. The words are in the language files (`date_words`), clock times in
 `clock_times`.
 """
 
@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from feedservice.text.dates import clock_times
-from feedservice.text.dates.calendar import (
+from feedservice.text.dates.date_words import (
     MONTHS,
     OTHER_MONTHS,
     WEEKDAY_WORDS,

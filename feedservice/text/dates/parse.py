@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from dateutil import parser
 
-from feedservice.text.dates.calendar import ZONE_HOURS, all_words, alternatives
 from feedservice.text.dates.date_lines import days, plain, says_updated, stated
+from feedservice.text.dates.date_words import ZONE_HOURS, all_words, alternatives
 
 #: A day without a clock time stands at noon: that shows the same day in nearly every reader's zone.
 NOON = time(12)

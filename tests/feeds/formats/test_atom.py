@@ -11,7 +11,7 @@ from lxml import etree
 
 from feedservice.channels import Edition
 from feedservice.feeds.formats import FORMATS, render
-from feedservice.feeds.formats.feedgen_bridge import ATOM_ORDER
+from feedservice.feeds.formats.rss_and_atom import ATOM_ORDER
 from tests.factories import make_article, make_edition, make_photo
 from tests.feeds.formats.test_rss import FULL, PHOTO_URL
 from tests.formats import ATOM, RSS

@@ -11,7 +11,7 @@ from lxml import etree
 
 from feedservice.channels import Edition
 from feedservice.feeds.formats import render
-from feedservice.feeds.formats.feedgen_bridge import CONTENT, DC, DCTERMS, MEDIA
+from feedservice.feeds.formats.rss_and_atom import CONTENT, DC, DCTERMS, MEDIA
 from tests.factories import NEWS_TIME, make_article, make_edition, make_photo, make_rendition
 from tests.formats import RSS
 

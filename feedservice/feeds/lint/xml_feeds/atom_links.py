@@ -15,7 +15,7 @@ from feedservice.feeds.lint.values.feed_texts import (
     reachable,
     undeclared,
 )
-from feedservice.feeds.lint.xml.element_shape import Found
+from feedservice.feeds.lint.xml_feeds.element_shape import Found
 from feedservice.feeds.lint.xml_names import spoken
 from feedservice.feeds.namespaces import ATOM, HISTORY, XML
 

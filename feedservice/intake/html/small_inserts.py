@@ -1,6 +1,6 @@
 """Small things between the paragraphs of a story that are none of it: kickers above it, prompts, promotion, labels of films. Pure.
 
-Asked of whole pages only, as `trim`; each is known by its form and its words, never by its words alone, unless these
+Asked of whole pages only, as `foreign_boxes`; each is known by its form and its words, never by its words alone, unless these
 are all there is.
 """
 

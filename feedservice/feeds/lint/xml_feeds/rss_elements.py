@@ -14,7 +14,7 @@ from feedservice.feeds.lint.values.feed_texts import (
     reachable,
     title,
 )
-from feedservice.feeds.lint.xml.element_shape import Shape, require, walk
+from feedservice.feeds.lint.xml_feeds.element_shape import Shape, require, walk
 
 #: RSS 2.0: the greatest image that readers must show.
 _MOST_WIDTH_PX, _MOST_HEIGHT_PX = 144, 400

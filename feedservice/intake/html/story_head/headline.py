@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from itertools import islice
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.head.extraction import take_out
-from feedservice.intake.html.head.part_names import element_name, fields_named
-from feedservice.intake.html.head.position import MOST_MARKED, REACH, Marked, Positions
 from feedservice.intake.html.page_elements import Element, around, attribute, remove, words
+from feedservice.intake.html.story_head.extraction import take_out
+from feedservice.intake.html.story_head.part_names import element_name, fields_named
+from feedservice.intake.html.story_head.position import MOST_MARKED, REACH, Marked, Positions
 from feedservice.intake.html.structured import split_title
 from feedservice.intake.trade import is_byline, split_dateline
 from feedservice.text.scripts import CJK

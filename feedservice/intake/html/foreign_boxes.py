@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from feedservice.intake.boilerplate.page_lines import heads_a_life, heads_the_end
-from feedservice.intake.html.inserts import kickers, promotion, prompts
 from feedservice.intake.html.page_elements import Element, remove, words
+from feedservice.intake.html.small_inserts import kickers, promotion, prompts
 from feedservice.intake.html.text_density import Measures
 
 _HEADING_TAGS = frozenset(

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from feedservice.feeds.lint.complaint import JudgesNotes
-from feedservice.feeds.lint.json.json_members import ATTACHMENT, AUTHOR, FEED, HUB, ITEM, MemberRule
-from feedservice.feeds.lint.json.json_texts import JsonObject, judge_text
+from feedservice.feeds.lint.json_feeds.json_members import ATTACHMENT, AUTHOR, FEED, HUB, ITEM, MemberRule
+from feedservice.feeds.lint.json_feeds.json_texts import JsonObject, judge_text
 from feedservice.feeds.lint.values.feed_dates import latest_of, read_internet_date
 from feedservice.feeds.lint.values.feed_texts import judge_size, size_at
 from feedservice.feeds.lint.wellformed import charset_of

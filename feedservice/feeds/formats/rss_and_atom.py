@@ -6,7 +6,7 @@ the clock; entries appended in order (#70); `content(type="html")` and `summary(
 end in the right elements; one `guid()`; Atom links, lost by a bug (#135, #143), and everything Media RSS and Dublin
 Core by an extension of our own; item children sorted into the order that survives every parser (RSS_ORDER); every
 text made legible, for one control character kills a feed; one lock around serialising, for feedgen sets the
-process-wide locale while it formats dates. tests/feeds/formats/test_feedgen_bridge.py says when a cure can go.
+process-wide locale while it formats dates. tests/feeds/formats/test_rss_and_atom.py says when a cure can go.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Photo
 from feedservice.channels import Edition
 from feedservice.feeds.formats.content import attached, authors, content_html, terms
-from feedservice.feeds.formats.finish import styled, titled
 from feedservice.feeds.formats.media_rss import add_pictures, add_thumbnail
 from feedservice.feeds.formats.partner_elements import add_elements, add_withdrawn, profile_of
+from feedservice.feeds.formats.xml_finish import styled, titled
 from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, TOMBSTONES, XML
 from feedservice.feeds.written_dates import rfc3339
 from feedservice.text.unicode import legible

@@ -16,7 +16,7 @@ from lxml import etree
 
 from feedservice.channels import Edition
 from feedservice.errors import RenderError
-from feedservice.feeds.formats import FORMATS, document, feedgen_bridge, render, render_all
+from feedservice.feeds.formats import FORMATS, document, render, render_all, rss_and_atom
 from tests.factories import NEWS_TIME, NOW, make_article, make_channel, make_edition, make_photo, make_rendition
 from tests.formats import ATOM as ATOM_FORMAT
 from tests.formats import RSS, XML_FORMATS
@@ -95,13 +95,13 @@ def test_body_and_standfirst_end_in_the_right_elements() -> None:
     assert content.text.endswith("<p>At length.</p>")
     item = rss(make_edition(article)).find("channel/item")
     assert item.findtext("description") == "In short."
-    assert item.findtext(f"{{{feedgen_bridge.CONTENT}}}encoded").endswith("<p>At length.</p>")
+    assert item.findtext(f"{{{rss_and_atom.CONTENT}}}encoded").endswith("<p>At length.</p>")
 
 
 def test_an_article_without_a_standfirst_keeps_its_body_in_the_right_element() -> None:
     edition = make_edition(make_article(standfirst="", body_html="<p>At length.</p>"))
     item = rss(edition).find("channel/item")
-    assert item.findtext(f"{{{feedgen_bridge.CONTENT}}}encoded") == "<p>At length.</p>"
+    assert item.findtext(f"{{{rss_and_atom.CONTENT}}}encoded") == "<p>At length.</p>"
     assert atom(edition).findtext("a:entry/a:content", namespaces=ATOM) == "<p>At length.</p>"
     assert item.findtext("description") == "Harbour reopens after the storm"
 
@@ -121,10 +121,10 @@ def test_agencies_are_authors_where_no_person_is_named() -> None:
     for people, expected in ((("Ana Ruiz",), ["Ana Ruiz"]), ((), ["Port Agency"])):
         edition = make_edition(make_article(byline=people, agencies=("Port Agency",)))
         assert (
-            etree.fromstring(feedgen_bridge.rss(edition, "/rss.xml")).xpath("//item/*[local-name()='creator']/text()")
+            etree.fromstring(rss_and_atom.rss(edition, "/rss.xml")).xpath("//item/*[local-name()='creator']/text()")
             == expected
         )
-        names = etree.fromstring(feedgen_bridge.atom(edition, "/atom.xml")).xpath(
+        names = etree.fromstring(rss_and_atom.atom(edition, "/atom.xml")).xpath(
             "//*[local-name()='entry']/*[local-name()='author']/*/text()"
         )
         assert names == expected
@@ -132,7 +132,7 @@ def test_agencies_are_authors_where_no_person_is_named() -> None:
 
 def test_bylines_are_names_in_both_formats() -> None:
     edition = make_edition(make_article(byline=("Ana Ruiz", "Tom O'Leary")))
-    assert [name.text for name in rss(edition).iter(f"{{{feedgen_bridge.DC}}}creator")] == ["Ana Ruiz", "Tom O'Leary"]
+    assert [name.text for name in rss(edition).iter(f"{{{rss_and_atom.DC}}}creator")] == ["Ana Ruiz", "Tom O'Leary"]
     assert rss(edition).find("channel/item/author") is None
     assert [name.text for name in atom(edition).findall("a:entry/a:author/a:name", ATOM)] == ["Ana Ruiz", "Tom O'Leary"]
 
@@ -140,7 +140,7 @@ def test_bylines_are_names_in_both_formats() -> None:
 @pytest.mark.parametrize("form", XML_FORMATS, ids=lambda form: form.name)
 def test_media_elements_carry_caption_credit_and_true_sizes_without_a_group(form) -> None:
     root = etree.fromstring(render(make_edition(make_article(photos=(make_photo(),))), form))
-    media = f"{{{feedgen_bridge.MEDIA}}}"
+    media = f"{{{rss_and_atom.MEDIA}}}"
     assert root.find(f".//{media}group") is None
     (content,) = root.iter(f"{media}content")
     assert {name: content.get(name) for name in ("type", "medium", "fileSize", "width", "height", "isDefault")} == {
@@ -154,13 +154,13 @@ def test_media_elements_carry_caption_credit_and_true_sizes_without_a_group(form
 def test_the_lead_of_several_photos_is_the_default() -> None:
     other = make_photo(path="b.jpg", renditions=(make_rendition(name="b.jpg"),))
     contents = list(
-        rss(make_edition(make_article(photos=(make_photo(), other)))).iter(f"{{{feedgen_bridge.MEDIA}}}content")
+        rss(make_edition(make_article(photos=(make_photo(), other)))).iter(f"{{{rss_and_atom.MEDIA}}}content")
     )
     assert [content.get("isDefault") for content in contents] == ["true", None]
 
 
 def test_rss_says_when_an_article_was_corrected_and_only_then() -> None:
-    name = f".//{{{feedgen_bridge.DCTERMS}}}modified"
+    name = f".//{{{rss_and_atom.DCTERMS}}}modified"
     corrected = make_article(updated=NEWS_TIME + timedelta(hours=1))
     assert rss(make_edition(corrected)).findtext(name) == "2026-11-18T13:00:00Z"
     assert rss().find(name) is None
@@ -168,10 +168,10 @@ def test_rss_says_when_an_article_was_corrected_and_only_then() -> None:
 
 def test_an_article_in_another_language_says_so() -> None:
     edition = make_edition(make_article(language="ar"))
-    assert rss(edition).findtext(f".//{{{feedgen_bridge.DC}}}language") == "ar"
-    assert atom(edition).find("a:entry", ATOM).get(f"{{{feedgen_bridge.XML}}}lang") == "ar"
+    assert rss(edition).findtext(f".//{{{rss_and_atom.DC}}}language") == "ar"
+    assert atom(edition).find("a:entry", ATOM).get(f"{{{rss_and_atom.XML}}}lang") == "ar"
     same = make_edition(make_article(language="en"))
-    assert rss(same).find(f".//{{{feedgen_bridge.DC}}}language") is None
+    assert rss(same).find(f".//{{{rss_and_atom.DC}}}language") is None
 
 
 @pytest.mark.parametrize("bad", ["\x0b", "\ufffe", "\ud800", "\x00"])

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.head.extraction import take_out
-from feedservice.intake.html.head.headline import tokens
-from feedservice.intake.html.head.part_names import element_name, fields_named
-from feedservice.intake.html.head.position import (
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, words
+from feedservice.intake.html.story_head.extraction import take_out
+from feedservice.intake.html.story_head.headline import tokens
+from feedservice.intake.html.story_head.part_names import element_name, fields_named
+from feedservice.intake.html.story_head.position import (
     LONGEST_BYLINE_CHARACTERS,
     LONGEST_HEAD_CHARACTERS,
     LONGEST_STANDFIRST_CHARACTERS,
@@ -18,7 +19,6 @@ from feedservice.intake.html.head.position import (
     Marked,
     Positions,
 )
-from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, words
 from feedservice.intake.trade import is_byline, is_credit, leftover_reason, split_dateline
 from feedservice.text.dates.parse import is_date_line
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.head.part_names import element_name, fields_named
-from feedservice.intake.html.head.position import (
+from feedservice.intake.html.page_elements import Element, attribute, words
+from feedservice.intake.html.story_head.part_names import element_name, fields_named
+from feedservice.intake.html.story_head.position import (
     LONGEST_BYLINE_CHARACTERS,
     LONGEST_HEAD_CHARACTERS,
     MOST_IN_LINE,
@@ -17,7 +18,6 @@ from feedservice.intake.html.head.position import (
     Positions,
     marked_in_feet,
 )
-from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.structured import is_no_name
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.trade import is_byline, looks_like_a_name, split_byline

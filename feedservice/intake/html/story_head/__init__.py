@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from itertools import islice
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.head.byline import read_byline
-from feedservice.intake.html.head.date import read_date
-from feedservice.intake.html.head.extraction import clear_head, take_out, take_out_line
-from feedservice.intake.html.head.headline import headline_by_looks, read_headline, take_out_headings
-from feedservice.intake.html.head.part_names import element_name
-from feedservice.intake.html.head.position import (
+from feedservice.intake.html.page_elements import Element
+from feedservice.intake.html.story_box import StoryBox
+from feedservice.intake.html.story_head.byline import read_byline
+from feedservice.intake.html.story_head.date import read_date
+from feedservice.intake.html.story_head.extraction import clear_head, take_out, take_out_line
+from feedservice.intake.html.story_head.headline import headline_by_looks, read_headline, take_out_headings
+from feedservice.intake.html.story_head.part_names import element_name
+from feedservice.intake.html.story_head.position import (
     LONGEST_HEAD_CHARACTERS,
     MOST_MARKED,
     Marked,
@@ -24,9 +26,7 @@ from feedservice.intake.html.head.position import (
     marked_in,
     place_of,
 )
-from feedservice.intake.html.head.standfirst import read_standfirst, take_out_standfirst
-from feedservice.intake.html.page_elements import Element
-from feedservice.intake.html.story_box import StoryBox
+from feedservice.intake.html.story_head.standfirst import read_standfirst, take_out_standfirst
 from feedservice.text.dates.parse import find_date
 
 

@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from feedservice.web.background import Background, Bell, only_reloads
+from feedservice.web.background_work import Background, Bell, only_reloads
 from tests.service import PATIENCE_SECONDS, until
 
 PROGRAM = """

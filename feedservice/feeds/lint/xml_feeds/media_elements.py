@@ -20,7 +20,7 @@ from feedservice.feeds.lint.values.feed_texts import (
     reachable,
     undeclared,
 )
-from feedservice.feeds.lint.xml.element_shape import Found, Shape, walk
+from feedservice.feeds.lint.xml_feeds.element_shape import Found, Shape, walk
 from feedservice.feeds.namespaces import MEDIA
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from feedservice.article import Correction, Outcome
 from feedservice.editing.life.standing import Cause, Standing
-from feedservice.web.desk.account import Account, account
+from feedservice.web.desk.article_status import Account, account
 from tests.factories import make_article
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -12,7 +12,7 @@ from feedservice.feeds.lint.values import feed_html
 from feedservice.feeds.lint.values.feed_dates import read_internet_date
 from feedservice.feeds.lint.values.feed_texts import absolute, contact, filled, html_text, is_media_type, undeclared
 from feedservice.feeds.lint.values.html_names import RISKY
-from feedservice.feeds.lint.xml.element_shape import Shape, require, walk
+from feedservice.feeds.lint.xml_feeds.element_shape import Shape, require, walk
 from feedservice.feeds.lint.xml_names import spoken
 from feedservice.feeds.namespaces import ATOM, TOMBSTONES, XHTML
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from feedservice.intake.html.head.part_names import fields_named
 from feedservice.intake.html.page_elements import Element, words
 from feedservice.intake.html.story_box import StoryBox
+from feedservice.intake.html.story_head.part_names import fields_named
 from feedservice.intake.html.text_density import Measures
 from feedservice.text.dates.parse import is_date_line
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from feedservice.intake.evidence import Notes, value_or
-from feedservice.intake.html.head.position import LONGEST_BYLINE_CHARACTERS, SENTENCE_ENDS, Positions
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, remove, words
+from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, SENTENCE_ENDS, Positions
 from feedservice.intake.trade import is_byline
 from feedservice.text.dates.parse import find_date, is_date_line
 

@@ -16,7 +16,7 @@ from feedservice.feeds.lint.values.feed_texts import (
     markup_in,
     positive,
 )
-from feedservice.feeds.lint.xml.element_shape import Shape, require, walk
+from feedservice.feeds.lint.xml_feeds.element_shape import Shape, require, walk
 
 _ATTRIBUTES = frozenset({
     "text", "type", "xmlUrl", "htmlUrl", "title", "description", "language", "version", "category", "created", "url",

@@ -10,8 +10,8 @@ from lxml import etree
 from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_dates import internet_date, latest_of, read_internet_date
 from feedservice.feeds.lint.values.feed_texts import absolute, is_language
-from feedservice.feeds.lint.xml import media_elements
-from feedservice.feeds.lint.xml.atom_elements import (
+from feedservice.feeds.lint.xml_feeds import media_elements
+from feedservice.feeds.lint.xml_feeds.atom_elements import (
     PERSON,
     TEXT_ATTRIBUTES,
     identity,
@@ -21,7 +21,7 @@ from feedservice.feeds.lint.xml.atom_elements import (
     judge_text,
     judge_tombstones,
 )
-from feedservice.feeds.lint.xml.atom_links import (
+from feedservice.feeds.lint.xml_feeds.atom_links import (
     ARCHIVE,
     COMPLETE,
     LINK,
@@ -32,7 +32,7 @@ from feedservice.feeds.lint.xml.atom_links import (
     judge_own,
     rel_of,
 )
-from feedservice.feeds.lint.xml.element_shape import Found, Shape, require, walk
+from feedservice.feeds.lint.xml_feeds.element_shape import Found, Shape, require, walk
 from feedservice.feeds.namespaces import ATOM, XML
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.head.part_names import element_name
-from feedservice.intake.html.head.position import (
+from feedservice.intake.html.page_elements import Element, attribute, attributes, words
+from feedservice.intake.html.story_head.part_names import element_name
+from feedservice.intake.html.story_head.position import (
     LONGEST_DATE_CHARACTERS,
     MOST_IN_LINE,
     MOST_MARKED,
@@ -17,7 +18,6 @@ from feedservice.intake.html.head.position import (
     Positions,
     marked_in_feet,
 )
-from feedservice.intake.html.page_elements import Element, attribute, attributes, words
 from feedservice.intake.trade import looks_like_a_name
 from feedservice.text.dates.parse import find_date, is_date_line
 from feedservice.text.languages.alternatives import any_piece

@@ -20,8 +20,8 @@ from feedservice.feeds.lint.values.feed_texts import (
     positive,
     title,
 )
-from feedservice.feeds.lint.xml import media_elements
-from feedservice.feeds.lint.xml.atom_links import (
+from feedservice.feeds.lint.xml_feeds import media_elements
+from feedservice.feeds.lint.xml_feeds.atom_links import (
     ARCHIVE,
     COMPLETE,
     LINK,
@@ -31,8 +31,8 @@ from feedservice.feeds.lint.xml.atom_links import (
     judge_own,
     rel_of,
 )
-from feedservice.feeds.lint.xml.element_shape import Found, Shape, require, walk
-from feedservice.feeds.lint.xml.rss_elements import (
+from feedservice.feeds.lint.xml_feeds.element_shape import Found, Shape, require, walk
+from feedservice.feeds.lint.xml_feeds.rss_elements import (
     CLOUD_ATTRIBUTES,
     judge_cloud,
     judge_enclosure,
