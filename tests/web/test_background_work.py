@@ -14,7 +14,7 @@ from tests.service import PATIENCE_SECONDS, until
 
 PROGRAM = """
     import os, sys, threading, warnings
-    from feedservice.web.background import Background
+    from feedservice.web.background_work import Background
     warnings.simplefilter("error")  # Python 3.12 and later warn of a fork among threads
 
     begun, released = [], []
