@@ -2,7 +2,7 @@
 # make test   run every test
 # make setup  make the environment alone (.venv); the others do it by themselves
 # make check  lint, types and tests
-# make torture  the two long tests (tests/test_life_machine.py, tests/test_crash.py) for long, otherwise each time, and what
+# make torture  the long tests (tests/test_life_machine.py, tests/test_crash.py, a large drop) for long, otherwise each time, and what
 #               they did: with TORTURE=1 some four minutes on two cores, with TORTURE=n n times as long; by itself ten times
 # make bench  the measurements of docs/performance.md
 
@@ -33,7 +33,8 @@ check: lint test
 
 torture: .venv/.ready-test
 	@TORTURE=$${TORTURE:-10} $(BIN)/python -m pytest --numprocesses auto --dist worksteal -rP --show-capture=stdout \
-		tests/test_life_machine.py tests/test_crash.py $(ARGS)
+		tests/test_life_machine.py tests/test_crash.py \
+		tests/press/test_exact.py::test_embargoes_end_on_their_second_while_a_large_drop_is_read $(ARGS)
 
 bench: .venv/.ready-test
 	$(BIN)/python -m bench.turns

@@ -21,7 +21,7 @@ from tests.newsroom import picture
 from tests.torture import TORTURE, amount, seed_of
 
 #: The parts, the lives in each, and the steps of each life.
-PARTS, LIVES, STEPS = range(amount(3, 16)), 12 if TORTURE else 10, 60
+PARTS, LIVES, STEPS = range(amount(2, 16)), 12 if TORTURE else 10, 60
 
 RAN: Counter[str] = Counter()
 CLAIMS: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""How much the two long tests do (`test_life_machine`, `test_crash`): a short part each time, as much as you like by TORTURE.
+"""How much the long tests do (`test_life_machine`, `test_crash`, a large drop): a short part each time, more by TORTURE.
 
 Without TORTURE they do the same every time, in well under a minute. With TORTURE=n they run for n times four minutes or
 so on two cores, and do something else each time; each part prints the seed it took, and TORTURE_SEED takes it again. In
