@@ -230,7 +230,9 @@ def test_the_same_edition_is_the_same_bytes(form, texts: list[str]) -> None:
 STAMPS = st.builds(Stamp, st.integers(0, 2), st.integers(0, 2), st.integers(0, 1))
 PATHS = st.sampled_from(["a.txt", "b.html", "news/c.txt", "d.jpg"])
 MOMENTS = st.integers(-100, 100).map(lambda seconds: NOW + timedelta(seconds=seconds))
-KNOWN = st.builds(Known, STAMPS | st.none(), MOMENTS, st.sampled_from(Outcome), MOMENTS | st.none())
+#: Looks that saw a file written to: a count.
+GROWTHS = st.integers(0, 1_000_000)
+KNOWN = st.builds(Known, STAMPS | st.none(), MOMENTS, st.sampled_from(Outcome), MOMENTS | st.none(), GROWTHS)
 SETTLE = timedelta(seconds=10)
 
 
