@@ -18,6 +18,7 @@ from feedservice import cleaning, intake
 from feedservice.editing import prepare
 from feedservice.feeds import formats, self_check
 from feedservice.folder import match, scan, settle
+from feedservice.intake.html import html_reader
 from feedservice.press import read
 from feedservice.press.known_articles import Register
 from feedservice.press.turn import Press
@@ -37,7 +38,7 @@ PARTS = (
     ("scan and compare", FileReading, "known"),
     ("preparing, the rest", read, "prepare"),
     ("read the file", scan, "read"),
-    ("intake: parse (BeautifulSoup)", intake.html, "replant"),
+    ("intake: parse (BeautifulSoup)", html_reader, "replant"),
     ("intake: evidence", intake, "read"),
     ("pairing with photos", match, "photos_for"),
     ("clean", cleaning, "clean"),
