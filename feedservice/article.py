@@ -35,7 +35,7 @@ class Finding(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Something left out of the body: its first words and why."""
+    """Something left out of the body: its words, all of them, and why."""
 
     words: str
     reason: str
@@ -55,12 +55,12 @@ class PhotoReference:
 class Manuscript:
     """What a reader made of a source file: unchecked, each field with its evidence. Its body, a tree, goes beside it (`intake`).
 
-    Dates, embargo, expiry, draft and status are still the words that were found: `release` and `compose` understand
-    or refuse them. `corrections` are the notes to readers about what was wrong. `byline` are people, `agencies` whom
-    they work for. `base_url` is what relative addresses in the body are relative to, when the file says it (a page saved
+    Dates, embargo, expiry, draft and status are still the words that were found: `release` and `compose` understand or refuse
+    them. `corrections` are notes to readers. `byline` are people, `agencies` whom they work for. `base_url` is what relative addresses in the body are relative to, when the file says it (a page saved
     from the web). `photos` are in order of the body, but for the lead, which is first; `photo` is its `src`, with the
-    evidence for its being the lead. `edges` are its first and last lines as they stood, less
-    those read as fields. `problems` are the warnings that the article runs with.
+    evidence for its being the lead. `edges` are its first and last lines as they stood, less those read as fields. `problems`
+    are the warnings that the article runs with. `passed_over` are words beside those that fields were read from, or found
+    for a field that others count for. `readable` is all that a person could read in the file: what its words are counted in.
     """
 
     path: str
@@ -89,6 +89,8 @@ class Manuscript:
     cut: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()
     edges: tuple[str, ...] = ()
+    passed_over: tuple[Cut, ...] = field(default=(), compare=False)
+    readable: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,8 @@ class Rendition:
 class Photo:
     """A picture with caption and credit; `path` is the source file it came from, or its address on the web.
 
-    `renditions` are the enclosure; the original, where that is another; and a thumbnail, where one would be smaller.
-    `creator`, `copyright` and `taken` are what the picture's own metadata says: who made it, the copyright notice, and
-    when, as ISO 8601 as exact as it is known there (a day, or a time, perhaps with an offset).
+    `renditions` are the enclosure; the original, where that is another; a thumbnail, where one would be smaller. `creator`,
+    `copyright` and `taken` (ISO 8601, as exact as it is known) are what the picture's own metadata says.
     """
 
     path: str
@@ -156,12 +157,11 @@ class Correction:
 class Article:
     """A checked, complete, immutable piece of news.
 
-    `id` is a tag: URI (RFC 4151) and `key` its last part, which makes the permalink; both are given at birth.
-    `published` is the date of the news, `updated` its last significant change, both shown to readers;
-    `released` is when it first stood in a feed, `changed` when anything of it last changed: these two move feeds' clocks.
-    `body_html` is sanitised and writes our own addresses with `addresses.HOME`; `language` may be empty (the channel's).
-    `byline` are people, `agencies` the houses they work for, or that alone stand for the author.
-    A standfirst with `standfirst_derived` repeats the body's opening; it is a summary, never shown above that body.
+    `id` is a tag: URI (RFC 4151) and `key` its last part, which makes the permalink; both are given at birth. `published` is the
+    date of the news, `updated` its last significant change, both shown; `released` is when it first stood in a feed,
+    `changed` when anything of it last changed: these two move feeds' clocks. `body_html` is sanitised and writes our own
+    addresses with `addresses.HOME`; `language` may be empty (the channel's). `byline` are people, `agencies` the houses they
+    work for, or that alone stand for the author. A derived standfirst repeats the body's opening, and never stands above it.
     """
 
     id: str
@@ -221,10 +221,19 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class WordCount:
+    """How many words a person could read in a file; how many of these the article has, were cut with a reason, are missing."""
+
+    source: int = 0
+    published: int = 0
+    cut: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What the desk says about one source file. `due` is when a scheduled article goes out, or a refused one is tried again.
-
-    `resembles` is the id of an article that tells much the same; a file held as its double is refused.
+    `resembles` is the id of an article that tells much the same. `words` is there for files that were read whole.
     """
 
     path: str
@@ -238,3 +247,4 @@ class Receipt:
     problems: tuple[Problem, ...] = ()
     evidence: Mapping[str, Finding[str]] = field(default_factory=dict)
     cut: tuple[Cut, ...] = ()
+    words: WordCount | None = None

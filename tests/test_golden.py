@@ -26,6 +26,7 @@ from feedservice.editing.plain_text import paragraphs
 from feedservice.intake.file_kinds import SIDECAR_ENDINGS
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
+from feedservice.text.unicode import opening
 from tests.factories import NOW, make_source
 from tests.packages import package_of
 
@@ -100,7 +101,7 @@ def _found(manuscript: Manuscript, composed: Composed, cut: tuple[Cut, ...]) -> 
         **stated,
         "lead_photo": _shown(manuscript.photo.value) if manuscript.photo else "",
         "photos": [_photo(photo) for photo in manuscript.photos],
-        "cut": [{"words": part.words, "reason": part.reason} for part in cut],
+        "cut": [{"words": opening(part.words), "reason": part.reason} for part in cut],
         "problems": [problem.what for problem in composed.problems],
     }
     return {name: value for name, value in fields.items() if value not in ("", [], False)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from feedservice.article import Cut
 from feedservice.cleaning.tree import Element, words
-from feedservice.text.unicode import one_line, opening
+from feedservice.text.unicode import one_line
 
 
 class Ledger:
@@ -32,11 +32,11 @@ class Ledger:
         self.cut: list[Cut] = []
 
     def note(self, element: Element, reason: str) -> None:
-        """Note the first words of an element that is cut, if it has any."""
+        """Note the words of an element that is cut, if it has any."""
         self.note_words(words(element), reason)
 
     def note_words(self, text: str, reason: str) -> None:
-        """Note the first words of what is cut, if there are any."""
+        """Note the words of what is cut, if there are any."""
         line = one_line(text)
         if line:
-            self.cut.append(Cut(opening(line), reason))
+            self.cut.append(Cut(line, reason))

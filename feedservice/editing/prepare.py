@@ -23,6 +23,8 @@ from feedservice.editing.life.release import Release, is_yes, release
 from feedservice.editing.life.standing import Standing
 from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_old_words
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
+from feedservice.editing.receipts.word_account import account, missing_words, word_count
+from feedservice.editing.receipts.word_balance import Balance
 from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, UnreadableFile
@@ -48,6 +50,7 @@ class Draft:
     pictures: Pictures
     cleaned: cleaning.Cleaned
     claim: Claim
+    words: Balance
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,17 @@ def draft(path: str, bench: Bench) -> Draft | None:
     addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
     cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes)
     manuscript = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut))
+    balance, beside_fields = account((copy.manuscript, manuscript), cleaned.text)
+    missing = missing_words(path, balance)
+    manuscript = replace(
+        manuscript,
+        cut=(*manuscript.cut, *beside_fields),
+        problems=(*missing, *manuscript.problems),
+        passed_over=(),
+        readable="",
+    )
     claim = _claim(source, manuscript, cleaned.text, bench)
-    return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim)
+    return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim, balance)
 
 
 def wanted_by(manuscript: Manuscript, bench: Bench) -> tuple[str, ...]:
@@ -185,7 +197,7 @@ def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench
     pictures = ready.pictures
     standing, event = stand(composed.article, ready.said, ready.claim, identity.earlier)
     receipt = accepted(standing, composed, identity, ready.manuscript, ready.wanted, tuple(pictures.problems))
-    receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence})
+    receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence}, words=word_count(ready.words))
     if receipt.due is None and (pictures.unreadable or pictures.due):
         receipt = tried_again(receipt, bench.now if pictures.unreadable else pictures.due or bench.now)
     shown = standing.state in KEEPS_WORDS

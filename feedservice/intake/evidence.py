@@ -6,7 +6,7 @@ tables are also the order of rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from feedservice.intake.field_lines import UNUSED, Found, field_lines
 from feedservice.intake.field_values import is_left_empty, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.trade import split_byline
-from feedservice.text.unicode import one_line, opening
+from feedservice.text.unicode import lines_of, one_line
 
 V = TypeVar("V")
 
@@ -29,13 +29,19 @@ def value_or(finding: Finding[V] | None, otherwise: V) -> V:
 
 
 class Notes:
-    """What one reader found in one file, on the way to a manuscript."""
+    """What one reader found in one file, on the way to a manuscript.
+
+    `readable` is all that a person could read in the file, before anything was made of it: a line for each line or block,
+    without marks, scripts and what else no program shows. The first reader that knows it sets it.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.findings: dict[str, list[Finding[Any]]] = {}
         self.photos: list[PhotoReference] = []
         self.cut: list[Cut] = []
+        self.readable = ""
+        self.read: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.titles: tuple[str, ...] = ()
         self.edges: tuple[str, ...] = ()
@@ -44,6 +50,7 @@ class Notes:
         """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
         if is_left_empty(field, one_line(text)):
             return
+        self.read.setdefault(text, field)
         if field == UNUSED:
             self.leave_out(text, "a line of the desk's own")
         elif TAKES.get(field) is Takes.PEOPLE:
@@ -73,7 +80,7 @@ class Notes:
     def leave_out(self, text: str, reason: str) -> None:
         """Note what was cut from the body, so that an editor can see that nothing real was lost."""
         if one_line(text):
-            self.cut.append(Cut(opening(text), reason))
+            self.cut.append(Cut(lines_of(text), reason))
 
     def warn(self, what: str, remedy: str) -> None:
         """Note what is wrong with the file though its article can run; both are sentences in an editor's words."""
@@ -113,14 +120,31 @@ class Notes:
             corrections=corrections,
             cut=tuple(self.cut),
             problems=tuple(self.problems),
+            readable=self.readable,
             edges=tuple(line for line in self.edges if not self._is_read(line)),
+            passed_over=(
+                *self._others(fields),
+                *(Cut(text, f"beside the {field}") for text, field in self.read.items()),
+            ),
             **fields,
         )
+
+    def _others(self, fields: Mapping[str, Finding[Any] | None]) -> list[Cut]:
+        """What was found for fields besides what counts."""
+        return [
+            Cut(value, f"another {field}")
+            for field, found in self.findings.items()
+            for value in dict.fromkeys(text for one in found if one != fields.get(field) for text in _texts(one))
+        ]
 
     def _is_read(self, line: str) -> bool:
         """Whether a line was read as fields."""
         fields = field_lines(line) if ":" in line or "：" in line else []
         return bool(fields) and all(field in self.findings for field, *_ in fields)
+
+
+def _texts(finding: Finding[Any]) -> tuple[str, ...]:
+    return (finding.value,) if isinstance(finding.value, str) else tuple(finding.value)
 
 
 def _each_once(photos: Iterable[PhotoReference]) -> tuple[PhotoReference, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Text, bindparam, case, cast, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, case, cast, delete, func, insert, select, update
 
-from feedservice.article import Outcome, Receipt
+from feedservice.article import Cut, Outcome, Receipt
 from feedservice.editing.life.standing import Standing
 from feedservice.folder.scan import Stamp
-from feedservice.store.rows import receipt_of, receipt_row, stamp_row
-from feedservice.store.schema import receipt
+from feedservice.store.rows import packed_cuts, receipt_of, receipt_row, stamp_row, unpacked_cuts
+from feedservice.store.schema import left_out, receipt
 
 #: The order of the desk: what needs a person comes first.
 _URGENCY = (
@@ -20,8 +20,12 @@ _URGENCY = (
     "used",
 )  # fmt: skip
 _has_problems = case((cast(receipt.c.problems, Text) == "[]", 0), else_=1)
-#: What an editor must see first: a refusal, and anything that runs with a warning.
-_needs_a_person = case((receipt.c.outcome == Outcome.REFUSED.value, 2), (_has_problems == 1, 1), else_=0)
+#: A fault of ours, as `problems` states it.
+_has_fault = cast(receipt.c.problems, Text).contains('"severity": "fault"')
+#: What an editor must see first: an article that lacks words of its file, a refusal, and anything that runs with a warning.
+_needs_a_person = case(
+    (_has_fault, 3), (receipt.c.outcome == Outcome.REFUSED.value, 2), (_has_problems == 1, 1), else_=0
+)
 #: Outcomes of files that were read whole and sound.
 _OF_ARTICLES = [
     one.value
@@ -57,6 +61,14 @@ class ReceiptReading:
         """The receipt of one path."""
         row = self.connection.execute(select(receipt).where(receipt.c.path == path)).mappings().first()
         return receipt_of(row) if row else None
+
+    def left_out(self, path: str) -> tuple[Cut, ...]:
+        """All that was left out of a file, with every word."""
+        packed = self.connection.scalar(select(left_out.c.packed).where(left_out.c.path == path))
+        if packed:
+            return unpacked_cuts(packed)
+        found = self.at(path)
+        return found.cut if found else ()
 
     def filed(
         self, outcome: str = "", words: str = "", *, limit: int = 1_000_000, offset: int = 0
@@ -103,6 +115,9 @@ class ReceiptChanges(ReceiptReading):
         changed = self.connection.execute(_OF_PATH, {**row, "at_path": value.path})
         if not changed.rowcount:
             self.connection.execute(insert(receipt), row)
+        self.connection.execute(delete(left_out).where(left_out.c.path == value.path))
+        if packed := packed_cuts(value.cut):
+            self.connection.execute(insert(left_out), {"path": value.path, "packed": packed})
 
     def follow(self, standing: Standing, note: str = "", due: datetime | None = None) -> None:
         """Let the receipt of an article's file say what the clock or a command made of it, unless it waits to be read.

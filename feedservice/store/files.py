@@ -17,7 +17,7 @@ from feedservice.article import Outcome, Receipt
 from feedservice.folder.scan import Stamp
 from feedservice.folder.settle import Known
 from feedservice.store.rows import instant_of, receipt_row, stamp_row
-from feedservice.store.schema import photo_use, receipt
+from feedservice.store.schema import left_out, photo_use, receipt
 from feedservice.text.unicode import spelling
 
 _OF_PATH = update(receipt).where(receipt.c.path == bindparam("at_path"))
@@ -129,6 +129,7 @@ class FileChanges(FileReading):
         """Forget a file that is gone, with what was said of it."""
         self.connection.execute(delete(receipt).where(receipt.c.path == path))
         self.connection.execute(delete(photo_use).where(photo_use.c.article_path == path))
+        self.connection.execute(delete(left_out).where(left_out.c.path == path))
 
     def save_photo_use(self, article_path: str, photo_paths: Iterable[str]) -> None:
         """Remember which photo files an article uses or names."""

@@ -5,7 +5,8 @@ Instants are whole microseconds since 1970 UTC in a big integer: ordered and equ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,13 +14,28 @@ from typing import Any
 import zstandard
 from sqlalchemy import BigInteger, Dialect, RowMapping, TypeDecorator
 
-from feedservice.article import Article, Correction, Cut, Finding, Outcome, Photo, Problem, Receipt, Rendition, Severity
+from feedservice.article import (
+    Article,
+    Correction,
+    Cut,
+    Finding,
+    Outcome,
+    Photo,
+    Problem,
+    Receipt,
+    Rendition,
+    Severity,
+    WordCount,
+)
 from feedservice.channels import Document
 from feedservice.editing.life.standing import Standing
 from feedservice.folder.scan import Stamp
+from feedservice.text.unicode import opening
 
 Row = RowMapping | Mapping[str, Any]
 _DOCUMENT = ("path", "media_type", "body", "etag", "last_modified")
+#: Of so many cuts a receipt has the openings; a page saved whole may have hundreds.
+_MOST_CUTS_SHOWN = 60
 #: Content codings that documents are kept in, beside their plain bytes.
 _CODINGS = ("gzip", "br", "zstd")
 #: The columns of where an article stands, beside its state.
@@ -110,8 +126,23 @@ def receipt_row(receipt: Receipt) -> dict[str, Any]:
         "resembles": receipt.resembles,
         "problems": [asdict(problem) for problem in receipt.problems],
         "evidence": {name: asdict(finding) for name, finding in receipt.evidence.items()},
-        "cut": [asdict(cut) for cut in receipt.cut],
+        "cut": [{"words": opening(cut.words), "reason": cut.reason} for cut in receipt.cut[:_MOST_CUTS_SHOWN]],
+        "words": asdict(receipt.words) if receipt.words else None,
     }
+
+
+def packed_cuts(cuts: Sequence[Cut]) -> bytes:
+    """All that was left out of a file, packed; nothing where its receipt has every word of it."""
+    if len(cuts) <= _MOST_CUTS_SHOWN and all(opening(cut.words) == cut.words for cut in cuts):
+        return b""
+    text = json.dumps([[cut.words, cut.reason] for cut in cuts], ensure_ascii=False)
+    return zstandard.ZstdCompressor().compress(text.encode("utf-8", "replace"))
+
+
+def unpacked_cuts(packed: bytes) -> tuple[Cut, ...]:
+    """What was packed so."""
+    text = zstandard.ZstdDecompressor().decompress(packed)
+    return tuple(Cut(words, reason) for words, reason in json.loads(text))
 
 
 def receipt_of(row: Row) -> Receipt:
@@ -128,6 +159,7 @@ def receipt_of(row: Row) -> Receipt:
         problems=tuple(Problem(**{**stored, "severity": Severity(stored["severity"])}) for stored in row["problems"]),
         evidence={name: Finding(**stored) for name, stored in row["evidence"].items()},
         cut=tuple(Cut(**stored) for stored in row["cut"]),
+        words=WordCount(**row["words"]) if row["words"] else None,
     )
 
 

@@ -96,7 +96,7 @@ history = Table(
 )
 
 #: One row for each source file: what the last look saw (no size: it was gone), since when, and what became of it.
-#: `growth` counts the looks in a row that saw it written to; `resembles` is the id of an article much like it.
+#: `growth` counts the looks in a row that saw it written to; `resembles` is the id of an article much like it; `cut` are openings.
 receipt = Table(
     "receipt",
     metadata,
@@ -116,6 +116,12 @@ receipt = Table(
     Column("problems", JSON, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("cut", JSON, nullable=False),
+    Column("words", JSON, nullable=True),
+)
+
+#: All that was left out of a file, where its receipt has only openings: JSON, packed (zstd).
+left_out = Table(
+    "left_out", metadata, Column("path", Text, primary_key=True), Column("packed", LargeBinary, nullable=False)
 )
 
 #: Which photo files an article's file uses or names, spelt as `unicode.spelling` writes them; a name may stand here
@@ -226,13 +232,8 @@ press_state = Table(
 )
 
 #: Who may run a turn, and until when.
-lease = Table(
-    "lease",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("holder", Text, nullable=False),
-    Column("until", Instant, nullable=False),
-)
+_HOLDER = (Column("holder", Text, nullable=False), Column("until", Instant, nullable=False))
+lease = Table("lease", metadata, Column("name", String(40), primary_key=True), *_HOLDER)
 
 #: The last turns.
 turn = Table(

@@ -39,6 +39,11 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", legible(text)).strip()
 
 
+def lines_of(text: str) -> str:
+    """Legible text, line by line: each as `one_line` has it, none empty."""
+    return "\n".join(filter(None, map(one_line, text.split("\n"))))
+
+
 def opening(text: str, limit_characters: int = 80) -> str:
     """The first words of a text, for a list; cut at a word where there is one."""
     line = one_line(text)

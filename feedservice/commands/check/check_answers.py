@@ -40,6 +40,7 @@ def answer(shown: str, prepared: Prepared, base_url: str = "", language: str = "
         "evidence": {name: asdict(finding) for name, finding in receipt.evidence.items()},
         "problems": [asdict(problem) for problem in receipt.problems],
         "cut": [asdict(cut) for cut in receipt.cut],
+        "words": asdict(receipt.words) if receipt.words else None,
     }
 
 

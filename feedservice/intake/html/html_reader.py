@@ -48,6 +48,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     """Read HTML that another reader has made or unpacked, on top of what is noted already. Raises TooLarge."""
     page = parse(text)
     root = page.root
+    notes.readable = notes.readable or page.readable
     site = site_names(root)
     told = read_json_ld(root, notes)
     read_meta(root, notes, site)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, text_of, words
 from feedservice.text.nesting import flatten
 
 #: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
@@ -21,6 +21,11 @@ _UNSEEN = frozenset([
     "script", "style", "link", "template", "svg", "math", "canvas", "base", "applet", "noframes", "object", "param",
     "map", "datalist", "xml",
 ])  # fmt: skip
+#: Their words show only where scripts do not run, or a browser cannot show what they hold.
+_FALLBACKS = ("script", "noscript", "iframe", "video", "audio")
+#: Of what is not shown as words, what may show some all the same; and what in them shows none.
+_DRAWN = frozenset({"svg", "math"})
+_TIPS = frozenset({"title", "desc", "metadata", "style", "script", "defs", "annotation", "annotation-xml", "param"})
 #: What a head holds (HTML Living Standard 4.2, metadata content).
 _IN_HEAD = frozenset(
     {"base", "link", "meta", "noscript", "script", "style", "template", "title", "basefont", "bgsound"}
@@ -36,10 +41,11 @@ _LONGEST_DROP_CAP = 3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page: its tree, and the address it was saved from (empty when it does not say)."""
+    """A parsed page: its tree, the address it was saved from (empty when it does not say), and all that it shows as text."""
 
     root: Element
     address: str
+    readable: str
 
 
 def parse(markup: str) -> Page:
@@ -55,13 +61,24 @@ def parse(markup: str) -> Page:
         root, _ = _tree(soup.decode())
     _mend_head(root)
     address = _address(markup, root)
-    _take_unseen(root)
+    drawn = _take_unseen(root)
+    _part_blocks(root)
+    readable = _readable(root) + drawn
     if "dropcap" in markup or "<del" in markup:
         _mend_word(root)
     if "cmnt" in markup or "msocom" in markup:
         _take_comments(root)
-    _part_blocks(root)
-    return Page(root, address)
+    return Page(root, address, readable)
+
+
+def _readable(root: Element) -> str:
+    """The text of a page's body as browsers show it, a line for each block."""
+    body = root.find("body")
+    text = text_of(body if body is not None else root)
+    for unseen in root.iter(*_FALLBACKS):
+        if words := text_of(unseen):
+            text = text.replace(words, "\n", 1)
+    return text
 
 
 def _address(markup: str, root: Element) -> str:
@@ -100,11 +117,26 @@ def _mend_head(root: Element) -> None:
         body.insert(place, stray)
 
 
-def _take_unseen(root: Element) -> None:
+def _take_unseen(root: Element) -> str:
+    """Take out what is not shown as words. Returns the words that drawings and formulas show, a line for each."""
+    drawn = []
     for element in list(root.iter(_UNSEEN)):
         if element.tag == "script" and element.get("type", "").strip().lower().startswith(_JSON_LD):
             continue
+        if element.tag in _DRAWN and (words := _drawn_words(element)):
+            drawn.append(words)
         remove(element)
+    return "".join(f"\n{words}" for words in drawn)
+
+
+def _drawn_words(element: Element) -> str:
+    """The words that a drawing or formula shows; not its title, which is a tip, nor how it was written."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag not in _TIPS:
+            parts.append(_drawn_words(child))
+        parts.append(child.tail or "")
+    return " ".join(" ".join(parts).split())
 
 
 def _without_clipboard_head(markup: str) -> str:

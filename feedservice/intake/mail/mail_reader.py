@@ -40,6 +40,7 @@ def read(source: SourceFile) -> RawCopy:
     """Read a mail. Raises BrokenDocument for what is none, and whatever the reader of an attached article raises."""
     enclosed = Enclosed()
     mail = _Mail(mail_parts.parse(source.path, source.content), Notes(source.path), enclosed)
+    mail.notes.readable = mail.readable()
     return enclosed.put_in(mail.raw_copy())
 
 
@@ -92,6 +93,14 @@ class _Mail:
             )
         self.note_headers()
         return self.from_markup(markup) if markup else self.from_text(plain)
+
+    def readable(self) -> str:
+        """All the text in the mail, in attached mails and text files too: of the same text in two forms, the one that is read."""
+        plain, markup = self.texts(self.message)
+        attached = [decode(mail_parts.content_of(part))[0] for part in self.articles if kind(part) == "text/plain"]
+        passed_on = self.mails if self.level < _DEEPEST_MAIL else []
+        inner = [_Mail(one, Notes(self.notes.path), Enclosed(), self.level + 1).readable() for one in passed_on]
+        return "\n".join([_shown(markup, "\n") if markup else plain, *attached, *inner])
 
     def note_headers(self) -> None:
         """Subject, sender and date, as far as they say something, and other headers as they stand."""
@@ -202,12 +211,12 @@ def _in_a_row(inner: list[tuple[str, str]]) -> tuple[str, str]:
     return "", "\n".join(parts)
 
 
-def _shown(markup: str) -> str:
-    """The words of HTML that are shown."""
+def _shown(markup: str, between: str = " ") -> str:
+    """The words of HTML that are shown, with a sign between pieces."""
     soup = BeautifulSoup(markup, "lxml")
     for element in soup(["style", "script", "title"]):
         element.extract()
-    return soup.get_text(" ")
+    return soup.get_text(between)
 
 
 def _words(markup: str) -> int:

@@ -7,7 +7,9 @@ makes it safe, as everywhere. Does not know wiki links or the shortcodes of site
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from feedservice.article import SourceFile
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 #: Longer than any article; the parser takes about a second for this much.
 MOST_CHARACTERS = 1_000_000
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_TARGET = re.compile(
+    r"\]\((?:<[^<>\n]{0,2000}>|[^\s()]{0,2000}(?:\([^\s()]{0,2000}\))?)(?:\s+(?:\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}'))?\s*\)"
+)
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n^]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE)
 #: Quotes and lists in each other; what is deeper is not shown by the parser, and nobody writes it.
 _DEEPEST_LEVEL = 60
 #: Blocks at the top that may be a byline set as a heading.
@@ -58,7 +66,14 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     if stated and stated.confidence == 1.0:
         _lower_headings(tokens)
     markup = parser.renderer.render(tokens, parser.options, env) + footnotes.listed(parser, env)
+    notes.readable = notes.readable or _readable(story)
     return html_reader.read_markup(markup, notes)
+
+
+def _readable(story: str) -> str:
+    """The words of a text without what is only notation: tags, addresses behind links, definitions of these."""
+    bare = _TAG.sub(" ", _DEFINITION.sub("", _TARGET.sub("]", _COMMENT.sub(" ", story))))
+    return unescape(bare)
 
 
 @cache

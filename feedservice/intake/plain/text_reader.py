@@ -68,6 +68,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
 
     Raises TooLarge for too many paragraphs.
     """
+    notes.readable = notes.readable or text
     notes.edges += edges(text.split("\n"))
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(text)]
     paragraphs = joined_captions(paragraphs)

@@ -20,9 +20,9 @@ from feedservice.intake.fields import TAKES, WORD_PROPERTIES, Takes
 from feedservice.intake.html import html_reader
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.word import word_package
-from feedservice.intake.word.word_repair import mend
+from feedservice.intake.word.word_repair import TEXT_PARTS, mend
 from feedservice.intake.word.word_styles import STYLE_MAP, Style
-from feedservice.intake.word.word_xml import local, named, words
+from feedservice.intake.word.word_xml import local, named, shown_lines, words
 from feedservice.text.scripts import HAN
 from feedservice.text.unicode import legible, one_line
 
@@ -59,14 +59,19 @@ def read_document(content: bytes, notes: Notes) -> RawCopy:
     files = word_package.parts(notes.path, content)
     _note_properties(files.get(_CORE, b""), notes)
     enclosed = Enclosed()
-    return enclosed.put_in(html_reader.read_markup(_markup(files, notes, enclosed), notes))
+    shown: list[str] = []
+    markup = _markup(files, notes, enclosed, shown)
+    notes.readable = notes.readable or "\n".join(shown)
+    return enclosed.put_in(html_reader.read_markup(markup, notes))
 
 
-def _markup(files: dict[str, bytes], notes: Notes, enclosed: Enclosed) -> str:
-    """The document as HTML; where its form defeats mammoth, its paragraphs alone, with a warning."""
+def _markup(files: dict[str, bytes], notes: Notes, enclosed: Enclosed, shown: list[str]) -> str:
+    """The document as HTML; where its form defeats mammoth, its paragraphs alone, with a warning. `shown` gets the words of each part."""
     roots: list[etree._Element] = []
 
     def mended(root: etree._Element) -> None:
+        if local(root) in TEXT_PARTS:
+            shown.append(shown_lines(root))
         mend(root, notes)
         if local(root) == "document":
             roots.append(root)

@@ -27,7 +27,8 @@ from feedservice.intake.word.word_xml import (
 )
 from feedservice.text.scripts import BOPOMOFO, HAN_AND_KANA
 
-_ROOTS = frozenset({"document", "footnotes", "endnotes"})
+#: The parts of a document that hold its text.
+TEXT_PARTS = frozenset({"document", "footnotes", "endnotes"})
 #: Wrappers that mammoth does not know, whose content is text like any other: fields, and the directions of text.
 _WRAPPERS = frozenset({"fldSimple", "dir", "bdo"})
 #: Letters set apart at the opening: one, or a word.
@@ -40,7 +41,7 @@ _PRIVATE = 0xF000
 
 def mend(root: Element, notes: Notes) -> None:
     """Mend the tree of a part in place; other parts than text stay as they are. Hidden text is taken out, and noted."""
-    if local(root) not in _ROOTS or etree.QName(root).namespace not in WORD:
+    if local(root) not in TEXT_PARTS or etree.QName(root).namespace not in WORD:
         return
     for step in _STEPS:
         step(root)

@@ -12,6 +12,8 @@ WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+#: What Word does not show: deletions, what was moved away, the second form of a drawing.
+_NOT_SHOWN = frozenset({"del", "moveFrom", "Fallback"})
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -48,6 +50,19 @@ def is_on(element: Element | None) -> bool:
 def words(element: Element) -> str:
     """The text in an element."""
     return "".join(one.text or "" for one in element.iter() if local(one) == "t")
+
+
+def shown_lines(root: Element) -> str:
+    """The text of each paragraph on a line, without what tracked changes deleted, and of two forms of a thing the first."""
+    lines: list[list[str]] = []
+    for event, element in etree.iterwalk(
+        root, events=("start", "end"), tag=("{*}p", "{*}t", "{*}tab", "{*}br", "{*}cr")
+    ):
+        if event == "start" and local(element) == "p":
+            lines.append([])
+        elif event == "start" and lines and not any(local(one) in _NOT_SHOWN for one in element.iterancestors()):
+            lines[-1].append(element.text or " ")
+    return "\n".join("".join(parts) for parts in lines)
 
 
 def like(element: Element, name: str) -> Element:

@@ -119,6 +119,18 @@ def history(key: str) -> Response:
     )
 
 
+@blueprint.get("/desk/left-out")
+def left_out() -> Response:
+    """Every word that was left out of one file, with its reason; `path` names the file."""
+    path = request.args.get("path", "")
+    with store().reading() as asked:
+        receipt = asked.receipts.at(path)
+        if receipt is None:
+            abort(404, "There is no such file.")
+        cuts = asked.receipts.left_out(path)
+    return page("left_out.html", cache="no-store", receipt=receipt, cuts=cuts)
+
+
 @blueprint.get("/desk/withdrawn")
 def withdrawn() -> Response:
     """What left print lately and is not back; the file of a withdrawn article may be gone, and its receipt with it."""

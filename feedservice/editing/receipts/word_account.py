@@ -1,0 +1,140 @@
+"""The account of a file's words: what of it readers see, what was cut, what is missing, and what the desk says of that. Pure.
+
+Struck for every article before it is published (issue 17): whatever a reader or a step of cleaning drops without a word is
+found here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity, WordCount
+from feedservice.editing.receipts.word_balance import Balance, Lost, joined, strike, words_of
+from feedservice.intake.fields import LINE_NAMES
+from feedservice.text.languages import every_word
+
+#: So many words beside a field's value may only introduce it.
+_LONGEST_LABEL_WORDS = 5
+#: So many words of a line that a field was read from may be none of its value.
+_MOST_BESIDE = 6
+#: Of a hundred words of running prose, what may be missing before the article is marked as faulty.
+_MOST_MISSING = 0.03
+_PROSE_LINE_WORDS = 8
+_QUOTED_LINES, _QUOTED_CHARACTERS = 3, 160
+#: Entries of the language files that hold the words around dates, bylines, captions and credits.
+_OF_LABELS = {
+    "trade": (
+        "by", "by_in_place", "author_labels", "reporters", "writing_labels", "dated", "dated_by", "contact", "others_work",
+        "others_work_by", "others_work_labels", "pictures", "pictures_by", "and", "in_place", "for_house", "roles",
+        "reported_from", "credit", "credit_anywhere", "credit_unbracketed", "credit_below_picture", "credit_by", "courtesy",
+        "courtesy_of", "via", "taken_by", "given_by", "caption_labels", "beside_dates", "ago", "source", "editor_labels",
+    ),
+    "dates": ("updated", "published", "around_dates", "date_labels", "after_date_labels", "before_clocks"),
+}  # fmt: skip
+
+
+def account(manuscripts: Sequence[Manuscript], body: str) -> tuple[Balance, tuple[Cut, ...]]:
+    """The balance of a file's words, and what it adds to what was cut.
+
+    `manuscripts` are what was made of it, before and after a sidecar overruled it; `body` are the words of the cleaned body.
+    What was passed over for a field is cut, and so is a line that stands there already.
+    """
+    cuts = manuscripts[-1].cut
+    balance = strike(
+        manuscripts[0].readable, joined(_said(manuscripts, body)), joined(cut.words for cut in cuts), _is_label
+    )
+    if not balance.lost and not balance.repeated:
+        return balance, ()
+    found = [(lost, _passed_over(lost, manuscripts[0])) for lost in balance.lost]
+    again = tuple(Cut(line, "it stands there already") for line in balance.repeated)
+    beside = tuple(Cut(lost.words, cut.reason) for lost, cut in found if cut)
+    left = tuple(lost for lost, cut in found if not cut)
+    out = sum(lost.count for lost, cut in found if cut)
+    return replace(balance, cut=balance.cut + out, lost=left), (*again, *beside)
+
+
+def _passed_over(lost: Lost, manuscript: Manuscript) -> Cut | None:
+    """What a reader passed over, where it has all these words: what was found for a field besides what counts; or a few beside it."""
+    words = set(words_of(lost.words))
+    for cut in manuscript.passed_over:
+        if (not cut.reason.startswith("beside") or lost.count <= _MOST_BESIDE) and words.issubset(words_of(cut.words)):
+            return cut
+    return None
+
+
+def word_count(balance: Balance) -> WordCount:
+    """The balance in figures."""
+    return WordCount(balance.source, balance.published, balance.cut, balance.lost_words)
+
+
+def missing_words(path: str, balance: Balance) -> tuple[Problem, ...]:
+    """What the desk says of words that are missing: a warning; or, of a paragraph or much prose, that the fault is ours."""
+    if not balance.lost:
+        return ()
+    quoted = " … ".join(_shortened(one.words) for one in balance.lost[:_QUOTED_LINES])
+    more = " …" if len(balance.lost) > _QUOTED_LINES else ""
+    number = balance.lost_words
+    words = "1 word of the file is" if number == 1 else f"{number} words of the file are"
+    what = f"{words} missing from the article: “{quoted}”{more}."
+    if _is_ours(balance):
+        remedy = "This is our fault, not yours. Compare the article with the file; and send the file to your operator."
+        return (Problem(path, what, remedy, Severity.FAULT),)
+    return (Problem(path, what, "If readers need them, write them into a paragraph of the story.", Severity.WARNING),)
+
+
+def _is_ours(balance: Balance) -> bool:
+    """Whether so much is missing that an editor cannot be asked to mend it."""
+    prose = sum(one.count for one in balance.lost if one.count >= _PROSE_LINE_WORDS)
+    return any(one.is_whole_line for one in balance.lost) or prose > _MOST_MISSING * balance.source
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _QUOTED_CHARACTERS else words[:_QUOTED_CHARACTERS].rsplit(" ", 1)[0] + "…"
+
+
+def _said(manuscripts: Sequence[Manuscript], body: str) -> Iterable[str]:
+    """All words that stand in an article and its fields."""
+    yield body
+    seen: set[int] = set()
+    for manuscript in manuscripts:
+        for value in _values(manuscript):
+            if id(value) not in seen:
+                seen.add(id(value))
+                yield from _texts(value)
+
+
+def _values(manuscript: Manuscript) -> Iterable[object]:
+    for name in Manuscript.__dataclass_fields__:
+        if name not in _NOT_WORDS:
+            value = getattr(manuscript, name)
+            if value is not None:
+                yield value
+    yield from manuscript.photos
+    yield from manuscript.corrections
+
+
+#: Attributes of a manuscript that hold no words of its article, or several values.
+_NOT_WORDS = frozenset(
+    {"path", "base_url", "photo", "photos", "corrections", "cut", "problems", "edges", "passed_over", "readable"}
+)
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, PhotoReference):
+        return (value.caption, value.credit)
+    if isinstance(value, Finding):
+        return (value.value,) if isinstance(value.value, str) else value.value
+    return (str(value),)
+
+
+def _is_label(words: Sequence[str]) -> bool:
+    return len(words) <= _LONGEST_LABEL_WORDS and _label_words().issuperset(words)
+
+
+@cache
+def _label_words() -> frozenset[str]:
+    """Words that introduce a byline, a date, a credit or a field, in every language."""
+    labels = (word for table, names in _OF_LABELS.items() for name in names for word in every_word(table, name))
+    return frozenset(words_of(joined([*LINE_NAMES, *labels])))
