@@ -2,7 +2,8 @@
 
 import pytest
 
-from feedservice.editing.receipts.word_balance import strike, words_of
+from feedservice.editing.receipts.compared_words import words_of
+from feedservice.editing.receipts.word_balance import strike
 
 
 def _lost(source: str, published: str, cut: str = "") -> list[str]:

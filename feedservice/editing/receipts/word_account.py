@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import cache
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity, WordCount
-from feedservice.editing.receipts.word_balance import Balance, Lost, joined, strike, words_of
+from feedservice.editing.receipts.compared_words import words_of
+from feedservice.editing.receipts.lost_words import Lost
+from feedservice.editing.receipts.word_balance import Balance, joined, strike
 from feedservice.intake.fields import LINE_NAMES
 from feedservice.text.languages import every_word
 
-#: So many words beside a field's value may only introduce it.
-_LONGEST_LABEL_WORDS = 5
 #: So many words of a line that a field was read from may be none of its value.
 _MOST_BESIDE = 6
 #: Of a hundred words of running prose, what may be missing before the article is marked as faulty.
@@ -129,8 +129,8 @@ def _texts(value: object) -> Iterable[str]:
     return (str(value),)
 
 
-def _is_label(words: Sequence[str]) -> bool:
-    return len(words) <= _LONGEST_LABEL_WORDS and _label_words().issuperset(words)
+def _is_label(words: Iterable[str]) -> bool:
+    return _label_words().issuperset(words)
 
 
 @cache
