@@ -28,7 +28,7 @@ from bench.first import Clock, press_for, publish, settings_for
 from feedservice.article import Outcome, Receipt
 from feedservice.editing.ids import mint
 from feedservice.editing.life.standing import Standing
-from feedservice.folder.scan import stamp_of
+from feedservice.folder.stamps import stamp_of
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
 

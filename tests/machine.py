@@ -25,7 +25,7 @@ from lxml import etree
 
 from feedservice.article import Outcome
 from feedservice.channels import Document
-from feedservice.folder.scan import Stamp, stamp_of
+from feedservice.folder.stamps import Stamp, stamp_of
 from feedservice.press import withdraw as orders
 from feedservice.press.turn_report import TurnReport
 from feedservice.store import Store, lease

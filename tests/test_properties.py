@@ -22,8 +22,8 @@ from feedservice.editing.ids import DistinctSeconds
 from feedservice.errors import ArticleError
 from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.order import assemble
-from feedservice.folder.scan import Scan, Stamp
 from feedservice.folder.settle import Known, compare
+from feedservice.folder.stamps import Scan, Stamp
 from feedservice.text.dates.parse import understand
 from feedservice.text.unicode import legible, one_line
 from tests.factories import NOW, make_article, make_channel, make_edition, make_photo, make_rendition, make_source

@@ -7,13 +7,14 @@ The way of one file through intake, photos, cleaning and compose. Does not write
 from __future__ import annotations
 
 import logging
+import posixpath
 import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
-from feedservice.article import Article, Manuscript, Problem, Receipt, Severity, SourceFile
+from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.article_photos import Pictures, gather, must_wait
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
@@ -29,6 +30,7 @@ from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, UnreadableFile
 from feedservice.folder import match, scan
+from feedservice.folder.litter import left_by_a_program
 from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.evidence import value_or
 from feedservice.intake.sidecars.overrule import overrule
@@ -83,6 +85,9 @@ def prepare(path: str, bench: Bench, drafted: Draft | None = None) -> Prepared |
 
     It waits while it, its photo or its sidecar is being written, or while who it is hangs on another file not read yet.
     """
+    left = left_by_a_program(posixpath.basename(path))
+    if left:
+        return Prepared(Receipt(path, Outcome.UNUSED, note=left))
     try:
         return _prepare(path, bench, drafted)
     except ArticleError as error:

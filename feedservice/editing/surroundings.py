@@ -14,7 +14,8 @@ from feedservice.editing.article_dates import Distinct, as_it_is
 from feedservice.editing.compose import Birth
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.standing import Standing
-from feedservice.folder import match, scan
+from feedservice.folder import match
+from feedservice.folder.stamps import Scan
 from feedservice.settings import Settings
 
 
@@ -38,7 +39,7 @@ class Bench:
     """
 
     settings: Settings
-    seen: scan.Scan
+    seen: Scan
     around: match.Neighbours
     now: datetime
     at: datetime

@@ -13,6 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from feedservice.folder import scan
+from feedservice.folder.stamps import Stamp
 from feedservice.folder.whole_files import whole_file
 
 
@@ -24,7 +25,7 @@ class Left(Exception):
         self.failed = failed
 
 
-def put(root: Path, name: str, seen: scan.Stamp | None, content: bytes, like: str = "") -> None:
+def put(root: Path, name: str, seen: Stamp | None, content: bytes, like: str = "") -> None:
     """Put the bytes in place of the file, whole or not at all, with its rights; if it is still the file that was read.
 
     A new file (nothing was seen) gets the rights of the file that it is to be `like`.

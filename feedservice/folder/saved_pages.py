@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from feedservice.intake.file_kinds import PHOTO_ENDINGS, suffix
+from feedservice.intake.file_kinds import FORMS, PAGE_PARTS, PHOTO_ENDINGS, Form, suffix
 from feedservice.text.unicode import spelling
 
 #: What browsers and word processors add to a page's name for the folder of its pictures, by their language (Microsoft,
@@ -16,6 +17,10 @@ SAVED_FOLDERS = (
     "_pliki", "_soubory", "_tiedostot", "_elemei", "_dosyalar", "_fitxers", "_fitxategiak", "_datoteke", "_fajlovi",
     "_failid", "_fails", "_bylos",
 )  # fmt: skip
+#: The same as names are compared, and parts of pages as browsers leave them there.
+_SPELT_FOLDERS = tuple(map(spelling, SAVED_FOLDERS))
+_PAGES = tuple(ending for ending, form in FORMS.items() if form is Form.HTML)
+_Seen = TypeVar("_Seen")
 
 
 def local(article_path: str, src: str) -> str:
@@ -51,3 +56,45 @@ def pages_of(folder: str) -> set[str]:
     """What the page may be called, less its ending, whose pictures a folder of this name holds."""
     name = spelling(posixpath.basename(folder))
     return {name.removesuffix(spelling(ending)) for ending in SAVED_FOLDERS} - {name}
+
+
+def may_be_saved(folder: str) -> bool:
+    """Whether a folder is called as those that browsers save beside a page."""
+    return folder.casefold().endswith(_SPELT_FOLDERS)
+
+
+def is_page_part(name: str) -> bool:
+    """Whether a file is a page's style, script or font, by its ending: never an article."""
+    return name.lower().endswith(PAGE_PARTS)
+
+
+def without_page_parts(
+    seen: Mapping[str, _Seen], saved_folders: Sequence[str], parts: Sequence[str]
+) -> dict[str, _Seen]:
+    """What was seen, without what belongs to a page beside it: its styles and scripts, and all but pictures in its folder.
+
+    A folder is a page's when the page lies beside it, or styles and scripts lie in it: editors call sections “case_files”.
+    """
+    pages = {path for path in seen if path.lower().endswith(_PAGES)}
+    inside = tuple(f"{one}/" for one in saved_folders if _is_saved(one, pages, parts))
+    beside = {posixpath.dirname(page) for page in pages}
+    gone = {one for one in parts if not beside.isdisjoint(_with_those_above(posixpath.dirname(one)))}
+    return {
+        path: stamp
+        for path, stamp in seen.items()
+        if path not in gone and not (path.startswith(inside) and suffix(path) not in PHOTO_ENDINGS)
+    }
+
+
+def _is_saved(folder: str, pages: set[str], parts: Sequence[str]) -> bool:
+    stems = {posixpath.join(posixpath.dirname(folder), stem) for stem in pages_of(folder)}
+    has_page = any(spelling(posixpath.splitext(page)[0]) in map(spelling, stems) for page in pages)
+    return has_page or any(part.startswith(f"{folder}/") for part in parts)
+
+
+def _with_those_above(folder: str) -> Iterator[str]:
+    """A folder and those it lies in, up to the one at the top, whose path is empty."""
+    yield folder
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder

@@ -7,51 +7,24 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from feedservice.article import Problem, SourceFile
 from feedservice.errors import FolderError, TooLarge, UnreadableFile
+from feedservice.folder.litter import in_the_cloud, is_kept_away, is_litter, is_plain
+from feedservice.folder.saved_pages import is_page_part, may_be_saved, without_page_parts
+from feedservice.folder.stamps import Scan, Stamp, stamp_of
 from feedservice.text.amounts import in_units
 
-#: Databases hold whole numbers of 64 bits with sign.
-_HALF = 2**63
-
-#: Files that programs make for themselves while they work: hidden ones, locks, part files. Skipped without a word, in
-#: any case of letters. Plain starts and ends rather than a pattern, for every name of the folder is asked each turn.
-TEMPORARY_STARTS = (".", "~", "#")
-TEMPORARY_ENDS = (
-    "~", "#", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".swp", ".swx", ".lock", ".bak",
-)  # fmt: skip
-TEMPORARY_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
-#: Folders that systems keep for themselves on shares.
-SYSTEM_FOLDERS = frozenset({"__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found"})
+#: What the desk says of a file in whose place lies a placeholder, and of a name in no encoding.
+_IN_THE_CLOUD = (
+    "This file lies only in the cloud; what stands here is a placeholder, without its words.",
+    "Open it, or choose Download Now or Keep on this device. What was published from it stays.",
+)
+_NO_NAME = ("The name of this file cannot be read as text.", "Give it a plain name.")
 #: A folder deeper than this is taken for a mistake, or a trap.
 DEEPEST_FOLDERS = 30
-
-
-class Stamp(NamedTuple):
-    """What a look at a file tells without opening it. A tuple: every turn makes and compares one for each file, twice."""
-
-    size_bytes: int
-    mtime_ns: int
-    inode: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """One look at the whole folder. `blind` lists folders that could not be looked into, as path prefixes.
-
-    `empty` says that there was nothing of an editor's in it, not even a folder.
-    """
-
-    stamps: Mapping[str, Stamp]
-    refused: Mapping[str, Problem] = field(default_factory=dict)
-    blind: tuple[str, ...] = ()
-    empty: bool = False
 
 
 def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
@@ -62,7 +35,8 @@ def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
     try:
         look = _Walk(_resolved(root))
         look.into(str(look.root), "", levels)
-        empty = not look.stamps and not any(map(_is_somebodys, look.root.iterdir()))
+        look.leave_out()
+        empty = not (look.stamps or look.refused) and not any(map(_is_somebodys, look.root.iterdir()))
     except NotADirectoryError as error:
         raise FolderError(
             f"{root} is a file, not a folder. Name the folder that editors drop articles into."
@@ -84,29 +58,45 @@ class _Walk:
         self.stamps: dict[str, Stamp] = {}
         self.refused: dict[str, Problem] = {}
         self.blind: list[str] = []
+        self.absent: set[str] = set()
+        self.saved_folders: list[str] = []
+        self.page_parts: list[str] = []
 
     def into(self, folder: str, prefix: str, levels: int) -> None:
         """One folder and those below it. The hot loop of a turn: kept flat, a plain file costs one stat."""
         with os.scandir(folder) as entries:
             for entry in entries:
-                name = entry.name
-                if is_temporary(name):
-                    continue
+                name, is_file = entry.name, entry.is_file(follow_symlinks=False)
+                is_folder = not is_file and entry.is_dir(follow_symlinks=False)
                 path = prefix + name
+                if is_kept_away(name) if is_folder else not is_plain(name) and self.is_no_file(name, path):
+                    continue
                 if not name.isascii() and printable(name) != name:
-                    self.refuse(
-                        printable(path), "The name of this file cannot be read as text.", "Give it a plain name."
-                    )
-                elif entry.is_file(follow_symlinks=False):
+                    self.refuse(printable(path), *_NO_NAME)
+                elif is_file:
                     try:
-                        status = entry.stat(follow_symlinks=False)
+                        self.stamps[path] = stamp_of(entry.stat(follow_symlinks=False))
                     except FileNotFoundError:
                         continue
-                    self.stamps[path] = stamp_of(status)
-                elif not entry.is_dir(follow_symlinks=False):
-                    self.at_odd(entry, path)
-                elif name not in SYSTEM_FOLDERS:
+                elif is_folder:
                     self.below(entry.path, path, levels)
+                else:
+                    self.at_odd(entry, path)
+
+    def is_no_file(self, name: str, path: str) -> bool:
+        """Whether a name is no editor's file: a program's own, or a placeholder, whose file is noted as absent."""
+        if real := in_the_cloud(name):
+            self.absent.add(printable(path.removesuffix(name) + real))
+        if is_page_part(name):
+            self.page_parts.append(path)
+        return bool(real) or is_litter(name)
+
+    def leave_out(self) -> None:
+        """When all is seen: files that are only in the cloud are refused, and parts of saved pages are nobody's."""
+        for path in self.absent - self.stamps.keys():
+            self.refuse(path, *_IN_THE_CLOUD)
+        if self.saved_folders or self.page_parts:
+            self.stamps = without_page_parts(self.stamps, self.saved_folders, self.page_parts)
 
     def refuse(self, path: str, what: str, remedy: str) -> None:
         """Note what cannot be taken, for the desk."""
@@ -118,6 +108,8 @@ class _Walk:
             self.blind.append(f"{path}/")
             self.refuse(path, f"This folder lies more than {DEEPEST_FOLDERS} folders deep.", "Move it further up.")
             return
+        if may_be_saved(path):
+            self.saved_folders.append(path)
         try:
             self.into(folder, f"{path}/", levels - 1)
         except FileNotFoundError:
@@ -133,8 +125,7 @@ class _Walk:
             self.refuse(path, "This is no file but a device or pipe.", "Remove it.")
             return
         try:
-            target = _resolved(Path(entry.path))
-            status = target.stat()
+            status = (target := _resolved(Path(entry.path))).stat()
         except OSError:
             self.refuse(path, "This link leads nowhere.", "Put the file itself here.")
             return
@@ -148,21 +139,7 @@ class _Walk:
 
 def _is_somebodys(entry: Path | os.DirEntry[str]) -> bool:
     """Whether an entry of the top folder is an editor's, not what systems leave on an empty share."""
-    return not is_temporary(entry.name) and entry.name not in SYSTEM_FOLDERS
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp of a file. Times after the year 2262 and inodes of odd file systems are folded into 64 bits, with sign."""
-    mtime_ns, inode = status.st_mtime_ns, status.st_ino
-    if not -_HALF <= mtime_ns < _HALF or inode >= _HALF:
-        mtime_ns, inode = (mtime_ns + _HALF) % (2 * _HALF) - _HALF, (inode + _HALF) % (2 * _HALF) - _HALF
-    return Stamp(status.st_size, mtime_ns, inode)
-
-
-def is_temporary(name: str) -> bool:
-    """Whether a file of this name is some program's own, and not an editor's."""
-    lower = name.lower()
-    return lower.startswith(TEMPORARY_STARTS) or lower.endswith(TEMPORARY_ENDS) or lower in TEMPORARY_NAMES
+    return not (is_litter(entry.name) or is_kept_away(entry.name))
 
 
 def peek(root: Path, path: str) -> Stamp | None:
@@ -181,7 +158,7 @@ def names(root: Path, inside: str) -> list[str]:
         real_root = _resolved(root)
         target = _resolved(real_root / inside)
         lying = target.iterdir() if target.is_relative_to(real_root) else ()
-        return [entry.name for entry in lying if not is_temporary(entry.name)]
+        return [entry.name for entry in lying if not is_litter(entry.name)]
     except OSError:
         return []
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from feedservice.article import Outcome
-from feedservice.folder.scan import Scan, Stamp
+from feedservice.folder.stamps import Scan, Stamp
 
 #: A file that was seen to grow at so many looks, or more, must rest longest.
 _MOST_GROWTH = 5

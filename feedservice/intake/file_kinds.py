@@ -52,6 +52,9 @@ PHOTO_ENDINGS = frozenset(_ending_in(Form.PICTURE))
 #: No plain text, and may hold photos: their readers judge the bytes, and their files may be as large as photos.
 CONTAINERS = frozenset(_ending_in(Form.WORD, Form.MAIL))
 
+#: What browsers save with a page for its looks; beside one it is not even mentioned.
+PAGE_PARTS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot")
+
 _AS_WORD = "Open it, choose Save As or Export, Word Document (.docx), and drop that."
 _AS_JPEG = "Export it as JPEG or PNG, and drop that."
 _BY_HAND = "Unpack it, and drop the files that are in it."
@@ -74,9 +77,9 @@ UNREAD: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys((".bmp", ".ico", ".jp2", ".jxl", ".pcx", ".tga"), ("a picture of a kind", _AS_JPEG)),
     **dict.fromkeys((".msg", ".pst", ".mbox", ".oft"), ("mail in a form", "Save the mail as .eml, or copy its text into a Word or text file.")),
     **dict.fromkeys((".mht", ".mhtml", ".webarchive", ".maff"), ("a web page in one file", "Save the page as HTML, complete, and drop that.")),
-    **dict.fromkeys((".url", ".webloc", ".lnk", ".desktop"), ("only a link to something", "Drop the article itself.")),
+    **dict.fromkeys((".url", ".webloc", ".desktop"), ("only a link to something", "Drop the article itself.")),
     **dict.fromkeys((".xml", ".nitf", ".newsml", ".tex", ".rst", ".adoc", ".org", ".textile", ".wiki"), ("text in a notation", _COPY_TEXT)),
-    **dict.fromkeys((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".php"), ("a part of a web page", "Leave it out of the folder; the page itself and its pictures are enough.")),
+    **dict.fromkeys((*PAGE_PARTS, ".php"), ("a part of a web page", "Leave it out of the folder; the page itself and its pictures are enough.")),
     **dict.fromkeys((".exe", ".dmg", ".app", ".msi", ".bat", ".com", ".apk", ".jar", ".sh", ".py"), ("a program", "Take it out of the folder.")),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from feedservice.editing.life.lifecycle import IN_PRINT, Event, after, leaves_pr
 from feedservice.editing.life.standing import Cause, Standing
 from feedservice.editing.outcomes import KEEPS_WORDS
 from feedservice.editing.prepare import Prepared
+from feedservice.editing.receipts import refusal
 from feedservice.folder import match
 from feedservice.press.look import Look, photo_receipts, refusals, sidecar_receipts
 from feedservice.store import Writing
@@ -54,7 +55,8 @@ def _file_refused(changes: Writing, look: Look) -> None:
     for receipt in refusals(look):
         before = look.known.get(receipt.path)
         if before is None or before.outcome is not Outcome.REFUSED or before.stamp is not None:
-            changes.receipts.save(receipt, None, look.now)
+            carried = next(iter(changes.articles.carried_by(receipt.path)), None)
+            changes.receipts.save(refusal(receipt.path, carried, receipt.problems[0]), None, look.now)
 
 
 def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:

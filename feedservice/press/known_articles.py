@@ -13,8 +13,8 @@ from datetime import datetime
 from feedservice.article import Outcome
 from feedservice.editing.identity import Claim, Identity, Where, identify
 from feedservice.editing.life.standing import Cause, Standing
-from feedservice.folder.scan import Scan
 from feedservice.folder.settle import Known
+from feedservice.folder.stamps import Scan
 from feedservice.store import Reading
 from feedservice.text.unicode import spelling
 

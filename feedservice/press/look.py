@@ -13,7 +13,8 @@ from feedservice.article import Outcome, Problem, Receipt
 from feedservice.editing.prepare import Prepared
 from feedservice.editing.receipts import of_sidecar
 from feedservice.errors import FolderError
-from feedservice.folder import match, scan, settle
+from feedservice.folder import match, settle
+from feedservice.folder.stamps import Scan
 from feedservice.store.turns import PressState
 from feedservice.text.unicode import spelling
 
@@ -28,7 +29,7 @@ class Look:
     now: datetime
     at: datetime
     state: PressState | None
-    seen: scan.Scan
+    seen: Scan
     known: dict[str, settle.Known]
     difference: settle.Difference
 
@@ -95,7 +96,7 @@ def lost_files(lost: list[str], in_print: int) -> str:
     )
 
 
-def refuse_sudden_emptiness(seen: scan.Scan, known: dict[str, settle.Known]) -> None:
+def refuse_sudden_emptiness(seen: Scan, known: dict[str, settle.Known]) -> None:
     """A share that is not mounted looks like an empty folder: that withdraws nothing. Raises FolderError."""
     if not seen.empty:
         return

@@ -22,8 +22,8 @@ from feedservice.editing import compose
 from feedservice.editing.prepare import Draft, draft, wanted_by
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError
-from feedservice.folder import match, scan
-from feedservice.folder.scan import Stamp
+from feedservice.folder import match
+from feedservice.folder.stamps import Scan, Stamp
 from feedservice.settings import Settings
 
 #: From so many files on, the second or so that processes take to start is soon won back.
@@ -118,7 +118,7 @@ def _run(errand: _Errand) -> dict[str, Draft]:
     """Drafts of the files of an errand; one that must wait, or has something wrong with it, is left to the press."""
     bench = Bench(
         settings=errand.settings,
-        seen=scan.Scan(errand.stamps),
+        seen=Scan(errand.stamps),
         around=match.Neighbours(errand.stamps),
         now=errand.now,
         at=errand.at,

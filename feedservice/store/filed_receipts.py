@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Text, bindparam, case, cast, delete, func, in
 
 from feedservice.article import Cut, Outcome, Receipt
 from feedservice.editing.life.standing import Standing
-from feedservice.folder.scan import Stamp
+from feedservice.folder.stamps import Stamp
 from feedservice.store.rows import packed_cuts, receipt_of, receipt_row, stamp_row, unpacked_cuts
 from feedservice.store.schema import left_out, receipt
 

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, and_, bindparam, case, delete, insert, select, type_coerce, update
 
 from feedservice.article import Outcome, Receipt
-from feedservice.folder.scan import Stamp
 from feedservice.folder.settle import Known
+from feedservice.folder.stamps import Stamp
 from feedservice.store.rows import instant_of, receipt_row, stamp_row
 from feedservice.store.schema import left_out, photo_use, receipt
 from feedservice.text.unicode import spelling

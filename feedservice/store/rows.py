@@ -29,7 +29,7 @@ from feedservice.article import (
 )
 from feedservice.channels import Document
 from feedservice.editing.life.standing import Standing
-from feedservice.folder.scan import Stamp
+from feedservice.folder.stamps import Stamp
 from feedservice.text.unicode import opening
 
 Row = RowMapping | Mapping[str, Any]

@@ -12,8 +12,10 @@ import pytest
 from feedservice.article import Outcome
 from feedservice.errors import FolderError, TooLarge, UnreadableFile
 from feedservice.folder import scan as folder
-from feedservice.folder.scan import Scan, Stamp, scan
+from feedservice.folder.litter import KEPT_AWAY
+from feedservice.folder.scan import scan
 from feedservice.folder.settle import Known, compare
+from feedservice.folder.stamps import Scan, Stamp
 from tests.factories import NOW
 
 LIMIT = 1_000_000
@@ -66,10 +68,77 @@ def test_names_that_only_resemble_them_are_seen(tmp_path: Path, name: str) -> No
 
 
 def test_folders_of_the_system_are_not_looked_into(tmp_path: Path) -> None:
-    for name in folder.SYSTEM_FOLDERS:
+    for name in KEPT_AWAY:
         write(tmp_path, f"{name}/a.txt")
+        write(tmp_path, f"deep/{name.upper()}/a.txt")
     write(tmp_path, "lost/a.txt")
     assert seen(tmp_path) == {"lost/a.txt"}
+
+
+def test_names_with_a_hash_are_names_like_any_other(tmp_path: Path) -> None:
+    for path in (
+        "#MeToo march.txt",
+        "C#/a tour.txt",
+        "#a/b.txt",
+        "~ 500 homeless.txt",
+        "~40 arrests.txt",
+        "2026/a.txt",
+        "4913/a.txt",
+    ):
+        write(tmp_path, path)
+    write(tmp_path, "#a.txt#")
+    assert seen(tmp_path) == {
+        "#MeToo march.txt", "C#/a tour.txt", "#a/b.txt", "~ 500 homeless.txt", "~40 arrests.txt", "2026/a.txt", "4913/a.txt"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "file"),
+    [(".quay.txt.icloud", "quay.txt"), (".Quay.docx.iCloud", "Quay.docx"), ("quay.md.nextcloud", "quay.md"),
+     ("quay.jpg.owncloud", "quay.jpg"), ("quay.txt.cloud", "quay.txt")],
+)  # fmt: skip
+def test_a_placeholder_says_where_its_file_is(tmp_path: Path, placeholder: str, file: str) -> None:
+    write(tmp_path, f"harbour/{placeholder}", b"bplist00")
+    found = scan(tmp_path)
+    assert not found.stamps
+    assert "only in the cloud" in found.refused[f"harbour/{file}"].what
+    assert not found.empty
+
+
+def test_a_placeholder_of_a_file_that_is_here_counts_for_nothing(tmp_path: Path) -> None:
+    write(tmp_path, ".quay.txt.icloud")
+    write(tmp_path, "quay.txt")
+    assert seen(tmp_path) == {"quay.txt"}
+    assert not scan(tmp_path).refused
+
+
+@pytest.mark.parametrize("name", [".icloud", ".DS_Store.icloud", ".~lock.quay.docx#.icloud"])
+def test_a_placeholder_of_a_programs_own_file_is_nobodys(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name)
+    assert scan(tmp_path) == Scan({}, empty=True)
+
+
+def test_of_a_saved_page_only_the_page_and_its_pictures_are_seen(tmp_path: Path) -> None:
+    for name in ("quay.jpg", "style.css", "app.js", "saved_resource.html", "f.txt", "deep/font.woff2"):
+        write(tmp_path, f"harbour/Quay_files/{name}")
+    write(tmp_path, "harbour/quay.html")
+    write(tmp_path, "harbour/site.css")
+    assert seen(tmp_path) == {"harbour/quay.html", "harbour/Quay_files/quay.jpg"}
+
+
+def test_a_saved_pages_folder_is_known_by_what_is_in_it_when_the_page_has_another_name(tmp_path: Path) -> None:
+    write(tmp_path, "harbour/Old name-Dateien/frame.html")
+    write(tmp_path, "harbour/Old name-Dateien/look.css")
+    write(tmp_path, "harbour/quay.html")
+    assert seen(tmp_path) == {"harbour/quay.html"}
+
+
+def test_a_section_called_like_a_saved_pages_folder_is_a_section(tmp_path: Path) -> None:
+    write(tmp_path, "cold_files/murder.html")
+    write(tmp_path, "cold_files/theft.txt")
+    write(tmp_path, "style.css")
+    write(tmp_path, "plain/quay.txt")
+    assert seen(tmp_path) == {"cold_files/murder.html", "cold_files/theft.txt", "style.css", "plain/quay.txt"}
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:

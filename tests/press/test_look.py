@@ -10,8 +10,8 @@ import pytest
 from feedservice.article import Outcome, Problem, Receipt, Severity
 from feedservice.editing.prepare import Prepared
 from feedservice.errors import FolderError
-from feedservice.folder.scan import Scan, Stamp
 from feedservice.folder.settle import Difference, Known
+from feedservice.folder.stamps import Scan, Stamp
 from feedservice.press.look import (
     Look,
     files_missing,

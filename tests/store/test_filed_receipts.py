@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from feedservice.article import Outcome, Receipt
-from feedservice.folder.scan import Stamp
+from feedservice.folder.stamps import Stamp
 from feedservice.store import Store
 from tests.newsroom import START
 

@@ -23,6 +23,7 @@ from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, FolderError
 from feedservice.folder import match, scan
 from feedservice.folder.saved_pages import pages_of
+from feedservice.folder.stamps import Scan
 from feedservice.settings import Settings
 from feedservice.text.unicode import spelling
 
@@ -61,7 +62,7 @@ class _Run:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._content = _absolute(settings.content_dir)
-        self._looks: dict[tuple[Path, int], tuple[scan.Scan, match.Neighbours]] = {}
+        self._looks: dict[tuple[Path, int], tuple[Scan, match.Neighbours]] = {}
         self._users: dict[tuple[Path, int], Users] = {}
         self._pictures: dict[Path, bool] = {}
 
@@ -85,7 +86,7 @@ class _Run:
         """Whether a folder is the content folder itself."""
         return root == self._content
 
-    def look(self, root: Path, levels: int) -> tuple[scan.Scan, match.Neighbours]:
+    def look(self, root: Path, levels: int) -> tuple[Scan, match.Neighbours]:
         """What lies in a folder, so many folders deep. Raises FolderError."""
         if (root, levels) not in self._looks:
             seen = scan.scan(root, levels)
@@ -140,7 +141,7 @@ def _check_one(shown: Path, root: Path, inside: str, levels: int, run: _Run) -> 
     return answer(str(shown), prepared, run.settings.public_url, run.settings.language)
 
 
-def _unfit(inside: str, seen: scan.Scan) -> Problem | None:
+def _unfit(inside: str, seen: Scan) -> Problem | None:
     """What is wrong with a file before it is opened."""
     if inside in seen.refused:
         return seen.refused[inside]

@@ -186,7 +186,10 @@ def meaning(filed: FiledReceipt, standing: Standing | None = None, told: Account
     """What a receipt comes to, in a sentence or two."""
     receipt = filed.receipt
     if receipt.outcome is Outcome.WAITING and filed.size_bytes == 0:
-        return "The file is empty. It is read when something is in it."
+        return (
+            "The file is empty; perhaps its words lie only in the cloud: then open it, or choose Keep on this device. It is read "
+            "when something is in it, and what was published from it stays."
+        )
     if receipt.outcome is Outcome.GONE and standing and standing.article.path != receipt.path:
         return f"The file has gone; its article is now in {standing.article.path}."
     if told:
