@@ -26,6 +26,7 @@ from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_o
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
 from feedservice.editing.receipts.word_account import account, missing_words, word_count
 from feedservice.editing.receipts.word_balance import Balance
+from feedservice.editing.rival_versions import refuse_conflict_copy, refuse_other_version
 from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, UnreadableFile
@@ -165,6 +166,7 @@ def _shown_above(manuscript: Manuscript, pictures: Pictures) -> dict[str, str]:
 
 
 def _prepare(path: str, bench: Bench, drafted: Draft | None) -> Prepared | None:
+    refuse_conflict_copy(path, bench)
     ready = drafted or draft(path, bench)
     if ready is None:
         return None
@@ -181,6 +183,8 @@ def _prepare(path: str, bench: Bench, drafted: Draft | None) -> Prepared | None:
             raise ready.beside.error
         if identity.twin:
             raise double(path, identity)
+        if not (identity.earlier or ready.claim.may_double):
+            refuse_other_version(path, manuscript, bench)
         composed = _compose(manuscript, ready, identity, bench)
     except ArticleError as error:
         return _refused(path, bench, error, identity.earlier)

@@ -8,9 +8,9 @@ file, or such a folder anywhere whose article is called article, index or story,
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from feedservice.folder.folder_names import NUMBERED, FolderNames, stem_of
 from feedservice.folder.saved_pages import also_at, local, pages_of
 from feedservice.intake.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
 from feedservice.text.unicode import spelling
@@ -19,9 +19,6 @@ from feedservice.text.unicode import spelling
 BUNDLE_STEMS = frozenset({"article", "index", "story"})
 #: What the sidecar of a bundle may be called, besides like its article or its folder.
 BUNDLE_SIDECAR_STEMS = BUNDLE_STEMS | {"meta", "metadata"}
-
-#: mine-1.jpg, mine_02.jpg: a photo of a series.
-_NUMBERED = re.compile(r"^(.+?)[-_ ]0?(\d{1,2})$")
 
 
 class Neighbours:
@@ -32,13 +29,13 @@ class Neighbours:
         for path in paths:
             folder, _, name = path.rpartition("/")
             self._names.setdefault(folder, []).append(name)
-        self._sorted_out: dict[str, _Folder] = {}
+        self._sorted_out: dict[str, FolderNames] = {}
         self._by_spelling: dict[str, str] = {}
 
-    def __getitem__(self, folder: str) -> _Folder:
+    def __getitem__(self, folder: str) -> FolderNames:
         """What lies in a folder; the one at the top is the empty string."""
         if folder not in self._sorted_out:
-            self._sorted_out[folder] = _Folder(self._names.get(folder, ()))
+            self._sorted_out[folder] = FolderNames(self._names.get(folder, ()))
         return self._sorted_out[folder]
 
     def __contains__(self, path: str) -> bool:
@@ -52,14 +49,14 @@ class Neighbours:
         Of a folder with more names than `large_folder_names` only those that begin as one of the paths' names does.
         """
         folders = {path.rpartition("/")[0] for path in paths}
-        stems = tuple({_stem(path.rpartition("/")[2]) for path in paths})
+        stems = tuple({stem_of(path.rpartition("/")[2]) for path in paths})
         near: list[str] = []
         for folder, names in self._names.items():
             if folder in folders or any(folder.startswith(f"{one}/") for one in folders if one):
                 few = (
                     names
                     if len(names) <= large_folder_names
-                    else [name for name in names if _stem(name).startswith(stems)]
+                    else [name for name in names if stem_of(name).startswith(stems)]
                 )
                 near += [posixpath.join(folder, name) for name in few]
         return near
@@ -82,39 +79,6 @@ class Neighbours:
         return self._by_spelling.get(spelling(path), path)
 
 
-class _Folder:
-    """The names of one folder, by kind."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = names
-        self.articles = [name for name in names if is_article(name)]
-        self.photos = sorted(name for name in names if is_photo(name))
-        self.photos_by_stem = _by_stem(self.photos)
-        self.articles_by_stem = _by_stem(self.articles)
-        self.sidecars_by_stem = _by_stem(name for name in names if is_sidecar(name))
-
-    def series(self, stem: str) -> list[str]:
-        """The photos stem-1, stem-2 … in their order, when none is missing and none has an article of its own.
-
-        With a photo of the plain name they may begin with 2. So covid-19.jpg is not the nineteenth photo of covid.txt.
-        """
-        found: dict[int, str] = {}
-        for name in self.photos:
-            numbered = _NUMBERED.match(_stem(name))
-            if numbered and numbered[1] == stem and _stem(name) not in self.articles_by_stem:
-                found.setdefault(int(numbered[2]), name)
-        first = 2 if stem in self.photos_by_stem and 1 not in found else 1
-        whole = sorted(found) == [*range(first, first + len(found))]
-        return [found[number] for number in sorted(found)] if whole else []
-
-
-def _by_stem(names: Iterable[str]) -> dict[str, list[str]]:
-    stems: dict[str, list[str]] = {}
-    for name in names:
-        stems.setdefault(_stem(name), []).append(name)
-    return stems
-
-
 def photos_for(
     article_path: str, references: Iterable[str], around: Neighbours, *, loose: bool = False
 ) -> tuple[str, ...]:
@@ -125,10 +89,10 @@ def photos_for(
     """
     folder, _, name = article_path.rpartition("/")
     lying = around[folder]
-    same_stem = lying.photos_by_stem.get(_stem(name), ())
+    same_stem = lying.photos_by_stem.get(stem_of(name), ())
     bundled = lying.photos if _is_bundle(folder, lying, loose=loose) else ()
     named = [path for path in (place(article_path, src, around) for src in references) if path]
-    series = () if named else lying.series(_stem(name))
+    series = () if named else lying.series(stem_of(name))
     beside = [posixpath.join(folder, other) for other in (*same_stem, *series, *bundled)]
     return tuple(dict.fromkeys([*named, *beside]))
 
@@ -139,12 +103,12 @@ def articles_for(photo_path: str, around: Neighbours, *, loose: bool = False) ->
     Those that name it, the store knows.
     """
     folder, _, name = photo_path.rpartition("/")
-    lying, stems = around[folder], {_stem(name)}
-    numbered = _NUMBERED.match(_stem(name))
+    lying, stems = around[folder], {stem_of(name)}
+    numbered = NUMBERED.match(stem_of(name))
     if numbered:
         stems.add(numbered[1])
     bundle = _is_bundle(folder, lying, loose=loose)
-    beside = [posixpath.join(folder, other) for other in lying.articles if bundle or _stem(other) in stems]
+    beside = [posixpath.join(folder, other) for other in lying.articles if bundle or stem_of(other) in stems]
     return tuple(beside + _saved_with(folder, around))
 
 
@@ -162,13 +126,13 @@ def sidecars_for(article_path: str, around: Neighbours, *, loose: bool = False) 
     """
     folder, _, name = article_path.rpartition("/")
     lying = around[folder]
-    own, stems = _stem(name), frozenset[str]()
+    own, stems = stem_of(name), frozenset[str]()
     if lying.sidecars_by_stem and _is_bundle(folder, lying, loose=loose):
-        stems = BUNDLE_SIDECAR_STEMS | {_stem(posixpath.basename(folder) + ".")}
+        stems = BUNDLE_SIDECAR_STEMS | {stem_of(posixpath.basename(folder) + ".")}
     found = [
         other for stem in {own, spelling(name.lstrip("_")), *stems} for other in lying.sidecars_by_stem.get(stem, ())
     ]
-    found.sort(key=lambda other: (_stem(other) != own, SIDECAR_ENDINGS.index(suffix(other)), other))
+    found.sort(key=lambda other: (stem_of(other) != own, SIDECAR_ENDINGS.index(suffix(other)), other))
     return tuple(posixpath.join(folder, other) for other in found)
 
 
@@ -176,20 +140,20 @@ def articles_of(sidecar_path: str, around: Neighbours, *, loose: bool = False) -
     """The article files that a sidecar speaks for."""
     folder, _, _ = sidecar_path.rpartition("/")
     lying = around[folder]
-    own = _stem(posixpath.basename(sidecar_path))
-    if own in {*BUNDLE_SIDECAR_STEMS, _stem(posixpath.basename(folder) + ".")} and _is_bundle(
+    own = stem_of(posixpath.basename(sidecar_path))
+    if own in {*BUNDLE_SIDECAR_STEMS, stem_of(posixpath.basename(folder) + ".")} and _is_bundle(
         folder, lying, loose=loose
     ):
         return tuple(posixpath.join(folder, other) for other in lying.articles)
-    whole = (other for other in lying.articles_by_stem.get(_stem(own), ()) if spelling(other.lstrip("_")) == own)
+    whole = (other for other in lying.articles_by_stem.get(stem_of(own), ()) if spelling(other.lstrip("_")) == own)
     return tuple(posixpath.join(folder, other) for other in sorted({*lying.articles_by_stem.get(own, ()), *whole}))
 
 
 def crowded(article_path: str, wanted: Iterable[str], around: Neighbours) -> tuple[str, tuple[str, ...]]:
     """The other article of a folder that would be a bundle without it, and the photos that are therefore neither's."""
     folder, _, name = article_path.rpartition("/")
-    lying, like = around[folder], BUNDLE_STEMS | {_stem(posixpath.basename(folder) + ".")}
-    inside = "/" in folder or (folder and any(_stem(one) in like for one in lying.articles))
+    lying, like = around[folder], BUNDLE_STEMS | {stem_of(posixpath.basename(folder) + ".")}
+    inside = "/" in folder or (folder and any(stem_of(one) in like for one in lying.articles))
     if len(lying.articles) != 2 or not inside:
         return "", ()
     (other,) = [one for one in lying.articles if one != name] or ("",)
@@ -234,16 +198,11 @@ def is_article(path: str) -> bool:
     return suffix(path) in ARTICLE_ENDINGS
 
 
-def _stem(name: str) -> str:
-    """A name less its ending, alike for every way of writing it."""
-    return spelling(posixpath.splitext(name)[0].lstrip("_").strip())
-
-
-def _is_bundle(folder: str, lying: _Folder, *, loose: bool = False) -> bool:
+def _is_bundle(folder: str, lying: FolderNames, *, loose: bool = False) -> bool:
     """Whether a folder is one article with its photos; the top one is when it is `loose`, not a content folder."""
     if len(lying.articles) != 1 or not (folder or loose):
         return False
     if not folder:
         return True
-    stem = _stem(lying.articles[0])
-    return "/" in folder or stem in BUNDLE_STEMS or stem == _stem(posixpath.basename(folder) + ".")
+    stem = stem_of(lying.articles[0])
+    return "/" in folder or stem in BUNDLE_STEMS or stem == stem_of(posixpath.basename(folder) + ".")

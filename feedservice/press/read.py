@@ -108,9 +108,10 @@ class InTray:
         Files that carry an article come first: a copy of one edited just now must not be taken for the original.
         `meanwhile` is called after each. With a drafting room, drafts of those `ahead` are made in the meantime.
         """
+        paths = sorted(paths, key=lambda path: (self._is_new(path), self._may_be_copy(path)))
         if self.room:
-            self.room.ask([*sorted(paths, key=self._is_new), *ahead], self.bench)
-        prepared = self._prepare(sorted(paths, key=self._is_new), meanwhile)
+            self.room.ask([*paths, *ahead], self.bench)
+        prepared = self._prepare(paths, meanwhile)
         done = {one.receipt.path for one in prepared}
         waiting = [path for path in paths if path not in done]
         self.register.unread.difference_update(waiting)  # two files may wait for each other
@@ -130,6 +131,11 @@ class InTray:
         """Whether a file carries no article yet that readers saw."""
         known = self.look.known.get(path)
         return not (known and known.article_id)
+
+    def _may_be_copy(self, path: str) -> bool:
+        """Whether a file is, or may be, another version of one beside it, which is to be known first."""
+        folder, _, name = path.rpartition("/")
+        return name in self.bench.around[folder].copies
 
     def _since(self, path: str) -> datetime | None:
         """Since when a file has been as it is; none while it moves."""
