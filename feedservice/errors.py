@@ -6,6 +6,7 @@ FeedServiceError
 │ ├ UnreadableFile              the bytes cannot be had just now; tried again at every turn
 │ ├ NotText                     the bytes are no text
 │ ├ UnknownFormat               no reader for this kind of file
+│ ├ NoArticle                   a README, a template, an error page: it can be read, and is no article
 │ ├ BrokenDocument              a Word file or mail that is damaged, or is something else
 │ ├ ProtectedDocument           a Word file that is locked with a password
 │ ├ TooLarge                    over a stated limit
@@ -59,6 +60,10 @@ class NotText(ArticleError):
 
 class UnknownFormat(ArticleError):
     """There is no reader for files of this kind."""
+
+
+class NoArticle(ArticleError):
+    """The file can be read, and is no article: about the folder, to be filled in, or a page without its story."""
 
 
 class BrokenDocument(ArticleError):

@@ -13,12 +13,14 @@ from collections.abc import Callable, Mapping
 
 from feedservice.article import SourceFile
 from feedservice.errors import NotText, UnknownFormat
+from feedservice.intake.boilerplate.dead_pages import MOST_CHARACTERS, refuse_dead_page
+from feedservice.intake.boilerplate.not_articles import refuse_no_article
 from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, Form, suffix
 from feedservice.intake.html import html_reader
 from feedservice.intake.plain import text_reader
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.unreadable import told_of, unknown
-from feedservice.text.encodings.decode import is_no_text
+from feedservice.text.encodings.decode import decode, is_no_text
 
 __all__ = ["CONTAINERS", "READERS", "read", "suffix"]
 
@@ -54,7 +56,10 @@ READERS = {ending: _READERS[FORMS[ending]] for ending in ARTICLE_ENDINGS}
 
 
 def read(source: SourceFile) -> RawCopy:
-    """What the file says. Raises UnknownFormat when no reader takes files of this ending, NotText for what is none."""
+    """What the file says. Raises UnknownFormat when no reader takes files of this ending, NotText for what is none.
+
+    Raises NoArticle for a README, a template, a page without its story.
+    """
     kind = suffix(source.path)
     reader = READERS.get(kind)
     if reader is None:
@@ -65,4 +70,15 @@ def read(source: SourceFile) -> RawCopy:
             "This is no text, whatever its name says.",
             "Save the article as HTML or plain text, in UTF-8, and drop that.",
         )
-    return told_of(reader(source))
+    copy = reader(source)
+    _refuse_what_is_no_article(source, copy)
+    return told_of(copy)
+
+
+def _refuse_what_is_no_article(source: SourceFile, copy: RawCopy) -> None:
+    """Raise NoArticle for what can be read, but is none."""
+    refuse_no_article(copy.manuscript, copy.lines)
+    text = copy.body.get_text(" ")
+    if len(text) <= MOST_CHARACTERS:
+        is_html = FORMS[suffix(source.path)] is Form.HTML
+        refuse_dead_page(copy.manuscript, text, decode(source.content)[0] if is_html else "")

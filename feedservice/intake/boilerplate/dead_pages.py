@@ -1,0 +1,117 @@
+"""Saved pages that hold no article: errors, log-ins, checks for a human, walls of cookies, lists of files. Pure.
+
+No word alone makes a page one of these. Its title must be nothing else than what such pages are called, in any language, or
+its form must be theirs (a field for a password, the script of a check); there must be hardly any prose, and neither byline
+nor dateline: a story about error 404, or about checks that nobody passes, is an article. The words are in [no_articles] of
+the language files; the forms are those that privacy-ethereum/pse.dev#676, laurent22/joplin#9205 and omnivore-app/omnivore#3872
+tell of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from feedservice.article import Manuscript
+from feedservice.errors import NoArticle
+from feedservice.intake.boilerplate.not_articles import is_signed
+from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.similarity import plain_words
+from feedservice.text.unicode import one_line
+
+
+class _Kind(NamedTuple):
+    """A kind of page: the most words it has, what it is, and what to do."""
+
+    most_words: int
+    what: str
+    remedy: str
+
+
+_AGAIN = "and save it again. If this is an article after all, give it a byline."
+_KINDS = {
+    "error_pages": _Kind(120, "an error page", f"Open the article in your browser, see that it is there, {_AGAIN}"),
+    "human_checks": _Kind(120, "a page that checks whether a human is there", f"Pass the check in your browser, wait for the article, {_AGAIN}"),
+    "log_ins": _Kind(150, "a log-in page", f"Log in to the site, open the article, {_AGAIN}"),
+    "consents": _Kind(250, "a page that asks for consent to cookies", f"Answer it in your browser, wait for the article, {_AGAIN}"),
+    "lists": _Kind(10_000, "a list of the files in a folder", f"Open the article itself, {_AGAIN}"),
+}  # fmt: skip
+#: No page of these kinds has more characters in its body; of longer ones nothing else is asked.
+MOST_CHARACTERS = 2_500
+
+_TITLES = re.compile(r"<(title|h1|h2)\b[^>]{0,500}>(.{0,600}?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]{0,500}>")
+_MOST_TITLES, _LONGEST_TITLE = 8, 120
+#: Titles join the page's name and the site's: Log in | The Packet; and may end in dots, or begin with a padlock.
+_JOINT = re.compile(r"\s+[-–—:/]\s+|\s*[|·•»«]\s*")
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+#: RFC 9110 section 15, RFC 6585, RFC 7725; from 520 on, Cloudflare's own.
+_CODE = re.compile(r"\b(?:40[0-9]|41[0-8]|42[1-69]|431|451|50[0-9]|511|52[0-6]|530|1015|1020)\b")
+_AROUND_CODE = re.compile(r"\b(?:http|status|code|error|oops|sorry)\b")
+#: Lists of files by Apache, nginx, lighttpd (Index of /), Python (Directory listing for /), Tomcat, IIS.
+_LISTING = re.compile(r"(?:index of|directory listing (?:for|of)) \[?/.*")
+_PASSWORD = re.compile(r"""<input\b[^>]{0,500}\btype\s*=\s*["']?password\b""", re.IGNORECASE)
+#: Scripts that only a check itself has (Cloudflare, PerimeterX, DataDome, Imperva); a story's page may load a captcha too.
+_CHECK = re.compile(
+    r"_cf_chl_opt|cf-challenge-running|challenge-stage|cf-browser-verification|px-captcha|captcha-delivery\.com|_Incapsula_Resource"
+)
+#: So many words may stand around a password's field, or such a script, whatever the title says.
+_WORDS_AROUND_FORM = 60
+_COOKIES = re.compile("cookie|クッキー|쿠키|куки|eväste|süti|çerez|kapsler|privacy|datenschutz", re.IGNORECASE)
+
+
+def refuse_dead_page(manuscript: Manuscript, text: str, markup: str = "") -> None:
+    """Raise NoArticle for a page that is none; `text` is its body's, `markup` all of it when it is HTML."""
+    if len(text) > MOST_CHARACTERS or is_signed(manuscript):
+        return
+    titles = _titles(manuscript, markup)
+    said = ((kind, title) for title in titles for kind in _kinds_of(title))
+    words = len(plain_words(text))
+    kind, title = next((one for one in said if _fits(one[0], words, text)), ("", ""))
+    if not kind and words <= _WORDS_AROUND_FORM and not (manuscript.date or manuscript.agencies):
+        kind = "log_ins" if _PASSWORD.search(markup) else "human_checks" if _CHECK.search(markup) else ""
+        title = next(iter(titles), "")
+    if kind:
+        what = f"This is {_KINDS[kind].what}" + (f" (“{one_line(title)}”)" if title else "")
+        raise NoArticle(manuscript.path, f"{what}, not an article.", _KINDS[kind].remedy)
+
+
+def _titles(manuscript: Manuscript, markup: str) -> list[str]:
+    """What a page calls itself, in its head and in headings."""
+    found = [_TAG.sub(" ", match[2]) for match in _TITLES.finditer(markup)]
+    titles = [manuscript.headline.value if manuscript.headline else "", *found[:_MOST_TITLES]]
+    return [title for title in dict.fromkeys(map(one_line, titles)) if 0 < len(title) <= _LONGEST_TITLE]
+
+
+def _kinds_of(title: str) -> Iterator[str]:
+    """The kinds that are called so: the whole title, or a part of it beside the site's name."""
+    whole = title.casefold()
+    if _LISTING.fullmatch(whole):
+        yield "lists"
+    for part in (whole, *_JOINT.split(whole)):
+        bare = _AROUND.sub("", part)
+        for kind in ("human_checks", "log_ins", "consents", "error_pages"):
+            if bare and _called(kind).fullmatch(bare):
+                yield kind
+        if _CODE.search(bare) and _is_only_a_reason(bare):
+            yield "error_pages"
+
+
+def _is_only_a_reason(title: str) -> bool:
+    """Whether nothing but the reason stands beside a number of HTTP: 404 Not Found; but not “404 dead”."""
+    rest = (
+        _AROUND.sub("", piece) for piece in re.split(r"[-–—:,;()!|.]", _AROUND_CODE.sub(" ", _CODE.sub(" ", title)))
+    )
+    return all(_called("error_pages").fullmatch(piece) for piece in rest if piece and not piece.isdecimal())
+
+
+def _fits(kind: str, words: int, text: str) -> bool:
+    return words <= _KINDS[kind].most_words and (kind != "consents" or bool(_COOKIES.search(text)))
+
+
+@cache
+def _called(kind: str) -> re.Pattern[str]:
+    """The titles of a kind: made when the first short page comes, for they are many."""
+    return re.compile(any_piece("no_articles", kind))
