@@ -46,6 +46,8 @@ _TAG = re.compile(r"<[^>]{0,500}>")
 _MOST_TITLES, _LONGEST_TITLE = 8, 120
 #: Titles join the page's name and the site's: Log in | The Packet; and may end in dots, or begin with a padlock.
 _JOINT = re.compile(r"\s+[-–—:/]\s+|\s*[|·•»«]\s*")
+#: What titles may go on with: Log in to read this article. A sentence that only begins so goes on for longer.
+_MORE = r"(?:\W+\w+){0,4}\W*"
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 #: RFC 9110 section 15, RFC 6585, RFC 7725; from 520 on, Cloudflare's own.
 _CODE = re.compile(r"\b(?:40[0-9]|41[0-8]|42[1-69]|431|451|50[0-9]|511|52[0-6]|530|1015|1020)\b")
@@ -114,4 +116,4 @@ def _fits(kind: str, words: int, text: str) -> bool:
 @cache
 def _called(kind: str) -> re.Pattern[str]:
     """The titles of a kind: made when the first short page comes, for they are many."""
-    return re.compile(any_piece("no_articles", kind))
+    return re.compile(any_piece("no_articles", kind).replace("…", _MORE))
