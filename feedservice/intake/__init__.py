@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 from feedservice.article import SourceFile
 from feedservice.errors import NotText, UnknownFormat
-from feedservice.intake.boilerplate.dead_pages import MOST_CHARACTERS, refuse_dead_page
+from feedservice.intake.boilerplate.dead_pages import refuse_dead_page
 from feedservice.intake.boilerplate.not_articles import refuse_no_article
 from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, Form, suffix
 from feedservice.intake.html import html_reader
@@ -78,7 +78,5 @@ def read(source: SourceFile) -> RawCopy:
 def _refuse_what_is_no_article(source: SourceFile, copy: RawCopy) -> None:
     """Raise NoArticle for what can be read, but is none."""
     refuse_no_article(copy.manuscript, copy.lines)
-    text = copy.body.get_text(" ")
-    if len(text) <= MOST_CHARACTERS:
-        is_html = FORMS[suffix(source.path)] is Form.HTML
-        refuse_dead_page(copy.manuscript, text, decode(source.content)[0] if is_html else "")
+    is_html = FORMS[suffix(source.path)] is Form.HTML
+    refuse_dead_page(copy.manuscript, copy.body.get_text(" "), lambda: decode(source.content)[0] if is_html else "")

@@ -10,7 +10,7 @@ tell of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ _KINDS = {
     "lists": _Kind(10_000, "a list of the files in a folder", f"Open the article itself, {_AGAIN}"),
 }  # fmt: skip
 #: No page of these kinds has more characters in its body; of longer ones nothing else is asked.
-MOST_CHARACTERS = 2_500
+_MOST_CHARACTERS = 2_500
 
 _TITLES = re.compile(r"<(title|h1|h2)\b[^>]{0,500}>(.{0,600}?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]{0,500}>")
@@ -54,6 +54,7 @@ _CODE = re.compile(r"\b(?:40[0-9]|41[0-8]|42[1-69]|431|451|50[0-9]|511|52[0-6]|5
 _AROUND_CODE = re.compile(r"\b(?:http|status|code|error|oops|sorry)\b")
 #: Lists of files by Apache, nginx, lighttpd (Index of /), Python (Directory listing for /), Tomcat, IIS.
 _LISTING = re.compile(r"(?:index of|directory listing (?:for|of)) \[?/.*")
+_PARENT = re.compile(r"<a\b[^>]{0,300}>\s*\[?(?:To )?Parent Directory\]?\s*</a>", re.IGNORECASE)
 _PASSWORD = re.compile(r"""<input\b[^>]{0,500}\btype\s*=\s*["']?password\b""", re.IGNORECASE)
 #: Scripts that only a check itself has (Cloudflare, PerimeterX, DataDome, Imperva); a story's page may load a captcha too.
 _CHECK = re.compile(
@@ -64,26 +65,41 @@ _WORDS_AROUND_FORM = 60
 _COOKIES = re.compile("cookie|クッキー|쿠키|куки|eväste|süti|çerez|kapsler|privacy|datenschutz", re.IGNORECASE)
 
 
-def refuse_dead_page(manuscript: Manuscript, text: str, markup: str = "") -> None:
-    """Raise NoArticle for a page that is none; `text` is its body's, `markup` all of it when it is HTML."""
-    if len(text) > MOST_CHARACTERS or is_signed(manuscript):
+def refuse_dead_page(manuscript: Manuscript, text: str, markup: Callable[[], str]) -> None:
+    """Raise NoArticle for a page that is none; `text` is its body's, `markup` gives all of it when it is HTML."""
+    headline = one_line(manuscript.headline.value) if manuscript.headline else ""
+    if _LISTING.fullmatch(headline.casefold()):
+        raise _no_article(manuscript.path, "lists", headline)
+    if len(text) > _MOST_CHARACTERS or is_signed(manuscript):
         return
-    titles = _titles(manuscript, markup)
+    source, words = markup(), len(plain_words(text))
+    titles = _titles(headline, source)
     said = ((kind, title) for title in titles for kind in _kinds_of(title))
-    words = len(plain_words(text))
     kind, title = next((one for one in said if _fits(one[0], words, text)), ("", ""))
-    if not kind and words <= _WORDS_AROUND_FORM and not (manuscript.date or manuscript.agencies):
-        kind = "log_ins" if _PASSWORD.search(markup) else "human_checks" if _CHECK.search(markup) else ""
-        title = next(iter(titles), "")
+    if not kind:
+        kind, title = _by_form(manuscript, source, words), next(iter(titles), "")
     if kind:
-        what = f"This is {_KINDS[kind].what}" + (f" (“{one_line(title)}”)" if title else "")
-        raise NoArticle(manuscript.path, f"{what}, not an article.", _KINDS[kind].remedy)
+        raise _no_article(manuscript.path, kind, title)
 
 
-def _titles(manuscript: Manuscript, markup: str) -> list[str]:
+def _by_form(manuscript: Manuscript, markup: str, words: int) -> str:
+    """The kind of a page that only its form tells: hardly a word around what such pages are made for."""
+    if _PARENT.search(markup):
+        return "lists"
+    if words > _WORDS_AROUND_FORM or manuscript.date or manuscript.agencies:
+        return ""
+    return "log_ins" if _PASSWORD.search(markup) else "human_checks" if _CHECK.search(markup) else ""
+
+
+def _no_article(path: str, kind: str, title: str) -> NoArticle:
+    what = f"This is {_KINDS[kind].what}" + (f" (“{title}”)" if title else "")
+    return NoArticle(path, f"{what}, not an article.", _KINDS[kind].remedy)
+
+
+def _titles(headline: str, markup: str) -> list[str]:
     """What a page calls itself, in its head and in headings."""
     found = [_TAG.sub(" ", match[2]) for match in _TITLES.finditer(markup)]
-    titles = [manuscript.headline.value if manuscript.headline else "", *found[:_MOST_TITLES]]
+    titles = [headline, *found[:_MOST_TITLES]]
     return [title for title in dict.fromkeys(map(one_line, titles)) if 0 < len(title) <= _LONGEST_TITLE]
 
 
