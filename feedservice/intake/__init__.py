@@ -1,6 +1,6 @@
 """Source file -> Manuscript and, beside it, the tree of its body: what a file says, with evidence, unchecked. Pure.
 
-In flow order: `file_kinds` (what a file is by its name); `plain`, `markdown`, `word`, `mail` and `html` (the readers; what is
+In flow order: `file_kinds` (what a file is by its name), `signatures` and `notations` (what it is by its first bytes); `plain`, `markdown`, `word`, `mail` and `html` (the readers; what is
 HTML, or is made HTML, goes through `html_reader.read_markup`); there `structured` (what a page says for machines),
 `story_box` (where it stands), `story_head` (what it shows), `pictures`, `foreign_boxes`; `trade` (how the trade writes credits, datelines,
 bylines); `fields` (every field once: its names everywhere, what it takes, how sure each place is), `evidence` (which finding
@@ -15,12 +15,14 @@ from feedservice.article import SourceFile
 from feedservice.errors import NotText, UnknownFormat
 from feedservice.intake.boilerplate.dead_pages import refuse_dead_page
 from feedservice.intake.boilerplate.not_articles import refuse_no_article
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, Form, suffix
+from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, MISNAMED, Form, suffix
 from feedservice.intake.html import html_reader
 from feedservice.intake.plain import text_reader
 from feedservice.intake.raw_copy import RawCopy
-from feedservice.intake.unreadable import told_of, unknown
-from feedservice.text.encodings.decode import decode, is_no_text
+from feedservice.intake.signatures import kind_of
+from feedservice.intake.unreadable import foreign, misnamed, no_text, told_of, unknown
+from feedservice.text.encodings.decode import decode
+from feedservice.text.encodings.zero_bytes import is_no_text
 
 __all__ = ["CONTAINERS", "READERS", "read", "suffix"]
 
@@ -51,32 +53,40 @@ _READERS: Mapping[Form, Callable[[SourceFile], RawCopy]] = {
     Form.WORD: _read_word,
     Form.MAIL: _read_mail,
 }
+#: Their readers judge the bytes, and say more of them.
+_JUDGE_THEMSELVES = frozenset({Form.WORD, Form.MAIL})
 #: Who reads an article file, by the ending of its name.
 READERS = {ending: _READERS[FORMS[ending]] for ending in ARTICLE_ENDINGS}
 
 
 def read(source: SourceFile) -> RawCopy:
-    """What the file says. Raises UnknownFormat when no reader takes files of this ending, NotText for what is none.
+    """What the file says. Raises UnknownFormat when no reader takes files of this ending or kind, NotText for what is none.
 
     Raises NoArticle for a README, a template, a page without its story.
     """
-    kind = suffix(source.path)
-    reader = READERS.get(kind)
-    if reader is None:
-        raise UnknownFormat(source.path, *unknown(source.path))
-    if kind not in CONTAINERS and is_no_text(source.content):
-        raise NotText(
-            source.path,
-            "This is no text, whatever its name says.",
-            "Save the article as HTML or plain text, in UTF-8, and drop that.",
-        )
-    copy = reader(source)
-    _refuse_what_is_no_article(source, copy)
+    form = true_form(source)
+    if form not in _JUDGE_THEMSELVES and is_no_text(source.content):
+        raise NotText(source.path, *no_text(source.content))
+    copy = _READERS[form](source)
+    _refuse_what_is_no_article(source, copy, form)
     return told_of(copy)
 
 
-def _refuse_what_is_no_article(source: SourceFile, copy: RawCopy) -> None:
+def _refuse_what_is_no_article(source: SourceFile, copy: RawCopy, form: Form) -> None:
     """Raise NoArticle for what can be read, but is none."""
     refuse_no_article(copy.manuscript, copy.lines)
-    is_html = FORMS[suffix(source.path)] is Form.HTML
+    is_html = form is Form.HTML
     refuse_dead_page(copy.manuscript, copy.body.get_text(" "), lambda: decode(source.content)[0] if is_html else "")
+
+
+def true_form(source: SourceFile) -> Form:
+    """How an article file is written, by its bytes before its name. Raises UnknownFormat for a kind that is not read."""
+    named = FORMS.get(suffix(source.path))
+    if named is None or named not in _READERS:
+        truly = kind_of(source.content, Form.MAIL) if suffix(source.path) in MISNAMED else ""
+        is_read = isinstance(truly, Form) and truly is not Form.MAIL
+        raise UnknownFormat(source.path, *(misnamed(source.path, Form(truly)) if is_read else unknown(source.path)))
+    found = kind_of(source.content, named)
+    if isinstance(found, Form):
+        return found
+    raise UnknownFormat(source.path, *foreign(source.path, found))

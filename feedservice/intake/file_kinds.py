@@ -54,6 +54,8 @@ CONTAINERS = frozenset(_ending_in(Form.WORD, Form.MAIL))
 
 #: What browsers save with a page for its looks; beside one it is not even mentioned.
 PAGE_PARTS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot")
+#: Endings of documents and archives under which people have what could be read; their bytes are looked at to say so.
+MISNAMED = frozenset({".doc", ".dot", ".rtf", ".odt", ".docm", ".dotx", ".wps", ".zip", ".msg", ".mht", ".mhtml"})
 
 _AS_WORD = "Open it, choose Save As or Export, Word Document (.docx), and drop that."
 _AS_JPEG = "Export it as JPEG or PNG, and drop that."
@@ -75,11 +77,16 @@ UNREAD: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys((".psd", ".ai", ".indd", ".eps", ".svg", ".cdr", ".xcf", ".sketch"), ("a working file of a graphics program", _AS_JPEG)),
     **dict.fromkeys((".raw", ".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".raf", ".rw2"), ("a raw photo, as cameras write it,", _AS_JPEG)),
     **dict.fromkeys((".bmp", ".ico", ".jp2", ".jxl", ".pcx", ".tga"), ("a picture of a kind", _AS_JPEG)),
-    **dict.fromkeys((".msg", ".pst", ".mbox", ".oft"), ("mail in a form", "Save the mail as .eml, or copy its text into a Word or text file.")),
+    **dict.fromkeys((".msg", ".pst", ".mbox", ".oft", ".emlx"), ("mail in a form", "Save the mail as .eml, or copy its text into a Word or text file.")),
     **dict.fromkeys((".mht", ".mhtml", ".webarchive", ".maff"), ("a web page in one file", "Save the page as HTML, complete, and drop that.")),
     **dict.fromkeys((".url", ".webloc", ".desktop"), ("only a link to something", "Drop the article itself.")),
-    **dict.fromkeys((".xml", ".nitf", ".newsml", ".tex", ".rst", ".adoc", ".org", ".textile", ".wiki"), ("text in a notation", _COPY_TEXT)),
+    **dict.fromkeys((".xml", ".nitf", ".newsml", ".tex", ".rst", ".adoc", ".org", ".textile", ".wiki", ".xtg"), ("text in a notation", _COPY_TEXT)),
     **dict.fromkeys((*PAGE_PARTS, ".php"), ("a part of a web page", "Leave it out of the folder; the page itself and its pictures are enough.")),
+    **dict.fromkeys((".rss", ".atom", ".wxr"), ("a feed or export of many stories", "Drop each story by itself, as Word, HTML or text.")),
+    **dict.fromkeys((".p7m", ".p7s", ".p7c"), ("an encrypted or sealed mail", "Open it in your mail program, and copy its text into a Word or text file.")),
+    **dict.fromkeys((".pgp", ".gpg"), ("a text locked with PGP", "Unlock it, and drop what was inside.")),
+    **dict.fromkeys((".ics", ".vcs", ".vcf"), ("an entry of a calendar or address book", "Take it out of the folder; the article itself is enough.")),
+    **dict.fromkeys((".plist", ".sqlite", ".db", ".bin"), ("a file of a program's own", "Take it out of the folder; the article itself is enough.")),
     **dict.fromkeys((".exe", ".dmg", ".app", ".msi", ".bat", ".com", ".apk", ".jar", ".sh", ".py"), ("a program", "Take it out of the folder.")),
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from feedservice import intake
 from feedservice.article import Manuscript
-from feedservice.errors import ArticleError, BrokenDocument, ProtectedDocument, TooLarge
+from feedservice.errors import ArticleError, BrokenDocument, ProtectedDocument, TooLarge, UnknownFormat
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.word import word_styles
 from tests.factories import make_source
@@ -305,12 +305,11 @@ def test_another_document_inside_is_warned_of() -> None:
 
 
 REFUSED = {
-    "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, BrokenDocument, r"old Word file"),
+    "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, UnknownFormat, r"old Word document.*\(\.docx\)"),
     "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), ProtectedDocument, "password"),
-    "RTF": (b"{\\rtf1 Boats}", BrokenDocument, "RTF"),
-    "PDF": (b"%PDF-1.7", BrokenDocument, "PDF"),
-    "HTML": (b"<html>Boats</html>", BrokenDocument, "HTML"),
-    "no zip file": (b"Boats left at dawn.", BrokenDocument, "damaged"),
+    "RTF": (b"{\\rtf1 Boats}", UnknownFormat, r"\(\.rtf\).*\(\.docx\)"),
+    "PDF": (b"%PDF-1.7", UnknownFormat, "PDF"),
+    "no zip file": (b"\x01\x02Boats left at dawn.", BrokenDocument, "damaged"),
     "cut off": (document(HEAD + BODY)[:-60], BrokenDocument, "damaged"),
     "no document in it": (package({}), BrokenDocument, "damaged"),
     "broken XML": (package({"word/document.xml": "<w:document>"}), BrokenDocument, "damaged"),

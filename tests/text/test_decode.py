@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from feedservice.article import SourceFile
 from feedservice.intake import read as read_article
-from feedservice.text.encodings.decode import decode, is_no_text, unreadable
+from feedservice.text.encodings.decode import decode, unreadable
+from feedservice.text.encodings.zero_bytes import is_no_text
 from tests.growth import check_growth
 from tests.intake.languages import ENCODINGS, STORIES, as_written
 

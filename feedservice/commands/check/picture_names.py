@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from feedservice.article import SourceFile
 from feedservice.intake.file_kinds import PHOTO_ENDINGS, Form, form_of
+from feedservice.intake.signatures import kind_of
 from feedservice.text.encodings.decode import decode
 from feedservice.text.unicode import spelling
 
@@ -33,7 +34,8 @@ def words_of_pictures(source: SourceFile | None, stated: Iterable[str]) -> set[s
 
 def _text(source: SourceFile) -> str:
     """The text in which names of pictures may stand; nothing where none does. Word files hold theirs themselves."""
-    form, content = form_of(source.path), source.content
+    named, content = form_of(source.path), source.content
+    form = kind_of(content, named) if named else None
     if form is Form.WORD:
         return ""
     if form is Form.MAIL:

@@ -25,6 +25,7 @@ from feedservice.folder import scan
 from feedservice.folder.match import Neighbours, articles_of, sidecars_for
 from feedservice.folder.overwrite import Left, put
 from feedservice.folder.size_limits import limit_bytes
+from feedservice.intake.file_kinds import form_of
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
@@ -125,7 +126,7 @@ def _stamp(asked: Reading, name: str, standing: Standing | None, settings: Setti
     )
     if before.id:
         raise Left(f"carries an id already: {before.id.value}.")
-    if sidecars_for(name, around) or intake.suffix(name) not in CARRIERS:
+    if sidecars_for(name, around) or intake.suffix(name) not in CARRIERS or not _is_as_named(source):
         return _put_into_sidecar(asked, name, standing.article.id, settings, around, dry_run=dry_run)
     ways = _inscribed(source, standing.article.id)
     content = next((way for way in ways if _says_the_same(source, way, standing.article.id)), None)
@@ -136,6 +137,11 @@ def _stamp(asked: Reading, name: str, standing: Standing | None, settings: Setti
     if not dry_run:
         put(settings.content_dir, name, seen, content)
     return ""
+
+
+def _is_as_named(source: SourceFile) -> bool:
+    """Whether a file is written as its name says; into HTML called text, nobody can tell where an id would go."""
+    return intake.true_form(source) is form_of(source.path)
 
 
 def _beside(name: str, settings: Settings) -> Neighbours:

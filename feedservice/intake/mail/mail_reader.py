@@ -13,19 +13,21 @@ from html import escape
 from bs4 import BeautifulSoup
 
 from feedservice.article import PhotoReference, SourceFile
-from feedservice.errors import ArticleError
+from feedservice.errors import ArticleError, UnknownFormat
 from feedservice.intake.enclosed_pictures import Enclosed
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import MAIL_HEADERS
 from feedservice.intake.file_kinds import ATTACHED_ENDINGS, FORMS, Form
 from feedservice.intake.html.html_reader import read_markup
-from feedservice.intake.mail import mail_edges, mail_parts
+from feedservice.intake.mail import machine_mail, mail_edges, mail_parts
 from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
 from feedservice.intake.mail.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
 from feedservice.intake.mail.quoted_replies import COVERING_WORDS, count_words, cut_html, cut_text, leave_out_note
 from feedservice.intake.markdown.markdown_reader import read_text as read_markdown
 from feedservice.intake.plain.text_reader import read_text as read_plain
 from feedservice.intake.raw_copy import RawCopy
+from feedservice.intake.signatures import kind_of
+from feedservice.intake.unreadable import foreign
 from feedservice.intake.word.word_reader import read_document
 from feedservice.text.encodings.decode import decode
 
@@ -37,9 +39,11 @@ _JUNK, _SAYS_SOMETHING = 0.25, 0.5
 
 
 def read(source: SourceFile) -> RawCopy:
-    """Read a mail. Raises BrokenDocument for what is none, and whatever the reader of an attached article raises."""
+    """Read a mail. Raises BrokenDocument for what is none, UnknownFormat for one of a machine, and whatever the reader of an attached article raises."""
     enclosed = Enclosed()
-    mail = _Mail(mail_parts.parse(source.path, source.content), Notes(source.path), enclosed)
+    message = mail_parts.parse(source.path, source.content)
+    machine_mail.refuse(source.path, message)
+    mail = _Mail(message, Notes(source.path), enclosed)
     mail.notes.readable = mail.readable()
     return enclosed.put_in(mail.raw_copy())
 
@@ -173,8 +177,10 @@ class _Mail:
             what = f"The mail has several articles attached; only {file_name(part)} was read, not {file_name(other)}."
             self.notes.warn(what, "Drop each article by itself.")
         name, content = file_name(part).lower(), mail_parts.content_of(part)
-        form = next(FORMS[ending] for ending in ATTACHED_ENDINGS if name.endswith(ending))
+        form = kind_of(content, next(FORMS[ending] for ending in ATTACHED_ENDINGS if name.endswith(ending)))
         try:
+            if not isinstance(form, Form):
+                raise UnknownFormat(self.notes.path, *foreign(name, form))
             if form is Form.WORD:
                 return read_document(content, self.notes)
             if form is Form.MARKDOWN:

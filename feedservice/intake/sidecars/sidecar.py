@@ -21,7 +21,8 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
 from feedservice.intake.file_kinds import Form, form_of
 from feedservice.intake.trade import bare_credit, split_byline
-from feedservice.text.encodings.decode import decode, is_no_text
+from feedservice.text.encodings.decode import decode
+from feedservice.text.encodings.zero_bytes import is_no_text
 from feedservice.text.unicode import one_line
 
 #: A sidecar has some twenty short lines; 256 KB of them are a mistake.

@@ -31,14 +31,8 @@ _NOT_READ = (
     "word/fontTable.xml",
     "docProps/app.xml",
 )
-#: What a file begins with that is no .docx (RTF, PDF, HTML and XML).
-_OTHERS = (
-    (b"{\\rtf", "This is an RTF file under the name of a Word file (.docx)."),
-    (b"%PDF", "This is a PDF under the name of a Word file (.docx)."),
-    (b"<", "This is HTML or XML under the name of a Word file (.docx)."),
-)
-#: OLE compound file ([MS-CFB] section 2.2): Word up to 2003, and what Office makes of a file with a password.
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: The part of an OLE compound file ([MS-OFFCRYPTO] 2.3.4.4) in which Office puts a document with a password.
+_LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "Open it in Word, choose Save As, Word Document (.docx), and drop that."
 
 
@@ -47,7 +41,8 @@ def parts(path: str, content: bytes) -> dict[str, bytes]:
 
     Raises ProtectedDocument, TooLarge for what would unpack to too much, BrokenDocument for what is no zip file.
     """
-    _refuse_others(path, content)
+    if not content.startswith(b"PK") and _LOCKED_PACKAGE in content:
+        raise _protected(path)
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if member.filename and not member.is_dir()]
@@ -66,16 +61,6 @@ def broken(path: str) -> BrokenDocument:
     return BrokenDocument(
         path, "This Word file is damaged, or was not copied whole.", f"{_SAVE_AGAIN} Or copy it again."
     )
-
-
-def _refuse_others(path: str, content: bytes) -> None:
-    if content.startswith(_COMPOUND_FILE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise _protected(path)
-        raise BrokenDocument(path, "This is an old Word file (.doc) under the name of a new one (.docx).", _SAVE_AGAIN)
-    for beginning, what in _OTHERS:
-        if content.lstrip()[:8].startswith(beginning):
-            raise BrokenDocument(path, what, _SAVE_AGAIN)
 
 
 def _protected(path: str) -> ProtectedDocument:

@@ -11,16 +11,9 @@ import unicodedata
 
 from feedservice.text.encodings.guess import EAST_ASIAN, guesses, sample
 from feedservice.text.encodings.mojibake import mended
+from feedservice.text.encodings.zero_bytes import MARKS, unmarked
 from feedservice.text.unicode import legible
 
-#: Byte order marks, longest first: UTF-32's begins with UTF-16's.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 #: <meta charset=x>, <meta http-equiv … content="text/html; charset=x">, <?xml encoding="x"?>; within the first 4 KB.
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _DECLARATION_BYTES = 4096
@@ -58,8 +51,6 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(rb"""https?://[A-Za-z0-9.-]{1,200}\.([a-z]{2})(?=[/:"'\s>?]|$)""", re.IGNORECASE)
-#: Spaces and stops of every script.
-_STOPS = frozenset(" \n\r\t\u3000、。，！？「」“”.,:;،؟·")
 #: Languages of the countries whose old pages are seldom in UTF-8, by top-level domain.
 _COUNTRIES = {
     "cn": "zh", "tw": "zh-hant", "hk": "zh-hant", "jp": "ja", "kr": "ko", "ru": "ru", "su": "ru", "by": "ru", "ua": "uk",
@@ -78,37 +69,6 @@ _UNRANKED = frozenset({"utf-8", "iso2022_jp", "hz"})
 _ONE_BY_ONE = "feedservice.one-by-one"
 #: À in Windows-1252; below it stand signs.
 _FIRST_LETTER = 0xC0
-
-
-def is_no_text(content: bytes) -> bool:
-    """Whether bytes cannot be text in any encoding that is used: they hold NUL and are not UTF-16 or UTF-32."""
-    marked = any(content.startswith(mark) for mark, _ in _MARKS)
-    return b"\0" in content and not marked and not _unmarked_utf16(content)
-
-
-def _unmarked_utf16(content: bytes) -> str:
-    """UTF-16 without its mark: in Western text every second byte is NUL; in any other, only every second byte ever is."""
-    sample = content[: _DECLARATION_BYTES & ~1]
-    if b"\0" not in sample:
-        return ""
-    orders = (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2]))
-    western = (name for name, zeros, others in orders if zeros.count(0) > 0.3 * len(sample) and not others.count(0))
-    return next(western, "") or next(
-        (name for name, zeros, _ in orders if zeros.count(0) and _is_plain(sample, name)), ""
-    )
-
-
-#: Tags are plain letters in every encoding, and say nothing of the text; the last one may be cut off.
-_TAGS = re.compile(r"<[^<>]{0,500}(?:>|$)")
-
-
-def _is_plain(sample: bytes, name: str) -> bool:
-    """Whether bytes read as UTF-16 are letters, with the spaces and stops that stand among letters."""
-    text = _TAGS.sub("", sample.decode(name, "replace"))
-    stops = sum(letter in _STOPS for letter in text)
-    letters = sum(letter.isalnum() or unicodedata.category(letter)[0] == "M" for letter in text)
-    controls = any(letter < " " and letter not in "\t\n\r" for letter in text)
-    return not controls and stops > 0.02 * len(text) and stops + letters > 0.85 * len(text)
 
 
 def decode(content: bytes, declared: str = "") -> tuple[str, str]:
@@ -136,12 +96,12 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
 
 def _by_its_bytes(content: bytes) -> tuple[str, str] | None:
     """Text with a byte order mark, UTF-16 without one, and ISO-2022, which all say of themselves what they are."""
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if content.startswith(mark):
             return _tidy(mended(content.decode(name, "replace"))), name
-    unmarked = _unmarked_utf16(content)
-    if unmarked:
-        return _tidy(content.decode(unmarked, "replace")), unmarked
+    wide = unmarked(content)
+    if wide:
+        return _tidy(content.decode(wide, "replace")), wide
     for escape, names in _ESCAPES if b"\x1b" in content else ():
         if escape.search(content):
             name = next((name for name in names if _strictly(content, name) is not None), names[0])
