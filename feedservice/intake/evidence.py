@@ -18,6 +18,7 @@ from feedservice.intake.field_lines import UNUSED, Found, field_lines
 from feedservice.intake.field_values import is_left_empty, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.trade import split_byline
+from feedservice.text.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line
 
 V = TypeVar("V")
@@ -48,6 +49,7 @@ class Notes:
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
+        text = read_once_more(text)
         if is_left_empty(field, one_line(text)):
             return
         self.read.setdefault(text, field)

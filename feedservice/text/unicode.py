@@ -1,10 +1,13 @@
-"""Characters that may stand in XML, and repair of those that may not. Pure.
+"""Characters that may stand in XML, repair of those that may not, and text without what typesetters put into it. Pure.
 
-Does not normalise (NFC) or change case: what an editor wrote stays as written.
+Does not change case, and composes only letters that were taken apart: compatibility characters, in which names are
+written, stay as written.
 """
 
 import re
 import unicodedata
+
+from feedservice.text.scripts import SOUTH_EAST_ASIAN
 
 #: XML 1.0 section 2.2, production Char, turned round: what no XML document may hold.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -14,7 +17,21 @@ _NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_PLANE_ENDS}]")
 _SUSPECT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_PLANE_ENDS}]")
 #: What str.split takes for white space, and is none: controls, and the U+0085 that Windows-1252 leaves for “…”.
 _SPLIT_AT = ("\x85", "\x1c", "\x1d", "\x1e", "\x1f")
-_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_SPACES = re.compile(r"\s+")
+#: What `as_typed` is about: nearly no text has any of it.
+_SET = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff\ufffc\ufb00-\ufb06\u0300-\u0345\u3099\u309a\u1100-\u11ff]")
+#: Where a word may be parted, and the end of the line where it was.
+_SOFT_HYPHEN = re.compile("\u00ad+(?:(?<=[^\\W\\d_]\u00ad)[ \t]*\n[ \t]*(?=[^\\W\\d_]))?")
+#: Spaces without width; between words of scripts without spaces, and nowhere else, they part words.
+_NO_WIDTH = re.compile("[\u200b\u2060\ufeff]+")
+_UNSPACED = re.compile(f"[{SOUTH_EAST_ASIAN}\u0f00-\u0fff]")
+#: Joiners shape letters of other scripts, and emoji; among Latin letters and spaces, newsletters hide them.
+_OTHERS = "[^\u0000-\u024f\u1e00-\u1eff\u2000-\u206f]"
+_JOINERS = re.compile(f"(?<!{_OTHERS})[\u034f\u200c\u200d]+(?!{_OTHERS})")
+#: Two or three letters cast as one (Unicode 23.4, Alphabetic Presentation Forms), and the place of a lost picture.
+_CAST = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\ufffc": " "})
+#: A letter and its accents apart, as macOS has them in names and PDFs in text; kana and hangul likewise.
+_APART = re.compile("[^\\W\\d_][\u0300-\u0345\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 
 
 #: C1 controls are always Windows-1252 read as Latin-1 (the W3C validator: BadCharacters): the character that each was
@@ -29,8 +46,27 @@ def legible(text: str) -> str:
     return _NONCHARACTER.sub("", _ILLEGAL.sub("", text.translate(_C1)))
 
 
+def as_typed(text: str) -> str:
+    """The text as one would type it: without soft hyphens, spaces of no width and ligatures, its letters composed.
+
+    Joiners of the scripts that need them, and of emoji, stay; so do the spaces that part words in Thai, Khmer and their like.
+    """
+    if text.isascii() or _SET.search(text) is None:
+        return text
+    text = _NO_WIDTH.sub(_seen, _SOFT_HYPHEN.sub("", text))
+    text = _JOINERS.sub("", text).translate(_CAST)
+    return _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
+def _seen(found: re.Match[str]) -> str:
+    """What a space without width is worth where it stands."""
+    before, after = found.string[max(found.start() - 1, 0) : found.start()], found.string[found.end() : found.end() + 1]
+    return "\u200b" if _UNSPACED.match(before) and _UNSPACED.match(after) else ""
+
+
 def one_line(text: str) -> str:
-    """Legible text on one line: every run of white space is one space, none at the ends."""
+    """Legible text on one line as one would type it: every run of white space is one space, none at the ends."""
+    text = as_typed(text)
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text  # it is one already: nearly all that is asked
     line = " ".join(text.split())

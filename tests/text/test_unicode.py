@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedservice.text.unicode import legible, one_line, opening
+from feedservice.text.unicode import as_typed, legible, one_line, opening
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,55 @@ def test_letters_are_not_normalised() -> None:
     assert legible("e\u0301 ﬁ Ω") == "e\u0301 ﬁ Ω"
 
 
+TYPED = {
+    "soft hyphens": ("har\u00adbour\u00admaster", "harbourmaster"),
+    "one at the end of a line": ("har\u00ad\n  bour", "harbour"),
+    "one at the end of all": ("harbour\u00ad\n\n- list", "harbour\n\n- list"),
+    "no width in a word": ("har\u200bbour\ufeff\u2060master", "harbourmaster"),
+    "no width beside a space": ("moves\u200b to", "moves to"),
+    "ligatures": (
+        "\ufb01sh, o\ufb03ce, wa\ufb04e, \ufb02ag, sta\ufb00, \ufb06",
+        "fish, office, waffle, flag, staff, st",
+    ),
+    "the place of a picture": ("quay\ufffcside", "quay side"),
+    "accents apart": ("Zoe\u0308 in Saint-E\u0301tienne", "Zoë in Saint-Étienne"),
+    "kana and hangul apart": ("か\u3099 \u1112\u1161\u11ab", "が 한"),
+    "joiners that hide": ("\u200c\u00a0\u200d\u034f Lock, Auf\u200clage", "\u00a0 Lock, Auflage"),
+}
+
+
+@pytest.mark.parametrize("case", TYPED)
+def test_what_typesetters_put_into_a_text_goes(case: str) -> None:
+    text, typed = TYPED[case]
+    assert as_typed(text) == typed
+    assert as_typed(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "می\u200cخواهم web\u200cها",
+        "क्\u200dष त्\u200cर",
+        "👩\u200d🚒 🏳️\u200d🌈",
+        "ភាសា\u200bខ្មែរ",
+        "ภาษา\u200bไทย",
+        "Tel Aviv \u200fשלום",
+        "神戸 \ufa19",
+        "ﷺ Ω ½ ™ Ĳ",
+        "a\u0e34 क\u0301",
+    ],
+)
+def test_what_scripts_need_stays(text: str) -> None:
+    assert as_typed(text) == text
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
         ("  a \t\n b  ", "a b"),
         ("a\u00a0b", "a b"),
-        ("\ufeffa\u200bb\u3000c", "a b c"),
+        ("\ufeffa\u200bb\u3000c", "ab c"),
+        ("o\ufb03ce e\u0301", "office é"),
         ("a\x00 \x0b b", "a b"),
         ("\u2028a\u2029", "a"),
         ("", ""),

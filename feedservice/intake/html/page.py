@@ -14,7 +14,9 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, text_of, words
+from feedservice.text.entities import is_about_markup, unescaped, without_tags
 from feedservice.text.nesting import flatten
+from feedservice.text.unicode import as_typed
 
 #: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
 _UNSEEN = frozenset([
@@ -34,6 +36,15 @@ _JSON_LD = "application/ld+json"
 #: What libxml2 says when a page nests deeper than it follows; the words below that are lost.
 _TOO_DEEP = "Excessive depth"
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s>]{1,2000}?)\s*-->")
+#: Signs of typesetters written as entities, and entities written twice.
+_MAY_BE_SET = re.compile(
+    r"&(?:shy|zwn?j|ZeroWidthSpace|NoBreak|f{1,2}i?l?lig|amp;(?:#|[a-z])|"
+    r"#(?:173|820[3-5]|8288|65279|6425[6-9]|6426[0-2]|65532|7[6-9]\d|8[0-3]\d)|#x0*(?:ad|200[bcd]|2060|feff|fb0[0-6]|fffc|3[0-4][0-9a-f]);?)",
+    re.IGNORECASE,
+)
+#: Where a page shows markup as words, none of it was written twice.
+_CODE = ("code", "pre", "kbd", "samp")
+_SAYING = ("alt", "title")
 _ADDRESS_CHARACTERS = 4096
 _CLIPBOARD_CHARACTERS = 600
 _LONGEST_DROP_CAP = 3
@@ -62,6 +73,8 @@ def parse(markup: str) -> Page:
     _mend_head(root)
     address = _address(markup, root)
     drawn = _take_unseen(root)
+    if not markup.isascii() or _MAY_BE_SET.search(markup):
+        _mend_words(root)
     _part_blocks(root)
     readable = _readable(root) + drawn
     if "dropcap" in markup or "<del" in markup:
@@ -143,6 +156,24 @@ def _without_clipboard_head(markup: str) -> str:
     """Markup without the lines that Windows puts before HTML on its clipboard (CF_HTML: Version, StartHTML …)."""
     head = markup[:_CLIPBOARD_CHARACTERS]
     return markup[head.find("<") :] if head.startswith("Version:") and "StartHTML:" in head and "<" in head else markup
+
+
+def _mend_words(root: Element) -> None:
+    """The words of the page as one would type them, and entities that were written twice as what they stand for."""
+    twice = not is_about_markup(text_of(root)) and next(root.iter(_CODE), None) is None
+    for element in root.iter():
+        for place in ("text", "tail"):
+            said = getattr(element, place)
+            if said and not (place == "text" and element.tag == "script"):
+                setattr(element, place, as_typed(_read_once_more(said) if twice else said))
+        for name in _SAYING:
+            if said := element.get(name):
+                element.set(name, as_typed(_read_once_more(said) if twice else said))
+
+
+def _read_once_more(said: str) -> str:
+    once = unescaped(said)
+    return said if once == said else without_tags(once)
 
 
 def _take_comments(root: Element) -> None:

@@ -6,6 +6,7 @@ import re
 
 from feedservice.photos.metadata import legacy_encodings
 from feedservice.text.encodings.mojibake import mended
+from feedservice.text.entities import read_once_more
 from feedservice.text.unicode import one_line
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -54,8 +55,8 @@ def guessed(content: bytes, *, prefer_utf_8: bool = True, encoding: str = "") ->
 
 
 def repaired(text: str) -> str:
-    """The text on one line, without what XML forbids, and with UTF-8 that was taken for another encoding set right."""
-    return one_line(mended(text.replace("\x00", " ")))
+    """The text on one line, without what XML forbids; UTF-8 taken for another encoding, entities and tags are read."""
+    return one_line(read_once_more(mended(text.replace("\x00", " "))))
 
 
 def is_said(text: str) -> bool:
