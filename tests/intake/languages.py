@@ -244,11 +244,11 @@ ENCODINGS: dict[str, tuple[str, ...]] = {
     "tr": ("cp1254", "iso8859-9"),
     **dict.fromkeys(("lt", "lv"), _BALTIC),
     "et": ("cp1257", "cp1252"),
-    "ru": ("cp1251", "koi8-r", "iso8859-5", "cp866", "mac_cyrillic"),
+    "ru": ("cp1251", "koi8-r", "iso8859-5", "cp866", "mac_cyrillic", "cp855"),
     "uk": ("cp1251", "koi8-u"),
-    "bg": ("cp1251", "iso8859-5"),
-    "el": ("cp1253", "iso8859-7"),
-    "he": ("cp1255", "iso8859-8"),
+    "bg": ("cp1251", "iso8859-5", "cp855"),
+    "el": ("cp1253", "iso8859-7", "cp737"),
+    "he": ("cp1255", "iso8859-8", "cp862"),
     "ar": ("cp1256", "iso8859-6"),
     "fa": ("cp1256",),
     "vi": ("cp1258",),
@@ -256,7 +256,7 @@ ENCODINGS: dict[str, tuple[str, ...]] = {
     "zh": ("gb18030", "gbk"),
     "zh-Hant": ("big5",),
     "ja": ("shift_jis", "euc_jp", "iso2022_jp"),
-    "ko": ("euc_kr", "cp949"),
+    "ko": ("euc_kr", "cp949", "johab"),
 }
 
 #: Signs that some old encodings have not, as people then wrote them.

@@ -297,3 +297,92 @@ LARGE = {
 @pytest.mark.parametrize(("part", "times", "end"), LARGE.values(), ids=LARGE)
 def test_the_cost_of_a_megabyte_grows_with_its_length(part: bytes, times: int, end: bytes) -> None:
     check_growth(lambda size: part * size + end, decode, times)
+
+
+OLD, NEW = "Der Spaß am Wehr – „kühl“ – endet für Zoë.", "Die Größe der Brücke – 40 € – überrascht’s Dörfchen."
+#: Lines of a text, each in its own encoding.
+MIXED = {
+    "a pasted line": ((OLD, "cp1252"), (NEW, "utf-8")),
+    "half and half": ((OLD, "cp1252"), (NEW, "utf-8")) * 4,
+    "mostly UTF-8": ((NEW, "utf-8"),) * 5 + ((OLD, "cp1252"),),
+    "a single dash": ((OLD, "cp1252"), (OLD, "cp1252"), ("Barges wait – for now.", "utf-8")),
+    "a single apostrophe of Windows": ((NEW, "utf-8"), ("The board’s word counts.", "cp1252")),
+    "an emoji": (("Café José", "cp1252"), ("Barges wait 😀", "utf-8")),
+    "Polish": (("Most zostanie zamknięty w niedzielę, mówi zarząd.", "cp1250"), ("Łodzie czekają – już miesiąc.", "utf-8")),
+    "Russian": (("Мост закроют в воскресенье, сообщил совет.", "cp1251"), ("Водолазы осмотрят опору.", "utf-8")),
+    "Chinese": (("港口委员会周二表示，大桥将于周日上午六点关闭。", "gbk"), ("潜水员将检查十月两次卡住的枢轴。", "utf-8")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MIXED)
+def test_lines_of_utf_8_in_a_text_of_another_encoding_are_read_as_such(case: str) -> None:
+    lines = MIXED[case]
+    content = b"\n".join(line.encode(encoding) for line, encoding in lines)
+    assert decode(content)[0] == "\n".join(line for line, _ in lines)
+    page = b"<p>" + content.replace(b"\n", b"</p>\r\n<p>") + b"</p>"
+    assert decode(page)[0] == "<p>" + "</p>\n<p>".join(line for line, _ in lines) + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("LE CAFÉ… ET LE PRÉ… ferment, dit-elle ‘au café’” enfin", "cp1252"),
+        ("Der „Spaß“ am Spaß’ – so’s heißt", "cp1252"),
+        ("IRMÃ» e «IRMÃ» e «NAÇÕES» até São João", "cp1252"),
+        ("O Ó” e É” e À’ e Ü“ e não", "cp1252"),
+        ("Мост «закроют» — в 2026 году – сказал совет", "cp1251"),
+        ("В\u00a0воскресенье мост закроют, В\u00a0понедельник откроют", "cp1251"),
+    ],
+)
+def test_what_only_looks_like_utf_8_stays(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+#: One kind of sign alone, in an English, German or Spanish sentence.
+SINGLE = (
+    "The board’s word counts.", "It opens – at last.", "Gate 1939–45 opens.", "It costs £40.", "It costs €40.", "Es kostet 40 €.",
+    "“No comment,” she said.", "‘No comment,’ she said.", "She said «no» twice.", "So far… nothing.", "It was 20 °C.", "Oilit™ oil helps.",
+    "Oilit® oil helps.", "Nach § 5 wird geschlossen.", "It costs ¥4000.", "¿Donde? At the gate.", "It opens at 6\u00a0p.m.", "In the café.",
+    "It is 40 m² large.", "It measures 3×4 metres.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SINGLE)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
+def test_a_single_kind_of_sign_is_enough(sentence: str, encoding: str) -> None:
+    text = f"Lock reopens at the weir\n\n{sentence} The river board met on Tuesday and was glad of it.\n"
+    try:
+        content = text.encode(encoding)
+    except UnicodeEncodeError:
+        pytest.skip("the Macintosh had no such sign")
+    assert decode(content)[0] == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    ["Boats leave at dawn.", "สะพานปิดวันอาทิตย์", "पुल रविवार को बंद रहेगा।\n", "橋は、日曜に閉鎖される。\n午前六時。"],
+)
+def test_wide_letters_without_their_mark_are_read(text: str, encoding: str) -> None:
+    page = f"<p>{text}</p>"
+    assert decode(page.encode(encoding)) == (page, encoding)
+    assert not is_no_text(page.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("content", "no_text"),
+    [
+        (b"<p>The lock at\0 Ebbmouth reopens on Friday, the river board said.</p>\0", False),
+        (b"<p>The lock reopens on Friday.</p>" * 50 + b"\0\0 \0", False),
+        (b"The lock reopens on Fri" + bytes(40), True),
+        (b"The lock reopens on Friday.\r\n" * 30 + bytes(2) + b"\r\n", True),
+        (b"The lock" + bytes(20) + b"reopens on Friday, the river board said. " * 20, True),
+        (b"\x05\x12\x9c\x81" * 9, True),
+        ("Der Fluß\x0c\x1a".encode("cp1252"), False),
+        ("運河".encode("iso2022_jp"), False),
+    ],
+)
+def test_a_few_zeros_are_passed_over_and_many_are_no_text(content: bytes, no_text: bool) -> None:
+    assert is_no_text(content) is no_text
+    if not no_text:
+        assert "\0" not in decode(content)[0]

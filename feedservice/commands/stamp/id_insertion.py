@@ -65,7 +65,7 @@ def _layout(content: bytes) -> tuple[bytes, str]:
         if content.startswith(mark):
             return mark, codec
     name = decode(content)[1]
-    return b"", name if name.startswith("utf-16") else "latin-1"
+    return b"", name if name.startswith(("utf-16", "utf-32")) else "latin-1"
 
 
 def _in_text(text: str, content: bytes, id: str) -> list[_Way]:

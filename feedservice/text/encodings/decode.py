@@ -1,15 +1,17 @@
 """Bytes to text, whatever the editor's program wrote. Pure.
 
-The order is: byte order mark; UTF-16 by its zeros; UTF-8 if every byte obeys it (accident is next to impossible), or nearly
-every one; ISO-2022-JP by its escapes; what is declared, when the letters that come out are plausible; what fits best
-(`guess`). UTF-8 that was read as something else and saved again is mended when every letter of the file says so.
+The order is: byte order mark; UTF-16 and UTF-32 by their zeros; UTF-8 if every byte obeys it (accident is next to
+impossible), or nearly every one; ISO-2022-JP by its escapes; what is declared, when the letters that come out are plausible;
+what fits best (`guess`), with lines of UTF-8 in it read as such (`mixed_lines`). UTF-8 that was read as something else and
+saved again is mended when every letter of the file says so.
 """
 
 import codecs
 import re
 import unicodedata
 
-from feedservice.text.encodings.guess import EAST_ASIAN, guesses, sample
+from feedservice.text.encodings import mixed_lines
+from feedservice.text.encodings.guess import EAST_ASIAN, LATIN, guesses, sample
 from feedservice.text.encodings.mojibake import mended
 from feedservice.text.encodings.zero_bytes import MARKS, unmarked
 from feedservice.text.unicode import legible
@@ -28,7 +30,7 @@ _BELIEVED = {
     "utf-8", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10",
     "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "cp866", "cp874", "cp1250", "cp1251", "cp1252", "cp1253",
     "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "gb18030",
-    "big5hkscs", "euc_jp", "cp932", "cp949", "iso2022_jp", "hz",
+    "big5hkscs", "euc_jp", "cp932", "cp949", "johab", "iso2022_jp", "hz", "cp437", "cp737", "cp850", "cp852", "cp855", "cp858", "cp862",
 )}  # fmt: skip
 #: Names that Python does not know, or knows as less than browsers mean by them (WHATWG Encoding, names and labels).
 _OTHER_NAMES = {
@@ -67,8 +69,9 @@ _UNRANKED = frozenset({"utf-8", "iso2022_jp", "hz"})
 
 #: The name of our way with single wrong bytes, as Python's codecs know it.
 _ONE_BY_ONE = "feedservice.one-by-one"
-#: À in Windows-1252; below it stand signs.
-_FIRST_LETTER = 0xC0
+#: À in Windows-1252; below it stand signs, of which quotation marks, dashes and some more are worth a guess.
+_FIRST_LETTER = b"\xc0"
+_SIGNS = b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa3\xa7\xab\xbb"
 
 
 def decode(content: bytes, declared: str = "") -> tuple[str, str]:
@@ -89,7 +92,8 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     if nearly:
         return _tidy(nearly), "utf-8"
     name = _fitting(content, believed)
-    text = content.decode(name, "replace")
+    mixed = _by_lines(content, believed, among_latin=name in EAST_ASIAN and _strictly(content, name) is not None)
+    text, name = mixed or (content.decode(name, "replace"), name)
     # Vietnamese Windows writes its accents apart
     return _tidy(unicodedata.normalize("NFC", text) if name == "cp1258" else text), name
 
@@ -107,6 +111,18 @@ def _by_its_bytes(content: bytes) -> tuple[str, str] | None:
             name = next((name for name in names if _strictly(content, name) is not None), names[0])
             return _tidy(content.decode(name, "replace")), name
     return None
+
+
+def _by_lines(content: bytes, believed: str, *, among_latin: bool) -> tuple[str, str] | None:
+    """Text in an old encoding, a Latin one if that is asked, with pieces of UTF-8 in it, and that encoding; or nothing."""
+    rest = mixed_lines.rest(content)
+    if len(rest) == len(content) or rest.isascii():
+        return None
+    name = _fitting(rest, believed)
+    if among_latin and name not in LATIN:
+        return None
+    text = mixed_lines.decoded(content, name)
+    return None if text == content.decode(name, "replace") else (text, name)
 
 
 def _fitting(content: bytes, declared: str) -> str:
@@ -155,9 +171,11 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     """A lone byte that UTF-8 has no place for: the letter it is in Windows-1252, when it is one there."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    byte, following = error.object[error.start], error.object[error.start + 1 : error.start + 2]
-    alone = error.end == error.start + 1 and byte >= _FIRST_LETTER and following < b"\x80"
-    return (bytes([byte]).decode("cp1252") if alone else "\ufffd"), error.end
+    content, at = error.object, error.start
+    byte, before, following = content[at : at + 1], content[at - 1 : at] if at else b"", content[at + 1 : at + 2]
+    alone = error.end == at + 1 and following < b"\x80"
+    sign = byte in _SIGNS and before < b"\x80"
+    return (byte.decode("cp1252") if alone and (sign or byte >= _FIRST_LETTER) else "\ufffd"), error.end
 
 
 codecs.register_error(_ONE_BY_ONE, _as_windows_1252)

@@ -23,9 +23,16 @@ LATIN: Mapping[str, float] = {
 OTHER_ALPHABETS: Mapping[str, float] = {
     "cp1251": 0.0, "cp1253": 0.0, "cp1255": 0.0, "cp1256": 0.0, "cp874": 0.0, "koi8-r": 0.0, "koi8-u": 0.0,
     "iso8859-5": 0.0, "iso8859-6": 0.0, "iso8859-7": 0.0, "iso8859-8": 0.0, "cp866": 0.0, "mac-cyrillic": 0.0,
-    "mac-greek": -0.02,
+    "mac-greek": -0.02, "cp855": -0.01, "cp737": -0.02, "cp862": -0.02,
 }  # fmt: skip
-EAST_ASIAN: Mapping[str, float] = {"gb18030": 0.0, "big5hkscs": 0.0, "cp932": 0.0, "euc_jp": 0.0, "cp949": 0.0}
+EAST_ASIAN: Mapping[str, float] = {
+    "gb18030": 0.0,
+    "big5hkscs": 0.0,
+    "cp932": 0.0,
+    "euc_jp": 0.0,
+    "cp949": 0.0,
+    "johab": -0.1,
+}
 _WORTH = {**LATIN, **OTHER_ALPHABETS, **EAST_ASIAN}
 #: What encodings are worth that chardet passes over.
 _PASSED_OVER = {**dict.fromkeys(LATIN, 0.0), **dict.fromkeys(EAST_ASIAN, -0.1)}
@@ -61,10 +68,12 @@ _ODD = re.compile(
     r"|(?<=[^\W\d_])(?:[^\w\s’·‘—\u00ad\u200c\u200d\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0e31-\u0e4e]|[ªº])(?=[^\W\d_])"
     r"|(?<=[^\W\d_])[§¶‡†‰•¤¬±¿¡]|€(?=[^\W\d_]{3})|[\x80-\x9f\u0192\ufb01\ufb02\u02c6-\u02dd\u2500-\u25ff])"
 )
-#: Marks that stand where they belong: don’t · “Boats” · 1939–45 · © Ana · 20 °C.
+#: Marks that stand where they belong: don’t · “Boats” · 1939–45 · © Ana · 20 °C · 40 € · § 5 · Oilit™ oil · ¿Qué? · at 6 p.m.
 _IN_PLACE = re.compile(
-    r"(?=[’“‘«”–—©°€£…•])(?:(?<=\w)’(?=\w)|(?<!\w)[“‘](?=\w)|«[^«»]{2,200}»|(?<=[\w.,!?])[”’](?!\w)|(?<=\d)–(?=\d)"
-    r"|(?<!\S)[–—•](?= )|(?<!\w)©(?=\s?\w)|(?<=[\d ])°|[€£](?=\d)|(?<=[\w ])…(?!\w))"
+    r"(?=[’“‘«”–—©°€£…•™®§¥¿¡×²³½†\xa0])(?:(?<=\w)’(?=\w)|(?<!\w)[“‘](?=\w)|«[^«»]{2,200}»|(?<=[\w.,!?])[”’](?!\w)|(?<=\d)–(?=\d)"
+    r"|(?<!\S)[–—•](?= )|(?<!\w)©(?=\s?\w)|(?<=[\d ])°|[€£](?=\d)|(?<=\d )€(?!\w)|(?<=[\w ])…(?!\w)|(?<=[^\W\d_]{2})[™®](?!\w)"
+    r"|(?<!\S)§(?=[ \xa0]?\d)|(?<!\w)¥(?=\d)|(?<!\w)¿(?=[^?]{2,200}\?)|(?<!\w)¡(?=[^!]{2,200}!)|(?<=\d)×(?=\d)|(?:(?<=\bm)|(?<=\bkm))[²³](?!\w)"
+    r"|(?<!\w)½(?!\w)|(?<!\S)†(?= )|(?<=\d)\xa0(?=[^\W\d_]))"
 )
 #: What such a mark is worth, what oddities and another kind of letters than the words look like count against an encoding.
 _MARK, _MARK_OF_TWO_BYTES, _ANOMALY, _WRONG_KIND = 0.1, 1.0, 0.3, 0.1

@@ -77,4 +77,6 @@ def _is_plain(sample: bytes, name: str) -> bool:
     stops = sum(letter in _STOPS for letter in text)
     letters = sum(letter.isalnum() or unicodedata.category(letter)[0] == "M" for letter in text)
     controls = any(letter < " " and letter not in "\t\n\r" for letter in text)
-    return not controls and stops > 0.02 * len(text) and stops + letters > 0.85 * len(text)
+    certain = sum("\u0590" <= letter <= "\u1cff" for letter in text)  # pairs of ASCII bytes would be none of these
+    parted = stops > 0.02 * len(text) or certain > 0.5 * len(text)
+    return not controls and parted and stops + letters > 0.85 * len(text)
