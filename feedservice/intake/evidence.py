@@ -18,7 +18,7 @@ from feedservice.intake.field_lines import UNUSED, Found, field_lines
 from feedservice.intake.field_values import is_left_empty, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.trade import split_byline
-from feedservice.text.entities import read_once_more
+from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line
 
 V = TypeVar("V")

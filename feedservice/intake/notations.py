@@ -51,7 +51,7 @@ _TAGS = (
     "html|head|body|title|meta|article|section|main|header|div|p|h[1-6]|ul|ol|table|blockquote|figure|center|pre|"
     "span|strong|b|em|i|a|br|img|font"
 )
-_BLOCK_TAG = re.compile(r"</(?:article|section|main|header|div|p|h[1-6]|ul|ol|li|table|blockquote|figure|center|td)>|<br ?/?>", re.IGNORECASE)  # fmt: skip
+_BLOCK_TAG = re.compile(r"</(?:article|section|main|header|div|p|h[1-6]|ul|ol|li|table|blockquote|figure|center|td)>", re.IGNORECASE)  # fmt: skip
 _HTML_ROOT = re.compile(rf"(?:{_TAGS})", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _CLIPBOARD = re.compile(r"Version:\d[\d.]*\s+StartHTML:")  # CF_HTML of Windows
@@ -164,7 +164,8 @@ def _of_mail(head: str, content: bytes, form: Form) -> Form | str | None:
         return form if form is Form.MAIL else None
     names = list(_header_names(head))
     known = set(names)
-    if len(names) < _LEAST_HEADERS or not known & _WRITTEN_BY_MAILERS or not known & _OF_A_MAIL:
+    is_of_programs = len(names) >= _LEAST_HEADERS and known & _WRITTEN_BY_MAILERS and known & _OF_A_MAIL
+    if not is_of_programs and not {"mime-version", "content-type"} <= known:
         return None
     top = head.partition("\n\n")[0].partition("\r\n\r\n")[0]
     saved = "snapshot-content-location" in known or (

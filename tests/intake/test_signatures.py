@@ -191,3 +191,19 @@ def test_a_page_called_an_old_document_is_asked_to_be_named_rightly() -> None:
 def test_an_empty_file_is_what_its_name_says() -> None:
     for name in ARTICLE_ENDINGS:
         assert kind_of(b"", FORMS[name]) is FORMS[name]
+
+
+def test_a_mail_in_utf_16_and_a_fragment_below_its_headline_are_read_whole() -> None:
+    mail = intake.read(make_source("lock.txt", MAIL.encode("utf-16")))
+    assert mail.manuscript.headline is not None
+    assert mail.manuscript.headline.value == "Lock reopens"
+    assert "The gate is up." in mail.body.get_text()
+    fragment = intake.read(make_source("lock.txt", f"Lock reopens\n\n{STORY}\n"))
+    assert fragment.manuscript.headline is not None
+    assert fragment.manuscript.headline.value == "Lock reopens"
+
+
+def test_a_head_of_fields_above_html_holds_what_it_says() -> None:
+    copy = intake.read(make_source("lock.html", f"---\ntitle: Lock reopens\ndraft: true\n---\n{STORY}"))
+    assert copy.manuscript.draft is not None
+    assert "draft" not in copy.body.get_text()

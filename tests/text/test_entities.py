@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedservice.text.entities import read_once_more
+from feedservice.text.encodings.entities import read_once_more
 
 READ = {
     "Salt &amp; vinegar": "Salt & vinegar",
@@ -35,6 +35,7 @@ def test_what_a_program_wrote_twice_is_read_once_more(text: str) -> None:
         "How HTML writes &lt;b&gt;bold&lt;/b&gt;",
         "The ampersand is &amp; in code",
         "Why <b> never closes",
+        "Use <b> & </b>.",
         "If a < b and b > c, then",
         "I <3 locks > gates",
         "Nothing &here; is known",

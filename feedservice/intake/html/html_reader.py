@@ -13,6 +13,7 @@ from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes, value_or
+from feedservice.intake.file_kinds import Form, form_of
 from feedservice.intake.html.foreign_boxes import trim
 from feedservice.intake.html.page import parse
 from feedservice.intake.html.page_elements import text_of
@@ -34,14 +35,28 @@ from feedservice.intake.html.structured import (
     site_names,
 )
 from feedservice.intake.raw_copy import RawCopy
+from feedservice.intake.sidecars import front_matter
 from feedservice.text.encodings.decode import decode
 from feedservice.text.nesting import MOST_ELEMENTS
+
+#: What opens a head of fields, which site generators take above HTML as above Markdown.
+_FENCES = ("---\n", "+++\n")
 
 
 def read(source: SourceFile) -> RawCopy:
     """Read an HTML file. Raises TooLarge for a page of too many elements; what is missing is for compose to judge."""
     text, _ = decode(source.content)
-    return read_markup(text, Notes(source.path))
+    notes = Notes(source.path)
+    if text.startswith(_FENCES):
+        text = front_matter.take(text, notes)
+    return read_markup(text if form_of(source.path) is Form.HTML else _with_headline(text), notes)
+
+
+def _with_headline(text: str) -> str:
+    """A fragment that came as a text, with the line above its first tag as its headline."""
+    line, _, rest = text.lstrip().partition("\n")
+    bare = line.strip() and "<" not in line and "<h1" not in rest.lower() and rest.lstrip().startswith("<")
+    return f"<h1>{line}</h1>\n{rest}" if bare else text
 
 
 def read_markup(text: str, notes: Notes) -> RawCopy:

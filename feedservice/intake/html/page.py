@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, text_of, words
-from feedservice.text.entities import is_about_markup, unescaped, without_tags
+from feedservice.text.encodings.entities import is_about_markup, unescaped, without_tags
 from feedservice.text.nesting import flatten
 from feedservice.text.unicode import as_typed
 
@@ -73,7 +73,7 @@ def parse(markup: str) -> Page:
     _mend_head(root)
     address = _address(markup, root)
     drawn = _take_unseen(root)
-    if not markup.isascii() or _MAY_BE_SET.search(markup):
+    if as_typed(markup) is not markup or _MAY_BE_SET.search(markup):
         _mend_words(root)
     _part_blocks(root)
     readable = _readable(root) + drawn

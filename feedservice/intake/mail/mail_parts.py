@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from binascii import Error as BinasciiError
 from binascii import a2b_base64
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
@@ -17,6 +18,7 @@ from urllib.parse import unquote_to_bytes
 
 from feedservice.errors import BrokenDocument
 from feedservice.text.encodings.decode import decode
+from feedservice.text.encodings.zero_bytes import unmarked
 from feedservice.text.unicode import legible, one_line
 
 #: Parts within parts: mailing lists and virus scanners make four or five.
@@ -37,6 +39,8 @@ _MONTHS_PER_YEAR = 12
 
 def parse(path: str, content: bytes) -> Message:
     """The mail as a tree of parts. Raises BrokenDocument for what is no mail: nothing before the first empty line is a header."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or unmarked(content):
+        content = decode(content)[0].encode()  # saved by an editor of texts, letters and all
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\t ")
     try:
         message = message_from_bytes(start)

@@ -17,6 +17,7 @@ from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import field_lines
 from feedservice.intake.fields import DECIDING
+from feedservice.intake.plain.clear_text import clear
 from feedservice.intake.plain.head_lines import (
     caption_marks,
     joined_caption,
@@ -39,9 +40,7 @@ from feedservice.intake.trade import (
     without_slug,
 )
 from feedservice.text.encodings.decode import decode
-from feedservice.text.entities import unescaped
 from feedservice.text.scripts import SOUTH_EAST_ASIAN
-from feedservice.text.unicode import as_typed
 
 #: A paragraph this long is no standfirst; deks run to about two lines.
 LONGEST_STANDFIRST_CHARACTERS = 320
@@ -70,7 +69,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
 
     Raises TooLarge for too many paragraphs.
     """
-    text = as_typed("\n".join(map(unescaped, text.split("\n"))) if "&" in text else text)
+    text = clear(text, notes)
     notes.readable = notes.readable or text
     notes.edges += edges(text.split("\n"))
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(text)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from feedservice.photos.metadata import legacy_encodings
+from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.encodings.mojibake import mended
-from feedservice.text.entities import read_once_more
 from feedservice.text.unicode import one_line
 
 _LETTER = re.compile(r"[^\W\d_]")

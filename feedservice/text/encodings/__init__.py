@@ -1,1 +1,1 @@
-"""Bytes to text, whatever program wrote them: declared, told by its bytes, or mended. Pure."""
+"""Bytes to text, whatever program wrote them: declared, told by its bytes, or mended; letters written twice, read twice. Pure."""

@@ -15,7 +15,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _TAGS = "b|i|u|s|em|strong|span|font|p|div|a|sup|sub|small|big|cite|q|mark|h[1-6]"
-_PAIR = re.compile(rf"<({_TAGS})(?:\s[^<>]*)?>([^<]*(?:<(?!/?\1\b)[^<]*)*)</\1\s*>", re.IGNORECASE)
+_PAIR = re.compile(rf"<({_TAGS})(?:\s[^<>]*)?>(?=[^<]*[^\W_])([^<]*(?:<(?!/?\1\b)[^<]*)*)</\1\s*>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 #: Programs upon programs write them three times.
 _TIMES = 3
@@ -42,7 +42,7 @@ def without_tags(text: str) -> str:
     """The text without tags around its words, each closed, and line breaks; all others, and a text about them, stay."""
     if "<" not in text or ">" not in text or is_about_markup(text):
         return text
-    for _ in range(_TIMES):
+    for _ in range(_TIMES):  # the inner ones first
         text = _PAIR.sub(r"\2", _BREAK.sub(" ", text))
     return text
 
