@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from feedservice.article import Article, Manuscript, Problem, Severity
 from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.release import zone_problem
 from feedservice.editing.life.standing import Standing
 from feedservice.text.dates.parse import understand
 from feedservice.text.diff import Change
@@ -76,9 +77,10 @@ def date_shown(
     if instant > moment.now:
         what = f"The date {manuscript.date.value} is in the future."
         return DateShown(first, problems=(_problem(manuscript, what),))
+    doubts = (zone_problem(manuscript, stated, moment.zone),) if stated.doubt else ()
     if embargo and embargo > instant:
-        return DateShown(min(embargo, moment.now), exact=True)
-    return DateShown(instant, exact=not stated.day_only)
+        return DateShown(min(embargo, moment.now), exact=True, problems=doubts)
+    return DateShown(instant, exact=not stated.day_only, problems=doubts)
 
 
 def _problem(manuscript: Manuscript, what: str) -> Problem:

@@ -245,3 +245,14 @@ def test_a_date_stated_to_the_minute_stays_and_updated_comes_no_sooner() -> None
 def test_updated_is_never_in_the_future() -> None:
     article = made(manuscript(date=NOW.isoformat()), distinct=lambda instant, exact: instant + timedelta(seconds=9))
     assert article.published == article.updated == NOW
+
+
+def test_a_date_in_a_zone_of_several_meanings_is_kept_and_the_editor_told() -> None:
+    source = manuscript(date="18 November 2026, 2:30 pm IST")
+    assert made(source).published == datetime(2026, 11, 18, 9, tzinfo=UTC)
+    (problem,) = warnings(source)
+    assert (
+        problem.what
+        == "The time zone IST is that of India and that of Israel and that of Ireland; we take that of India."
+    )
+    assert "2026-11-18T10:00:00+01:00" in problem.remedy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -80,7 +80,7 @@ def test_a_date_with_a_part_missing_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "soon", "31 February 2026", "2026-13-01", "2026-11-18T25:00", "18 November 2026 14:30 IST", "0000-00-00", "9" * 50,
+    ["", "   ", "soon", "31 February 2026", "2026-13-01", "2026-11-18T25:00", "18 November 2026 14:30 XYZT", "0000-00-00", "9" * 50,
      "2026-11-18 " * 20, "9999-12-31T23:59:59-12:00", "²⁰²⁶", "10000000000-11-18", "2026-11-18T14:30:00+99:99", "1e999", "\x00"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_with_a_reason(text: str) -> None:
@@ -111,6 +111,8 @@ WORDED_DAYS = (
     "18 تشرين الثاني 2026", "2026년 11월 18일", "2026. 11. 18.", "令和8年11月18日", "18. 11. 2026", "2026. november 18.", "18 Kasım 2026", "18 พฤศจิกายน 2569", "18 tháng 11 năm 2026",
     "18 नवंबर 2026", "18 marraskuuta 2026", "18 ноября 2026 г.", "18 листопада 2026 року", "18-Nov-2026", "Nov 18th, 2026", "Stand: 18.11.2026", "Updated: 18 November 2026",
     "Publié le 18 novembre 2026", "Mis à jour le 18 novembre 2026", "18 nov. 2026", "18 Νοεμβρίου 2026", "18 בנובמבר 2026",
+    "۲۷ آبان ۱۴۰۵", "چهارشنبه ۲۷ آبان ۱۴۰۵", "1405/08/27", "1405-08-27", "27 عقرب 1405", "18 พ.ย. 2569", "Thứ tư, 18/11/2026", "প্রকাশিত: বুধবার, ১৮ নভেম্বর ২০২৬", "2026. gada 18. novembris",
+    "2026 m. lapkričio 18 d.", "2026年11月18日 星期三", "2026年11月18日（水）",
 )  # fmt: skip
 
 
@@ -125,7 +127,9 @@ WORDED_TIMES = (
     "18 novembre 2026 à 14h30", "18 de novembro de 2026 às 14h30", "18 ноября 2026 г., 14:30", "18. November 2026, 14:30 Uhr", "입력 2026.11.18 오후 2:30", "2026年11月18日下午2点30分",
     "2026年11月18日 14時30分", "發布時間：2026-11-18 14:30", "2026-11-18 14:30 CET", "Wed 18 Nov 2026 13.30 GMT", "Nov. 18, 2026 at 8:30 a.m. ET", "Published 14:30, 11/18/2026",
     "18 Nov 2026, 21:30 (GMT+8)", "18/11/2026 14:30 UTC+1", "Publisert 18. nov. 2026 kl. 14.30", "Publié le 18 novembre 2026 à 14h30, mis à jour le 19 novembre 2026 à 8h",
-    "18 de nov de 2026 10:30 BRT", "18 تشرين الثاني 2026، 14:30", "November 18 2026 - 2:30pm", "14:30 18.11.2026",
+    "18 नवंबर 2026, शाम 7:00 IST", "18 de nov de 2026 10:30 BRT", "Nov 18, 2026 | 19:00 (IST)", "18 Nov 2026 20:30 WIB", "18 November 2026, 9:30pm MYT", "18 Nov 2026 19:30 BdST", "Nov. 18, 2026, 8:30 a.m. Eastern",
+    "18 नवंबर 2026, दोपहर 2:30 बजे", "১৮ নভেম্বর ২০২৬, দুপুর ২:৩০", "18 نومبر 2026، دوپہر 2:30 بجے", "چهارشنبه، ۲۷ آبان ۱۴۰۵، ساعت ۱۴:۳۰", "18 พ.ย. 2569 14:30 น.", "الأربعاء، 18 نوفمبر 2026 02:30 مساءً",
+    "18 نوفمبر 2026 الساعة 13:30 بتوقيت غرينتش", "Miercuri, 18 Noiembrie 2026, ora 14:30", "18 ноември 2026, 14:30 ч.", "2026年11月18日（水）午後2時30分", "Thứ tư, 18/11/2026, 20:30 (GMT+7)", "18 تشرين الثاني 2026، 14:30", "November 18 2026 - 2:30pm", "14:30 18.11.2026",
 )  # fmt: skip
 
 
@@ -138,7 +142,7 @@ def test_a_time_is_understood_in_the_words_of_many_languages(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["2 hours ago", "Yesterday at 5pm", "In November 2026 came 19 boats", "19 people in 2026", "Room 19, 2026", "Am 19. November 2026 regnete es", "30 février 2026", "19 listopada 2026",
-     "18 November 2026 14:30 CST", "18 November 2026 25:00", "Nov 2026", "18 Nov 14:30", "18 Smarch 2026"],
+     "18 November 2026 14:30 Cst", "18 November 2026 25:00", "Nov 2026", "18 Nov 14:30", "18 Smarch 2026"],
 )  # fmt: skip
 def test_no_word_is_skipped_and_nothing_is_guessed(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
@@ -274,3 +278,55 @@ def test_names_as_cldr_writes_them_are_understood(text: str, instant: str) -> No
 def test_alternatives_are_longest_first_and_match_nothing_where_there_are_none() -> None:
     assert re.search(rf"(?:{alternatives('no such name')})", "18 November 2026") is None
     assert re.findall(alternatives("updated"), "update updated last updated") == ["update", "updated", "last updated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "house", "hours", "doubtful"),
+    [
+        ("18 November 2026 14:30 IST", "Europe/Paris", 5.5, True),
+        ("18 November 2026 14:30 IST", "Asia/Kolkata", 5.5, False),
+        ("18 November 2026 14:30 IST", "Asia/Jerusalem", 2, False),
+        ("18 July 2026 14:30 IST", "Europe/Dublin", 1, False),
+        ("Wed Nov 18 14:30:00 CST 2026", "Asia/Shanghai", 8, False),
+        ("18 November 2026 14:30 CST", "Europe/Paris", -6, True),
+        ("18 November 2026 14:30 PST", "Asia/Manila", 8, False),
+        ("18 November 2026 14:30 PST", "Europe/Paris", -8, False),
+        ("18 July 2026 14:30 BST", "Europe/London", 1, False),
+    ],
+)
+def test_a_zone_name_of_several_zones_means_the_newsrooms_own_or_the_usual_one_with_a_doubt(
+    text: str, house: str, hours: float, doubtful: bool
+) -> None:
+    stated = understand(text, ZoneInfo(house))
+    own = datetime(2026, 7 if "July" in text else 11, 18, 14, 30, tzinfo=UTC) - timedelta(hours=hours)
+    assert (stated.instant, bool(stated.doubt)) == (own, doubtful)
+    assert stated.earliest <= own <= stated.latest
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("रात 9:05", 21),
+        ("रात 2:05", 2),
+        ("रात 12:05", 0),
+        ("दोपहर 11:05", 11),
+        ("दोपहर 1:05", 13),
+        ("सुबह 12:05", 0),
+        ("शाम 12:05", 12),
+    ],
+)
+def test_a_word_before_the_hour_says_which_half_of_the_day_is_meant(text: str, hour: int) -> None:
+    assert understand(f"18 नवंबर 2026, {text}", UTC).instant.hour == hour
+
+
+@pytest.mark.parametrize("text", ["30 آذر 1404", "30 اسفند 1404", "32 خرداد 1404", "1404/13/01", "18 November 1404"])
+def test_a_day_of_the_solar_year_is_one_that_there_is(text: str) -> None:
+    if text == "30 آذر 1404":
+        assert understand(text, UTC).instant.date().isoformat() == "2025-12-21"
+    else:
+        with pytest.raises(ValueError, match=r"\w"):
+            understand(text, UTC)
+
+
+def test_a_month_is_not_looked_for_inside_another_word() -> None:
+    assert find_date("۲۷ آبان ۱۴۰۵") == "27 آبان 1405"

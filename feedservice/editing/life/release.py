@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from feedservice.article import Finding, Manuscript, Problem, Severity
 from feedservice.editing.life.standing import Cause
@@ -113,6 +113,7 @@ def _moment(
         stated = understand(finding.value, zone)
         if not is_expiry:
             _refuse_another_weekday(finding.value, stated, zone)
+            _refuse_an_earlier_zone(stated)
         if stated.instant.year < _FIRST_YEAR:
             raise ValueError(f"the year {stated.instant.year} cannot be meant")
         if stated.day_only:
@@ -123,8 +124,16 @@ def _moment(
             f"The {field} cannot be understood: {error}. The article is held back to be safe.",
             "Write it as 2026-11-20 08:30, or with a zone: 2026-11-20T08:30:00+01:00.",
         ) from error
+    if stated.doubt:
+        return stated.instant, (zone_problem(manuscript, stated, zone),)
     chosen = stated.earliest if is_expiry else stated.latest
     return chosen, (_clock_change(manuscript, field, chosen, zone),) if stated.comes_twice else ()
+
+
+def _refuse_an_earlier_zone(stated: StatedDate) -> None:
+    """Raise ValueError when the name of a zone may mean a later time than the usual: an embargo must not end early."""
+    if stated.doubt and stated.instant < stated.latest - timedelta(seconds=1):
+        raise ValueError(stated.doubt.partition(";")[0])
 
 
 def _refuse_another_weekday(text: str, stated: StatedDate, zone: tzinfo) -> None:
@@ -142,6 +151,15 @@ def _clock_change(manuscript: Manuscript, field: str, chosen: datetime, zone: tz
     return Problem(
         manuscript.path, what, f"Write it with its zone: {chosen.astimezone(zone).isoformat()}.", Severity.WARNING
     )
+
+
+def zone_problem(manuscript: Manuscript, stated: StatedDate, zone: tzinfo) -> Problem:
+    """What an editor is told of a time whose zone has the name of several."""
+    remedy = (
+        f"If that is wrong, write the time as it is in another zone: {stated.instant.astimezone(zone).isoformat()}; "
+        "or set timezone to your own place, and its name means yours."
+    )
+    return Problem(manuscript.path, stated.doubt, remedy, Severity.WARNING)
 
 
 def _refuse_unread_holds(manuscript: Manuscript, body_lines: Iterable[str]) -> None:

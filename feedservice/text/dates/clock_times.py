@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from feedservice.text.dates.date_words import ZONE_HOURS, ZONE_PLACES, all_words, alternatives
+from feedservice.text.dates.date_words import all_words, alternatives
+from feedservice.text.dates.zone_names import ZONE_NAMES
 
 #: Which half of the day, in front of the time or behind it.
 _MORNING = all_words("morning", "am", "am_after_minutes")
 _EVENING = all_words("evening", "pm", "pm_after_minutes")
+_AROUND_NOON, _NIGHT = all_words("around_noon"), all_words("night")
 
 
 def _lettered(*names: str) -> str:
@@ -24,7 +26,7 @@ def _lettered(*names: str) -> str:
 
 #: 14:30 · 14.30 · 14h30 · 14 Uhr · 2:30 p.m. · 2 pm · 下午2点30分 · 오후 2시 30분
 _CLOCK = re.compile(
-    rf"(?P<before>{alternatives('morning', 'evening')})?\s?(?<![\d.:/])(?P<hour>\d{{1,2}})"
+    rf"(?P<before>{alternatives('morning', 'evening', 'around_noon', 'night')})?\s?(?<![\d.:/])(?P<hour>\d{{1,2}})"
     rf"(?:\s?(?:[:.]|{alternatives('hour_signs')})\s?(?P<minute>\d{{2}})(?!\d)"
     rf"(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?)?\s?(?:{alternatives('minute_signs')})?"
     rf"|\s?(?P<whole>(?:{alternatives('hour_words')})(?!\w))|(?=\s?(?:{_lettered('am', 'pm')})))"
@@ -32,7 +34,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 #: 0600 GMT · 1830 hrs · 0600Z: four figures, surer when followed by what only follows a time.
-_ZONES = "|".join(sorted(filter(str.isascii, {*ZONE_HOURS, *ZONE_PLACES}), key=len, reverse=True))
+_ZONES = "|".join(sorted(filter(str.isascii, ZONE_NAMES), key=lambda name: (-len(name), name)))
 _FOUR_FIGURES = re.compile(
     r"(?<![\d:./,+−-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
     rf"(?P<mark>\s?(?:{alternatives('after_four_figures')})\b|(?=\s?(?:{_ZONES})\b))?(?![\d:./-])",
@@ -63,15 +65,22 @@ def clock(rest: str) -> tuple[time | None, str]:
     if not found:
         return None, rest
     hour, half = int(found["hour"]), (found["before"] or re.sub(r"[.\s]", "", found["after"] or "")).casefold()
-    if half in _EVENING and hour < 12:
-        hour += 12
-    elif half in _MORNING and hour == 12:
-        hour = 0
     try:
-        stated = time(hour, int(found["minute"] or 0), int(found["second"] or 0))
+        stated = time(_in_half(hour, half), int(found["minute"] or 0), int(found["second"] or 0))
     except ValueError as error:
         raise ValueError(f"there is no such time as “{found[0].strip()}”") from error
     return stated, f"{rest[: found.start()]} {rest[found.end() :]}"
+
+
+def _in_half(hour: int, half: str) -> int:
+    """An hour of the half of the day that a word says; an hour past twelve says itself."""
+    if half in _EVENING and hour < 12:
+        return hour + 12
+    if half in _AROUND_NOON:
+        return hour + 12 if hour < 10 else hour
+    if half in _NIGHT:
+        return hour + 12 if 6 <= hour < 12 else hour % 12 if hour == 12 else hour
+    return 0 if half in _MORNING and hour == 12 else hour
 
 
 def _parted(found: re.Match[str]) -> str:

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
 
 from feedservice.text.dates import clock_times
 from feedservice.text.dates.date_words import (
     MONTHS,
     OTHER_MONTHS,
     WEEKDAY_WORDS,
-    ZONE_HOURS,
-    ZONE_PLACES,
     all_words,
     alternatives,
     table,
 )
+from feedservice.text.dates.solar_years import SOLAR_MONTHS, day_of_ours, is_solar
+from feedservice.text.dates.zone_names import is_zone_name, zone_named
 
 #: Which figure comes first, by the tag of the language; in plain English nobody can tell.
 _DAY_FIRST = all_words("day_first")
@@ -34,7 +33,7 @@ _FIRST_YEARS = all_words("first_year")
 _KNOWN_WORDS = all_words("around_dates") | WEEKDAY_WORDS
 
 _WORD = r"[^\s\d,،.;:|/()\[\]{}<>–—-]{2,20}"
-_YEAR = r"(?P<year>(?:1[89]|2[0-5])\d\d)(?!\d)"
+_YEAR = r"(?P<year>(?:1[3489]|2[0-5])\d\d)(?!\d)"
 _DAY = r"(?<![\d.:/-])(?P<day>\d{1,2})(?!\d)"
 _OF = rf"(?:\s?(?:{alternatives('of')})\s|\s(?:{alternatives('of_elided')})['’]|[\s,]\s?)"
 #: 令和8年11月18日
@@ -43,7 +42,9 @@ _SIGNED_MONTH = rf"(?P<month>\d{{1,2}})\s?(?:{alternatives('month_signs')})"
 _SIGNED_DAY = rf"(?P<day>\d{{1,2}})(?:\s?(?:{alternatives('day_signs')}))?(?!\d)"
 #: 2026. november 18-án
 _YEAR_IN_FRONT = rf"(?<!\d){_YEAR}\.?,?(?:\s?(?:{alternatives('year_words')})\.?)?"
-_DAY_AT_LAST = rf"(?P<day>\d{{1,2}})(?!\d)(?:-?(?:{alternatives('day_endings_last')})?\.?)"
+#: 2026. gada 18. novembris
+_YEAR_OF = rf"(?<!\d){_YEAR}\.?\s?(?:{alternatives('year_words')})\.?"
+_DAY_AT_LAST = rf"(?P<day>\d{{1,2}})(?!\d)(?:[-\s]?(?:{alternatives('day_endings_last')})(?!\w))?\.?"
 #: 18 tháng 11
 _MONTH_IN_FIGURES = rf"(?:{alternatives('before_month_figures')})\s?(?P<month>\d{{1,2}})"
 #: A day as the languages write it; each finds all three parts.
@@ -55,6 +56,7 @@ DAYS = tuple(
         rf"{_DAY}(?:{alternatives('day_endings')}|\.)?{_OF}{{0,2}}(?P<word>{_WORD})\.?,?{_OF}{{0,2}}{_YEAR}",
         rf"(?<!\w)(?P<word>{_WORD})\.?\s?{_DAY}(?:{alternatives('day_endings_after_month')}|\.)?\s?,?{_OF}{{0,2}}{_YEAR}",
         rf"{_YEAR_IN_FRONT}\s(?P<word>{_WORD})\.?\s{_DAY_AT_LAST}",
+        rf"{_YEAR_OF}\s(?P<day>\d{{1,2}})\.?\s(?P<word>{_WORD})\.?",
         rf"(?<![\d.:/-])(?P<first>\d{{1,2}})\s?(?P<mark>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{_YEAR}\.?",
         rf"(?<!\d)(?P<day>\d{{1,2}})\s?{_MONTH_IN_FIGURES}\s?(?:{alternatives('before_year_figures')}|,)?\s?{_YEAR}",
     )
@@ -64,9 +66,9 @@ _OFFSET = re.compile(
     re.IGNORECASE,
 )
 _UPDATE = re.compile(rf"(?<!\w)(?:{alternatives('updated')})(?!\w)", re.IGNORECASE)
-_OTHER_MONTHS = re.compile("|".join(sorted(OTHER_MONTHS, key=len, reverse=True)))
+_OTHER_MONTHS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(OTHER_MONTHS, key=len, reverse=True)))})(?!\w)")
 _TWICE = re.compile(r"(\w{3,20})\s?/\s?\1")
-_PARTS = re.compile(r"[\s,،;:|/()\[\]{}<>.·•–—-]+")
+_PARTS = re.compile(r"[\s,،;:|/()（）\[\]{}<>.·•–—-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def plain(text: str) -> str:
         .replace("\xa0", " ")
         .replace("\u200f", "")
         .replace("\u200e", "")
+        .replace("\u064b", "")
     )
     return _TWICE.sub(r"\1", _OTHER_MONTHS.sub(lambda found: OTHER_MONTHS[found[0]], figures))
 
@@ -138,23 +141,32 @@ def days(line: str, language: str = "") -> Iterator[tuple[int, int]]:
 def _day(found: re.Match[str], language: str) -> date | None:
     """The day of a match, or nothing when its word is no month. Raises ValueError when there is no such day."""
     parts = found.groupdict()
+    year = _year(parts)
+    solar = is_solar(year)
     if parts.get("first"):
-        day, month = _order(int(parts["first"]), int(parts["second"]), language)
+        figures = int(parts["first"]), int(parts["second"])
+        day, month = figures if solar else _order(*figures, language)
     else:
-        month = int(parts["month"]) if parts.get("month") else _month(parts["word"], language)
-        day = int(parts["day"])
-    if not month:
-        return None
-    year = 1 if parts["year"] in _FIRST_YEARS else int(parts["year"])
-    year += _ERAS.get(parts.get("era") or "", 0)
-    if 2400 < year < 2700:
-        year -= 543  # the Buddhist era, Thailand's
-    if not 1800 <= year < 2600:
+        month, day = _stated_month(parts, language, solar=solar), int(parts["day"])
+    if not month or not (solar or 1800 <= year < 2600):
         return None
     try:
-        return date(year, month, day)
+        return day_of_ours(year, month, day) if solar else date(year, month, day)
     except ValueError as error:
         raise ValueError(f"there is no such day as “{found[0].strip()}”") from error
+
+
+def _year(parts: Mapping[str, str]) -> int:
+    """The year of a match, those of eras and of the Buddhist count as ours; of the Solar Hijri one as it stands."""
+    year = 1 if parts["year"] in _FIRST_YEARS else int(parts["year"])
+    year += _ERAS.get(parts.get("era") or "", 0)
+    return year - 543 if 2400 < year < 2700 else year
+
+
+def _stated_month(parts: Mapping[str, str], language: str, *, solar: bool) -> int:
+    if parts.get("month"):
+        return int(parts["month"])
+    return SOLAR_MONTHS.get(parts["word"], 0) if solar else _month(parts["word"], language)
 
 
 def _order(first: int, second: int, language: str) -> tuple[int, int]:
@@ -198,16 +210,11 @@ def _around(day: date, rest: str) -> Stated | None:
     clock, rest = clock_times.clock(rest)
     zone, rest = _offset(rest) if clock else (None, rest)
     for word in filter(None, _PARTS.split(rest)):
-        name = word.casefold()
-        if clock and not zone and (name in ZONE_HOURS or name in ZONE_PLACES):
-            zone = _zone(name)
-        elif name not in _KNOWN_WORDS:
+        if clock and not zone and is_zone_name(word):
+            zone = zone_named(word)
+        elif word.casefold() not in _KNOWN_WORDS:
             return None
     return Stated(day, clock, zone)
-
-
-def _zone(name: str) -> tzinfo:
-    return ZoneInfo(ZONE_PLACES[name]) if name in ZONE_PLACES else timezone(timedelta(hours=ZONE_HOURS[name]))
 
 
 def _offset(rest: str) -> tuple[tzinfo | None, str]:

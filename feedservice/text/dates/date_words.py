@@ -49,10 +49,6 @@ OTHER_MONTHS = {
     for tag, others in words("dates", "months_beside").items()
     for other, months in zip(others, MONTHS[tag], strict=True)
 }
-#: Hours east of Greenwich of zone names with one meaning in the news; and the places of those that stand for winter and summer
-#: time alike.
-ZONE_HOURS: dict[str, float] = table("zone_hours")
-ZONE_PLACES: dict[str, str] = table("zone_places")
 
 
 def checked_weekdays() -> dict[str, frozenset[int]]:

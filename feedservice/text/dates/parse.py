@@ -2,18 +2,21 @@
 
 Understands ISO 8601 / RFC 3339, RFC 2822, and dates in the words of some fifty languages (`date_lines`), English in odd
 orders by dateutil. It does not guess: 03/04/2026 can be read two ways and is refused unless the language settles it, as
-is a date without a year or with a zone name of several meanings (IST). Nothing is counted from today (“2 hours ago”).
+is a date without a year. A zone name of several meanings (IST) gives the usual one, and `doubt` says so. Nothing is counted
+from today (“2 hours ago”).
 """
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from dateutil import parser
 
 from feedservice.text.dates.date_lines import days, plain, says_updated, stated
-from feedservice.text.dates.date_words import ZONE_HOURS, all_words, alternatives
+from feedservice.text.dates.date_words import all_words, alternatives
+from feedservice.text.dates.solar_years import is_solar
+from feedservice.text.dates.zone_names import ZONE_NAMES, DoubtfulZone, as_here, zone_named
 
 #: A day without a clock time stands at noon: that shows the same day in nearly every reader's zone.
 NOON = time(12)
@@ -21,7 +24,7 @@ NOON = time(12)
 _TWO_READINGS = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
 #: RFC 3339, and the parts of ISO 8601 that people write.
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
-_HAS_YEAR = re.compile(rf"(?:^|\D)(?:1[6-9]|2[05])\d\d(?:\D|$)|{alternatives('eras_now')}")
+_HAS_YEAR = re.compile(rf"(?:^|\D)(?:1[346-9]|2[05])\d\d(?:\D|$)|{alternatives('eras_now')}")
 #: Where a date may end when words follow it.
 _WORD_ENDS = re.compile(r"(?<=[^\s|,])(?=[\s|,)\]]|$)")
 _CLOCK_BEFORE = re.compile(r"\d{1,2}[:.h]\d{2}\D{0,8}$")
@@ -55,13 +58,15 @@ class StatedDate:
 
     When clocks are put back or forward, a local time comes twice or not at all: `earliest` and `latest` are its two
     readings, and equal at all other times. Instants are whole seconds, without the fraction stated; only `latest` is
-    the second after it, for an embargo must not end early.
+    the second after it, for an embargo must not end early. `doubt` is a sentence on a zone whose name is that of several;
+    `earliest` and `latest` are then the first and the last of all that may be meant.
     """
 
     instant: datetime
     day_only: bool
     earliest: datetime
     latest: datetime
+    doubt: str = ""
 
     @property
     def comes_twice(self) -> bool:
@@ -88,7 +93,7 @@ def understand(text: str, zone: tzinfo, language: str = "") -> StatedDate:
 @lru_cache(maxsize=4096)
 def _read(line: str, language: str) -> tuple[datetime, bool]:
     """What a line states, and whether that is a day without a clock time."""
-    if _ISO.match(line):
+    if _ISO.match(line) and not is_solar(int(line[:4])):
         try:
             return datetime.fromisoformat(line), len(line) <= len("2026-11-18")
         except ValueError as error:
@@ -123,29 +128,42 @@ def _parse_twice(stated: str, *, day_first: bool) -> tuple[datetime, datetime]:
 
 
 def _parse(stated: str, default: datetime, *, day_first: bool) -> datetime:
-    return parser.parse(stated, default=default, dayfirst=day_first, tzinfos=_zone_seconds)
+    return parser.parse(stated, default=default, dayfirst=day_first, tzinfos=_zone_of)
 
 
-def _zone_seconds(name: str | None, offset_seconds: int | None) -> int | None:
+def _zone_of(name: str | None, offset_seconds: int | None) -> int | tzinfo | None:
     if offset_seconds is not None:
         return offset_seconds
     if name is None:
         return None
-    if name.casefold() not in ZONE_HOURS:
-        raise ValueError(f"time zone {name} has no single meaning")
-    return int(ZONE_HOURS[name.casefold()] * 3600)
+    if name.casefold() not in ZONE_NAMES:
+        raise ValueError(f"time zone {name} has no meaning that we know")
+    return zone_named(name)
 
 
 def _at_noon(moment: datetime, day_only: bool, zone: tzinfo) -> StatedDate:  # noqa: FBT001
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise ValueError(f"the year {moment.year} cannot be meant")
-    at_clock = datetime.combine(moment.date(), NOON) if day_only else moment
+    at_clock = datetime.combine(moment.date(), NOON) if day_only else as_here(moment, zone)
     try:
         first_reading, second_reading = _readings(at_clock, zone)
+        others, doubt = _other_zones(at_clock)
     except OverflowError as error:
         raise ValueError("the date is out of range") from error
-    earliest, latest = sorted((first_reading, second_reading))
-    return StatedDate(first_reading, day_only, earliest, latest + _SECOND if at_clock.microsecond else latest)
+    readings = (first_reading, second_reading, *others)
+    earliest, latest = min(readings), max(readings)
+    return StatedDate(first_reading, day_only, earliest, latest + _SECOND if at_clock.microsecond else latest, doubt)
+
+
+def _other_zones(moment: datetime) -> tuple[list[datetime], str]:
+    """The instants that a moment is in the other zones of that name, in UTC, and what an editor is told of it."""
+    zone = moment.tzinfo
+    if not isinstance(zone, DoubtfulZone):
+        return [], ""
+    others = [moment.replace(tzinfo=timezone(offset)) for offset in zone.offsets[1:]]
+    usual = zone.whose[0]
+    doubt = f"The time zone {zone.name} is that of {' and that of '.join(zone.whose)}; we take that of {usual}."
+    return [other.astimezone(UTC).replace(microsecond=0) for other in others], doubt
 
 
 def _readings(stated: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -159,7 +177,7 @@ def midnight(stated: StatedDate, zone: tzinfo, *, after: bool) -> StatedDate:
     """The midnight that opens a stated day in the zone, or with `after` the one that ends it."""
     day = stated.instant.astimezone(zone).date() + timedelta(days=after)
     first, second = _readings(datetime.combine(day, time(0)), zone)
-    return StatedDate(first, stated.day_only, *sorted((first, second)))
+    return StatedDate(first, stated.day_only, min(first, second), max(first, second))
 
 
 def is_date_line(text: str) -> bool:
