@@ -21,6 +21,8 @@ _LONGEST_CHARACTERS = 60
 _LONGEST_TEXT_CHARACTERS = 200
 _AROUND = " .,;:|/()[]【】（）"
 _KNOWN = {name.casefold(): name for name in (*every_word("trade", "newsrooms"), *every_word("trade", "agencies"))}
+#: What newsrooms sign with instead of a name, in small letters: a line of nothing else is a byline.
+NEWSROOMS = frozenset(name.casefold() for name in every_word("trade", "newsrooms"))
 #: In plain words these are no agency: people are called so, or sentences begin with them.
 _ONLY_IN_BRACKETS = word_set("trade", "agencies_in_brackets")
 #: What stands beside a person as a rank, and alone for the newsroom.

@@ -123,7 +123,8 @@ def test_an_embargo_in_a_zone_of_several_meanings_holds_when_another_one_is_late
 
 
 @pytest.mark.parametrize(
-    ("embargo", "hour", "warned"), [("08:30 CST", 14, 1), ("08:30 BST", 7, 1), ("08:30 EST", 13, 0)]
+    ("embargo", "hour", "warned"),
+    [("08:30 CST", 14, 1), ("08:30 BST", 7, 1), ("08:30 AST", 12, 1), ("08:30 EST", 13, 0)],
 )
 def test_an_embargo_in_such_a_zone_ends_at_the_usual_meaning_when_that_is_the_latest(
     embargo: str, hour: int, warned: int

@@ -237,3 +237,46 @@ def _ask_everything(text: str) -> bool:
 )
 def test_the_cost_of_a_line_of_a_megabyte_grows_with_its_length(start: str, part: str, times: int) -> None:
     assert not check_growth(lambda size: start + part * size, _ask_everything, times)
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("By Ana Ruiz (text) and Tom O'Leary (photos)", (ANA, TOM)),
+        ("By Ana Ruiz & Tom O'Leary <ana@elster.example>", (ANA, TOM)),
+        ("By Ana Ruiz [ana@elster.example]", (ANA,)),
+        ("By Ana Ruiz, with photos by Tom O'Leary", (ANA,)),
+        ("By Ana Ruiz, for The Elster Packet", (ANA,)),
+        ("Von Ana Ruiz (ar)", (ANA,)),
+        ("Von Ana Ruiz (Text) und Tom O'Leary (Fotos)", (ANA, TOM)),
+        ("Text und Fotos: Ana Ruiz", (ANA,)),
+        ("Por Ana Ruiz (texto) e Tom O'Leary (fotos)", (ANA, TOM)),
+        ("Reportagem: Ana Ruiz", (ANA,)),
+        ("संवाददाता: अनीता शर्मा", ("अनीता शर्मा",)),
+        ("প্রতিবেদক: রহিম উদ্দিন", ("রহিম উদ্দিন",)),
+        ("Ditulis oleh Budi Santoso", ("Budi Santoso",)),
+        ("Piše: Ana Petrović", ("Ana Petrović",)),
+        ("文／陳美玲", ("陳美玲",)),
+        ("By Ana Ruiz, November 18, 2026, Port Elster", (ANA,)),
+        ("By Ana Ruiz Published 18 Nov 2026 2:30 p.m. ET", (ANA,)),
+        ("Da Redação", ()),
+        ("নিজস্ব প্রতিবেদক", ()),
+        ("By Our Correspondent in Port Elster", ()),
+    ],
+)
+def test_a_line_of_names_and_what_they_did_is_a_byline(line: str, people: tuple[str, ...]) -> None:
+    assert is_byline(line)
+    assert split_byline(line).people == people
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ana Ruiz 3 days later the bridge was closed", "By Ana Ruiz on 3 March 1911 the bridge opened", "By Ana Ruiz updated rules are in force",
+        "By Ana Ruiz contact with the keeper was lost", "By November 18, 2026, the council had voted", "By 2030 the town wants a new bridge",
+        "By Ana Ruiz’s account the bridge was open", "Von Montag an ist die Brücke gesperrt", "Por Ana Ruiz habló el puente entero",
+        "Par trois fois le pont a été bloqué", "Oleh karena itu jembatan ditutup", "Text messages told the town", "On November 18, 2026 by order of the court",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_opens_as_a_byline_does_is_none(line: str) -> None:
+    assert not is_byline(line)

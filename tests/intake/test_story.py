@@ -205,3 +205,33 @@ def test_any_markup_gives_a_manuscript_or_an_article_error(markup: str) -> None:
 def test_any_bytes_give_a_manuscript_or_an_article_error(content: bytes) -> None:
     with suppress(ArticleError):
         assert html_reader.read(make_source("any.html", content)).manuscript.headline
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["On November 18, 1926 the bridge opened to traffic", "Am 3. März 1911 wurde die Brücke eröffnet:", "Born on 3 March 1911, she never left.",
+     "18 नवंबर 2026 को पुल बंद हो गया", "2026年11月18日、橋は閉じられた", "It was November 18, 1926."],
+)  # fmt: skip
+def test_a_date_in_a_running_paragraph_dates_nothing_and_stays(line: str) -> None:
+    found = html_reader.read(
+        make_source(
+            "a.html",
+            f"<article><h1>Old bridge</h1><p>{line}</p><p>Divers will look at the pivot that jammed.</p></article>",
+        )
+    )
+    assert found.manuscript.date is None
+    assert line in found.body.get_text()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<p>Posted November 18, 2026 by Ana Ruiz</p>", "<p>18 November 2026 - Ana Ruiz in Harbour</p>", "<div>18 November 2026 From the section Harbour comments</div>",
+     '<p class="date">Posted on 18 November 2026 in the harbour pages</p>', "<p><time datetime='2026-11-18'>Wednesday</time> in Harbour news</p>"],
+)  # fmt: skip
+def test_a_date_beside_names_and_labels_dates_the_story(line: str) -> None:
+    found = html_reader.read(
+        make_source(
+            "a.html", f"<article><h1>Old bridge</h1>{line}<p>Divers will look at the pivot that jammed.</p></article>"
+        )
+    )
+    assert found.manuscript.date is not None

@@ -310,3 +310,55 @@ def test_a_caption_runs_on_over_lines_where_no_empty_line_parts_any(lines: str, 
     assert found is not None
     assert found.value == caption
     assert body(text) == story.split("\n")
+
+
+_BELOW = "\n\nThe bridge closes on Sunday, the harbour board said.\n\nBuses go round by the Millway."
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "date"),
+    [
+        ("By Ana Ruiz, once more on the old bridge", ("Ana Ruiz",), None),
+        ("By Ana Ruiz, who spent a night on the bridge", ("Ana Ruiz",), None),
+        ("18 November 2026, 14:30 Port Time", None, "18 November 2026, 14:30"),
+        ("18 November 2026 | Harbour", None, "18 November 2026"),
+    ],
+)
+def test_a_head_line_of_which_a_part_is_understood_costs_the_rest_of_it_alone(
+    line: str, byline: tuple[str, ...] | None, date: str | None
+) -> None:
+    found = read(f"Harbour reopens\n\nIt was shut for a week.\n\n{line}\n\nTags: ports{_BELOW}")
+    assert [value and value.value for value in (found.byline, found.date, found.tags)] == [byline, date, ("ports",)]
+    assert line in [cut.words for cut in found.cut]
+    assert [line in problem.what for problem in found.problems] == [True]
+
+
+def test_a_line_between_name_and_date_that_nobody_understands_costs_itself() -> None:
+    for parted in ("\n\n", "\n"):
+        head = parted.join(["By Ana Ruiz", "for the Saturday pages", "18 November 2026", "Tags: ports"])
+        found = read(f"Harbour reopens\n\nIt was shut for a week.\n\n{head}{_BELOW}")
+        assert found.tags.value == ("ports",)
+        assert found.standfirst.value == "It was shut for a week."
+        assert [cut.words for cut in found.cut] == ["for the Saturday pages"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On November 18, 2025, the council voted five to two.", "Ana Ruiz, born November 18, 1926, is dead.",
+        "Since 1 January 2024 the toll has been two crowns.", "Am 18. November 2025 beschloss der Rat, die Brücke zu sperren.",
+        "3 March 1911. A ship came in.", "في 18 نوفمبر 2025 صوت المجلس على إغلاق الجسر.", "By Ana Ruiz’s account, the bridge was open.",
+        "18 November 2025 was a wet day in Port Elster.", "2025年11月18日、橋は閉じられた。",
+    ],
+)  # fmt: skip
+def test_a_date_or_name_inside_a_sentence_is_no_head(line: str) -> None:
+    for above in ("", "By Ana Ruiz\n\n"):
+        found = raw(f"Harbour reopens\n\n{above}{line}{_BELOW}")
+        assert found.manuscript.date is None
+        assert (found.manuscript.byline is None) == (not above)
+        assert found.body.p.get_text() == line
+
+
+def test_lines_of_a_programme_stay_though_they_hold_dates() -> None:
+    text = "What to do\n\nA week of music and sea.\n\nIn town\n\n18 November 2026\n\nConcert at the Old Hall.\n\n19 November 2026\n\nA walk."
+    assert len(body(text)) == 6

@@ -99,7 +99,8 @@ def test_a_line_that_is_only_a_date_is_a_date_line(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["18 November", "In 2026 the quay was built", "2026", "On 18 November 2026 it rained", "Room 2026", "12345 2026-11-18 and so on",
-     "18 November 2026 was the day on which everything changed for the town"],
+     "18 November 2026 was the day on which everything changed for the town", "18 November 2026 updated rules are in force",
+     "Updated figures for 31 October 2025"],
 )  # fmt: skip
 def test_a_line_that_says_more_or_less_is_none(text: str) -> None:
     assert not is_date_line(text)
@@ -292,6 +293,8 @@ def test_alternatives_are_longest_first_and_match_nothing_where_there_are_none()
         ("18 November 2026 14:30 PST", "Asia/Manila", 8, False),
         ("18 November 2026 14:30 PST", "Europe/Paris", -8, False),
         ("18 July 2026 14:30 BST", "Europe/London", 1, False),
+        ("18 July 2026 14:30 BST", "Europe/Paris", 1, False),
+        ("18 November 2026 14:30 BST", "Europe/Paris", 1, True),
     ],
 )
 def test_a_zone_name_of_several_zones_means_the_newsrooms_own_or_the_usual_one_with_a_doubt(

@@ -13,6 +13,7 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import Found, field_lines
 from feedservice.intake.plain.head_scraps import is_date_scrap, is_role, kicker
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph
+from feedservice.intake.plain.unclear_lines import UNCLEAR, is_odd, leave_out_unclear, unclear_marks
 from feedservice.intake.trade import (
     closing_line,
     is_byline,
@@ -21,13 +22,22 @@ from feedservice.intake.trade import (
     split_caption,
     split_dateline,
 )
+from feedservice.intake.trade.byline_patterns import CUT
 from feedservice.intake.trade.bylines import whole_byline
-from feedservice.text.dates.date_lines import says_updated
+from feedservice.text.dates.date_lines import says_nothing_more, says_updated
 from feedservice.text.dates.parse import find_date, is_date_line
 from feedservice.text.languages.alternatives import any_word, word_set
+from feedservice.text.places import CITIES
 
 _LONGEST_NAMES_CHARACTERS = 60
 _LONGEST_CAPTION_CHARACTERS = 600
+#: What stands between a name and its date.
+_BESIDE_DATES = " ,|·•–—-"
+_MOST_WORDS_OF_NAME = 4
+#: Words that open sentences: On 18 November 2026.
+_NO_PLACES = word_set("trade", "no_datelines")
+#: What most lines of a block say, if those that nobody understands are head too.
+_SURE_FIELDS = frozenset({"byline", "date", "tags", "section", "language", UNCLEAR})
 #: Lines of a paragraph among which a name may have its date or role.
 _MOST_HEAD_LINES = 12
 #: Lines that a caption of several runs to, and how long each is.
@@ -41,10 +51,12 @@ _HEAD_PARAGRAPHS = 6
 
 
 def note(found: Iterable[Found], notes: Notes) -> None:
-    """Note findings; those for `cut` as left out."""
+    """Note findings; those for `cut` as left out, and of lines not understood the editor is told."""
     for field, text, source, confidence in found:
         if field == "cut":
             notes.leave_out(text, source)
+        elif field == UNCLEAR:
+            leave_out_unclear(text, notes)
         else:
             notes.add(field, text, source, confidence)
 
@@ -52,12 +64,21 @@ def note(found: Iterable[Found], notes: Notes) -> None:
 def marks(paragraph: str) -> list[Found]:
     """What a paragraph says that can only be head, or nothing for any other."""
     lines = paragraph.split("\n")
+    said = [line_marks(line) or _name(line, lines[:_MOST_HEAD_LINES]) for line in lines]
+    if all(said):
+        return [mark for marks_of_line in said for mark in marks_of_line]
+    return _with_unclear_lines(lines, said) or caption_marks(paragraph)
+
+
+def _with_unclear_lines(lines: list[str], said: list[list[Found]]) -> list[Found]:
+    """What a block says of which most lines are head, each of the others short and no sentence; nothing for any other block."""
+    said = [marks_of_line or unclear_marks(line) for line, marks_of_line in zip(lines, said, strict=True)]
+    sure = sum(bool(one) and {field for field, *_ in one} <= _SURE_FIELDS for one in said)
+    if 2 * sure <= len(lines) or not all(one or is_odd(line) for line, one in zip(lines, said, strict=True)):
+        return []
     found: list[Found] = []
-    for line in lines:
-        said = line_marks(line) or _name(line, lines[:_MOST_HEAD_LINES])
-        if not said:
-            return caption_marks(paragraph)
-        found += said
+    for line, marks_of_line in zip(lines, said, strict=True):
+        found += marks_of_line or [(UNCLEAR, line, "head line not understood", 0.0)]
     return found
 
 
@@ -77,24 +98,41 @@ def line_marks(line: str) -> list[Found]:
 
 
 def _scrap(line: str) -> list[Found]:
-    """A piece of a date, of use only where it holds a whole one; or a role."""
+    """A piece of a date, of use only where it holds a whole one; an address; or a role."""
     if is_date_scrap(line):
         date = find_date(line)
         return [("date", date, "date line", 0.6)] if date else [("cut", line, "piece of a date", 0.0)]
+    if "@" in line and not CUT.sub("", line).strip(_BESIDE_DATES):
+        return [("cut", line, "address of the author", 0.0)]
     return [("cut", line, "role of the author", 0.0)] if is_role(line) else []
 
 
 def _name(line: str, lines: list[str]) -> list[Found]:
     """A bare name is a byline beside a date or above a role; elsewhere it may be anything."""
-    beside = find_date(line) if len(lines) == 1 else ""
-    name = line[: line.find(beside)].strip(" ,|·•–—-") if beside and beside in line else line
-    known = beside or any(is_date_line(other) or is_role(other) for other in lines)
-    if not known or not looks_like_a_name(name) or len(name.split()) > 4:
+    if len(lines) == 1:
+        return _name_and_date(line)
+    known = any(is_date_line(other) or is_role(other) for other in lines)
+    return [("byline", line, "name beside the date", 0.7)] if known and _is_short_name(line) else []
+
+
+def _name_and_date(line: str) -> list[Found]:
+    """Name and date of a line that holds nothing else; a city beside a date is where it was written."""
+    date = find_date(line)
+    before, _, behind = line.partition(date) if date else ("", "", "")
+    name, byline = before.strip(_BESIDE_DATES), behind.strip(_BESIDE_DATES)
+    dated: Found = ("date", date, "date beside a name", 0.7)
+    if is_byline(byline) and says_nothing_more(name):
+        return [("byline", byline, "name beside the date", 0.8), dated]
+    signed = before.rstrip()[-1:] in _BESIDE_DATES or name[:1].isupper()
+    if byline.strip(".") or not signed or not _is_short_name(name):
         return []
-    return [
-        ("byline", name, "name beside the date", 0.7),
-        *([("date", beside, "date beside a name", 0.7)] if beside else []),
-    ]
+    if name.casefold() in CITIES:
+        return [("dateline", name, "place beside the date", 0.5), dated]
+    return [("byline", name, "name beside the date", 0.7), dated]
+
+
+def _is_short_name(text: str) -> bool:
+    return looks_like_a_name(text) and len(text.split()) <= _MOST_WORDS_OF_NAME and text.casefold() not in _NO_PLACES
 
 
 def names_alone(paragraph: str) -> list[Found]:
@@ -156,6 +194,8 @@ def caption_marks(paragraph: str) -> list[Found]:
     caption, credit = split_caption(paragraph)
     if len(paragraph) > _LONGEST_CAPTION_CHARACTERS or not (credit or is_credit(paragraph)):
         return []
+    if is_date_line(caption):
+        return [("date", caption, "date line", 0.9), ("agencies", credit, "house beside the date", 0.6)]
     if not credit:
         return [("credit", paragraph, "photo credit", 0.9)]
     return [("caption", caption, "line closed by a photo credit", 0.9), ("credit", credit, "photo credit", 0.9)]

@@ -18,6 +18,7 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import field_lines
 from feedservice.intake.fields import DECIDING
 from feedservice.intake.plain.clear_text import clear
+from feedservice.intake.plain.head_extent import head_of
 from feedservice.intake.plain.head_lines import (
     caption_marks,
     joined_caption,
@@ -27,9 +28,9 @@ from feedservice.intake.plain.head_lines import (
     note,
     take_line_above,
 )
-from feedservice.intake.plain.head_scraps import is_date_scrap, is_role
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph, markup, stanzas, without_underline
 from feedservice.intake.plain.paragraphs import paragraphs as paragraphs_of
+from feedservice.intake.plain.unclear_lines import leave_out_unclear, unclear_marks
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.trade import (
     closing_line,
@@ -47,7 +48,6 @@ LONGEST_STANDFIRST_CHARACTERS = 320
 #: Scripts whose sentences end without a mark: Thai, Lao, Khmer, Burmese. No line of theirs is known to be unfinished.
 _NO_STOPS = re.compile(f"[{SOUTH_EAST_ASIAN}]")
 _SHORT_STANDFIRST_CHARACTERS = 160
-_LONGEST_BESIDE_NAME = 60
 #: More than any article has; larger trees take quadratic time.
 MOST_PARAGRAPHS = 5_000
 #: A first line longer than this is a paragraph, not a headline.
@@ -147,37 +147,21 @@ def _take_headline(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]
 def _take_head(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
     """Take the head: all marks with at most one plain paragraph before the last of them. Returns the body.
 
-    The one plain paragraph is the standfirst, unless it is all the text there is: then it is the body of a brief.
+    The one plain paragraph is the standfirst, unless it is all the text there is: then it is the body of a brief. A line that
+    is not understood costs itself, not what stands below it.
     """
-    end, plain = 0, 0
-    for number, paragraph in enumerate(paragraphs):
-        if split_dateline(paragraph)[0]:
-            break
-        if marks(paragraph) or _is_signed(paragraphs[number : number + 2]):
-            end = number + 1
-        else:
-            plain += 1
-            if plain > 1:
-                break
+    end, odd = head_of(paragraphs)
     body = paragraphs[end:]
-    for paragraph in paragraphs[:end]:
-        found = marks(paragraph) or names_alone(paragraph)
-        if found or paragraphs[end:]:
+    for number, paragraph in enumerate(paragraphs[:end]):
+        found = marks(paragraph) or unclear_marks(paragraph) or names_alone(paragraph)
+        if number in odd:
+            leave_out_unclear(paragraph, notes)
+        elif found or paragraphs[end:]:
             note(found or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
         else:
             body = [paragraph]
     body = stanzas(body)
     return _take_captions(_take_dateline(_take_standfirst(body, notes), notes), notes)
-
-
-def _is_signed(pair: list[Paragraph]) -> bool:
-    """Whether a name stands above a role or a date."""
-    return (
-        len(pair) > 1
-        and len(pair[1]) <= _LONGEST_BESIDE_NAME
-        and bool(names_alone(pair[0]))
-        and (is_role(pair[1]) or is_date_scrap(pair[1]))
-    )
 
 
 def _take_standfirst(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:

@@ -17,7 +17,7 @@ _any = partial(any_word, "trade")
 #: A name in Latin letters, two to four words of it.
 _LATIN_NAME = r"[A-ZÀ-Þ][\w'’.-]+(?:\s[\w'’.-]+){1,3}"
 _REPORTERS = f"{_any('reporter_kinds')}*{_any('reporters')}"
-_BEHIND_REPORTERS = r"\s*[/:：＝=・|│丨]?\s*"
+_BEHIND_REPORTERS = r"\s*[/／:：＝=・|│丨]?\s*"
 
 #: The words around {name} and {place}.
 _NAME_IN_PLACE = [re.split(r"\s*{\w+}\s*", form)[:2] for form in every_word("trade", "by_in_place")]
@@ -27,30 +27,40 @@ _BY_IN_PLACE = any_of(
     for by, where in _NAME_IN_PLACE
 )
 OPENS_WITH_PLACE = re.compile(f"{any_of(re.escape(by) for by, _ in _NAME_IN_PLACE)} ", re.IGNORECASE)
+#: Text, text and pictures: what a label before names says they did, and what stands in brackets behind a name.
+_AND = rf"(?:\s+(?:{_any('and', 'and_in_names')}|[&+])\s+|\s?[/,&+·]\s?)"
+_WORK = rf"(?:{_any('author_labels')}(?:{_AND}{_any('pictures', 'author_labels')})?|{_any('pictures')}{_AND}{_any('author_labels')})"
+#: (text), (words and pictures), (ar): what somebody did, or the signature of that name.
+WORK_OR_SIGNATURE = re.compile(rf"(?:{_WORK}|{_any('pictures', 'others_work')})|(?-i:[a-z]{{2,4}})", re.IGNORECASE)
 OPENER = re.compile(
-    rf"^[\s(\[—–-]*(?:{_any('by')}(?:\s*[:：]\s*|\s+)|{_BY_IN_PLACE}|{_any('author_labels')}\s*[:：]\s*)(?=\S)",
+    rf"^[\s(\[—–-]*(?:{_any('by')}(?:\s*[:：]\s*|\s+)|{_BY_IN_PLACE}|{_WORK}\s*[:：]\s*)(?=\S)",
     re.IGNORECASE,
 )
 CJK = re.compile(
     rf"^[（(【\[\s]*(?:(?P<house>[{HAN}]{{0,8}}?){_REPORTERS}{_BEHIND_REPORTERS}"
-    rf"|{_any('writing_labels')}\s*(?:[/:：＝=・│丨]|\s)\s*)(?=\S)"
+    rf"|{_any('writing_labels')}\s*(?:[/／:：＝=・│丨]|\s)\s*)(?=\S)"
 )
 CJK_INSIDE = re.compile(rf"\s+{_REPORTERS}{_BEHIND_REPORTERS}")
 #: Openers that are a word of many sentences too: a byline after these needs a first and a last name.
 WEAK = re.compile(rf"^{_any('by_in_sentences')}\s", re.IGNORECASE)
 IN_HAN = re.compile(f"[{HAN}]")
 
+_ADDRESSES = r"https?://\S+|www\.\S+|(?<!\w)@\w+|\bx\.com/\S+|\b(?:facebook|twitter|instagram|linkedin)\.com\S*"
+_MAIL = r"(?<!\S)[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,255}\.\w+[>)\]]?(?=[\s,;.|]|$)"
+#: With figures in the next words or nearly nothing behind it: “updated rules are in force” is no date.
+_DATED = (
+    rf"\b(?:{_any('dated_kinds')}\s)?{_any('dated')}\b(?!\s+{_any('dated_by')}\b)"
+    r"(?:[:,.\s]*(?:[^\s\d]+\s+){0,4}\d.*|\W*\w*\W*)$"
+)
+_CONTACT = rf"\b{_any('contact')}\b(?:[:\s]*(?-i:[@A-Z+\d]).*|\s*:.*|\s+\S+@.*|\W*)$"
 CUT = re.compile(
-    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+\.\w+|(?<!\w)@\w+|\bx\.com/\S+|\b(?:facebook|twitter|instagram|linkedin)\.com\S*"
-    rf"|\b\d+\s?{_any('reading_minutes')}\b.*$"
-    rf"|\b(?:{_any('dated_kinds')}\s)?{_any('dated')}\b(?!\s+{_any('dated_by')}\b).*$"
-    rf"|\b{_any('contact')}\b[:\s].*$",
+    rf"{_ADDRESSES}|{_MAIL}|\b\d+\s?{_any('reading_minutes')}\b.*$|{_DATED}|{_CONTACT}",
     re.IGNORECASE,
 )
 #: What may stand between a name and its date.
 BEFORE_DATES = MONTH_WORDS | WEEKDAY_WORDS | word_set("trade", "before_dates")
 EDITING = re.compile(
-    rf"[;,.(|]?\s*\b{_any('others_work')}\s*(?:{_any('others_work_by')}\b|[:：]).*$"
+    rf"[;,.(|]?\s*\b(?:{_any('and')}\s+)?{_any('others_work')}\s*(?:{_any('others_work_by')}\b|[:：]).*$"
     rf"|[;；\s（(]*{_any('others_work_labels')}\s*[/:：].*$",
     re.IGNORECASE,
 )

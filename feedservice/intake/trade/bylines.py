@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from feedservice.intake.trade.byline_dates import dateless
 from feedservice.intake.trade.byline_patterns import (
     ANDS,
     ARABIC_AND,
-    BEFORE_DATES,
     BEFORE_SUFFIX,
     BRACKETS,
     CJK,
@@ -36,8 +36,9 @@ from feedservice.intake.trade.byline_patterns import (
     SEGMENTS,
     SMALL_ANDS,
     WEAK,
+    WORK_OR_SIGNATURE,
 )
-from feedservice.text.agencies import GENERIC, agency, known_agency
+from feedservice.text.agencies import GENERIC, NEWSROOMS, agency, known_agency
 from feedservice.text.names import SUFFIXES, looks_like_a_name, spelled
 from feedservice.text.places import CHINESE_SURNAMES, CITIES
 from feedservice.text.scripts import HANGUL
@@ -77,6 +78,8 @@ def people(text: str) -> tuple[str, ...]:
 def is_byline(text: str) -> bool:
     """Whether a whole line is a byline: “By”, and then names, houses, roles and places alone."""
     line = one_line(text[:_LONGEST_LIST_CHARACTERS])
+    if line.casefold() in NEWSROOMS:
+        return True
     if len(line) > LONGEST_BYLINE_CHARACTERS or not (OPENER.match(line) or CJK.match(line)):
         return False
     byline, rest = _taken_apart(line)
@@ -100,10 +103,12 @@ def _taken_apart(text: str) -> tuple[Byline, tuple[str, ...]]:
     line = CUT.sub(" ", text[:_LONGEST_LIST_CHARACTERS].replace("\u3000", " "))
     line = one_line(EDITING.sub("", _opened(one_line(REPORTED_FROM.sub("", line)))))
     found: dict[str, list[str]] = {"people": [], "agencies": [], "place": [], "rest": []}
-    for part in _parts(line):
+    segments, behind_dates = _segments(line)
+    for part in _parts(segments):
         kind, name = _kind(part, found)
         if name and name not in found[kind]:
             found[kind].append(name)
+    found["rest"] += behind_dates
     place = found["place"][0] if found["place"] else ""
     houses = [house for house in found["agencies"] if not found["people"] or house.casefold() not in GENERIC]
     return Byline(tuple(found["people"]), tuple(houses), place), tuple(found["rest"])
@@ -111,8 +116,7 @@ def _taken_apart(text: str) -> tuple[Byline, tuple[str, ...]]:
 
 def _opened(line: str) -> str:
     """The line behind its “By”; the house of 新华社记者 stays, as a part of its own."""
-    words = OPENER.match(line)
-    if words:
+    if words := OPENER.match(line):
         return line[words.end() :]
     found = CJK.match(line)
     if not found:
@@ -121,24 +125,23 @@ def _opened(line: str) -> str:
     return f"{house}、{line[found.end() :]}" if house else line[found.end() :]
 
 
-def _parts(line: str) -> Iterator[str]:
+def _segments(line: str) -> tuple[list[str], list[str]]:
+    """What stands between the bars of a line, without its dates; and the words behind these that are none of a byline's."""
+    segments: list[str] = []
+    unknown: list[str] = []
     for segment in SEGMENTS.split(line):
-        for piece in SEGMENTS.split(_dateless(_opened(segment))):
-            inside = BRACKETS.findall(piece)
-            for part in ANDS.split(ARABIC_AND.sub(" و ", BRACKETS.sub(" ", BEFORE_SUFFIX.sub(" ", piece)))):
-                yield from _small_ands(part)
-            yield from inside
+        before, behind = dateless(_opened(segment))
+        segments += SEGMENTS.split(before)
+        unknown += behind
+    return segments, unknown
 
 
-def _dateless(segment: str) -> str:
-    """A segment up to its date or clock time, if it has one."""
-    figure = re.search(r"\d", segment)
-    if not figure:
-        return segment
-    words = segment[: figure.start()].split()
-    while words and words[-1].casefold().strip(".,") in BEFORE_DATES:
-        words.pop()
-    return " ".join(words)
+def _parts(segments: list[str]) -> Iterator[str]:
+    for piece in segments:
+        inside = [words for words in BRACKETS.findall(piece) if not WORK_OR_SIGNATURE.fullmatch(words)]
+        for part in ANDS.split(ARABIC_AND.sub(" و ", BRACKETS.sub(" ", BEFORE_SUFFIX.sub(" ", piece)))):
+            yield from _small_ands(part)
+        yield from inside
 
 
 def _small_ands(part: str) -> Iterator[str]:
@@ -169,20 +172,20 @@ def _han_names(words: list[str]) -> Iterator[str]:
 
 def _kind(part: str, found: dict[str, list[str]]) -> tuple[str, str]:
     """What a part is (people, agencies, place, rest), and its name; no name for a role alone."""
-    text = CJK_ROLE.sub(
-        "", part.strip(" .,;:–—-|'“”\"*_") + ("." if part.rstrip().endswith(".") and _ends_short(part) else "")
-    )
+    stop = "." if part.rstrip().endswith(".") and _ends_short(part) else ""
+    text = CJK_ROLE.sub("", part.strip(" .,;:–—-|'“”\"*_") + stop)
     if not text or text.casefold() in SUFFIXES or not re.search(r"[^\W\d_]", text):
         return "people", ""
     where = PLACE_ALONE.fullmatch(text)
     if where and found["people"]:
         return "place", where[1]
-    if PICTURES.match(text):
-        return "people", ""  # whoever took them; the credit says so
+    if PICTURES.match(text) or (found["people"] and FOR.fullmatch(f" {text}")):
+        return "people", ""  # whoever took them, as the credit says; for The Gazette
     told = FOR.search(text)
     beside = _house_behind(text)
     for_a_house = told is not None and _is_full_name(text[: told.start()])  # Ana Ruiz for Port Gazette Online
-    house = "" if for_a_house else known_agency(text) or ("" if beside else agency(text))
+    from_place = known_agency(PLACE.sub("", text))  # Our correspondent in Paris
+    house = "" if for_a_house else known_agency(text) or from_place or ("" if beside else agency(text))
     if house:
         return "agencies", house
     if told:

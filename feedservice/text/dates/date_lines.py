@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 from feedservice.text.dates import clock_times
 from feedservice.text.dates.date_words import (
+    MONTH_WORDS,
     MONTHS,
     OTHER_MONTHS,
     WEEKDAY_WORDS,
@@ -23,7 +24,7 @@ from feedservice.text.dates.date_words import (
     table,
 )
 from feedservice.text.dates.solar_years import SOLAR_MONTHS, day_of_ours, is_solar
-from feedservice.text.dates.zone_names import is_zone_name, zone_named
+from feedservice.text.dates.zone_names import ZONE_NAMES, is_zone_name, zone_named
 
 #: Which figure comes first, by the tag of the language; in plain English nobody can tell.
 _DAY_FIRST = all_words("day_first")
@@ -32,6 +33,13 @@ _ERAS: dict[str, int] = table("eras")
 _FIRST_YEARS = all_words("first_year")
 _KNOWN_WORDS = all_words("around_dates") | WEEKDAY_WORDS
 
+#: All that may stand in a date and its time; a.m. and p. m. as one word.
+_DATE_WORDS = _KNOWN_WORDS | MONTH_WORDS | ZONE_NAMES | all_words(
+    "am", "pm", "am_after_minutes", "pm_after_minutes", "morning", "evening", "around_noon", "night", "noon", "midnight", "of",
+    "updated", "published", "before_clocks", "after_four_figures", "hour_words", "hour_signs", "minute_signs", "year_signs",
+    "month_signs", "day_signs", "day_endings", "day_endings_after_month", "day_endings_last", "year_words",
+)  # fmt: skip
+_INITIALS = re.compile(r"\b([^\W\d_])\.\s?(?:([^\W\d_])\.?)?(?!\w)")
 _WORD = r"[^\s\d,،.;:|/()\[\]{}<>–—-]{2,20}"
 _YEAR = r"(?P<year>(?:1[3489]|2[0-5])\d\d)(?!\d)"
 _DAY = r"(?<![\d.:/-])(?P<day>\d{1,2})(?!\d)"
@@ -106,6 +114,12 @@ def says_updated(text: str) -> bool:
     return _UPDATE.search(text) is not None
 
 
+def says_nothing_more(text: str) -> bool:
+    """Whether all words of a text may stand in a date or clock time; whether they make one is not asked."""
+    words = _PARTS.split(re.sub(r"\d+", " ", _INITIALS.sub(r"\1\2 ", plain(text))))
+    return all(word.casefold() in _DATE_WORDS for word in filter(None, words))
+
+
 def stated(text: str, language: str = "") -> Stated | None:
     """What a whole line states, or nothing when it is no date.
 
@@ -116,7 +130,7 @@ def stated(text: str, language: str = "") -> Stated | None:
     if update:
         earlier = stated(line[: update.start()], language) if re.search(r"\d", line[: update.start()]) else None
         if earlier:
-            return earlier
+            return earlier if says_nothing_more(line[update.end() :]) else None
         line = f"{line[: update.start()]} {line[update.end() :]}"
     for pattern in DAYS:
         for found in pattern.finditer(line):

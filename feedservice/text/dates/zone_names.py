@@ -17,8 +17,9 @@ from feedservice.text.dates.date_words import table
 #: time alike.
 ZONE_HOURS: dict[str, float] = table("zone_hours")
 ZONE_PLACES: dict[str, str] = table("zone_places")
-#: Where else a name is used: whose it is and its hours, the usual first.
+#: Whose a name of several zones is, and its hours, the usual first; and the place that no other doubts while it goes by that name.
 ZONE_READINGS: dict[str, list[tuple[str, float]]] = table("zone_readings")
+_UNDOUBTED: dict[str, str] = table("zone_undoubted")
 ZONE_NAMES = frozenset(chain(ZONE_HOURS, ZONE_PLACES, ZONE_READINGS))
 _LONGEST_SHORT_NAME = 5
 _MONTHS_OF_WINTER_AND_SUMMER = (1, 7)
@@ -65,11 +66,17 @@ def zone_named(word: str) -> tzinfo:
 
 
 def as_here(moment: datetime, house: tzinfo) -> datetime:
-    """A moment in the newsroom's own zone, when the zone it states goes by a name that this one has too; else as it is."""
+    """A moment in the newsroom's own zone, when the zone it states goes by a name that this one has too; else as it is.
+
+    BST is British while clocks in London say so, unless it is the newsroom's own.
+    """
     stated = moment.tzinfo
     if not isinstance(stated, timezone | DoubtfulZone):
         return moment
     name = str(stated.tzname(moment)).upper()
+    if isinstance(stated, DoubtfulZone) and (place := _UNDOUBTED.get(name.casefold())):
+        there = moment.replace(tzinfo=ZoneInfo(place))
+        moment = there if there.tzname() == name else moment
     for month in _MONTHS_OF_WINTER_AND_SUMMER:
         ours = datetime(moment.year, month, 1, tzinfo=house)
         offset = ours.utcoffset()

@@ -12,14 +12,14 @@ from feedservice.intake.html.story_head.position import (
     LONGEST_DATE_CHARACTERS,
     MOST_IN_LINE,
     MOST_MARKED,
-    QUOTED_ENDS,
     REACH,
     Marked,
     Positions,
     marked_in_feet,
 )
-from feedservice.intake.trade import looks_like_a_name
-from feedservice.text.dates.parse import find_date, is_date_line
+from feedservice.intake.html.story_head.running_text import in_prose
+from feedservice.intake.trade import is_byline, looks_like_a_name
+from feedservice.text.dates.parse import find_date
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.scripts import HAN, HANGUL
 
@@ -40,6 +40,7 @@ _DAY_IN_ADDRESS = re.compile(
 )
 
 
+_WORTH_OF_NAMED = 0.84
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _MACHINE = frozenset({"datetime", "content", "title"})
 _MACHINE_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d|$)")
@@ -58,7 +59,7 @@ def read_date(place: Positions, marked: Iterable[Marked], notes: Notes, address:
         out.append(element)
     for one in marked:
         if "date" in one.fields and one.element.tag != "time" and next(one.element.iter("time"), None) is None:
-            _note_date_text(place, one.number, one.element, notes, language, 0.84)
+            _note_date_text(place, one.number, one.element, notes, language, _WORTH_OF_NAMED)
     for number in range(max(place.headline - REACH // 4, 0), min(place.first + 1, len(place.elements))):
         if place.elements[number].tag in ("p", "span", "div", "li", "em", "small", "td", "font", "strong"):
             _note_date_text(place, number, place.elements[number], notes, language, 0.72)
@@ -78,7 +79,7 @@ def _note_time(place: Positions, number: int, element: Element, notes: Notes) ->
     shown = place.words(element)
     stated = attribute(element, "datetime").strip()
     text = stated if _YEAR.search(stated) else find_date(shown) and shown
-    if not text or _in_sentence(element):
+    if not text or in_prose(element, named=True):
         return
     names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {place.words(element)[:20]}"
     worth = 0.6 if _UPDATED.search(names) and "publish" not in names.lower() else 0.9
@@ -96,9 +97,12 @@ def _note_date_text(place: Positions, number: int, element: Element, notes: Note
     if label and any(map(str.isdigit, text[: label.start()])):
         text = text[: label.start()]  # published … | updated …
     date = find_date(text, language) or _in_pieces(element)
-    if date and not _in_sentence(element):
+    if date and not in_prose(element, named=worth == _WORTH_OF_NAMED):
         updated = bool(_UPDATED.search(f"{attribute(element, 'class')} {text[:20]}"))
         notes.add("date", date, element_name(element), worth * trust * (0.7 if updated else 1.0))
+        byline = text.partition(date)[2].strip(" \n,;|•·–—-()/")
+        if is_byline(byline):
+            notes.add("byline", byline, f"{element_name(element)}, beside the date", 0.6)
         name = text.replace(date, " ").strip(" \n,;|•·–—-:()/").strip()
         if name != text and looks_like_a_name(name) and (" " in name or _IDEOGRAPHS.search(name)):
             notes.add("byline", name, f"{element_name(element)}, beside the date", 0.55)
@@ -114,10 +118,3 @@ def _in_pieces(element: Element) -> str:
     """A date set in pieces, year first: <span>2024</span> <span>04/08</span> <span>16:35</span>."""
     found = _PIECES.search(" ".join(" ".join(map(str, element.itertext())).split())) if len(element) else None
     return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}{' ' + found[4] if found[4] else ''}" if found else ""
-
-
-def _in_sentence(element: Element) -> bool:
-    """Whether the element stands in a paragraph that ends as sentences do."""
-    paragraph = next(element.iterancestors("p", "li", "td", "blockquote"), None)
-    text = words(paragraph) if paragraph is not None else ""
-    return text.endswith(QUOTED_ENDS) and not is_date_line(text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, remove, words
-from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, SENTENCE_ENDS, Positions
+from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, Positions
+from feedservice.intake.html.story_head.running_text import in_prose
 from feedservice.intake.trade import is_byline
 from feedservice.text.dates.parse import find_date, is_date_line
 
@@ -61,7 +62,7 @@ def clear_head(place: Positions, notes: Notes, deks: list[Element]) -> None:
     names = value_or(people, ())
     for element in place.elements[: place.first]:
         text = words(element) if element in place.inside and element.tag in _LINES else ""
-        if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in deks or text.endswith(SENTENCE_ENDS):
+        if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in deks or in_prose(element, named=False):
             continue
         if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None or element.getparent() is None:
             continue
