@@ -17,6 +17,7 @@ from feedservice.intake.correction_notes import take_corrections
 from feedservice.intake.field_lines import UNUSED, Found, field_lines
 from feedservice.intake.field_values import is_left_empty, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
+from feedservice.intake.file_names import day_of, headline_of
 from feedservice.intake.trade import split_byline
 from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line
@@ -103,14 +104,15 @@ class Notes:
     def manuscript(
         self, body: BeautifulSoup, photos: Iterable[PhotoReference] = (), base_url: str = "", text: str = ""
     ) -> Manuscript:
-        """Decide every field; the folder and the file's name are the last resort for section and headline.
+        """Decide every field; the folder and the file's name are the last resort for section, headline and date.
 
         Corrections are taken out of the body; `text` is the body's, when the caller has it at hand.
         """
         parts = PurePosixPath(self.path).parts
         if len(parts) > 1:
             self.add("section", parts[0].lstrip("_"), "folder", 0.6)
-        self.add("headline", file_name_words(self.path), "file name", 0.2)
+        self.add("headline", headline_of(self.path), "file name", 0.2)
+        self.add("date", day_of(self.path), "file name", 0.2)
         notes = [finding.value for finding in self.findings.pop("correction", ())]
         corrections = tuple(dict.fromkeys([*notes, *take_corrections(body, text or body.get_text())]))
         fields = {field: self.best(field) for field in self.findings}
@@ -155,9 +157,3 @@ def _each_once(photos: Iterable[PhotoReference]) -> tuple[PhotoReference, ...]:
     for photo in photos:
         known.setdefault(photo.src, photo)
     return tuple(known.values())
-
-
-def file_name_words(path: str) -> str:
-    """The words of a file's name, as a headline of last resort: “mine-rescue.txt” is “Mine rescue”."""
-    words = one_line(PurePosixPath(path).stem.replace("-", " ").replace("_", " "))
-    return words[:1].upper() + words[1:]
