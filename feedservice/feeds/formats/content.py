@@ -13,6 +13,7 @@ from feedservice.article import Article, Photo
 from feedservice.channels import PhotoPlace, Presentation, Text
 from feedservice.feeds.formats.excerpt import excerpt, is_cut, read_on
 from feedservice.text.languages import own_word
+from feedservice.text.scripts import CJK
 from feedservice.text.unicode import legible
 
 #: Languages written from right to left (Unicode CLDR, script metadata).
@@ -20,8 +21,9 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 
 #: A body whose first words are a paragraph's, perhaps below pictures.
 _OPENS_WITH_TEXT = re.compile(r"(?:<figure>(?:(?!<p>|</figure>).)*</figure>\s*)*<p>", re.DOTALL)
-#: 本报港城11月18日电, 新华社东港11月18日电（记者林海）: no dash follows these.
-_CJK_DATELINE = re.compile(r"[电讯](?:\s*[（(][^）)]*[）)])?$")
+#: 本报港城11月18日电 · 【東京共同】 · (서울=연합뉴스): no dash follows these, and no space behind a bracket as wide as a letter.
+_EAST_ASIAN = re.compile(f"[{CJK}]")
+_WIDE_BRACKETS = ("】", "］")
 
 
 def direction(language: str) -> str:
@@ -97,13 +99,20 @@ def shown_in_body(photo: Photo, article: Article) -> bool:
     return f"/photos/{photo.enclosure.name}" in article.body_html
 
 
+def _behind_dateline(dateline: str) -> str:
+    """What parts a dateline from the text."""
+    if not _EAST_ASIAN.search(dateline):
+        return " – "
+    return "" if dateline.endswith(_WIDE_BRACKETS) else " "
+
+
 def body_html(article: Article, base_url: str) -> str:
     """The body with its dateline, and our own addresses under the real host."""
     html = at_home(article.body_html, base_url)
     if not article.dateline:
         return html
     opening = escape(article.dateline)
-    joined = f"{opening} " if _CJK_DATELINE.search(article.dateline) else f"{opening} – "
+    joined = f"{opening}{_behind_dateline(article.dateline)}"
     if _OPENS_WITH_TEXT.match(html):
         return html.replace("<p>", f"<p>{joined}", 1)
     return f"<p>{opening}</p>{html}"

@@ -14,6 +14,9 @@ from feedservice.text.unicode import one_line
 _any = partial(any_word, "trade")
 _OPENING, _CLOSING = tuple("([（【"), tuple(")]）】")
 _LONGEST_LINE_CHARACTERS = 2_000
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", "»")
+_MOST_SMALL_WORDS = 4
+_COURTESY = re.compile(_any("courtesy", "courtesy_of"), re.IGNORECASE)
 #: One of these stands in every credit that has no bracket around it.
 _LOOSE_SIGNS = re.compile(rf"[/©:：]|\((?:c|C)\)|\b{_any('credit_signs')}\b")
 #: Captions with no bracket around the credit are short; a longer paragraph is news that ends so.
@@ -100,7 +103,15 @@ def is_credit(text: str) -> bool:
     line = one_line(text[:_LONGEST_LINE_CHARACTERS])
     if line[:1] in _OPENING and line[-1:] in _CLOSING:
         line = line[1:-1].strip()
-    return len(line) <= 140 and bool(CREDIT_ALONE.match(line) or _HOUSES.match(line) or _TAKEN_BY.fullmatch(line))
+    found = CREDIT_ALONE.match(line)
+    named = found is not None and not _is_sentence(found[1])
+    return len(line) <= 140 and bool(named or _HOUSES.match(line) or _TAKEN_BY.fullmatch(line))
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether what follows “Photo:” is a sentence and no name: it ends as one, and has more small words than a house's name."""
+    small = [word for word in words.split() if word[:1].islower()]
+    return words.endswith(_SENTENCE_ENDS) and len(small) > _MOST_SMALL_WORDS and not _COURTESY.match(words)
 
 
 def bare_credit(text: str) -> str:

@@ -6,11 +6,13 @@ from datetime import timedelta
 from html import unescape
 
 import feedparser
+import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 
 from feedservice.channels import Edition
 from feedservice.feeds.formats import render
+from feedservice.feeds.formats.content import body_html
 from feedservice.feeds.formats.rss_and_atom import CONTENT, DC, DCTERMS, MEDIA
 from tests.factories import NEWS_TIME, make_article, make_edition, make_photo, make_rendition
 from tests.formats import RSS
@@ -114,6 +116,18 @@ def test_a_chinese_dateline_has_a_space_and_no_dash_after_it() -> None:
     for dateline in ("本报港城11月18日电", "新华社东港11月18日电（记者 林海）"):
         (entry,) = parse(make_edition(make_article(dateline=dateline, standfirst_derived=True))).entries
         assert entry.content[0].value.startswith(f"<p>{dateline} The harbour")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "joined"),
+    [
+        ("【東京共同】", "【東京共同】本文"), ("［ロンドン＝山田太郎］", "［ロンドン＝山田太郎］本文"), ("[東京 19日 ロイター]", "[東京 19日 ロイター] 本文"),
+        ("(서울=연합뉴스)", "(서울=연합뉴스) 本文"), ("中央社台北19日電", "中央社台北19日電 本文"), ("東京", "東京 本文"), ("TOKYO, Nov. 19", "TOKYO, Nov. 19 – 本文"),
+    ],
+)  # fmt: skip
+def test_no_dash_stands_behind_a_dateline_of_a_script_that_has_none_there(dateline: str, joined: str) -> None:
+    article = make_article(dateline=dateline, body_html="<p>本文</p>")
+    assert f"<p>{joined}</p>" in body_html(article, "https://news.example")
 
 
 def test_a_dateline_leads_the_first_paragraph_even_below_a_picture() -> None:
