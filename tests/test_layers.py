@@ -217,7 +217,6 @@ AT_HOME_ALL_THE_SAME = {
     "service.serve": "commands start it",
     "text.data_urls": "text knows no article",
     "text.language_detection": "text knows no article",
-    "text.sentences": "text knows no article",
 }
 
 

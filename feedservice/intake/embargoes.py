@@ -35,6 +35,8 @@ def _orders() -> Iterable[str]:
     # Not for publication until … · Not before 2027-01-01 · Release: 2027-01-01 · Draft: yes · Expires: … · Sperrfrist: … ·
     # Gesperrt bis … · Embargado hasta … · Sous embargo jusqu'à … · 禁发至：…
     yield from every_word("embargoes", "orders")
+    # The following information is not intended for publication
+    yield rf"{any_piece('boilerplate', 'not_for_publication')}\W*$"
     # KILL
     yield rf"{_any('alone')}\W*$"
     # Status: withdrawn

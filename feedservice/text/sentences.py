@@ -1,4 +1,4 @@
-"""Where sentences end, in many scripts: what opens a text. Pure.
+"""Where sentences end, in many scripts: what opens a text; how many words it has. Pure.
 
 A full stop ends no sentence after a single letter, a day (19. November) or a short form; when in doubt, the sentence goes on.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feedservice.text.languages import every_word
+from feedservice.text.scripts import HAN_AND_KANA
 
 #: A sentence longer than twice this is cut at a word.
 LONGEST_SUMMARY_CHARACTERS = 320
@@ -22,6 +23,12 @@ _MARK = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s(“\"„«'‘]*$")
 #: Short forms with a name or a number behind them.
 _SHORT_FORMS = frozenset(every_word("prose", "short_forms"))
+_IDEOGRAPH = re.compile(f"[{HAN_AND_KANA}]")
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; letters of Chinese and Japanese count as half a word each."""
+    return len(text.split()) + len(_IDEOGRAPH.findall(text)) // 2
 
 
 def first_sentences(text: str) -> str:

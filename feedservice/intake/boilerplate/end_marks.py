@@ -17,7 +17,7 @@ _WIRES_END = _any("wire_end_marks")
 #: Enditem (Xinhua), ENDS, -30- and ### (American wires), 完, (END) (agencies), ■ (magazines), and lines of rules only.
 END_MARK = re.compile(
     rf"(?:-+\s*30\s*-+|{_any('end_marks')}|[(\[（【]\s?{_any('end_marks', 'bracketed_end_marks')}\s?[)\]）】]|"
-    rf"/?\s?{_WIRES_END}|-\s?{_WIRES_END}\s?-|(?:--?|/){_WIRES_END}(?:--?|/)?|"
+    rf"-{{1,3}}\s?{_any('more_to_come')}\s?-{{1,3}}|/?\s?{_WIRES_END}|-\s?{_WIRES_END}\s?-|(?:--?|/){_WIRES_END}(?:--?|/)?|"
     r"[#*_=–—-]{2,}|(?:[#*•·]\s){2,}[#*•·]|[■◆●▪◼□]{1,3})\.?",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""What people write to each other around a story in a mail: covering notes, sign-offs, lines of press releases. Pure.
+"""What people write to each other around a story in a mail: covering notes and sign-offs. Pure.
 
 Judges lines, of which an empty one parts paragraphs, and says where the story begins and ends among them. Only at the
 edges, and only what is plainly meant for the desk: in doubt the words stay. A letter keeps its greeting and its sign-off.
@@ -10,33 +10,28 @@ import re
 from collections.abc import Iterable, Sequence
 
 from feedservice.intake.mail.covering_words import (
-    CONTACT,
-    CONTACT_DETAIL,
     DESK,
     GREETED,
     GREETING,
     LETTER,
     NOTE,
     REGARDS,
-    RELEASE,
-    RELEASE_STAMP,
     RULE,
     SIGN_OFF,
     TALK,
 )
-from feedservice.intake.mail.quoted_replies import COVERING_WORDS, count_words
+from feedservice.intake.mail.quoted_replies import COVERING_WORDS
+from feedservice.intake.plain.contact_lines import is_contact, is_signature
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.intake.trade import looks_like_a_name
-from feedservice.text.dates.parse import find_date
+from feedservice.text.sentences import count_words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+")
 _QUOTES = re.compile(r"[“”„«»「」\"]")
 #: A covering note and a signature run to so many lines, empty ones among them.
 _LONGEST_NOTE_LINES, _LONGEST_SIGNATURE_LINES = 16, 14
-_LONGEST_SIGNATURE_WORDS = 50
 _LONGEST_SIGNATURE_LINE = 80
-_MOST_WORDS_SIGNED = 10
 _FIRST_LINES = 8
 _NOTES_ABOVE_SIGNATURE = 2
 #: Words in a line that is prose, when it ends as a sentence and when it does not.
@@ -131,7 +126,7 @@ def _name_end(lines: Sequence[str], number: int, sender: str) -> int:
             end, named = name + 1, True
     while end < len(lines) and lines[end]:
         name = not named and looks_like_a_name(lines[end]) and len(lines[end].split()) <= 3
-        if not name and not is_role(lines[end]) and not _is_contact(lines[end]):
+        if not name and not is_role(lines[end]) and not is_contact(lines[end]):
             break
         end, named = end + 1, True
     return end
@@ -154,20 +149,9 @@ def sign_off_start(lines: Sequence[str]) -> int:
     for number in spoken[-_LONGEST_SIGNATURE_LINES:]:
         found = SIGN_OFF.match(lines[number])
         below = [line for line in lines[number + 1 :] if line]
-        if found and (below or found["name"] or REGARDS.search(lines[number])) and _sign(below):
+        if found and (below or found["name"] or REGARDS.search(lines[number])) and is_signature(below):
             return _with_notes_above(lines, number) if _has_prose(lines[:number]) else len(lines)
     return len(lines)
-
-
-def _sign(lines: Iterable[str]) -> bool:
-    """Whether lines are a signature: names, roles, numbers; no sentence among them."""
-    kept = list(lines)
-    return sum(map(count_words, kept)) <= _LONGEST_SIGNATURE_WORDS and all(map(_may_sign, kept))
-
-
-def _may_sign(line: str) -> bool:
-    short = len(line) <= _LONGEST_SIGNATURE_LINE and len(line.split()) <= _MOST_WORDS_SIGNED
-    return short and not (line.endswith(SENTENCE_ENDS) and len(line.split()) >= _SENTENCE_WORDS)
 
 
 def _with_notes_above(lines: Sequence[str], number: int) -> int:
@@ -180,54 +164,6 @@ def _with_notes_above(lines: Sequence[str], number: int) -> int:
             break
         start = above
     return start
-
-
-def release_lines(lines: Sequence[str]) -> list[tuple[int, int, str]]:
-    """The lines of a press release that are none of the news, each with its end and what it is: stamps and contacts."""
-    spoken = [number for number, line in enumerate(lines) if line]
-    found = [
-        (number, number + 1, "line of a press release") for number in spoken[:_FIRST_LINES] if _is_stamp(lines[number])
-    ]
-    for number in spoken[:_FIRST_LINES]:
-        end = _contact_end(lines, number)
-        if end and _has_prose(lines[end:]):
-            found.append((number, end, "media contact"))
-            break
-    for number in spoken[-_LONGEST_SIGNATURE_LINES:]:
-        if _contact_end(lines, number) and _sign(line for line in lines[number + 1 :] if line):
-            found.append((number, len(lines), "media contact"))
-            break
-    return found if _has_prose(line for number, line in enumerate(lines) if not _is_in(number, found)) else []
-
-
-def _is_in(number: int, found: Iterable[tuple[int, int, str]]) -> bool:
-    return any(start <= number < end for start, end, _ in found)
-
-
-def _is_stamp(line: str) -> bool:
-    """FOR IMMEDIATE RELEASE, with a date or without; PRESS RELEASE alone."""
-    stamped = RELEASE.match(line)
-    beside = stamped[1] if stamped else ""
-    return bool(RELEASE_STAMP.match(line) or (stamped and (not beside or find_date(beside))))
-
-
-def _contact_end(lines: Sequence[str], number: int) -> int:
-    """Where a media contact that begins here ends; 0 for any other line."""
-    found = CONTACT.match(lines[number])
-    below = lines[number + 1] if number + 1 < len(lines) else ""
-    if not found or not (found["colon"] or _is_contact(below)) or len(lines[number]) > 2 * _LONGEST_SIGNATURE_LINE:
-        return 0
-    end = number + 1
-    while end < len(lines) and lines[end] and _may_sign(lines[end]):
-        details = any(map(_is_contact, lines[end : end + 3]))
-        if not details and not is_role(lines[end]):
-            break
-        end += 1
-    return end
-
-
-def _is_contact(line: str) -> bool:
-    return len(line) <= _LONGEST_SIGNATURE_LINE and CONTACT_DETAIL.search(line) is not None and _may_sign(line)
 
 
 def _has_prose(lines: Iterable[str]) -> bool:

@@ -51,15 +51,3 @@ SIGN_OFF = re.compile(
 REGARDS = re.compile(_any("regards"), re.IGNORECASE)
 #: A rule between note and story.
 RULE = re.compile(r"^[-_*=~#—–]{3,}$")
-CONTACT_DETAIL = re.compile(
-    rf"\S@\S+\.\w|\bwww\.|https?://|(?:\+|\b0|\()\d[\d\s()./-]{{5,}}|\b{_any('contact_labels')}\s*[:.]\s*\S|\b\d{{3}}[-. ]\d{{3,4}}\b",
-    re.IGNORECASE,
-)
-#: FOR IMMEDIATE RELEASE, and what stands beside it.
-RELEASE = re.compile(rf"^\W*{_any('for_release')}\b\W*(.{{0,60}}?)\W*$", re.IGNORECASE)
-RELEASE_STAMP = re.compile(rf"^\W*{_any('press_release', 'press_release_alone')}\W*$", re.IGNORECASE)
-#: PRESS RELEASE: Harbour reopens
-RELEASE_PREFIX = re.compile(
-    rf"^{_any('press_release', 'for_release_prefix')}\s*(?:[:：|]|\s[–—-])\s*(?=\S)", re.IGNORECASE
-)
-CONTACT = re.compile(rf"^\W*{_any('media_contact')}\s*(?P<colon>[:：])?(?(colon)|$)", re.IGNORECASE)

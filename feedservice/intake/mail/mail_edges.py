@@ -11,15 +11,17 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.mail.covering_notes import note_end, release_lines, sign_off_start
-from feedservice.intake.mail.covering_words import RELEASE_PREFIX
+from feedservice.intake.mail.covering_notes import note_end, sign_off_start
 from feedservice.intake.mail.mail_headers import is_vague, says_all
-from feedservice.intake.mail.quoted_replies import count_words, leave_out_note
+from feedservice.intake.mail.quoted_replies import leave_out_note
+from feedservice.intake.plain.desk_copy import RELEASE_PREFIX
+from feedservice.intake.plain.desk_cuts import kept_lines
 from feedservice.intake.plain.head_lines import may_be_headline
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.intake.trade import is_byline, split_dateline
-from feedservice.text.dates.parse import find_date, is_date_line
+from feedservice.text.dates.parse import is_date_line
 from feedservice.text.nesting import MOST_ELEMENTS
+from feedservice.text.sentences import count_words
 from feedservice.text.unicode import one_line
 
 _LONGEST_HEADLINE_CHARACTERS = 120
@@ -109,14 +111,7 @@ def _kept(whole: Sequence[str], notes: Notes, sender: str) -> list[int]:
     for cut, reason in ((lines[:start], "covering note"), (lines[end:], "sign-off")):
         if any(cut):
             leave_out_note("\n".join(cut), notes, reason)
-    gone: set[int] = set()
-    for first, last, reason in release_lines(lines[start:end]):
-        said = " ".join(lines[start + first : start + last])
-        notes.leave_out(said, reason)
-        if reason != "media contact":
-            notes.add("date", find_date(said), reason, 0.6)
-        gone.update(range(start + first, start + last))
-    return [number for number in range(start, end) if number not in gone]
+    return [start + number for number in kept_lines(lines[start:end], notes)]
 
 
 def _headline_place(lines: Sequence[str], stated: str) -> int | None:

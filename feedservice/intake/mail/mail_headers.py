@@ -6,7 +6,7 @@ import re
 from email.utils import parseaddr
 from functools import partial
 
-from feedservice.intake.mail.covering_words import RELEASE_PREFIX
+from feedservice.intake.plain.desk_copy import RELEASE_PREFIX
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.unicode import one_line
 

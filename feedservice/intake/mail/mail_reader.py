@@ -22,7 +22,7 @@ from feedservice.intake.html.html_reader import read_markup
 from feedservice.intake.mail import machine_mail, mail_edges, mail_parts
 from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
 from feedservice.intake.mail.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
-from feedservice.intake.mail.quoted_replies import COVERING_WORDS, count_words, cut_html, cut_text, leave_out_note
+from feedservice.intake.mail.quoted_replies import COVERING_WORDS, cut_html, cut_text, leave_out_note
 from feedservice.intake.markdown.markdown_reader import read_text as read_markdown
 from feedservice.intake.plain.text_reader import read_text as read_plain
 from feedservice.intake.raw_copy import RawCopy
@@ -30,6 +30,7 @@ from feedservice.intake.signatures import kind_of
 from feedservice.intake.unreadable import foreign
 from feedservice.intake.word.word_reader import read_document
 from feedservice.text.encodings.decode import decode
+from feedservice.text.sentences import count_words
 
 _CID = re.compile(r"""cid:([^"'\s>)]{1,300})""", re.IGNORECASE)
 _BODY = re.compile(r"<body[^<>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)

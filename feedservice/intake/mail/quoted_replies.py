@@ -15,7 +15,7 @@ from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.nesting import MOST_ELEMENTS, flatten
-from feedservice.text.scripts import HAN_AND_KANA
+from feedservice.text.sentences import count_words
 from feedservice.text.unicode import one_line
 
 _any = partial(any_piece, "mail")
@@ -63,11 +63,6 @@ def leave_out_note(note: str, notes: Notes, reason: str = "covering note") -> No
     notes.leave_out(note, reason)
     asked = (*edges(note.split("\n")), *wishes(note, _LONGEST_NOTE))
     notes.edges += tuple(map(one_line, asked))
-
-
-def count_words(text: str) -> int:
-    """How many words a text has; letters of Chinese and Japanese count as half a word each."""
-    return len(text.split()) + len(re.findall(f"[{HAN_AND_KANA}]", text)) // 2
 
 
 def _cut_quoted(lines: list[str], notes: Notes) -> list[str]:

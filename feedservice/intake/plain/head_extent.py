@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from feedservice.intake.plain.head_lines import line_marks, marks, names_alone
 from feedservice.intake.plain.head_scraps import is_date_scrap, is_role
+from feedservice.intake.plain.line_ends import is_listing
 from feedservice.intake.plain.paragraphs import Paragraph
 from feedservice.intake.plain.unclear_lines import is_label, is_odd, unclear_marks
 from feedservice.intake.trade import split_dateline
@@ -24,7 +25,7 @@ def head_of(paragraphs: Sequence[Paragraph]) -> tuple[int, frozenset[int]]:
     end = 0
     plain: list[int] = []
     for number, paragraph in enumerate(paragraphs):
-        if split_dateline(paragraph)[0]:
+        if split_dateline(paragraph)[0] or is_listing(paragraph):
             break
         if marks(paragraph) or unclear_marks(paragraph) or _is_signed(paragraphs[number : number + 2]):
             end = number + 1

@@ -1,7 +1,7 @@
 """The shapes of plain text: what is a paragraph, a heading, a list. Pure.
 
 Knows wrapped lines, indented paragraphs and paragraphs parted by empty lines or by line ends. Says nothing about what a
-paragraph means: `text_reader` does. Words are never changed, hyphens at line ends neither.
+paragraph means: `text_reader` does. Which line ends stay, `line_ends` says. Words are never changed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import re
 from html import escape
 from typing import Self
 
+from feedservice.intake.plain.line_ends import are_lines, margin, turns
 from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.unicode import one_line
 
 SENTENCE_ENDS = (
     ".", "!", "?", "。", "！", "？", "…", "”", '"', "'", "’", "»", ":", "：", "؟", "।", "۔", ";", ",", "،", "，",
 )  # fmt: skip
-#: Lines no longer than this stand as they were typed, as in verse and addresses.
+#: Lines of verse are no longer.
 _LONGEST_VERSE_CHARACTERS = 50
 #: Fewer short lines than these are no verse.
 _FEWEST_VERSES = 3
@@ -139,12 +140,13 @@ def stanzas(body: list[Paragraph]) -> list[Paragraph]:
 def markup(body: list[Paragraph]) -> str:
     """The paragraphs as HTML: lists, headings that stand between paragraphs, and paragraphs."""
     parts = []
+    cut_at = margin(body)
     for number, paragraph in enumerate(body):
         inside = 0 < number < len(body) - 1
         if inside and is_subhead(paragraph) and len(body[number + 1]) >= _SHORTEST_PARAGRAPH_CHARACTERS:
             parts.append(f"<h2>{escape(paragraph)}</h2>")
         else:
-            parts.append(_block(paragraph))
+            parts.append(_block(paragraph, cut_at))
     joined = "".join(parts)
     return joined.replace("</li></ul><ul><li>", "</li><li>").replace("</li></ol><ol><li>", "</li><li>")
 
@@ -170,7 +172,8 @@ def _is_titled(words: list[str]) -> bool:
     return sum(word[:1].isupper() for word in words) >= 3 and any(map(_SMALL_WORD.match, words))
 
 
-def _block(paragraph: str) -> str:
+def _block(paragraph: str, cut_at: int) -> str:
+    """A list or a paragraph; `cut_at` is the margin of the text, if it has one."""
     lines = paragraph.split("\n")
     for kind, item in (("ul", _BULLET), ("ol", _NUMBER)):
         first = next((number for number, line in enumerate(lines) if item.match(line)), len(lines))
@@ -180,14 +183,14 @@ def _block(paragraph: str) -> str:
             and all(map(item.match, items))
             and _counts(items, kind)
         ):
-            above = _paragraph(lines[:first]) if first else ""
+            above = _paragraph(lines[:first], cut_at) if first else ""
             return (
                 above
                 + f"<{kind}>"
                 + "".join(f"<li>{_linked(item.sub('', line))}</li>" for line in items)
                 + f"</{kind}>"
             )
-    return _paragraph(lines)
+    return _paragraph(lines, cut_at)
 
 
 def _counts(items: list[str], kind: str) -> bool:
@@ -196,10 +199,10 @@ def _counts(items: list[str], kind: str) -> bool:
     return kind == "ul" or [int(number) for number in numbers] == list(range(1, len(items) + 1))
 
 
-def _paragraph(lines: list[str]) -> str:
-    """A paragraph as HTML; line ends inside it stay line ends where lines are short, as in verse and addresses."""
-    verse = len(lines) > 1 and max(map(len, lines)) <= _LONGEST_VERSE_CHARACTERS
-    return f"<p>{('<br>' if verse else _seam(lines)).join(map(_linked, lines))}</p>"
+def _paragraph(lines: list[str], cut_at: int) -> str:
+    """A paragraph as HTML; line ends that no margin made stay line ends."""
+    parts = turns(lines) or ([[line] for line in lines] if are_lines(lines, cut_at) else [lines])
+    return f"<p>{'<br>'.join(_seam(part).join(map(_linked, part)) for part in parts)}</p>"
 
 
 def _seam(lines: list[str]) -> str:

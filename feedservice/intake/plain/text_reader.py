@@ -18,6 +18,7 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import field_lines
 from feedservice.intake.fields import DECIDING
 from feedservice.intake.plain.clear_text import clear
+from feedservice.intake.plain.desk_cuts import without_desk_copy
 from feedservice.intake.plain.head_extent import head_of
 from feedservice.intake.plain.head_lines import (
     caption_marks,
@@ -28,9 +29,11 @@ from feedservice.intake.plain.head_lines import (
     note,
     take_line_above,
 )
+from feedservice.intake.plain.hyphenation import made_whole
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph, markup, stanzas, without_underline
 from feedservice.intake.plain.paragraphs import paragraphs as paragraphs_of
 from feedservice.intake.plain.unclear_lines import leave_out_unclear, unclear_marks
+from feedservice.intake.plain.wire_envelope import opened
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.trade import (
     closing_line,
@@ -71,8 +74,9 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     """
     text = clear(text, notes)
     notes.readable = notes.readable or text
-    notes.edges += edges(text.split("\n"))
-    paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(text)]
+    story = without_desk_copy(opened(made_whole(text), notes), notes)
+    notes.edges += edges(story.split("\n"))
+    paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
     paragraphs = joined_captions(paragraphs)
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise TooLarge(
@@ -86,8 +90,8 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     paragraphs = _take_field_lines(paragraphs, notes)
     if paragraphs and notes.best("headline") is None:
         paragraphs = _take_headline(_take_above(paragraphs, notes), notes)
-    story = _take_closing_lines(_take_head(paragraphs, notes), notes)
-    body = BeautifulSoup(markup(story), "lxml")
+    kept = _take_closing_lines(_take_head(paragraphs, notes), notes)
+    body = BeautifulSoup(markup(kept), "lxml")
     return RawCopy(notes.manuscript(body), body)
 
 

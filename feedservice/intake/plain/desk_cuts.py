@@ -1,0 +1,31 @@
+"""What copy says to its desk, cut out of lines of text and listed; what it says of the article's day still counts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feedservice.intake.evidence import Notes
+from feedservice.intake.plain.desk_copy import desk_lines
+from feedservice.text.dates.parse import find_date
+from feedservice.text.unicode import one_line
+
+#: Lines that say when a press release was let out.
+_DATED = "line of a press release"
+
+
+def kept_lines(lines: Sequence[str], notes: Notes) -> list[int]:
+    """The numbers of the lines that are the story's; the others are listed, each once."""
+    gone: set[int] = set()
+    for first, last, reason in desk_lines(lines):
+        said = " ".join(lines[number] for number in range(first, last) if number not in gone)
+        notes.leave_out(said, reason)
+        if reason == _DATED:
+            notes.add("date", find_date(said), reason, 0.6)
+        gone.update(range(first, last))
+    return [number for number in range(len(lines)) if number not in gone]
+
+
+def without_desk_copy(text: str, notes: Notes) -> str:
+    """A text without the lines that are its desk's."""
+    lines = text.split("\n")
+    return "\n".join(lines[number] for number in kept_lines(list(map(one_line, lines)), notes))

@@ -1,0 +1,61 @@
+"""Agencies' notebooks: what is below a line that says it is not for publication. Pure.
+
+dpa, epa, AFP and others close a report with addresses, editors and their telephone numbers. Above the first sentence of a
+story such a line speaks of the whole text, and is `embargoes`' to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.sentences import count_words
+
+_any = partial(any_piece, "boilerplate")
+#: The following information is not intended for publication
+_UNPUBLISHABLE = re.compile(rf"^\W*{_any('not_for_publication')}\W*$", re.IGNORECASE)
+#: # epa NOTEBOOK
+_HEADING = re.compile(rf"^[#*\s]*(?:\w{{2,10}}[\s-])?{_any('notebooks')}\W*$", re.IGNORECASE)
+_LONGEST_CHARACTERS = 200
+#: Lines above that line which the notebook may run to.
+_MOST_LINES_ABOVE = 40
+_RULE = re.compile(r"^\W*$")
+_PROSE_WORDS = 12
+
+
+def is_unpublishable(line: str) -> bool:
+    """Whether a whole line says that a text, or what is below it, is not for publication."""
+    return len(line) <= _LONGEST_CHARACTERS and _UNPUBLISHABLE.match(line) is not None
+
+
+def notebook_start(lines: Sequence[str]) -> int:
+    """Where a notebook begins, its heading and rule included; the end where there is none, or no story above it."""
+    for number in range(_first_prose(lines) + 1, len(lines)):
+        line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
+        last = (
+            number + 1 if is_unpublishable(line) else number + 2 if below and is_unpublishable(f"{line} {below}") else 0
+        )
+        if last and any(lines[last:]):
+            return _heading_above(lines, number)
+    return len(lines)
+
+
+def _first_prose(lines: Sequence[str]) -> int:
+    """The line that makes the first paragraph long enough to be a story's."""
+    words = 0
+    for number, line in enumerate(lines):
+        words = words + count_words(line) if line and not is_unpublishable(line) else 0
+        if words >= _PROSE_WORDS:
+            return number
+    return len(lines)
+
+
+def _heading_above(lines: Sequence[str], number: int) -> int:
+    """Where the heading of the notebook stands, or the rule above its line."""
+    above = range(number - 1, max(number - _MOST_LINES_ABOVE, 0), -1)
+    start = next((place for place in above if _HEADING.match(lines[place])), number)
+    while start and _RULE.match(lines[start - 1]):
+        start -= 1
+    return start
