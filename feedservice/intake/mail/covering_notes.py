@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from email.utils import parseaddr
 
 from feedservice.intake.mail.covering_words import (
+    COVERING_WORDS,
     DESK,
     GREETED,
     GREETING,
@@ -20,8 +22,7 @@ from feedservice.intake.mail.covering_words import (
     SIGN_OFF,
     TALK,
 )
-from feedservice.intake.mail.quoted_replies import COVERING_WORDS
-from feedservice.intake.plain.contact_lines import is_contact, is_signature
+from feedservice.intake.plain.contact_lines import is_contact, is_signature, may_sign
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.intake.trade import looks_like_a_name
@@ -33,6 +34,10 @@ _QUOTES = re.compile(r"[“”„«»「」\"]")
 _LONGEST_NOTE_LINES, _LONGEST_SIGNATURE_LINES = 16, 14
 _LONGEST_SIGNATURE_LINE = 80
 _FIRST_LINES = 8
+#: Words that close a note and a name below them: so many lines.
+_LINES_SIGNED = 3
+#: Szia Mira! · Dobrý den, – as people open a note, in any language.
+_MAY_GREET = re.compile(r"^[^\W\d_][^.:;?\d“”„\"]{0,40}[,!，！]$")
 _NOTES_ABOVE_SIGNATURE = 2
 #: Words in a line that is prose, when it ends as a sentence and when it does not.
 _SENTENCE_WORDS, _LINE_WORDS = 5, 10
@@ -40,7 +45,7 @@ _SENTENCE_WORDS, _LINE_WORDS = 5, 10
 
 def note_end(lines: Sequence[str], sender: str = "") -> int:
     """How many of the first lines are a covering note to the desk; none where no story would be left."""
-    end = _signed_note(lines, sender) or _spoken_note(lines, sender)
+    end = _signed_note(lines, sender) or _named_note(lines, sender) or _spoken_note(lines, sender)
     while end and end < len(lines) and (not lines[end] or RULE.match(lines[end])):
         end += 1
     return end if _has_prose(lines[end:]) else 0
@@ -54,7 +59,7 @@ def _signed_note(lines: Sequence[str], sender: str) -> int:
         ruled = RULE.match(lines[number]) and not lines[number - 1]
         if not (ruled or SIGN_OFF.match(lines[number])):
             continue
-        said = _said(lines[start:number])
+        said = _said(lines[start : _without_name(lines, start, number, sender) if ruled else number])
         words = sum(map(count_words, said))
         fits = all(map(_is_note, said)) or (
             greeting and any(map(_opens_note, said)) and all(_opens_note(one) or _is_talk(one) for one in said)
@@ -64,6 +69,53 @@ def _signed_note(lines: Sequence[str], sender: str) -> int:
             return 0
         return number + 1 if ruled else _name_end(lines, number, sender)
     return 0
+
+
+def _without_name(lines: Sequence[str], start: int, end: int, sender: str) -> int:
+    """Where a note ends without the few lines that sign it right above its rule: Best / Ines."""
+    last = next((number for number in range(end, start, -1) if lines[number - 1]), start)
+    first = next((number for number in range(last, start, -1) if not lines[number - 1]), start)
+    signed = (
+        last - first <= _LINES_SIGNED and _is_senders(lines[last - 1], sender) and all(map(may_sign, lines[first:last]))
+    )
+    return first if signed and first > start else end
+
+
+def _named_note(lines: Sequence[str], sender: str) -> int:
+    """Where a note ends that opens as one does in any language, “Szia Mira!”, and has its sender's own name below."""
+    start = _next(lines, 0)
+    if start == len(lines) or not (GREETING.match(lines[start]) or _MAY_GREET.match(lines[start])):
+        return 0
+    for number in range(start + 1, min(len(lines), start + _LONGEST_NOTE_LINES)):
+        if _is_senders_own(lines[number], sender):
+            words = sum(map(count_words, lines[start:number]))
+            short = words <= COVERING_WORDS and words <= sum(map(count_words, lines[number:]))
+            return _name_end(lines, number, sender) if short else 0
+    return 0
+
+
+def _is_senders_own(line: str, sender: str) -> bool:
+    """Whether a line is the name in the mail's header, or a part of it."""
+    known = set(re.findall(r"[^\W\d_]+", parseaddr(sender)[0].casefold()))
+    words = re.findall(r"[^\W\d_]+", line.casefold())
+    return bool(words) and len(line) <= _LONGEST_SIGNATURE_LINE and set(words) <= known
+
+
+def note_paragraphs(lines: Sequence[str], sender: str = "") -> tuple[bool, list[str]]:
+    """Whether lines greet or sign as a note does, and their paragraphs without that."""
+    start = _next(lines, 0)
+    end = sign_off_start(lines[start:], alone=True, sender=sender) + start
+    opens = start < len(lines) and bool(GREETING.match(lines[start]) or GREETED.match(lines[start]))
+    return opens or end < len(lines), _said(lines[start:end])
+
+
+def is_spoken_to_desk(paragraph: str) -> bool:
+    """Whether a paragraph is one person's word to another, or speaks of the copy."""
+    return (
+        _opens_note(paragraph)
+        or _is_talk(paragraph)
+        or (DESK.search(paragraph) is not None and not _QUOTES.search(paragraph))
+    )
 
 
 def _spoken_note(lines: Sequence[str], sender: str) -> int:
@@ -141,8 +193,11 @@ def _is_senders(line: str, sender: str) -> bool:
     return len(words) == 1 or all(word.casefold() in known for word in words)
 
 
-def sign_off_start(lines: Sequence[str]) -> int:
-    """Where the sign-off at the end begins, with the words to the desk right above it; the end where there is none."""
+def sign_off_start(lines: Sequence[str], *, alone: bool = False, sender: str = "") -> int:
+    """Where the sign-off at the end begins, with the words to the desk right above it; the end where there is none.
+
+    `alone` asks of lines that may be a note and nothing else: then no story need be left above.
+    """
     spoken = [number for number, line in enumerate(lines) if line]
     if any(LETTER.match(lines[number]) for number in spoken[:_FIRST_LINES]):
         return len(lines)
@@ -150,8 +205,18 @@ def sign_off_start(lines: Sequence[str]) -> int:
         found = SIGN_OFF.match(lines[number])
         below = [line for line in lines[number + 1 :] if line]
         if found and (below or found["name"] or REGARDS.search(lines[number])) and is_signature(below):
-            return _with_notes_above(lines, number) if _has_prose(lines[:number]) else len(lines)
-    return len(lines)
+            return number if alone else _with_notes_above(lines, number) if _has_prose(lines[:number]) else len(lines)
+    return _named_end(lines, sender, alone=alone)
+
+
+def _named_end(lines: Sequence[str], sender: str, *, alone: bool) -> int:
+    """Where a text ends that is closed as in any language: a few words, and the sender's own name right below them."""
+    last = next((number for number in range(len(lines), 0, -1) if lines[number - 1]), 0)
+    first = next((number for number in range(last, 0, -1) if not lines[number - 1]), 0)
+    closing = lines[first:last]
+    named = 1 < len(closing) <= _LINES_SIGNED + 1 and any(_is_senders_own(line, sender) for line in closing[1:])
+    fits = named and all(map(may_sign, closing)) and len(closing[0].split()) <= _LINES_SIGNED + 1
+    return first if fits and (alone or _has_prose(lines[:first])) else len(lines)
 
 
 def _with_notes_above(lines: Sequence[str], number: int) -> int:

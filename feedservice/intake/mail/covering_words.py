@@ -8,6 +8,8 @@ from functools import partial
 
 from feedservice.text.languages.alternatives import any_piece
 
+#: A covering note is shorter than any story: “FYI, please run this today. Thanks, Ana”.
+COVERING_WORDS = 60
 _any = partial(any_piece, "mail")
 _CAPITALISED = r"(?-i:[^\W\d_a-zà-ÿ][\w'’.-]*)"
 _NAME = rf"{_CAPITALISED}(?:\s(?:{_CAPITALISED}|{_any('name_joins')})){{0,4}}"

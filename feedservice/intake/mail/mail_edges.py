@@ -11,9 +11,10 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from feedservice.intake.evidence import Notes
+from feedservice.intake.mail.banners import banner_end
 from feedservice.intake.mail.covering_notes import note_end, sign_off_start
 from feedservice.intake.mail.mail_headers import is_vague, says_all
-from feedservice.intake.mail.quoted_replies import leave_out_note
+from feedservice.intake.mail.quoted_replies import leave_out_note, story_span
 from feedservice.intake.plain.desk_copy import RELEASE_PREFIX
 from feedservice.intake.plain.desk_cuts import kept_lines
 from feedservice.intake.plain.head_lines import may_be_headline
@@ -64,7 +65,8 @@ def cut_markup(markup: str, notes: Notes, sender: str, stated: str) -> str:
         return markup
     soup = BeautifulSoup(markup, "lxml")
     lines, strings = _lines(soup)
-    kept = _kept(lines, notes, sender)
+    _, first, last = story_span(lines, notes, stated, sender)
+    kept = [first + number for number in _kept(lines[first:last], notes, sender)]
     story = [lines[number] for number in kept]
     place = _headline_place(story, stated)
     if place is not None and not any(string.find_parent(["h1", "h2"]) for string in strings[kept[place]]):
@@ -106,9 +108,11 @@ def _names(*boxes: Tag | None) -> set[str]:
 def _kept(whole: Sequence[str], notes: Notes, sender: str) -> list[int]:
     """The numbers of the lines that are the story's; the others are listed."""
     lines = [line[:_LONGEST_LINE] for line in whole]
-    start = note_end(lines, sender)
-    end = start + sign_off_start(lines[start:])
-    for cut, reason in ((lines[:start], "covering note"), (lines[end:], "sign-off")):
+    top = banner_end(lines, sender)
+    start = top + note_end(lines[top:], sender)
+    end = start + sign_off_start(lines[start:], sender=sender)
+    notes.leave_out(" ".join(whole[:top]), "mail server's warning")
+    for cut, reason in ((whole[top:start], "covering note"), (whole[end:], "sign-off")):
         if any(cut):
             leave_out_note("\n".join(cut), notes, reason)
     return [start + number for number in kept_lines(lines[start:end], notes)]

@@ -7,6 +7,7 @@ photos. A mail without words of its own is read from its attached article, or fr
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from email.message import Message
 from html import escape
 
@@ -22,7 +23,8 @@ from feedservice.intake.html.html_reader import read_markup
 from feedservice.intake.mail import machine_mail, mail_edges, mail_parts
 from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
 from feedservice.intake.mail.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
-from feedservice.intake.mail.quoted_replies import COVERING_WORDS, cut_html, cut_text, leave_out_note
+from feedservice.intake.mail.note_or_story import is_note
+from feedservice.intake.mail.quoted_replies import cut_html, cut_text, leave_out_note
 from feedservice.intake.markdown.markdown_reader import read_text as read_markdown
 from feedservice.intake.plain.text_reader import read_text as read_plain
 from feedservice.intake.raw_copy import RawCopy
@@ -30,6 +32,7 @@ from feedservice.intake.signatures import kind_of
 from feedservice.intake.unreadable import foreign
 from feedservice.intake.word.word_reader import read_document
 from feedservice.text.encodings.decode import decode
+from feedservice.text.nesting import block_lines
 from feedservice.text.sentences import count_words
 
 _CID = re.compile(r"""cid:([^"'\s>)]{1,300})""", re.IGNORECASE)
@@ -84,18 +87,15 @@ class _Mail:
     def raw_copy(self) -> RawCopy:
         """The mail's own story; or, if it is only a covering note, the article or mail that comes with it."""
         plain, markup = self.texts(self.message)
-        own = _shown(markup) if markup else plain
-        few = count_words(own) <= COVERING_WORDS
-        if self.articles and few:
-            return self.attached(self.articles[0], own)
-        if self.mails and few and self.level < _DEEPEST_MAIL:
-            return self.passed_on(own)
-        for part in [*self.articles, *self.mails]:
-            name = file_name(part) or header(part, "subject") or "a mail"
-            self.notes.warn(
-                f"The mail has text of its own, so what is attached to it ({name}) was not read.",
-                "If that is the article, drop it by itself.",
-            )
+        own = "\n".join(block_lines(_readable(markup))) if markup else plain
+        if (self.articles or self.mails) and is_note(cut_text(own, Notes("")), header(self.message, "from")):
+            if self.articles:
+                return self.attached(self.articles[0], own)
+            if self.level < _DEEPEST_MAIL:
+                return self.passed_on(own)
+        for part in self.articles:
+            self.warn_of(file_name(part))
+        self.leave_out_mails(self.mails)
         self.note_headers()
         return self.from_markup(markup) if markup else self.from_text(plain)
 
@@ -105,7 +105,21 @@ class _Mail:
         attached = [decode(mail_parts.content_of(part))[0] for part in self.articles if kind(part) == "text/plain"]
         passed_on = self.mails if self.level < _DEEPEST_MAIL else []
         inner = [_Mail(one, Notes(self.notes.path), Enclosed(), self.level + 1).readable() for one in passed_on]
-        return "\n".join([_shown(markup, "\n") if markup else plain, *attached, *inner])
+        return "\n".join(["\n".join(block_lines(_readable(markup))) if markup else plain, *attached, *inner])
+
+    def warn_of(self, name: str) -> None:
+        """Say that something attached is not the article."""
+        self.notes.warn(
+            f"The mail has text of its own, so what is attached to it ({name}) was not read.",
+            "If that is the article, drop it by itself.",
+        )
+
+    def leave_out_mails(self, mails: Sequence[Message]) -> None:
+        """Leave out attached mails, beside a story or beside the one that is it."""
+        for mail in mails:
+            plain, markup = self.texts(mail)
+            self.notes.leave_out(_readable(markup).get_text(" ") if markup else plain, "attached mail")
+            self.warn_of(header(mail, "subject") or "a mail")
 
     def note_headers(self) -> None:
         """Subject, sender and date, as far as they say something, and other headers as they stand."""
@@ -137,14 +151,15 @@ class _Mail:
     def from_markup(self, markup: str) -> RawCopy:
         """The story of an HTML mail; pictures that stand in the text are shown there."""
         sender, subject = header(self.message, "from"), header(self.message, "subject")
-        story = mail_edges.cut_markup(cut_html(markup, self.notes), self.notes, sender, subject)
+        story = mail_edges.cut_markup(cut_html(markup, self.notes, subject, sender), self.notes, sender, subject)
         shown = _CID.sub(lambda found: self.pictures.get(mail_parts.unquoted(found[1]), ""), story)
         self.keep_loose(shown)
         return read_markup(shown, self.notes)
 
     def from_text(self, plain: str) -> RawCopy:
         """The story of a plain mail; a first line that repeats the subject is the headline, and stands once."""
-        story = mail_edges.cut_lines(cut_text(plain, self.notes), self.notes, header(self.message, "from"))
+        sender, stated = header(self.message, "from"), header(self.message, "subject")
+        story = mail_edges.cut_lines(cut_text(plain, self.notes, stated, sender), self.notes, sender)
         first, _, rest = story.lstrip().partition("\n")
         subject = self.notes.best("headline")
         if subject and rest.strip() and same(first, subject.value):
@@ -152,7 +167,7 @@ class _Mail:
         elif subject and subject.confidence < _SAYS_SOMETHING:
             self.give_way(story)
         else:
-            story = mail_edges.take_headline(story, self.notes, header(self.message, "subject"))
+            story = mail_edges.take_headline(story, self.notes, stated)
         self.keep_loose("")
         return read_plain(story, self.notes)
 
@@ -198,6 +213,7 @@ class _Mail:
     def passed_on(self, note: str) -> RawCopy:
         """The story of the mail that is passed on."""
         leave_out_note(note, self.notes)
+        self.leave_out_mails(self.mails[1:])
         inner = _Mail(self.mails[0], self.notes, self.enclosed, self.level + 1)
         inner.loose += [PhotoReference(address) for address in self.pictures.values()]
         return inner.raw_copy()
@@ -218,16 +234,16 @@ def _in_a_row(inner: list[tuple[str, str]]) -> tuple[str, str]:
     return "", "\n".join(parts)
 
 
-def _shown(markup: str, between: str = " ") -> str:
-    """The words of HTML that are shown, with a sign between pieces."""
+def _readable(markup: str) -> BeautifulSoup:
+    """HTML without what nobody reads in it."""
     soup = BeautifulSoup(markup, "lxml")
     for element in soup(["style", "script", "title"]):
         element.extract()
-    return soup.get_text(between)
+    return soup
 
 
 def _words(markup: str) -> int:
-    return count_words(_shown(markup))
+    return count_words(_readable(markup).get_text(" "))
 
 
 def _shows_pictures(markup: str) -> bool:

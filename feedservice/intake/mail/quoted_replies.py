@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup, Tag
 
 from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
+from feedservice.intake.mail.note_or_story import is_note
 from feedservice.text.languages.alternatives import any_piece
-from feedservice.text.nesting import MOST_ELEMENTS, flatten
-from feedservice.text.sentences import count_words
+from feedservice.text.nesting import MOST_ELEMENTS, block_lines, flatten
 from feedservice.text.unicode import one_line
 
 _any = partial(any_piece, "mail")
@@ -25,6 +25,8 @@ _ATTRIBUTION = re.compile(rf"^{_any('attributions')}\s*[:：]\s*$", re.IGNORECAS
 _ORIGINAL = re.compile(rf"^\W*{_any('original')}\W*$", re.IGNORECASE)
 #: The rule above a mail that is passed on.
 _FORWARDED = re.compile(rf"^\W*(?:{_any('forwarded_begins')}\s+)?{_any('forwarded')}\W*$", re.IGNORECASE)
+#: Fwd: · WG: · TR: what programs put before the subject of a mail that is passed on.
+_PASSED_ON = re.compile(rf"^\W*{_any('forward_prefixes')}\s*[:：]", re.IGNORECASE)
 _HEADER = re.compile(rf"^\W*{_any('header_names')}\W*[:：]", re.IGNORECASE)
 _SENT_FROM = re.compile(rf"^{_any('device_notes')}$", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"^\W*{_any('disclaimers')}", re.IGNORECASE)
@@ -40,16 +42,18 @@ _MOST_QUOTED = 10
 #: Where HTML mailers keep what they quote, and signatures. Gmail, Apple Mail and Thunderbird, Outlook, Yahoo, Proton.
 _QUOTES = "blockquote[type=cite], div.gmail_quote, div.gmail_quote_container, #divRplyFwdMsg, #appendonsend, div.yahoo_quoted, div.protonmail_quote"
 _ABOVE_QUOTES = "div.gmail_attr, .moz-cite-prefix, div.yahoo_quoted_header"
+#: Outlook's rules, below which everything is quoted.
+_RULES = ("divRplyFwdMsg", "appendonsend")
 _SIGNATURES = "div.gmail_signature, .gmail_signature_prefix, .moz-signature, #Signature, div.protonmail_signature_block, #ms-outlook-mobile-signature, div.x_gmail_signature"
 _BLOCKS = ["p", "div", "td", "li", "span"]
-#: A covering note is shorter than any story: “FYI, please run this today. Thanks, Ana”.
-COVERING_WORDS = 60
+#: Names of headers below each other that head a quoted mail, with no rule above them (Outlook).
+_FEWEST_HEADERS = 3
 
 
-def cut_text(text: str, notes: Notes) -> str:
+def cut_text(text: str, notes: Notes, subject: str = "", sender: str = "") -> str:
     """The story of a plain mail; what was cut is noted."""
     lines = text.strip("\n").split("\n")
-    lines = _cut_quoted(lines, notes)
+    lines = _cut_quoted(lines, notes, subject, sender)
     for number, line in enumerate(lines):
         if _SIGNATURE.match(line) and number and len(lines) - number <= _LONGEST_SIGNATURE_LINES:
             notes.leave_out(" ".join(lines[number + 1 :]), "signature")
@@ -65,20 +69,53 @@ def leave_out_note(note: str, notes: Notes, reason: str = "covering note") -> No
     notes.edges += tuple(map(one_line, asked))
 
 
-def _cut_quoted(lines: list[str], notes: Notes) -> list[str]:
-    """Cut the quoted mail at the end; of a mail passed on, or one that only quotes, keep that instead."""
+def _cut_quoted(lines: list[str], notes: Notes, subject: str, sender: str) -> list[str]:
+    """The lines of a story without the quoted mail at their end; of a mail passed on, or one that only quotes, that one's."""
+    unmarked, start, end = story_span(lines, notes, subject, sender)
+    return unmarked[start:end]
+
+
+def story_span(whole: list[str], notes: Notes, subject: str, sender: str) -> tuple[list[str], int, int]:
+    """The lines, quoted ones without their marks where they are the story; and where the story begins and ends among them."""
+    lines, start, end = list(whole), 0, len(whole)
     for _ in range(_MOST_QUOTED):
-        place, announced = _quote_place(lines)
+        place, announced = _quote_place(lines[start:end])
         if place is None:
             break
-        own, quoted = lines[:place], lines[place + announced :]
-        passed_on = _FORWARDED.match(lines[place].strip()) and count_words(" ".join(own)) <= COVERING_WORDS
-        if not passed_on and one_line(" ".join(own)):
-            notes.leave_out(" ".join(quoted), "quoted mail")
-            return own
-        leave_out_note("\n".join(own), notes)
-        lines = _without_headers([re.sub(r"^(?:> ?)+", "", line) for line in quoted])
-    return lines
+        place += start
+        own = "\n".join(lines[start:place])
+        passed_on = _FORWARDED.match(lines[place].strip()) is not None or is_passed_on(subject)
+        if not (any(lines[place + announced : end]) and gives_way(own, sender, passed_on=passed_on)):
+            leave_out_quoted(" ".join(lines[place:end]), notes, passed_on=passed_on)
+            return lines, start, place
+        leave_out_note(own, notes)
+        lines[place:end] = [re.sub(r"^(?:> ?)+", "", line) for line in lines[place:end]]
+        start = _header_end(lines, place + announced, end)
+        notes.leave_out(" ".join(lines[place:start]), "headers of a quoted mail")
+    return lines, start, end
+
+
+def is_passed_on(subject: str) -> bool:
+    """Whether a subject says that its mail passes another one on: Fwd: · WG: · TR:"""
+    return _PASSED_ON.match(subject) is not None
+
+
+def gives_way(own: str, sender: str, *, passed_on: bool) -> bool:
+    """Whether what somebody wrote above a quoted mail is no story, so that the quoted mail is it."""
+    said = cut_text(own, Notes("")) if own.strip() else ""
+    if not passed_on:  # of an answer, only what plainly is a note gives way
+        return not one_line(said) or is_note(said, sender, surely=True)
+    return is_note(said, sender)
+
+
+def leave_out_quoted(quoted: str, notes: Notes, *, passed_on: bool) -> None:
+    """Leave out a quoted mail; of one passed on the editor is told, who may have meant that."""
+    notes.leave_out(quoted, "quoted mail")
+    if passed_on and one_line(quoted):
+        notes.warn(
+            "The mail has a story of its own, so the mail that it passes on was left out.",
+            "If that one is the article, drop it by itself.",
+        )
 
 
 def _quote_place(lines: list[str]) -> tuple[int | None, int]:
@@ -93,7 +130,7 @@ def _quote_place(lines: list[str]) -> tuple[int | None, int]:
         line = whole.strip()[:_LONGEST_LINE]
         if _ORIGINAL.match(line) or _FORWARDED.match(line):
             return number, 1
-        announced = _announced(lines, number, line)
+        announced = _announced(lines, number, line) or _headed(lines, number)
         if announced:
             return number, announced
     return None, 0
@@ -110,15 +147,28 @@ def _announced(lines: list[str], number: int, line: str) -> int:
     return 0
 
 
-def _without_headers(lines: list[str]) -> list[str]:
-    """A quoted mail without the headers that programs write above it."""
-    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+def _headed(lines: list[str], number: int) -> int:
+    """How many lines stand above the headers of a quoted mail, or the first of these, where such headers stand below each other here."""
+    start = number + 1 if _LIST_FOOTER.match(lines[number].strip()) else number
+    while start > number and start < len(lines) and not lines[start].strip():
+        start += 1
+    headers = lines[start : start + _FEWEST_HEADERS]
+    if len(headers) < _FEWEST_HEADERS or not all(_HEADER.match(line.strip()[:_LONGEST_LINE]) for line in headers):
+        return 0
+    names = {_HEADER.match(line.strip())[0].casefold() for line in headers}  # type: ignore[index]  # all do
+    told = any("@" in line or _TIME.search(line) for line in headers)
+    return max(start - number, 1) if told and len(names) == _FEWEST_HEADERS else 0
+
+
+def _header_end(lines: list[str], number: int, last: int) -> int:
+    """Where the headers end that programs write above a quoted mail."""
+    start = next((place for place in range(number, last) if lines[place].strip()), last)
     end = start
-    while end < len(lines) and _HEADER.match(lines[end].strip()):
+    while end < last and _HEADER.match(lines[end].strip()[:_LONGEST_LINE]):
         end += 1
-        while end > start + 1 and end < len(lines) and lines[end][:1] in (" ", "\t"):
+        while end > start + 1 and end < last and lines[end][:1] in (" ", "\t"):
             end += 1
-    return lines[end:] if end > start + 1 else lines[start:]
+    return end if end > start + 1 else start
 
 
 def _cut_end(paragraphs: list[str], notes: Notes) -> list[str]:
@@ -145,12 +195,12 @@ def _end_reason(paragraph: str) -> str:
     return "disclaimer" if _DISCLAIMER.match(line) else ""
 
 
-def cut_html(markup: str, notes: Notes) -> str:
+def cut_html(markup: str, notes: Notes, subject: str = "", sender: str = "") -> str:
     """The story of an HTML mail, as HTML; what was cut is noted. A page of too many elements comes back as it was."""
     soup = BeautifulSoup(markup, "lxml")
     if flatten(soup) > MOST_ELEMENTS:
         return markup
-    _cut_quotes(soup, notes)
+    _cut_quotes(soup, notes, subject, sender)
     for signature in soup.select(_SIGNATURES)[:_MOST_QUOTED]:
         if signature.parent is not None and one_line(soup.get_text()) != one_line(signature.get_text()):
             notes.leave_out(signature.get_text(" "), "signature")
@@ -165,34 +215,44 @@ def cut_html(markup: str, notes: Notes) -> str:
     return str(soup)
 
 
-def _cut_quotes(soup: BeautifulSoup, notes: Notes) -> None:
-    """Cut quoted mails, with what Outlook sets below its rule; keep them when they are all there is, or were passed on."""
-    passed_on = any(_FORWARDED.match(one_line(line)) for line in soup.stripped_strings)
+def _cut_quotes(soup: BeautifulSoup, notes: Notes, subject: str, sender: str) -> None:
+    """Cut quoted mails, with what Outlook sets below its rule; keep them when what stands above gives way to them."""
+    passed_on = is_passed_on(subject) or any(_FORWARDED.match(one_line(line)) for line in soup.stripped_strings)
     for quote in soup.select(_QUOTES)[:_MOST_QUOTED]:
-        if quote.parent is None:
+        if quote.parent is None or not one_line(quote.get_text()):
             continue
-        below = (
-            [quote, *quote.find_next_siblings()] if quote.get("id") in ("divRplyFwdMsg", "appendonsend") else [quote]
-        )
-        quoted = sum(count_words(part.get_text(" ")) for part in below)
-        rest = count_words(soup.get_text(" ")) - quoted
-        if rest <= 0 or (rest <= COVERING_WORDS and passed_on):
-            _unquote(quote)
-            continue
-        for part in below:
-            notes.leave_out(part.get_text(" "), "quoted mail")
-            part.extract()
+        below = [quote, *quote.find_next_siblings()] if quote.get("id") in _RULES else [quote]
+        box = _taken_out(soup, below)
+        own = "\n".join(block_lines(soup))
+        if one_line(box.get_text()) and gives_way(own, sender, passed_on=passed_on):
+            leave_out_note(own, notes)
+            _unquote(soup, box, quote, notes)
+        else:
+            leave_out_quoted(box.get_text(" "), notes, passed_on=passed_on)
     for line in soup.select(_ABOVE_QUOTES):
+        notes.leave_out(line.get_text(" "), "line above a quoted mail")
         line.extract()
 
 
-def _unquote(quote: Tag) -> None:
-    """A mail passed on is the story, no quotation; the line of its headers goes."""
-    for line in quote.select(_ABOVE_QUOTES):
+def _taken_out(soup: BeautifulSoup, parts: list[Tag]) -> Tag:
+    """A box that holds these elements, which are taken out of their page."""
+    box = soup.new_tag("div")
+    for part in parts:
+        box.append(part.extract())
+    return box
+
+
+def _unquote(soup: BeautifulSoup, box: Tag, quote: Tag, notes: Notes) -> None:
+    """A mail passed on is the story, no quotation, and all that is left; the line of its headers goes."""
+    for line in box.select(_ABOVE_QUOTES):
+        notes.leave_out(line.get_text(" "), "headers of a quoted mail")
         line.extract()
     if quote.name == "blockquote":
         quote.name = "div"
-        quote.attrs = {}
+    quote.attrs = {}
+    page = soup.body or soup
+    page.clear()
+    page.append(box)
 
 
 def _last_block(soup: BeautifulSoup) -> Tag | None:
