@@ -24,7 +24,8 @@ from feedservice.intake.mail import machine_mail, mail_edges, mail_parts
 from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
 from feedservice.intake.mail.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
 from feedservice.intake.mail.note_or_story import is_note
-from feedservice.intake.mail.quoted_replies import cut_html, cut_text, leave_out_note
+from feedservice.intake.mail.quoted_boxes import cut_html
+from feedservice.intake.mail.quoted_replies import cut_text, leave_out_note
 from feedservice.intake.markdown.markdown_reader import read_text as read_markdown
 from feedservice.intake.plain.text_reader import read_text as read_plain
 from feedservice.intake.raw_copy import RawCopy

@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from bs4 import BeautifulSoup, Tag
-
 from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
 from feedservice.intake.mail.note_or_story import is_note
 from feedservice.text.languages.alternatives import any_piece
-from feedservice.text.nesting import MOST_ELEMENTS, block_lines, flatten
 from feedservice.text.unicode import one_line
 
 _any = partial(any_piece, "mail")
@@ -24,7 +21,7 @@ _ATTRIBUTION = re.compile(rf"^{_any('attributions')}\s*[:：]\s*$", re.IGNORECAS
 #: The rule above a mail that is answered with its headers.
 _ORIGINAL = re.compile(rf"^\W*{_any('original')}\W*$", re.IGNORECASE)
 #: The rule above a mail that is passed on.
-_FORWARDED = re.compile(rf"^\W*(?:{_any('forwarded_begins')}\s+)?{_any('forwarded')}\W*$", re.IGNORECASE)
+FORWARDED = re.compile(rf"^\W*(?:{_any('forwarded_begins')}\s+)?{_any('forwarded')}\W*$", re.IGNORECASE)
 #: Fwd: · WG: · TR: what programs put before the subject of a mail that is passed on.
 _PASSED_ON = re.compile(rf"^\W*{_any('forward_prefixes')}\s*[:：]", re.IGNORECASE)
 _HEADER = re.compile(rf"^\W*{_any('header_names')}\W*[:：]", re.IGNORECASE)
@@ -38,14 +35,7 @@ _LONGEST_SIGNATURE_LINES = 20
 _LONGEST_LINE = 220
 _LONGEST_NOTE = 2_000
 #: Mails within mails that are unwrapped one by one.
-_MOST_QUOTED = 10
-#: Where HTML mailers keep what they quote, and signatures. Gmail, Apple Mail and Thunderbird, Outlook, Yahoo, Proton.
-_QUOTES = "blockquote[type=cite], div.gmail_quote, div.gmail_quote_container, #divRplyFwdMsg, #appendonsend, div.yahoo_quoted, div.protonmail_quote"
-_ABOVE_QUOTES = "div.gmail_attr, .moz-cite-prefix, div.yahoo_quoted_header"
-#: Outlook's rules, below which everything is quoted.
-_RULES = ("divRplyFwdMsg", "appendonsend")
-_SIGNATURES = "div.gmail_signature, .gmail_signature_prefix, .moz-signature, #Signature, div.protonmail_signature_block, #ms-outlook-mobile-signature, div.x_gmail_signature"
-_BLOCKS = ["p", "div", "td", "li", "span"]
+MOST_QUOTED = 10
 #: Names of headers below each other that head a quoted mail, with no rule above them (Outlook).
 _FEWEST_HEADERS = 3
 
@@ -78,13 +68,13 @@ def _cut_quoted(lines: list[str], notes: Notes, subject: str, sender: str) -> li
 def story_span(whole: list[str], notes: Notes, subject: str, sender: str) -> tuple[list[str], int, int]:
     """The lines, quoted ones without their marks where they are the story; and where the story begins and ends among them."""
     lines, start, end = list(whole), 0, len(whole)
-    for _ in range(_MOST_QUOTED):
+    for _ in range(MOST_QUOTED):
         place, announced = _quote_place(lines[start:end])
         if place is None:
             break
         place += start
         own = "\n".join(lines[start:place])
-        passed_on = _FORWARDED.match(lines[place].strip()) is not None or is_passed_on(subject)
+        passed_on = FORWARDED.match(lines[place].strip()) is not None or is_passed_on(subject)
         if not (any(lines[place + announced : end]) and gives_way(own, sender, passed_on=passed_on)):
             leave_out_quoted(" ".join(lines[place:end]), notes, passed_on=passed_on)
             return lines, start, place
@@ -128,7 +118,7 @@ def _quote_place(lines: list[str]) -> tuple[int | None, int]:
         if number == marked:
             return number, 0
         line = whole.strip()[:_LONGEST_LINE]
-        if _ORIGINAL.match(line) or _FORWARDED.match(line):
+        if _ORIGINAL.match(line) or FORWARDED.match(line):
             return number, 1
         announced = _announced(lines, number, line) or _headed(lines, number)
         if announced:
@@ -180,84 +170,16 @@ def _cut_end(paragraphs: list[str], notes: Notes) -> list[str]:
             kept = kept[:number]
             break
     for _ in range(6):
-        reason = _end_reason(kept[-1]) if len(kept) > 1 else ""
+        reason = end_reason(kept[-1]) if len(kept) > 1 else ""
         if not reason:
             break
         notes.leave_out(kept.pop(), reason)
     return kept
 
 
-def _end_reason(paragraph: str) -> str:
+def end_reason(paragraph: str) -> str:
     """Why the last paragraph of a mail is no part of its story, or nothing."""
     line = one_line(paragraph)
     if _SENT_FROM.match(line):
         return "note of a mail program"
     return "disclaimer" if _DISCLAIMER.match(line) else ""
-
-
-def cut_html(markup: str, notes: Notes, subject: str = "", sender: str = "") -> str:
-    """The story of an HTML mail, as HTML; what was cut is noted. A page of too many elements comes back as it was."""
-    soup = BeautifulSoup(markup, "lxml")
-    if flatten(soup) > MOST_ELEMENTS:
-        return markup
-    _cut_quotes(soup, notes, subject, sender)
-    for signature in soup.select(_SIGNATURES)[:_MOST_QUOTED]:
-        if signature.parent is not None and one_line(soup.get_text()) != one_line(signature.get_text()):
-            notes.leave_out(signature.get_text(" "), "signature")
-            signature.extract()
-    for _ in range(6):
-        last = _last_block(soup)
-        reason = _end_reason(last.get_text(" ")) if last is not None else ""
-        if last is None or not reason or one_line(last.get_text()) == one_line(soup.get_text()):
-            break
-        notes.leave_out(last.get_text(" "), reason)
-        last.extract()
-    return str(soup)
-
-
-def _cut_quotes(soup: BeautifulSoup, notes: Notes, subject: str, sender: str) -> None:
-    """Cut quoted mails, with what Outlook sets below its rule; keep them when what stands above gives way to them."""
-    passed_on = is_passed_on(subject) or any(_FORWARDED.match(one_line(line)) for line in soup.stripped_strings)
-    for quote in soup.select(_QUOTES)[:_MOST_QUOTED]:
-        if quote.parent is None or not one_line(quote.get_text()):
-            continue
-        below = [quote, *quote.find_next_siblings()] if quote.get("id") in _RULES else [quote]
-        box = _taken_out(soup, below)
-        own = "\n".join(block_lines(soup))
-        if one_line(box.get_text()) and gives_way(own, sender, passed_on=passed_on):
-            leave_out_note(own, notes)
-            _unquote(soup, box, quote, notes)
-        else:
-            leave_out_quoted(box.get_text(" "), notes, passed_on=passed_on)
-    for line in soup.select(_ABOVE_QUOTES):
-        notes.leave_out(line.get_text(" "), "line above a quoted mail")
-        line.extract()
-
-
-def _taken_out(soup: BeautifulSoup, parts: list[Tag]) -> Tag:
-    """A box that holds these elements, which are taken out of their page."""
-    box = soup.new_tag("div")
-    for part in parts:
-        box.append(part.extract())
-    return box
-
-
-def _unquote(soup: BeautifulSoup, box: Tag, quote: Tag, notes: Notes) -> None:
-    """A mail passed on is the story, no quotation, and all that is left; the line of its headers goes."""
-    for line in box.select(_ABOVE_QUOTES):
-        notes.leave_out(line.get_text(" "), "headers of a quoted mail")
-        line.extract()
-    if quote.name == "blockquote":
-        quote.name = "div"
-    quote.attrs = {}
-    page = soup.body or soup
-    page.clear()
-    page.append(box)
-
-
-def _last_block(soup: BeautifulSoup) -> Tag | None:
-    """The last element that holds words itself, and no other block with words."""
-    for element in reversed(soup.find_all(_BLOCKS)):
-        if one_line(element.get_text()) and not any(one_line(inner.get_text()) for inner in element.find_all(_BLOCKS)):
-            return element
-    return None

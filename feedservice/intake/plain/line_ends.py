@@ -36,8 +36,9 @@ def margin(paragraphs: Sequence[str]) -> int:
 
 
 def _was_cut(lines: Sequence[str]) -> bool:
-    """Whether a margin cut these lines: the word that opens the next never fitted, and some line runs on in small letters."""
-    return is_cut_at(lines, max(map(len, lines)) - _SLACK) and any(line[:1].islower() for line in lines[1:])
+    """Whether a margin cut these lines: the word that opens the next never fitted, and a sentence runs on over a line's end."""
+    runs_on = not lines[0].endswith(_ENDS) or any(line[:1].islower() for line in lines[1:])
+    return runs_on and is_cut_at(lines, max(map(len, lines)) - _SLACK)
 
 
 def is_cut_at(lines: Sequence[str], margin_characters: int) -> bool:

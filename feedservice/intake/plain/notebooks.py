@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.sentences import count_words
 
 _any = partial(any_piece, "boilerplate")
 #: The following information is not intended for publication
 _UNPUBLISHABLE = re.compile(rf"^\W*{_any('not_for_publication')}\W*$", re.IGNORECASE)
-#: # epa NOTEBOOK
-_HEADING = re.compile(rf"^[#*\s]*(?:\w{{2,10}}[\s-])?{_any('notebooks')}\W*$", re.IGNORECASE)
+#: # epa NOTEBOOK · dpa-Notizblock: with a sign or a house before it, it is known without that line.
+_HEADING = re.compile(rf"^(?P<sign>[#*]*)\s*(?:(?P<house>\w{{2,10}})[\s-])?{_any('notebooks')}\W*$", re.IGNORECASE)
 _LONGEST_CHARACTERS = 200
 #: Lines above that line which the notebook may run to.
 _MOST_LINES_ABOVE = 40
@@ -39,7 +40,15 @@ def notebook_start(lines: Sequence[str]) -> int:
         )
         if last and any(lines[last:]):
             return _heading_above(lines, number)
+        if _is_agencys(line) and any(lines[number + 1 :]):
+            return number
     return len(lines)
+
+
+def _is_agencys(line: str) -> bool:
+    """Whether a line heads a notebook by itself: a sign or an agency stands before the word."""
+    found = _HEADING.match(line)
+    return found is not None and bool(found["sign"] or known_agency(found["house"] or "", in_brackets=True))
 
 
 def _first_prose(lines: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import Self
 
-from feedservice.intake.plain.line_ends import are_lines, margin, turns
+from feedservice.intake.plain.line_ends import are_lines, turns
 from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.unicode import one_line
 
@@ -137,10 +137,9 @@ def stanzas(body: list[Paragraph]) -> list[Paragraph]:
     return [Paragraph("\n".join(lines), lines[-1].gap), *body[end:]]
 
 
-def markup(body: list[Paragraph]) -> str:
-    """The paragraphs as HTML: lists, headings that stand between paragraphs, and paragraphs."""
+def markup(body: list[Paragraph], cut_at: int) -> str:
+    """The paragraphs as HTML: lists, headings that stand between paragraphs, and paragraphs; `cut_at` is the text's margin, or 0."""
     parts = []
-    cut_at = margin(body)
     for number, paragraph in enumerate(body):
         inside = 0 < number < len(body) - 1
         if inside and is_subhead(paragraph) and len(body[number + 1]) >= _SHORTEST_PARAGRAPH_CHARACTERS:
@@ -202,10 +201,10 @@ def _counts(items: list[str], kind: str) -> bool:
 def _paragraph(lines: list[str], cut_at: int) -> str:
     """A paragraph as HTML; line ends that no margin made stay line ends."""
     parts = turns(lines) or ([[line] for line in lines] if are_lines(lines, cut_at) else [lines])
-    return f"<p>{'<br>'.join(_seam(part).join(map(_linked, part)) for part in parts)}</p>"
+    return f"<p>{'<br>'.join(seam(part).join(map(_linked, part)) for part in parts)}</p>"
 
 
-def _seam(lines: list[str]) -> str:
+def seam(lines: list[str]) -> str:
     """What joins wrapped lines: a space, but nothing where the script has none between words."""
     return "" if re.search(f"[{HAN_AND_KANA}，。、]$", lines[0]) else " "
 

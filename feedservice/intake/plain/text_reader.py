@@ -30,7 +30,8 @@ from feedservice.intake.plain.head_lines import (
     take_line_above,
 )
 from feedservice.intake.plain.hyphenation import made_whole
-from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph, markup, stanzas, without_underline
+from feedservice.intake.plain.line_ends import margin
+from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph, markup, seam, stanzas, without_underline
 from feedservice.intake.plain.paragraphs import paragraphs as paragraphs_of
 from feedservice.intake.plain.unclear_lines import leave_out_unclear, unclear_marks
 from feedservice.intake.plain.wire_envelope import opened
@@ -77,6 +78,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     story = without_desk_copy(opened(made_whole(text), notes), notes)
     notes.edges += edges(story.split("\n"))
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
+    cut_at = margin(paragraphs)
     paragraphs = joined_captions(paragraphs)
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise TooLarge(
@@ -91,7 +93,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     if paragraphs and notes.best("headline") is None:
         paragraphs = _take_headline(_take_above(paragraphs, notes), notes)
     kept = _take_closing_lines(_take_head(paragraphs, notes), notes)
-    body = BeautifulSoup(markup(kept), "lxml")
+    body = BeautifulSoup(markup(kept, cut_at), "lxml")
     return RawCopy(notes.manuscript(body), body)
 
 
@@ -200,7 +202,8 @@ def _take_dateline(body: list[Paragraph], notes: Notes) -> list[Paragraph]:
     notes.add("dateline", opening.dateline, "opening of the body", 0.9)
     notes.add("agencies", opening.agency, "dateline", 0.7)
     notes.add("byline", opening.byline, "dateline", 0.7)
-    return [Paragraph(opening.rest, body[0].gap), *body[1:]]
+    rest = opening.rest.replace("\n", seam(opening.rest.split("\n")), 1)  # no margin tells the first line any longer
+    return [Paragraph(rest, body[0].gap), *body[1:]]
 
 
 def _take_closing_lines(body: list[Paragraph], notes: Notes) -> list[Paragraph]:

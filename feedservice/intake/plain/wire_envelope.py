@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.evidence import Notes
+from feedservice.intake.trade import is_byline
 from feedservice.text.dates.date_words import MONTH_WORDS
 from feedservice.text.dates.parse import find_date
 
@@ -20,37 +21,51 @@ _HEADER = re.compile(
 _ROUTING = re.compile(r"[a-z] [a-z]{1,4}(?: \d{1,5})?")
 #: Harbour/Bridges/
 _KEYWORDS = re.compile(r"[\w.&' -]{2,40}(?:/[\w.&' -]{0,40}){1,5}")
+#: REFILE · 1ST LEAD · (Achtung)
+_VERSION = re.compile(r"\([^()]{2,60}\)|[^\Wa-zß-ÿ][^a-zß-ÿ.!?]{2,30}")
 #: 181137 GMT Nov 26 · 181137 MEZ Nov 26
 _SENT = re.compile(r"(\d\d)(\d\d)(\d\d)\s+(?:([A-Z]{2,5})\s+)?([^\W\d_]{3,9})\.?\s+(?:20)?(\d\d)")
 #: AP-NY-11-18-26 1137EST
 _SENT_IN_AMERICA = re.compile(r"[A-Z]{2,4}-[A-Z]{2,4}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)([A-Z]{2,4})<?")
 #: epa if lb: who signed it
-_SIGNED = re.compile(r"[a-z]{2,5}(?:[ /][a-z\d-]{1,5}){1,6}")
+_SIGNED = re.compile(r"[a-z]{2,5}(?:[ /][a-z\d-]{1,6}){1,6}")
 #: ^By ANA RUIZ=
-_CODES = re.compile(r"^\^+|[<=^]+$")
-_FIRST_LINES, _LAST_LINES = 12, 4
+_CODES = re.compile(r"^\^+|\s*[<=^]+$")
+_LAST_LINES, _MOST_HEAD_LINES = 4, 10
 
 
 def opened(text: str, notes: Notes) -> str:
     """The report of a wire's file, its envelope listed; any other text as it is."""
     lines = text.split("\n")
-    spoken = [number for number, line in enumerate(lines) if line.strip()]
+    spoken = [number for number, line in enumerate(lines) if any(map(str.isalnum, line))]
     if len(spoken) < 3 or not _HEADER.fullmatch(lines[spoken[0]].strip()):
         return text
-    gone = {spoken[0]: "wire's header", **_below_header(lines, spoken[1]), **_foot(lines, spoken, notes)}
-    for number in spoken[1:_FIRST_LINES]:
-        lines[number] = _CODES.sub("", lines[number].rstrip()).rstrip()
+    gone = {spoken[0]: "wire's header", **_foot(lines, spoken, notes)}
+    start = spoken[1]
+    if reason := _slug(lines[start].strip()):
+        gone[start] = reason
+        start = spoken[2]
+    end = next((number for number in range(start, len(lines)) if not lines[number].strip()), len(lines))
+    head = _head(lines[start:end], notes) if end - start <= _MOST_HEAD_LINES else lines[start:end]
     for number, reason in sorted(gone.items()):
         notes.leave_out(lines[number], reason)
-    return "\n".join(line for number, line in enumerate(lines) if number not in gone)
+    return "\n".join([*head, *(line for number, line in enumerate(lines) if number >= end and number not in gone)])
 
 
-def _below_header(lines: list[str], number: int) -> dict[int, str]:
-    """The line right below the header, when it routes or names the report."""
-    line = lines[number].strip()
+def _slug(line: str) -> str:
+    """Why the line right below the header is none of the report: it routes or names it."""
     if _ROUTING.fullmatch(line):
-        return {number: "wire's header"}
-    return {number: "slug line"} if _KEYWORDS.fullmatch(line) else {}
+        return "wire's header"
+    return "slug line" if _KEYWORDS.fullmatch(line) else ""
+
+
+def _head(lines: list[str], notes: Notes) -> list[str]:
+    """The headline on one line, however many it ran over, and the lines below it; what names the version goes."""
+    bare = [_CODES.sub("", line.strip()) for line in lines]
+    while len(bare) > 1 and _VERSION.fullmatch(bare[0]):
+        notes.leave_out(bare.pop(0), "slug line")
+    byline = next((number for number, line in enumerate(bare) if number and is_byline(line)), len(bare))
+    return [" ".join(bare[:byline]), *bare[byline:]]
 
 
 def _foot(lines: list[str], spoken: list[int], notes: Notes) -> dict[int, str]:
