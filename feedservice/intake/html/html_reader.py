@@ -14,6 +14,7 @@ from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.file_kinds import Form, form_of
+from feedservice.intake.html.desk_blocks import cut_desk_blocks
 from feedservice.intake.html.foreign_boxes import trim
 from feedservice.intake.html.page import parse
 from feedservice.intake.html.page_elements import text_of
@@ -74,6 +75,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
             f"The story has more than {MOST_ELEMENTS} HTML elements.",
             "Save the story alone, without the page around it.",
         )
+    cut_desk_blocks(story.box, notes, is_page=story.is_page)
     notes.edges += edges(text_of(story.box).split("\n"))
     read_microdata(root, notes)
     read_title(root, notes, site)

@@ -17,6 +17,8 @@ from feedservice.text.sentences import count_words
 _any = partial(any_piece, "mail")
 _THIS_MAIL = re.compile(_any("this_mail"), re.IGNORECASE)
 _ANY_MAIL = re.compile(_any("any_mail"), re.IGNORECASE)
+#: A message may be any, an e-mail is one.
+_ELECTRONIC = re.compile(_any("electronic_mail"), re.IGNORECASE)
 #: CAUTION: · [EXTERNAL] · ACHTUNG:
 _LABEL = re.compile(rf"^\W*{_any('banner_labels')}(?!\w)", re.IGNORECASE)
 _ONLY_LABEL = re.compile(
@@ -81,11 +83,16 @@ def is_banner(text: str, address: str = "", *, follows: bool = False) -> bool:
 def _speaks_of_this_mail(text: str) -> bool:
     """Whether a text speaks of the mail it stands in, or wears the label of a warning, and says enough of what banners say."""
     told, outside, label = _told(text), _OUTSIDE.search(text) is not None, _LABEL.match(text) is not None
-    mail = _ANY_MAIL.search(text) is not None
+    mail, short = _ELECTRONIC.search(text) is not None, count_words(text) <= _MOST_WORDS // 4
     if _THIS_MAIL.search(text):
-        short = label or (mail and count_words(text) <= _MOST_WORDS // 4)
-        return told >= _ENOUGH or (outside and (told > 0 or short))
-    return label and told >= _ENOUGH and (outside or mail or told > _ENOUGH)
+        return told >= _ENOUGH or (outside and (told > 0 or label or (mail and short)))
+    return label and (told > _ENOUGH or (told == _ENOUGH and mail) or (told == _ENOUGH and _is_stamped(text)))
+
+
+def _is_stamped(text: str) -> bool:
+    """Whether a warning opens as no sentence does: in capitals, in brackets or between stars, or tells of its sender."""
+    found = _LABEL.match(text)
+    return found is not None and (found[0].isupper() or text[0] in "[*(<")
 
 
 def _told(text: str) -> int:

@@ -34,6 +34,8 @@ _QUOTES = re.compile(r"[“”„«»「」\"]")
 _LONGEST_NOTE_LINES, _LONGEST_SIGNATURE_LINES = 16, 14
 _LONGEST_SIGNATURE_LINE = 80
 _FIRST_LINES = 8
+#: In so few words a day or “attached” is the desk's matter.
+_FEW_WORDS = 12
 #: Words that close a note and a name below them: so many lines.
 _LINES_SIGNED = 3
 #: Szia Mira! · Dobrý den, – as people open a note, in any language.
@@ -111,11 +113,8 @@ def note_paragraphs(lines: Sequence[str], sender: str = "") -> tuple[bool, list[
 
 def is_spoken_to_desk(paragraph: str) -> bool:
     """Whether a paragraph is one person's word to another, or speaks of the copy."""
-    return (
-        _opens_note(paragraph)
-        or _is_talk(paragraph)
-        or (DESK.search(paragraph) is not None and not _QUOTES.search(paragraph))
-    )
+    asks = len(paragraph.split()) <= _FEW_WORDS and DESK.search(paragraph) is not None
+    return _opens_note(paragraph) or _is_talk(paragraph) or (asks and not _QUOTES.search(paragraph))
 
 
 def _spoken_note(lines: Sequence[str], sender: str) -> int:

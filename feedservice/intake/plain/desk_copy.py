@@ -26,6 +26,8 @@ _RELEASE = re.compile(rf"^\W*{_mail('for_release')}(?!\w)\W*(.{{0,60}}?)\W*$", r
 _STAMP = re.compile(
     rf"^\W*{_mail('press_release', 'press_release_alone')}(?:\s*(?:no|nr|n[°º])?\.?\s*\d[\d/.-]*)?\W*$", re.IGNORECASE
 )
+#: What parts stamps on one line.
+_BESIDE = re.compile(r"\s+[–—|/·•-]+\s+|\s*[|•·]\s*")
 #: PRESS RELEASE: Harbour reopens
 RELEASE_PREFIX = re.compile(
     rf"^{_mail('press_release', 'for_release_prefix')}\s*(?:[:：|]|\s[–—-])\s*(?=\S)", re.IGNORECASE
@@ -114,12 +116,27 @@ def _may_be_below(lines: Sequence[str], number: int) -> bool:
 
 
 def _stamps(lines: Sequence[str]) -> Iterator[Span]:
-    """FOR IMMEDIATE RELEASE, with a date or without; PRESS RELEASE alone."""
+    """FOR IMMEDIATE RELEASE, with a date, the name of the release or a contact beside it, or without; PRESS RELEASE alone."""
     for number in _spoken(lines)[:_FIRST_LINES]:
-        stamped = _RELEASE.match(lines[number])
-        beside = stamped[1] if stamped else ""
-        if _STAMP.match(lines[number]) or (stamped and (not beside or find_date(beside))):
+        parts = [part for part in _BESIDE.split(lines[number]) if part]
+        stamps = [part for part in parts if _is_stamp(part)]
+        if stamps and all(part in stamps or find_date(part) for part in parts):
             yield number, number + 1, "line of a press release"
+        elif end := _stamped_contact(lines, number):
+            yield number, end, "line of a press release"
+
+
+def _is_stamp(text: str) -> bool:
+    stamped = _RELEASE.match(text)
+    beside = stamped[1] if stamped else ""
+    return bool(_STAMP.match(text) or (stamped and (not beside or find_date(beside) or _STAMP.match(beside))))
+
+
+def _stamped_contact(lines: Sequence[str], number: int) -> int:
+    """Where a contact ends that stands beside a stamp, as in two columns; 0 where there is none."""
+    stamped = _RELEASE.match(lines[number])
+    end = contact_end([stamped[1], *lines[number + 1 :]], 0, of_release=True) if stamped and stamped[1] else 0
+    return number + end if end else 0
 
 
 def _contacts(lines: Sequence[str], *, stamped: bool) -> Iterator[Span]:

@@ -18,11 +18,16 @@ def kept_lines(lines: Sequence[str], notes: Notes) -> list[int]:
     gone: set[int] = set()
     for first, last, reason in desk_lines(lines):
         said = " ".join(lines[number] for number in range(first, last) if number not in gone)
-        notes.leave_out(said, reason)
-        if reason == _DATED:
-            notes.add("date", find_date(said), reason, 0.6)
+        leave_out_desk_copy(said, reason, notes)
         gone.update(range(first, last))
     return [number for number in range(len(lines)) if number not in gone]
+
+
+def leave_out_desk_copy(said: str, reason: str, notes: Notes) -> None:
+    """List what was cut; the day beside a stamp of a press release is evidence of the article's."""
+    notes.leave_out(said, reason)
+    if reason == _DATED:
+        notes.add("date", find_date(said), reason, 0.6)
 
 
 def without_desk_copy(text: str, notes: Notes) -> str:

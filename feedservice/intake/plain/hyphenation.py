@@ -31,16 +31,18 @@ def made_whole(text: str) -> str:
     if "-\n" not in text and "\u00ad\n" not in text and "\u2010\n" not in text:
         return text
     known = frozenset(word.casefold() for word in _WORD.findall(_CUT.sub("\n", text)))
-    return _CUT.sub(lambda found: _joined(found, known), text)
+    # Where lines are no paragraphs, all goes on one line: no verse is hyphenated.
+    seam = " " if "\n\n" in text else "\n"
+    return _CUT.sub(lambda found: _joined(found, known, seam), text)
 
 
-def _joined(found: re.Match[str], known: frozenset[str]) -> str:
-    """Both parts on the upper line, what follows on the lower."""
+def _joined(found: re.Match[str], known: frozenset[str], seam: str) -> str:
+    """Both parts on the upper line, and what follows behind them or on the lower."""
     first, second = found["first"], found["second"]
     if second.casefold() in _BETWEEN:
         return found[0]
     whole = f"{found['head']}{first}{'' if _is_one_word(found, known) else '-'}{second}{found['rest']}"
-    return f"{whole}\n"
+    return whole + (found["end"] or seam)
 
 
 def _is_one_word(found: re.Match[str], known: frozenset[str]) -> bool:

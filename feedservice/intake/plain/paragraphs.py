@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import Self
 
-from feedservice.intake.plain.line_ends import are_lines, turns
+from feedservice.intake.plain.line_ends import are_lines, is_table, turns
 from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.unicode import one_line
 
@@ -123,6 +123,18 @@ def without_underline(paragraph: Paragraph) -> Paragraph:
     first, _, rest = paragraph.partition("\n")
     second, _, others = rest.partition("\n")
     return Paragraph(f"{first}\n{others}".strip(), paragraph.gap) if _UNDERLINE.match(second) else paragraph
+
+
+def in_one_piece(body: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs with the rows of a table in one, where nothing but line ends parts them."""
+    kept: list[Paragraph] = []
+    for one in body:
+        above = kept[-1] if kept and not kept[-1].gap and "\t" in one and "\n" not in one else None
+        if above is not None and is_table([above.rpartition("\n")[2], one]):
+            kept[-1] = Paragraph(f"{above}\n{one}", one.gap)
+        else:
+            kept.append(one)
+    return kept
 
 
 def stanzas(body: list[Paragraph]) -> list[Paragraph]:

@@ -15,7 +15,7 @@ from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes
-from feedservice.intake.field_lines import field_lines
+from feedservice.intake.field_lines import UNUSED, field_lines
 from feedservice.intake.fields import DECIDING
 from feedservice.intake.plain.clear_text import clear
 from feedservice.intake.plain.desk_cuts import without_desk_copy
@@ -31,7 +31,15 @@ from feedservice.intake.plain.head_lines import (
 )
 from feedservice.intake.plain.hyphenation import made_whole
 from feedservice.intake.plain.line_ends import margin
-from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph, markup, seam, stanzas, without_underline
+from feedservice.intake.plain.paragraphs import (
+    SENTENCE_ENDS,
+    Paragraph,
+    in_one_piece,
+    markup,
+    seam,
+    stanzas,
+    without_underline,
+)
 from feedservice.intake.plain.paragraphs import paragraphs as paragraphs_of
 from feedservice.intake.plain.unclear_lines import leave_out_unclear, unclear_marks
 from feedservice.intake.plain.wire_envelope import opened
@@ -58,6 +66,8 @@ MOST_PARAGRAPHS = 5_000
 _LONGEST_HEADLINE_CHARACTERS = 200
 #: Lines at the foot that may say who reported.
 _CLOSING_LINES = 4
+#: Fields whose lines may stand on top of a headline's block.
+_ON_TOP = frozenset([*DECIDING, UNUSED])
 #: Slug lines stand among the first paragraphs.
 _HEAD_PARAGRAPHS = 8
 
@@ -79,7 +89,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     notes.edges += edges(story.split("\n"))
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
     cut_at = margin(paragraphs)
-    paragraphs = joined_captions(paragraphs)
+    paragraphs = joined_captions(in_one_piece(paragraphs))
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise TooLarge(
             notes.path,
@@ -115,9 +125,9 @@ def _take_field_lines(paragraphs: list[Paragraph], notes: Notes) -> list[Paragra
 
 
 def _take_deciding_lines(paragraph: Paragraph, rest: list[Paragraph], notes: Notes) -> list[Paragraph]:
-    """Take lines that decide over the article off the top of a block: “Status: withdrawn”, and the headline right below."""
+    """Take lines that decide over the article, or are the desk's, off the top of a block: “Status: withdrawn”, “Slug: quay”."""
     lines = paragraph.split("\n")
-    while len(lines) > 1 and (fields := field_lines(lines[0])) and fields[0][0] in DECIDING:
+    while len(lines) > 1 and (fields := field_lines(lines[0])) and fields[0][0] in _ON_TOP:
         notes.add_all(fields)
         del lines[0]
     return [Paragraph("\n".join(lines), paragraph.gap), *rest]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.trade import is_byline
+from feedservice.intake.trade import is_byline, slug_reason
 from feedservice.text.dates.date_words import MONTH_WORDS
 from feedservice.text.dates.parse import find_date
 
@@ -18,7 +18,7 @@ _HEADER = re.compile(
     r"[a-z]{1,6}\d{2,5}\s+\d\s+[a-z]{1,3}\s+\d{1,5}(?:\s+[\w/.-]{1,12}){0,6}|[a-z]{1,3}\d{4}\s?-{2,}", re.IGNORECASE
 )
 #: r wbx, below such a header
-_ROUTING = re.compile(r"[a-z] [a-z]{1,4}(?: \d{1,5})?")
+_ROUTING = re.compile(r"[a-z] [a-z]{1,4}(?:\s\S.{0,80})?")
 #: Harbour/Bridges/
 _KEYWORDS = re.compile(r"[\w.&' -]{2,40}(?:/[\w.&' -]{0,40}){1,5}")
 #: REFILE · 1ST LEAD · (Achtung)
@@ -62,6 +62,10 @@ def _slug(line: str) -> str:
 def _head(lines: list[str], notes: Notes) -> list[str]:
     """The headline on one line, however many it ran over, and the lines below it; what names the version goes."""
     bare = [_CODES.sub("", line.strip()) for line in lines]
+    if sum(line.startswith("^") for line in lines) > 1:  # each line is one of its own
+        gone = [line for line in bare if slug_reason(line)]
+        notes.leave_out(" ".join(gone), "slug line")
+        return [line for line in bare if line not in gone]
     while len(bare) > 1 and _VERSION.fullmatch(bare[0]):
         notes.leave_out(bare.pop(0), "slug line")
     byline = next((number for number, line in enumerate(bare) if number and is_byline(line)), len(bare))
