@@ -15,14 +15,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from bs4 import BeautifulSoup
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Cut, Manuscript, PhotoReference, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
-from feedservice.editing.plain_text import paragraphs
 from feedservice.intake.file_kinds import SIDECAR_ENDINGS
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
@@ -43,8 +41,9 @@ def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> No
     manuscript = overrule(read, said)
     cleaned = cleaning.clean(raw_body, manuscript.base_url or HOME)
     body_html, cut = cleaned.html, cleaned.cut
-    body = paragraphs(BeautifulSoup(body_html, "lxml"))
-    composed = compose(CleanCopy(manuscript, body_html, body), Birth("tag:x", "x"), None, Moment(NOW, ZONE))
+    composed = compose(
+        CleanCopy(manuscript, body_html, cleaned.paragraphs), Birth("tag:x", "x"), None, Moment(NOW, ZONE)
+    )
     found = _found(manuscript, composed, (*manuscript.cut, *cut))
     if regenerate:
         _write(case, found, body_html)

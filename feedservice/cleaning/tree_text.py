@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from feedservice.cleaning.tree import Element
-from feedservice.text.unicode import one_line
+from feedservice.intake.boilerplate.box_names import NOTE_MARK
+from feedservice.text.unicode import one_line, raised
 
 #: Elements whose text is a paragraph of the story, as in `plain_text`.
 _PARAGRAPHS = frozenset({"p", "li", "td", "pre"})
@@ -11,17 +14,22 @@ _PARAGRAPHS = frozenset({"p", "li", "td", "pre"})
 _LINES = frozenset(
     {"p", "br", "li", "tr", "td", "th", "dt", "dd", "pre", "h2", "h3", "h4", "blockquote", "figcaption", "caption"}
 )
+#: What stands around the figure of a note while the lines are read.
+_NOTE = "\x00"
+_NOTES = re.compile(f"\\s*{_NOTE}[^{_NOTE}]*{_NOTE}")
 #: Reading aids beside the characters of the text, which bs4 leaves out of it.
 _ASIDE = frozenset({"rt", "rp"})
 
 
 def read(root: Element) -> tuple[list[str], str]:
-    """The paragraphs, and every word with a line for each block."""
+    """The paragraphs, without the figures of notes, and every word with a line for each block."""
     pieces: list[list[str]] = [[]]
     spans: list[tuple[int, int]] = []
     _read(root, spans, pieces)
-    lines = [_line("".join(parts)) for parts in pieces]
-    paragraphs = (" ".join(filter(None, lines[first:last])) for first, last in spans)
+    joined = ["".join(parts) for parts in pieces]
+    lines = [_line(text.replace(_NOTE, "")) for text in joined]
+    bare = [_line(_NOTES.sub("", text)) for text in joined] if any(_NOTE in text for text in joined) else lines
+    paragraphs = (" ".join(filter(None, bare[first:last])) for first, last in spans)
     return [paragraph for paragraph in paragraphs if paragraph], "\n".join(filter(None, lines))
 
 
@@ -39,6 +47,9 @@ def _read(element: Element, spans: list[tuple[int, int]], lines: list[list[str]]
         name = child.name
         if name in _ASIDE:
             continue
+        if name == "sup":
+            _read_raised(child, lines)
+            continue
         if name in _LINES:
             lines.append([])
         if name not in _PARAGRAPHS:
@@ -48,3 +59,11 @@ def _read(element: Element, spans: list[tuple[int, int]], lines: list[list[str]]
         spans.append((0, 0))  # one that holds others comes before them
         _read(child, spans, lines)
         spans[place] = (first, len(lines))
+
+
+def _read_raised(element: Element, lines: list[list[str]]) -> None:
+    """Add what is set above the line as raised figures: m², and the figure of a note between signs of its own."""
+    inner: list[list[str]] = [[]]
+    _read(element, [], inner)
+    text = raised("".join("".join(parts) for parts in inner))
+    lines[-1].append(f"{_NOTE}{text}{_NOTE}" if element.get("class") == NOTE_MARK else text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from feedservice.text.unicode import raised
+
 #: Real pages nest to about 40; WHATWG parsers give up at 512.
 DEEPEST_LEVEL = 150
 
@@ -41,11 +43,15 @@ def flatten(soup: BeautifulSoup) -> int:
 
 
 def block_lines(element: Tag) -> list[str]:
-    """The words of an element, a new line where a block begins; inline markup parts none."""
+    """The words of an element, a new line where a block begins; inline markup parts none, superscripts are raised figures."""
     lines: list[list[str]] = [[]]
+    above: set[int] = set()
     for node in element.descendants:
-        if isinstance(node, Tag) and node.name in _LINES:
-            lines.append([])
+        if isinstance(node, Tag):
+            if node.name in _LINES:
+                lines.append([])
+            elif node.name == "sup":
+                above.update(map(id, node.strings))
         elif type(node) is NavigableString:
-            lines[-1].append(node)
+            lines[-1].append(raised(node) if id(node) in above else node)
     return [line for line in ("".join(words).strip() for words in lines) if line]

@@ -64,6 +64,14 @@ def _seen(found: re.Match[str]) -> str:
     return "\u200b" if _UNSPACED.match(before) and _UNSPACED.match(after) else ""
 
 
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+def raised(text: str) -> str:
+    """The text of a superscript without its markup: 40 m² is not 40 m2, nor 10⁹ 109."""
+    return text.translate(_RAISED)
+
+
 def one_line(text: str) -> str:
     """Legible text on one line as one would type it: every run of white space is one space, none at the ends."""
     text = as_typed(text)

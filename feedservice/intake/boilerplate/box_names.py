@@ -84,6 +84,8 @@ _PART_OF_POST = re.compile(
 )
 #: Names of content systems' boxes that hold the story itself, whatever else their class says (Gutenberg, Elementor, hNews).
 STORY_CLASSES = frozenset({"entry-content", "post-content", "article-content", "article-body", "story-body", "articlebody", "storybody", "content"})  # fmt: skip
+#: What intake calls the figure of a note, so that cleaning knows it from one that is part of a word: m2.
+NOTE_MARK = "note-mark"
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 

@@ -35,6 +35,8 @@ from feedservice.intake.html.structured import (
     read_title,
     site_names,
 )
+from feedservice.intake.html.traces.note_marks import name_note_marks
+from feedservice.intake.html.traces.tree_marks import take_marks
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import front_matter
 from feedservice.text.encodings.decode import decode
@@ -65,6 +67,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     page = parse(text)
     root = page.root
     notes.readable = notes.readable or page.readable
+    name_note_marks(root, notes)
     site = site_names(root)
     told = read_json_ld(root, notes)
     read_meta(root, notes, site)
@@ -75,6 +78,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
             f"The story has more than {MOST_ELEMENTS} HTML elements.",
             "Save the story alone, without the page around it.",
         )
+    take_marks(story.box, notes)
     cut_desk_blocks(story.box, notes, is_page=story.is_page)
     notes.edges += edges(text_of(story.box).split("\n"))
     read_microdata(root, notes)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, text_of, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, text_of
+from feedservice.intake.html.traces.drop_caps import join_drop_caps
 from feedservice.text.encodings.entities import is_about_markup, unescaped, without_tags
 from feedservice.text.nesting import flatten
 from feedservice.text.unicode import as_typed
@@ -47,7 +48,6 @@ _CODE = ("code", "pre", "kbd", "samp")
 _SAYING = ("alt", "title")
 _ADDRESS_CHARACTERS = 4096
 _CLIPBOARD_CHARACTERS = 600
-_LONGEST_DROP_CAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,9 @@ def parse(markup: str) -> Page:
         _mend_words(root)
     _part_blocks(root)
     readable = _readable(root) + drawn
-    if "dropcap" in markup or "<del" in markup:
-        _mend_word(root)
+    if "<del" in markup or "<DEL" in markup:
+        _take_deletions(root)
+    join_drop_caps(root)
     if "cmnt" in markup or "msocom" in markup:
         _take_comments(root)
     return Page(root, address, readable)
@@ -186,20 +187,11 @@ def _take_comments(root: Element) -> None:
             remove(next(link.iterancestors("div"), around(link)))
 
 
-def _mend_word(root: Element) -> None:
-    """What Word keeps apart or beside: a drop cap joins its paragraph, and what a tracked change deleted goes."""
+def _take_deletions(root: Element) -> None:
+    """Take out what a tracked change deleted."""
     for gone in list(root.iter("del")):
         if gone.get("cite") is not None or gone.get("datetime") is not None:
             remove(gone)
-    paragraphs = list(root.iter("p"))
-    for number, cap in enumerate(paragraphs):
-        if "dropcap" not in attribute(cap, "style") + attribute(cap, "class").lower():
-            continue
-        letters = words(cap)
-        following = next((one for one in paragraphs[number + 1 :] if words(one)), None)
-        if 0 < len(letters) <= _LONGEST_DROP_CAP and following is not None:
-            following.text = letters + (following.text or "").lstrip()
-            remove(cap)
 
 
 def _part_blocks(root: Element) -> None:

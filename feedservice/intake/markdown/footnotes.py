@@ -1,4 +1,4 @@
-"""Footnotes of Markdown: `[^1]` in the text, `[^1]: note` below it, as rules of the parser. Pure.
+"""Footnotes of Markdown: `[^1]` in the text, `[^1]: note` below it, or `^[note]`, as rules of the parser. Pure.
 
 A mark becomes a small number, and the notes an ordered list at the end, those that no mark names too: no word is lost.
 As rules they know code from text by themselves. Numbers go by the order of the marks, whatever the notes are called.
@@ -12,6 +12,8 @@ from collections.abc import MutableMapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from feedservice.intake.boilerplate.box_names import NOTE_MARK
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -20,16 +22,18 @@ if TYPE_CHECKING:
 
 _DEFINITION = re.compile(r"\[\^([^\]\s]{1,100})\]:[ \t]*")
 _MARK = re.compile(r"\[\^([^\]\s]{1,100})\]")
+#: A note where its mark stands (Pandoc, Obsidian).
+_INLINE = re.compile(r"\^\[(?=\S)((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 #: So far in stands what belongs to a note, below an empty line.
 _INDENT = 4
-_MARK_CLASS = "note-mark"
 
 
 def plug(parser: MarkdownIt) -> None:
     """Teach a parser footnotes; it keeps them in the `env` of a text."""
     parser.block.ruler.before("reference", "note", _define, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.before("link", "note_mark", _mark)
+    parser.inline.ruler.before("link", "inline_note", _inline)
 
 
 def _define(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # as the parser calls it
@@ -73,11 +77,28 @@ def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # as the p
     if not found or label not in _notes(state.env):
         return False
     if not silent:
-        token = state.push("html_inline", "", 0)
-        token.content = f"<sup>{_number(label, state.env)}</sup>"
-        token.meta = {_MARK_CLASS: True}
+        _push(label, state)
     state.pos = found.end()
     return True
+
+
+def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # as the parser calls it
+    """An inline rule: a note that stands where its mark would."""
+    found = _INLINE.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        label = f"inline {len(_notes(state.env))} {state.pos}"
+        _notes(state.env)[label] = [found[1]]
+        _push(label, state)
+    state.pos = found.end()
+    return True
+
+
+def _push(label: str, state: StateInline) -> None:
+    token = state.push("html_inline", "", 0)
+    token.content = f'<sup class="{NOTE_MARK}">{_number(label, state.env)}</sup>'
+    token.meta = {NOTE_MARK: True}
 
 
 def _notes(env: MutableMapping[str, Any]) -> dict[str, list[str]]:
@@ -103,7 +124,7 @@ def unmark_headline(tokens: Sequence[Token]) -> None:
     """Take marks out of headings of the first level: a headline is read where there are no notes."""
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1":
-            inline.children = [child for child in inline.children or () if _MARK_CLASS not in child.meta]
+            inline.children = [child for child in inline.children or () if NOTE_MARK not in child.meta]
 
 
 def listed(parser: MarkdownIt, env: MutableMapping[str, Any]) -> str:

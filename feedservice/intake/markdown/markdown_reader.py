@@ -2,7 +2,7 @@
 
 The text becomes HTML and is read as such, so head lines, datelines and captions mean what they mean there; the first
 heading of the first level is the headline, unless the head of fields gives one. HTML in the text is HTML: cleaning
-makes it safe, as everywhere. Does not know wiki links or the shortcodes of site generators.
+makes it safe, as everywhere. Marks of other programs are let stand for `marks`, which takes them out of the HTML.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html import html_reader
-from feedservice.intake.markdown import footnotes
+from feedservice.intake.markdown import footnotes, foreign_marks
+from feedservice.intake.markdown.title_block import take_title_block
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import front_matter
 from feedservice.intake.trade import is_byline
@@ -56,7 +57,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
             f"The text has more than {MOST_CHARACTERS} characters.",
             "Save each article in a file of its own.",
         )
-    story = front_matter.take(text, notes)
+    story = foreign_marks.prepare(front_matter.take(take_title_block(text, notes), notes), notes)
     parser, env = _parser(), dict[str, Any]()
     tokens = parser.parse(story, env)
     _caption_pictures(tokens)
@@ -84,6 +85,7 @@ def _parser() -> MarkdownIt:
     options = {"html": True, "maxNesting": _DEEPEST_LEVEL}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     footnotes.plug(parser)
+    foreign_marks.plug(parser)
     return parser
 
 

@@ -17,6 +17,7 @@ from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import UNUSED, field_lines
 from feedservice.intake.fields import DECIDING
+from feedservice.intake.marks.text_marks import take_marks
 from feedservice.intake.plain.clear_text import clear
 from feedservice.intake.plain.desk_cuts import without_desk_copy
 from feedservice.intake.plain.head_extent import head_of
@@ -85,7 +86,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     """
     text = clear(text, notes)
     notes.readable = notes.readable or text
-    story = without_desk_copy(opened(made_whole(text), notes), notes)
+    story = without_desk_copy(opened(made_whole(take_marks(text, notes)), notes), notes)
     notes.edges += edges(story.split("\n"))
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
     cut_at = margin(paragraphs)
