@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity
 from feedservice.intake.correction_notes import take_corrections
+from feedservice.intake.export_names import written_as_in
 from feedservice.intake.field_lines import UNUSED, Found, field_lines
 from feedservice.intake.field_values import is_left_empty, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
@@ -111,7 +112,13 @@ class Notes:
         parts = PurePosixPath(self.path).parts
         if len(parts) > 1:
             self.add("section", parts[0].lstrip("_"), "folder", 0.6)
-        self.add("headline", headline_of(self.path), "file name", 0.2)
+        named = headline_of(self.path)
+        self.add(
+            "headline",
+            named if self.best("headline") else written_as_in(text or body.get_text(), named),
+            "file name",
+            0.2,
+        )
         self.add("date", day_of(self.path), "file name", 0.2)
         notes = [finding.value for finding in self.findings.pop("correction", ())]
         corrections = tuple(dict.fromkeys([*notes, *take_corrections(body, text or body.get_text())]))

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from pathlib import PurePosixPath
 
+from feedservice.intake.export_names import without_export_marks
 from feedservice.text.languages.alternatives import word_set
 from feedservice.text.unicode import one_line
 
@@ -40,7 +41,7 @@ _VERSION_WORDS = word_set("trade", "file_versions")
 def headline_of(path: str) -> str:
     """The words of a file's name: “mine-rescue.txt” is “Mine rescue”; the whole name when nothing but dates and numbers is in it."""
     stem = PurePosixPath(path).stem
-    words = _spaced(_without_versions(_without_numbers(_without_day(stem))))
+    words = _spaced(_without_versions(_without_numbers(_without_day(without_export_marks(stem)))))
     if not any(map(str.isalpha, words)):
         words = one_line(stem)
     return words[:1].upper() + words[1:]

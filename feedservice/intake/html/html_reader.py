@@ -35,6 +35,8 @@ from feedservice.intake.html.structured import (
     read_title,
     site_names,
 )
+from feedservice.intake.html.traces.cards import mend_cards, with_embeds
+from feedservice.intake.html.traces.instant_articles import read_instant_article
 from feedservice.intake.html.traces.note_marks import name_note_marks
 from feedservice.intake.html.traces.tree_marks import take_marks
 from feedservice.intake.raw_copy import RawCopy
@@ -64,10 +66,12 @@ def _with_headline(text: str) -> str:
 
 def read_markup(text: str, notes: Notes) -> RawCopy:
     """Read HTML that another reader has made or unpacked, on top of what is noted already. Raises TooLarge."""
-    page = parse(text)
+    page = parse(with_embeds(text))
     root = page.root
     notes.readable = notes.readable or page.readable
     name_note_marks(root, notes)
+    mend_cards(root, notes)
+    read_instant_article(root, notes)
     site = site_names(root)
     told = read_json_ld(root, notes)
     read_meta(root, notes, site)

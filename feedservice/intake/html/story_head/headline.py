@@ -169,7 +169,9 @@ def take_out_headings(place: Positions, notes: Notes) -> None:
         return
     headings = [element for element in place.box.iter("h1", "h2", "h3") if words(element)]
     at = place.elements[place.headline]
-    repeats = [element for element in headings if element is headings[0] or element.tag == "h1" or element is at]
+    above = set(place.elements[: place.first])
+    again = [element for element in headings if element in above and _bare(words(element)) == _bare(headline.value)]
+    repeats = [element for element in headings if element in (headings[0], at, *again) or element.tag == "h1"]
     for element in repeats if at in headings or at not in place.inside else [*repeats, at]:
         if _bare(words(element)).endswith(_bare(headline.value)) and len(words(element)) < len(headline.value) + 40:
             take_out(element)
