@@ -36,6 +36,7 @@ from feedservice.intake.html.structured import (
     site_names,
 )
 from feedservice.intake.html.traces.cards import mend_cards, with_embeds
+from feedservice.intake.html.traces.editors_remarks import note_unclosed, take_remarks
 from feedservice.intake.html.traces.instant_articles import read_instant_article
 from feedservice.intake.html.traces.note_marks import name_note_marks
 from feedservice.intake.html.traces.tree_marks import take_marks
@@ -69,8 +70,9 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     page = parse(with_embeds(text))
     root = page.root
     notes.readable = notes.readable or page.readable
+    note_unclosed(text, notes)
+    take_remarks(root, notes)
     name_note_marks(root, notes)
-    mend_cards(root, notes)
     read_instant_article(root, notes)
     site = site_names(root)
     told = read_json_ld(root, notes)
@@ -82,6 +84,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
             f"The story has more than {MOST_ELEMENTS} HTML elements.",
             "Save the story alone, without the page around it.",
         )
+    mend_cards(story.box, notes)
     take_marks(story.box, notes)
     cut_desk_blocks(story.box, notes, is_page=story.is_page)
     notes.edges += edges(text_of(story.box).split("\n"))

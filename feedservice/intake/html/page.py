@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, text_of
+from feedservice.intake.html.page_elements import BLOCKS, Element, attribute, remove, text_of
 from feedservice.intake.html.traces.drop_caps import join_drop_caps
 from feedservice.text.encodings.entities import is_about_markup, unescaped, without_tags
 from feedservice.text.nesting import flatten
@@ -75,14 +75,9 @@ def parse(markup: str) -> Page:
     drawn = _take_unseen(root)
     if as_typed(markup) is not markup or _MAY_BE_SET.search(markup):
         _mend_words(root)
-    _part_blocks(root)
-    readable = _readable(root) + drawn
-    if "<del" in markup or "<DEL" in markup:
-        _take_deletions(root)
     join_drop_caps(root)
-    if "cmnt" in markup or "msocom" in markup:
-        _take_comments(root)
-    return Page(root, address, readable)
+    _part_blocks(root)
+    return Page(root, address, _readable(root) + drawn)
 
 
 def _readable(root: Element) -> str:
@@ -175,23 +170,6 @@ def _mend_words(root: Element) -> None:
 def _read_once_more(said: str) -> str:
     once = unescaped(said)
     return said if once == said else without_tags(once)
-
-
-def _take_comments(root: Element) -> None:
-    """Take out editors' comments and the marks that lead to them, as Google Docs and Word export them: they are internal."""
-    for link in list(root.iter("a")):
-        name, leads = attribute(link, "id") + attribute(link, "name"), attribute(link, "href")
-        if name.startswith("cmnt_ref") or "msocomanchor" in attribute(link, "class"):
-            remove(link if around(link).tag != "sup" else around(link))
-        elif leads.startswith("#cmnt_ref"):
-            remove(next(link.iterancestors("div"), around(link)))
-
-
-def _take_deletions(root: Element) -> None:
-    """Take out what a tracked change deleted."""
-    for gone in list(root.iter("del")):
-        if gone.get("cite") is not None or gone.get("datetime") is not None:
-            remove(gone)
 
 
 def _part_blocks(root: Element) -> None:

@@ -17,6 +17,7 @@ from feedservice.errors import TooLarge
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html import html_reader
 from feedservice.intake.markdown import footnotes, foreign_marks
+from feedservice.intake.markdown.properties import take_properties
 from feedservice.intake.markdown.title_block import take_title_block
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import front_matter
@@ -57,7 +58,8 @@ def read_text(text: str, notes: Notes) -> RawCopy:
             f"The text has more than {MOST_CHARACTERS} characters.",
             "Save each article in a file of its own.",
         )
-    story = foreign_marks.prepare(front_matter.take(take_title_block(text, notes), notes), notes)
+    story = front_matter.take(take_title_block(text, notes), notes)
+    story = foreign_marks.prepare(take_properties(story, notes), notes)
     parser, env = _parser(), dict[str, Any]()
     tokens = parser.parse(story, env)
     _caption_pictures(tokens)

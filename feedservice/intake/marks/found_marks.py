@@ -99,8 +99,7 @@ def note_marks(found: Found, notes: Notes) -> None:
             notes.edges += edges(_raw(found, mark).strip("%").split("\n"))
     gone: dict[str, list[str]] = {}
     for mark in found.marks:
-        words = found.text[mark.start : mark.end].replace(mark.words, "", 1) if mark.words else ""
-        gone.setdefault(mark.reason, []).append(words or _raw(found, mark))
+        gone.setdefault(mark.reason, []).append("".join(_raw(found, mark).rsplit(mark.words or "\0", 1)))
     for reason, texts in gone.items():
         for text in texts if reason == REMARK else [" ".join(text for text in texts if any(map(str.isalnum, text)))]:
             notes.leave_out(text, reason)
@@ -111,7 +110,13 @@ def _raw(found: Found, mark: Mark) -> str:
     return found.text[mark.start : mark.end]
 
 
-def _warn(unknown: list[Mark], found: Found, notes: Notes) -> None:
+def _warn(marks: list[Mark], found: Found, notes: Notes) -> None:
+    unknown = [mark for mark in marks if mark.reason != REMARK]
+    if len(unknown) < len(marks):
+        notes.warn(
+            "A remark that begins with %% has no end, so all the text after it is left out.",
+            "Write %% behind the remark.",
+        )
     if not unknown:
         return
     named = [opening(_raw(found, mark), _LONGEST_NAMED_CHARACTERS) for mark in unknown[:_MOST_NAMED]]

@@ -40,7 +40,7 @@ ALONE_PARTS = frozenset({
 KEYS = frozenset({
     "id", "ids", "url", "src", "href", "link", "file", "width", "height", "w", "h", "align", "class", "type", "columns", "size", "title", "name",
     "style", "color", "target", "user", "limit", "count", "category", "cat", "order", "orderby", "autoplay", "caption", "alt", "slug", "show",
-    "include", "exclude", "per_page", "post", "page", "lang", "ratio", "start",
+    "include", "exclude", "per_page", "post", "page", "lang", "start",
 })  # fmt: skip
 _SOURCES = (
     "src",
@@ -76,8 +76,8 @@ def is_picture(name: str) -> bool:
     return _IS_PICTURE.fullmatch(name.replace(" ", "-")) is not None
 
 
-def link_of(name: str, attributes: Mapping[str, str], values: Sequence[str]) -> str:
-    """Where what a mark embeds is found, or nothing."""
+def link_of(name: str, attributes: Mapping[str, str], values: Sequence[str], *, beside_prose: bool = False) -> str:
+    """Where what a mark embeds is found, or nothing. `beside_prose`, [youtube video] is none: a number is no word."""
     stated = [*(attributes[key] for key in _SOURCES if key in attributes), *values]
     found = next((text for text in stated if _IS_ADDRESS.fullmatch(text)), "")
     place = _PLACES.get(name.casefold())
@@ -85,5 +85,6 @@ def link_of(name: str, attributes: Mapping[str, str], values: Sequence[str]) -> 
         return found
     if "user" in attributes and "id" in attributes:
         return f"https://twitter.com/{attributes['user']}/status/{attributes['id']}"
-    numbers = [*(attributes[key] for key in _NUMBERS if key in attributes), *values]
+    bare = [one for one in values if not beside_prose or re.search(r"\d|[a-z][A-Z]", one)]
+    numbers = [*(attributes[key] for key in _NUMBERS if key in attributes), *bare]
     return next((place.format(one) for one in numbers if _IS_NUMBER.fullmatch(one)), "")

@@ -51,7 +51,7 @@ class _Piece:
         rest, found, name = self.rest.strip(" \n\t/"), self.attributes, self.name
         if not rest:
             return "_" in name
-        if name.casefold() in MEDIA and link_of(name, found.pairs, found.values):
+        if name.casefold() in MEDIA and link_of(name, found.pairs, found.values, beside_prose=True):
             return True
         if found.begins and found.is_quoted:
             return True

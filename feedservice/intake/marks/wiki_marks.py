@@ -14,6 +14,8 @@ _SIZE = re.compile(
 )
 _FILE = re.compile(r"(?:file|image|datei|bild|fichier|archivo|immagine):\s*", re.IGNORECASE)
 _CATEGORY = re.compile(r"(?:category|kategorie|catégorie|categoría):\s*", re.IGNORECASE)
+#: [[12]]: a reference, not a note.
+_REFERENCE = re.compile(r"[\d\s,–-]{1,3}|\d{1,3}(?:[\s,–-]+\d{1,3})+")
 #: Drupal's [[{"fid":"12", …}]].
 _JSON = re.compile(r"\[\[\{.{2,5000}?\}\]\]", re.DOTALL)
 _SHOWN = re.compile(r"(?<![=\w\\<>!+-])==(?=[^\s=])([^\n]{1,2000}?)(?<=[^\s=<>!])==(?![=\w])")
@@ -46,7 +48,7 @@ def _link(found: re.Match[str]) -> Mark | None:
     target, *shown = (part.strip().rstrip("\\") for part in found[2].split("|"))
     words = next((part for part in reversed(shown) if part and not _SIZE.fullmatch(part)), "")
     mark = Mark(*found.span(), WIKI)
-    if not any(map(str.isalpha, found[2])):
+    if _REFERENCE.fullmatch(found[2]):
         return None
     file = _FILE.match(target)
     if (found[1] or file) and is_picture(target):

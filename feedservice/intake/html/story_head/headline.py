@@ -171,7 +171,8 @@ def take_out_headings(place: Positions, notes: Notes) -> None:
     at = place.elements[place.headline]
     above = set(place.elements[: place.first])
     again = [element for element in headings if element in above and _bare(words(element)) == _bare(headline.value)]
-    repeats = [element for element in headings if element in (headings[0], at, *again) or element.tag == "h1"]
+    out = {*headings[:1], at, *again}
+    repeats = [element for element in headings if element in out or element.tag == "h1"]
     for element in repeats if at in headings or at not in place.inside else [*repeats, at]:
         if _bare(words(element)).endswith(_bare(headline.value)) and len(words(element)) < len(headline.value) + 40:
             take_out(element)
