@@ -25,6 +25,8 @@ _ORNAMENT = " \t\n:：|·•–—-[]()（）【】"
 def drop_edges(root: Element, ledger: Ledger) -> None:
     """Lines at the edges that are none of the story; each is noted. A body that would be left with next to nothing stays whole."""
     children = root.children
+    while children and isinstance(children[0], Element) and children[0].name == "hr":
+        del children[0]  # a rule above the first words parts them from nothing
     first, top = _top(children)
     kept, bottom = _bottom(children[first:])
     if not (top or bottom) or not _is_story(kept):

@@ -12,6 +12,7 @@ _OPEN, _CLOSE = (
 )
 _KEY = re.compile(r"([\w@:.-]{1,60})\s*(=|:(?=\s*[\"'“”]))\s*")
 _BARE = re.compile(r"[^\s,]+")
+_OF_KEY = re.compile(r"[^\s]+")
 #: Words rather than a name or a number.
 _SAID = re.compile(r"^[^\W\d_a-z]\S*$|\S\s\S")
 _SPACE = re.compile(r"[\s,]+")
@@ -41,7 +42,7 @@ def read_attributes(text: str) -> Attributes:
             continue
         key = _KEY.match(text, place)
         begins = begins or (key is not None and not values)
-        value, place, is_quoted = _value(text, key.end() if key else place)
+        value, place, is_quoted = _value(text, key.end() if key else place, _OF_KEY if key else _BARE)
         quoted = quoted or (is_quoted and key is not None)
         if key:
             pairs.setdefault(key[1].casefold(), value)
@@ -51,7 +52,7 @@ def read_attributes(text: str) -> Attributes:
     return Attributes(pairs, tuple(values), quoted, begins, spoken)
 
 
-def _value(text: str, place: int) -> tuple[str, int, bool]:
+def _value(text: str, place: int, unquoted: re.Pattern[str]) -> tuple[str, int, bool]:
     """A value that begins here, where it ends, and whether it stands in quotation marks."""
     opens = text[place : place + 1]
     if opens and opens in _OPEN:
@@ -59,6 +60,6 @@ def _value(text: str, place: int) -> tuple[str, int, bool]:
         for end in range(place + 1, len(text)):
             if text[end] in closers and (end + 1 == len(text) or not text[end + 1].isalnum()):
                 return text[place + 1 : end].strip(), end + 1, True
-    bare = _BARE.match(text, place)
+    bare = unquoted.match(text, place)
     end = bare.end() if bare else place + 1
     return text[place:end], end, False

@@ -26,11 +26,10 @@ def _between_signs(text: str) -> Iterator[Mark]:
     place = 0
     while opening := _OPENS.search(text, place):
         closing = _CLOSES.search(text, opening.end())
-        begins_line = not text[: opening.start()].rpartition("\n")[2].strip()
         if closing:
             place = closing.end()
             yield Mark(opening.start(), place, REMARK)
-        elif begins_line:
+        elif not text[: opening.start()].rpartition("\n")[2].strip():
             yield Mark(opening.start(), len(text), REMARK, unknown=True)
             return
         else:

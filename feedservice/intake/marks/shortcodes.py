@@ -41,7 +41,7 @@ class _Piece:
         self.closes, self.name, self.rest = bool(found[1]), found[2], found[3] or ""
         self.attributes = read_attributes(self.rest) if self.rest.strip(" /") else Attributes()
         self.partner: _Piece | None = None
-        self.is_alone = _is_end(text[: self.start][-40:].rpartition("\n")[2]) and _is_end(
+        self.is_alone = _is_end(text[max(self.start - 40, 0) : self.start].rpartition("\n")[2]) and _is_end(
             text[self.end : self.end + 40].partition("\n")[0]
         )
         self.is_certain = self._has_form()

@@ -17,23 +17,36 @@ from feedservice.intake.marks.mark_names import MEDIA, link_of, picture_of
 
 _MAY_HOLD = re.compile(r"\{[{%#:./>+=~A-Za-z-]|<[%?]|\*\|")
 _INNER = r"(?:\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}'|`[^`]{0,2000}`|[^{}]){1,1500}?"
-#: Comments with all they hold.
-_COMMENTS = re.compile(
-    r"\{\{[<%]?-?\s*/\*.*?\*/\s*-?[>%]?\}\}|\{\{~?!--.*?--~?\}\}|\{\{![^{}]*\}\}|\{#(?=[\s-]).*?#\}|\{>>.*?<<\}|\{--.*?--\}"
-    r"|\{%-?\s*comment\b.{0,80}?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{::comment\}.*?\{:/(?:comment)?\}"
-    r"|\{\{%?<?\s*comment\s*>?%?\}\}.*?\{\{%?<?\s*/\s*comment\s*>?%?\}\}|<%(?:#|--).*?%>",
-    re.DOTALL,
+#: Comments with all they hold: how they begin, and how they end.
+_COMMENTS = tuple(
+    (re.compile(opening), re.compile(closing))
+    for opening, closing in (
+        (r"\{\{[<%]?-?\s{0,20}/\*", r"\*/\s{0,20}-?[>%]?\}\}"),
+        (r"\{\{~?!--", r"--~?\}\}"),
+        (r"\{\{!(?!--)", r"\}\}"),
+        (r"\{#(?=[\s-])", r"#\}"),
+        (r"\{>>", r"<<\}"),
+        (r"\{--", r"--\}"),
+        (r"\{%-?\s{0,20}comment\b", r"\{%-?\s{0,20}endcomment\s{0,20}-?%\}"),
+        (r"\{::comment\}", r"\{:/(?:comment)?\}"),
+        (r"\{\{[%<]\s{0,20}comment\b", r"\{\{[%<]\s{0,20}/\s{0,20}comment\s{0,20}[>%]\}\}"),
+        (r"<%(?:#|--)", r"%>"),
+    )
 )
 #: What is to be shown as it stands.
-_RAW = re.compile(r"(\{%-?\s*(?:raw|verbatim)\s*-?%\})(.*?)(\{%-?\s*end(?:raw|verbatim)\s*-?%\})", re.DOTALL)
+_RAW = (
+    re.compile(r"\{%-?\s{0,20}(?:raw|verbatim)\s{0,20}-?%\}"),
+    re.compile(r"\{%-?\s{0,20}end(?:raw|verbatim)\s{0,20}-?%\}"),
+)
 _DOUBLE = re.compile(rf"(?<![\w\\}}^_${{])\{{{{2,3}}({_INNER})\}}{{2,3}}")
 _LIQUID = re.compile(rf"(?<!\{{)\{{%[-+]?\s*(/?\w+)({_INNER})?\s*[-+]?%\}}(?!\}})")
 _NAME = re.compile(r"[\s<%~#/^>&*@.$-]*(?:else\b)?\s*([A-Za-z_][\w./-]*)")
 _LITERAL = re.compile(r"""\s*["']([^"']*)["']\s*(?:\|[^|]*)*""")
 #: {++added++}, {==shown==}, {~~old~>new~~}: CriticMarkup.
-_ADDED = re.compile(r"\{(\+\+|==)(.*?)\1\}", re.DOTALL)
-_CHANGED = re.compile(r"\{~~(.*?)~>(.*?)~~\}", re.DOTALL)
-_SERVER = re.compile(r"<%.{0,2000}?%>|<\?(?:php|=).{0,2000}?\?>", re.DOTALL)
+_ADDED = ((re.compile(r"\{\+\+"), re.compile(r"\+\+\}")), (re.compile(r"\{=="), re.compile(r"==\}")))
+_CHANGED = (re.compile(r"\{~~"), re.compile(r"~~\}"))
+_SERVER = ((re.compile(r"<%"), re.compile(r"%>")), (re.compile(r"<\?(?:php|=)"), re.compile(r"\?>")))
+_LONGEST_OF_SERVER = 3_000
 _MERGE = re.compile(r"\*\|[A-Z][\w:. -]{0,80}\|\*")
 #: {: .class}, {:toc} with the line it takes the place of, {#id}, {.class width=50%}.
 _LISTS = re.compile(
@@ -50,7 +63,7 @@ _CONTROL = frozenset({
     "case", "when", "assign", "capture", "set", "end", "range", "verbatim", "import", "macro", "markdown", "content-for", "define", "template",
 })  # fmt: skip
 #: {{ "/a.jpg" | relative_url }}; and what else stands in addresses: {{ site.url }}, __GHOST_URL__, {filedir_1}.
-_STATED = re.compile(r"\{\{[<%]?[^{}\"']*[\"']([^\"'{}]+)[\"'][^{}]*\}\}")
+_STATED = re.compile(r"\{\{[<%]?(?!\s*(?:rel)?ref\b)[^{}\"']*[\"']([^\"'{}]+)[\"'][^{}]*\}\}")
 _FILLED = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|__GHOST_URL__|\{[a-z]\w*\}")
 Found = Iterator[Mark]
 
@@ -64,13 +77,24 @@ def find_templates(text: str) -> list[Mark]:
 
 
 def _comments(text: str) -> Found:
-    for found in _COMMENTS.finditer(text):
-        yield Mark(*found.span(), REMARK)
+    for signs in _COMMENTS:
+        for opening, closing in _between(text, *signs):
+            yield Mark(opening.start(), closing.end(), REMARK)
+
+
+def _between(
+    text: str, opening: re.Pattern[str], closing: re.Pattern[str]
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Each sign that opens with the next that closes it, none within another. Linear."""
+    place = 0
+    while (first := opening.search(text, place)) and (last := closing.search(text, first.end())):
+        yield first, last
+        place = last.end()
 
 
 def _raw(text: str) -> Found:
-    for found in _RAW.finditer(text):
-        yield Mark(*found.span(), TEMPLATE, words=found[2])
+    for opening, closing in _between(text, *_RAW):
+        yield Mark(opening.start(), closing.end(), TEMPLATE, words=text[opening.end() : closing.start()])
 
 
 def _double(text: str) -> Found:
@@ -120,17 +144,22 @@ def _shown(found: re.Match[str], name: str, rest: str, *, closes: bool, paired: 
 
 
 def _critic(text: str) -> Found:
-    for found in _ADDED.finditer(text):
-        yield Mark(found.start(), found.start() + 3, TEMPLATE)
-        yield Mark(found.end() - 3, found.end(), TEMPLATE)
-    for found in _CHANGED.finditer(text):
-        yield Mark(*found.span(), REMARK, words=found[2])
+    for signs in _ADDED:
+        for opening, closing in _between(text, *signs):
+            yield Mark(*opening.span(), TEMPLATE)
+            yield Mark(*closing.span(), TEMPLATE)
+    for opening, closing in _between(text, *_CHANGED):
+        _, parted, new = text[opening.end() : closing.start()].partition("~>")
+        if parted:
+            yield Mark(opening.start(), closing.end(), REMARK, words=new)
 
 
 def _plain(text: str) -> Found:
     """Marks that stand for nothing in an article: of servers, of mailings, of looks."""
-    for found in _SERVER.finditer(text):
-        yield Mark(*found.span(), TEMPLATE, unknown=True)
+    for signs in _SERVER:
+        for opening, closing in _between(text, *signs):
+            if closing.end() - opening.start() <= _LONGEST_OF_SERVER:
+                yield Mark(opening.start(), closing.end(), TEMPLATE, unknown=True)
     for found in _MERGE.finditer(text):
         yield Mark(*found.span(), TEMPLATE, unknown=True)
     for found in _LISTS.finditer(text):

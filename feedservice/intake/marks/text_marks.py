@@ -10,13 +10,14 @@ from feedservice.intake.marks.found_marks import Found, find_marks, find_remarks
 from feedservice.intake.marks.mark import Mark
 
 #: Remarks in HTML, which no browser shows; one without an end runs to the end of its paragraph.
-_COMMENT = re.compile(r"<!--.*?(?:-->|\n\s*\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n(?:[ \t]*\n)*|<!--.*?(?:-->|\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 #: A box to tick at the head of an item.
 _BOX = re.compile(r"^([ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+)\[([ xX])\](?=[ \t]+\S)", re.MULTILINE)
 #: What a text shows as it stands, between signs of their own: a listing, a word of code.
 _CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|`[^`\n]{1,500}`", re.DOTALL | re.MULTILINE)
 #: > [!note]
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]*)\[![\w-]{2,30}\][+-]?[ \t]*", re.MULTILINE)
+_GAP = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
 _IMG = re.compile(r"<img\b[^>]*?\bsrc=[\"']([^\"'>]{1,2000})[\"'][^>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-z][^<>]{0,2000}>", re.IGNORECASE)
 
@@ -60,11 +61,25 @@ def _without_comments(text: str, notes: Notes) -> str:
 
 
 def _shown(text: str, found: Found, notes: Notes) -> str:
-    parts, place = [], 0
+    parts, place = [""], 0
     for mark in found.marks:
-        parts += [text[place : mark.start], _words(mark, found, notes)]
+        words = _words(mark, found, notes)
+        parts += [text[place : mark.start], words]
         place = mark.end
+        if not words and _begins_line(parts):
+            place = _next_line(text, place)
     return "".join([*parts, text[place:]])
+
+
+def _begins_line(parts: list[str]) -> bool:
+    before = next((part for part in reversed(parts) if part.strip(" \t")), "\n")
+    return before.rstrip(" \t").endswith("\n")
+
+
+def _next_line(text: str, place: int) -> int:
+    """Where the next line with words begins, when nothing stands behind a place in its own: a mark leaves no wider gap."""
+    gap = _GAP.match(text, place)
+    return gap.end() if gap else place
 
 
 def _words(mark: Mark, found: Found, notes: Notes) -> str:

@@ -79,5 +79,5 @@ def find_tag_lines(text: str) -> list[tuple[Mark, tuple[str, ...]]]:
 
 def _is_block(text: str, start: int, end: int) -> bool:
     """Whether empty lines, or the edges of the text, stand around a line."""
-    above, below = text[:start].rstrip(" \t"), text[end : end + 200].lstrip(" \t")
+    above, below = text[max(start - 200, 0) : start].rstrip(" \t"), text[end : end + 200].lstrip(" \t")
     return (not above or above.endswith("\n\n")) and (not below or re.match(r"\n[ \t]*(?:\n|$)", below) is not None)

@@ -61,6 +61,8 @@ LONGEST_STANDFIRST_CHARACTERS = 320
 #: Scripts whose sentences end without a mark: Thai, Lao, Khmer, Burmese. No line of theirs is known to be unfinished.
 _NO_STOPS = re.compile(f"[{SOUTH_EAST_ASIAN}]")
 _SHORT_STANDFIRST_CHARACTERS = 160
+#: Figures of notes behind the full stop of a sentence.
+_NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡])+$")
 #: More than any article has; larger trees take quadratic time.
 MOST_PARAGRAPHS = 5_000
 #: A first line longer than this is a paragraph, not a headline.
@@ -193,7 +195,7 @@ def _take_standfirst(paragraphs: list[Paragraph], notes: Notes) -> list[Paragrap
     parted = first.gap > 1 or bool(split_dateline(second)[0])
     terse = (
         len(first) <= _SHORT_STANDFIRST_CHARACTERS
-        and not first.endswith(SENTENCE_ENDS)
+        and not _NOTE_MARKS.sub("", first).endswith(SENTENCE_ENDS)
         and "\n" not in first
         and not _NO_STOPS.search(first)
     )

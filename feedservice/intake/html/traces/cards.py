@@ -62,7 +62,7 @@ def _linked(found: re.Match[str]) -> str:
 def mend_cards(root: Element, notes: Notes) -> None:
     """Cards as links, notes as lists; prompts, teasers and buttons that ask out."""
     for element in list(root.iter("div", "p", "figure", "section")):
-        if element.getparent() is None or not element.keys():
+        if not element.keys() or not any(one is root for one in element.iterancestors()):
             continue
         names = frozenset(attribute(element, "class").split())
         reason = _ADDED.get(attribute(element, "data-component-name"), "") or next(
@@ -131,7 +131,9 @@ def _list(note: Element) -> None:
         else None
     )
     if listed is None:
-        listed = etree.Element("ol", {"data-notes": "yes", "start": words(number)})
+        listed = etree.Element("ol", {"data-notes": "yes"})
+        if words(number) != "1":
+            listed.set("start", words(number))
         note.addprevious(listed)
         listed.text = listed.tail = "\n"
     content.tag, content.tail = "li", "\n"

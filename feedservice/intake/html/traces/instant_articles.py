@@ -55,14 +55,15 @@ def _no_news(article: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _leave_out(element: Element, reason: str, notes: Notes) -> None:
-    notes.leave_out(words(element), reason)
+    text = words(element)
+    notes.leave_out("" if text.startswith("<") else text, reason)  # the markup of a frame, which nobody reads
     remove(element)
 
 
 def _read_header(header: Element, notes: Notes) -> None:
     """Authors with their lives, the time of publication, the standfirst, and the kicker in its older form."""
-    for address in list(header.iter("address")):
-        _read_author(address, notes)
+    authors = [name for address in list(header.iter("address")) for name in _authors(address, notes)]
+    notes.add("byline", "; ".join(authors), "address", 0.9)
     for time in list(header.iter("time")):
         notes.add("date", attribute(time, "datetime") or words(time), "time class op-published", 0.92)
         remove(time)
@@ -74,17 +75,16 @@ def _read_header(header: Element, notes: Notes) -> None:
         remove(standfirst)
 
 
-def _read_author(address: Element, notes: Notes) -> None:
-    """The name in an address, which is linked or all there is; what stands beside it is the author's life."""
+def _authors(address: Element, notes: Notes) -> list[str]:
+    """The names in an address, which are linked or all there is; what stands beside them is the author's life."""
     links = [words(link) for link in address.iter("a") if words(link)]
     whole = words(address)
     names = links or ([whole] if len(whole) <= _LONGEST_NAME_CHARACTERS else [])
     named = [name for name in names if looks_like_a_name(name)] or names[:1]
-    if not named:
-        return
-    notes.add("byline", "; ".join(named), "address", 0.9)
     life = whole
     for name in named:
         life = life.replace(name, "", 1)
-    notes.leave_out(life.strip(" ,;"), "about the author")
-    remove(address)
+    if named:
+        notes.leave_out(life.strip(" ,;"), "about the author")
+        remove(address)
+    return named
