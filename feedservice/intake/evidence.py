@@ -19,6 +19,7 @@ from feedservice.intake.field_lines import UNUSED, Found, field_lines
 from feedservice.intake.field_values import is_left_empty, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.file_names import day_of, headline_of
+from feedservice.intake.lines_read import unsaid
 from feedservice.intake.trade import split_byline
 from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line
@@ -48,6 +49,7 @@ class Notes:
         self.problems: list[Problem] = []
         self.titles: tuple[str, ...] = ()
         self.edges: tuple[str, ...] = ()
+        self.lines_read: dict[str, str] = {}
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
@@ -85,6 +87,13 @@ class Notes:
         """Note what was cut from the body, so that an editor can see that nothing real was lost."""
         if one_line(text):
             self.cut.append(Cut(lines_of(text), reason))
+
+    def read_out(self, text: str, reason: str = "") -> None:
+        """Note a line that is taken out of the body because it was read into fields.
+
+        What no field says in the end, because another finding was surer, is noted as cut by `manuscript`.
+        """
+        self.lines_read.setdefault(one_line(text), reason or "another value was surer")
 
     def warn(self, what: str, remedy: str) -> None:
         """Note what is wrong with the file though its article can run; both are sentences in an editor's words."""
@@ -124,10 +133,13 @@ class Notes:
         corrections = tuple(dict.fromkeys([*notes, *take_corrections(body, text or body.get_text())]))
         fields = {field: self.best(field) for field in self.findings}
         fields.update({field: self.agreed(field) for field in AGREED})
+        pictures = _each_once([*self.photos, *photos])
+        for line in unsaid(self.lines_read, fields.values(), pictures):
+            self.leave_out(line, self.lines_read[line])
         return Manuscript(
             self.path,
             base_url=base_url,
-            photos=_each_once([*self.photos, *photos]),
+            photos=pictures,
             corrections=corrections,
             cut=tuple(self.cut),
             problems=tuple(self.problems),

@@ -9,6 +9,7 @@ import pytest
 from feedservice import intake
 from feedservice.article import Manuscript, PhotoReference
 from feedservice.errors import TooLarge
+from feedservice.intake.evidence import Notes
 from feedservice.intake.html import html_reader
 from feedservice.intake.html.page import Page, parse
 from feedservice.intake.raw_copy import RawCopy
@@ -362,7 +363,7 @@ def test_the_cost_of_an_element_grows_with_its_attributes(monkeypatch: pytest.Mo
     """Once it is parsed: libxml2 takes time with the square of their number."""
 
     def attempt(parsed: Page) -> None:
-        monkeypatch.setattr("feedservice.intake.html.html_reader.parse", lambda _: parsed)
+        monkeypatch.setattr("feedservice.intake.html.html_reader.parse", lambda *_: parsed)
         html_reader.read(make_source("harbour.html", ""))
 
-    check_growth(lambda number: parse(with_attributes(number)), attempt, 8_000)
+    check_growth(lambda number: parse(with_attributes(number), Notes("a.html")), attempt, 8_000)

@@ -7,7 +7,8 @@ of a page with its furniture only a notebook is cut, for such a page was publish
 from __future__ import annotations
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import BLOCKS, Element, around, remove, text_nodes, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, text_nodes, words
+from feedservice.intake.html.spike import lift
 from feedservice.intake.plain.desk_copy import Span, desk_lines
 from feedservice.intake.plain.desk_cuts import leave_out_desk_copy
 from feedservice.intake.plain.notebooks import notebook_start
@@ -33,7 +34,7 @@ def cut_desk_blocks(box: Element, notes: Notes, *, is_page: bool) -> None:
         said = " ".join(words(blocks[number]) for number in gone if around(blocks[number]) is not blocks[number])
         leave_out_desk_copy(said, reason, notes)
         for number in gone:
-            remove(blocks[number])
+            lift(blocks[number])
 
 
 def _lines(blocks: list[Element]) -> tuple[list[str], list[int]]:

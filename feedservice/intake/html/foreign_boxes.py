@@ -1,7 +1,7 @@
 """What stands inside the box of a story and is none of it: teasers of others, link lists, what follows its end. Pure.
 
 Only in whole pages: in a file of the story alone every word is the story's. Each rule has a guard by length or by the
-share of prose, for dropping real text is worse than leaving a teaser; what goes is listed with its first words.
+share of prose, for dropping real text is worse than leaving a teaser; what goes is noted.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from feedservice.intake.boilerplate.page_lines import heads_a_life, heads_the_end
-from feedservice.intake.html.page_elements import Element, remove, words
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.page_elements import Element, words
 from feedservice.intake.html.small_inserts import kickers, promotion, prompts
+from feedservice.intake.html.spike import cut
 from feedservice.intake.html.text_density import Measures
 
 _HEADING_TAGS = frozenset(
@@ -30,15 +32,12 @@ _MOST_OF_STORY = 0.3
 _STORY_BEFORE = 0.55
 
 
-def trim(box: Element) -> list[tuple[str, str]]:
-    """Take out of a page's story what is none of it. Returns what went: its words, and why."""
-    gone: list[tuple[str, str]] = []
+def trim(box: Element, notes: Notes) -> None:
+    """Take out of a page's story what is none of it."""
     for rule in (kickers, promotion, prompts, _teasers, _link_lists, _after_the_end):
         for element, reason in rule(Measures(box)):
             if any(one is box for one in element.iterancestors()):
-                gone.append((words(element), reason))
-                remove(element)
-    return [(text, reason) for text, reason in gone if text]
+                cut(element, notes, reason)
 
 
 def _teasers(measures: Measures) -> list[tuple[Element, str]]:
@@ -99,9 +98,9 @@ def _after_the_end(measures: Measures) -> list[tuple[Element, str]]:
             continue
         before += measures.prose[number]
         if element.tag in _HEADING_TAGS and measures.text[number] and _ends(element):
-            cut = _belongs_to(number, measures, late=before >= _STORY_BEFORE * whole)
-            inside.update(cut)
-            found += [(measures.elements[one], "not of the story") for one in cut]
+            belonging = _belongs_to(number, measures, late=before >= _STORY_BEFORE * whole)
+            inside.update(belonging)
+            found += [(measures.elements[one], "not of the story") for one in belonging]
     return found
 
 

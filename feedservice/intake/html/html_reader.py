@@ -77,7 +77,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     site = site_names(root)
     told = read_json_ld(root, notes)
     read_meta(root, notes, site)
-    story = find_story(root, article_text(root))
+    story = find_story(root, notes, article_text(root))
     if sum(1 for _ in islice(story.box.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
         raise TooLarge(
             notes.path,
@@ -92,24 +92,19 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     read_title(root, notes, site)
     settle_standfirst(story.box, notes)
     reveal(story.box)
-    frame_pictures(story.box)
+    frame_pictures(story.box, notes)
     language = notes.best("language")
     headline = read_head(root, story, notes, page.address, value_or(language, ""))
     read_lines(story.box, notes)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
-    _note_cuts(story, notes)
+    _take_rest(story, notes)
     body = replant(story.box)
     return RawCopy(notes.manuscript(body, photos, page.address, text_of(story.box)), body)
 
 
-def _note_cuts(story: StoryBox, notes: Notes) -> None:
-    """What the page has around its story, the lists of links at its end, and its foot."""
-    cuts = list(story.around)
+def _take_rest(story: StoryBox, notes: Notes) -> None:
+    """Out of a page's story goes what stands in it and is none of it, and its foot."""
     if story.is_page:
-        cuts += trim(story.box)
+        trim(story.box, notes)
         byline = notes.best("byline")
-        foot = take_foot(story.box, value_or(byline, ()))
-        notes.add_names("agencies", foot.agencies, "source line", 0.6)
-        cuts += foot.cut
-    for text, reason in cuts:
-        notes.leave_out(text, reason)
+        take_foot(story.box, value_or(byline, ()), notes)

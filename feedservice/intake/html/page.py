@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from feedservice.intake.html.page_elements import BLOCKS, Element, attribute, remove, text_of
+from feedservice.intake.html.page_elements import BLOCKS, Element, attribute, text_of
+from feedservice.intake.html.spike import drop_unseen
 from feedservice.intake.html.traces.drop_caps import join_drop_caps
 from feedservice.text.encodings.entities import is_about_markup, unescaped, without_tags
 from feedservice.text.nesting import flatten
@@ -134,7 +135,7 @@ def _take_unseen(root: Element) -> str:
             continue
         if element.tag in _DRAWN and (words := _drawn_words(element)):
             drawn.append(words)
-        remove(element)
+        drop_unseen(element)
     return "".join(f"\n{words}" for words in drawn)
 
 

@@ -1,4 +1,4 @@
-"""What is asked of the elements of a page, and done to them: words, attributes, lines; taking out. Pure."""
+"""What is asked of the elements of a page: words, attributes, lines; the beginning of a text taken off. Pure."""
 
 from __future__ import annotations
 
@@ -21,21 +21,6 @@ BLOCKS = frozenset([
 ])  # fmt: skip
 #: Real elements have a dozen or two.
 MOST_ATTRIBUTES = 200
-
-
-def remove(element: Element) -> None:
-    """Take an element out of its tree with all it holds; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        previous = element.getprevious()
-        if previous is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            previous.tail = (previous.tail or "") + element.tail
-        element.tail = None
-    parent.remove(element)
 
 
 def around(element: Element) -> Element:

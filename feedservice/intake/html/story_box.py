@@ -7,16 +7,18 @@ for they lie. A page without furniture is all story, and nothing is left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from feedservice.intake.evidence import Notes
 from feedservice.intake.html.box_search import story_box
 from feedservice.intake.html.furniture_names import is_furniture, is_page
-from feedservice.intake.html.page_elements import Element, around, attribute, remove, words
+from feedservice.intake.html.page_elements import Element, around, attribute, words
+from feedservice.intake.html.spike import cut
 from feedservice.intake.html.text_density import Measures
 
 _LONGEST_HEAD_CHARACTERS = 400
 _LONGEST_LINE_OF_HEAD_CHARACTERS = 160
-_MOST_CUTS = 60
 _SHORTEST_HEADLINE_BYTES = 16
 _SLASHES_OF_FRONT_PAGE = 3
 #: What LibreOffice calls the boxes of a text's running head and foot.
@@ -25,48 +27,47 @@ _RUNNING = frozenset({"header", "footer"})
 
 @dataclass(frozen=True, slots=True)
 class StoryBox:
-    """The box the story stands in, whether the page has anything beside it, and what was left out: words and reason.
+    """The box the story stands in, and whether the page has anything beside it.
 
     `feet` are the story's own footers, out of the page already: some systems put byline and date there.
     """
 
     box: Element
     is_page: bool
-    around: tuple[tuple[str, str], ...] = ()
     feet: tuple[Element, ...] = ()
 
 
-def find_story(root: Element, told: str = "") -> StoryBox:
-    """The box of the story; `told` is the text of the article when the page gives it apart (JSON-LD articleBody)."""
+def find_story(root: Element, notes: Notes, told: str = "") -> StoryBox:
+    """The box of the story; what stands around it is noted as cut. `told` is the article's text when the page gives it apart."""
     body = root.find("body")
     if body is None:
         return StoryBox(root, is_page=False)
-    running = _take_running_heads(body)
+    _take_running_heads(body, notes)
     if not is_page(body):
-        return StoryBox(body, is_page=False, around=running)
-    gone, feet = _take_furniture(Measures(body))
+        return StoryBox(body, is_page=False)
+    furniture = Notes(notes.path)
+    feet = _take_furniture(Measures(body), furniture)
     measures = Measures(body)
-    box = story_box(measures, told)
-    left = [*running, *_outside(measures.elements[box], body), *gone]
-    return StoryBox(measures.elements[box], is_page=True, around=tuple(left[:_MOST_CUTS]), feet=feet)
+    box = measures.elements[story_box(measures, told)]
+    for text in _outside(box, body):
+        notes.leave_out(text, "outside the story")
+    notes.cut += furniture.cut
+    return StoryBox(box, is_page=True, feet=feet)
 
 
-def _take_running_heads(body: Element) -> tuple[tuple[str, str], ...]:
+def _take_running_heads(body: Element, notes: Notes) -> None:
     """Take out what a word processor printed at the head and foot of each sheet."""
-    gone = []
     for box in list(body.iterchildren("div")):
-        if box.get("title") in _RUNNING and len(line := words(box)) <= _LONGEST_HEAD_CHARACTERS:
-            gone.append((line, "running head"))
-            remove(box)
-    return tuple((text, reason) for text, reason in gone if text)
+        if box.get("title") in _RUNNING and len(words(box)) <= _LONGEST_HEAD_CHARACTERS:
+            cut(box, notes, "running head")
 
 
-def _take_furniture(measures: Measures) -> tuple[list[tuple[str, str]], tuple[Element, ...]]:
+def _take_furniture(measures: Measures, notes: Notes) -> tuple[Element, ...]:
     """Take out what says that it is furniture, but for what holds too much of the page's prose to be any.
 
-    Returns what went, its words and why; and the footers of the story's own article.
+    Returns the footers of the story's own article.
     """
-    whole, gone, feet = measures.mass[0], [], []
+    whole, feet = measures.mass[0], []
     longest = max(range(len(measures.prose)), key=measures.prose.__getitem__)
     taken: set[int] = set()
     for number, element in enumerate(measures.elements[1:], 1):
@@ -77,15 +78,14 @@ def _take_furniture(measures: Measures) -> tuple[list[tuple[str, str]], tuple[El
             or (number < longest and (_holds_head(element) or _holds_lead(element)))
         ):
             taken.add(number)
-            gone.append((words(element), "page furniture"))
             if (
                 element.tag == "footer"
                 and number > longest
                 and _article(element) is _article(measures.elements[longest])
             ):
                 feet.append(element)
-            remove(element)
-    return [(text, reason) for text, reason in gone if text], tuple(feet)
+            cut(element, notes, "page furniture")
+    return tuple(feet)
 
 
 def _article(element: Element) -> Element | None:
@@ -136,12 +136,12 @@ def _is_site_name(heading: Element) -> bool:
     return any(attribute(link, "href").count("/") <= _SLASHES_OF_FRONT_PAGE for link in heading.iter("a"))
 
 
-def _outside(box: Element, body: Element) -> list[tuple[str, str]]:
-    """The first words of what stands around the story, box by box."""
-    outside: list[tuple[str, str]] = []
+def _outside(box: Element, body: Element) -> Iterator[str]:
+    """What stands around the story, box by box, from the story outwards."""
     inside = box
     while inside is not body and inside.getparent() is not None:
-        beside = (child for child in around(inside).iterchildren("*") if child is not inside)
-        outside += [(words(child), "outside the story") for child in beside]
-        inside = around(inside)
-    return [(text, reason) for text, reason in outside if text]
+        holder = around(inside)
+        yield from (words(child) for child in holder.iterchildren("*") if child is not inside)
+        bare = [holder.text, *(child.tail for child in holder.iterchildren("*"))]
+        yield " ".join(filter(None, bare))
+        inside = holder

@@ -7,11 +7,12 @@ one of the authors, whom the feed names anyway; who helped to report stays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feedservice.intake.boilerplate.author_bios import is_about_author
 from feedservice.intake.boilerplate.edge_lines import ending_reason, is_contribution
-from feedservice.intake.html.page_elements import BLOCKS, Element, remove, text_of, words
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.page_elements import BLOCKS, Element, text_of, words
+from feedservice.intake.html.spike import cut
 from feedservice.intake.trade.closing_lines import closing_line
 
 _LONGEST_LINE_CHARACTERS = 400
@@ -21,17 +22,9 @@ _BLOCKS = tuple(BLOCKS)
 _LEAST_STORY_BYTES = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """What was taken: its words and why; and the houses that a source line names."""
-
-    cut: tuple[tuple[str, str], ...] = ()
-    agencies: tuple[str, ...] = ()
-
-
-def take_foot(box: Element, names: Sequence[str]) -> Foot:
-    """Take the lines at the foot out of a page's story; `names` are its authors'."""
-    cut: list[tuple[str, str]] = []
+def take_foot(box: Element, names: Sequence[str], notes: Notes) -> None:
+    """Take the lines at the foot out of a page's story; `names` are its authors. The houses that a source line names are noted."""
+    gone = Notes(notes.path)
     agencies: list[str] = []
     above = len(text_of(box).encode())
     for element in reversed(list(box.iterdescendants(_BLOCKS))):
@@ -39,16 +32,16 @@ def take_foot(box: Element, names: Sequence[str]) -> Foot:
         if not line or (_holds_block(element) and not _has_own_words(element)):
             continue
         above -= len(line.encode())
-        if above < _LEAST_STORY_BYTES or len(line) > _LONGEST_LINE_CHARACTERS or len(cut) >= _MOST_LINES:
+        if above < _LEAST_STORY_BYTES or len(line) > _LONGEST_LINE_CHARACTERS or len(gone.cut) >= _MOST_LINES:
             break
         reason, houses = _judge(line, names)
         if reason:
-            cut.append((line, reason))
+            cut(element, gone, reason)
             agencies += houses
-            remove(element)
         elif not (ending_reason(line) or is_contribution(line)):
             break
-    return Foot(tuple(reversed(cut)), tuple(dict.fromkeys(agencies)))
+    notes.cut += reversed(gone.cut)
+    notes.add_names("agencies", tuple(dict.fromkeys(agencies)), "source line", 0.6)
 
 
 def _holds_block(element: Element) -> bool:

@@ -1,6 +1,6 @@
 """The parts of a picture's box that no name tells apart: buttons and labels, a credit that stands beside the caption. Pure.
 
-What is said twice, and what only a screen reader or a finger needs, goes without a note: it is no word of the story.
+What is said twice, and what only a screen reader or a finger needs, goes.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feedservice.intake.boilerplate.page_lines import is_picture_label
-from feedservice.intake.html.page_elements import Element, around, remove, words
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.page_elements import Element, around, words
 from feedservice.intake.html.pictures.picture_addresses import IMAGES
+from feedservice.intake.html.spike import cut
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import word_set
 
@@ -27,7 +29,7 @@ _LEAST_SMALL_WORDS = 3
 _MOST_ELEMENTS = 80
 
 
-def take_labels(frame: Element) -> None:
+def take_labels(frame: Element, notes: Notes) -> None:
     """Take the buttons and labels out of a picture's box, and what it says twice."""
     if not _is_small(frame):
         return
@@ -39,7 +41,7 @@ def take_labels(frame: Element) -> None:
         line = words(element)
         twin = is_one and not len(element) and len(line) >= _SHORTEST_TWIN_CHARACTERS and line in said
         if twin or _is_label(line) or _is_label_of_sentence(element, line):
-            remove(element)
+            cut(element, notes, "label of a picture")
         elif not len(element):
             said.add(line)
 

@@ -6,7 +6,8 @@ import re
 
 from lxml import etree
 
-from feedservice.intake.html.page_elements import Element, around, attribute, remove, text_nodes, words
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.page_elements import Element, around, attribute, text_nodes, words
 from feedservice.intake.html.pictures.caption_parts import beside_caption, closing_part, take_labels
 from feedservice.intake.html.pictures.picture_addresses import IMAGES
 from feedservice.intake.html.pictures.picture_boxes import (
@@ -15,6 +16,7 @@ from feedservice.intake.html.pictures.picture_boxes import (
     boxes_behind,
     frame_of,
 )
+from feedservice.intake.html.spike import lift
 from feedservice.intake.trade.caption_lines import own_credit, split_legend
 from feedservice.intake.trade.credits import is_credit
 from feedservice.text.unicode import one_line
@@ -41,12 +43,12 @@ _SMALLEST_FRAMED_PX = 150
 _READ = ("data-read-caption", "data-read-credit")
 
 
-def legend_of(image: Element, box: Element) -> tuple[str, str]:
+def legend_of(image: Element, box: Element, notes: Notes) -> tuple[str, str]:
     """Caption and credit of a picture: in its frame, in the next boxes that are called so, or in its attributes."""
     frame = frame_of(image, box)
     read = frame is not None and frame.get(_READ[0]) is not None
     if frame is not None and not read:
-        take_labels(frame)
+        take_labels(frame, notes)
     if frame is not None and read:
         caption, credit = attribute(frame, _READ[0]), attribute(frame, _READ[1])
     else:
@@ -136,13 +138,13 @@ def _says_nothing_else(frame: Element) -> bool:
     return not any(CAPTION_NAMES.search(attribute(one, "class")) or one.tag == "figcaption" for one in frame.iter("*"))
 
 
-def frame_pictures(box: Element) -> None:
+def frame_pictures(box: Element, notes: Notes) -> None:
     """Make a figure of every picture of a story that has its words with it."""
     for image in list(box.iter(*IMAGES)):
-        make_figure(image, box)
+        make_figure(image, box, notes)
 
 
-def make_figure(image: Element, box: Element) -> None:
+def make_figure(image: Element, box: Element, notes: Notes) -> None:
     """Turn a picture's frame with words into what it is, a figure, so that no caption reads as a paragraph of the story.
 
     Boxes behind it that are called its caption or credit go into the figure too.
@@ -152,11 +154,11 @@ def make_figure(image: Element, box: Element) -> None:
         return
     frame, behind = frame_of(image, box), boxes_behind(image, box)
     if frame is not None and frame.tag == "figure":
-        take_labels(frame)
+        take_labels(frame, notes)
         _gather(frame)
         _append(frame, behind)
     elif frame is not None and box in frame.iterancestors() and (words(frame) or behind):
-        take_labels(frame)
+        take_labels(frame, notes)
         caption, credit = read_legend(frame)
         _refill(frame, image, caption, credit)
         _append(frame, behind)
@@ -181,7 +183,7 @@ def _refill(frame: Element, image: Element, caption: str, credit: str) -> None:
     """Leave in a frame the picture, and below it its words on a line; which of them are the credit, in attributes."""
     line, shown = words(frame), _whole(image, frame)
     for child in list(frame):
-        frame.remove(child)
+        lift(child)
     frame.text, frame.tag = None, "figure"
     frame.append(shown)
     shown.tail = None
@@ -197,7 +199,7 @@ def _gather(figure: Element) -> None:
         return
     caption, credit = read_legend(figure)
     legend, line = next(figure.iter("figcaption")), words(beside)
-    remove(beside)
+    lift(beside)
     _add_line(legend, line)
     _note(figure, caption, credit)
 
@@ -218,7 +220,7 @@ def _append(figure: Element, boxes: list[Element]) -> None:
         known = [attribute(figure, name) for name in _READ]
         more, who = _behind(one, known[0] or caption)
         line = words(one)
-        remove(one)
+        lift(one)
         legend = next(figure.iter("figcaption"), None)
         _add_line(etree.SubElement(figure, "figcaption") if legend is None else legend, line)
         _note(figure, known[0] or caption or more, known[1] or credit or who)

@@ -12,10 +12,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from feedservice.article import PhotoReference
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, around, attribute, attributes, remove
+from feedservice.intake.html.page_elements import Element, around, attribute, attributes
 from feedservice.intake.html.pictures.captions import legend_of
 from feedservice.intake.html.pictures.picture_addresses import IMAGES, best_of_picture
 from feedservice.intake.html.pictures.tracking_pixels import is_counter
+from feedservice.intake.html.spike import read_out
 from feedservice.intake.html.structured.meta_tags import site_names
 from feedservice.intake.trade.caption_lines import closed_by
 from feedservice.text.unicode import one_line
@@ -45,7 +46,7 @@ def read_figures(
     The lead is the picture the page names for it (JSON-LD, Open Graph), as it lies in the story if it does; else the
     first large one in the head or the story.
     """
-    shown = [(image, _reference(image, box)) for image in _images(page, box, headline)]
+    shown = [(image, _reference(image, box, notes)) for image in _images(page, box, headline)]
     shown = [(image, one) for image, one in shown if one.src and not is_counter({**attributes(image), "src": one.src})]
     lead_image, lead = _lead(shown, told, notes, address)
     references = [
@@ -57,7 +58,7 @@ def read_figures(
         return references
     lead = _without_site(lead, page)
     if lead_image is not None and lead_image.tag not in _FILMS and _is_local(lead.src):
-        _take_out(lead_image)
+        _take_out(lead_image, notes)
     return [lead, *references]
 
 
@@ -102,9 +103,9 @@ def _src(image: Element) -> str:
     return best_of_picture(attributes(image), sources)
 
 
-def _reference(image: Element, box: Element) -> PhotoReference:
+def _reference(image: Element, box: Element, notes: Notes) -> PhotoReference:
     """A picture with the caption and credit that stand with it."""
-    caption, credit = legend_of(image, box)
+    caption, credit = legend_of(image, box, notes)
     return PhotoReference(_src(image), caption, credit, one_line(attribute(image, "alt")))
 
 
@@ -203,9 +204,9 @@ def _bare_name(name: str) -> str:
     return re.sub(r"[-_@](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small|thumb|[23]x)$", "", stem)
 
 
-def _take_out(image: Element) -> None:
+def _take_out(image: Element, notes: Notes) -> None:
     """Remove the lead from the story, with its figure when it has that for itself."""
     figure = next(image.iterancestors("figure"), None)
     whole = figure is not None and len({_src(one) for one in figure.iter(*IMAGES)}) == 1
     picture = next(image.iterancestors("picture"), None)
-    remove(figure if figure is not None and whole else picture if picture is not None else image)
+    read_out(figure if figure is not None and whole else picture if picture is not None else image, notes)

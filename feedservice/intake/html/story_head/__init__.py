@@ -50,7 +50,7 @@ def read_head(root: Element, story: StoryBox, notes: Notes, address: str, langua
     headline = place.elements[headings] if headings >= 0 else None
     take_out_standfirst(deks, notes)
     for element in (*bylines, *dates):
-        take_out_line(element)
+        take_out_line(element, notes)
     if story.is_page:
         clear_head(place, notes, deks)
     take_out_headings(place, notes)
@@ -65,8 +65,8 @@ def _read_plain(place: Positions, marked: Iterable[Marked], notes: Notes) -> Non
             continue
         if "dateline" in one.fields and len(text) <= 80 and not find_date(text, "") and one.number <= place.first + 3:
             notes.add("dateline", text, element_name(one.element), 0.9)
-            take_out(one.element)
+            take_out(one.element, notes)
         elif one.element.tag == "p" and one.fields & {"caption", "credit"} and one.element.getparent() is not None:
             field = "caption" if "caption" in one.fields else "credit"
             notes.add(field, text, element_name(one.element), 0.8)
-            take_out(one.element)
+            take_out(one.element, notes)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from feedservice.intake.evidence import Notes, value_or
-from feedservice.intake.html.page_elements import BLOCKS, Element, around, remove, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, words
+from feedservice.intake.html.spike import read_out
 from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, Positions
 from feedservice.intake.html.story_head.running_text import in_prose
 from feedservice.intake.trade import is_byline
@@ -14,11 +15,11 @@ _LONGEST_BESIDE_CHARACTERS = 60
 _LINES = frozenset({"div", "p", "ul", "span", "address", "header"})
 
 
-def take_out(element: Element) -> None:
+def take_out(element: Element, notes: Notes) -> None:
     """Remove an element that went into a field, and its wrapper if nothing else is in it."""
     holder = _wrapper(element)
     if holder.tag not in ("html", "body"):
-        remove(holder)
+        read_out(holder, notes)
 
 
 def _wrapper(element: Element) -> Element:
@@ -32,19 +33,19 @@ def _wrapper(element: Element) -> Element:
         holder = parent
 
 
-def take_out_line(element: Element) -> None:
+def take_out_line(element: Element, notes: Notes) -> None:
     """Remove a date or byline from the story when it is page head: alone on its line, or between blocks.
 
     In a sentence it stays.
     """
-    if element.getparent() is None or not any(one.tag == "body" for one in element.iterancestors()):
+    if not _stands(element) or not any(one.tag == "body" for one in element.iterancestors()):
         return
     holder = _wrapper(element)
     while around(holder).tag in ("p", "div", "span", "li", "small", "em") and is_date_line(words(around(holder))):
         holder = around(holder)
     alone = holder.tag not in ("time", "a", "span") or is_date_line(words(around(holder)))
     if holder.tag not in ("html", "body") and (alone or _stands_between_blocks(holder)):
-        remove(holder)
+        read_out(holder, notes)
 
 
 def _stands_between_blocks(element: Element) -> bool:
@@ -64,11 +65,15 @@ def clear_head(place: Positions, notes: Notes, deks: list[Element]) -> None:
         text = words(element) if element in place.inside and element.tag in _LINES else ""
         if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in deks or in_prose(element, named=False):
             continue
-        if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None or element.getparent() is None:
+        if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None or not _stands(element):
             continue
         if _is_meta_line(text, names):
-            notes.leave_out(text, "byline or date")
-            remove(element)
+            read_out(element, notes, "byline or date")
+
+
+def _stands(element: Element) -> bool:
+    """Whether an element is in the page still, and what holds it was not taken out."""
+    return bool(element.getroottree().getroot().tag == "html")
 
 
 def _is_meta_line(text: str, names: tuple[str, ...]) -> bool:

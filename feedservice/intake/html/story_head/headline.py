@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from itertools import islice
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, around, attribute, remove, words
+from feedservice.intake.html.page_elements import Element, around, attribute, words
+from feedservice.intake.html.spike import read_out
 from feedservice.intake.html.story_head.extraction import take_out
 from feedservice.intake.html.story_head.part_names import element_name, fields_named
 from feedservice.intake.html.story_head.position import MOST_MARKED, REACH, Marked, Positions
@@ -138,7 +139,7 @@ def headline_by_looks(box: Element, notes: Notes) -> None:
     other = text.endswith((".", "。", ":")) or is_byline(text) or bool(split_dateline(text)[0])
     if (bold or large) and len(text) <= _LONGEST_BOLD_CHARACTERS and not other:
         notes.add("headline", text, "first line, in bold" if bold else "first line, set large", 0.7)
-        remove(first)
+        read_out(first, notes)
 
 
 def _is_site_name(element: Element) -> bool:
@@ -175,4 +176,4 @@ def take_out_headings(place: Positions, notes: Notes) -> None:
     repeats = [element for element in headings if element in out or element.tag == "h1"]
     for element in repeats if at in headings or at not in place.inside else [*repeats, at]:
         if _bare(words(element)).endswith(_bare(headline.value)) and len(words(element)) < len(headline.value) + 40:
-            take_out(element)
+            take_out(element, notes)

@@ -130,4 +130,4 @@ def take_out_standfirst(found: Iterable[Element], notes: Notes) -> None:
     chosen = notes.best("standfirst")
     for element in found:
         if chosen and element.getparent() is not None and tokens(words(element)) == tokens(chosen.value):
-            take_out(element)
+            take_out(element, notes)

@@ -9,7 +9,8 @@ import re
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import field_lines
-from feedservice.intake.html.page_elements import Element, lines_of, remove, take_off, text_of, words
+from feedservice.intake.html.page_elements import Element, lines_of, take_off, text_of, words
+from feedservice.intake.html.spike import read_out
 from feedservice.intake.trade import is_byline, split_caption, split_dateline, split_opening
 from feedservice.text.dates.parse import find_date, is_date_line
 
@@ -31,12 +32,12 @@ def read_lines(story: Element, notes: Notes) -> None:
         fields = field_lines(lines_of(paragraph)) if _FIELD_MARK.search(line, 0, _LONGEST_FIELD_NAME) else []
         if fields and all(field != "date" or find_date(text) for field, text, _, _ in fields):
             notes.add_all(fields)
-            remove(paragraph)
+            read_out(paragraph, notes)
         elif split_dateline(line)[0]:
             _take_opening(plain, paragraph, notes)
             break
         elif _read_line(line, notes):
-            remove(paragraph)
+            read_out(paragraph, notes)
         else:
             plain.append(paragraph)
 
@@ -63,7 +64,7 @@ def _take_opening(above: list[Element], paragraph: Element, notes: Notes) -> Non
     """
     if len(above) == 1 and notes.best("standfirst") is None:
         notes.add("standfirst", words(above[0]), "paragraph above the dateline", 0.8)
-        remove(above.pop())
+        read_out(above.pop(), notes)
     if not above:
         _take_dateline(paragraph, notes)
 
@@ -91,4 +92,5 @@ def _take_dateline(paragraph: Element, notes: Notes) -> None:
     notes.add("dateline", opening.dateline, "opening of the body", 0.9)
     notes.add("agencies", opening.agency, "dateline", 0.6)
     notes.add("byline", opening.byline, "dateline", 0.7)
+    notes.read_out(text[: len(text) - len(opening.rest)])
     take_off(paragraph, len(text) - len(opening.rest))

@@ -13,7 +13,8 @@ from lxml import etree
 from feedservice.intake.boilerplate.end_marks import leftover_reason
 from feedservice.intake.boilerplate.page_lines import begins_as_prompt, is_page_line
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, around, attribute, remove, words
+from feedservice.intake.html.page_elements import Element, around, attribute, words
+from feedservice.intake.html.spike import lift
 
 #: What a program adds by itself: its name, and why it goes.
 _ADDED = {
@@ -72,7 +73,7 @@ def mend_cards(root: Element, notes: Notes) -> None:
             reason = "button"
         if reason:
             notes.leave_out(words(element), reason)
-            remove(element)
+            lift(element)
         elif names & _CARDS:
             _draw(element, notes)
         elif "footnote" in names:
@@ -138,4 +139,4 @@ def _list(note: Element) -> None:
         listed.text = listed.tail = "\n"
     content.tag, content.tail = "li", "\n"
     listed.append(content)
-    remove(note)
+    lift(note)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from posixpath import basename, splitext
 
-from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, remove, text_of, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, text_of, words
+from feedservice.intake.html.spike import lift
 
 _NAMED = re.compile(
     r"drop[-_ ]?(?:ped)?[-_ ]?cap|initial[-_]?(?:letter|cap)?\b|initiale|lettrine|first[-_]?letter|(?:big|fancy|huge|cap(?:ital)?)[-_]?letter|"
@@ -111,12 +112,12 @@ def _join_next(cap: Element, letter: str) -> None:
     if (cap.tail or "").strip():
         if (cap.tail or "").lstrip()[:1].islower():
             cap.tail = letter + (cap.tail or "").lstrip()
-            remove(cap)
+            lift(cap)
         return
     target = _paragraph_after(cap)
     if target is not None:
         target.text = letter + (target.text or "").lstrip()
-        remove(cap)
+        lift(cap)
 
 
 def _paragraph_after(cap: Element) -> Element | None:
@@ -157,7 +158,7 @@ def _read_picture(picture: Element) -> None:
     if not letter or not (named or not following[:1].isspace()):
         return
     holder.tail = letter + following.lstrip()
-    remove(picture)
+    lift(picture)
 
 
 def _letter_of(picture: Element, *, named: bool) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, around, attribute, remove, words
+from feedservice.intake.html.page_elements import Element, around, attribute, words
+from feedservice.intake.html.spike import lift
 
 _TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"mso-element\s*:\s*comment(?:-list)?\b", re.IGNORECASE)
@@ -22,7 +23,7 @@ def take_remarks(root: Element, notes: Notes) -> None:
     for element, reason in [*_deleted(root), *_comments(root)]:
         if any(one is root for one in element.iterancestors()):
             notes.leave_out(words(element), reason)
-            remove(element)
+            lift(element)
 
 
 def note_unclosed(markup: str, notes: Notes) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, attribute, remove, words
+from feedservice.intake.html.page_elements import Element, attribute, words
+from feedservice.intake.html.spike import lift
 from feedservice.intake.trade import looks_like_a_name
 
 _NO_NEWS = {
@@ -57,7 +58,7 @@ def _no_news(article: Element) -> Iterator[tuple[Element, str]]:
 def _leave_out(element: Element, reason: str, notes: Notes) -> None:
     text = words(element)
     notes.leave_out("" if text.startswith("<") else text, reason)  # the markup of a frame, which nobody reads
-    remove(element)
+    lift(element)
 
 
 def _read_header(header: Element, notes: Notes) -> None:
@@ -66,13 +67,13 @@ def _read_header(header: Element, notes: Notes) -> None:
     notes.add("byline", "; ".join(authors), "address", 0.9)
     for time in list(header.iter("time")):
         notes.add("date", attribute(time, "datetime") or words(time), "time class op-published", 0.92)
-        remove(time)
+        lift(time)
     for kicker in list(header.iter("details")):
         _leave_out(kicker, "kicker", notes)
     standfirst = next((one for one in header.iter("h2") if words(one)), None)
     if standfirst is not None and next(header.iter("h1"), None) is not None:
         notes.add("standfirst", words(standfirst), "h2 under the headline", 0.88)
-        remove(standfirst)
+        lift(standfirst)
 
 
 def _authors(address: Element, notes: Notes) -> list[str]:
@@ -86,5 +87,5 @@ def _authors(address: Element, notes: Notes) -> list[str]:
         life = life.replace(name, "", 1)
     if named:
         notes.leave_out(life.strip(" ,;"), "about the author")
-        remove(address)
+        lift(address)
     return named

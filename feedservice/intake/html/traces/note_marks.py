@@ -12,7 +12,8 @@ from lxml import etree
 
 from feedservice.intake.boilerplate.box_names import NOTE_MARK
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, around, attribute, remove, words
+from feedservice.intake.html.page_elements import Element, around, attribute, words
+from feedservice.intake.html.spike import lift
 from feedservice.intake.html.story_head.part_names import fields_named
 
 #: 1 · [12] · (3) · * · † · iv
@@ -38,7 +39,7 @@ def name_note_marks(root: Element, notes: Notes) -> None:
             mark.set("class", NOTE_MARK)
             if _is_in_head(mark):
                 notes.leave_out(words(mark), "mark of a note")
-                remove(mark)
+                lift(mark)
 
 
 def _raise_links(root: Element) -> None:

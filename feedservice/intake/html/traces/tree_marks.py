@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, attribute, remove, text_of
+from feedservice.intake.html.page_elements import Element, attribute, text_of
+from feedservice.intake.html.spike import lift
 from feedservice.intake.marks.found_marks import Found, find_marks, note_marks
 from feedservice.intake.marks.mark import Mark
 from feedservice.intake.marks.templates import without_templates
@@ -131,7 +132,7 @@ def _replace(mark: Mark, found: Found, reading: _TreeText) -> None:
     where = _cut(mark, reading)
     for element in inside:
         if element.getparent() is not None and not _is_of(element, new):
-            remove(element)
+            lift(element)
     if where is None:
         return
     holder, place, at = where
@@ -224,5 +225,5 @@ def _frame(mark: Mark, found: Found, inside: list[Element]) -> Element | None:
     parent = picture.getparent()
     linked = parent is not None and parent.tag == "a" and parent in inside and attribute(parent, "href") != ""
     whole = parent if linked and parent is not None else picture
-    remove(whole)
+    lift(whole)
     return _figure(whole, found.caption_of(mark))

@@ -1,0 +1,57 @@
+"""Lines that were read into fields and taken out of the body: which of them no field says in the end. Pure.
+
+Two bylines are read and one wins: the words of the other would be nowhere. A label or two beside what a field says
+(“Written by”, “Updated:”) are no words that anybody misses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from feedservice.article import Finding, PhotoReference
+from feedservice.text.dates.parse import find_date, understand
+from feedservice.text.names import looks_like_a_name
+from feedservice.text.scripts import CJK
+
+#: A word; in scripts without spaces, a character.
+_WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
+_MOST_LABELS = 2
+#: A time for machines and the day shown to people lie less than this apart, whatever the zone.
+_ONE_DAY = timedelta(hours=14)
+
+
+def unsaid(
+    lines: Iterable[str], findings: Iterable[Finding[Any] | None], pictures: Iterable[PhotoReference]
+) -> Iterator[str]:
+    """Those of the lines that say more than fields and pictures do, whole."""
+    told = [finding.value for finding in findings if finding]
+    texts = [text for value in told for text in ((value,) if isinstance(value, str) else value)]
+    texts += [text for one in pictures for text in (one.caption, one.credit, one.alt)]
+    known = {word for text in texts for word in _words(text)}
+    dates = [instant for text in texts if (instant := _instant(text))]
+    for line in lines:
+        if _says_more(line, known, dates):
+            yield line
+
+
+def _says_more(line: str, known: set[str], dates: list[datetime]) -> bool:
+    date = find_date(line)
+    shown = _instant(date) if date else None
+    is_known = shown is not None and any(abs(shown - one) < _ONE_DAY for one in dates)
+    rest = line.replace(date, " ") if is_known else line
+    more = [word for word in _WORD.findall(rest) if word.casefold() not in known]
+    return len(more) > _MOST_LABELS or (bool(more) and looks_like_a_name(" ".join(more)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return understand(text, UTC).instant
+    except ValueError:
+        return None
