@@ -39,11 +39,20 @@ def unsaid(
 
 def _says_more(line: str, known: set[str], dates: list[datetime]) -> bool:
     date = find_date(line)
-    shown = _instant(date) if date else None
-    is_known = shown is not None and any(abs(shown - one) < _ONE_DAY for one in dates)
-    rest = line.replace(date, " ") if is_known else line
+    rest = line.replace(date, " ") if date and _is_among(date, dates) else line
     more = [word for word in _WORD.findall(rest) if word.casefold() not in known]
-    return len(more) > _MOST_LABELS or (bool(more) and looks_like_a_name(" ".join(more)))
+    return len(more) > _MOST_LABELS or (len(more) > 1 and looks_like_a_name(" ".join(more)))
+
+
+def same_day(line: str, date: str) -> bool:
+    """Whether a line states a day that is also another's date."""
+    shown, other = find_date(line), _instant(date)
+    return bool(shown) and other is not None and _is_among(shown, [other])
+
+
+def _is_among(date: str, dates: list[datetime]) -> bool:
+    shown = _instant(date)
+    return shown is not None and any(abs(shown - one) < _ONE_DAY for one in dates)
 
 
 def _words(text: str) -> list[str]:

@@ -7,10 +7,12 @@ prose is story, and every cut is noted.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from feedservice.cleaning.furniture.story_boxes import boxes_that_tell
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.tree import Element, length, prune, unlinked_length
-from feedservice.intake.boilerplate.box_names import ROLES_IN_BODY, STORY_CLASSES, STRONG, TOGETHER, WEAK
+from feedservice.intake.boilerplate.box_names import AUTHOR_BOX, ROLES_IN_BODY, STORY_CLASSES, STRONG, TOGETHER, WEAK
 
 #: Parts of a page that HTML and AMP name for what they are (HTML Living Standard 4.3 and 4.10; amp.dev), and how many
 #: characters outside links make one story all the same. Pages of some servers are one form; asides may tell.
@@ -36,6 +38,7 @@ _LEAST_STORY_CHARACTERS = 600
 
 def drop_by_element(root: Element, ledger: Ledger) -> None:
     """Navigation, asides, footers and forms by their element; those that hold prose are opened."""
+    telling = cache(lambda: boxes_that_tell(root))
 
     def is_out(element: Element) -> bool:
         if element.name == "blockquote":
@@ -43,10 +46,10 @@ def drop_by_element(root: Element, ledger: Ledger) -> None:
         most = MOST_CHARACTERS.get(element.name)
         if most is None or (most < 0 and "adsbygoogle" not in element.get("class")):
             return False
-        out = unlinked_length(element) <= most
-        if out:
-            ledger.note(element, "page furniture")
-        return out
+        if unlinked_length(element) > most or (element.name == "aside" and id(element) in telling()):
+            return False
+        ledger.note(element, "page furniture")
+        return True
 
     prune(root, is_out)
 
@@ -61,13 +64,18 @@ def _keep_source(quotation: Element) -> None:
 def drop_by_class(root: Element, ledger: Ledger) -> None:
     """Share bars, related boxes, letters to subscribe to, comments and advertisements, by class, id or role."""
     whole: list[int] = []
+    telling: set[int] = set()
 
     def is_out(element: Element) -> bool:
         reason = _furniture(element) if element.attributes and element.name not in _NEVER else ""
         if not reason:
             return False
-        whole[:] = whole or [length(root)]
-        if length(element) * 2 > whole[0] > _LEAST_STORY_CHARACTERS:
+        if not whole:
+            whole.append(length(root))
+            telling.update(boxes_that_tell(root))
+        if length(element) * 2 > whole[0] > _LEAST_STORY_CHARACTERS or (
+            id(element) in telling and reason != AUTHOR_BOX
+        ):
             return False
         ledger.note(element, reason)
         return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from urllib.parse import quote, urljoin, urlsplit
 
 from feedservice.cleaning.links.tracking import bare
 from feedservice.cleaning.record import Ledger
-from feedservice.cleaning.tree import Element, Node, rewrite, words
+from feedservice.cleaning.tree import Element, Node, named, rewrite, words
 
 #: Attributes that hold an address, by element (HTML Living Standard, index of attributes), as far as the sanitiser keeps them.
 ADDRESSES = {
@@ -36,6 +37,7 @@ def make_absolute(root: Element, ledger: Ledger) -> None:
 
     Links inside the page (footnotes, “back to top”) lead nowhere in a feed reader: their text stays too.
     """
+    often = _shown_often(root, ledger.base_url)
 
     def change(element: Element) -> list[Node] | None:
         for attribute in ADDRESSES.get(element.name, ()):
@@ -43,7 +45,7 @@ def make_absolute(root: Element, ledger: Ledger) -> None:
             if written is None:
                 continue
             if written.startswith("#") and element.name == "a" and not words(element).strip(_ARROWS):
-                return []  # the way back from a footnote
+                return [image for image in named(element, "img") if image.get("src") not in often]  # or the way back
             address = absolute(written, ledger.base_url)
             if address:
                 element.attributes[attribute] = bare(address) if element.name == "a" else address
@@ -56,6 +58,12 @@ def make_absolute(root: Element, ledger: Ledger) -> None:
         return [] if element.name == "img" and "src" not in element.attributes else None
 
     rewrite(root, change)
+
+
+def _shown_often(root: Element, base_url: str) -> set[str]:
+    """The addresses of pictures that stand in a body more than once: pins and arrows beside links inside the page."""
+    counts = Counter(absolute(image.get("src"), base_url) for image in named(root, "img"))
+    return {src for src, count in counts.items() if count > 1}
 
 
 def absolute(address: str, base_url: str) -> str:

@@ -51,16 +51,25 @@ AROUND_STORY = _IN_EVERY_BODY | _IN_LINKED_BODY | _AROUND_ONLY
 #: What is furniture in the body of a story: unless it holds a lot of text outside links, or only when it holds hardly any.
 STRONG = _IN_EVERY_BODY | _IN_EVERY_BODY_ONLY
 WEAK = _IN_LINKED_BODY | _IN_LINKED_BODY_ONLY
+#: Why the box of an author goes: wherever it stands, his life is no story.
+AUTHOR_BOX = "author box"
 #: Two words that mean furniture only together: one of the first with one of the second.
 TOGETHER = (
-    (frozenset({"author"}), frozenset({"bio", "box", "card", "about", "description", "profile"}), "author box"),
-    (frozenset({"about"}), frozenset({"author"}), "author box"),
+    (frozenset({"author"}), frozenset({"bio", "box", "card", "about", "description", "profile"}), AUTHOR_BOX),
+    (frozenset({"about"}), frozenset({"author"}), AUTHOR_BOX),
     (frozenset({"tag"}), frozenset({"list", "cloud", "links"}), "page furniture"),
     (frozenset({"most"}), frozenset({"read", "popular", "viewed", "shared"}), "page furniture"),
     (frozenset({"read"}), frozenset({"next", "also"}), "page furniture"),
     (frozenset({"comment"}), frozenset({"list", "form", "section", "respond", "area"}), "page furniture"),
     (frozenset({"email", "mail"}), frozenset({"form", "capture"}), "page furniture"),
 )
+#: Boxes of which most ask for something or sell it: the prose in them must be longer than this, in characters, to be a story's.
+SELLING = re.compile(
+    r"(?:^|[-_ ])(?:ads?|adverts?|advertisement|newsletters?|subscri\w+|signup|sign-up|paywall|promo\w*|sponsor\w*|"
+    r"donat\w*|comments?|related|share|sharing|follow|banner|cta|teasers?|cookies?|consent)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+LEAST_BESIDE_NAME = 240
 #: ARIA landmarks and widgets that are never the story (WAI-ARIA 1.2 section 5.3), around it and in it.
 _ROLES = frozenset({"alertdialog", "banner", "contentinfo", "dialog", "menu", "menubar", "navigation", "search", "toolbar"})  # fmt: skip
 ROLES_AROUND_STORY = _ROLES | frozenset({"complementary", "form"})

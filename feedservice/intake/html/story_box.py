@@ -16,6 +16,7 @@ from feedservice.intake.html.furniture_names import is_furniture, is_page
 from feedservice.intake.html.page_elements import Element, around, attribute, words
 from feedservice.intake.html.spike import cut
 from feedservice.intake.html.text_density import Measures
+from feedservice.intake.html.told_between import tells_between
 
 _LONGEST_HEAD_CHARACTERS = 400
 _LONGEST_LINE_OF_HEAD_CHARACTERS = 160
@@ -75,6 +76,7 @@ def _take_furniture(measures: Measures, notes: Notes) -> tuple[Element, ...]:
             taken.add(number)
         elif is_furniture(element) and not (
             _holds_story(number, measures, whole)
+            or tells_between(number, measures)
             or (number < longest and (_holds_head(element) or _holds_lead(element)))
         ):
             taken.add(number)

@@ -15,7 +15,7 @@ from feedservice.intake.html.page_elements import Element
 from feedservice.intake.html.story_box import StoryBox
 from feedservice.intake.html.story_head.byline import read_byline
 from feedservice.intake.html.story_head.date import read_date
-from feedservice.intake.html.story_head.extraction import clear_head, take_out, take_out_line
+from feedservice.intake.html.story_head.extraction import clear_head, take_out, take_out_lines
 from feedservice.intake.html.story_head.headline import headline_by_looks, read_headline, take_out_headings
 from feedservice.intake.html.story_head.part_names import element_name
 from feedservice.intake.html.story_head.position import (
@@ -49,8 +49,7 @@ def read_head(root: Element, story: StoryBox, notes: Notes, address: str, langua
     _read_plain(place, marked, notes)
     headline = place.elements[headings] if headings >= 0 else None
     take_out_standfirst(deks, notes)
-    for element in (*bylines, *dates):
-        take_out_line(element, notes)
+    take_out_lines(place, bylines, dates, notes)
     if story.is_page:
         clear_head(place, notes, deks)
     take_out_headings(place, notes)

@@ -94,7 +94,7 @@ def _byline_elements(place: Positions, marked: Iterable[Marked]) -> list[tuple[i
         (number, element)
         for number, element in links
         if number not in known and _AUTHOR_ADDRESS.search(attribute(element, "href")) and place.trust(number) > 0.5
-        and not place.first < number <= place.last
+        and not place.first < number <= place.last and element not in place.foreign
     ]  # fmt: skip
     above = 3 if place.headline < place.first else REACH // 3  # without a headline, the head may begin anywhere
     head = range(max(min(place.headline, place.first) - above, 0), min(place.first + 1, len(place.elements)))

@@ -53,7 +53,11 @@ _IDEOGRAPHS = re.compile(f"[{HAN}{HANGUL}]")
 def read_date(place: Positions, marked: Iterable[Marked], notes: Notes, address: str, language: str) -> list[Element]:
     """When it was published: <time>, named elements, a date in a line of the head, the story's own address."""
     out = []
-    times = [(number, place.elements[number]) for number, tag in enumerate(place.tags) if tag == "time"]
+    times = [
+        (number, place.elements[number])
+        for number, tag in enumerate(place.tags)
+        if tag == "time" and place.elements[number] not in place.foreign
+    ]
     for number, element in times[:MOST_MARKED]:
         _note_time(place, number, element, notes)
         out.append(element)
@@ -61,6 +65,8 @@ def read_date(place: Positions, marked: Iterable[Marked], notes: Notes, address:
         if "date" in one.fields and one.element.tag != "time" and next(one.element.iter("time"), None) is None:
             _note_date_text(place, one.number, one.element, notes, language, _WORTH_OF_NAMED)
     for number in range(max(place.headline - REACH // 4, 0), min(place.first + 1, len(place.elements))):
+        if place.elements[number] in place.foreign:
+            continue
         if place.elements[number].tag in ("p", "span", "div", "li", "em", "small", "td", "font", "strong"):
             _note_date_text(place, number, place.elements[number], notes, language, 0.72)
     for element in marked_in_feet(place, "date"):

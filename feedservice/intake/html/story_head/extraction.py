@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, words
 from feedservice.intake.html.spike import read_out
-from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, Positions
+from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, Positions, is_hour
 from feedservice.intake.html.story_head.running_text import in_prose
+from feedservice.intake.lines_read import same_day, unsaid
 from feedservice.intake.trade import is_byline
 from feedservice.text.dates.parse import find_date, is_date_line
 
@@ -33,7 +36,30 @@ def _wrapper(element: Element) -> Element:
         holder = parent
 
 
-def take_out_line(element: Element, notes: Notes) -> None:
+def take_out_lines(place: Positions, bylines: Iterable[Element], dates: Iterable[Element], notes: Notes) -> None:
+    """Remove bylines and dates from the story where they are page head; between its paragraphs only what a field says too.
+
+    The hours of a live blog stay: they are its headings.
+    """
+    numbers = {element: number for number, element in enumerate(place.elements)}
+    dates = list(dates)
+    hours = [element for element in dates if element in place.inside and is_hour(words(element))]
+    is_log = any(numbers[element] > place.first for element in hours)
+    byline = notes.best("byline")
+    told = [byline, notes.best("agencies"), notes.best("date")]
+    date = value_or(told[-1], "")
+    for element in bylines:
+        line = words(element)
+        is_theirs = any(name in line for name in value_or(byline, ())) or not any(unsaid([line], told, ()))
+        if is_theirs or not place.first < numbers[element] <= place.last:
+            _take_out_line(element, notes, "about the author")
+    for element in dates:
+        is_within = place.first < numbers[element] <= place.last
+        if not (is_log and element in hours) and not (is_within and not same_day(words(element), date)):
+            _take_out_line(element, notes)
+
+
+def _take_out_line(element: Element, notes: Notes, reason: str = "") -> None:
     """Remove a date or byline from the story when it is page head: alone on its line, or between blocks.
 
     In a sentence it stays.
@@ -45,7 +71,7 @@ def take_out_line(element: Element, notes: Notes) -> None:
         holder = around(holder)
     alone = holder.tag not in ("time", "a", "span") or is_date_line(words(around(holder)))
     if holder.tag not in ("html", "body") and (alone or _stands_between_blocks(holder)):
-        read_out(holder, notes)
+        read_out(holder, notes, reason)
 
 
 def _stands_between_blocks(element: Element) -> bool:

@@ -26,11 +26,11 @@ _PART_WORDS: Mapping[str, str] = {
         anleser unterzeile einleitung ingress manchet onderkop inleiding lid zajawka perex summary-?text
         article-?(?:desc|lead|intro)
     """,
-    "byline": """
+    "byline": r"""
         byline bylines by-?line author authors by writer writers reporter journalist contributor contributors
         byline-?(?:name|names|author|text) author-?(?:name|names|link|byline|title|info|meta|details|wrap|list|box)
         (?:entry|post|article|story|content|node|meta)-?(?:author|authors|byline|authornames?) authornames? posted-by
-        written-by vcard fn autor autoren autore auteur autori redakteur verfasser firma creator created-?by szerzo szerzok
+        written-by vcard fn(?![-_]?\d) autor autoren autore auteur autori redakteur verfasser firma creator created-?by szerzo szerzok
         credit-?byline submitted signature redactor periodista skribent byline-?block source-?author
     """,
     "date": """

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from feedservice.intake.html.page_elements import Element, words
 from feedservice.intake.html.story_box import StoryBox
+from feedservice.intake.html.story_head.foreign_cards import foreign_parts
 from feedservice.intake.html.story_head.part_names import fields_named
 from feedservice.intake.html.text_density import Measures
+from feedservice.text.dates.clock_times import clock
 from feedservice.text.dates.parse import is_date_line
 
 #: No head has more parts, headings or times; a page that does is asked for the first of them.
@@ -33,6 +35,9 @@ MOST_IN_LINE = 8
 LONGEST_HEAD_CHARACTERS = 600
 
 
+_LONGEST_HOUR_CHARACTERS = 20
+
+
 LONGEST_BYLINE_CHARACTERS = 150
 
 
@@ -46,7 +51,8 @@ QUOTED_ENDS = (*SENTENCE_ENDS, "”", '"', "»")
 class Positions:
     """Where things stand in a page: the numbers of the headline, and of the story's first and last paragraph.
 
-    `tags` are the names of the elements, asked for so often that they are read once.
+    `tags` are the names of the elements, asked for so often that they are read once. `foreign` are those in quotations
+    and cards, whose authors and dates are others'.
     """
 
     elements: list[Element]
@@ -59,6 +65,7 @@ class Positions:
     end: int
     tags: list[str]
     feet: tuple[Element, ...] = ()
+    foreign: frozenset[Element] = frozenset()
     texts: dict[Element, str] = field(default_factory=dict)
 
     def words(self, element: Element) -> str:
@@ -95,7 +102,8 @@ def place_of(root: Element, story: StoryBox) -> Positions:
     inside = set(story.box.iter("*"))
     within = [number for number, element in enumerate(measures.elements) if element in inside]
     prosy = [number for number in within if measures.prose[number]]
-    first = _opening(prosy, measures) if prosy else measures.at.get(story.box, 0)
+    foreign = frozenset(foreign_parts(story.box, measures, prosy)) if story.box in measures.at else frozenset()
+    first = _opening(prosy, measures, foreign) if prosy else measures.at.get(story.box, 0)
     headings = [number for number, element in enumerate(measures.elements[: first + 1]) if element.tag == "h1"]
     return Positions(
         measures.elements,
@@ -108,14 +116,18 @@ def place_of(root: Element, story: StoryBox) -> Positions:
         within[-1] if within else first,
         [str(element.tag) for element in measures.elements],
         story.feet,
+        foreign,
     )
 
 
-def _opening(prosy: list[int], measures: Measures) -> int:
+def _opening(prosy: list[int], measures: Measures, foreign: frozenset[Element]) -> int:
     """The story's first paragraph: not a standfirst, behind which byline or date still come."""
     for number, following in pairwise(prosy[:4]):
-        between = measures.elements[number + 1 : following]
-        marks = any(one.tag == "time" or fields_named(one) & {"byline", "date"} or _says_date(one) for one in between)
+        between = [one for one in measures.elements[number + 1 : following] if one not in foreign]
+        marks = any(
+            (one.tag == "time" and not is_hour(words(one))) or fields_named(one) & {"byline", "date"} or _says_date(one)
+            for one in between
+        )
         if (
             not marks
             or len(words(measures.elements[number])) > LONGEST_STANDFIRST_CHARACTERS
@@ -123,6 +135,15 @@ def _opening(prosy: list[int], measures: Measures) -> int:
         ):
             return number
     return prosy[min(3, len(prosy) - 1)]
+
+
+def is_hour(text: str) -> bool:
+    """Whether a text is an hour without a day, as over each entry of a live blog."""
+    try:
+        found, rest = clock(text) if len(text) <= _LONGEST_HOUR_CHARACTERS else (None, text)
+    except ValueError:
+        return False
+    return found is not None and not rest.strip(" .:|–-")
 
 
 def _says_date(element: Element) -> bool:
@@ -137,8 +158,12 @@ def marked_in_feet(place: Positions, field: str) -> Iterator[Element]:
 
 
 def marked_in(place: Positions) -> Iterator[Marked]:
-    """The elements whose class, id, itemprop or rel names a part of a head; none in a figure, for captions are its own."""
+    """The elements whose class, id, itemprop or rel names a part of a head; none in a figure, for captions are its own, nor in a card."""
     for number, element in enumerate(place.elements):
         fields = fields_named(element)
-        if fields and not any(one.tag in ("figure", "table") for one in element.iterancestors()):
+        if (
+            fields
+            and element not in place.foreign
+            and not any(one.tag in ("figure", "table") for one in element.iterancestors())
+        ):
             yield Marked(number, element, fields)
