@@ -21,6 +21,7 @@ from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.file_names import day_of, headline_of
 from feedservice.intake.lines_read import unsaid
 from feedservice.intake.trade import split_byline
+from feedservice.intake.trade.caption_notes import part_note
 from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line
 
@@ -54,6 +55,9 @@ class Notes:
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
         text = read_once_more(text)
+        if field == "caption":
+            text, note = part_note(text)
+            self.leave_out(note, "note to editors")
         if is_left_empty(field, one_line(text)):
             return
         self.read.setdefault(text, field)

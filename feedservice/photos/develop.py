@@ -23,6 +23,7 @@ from feedservice.errors import PhotoProblem
 from feedservice.folder.whole_files import whole_file
 from feedservice.photos import metadata, pixels
 from feedservice.photos.metadata import Embedded, exif, removal, segments
+from feedservice.photos.metadata.caption_words import parted
 from feedservice.photos.sizes import described, is_kept, made, remember, remembered
 
 #: Only these decoders are ever tried on what people drop; HEIF is pillow-heif's.
@@ -82,11 +83,11 @@ def develop(source: SourceFile, limit_pixels: int, photos_dir: Path | None = Non
     """
     kept = remembered(source.sha256, photos_dir) if photos_dir else ()
     if kept:
-        photo = ServedPhoto(kept, metadata.read(source.content))
+        photo = ServedPhoto(kept, parted(metadata.read(source.content)))
         _check_pixels(source.path, *photo.size, limit_pixels)
         return photo
     bare = _printed(source, limit_pixels)
-    said = metadata.read(source.content)
+    said = parted(metadata.read(source.content))
     packet = removal.rights(said)
     content = _signed(bare, packet)
     with _opened(source.path, content) as image:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
+from feedservice.intake.trade.caption_notes import part_note
 from feedservice.intake.trade.credits import bare_credit, is_credit, split_caption
 from feedservice.text.languages.alternatives import any_piece, any_word
 from feedservice.text.names import looks_like_a_name
@@ -24,7 +25,7 @@ _BEHIND_SENTENCE, _BEHIND_QUOTE, _BEHIND_KOREAN = r"(?<=[.!?…”\"»])", r"(?<
 #: What opens a credit behind a caption, where no full stop parts them: … – Fotó: Barta Iván · …Credit...Ilka Brandt
 _MARKED = re.compile(
     rf"(?:^|[\s.。!?”\"»|·•–—(\-])\s*{_any('credit', 'credit_below_picture')}\s*{_any('credit_ends')}?"
-    rf"(?:\s*[:：.]{{1,3}}\s*|\s+{_any('credit_by', 'credit_by_below_picture')}\s+)(?P<who>[^.:：][^:：]{{1,80}}?)\)?\.?$",
+    rf"(?:(?:\s+{_any('credit_by')})?\s*[:：.]{{1,3}}\s*|\s+{_any('credit_by', 'credit_by_below_picture')}\s+)(?P<who>[^.:：][^:：]{{1,80}}?)\)?\.?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -72,7 +73,7 @@ _RIGHTS = re.compile(rf"\s*[-–—|.]?\s*{_any('rights')}\W*$", re.IGNORECASE)
 
 def split_legend(text: str) -> tuple[str, str]:
     """Caption and credit of the words below a picture; the credit is empty when there is none."""
-    line = _LABEL.sub("", _RIGHTS.sub("", _BUTTONS.sub("", one_line(text))))
+    line = _LABEL.sub("", _RIGHTS.sub("", _BUTTONS.sub("", one_line(part_note(text)[0]))))
     if _LABEL_ALONE.fullmatch(line):
         return "", ""
     caption, credit = split_caption(line, in_figure=True)

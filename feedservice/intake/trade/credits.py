@@ -23,7 +23,7 @@ _LOOSE_SIGNS = re.compile(rf"[/©:：]|\((?:c|C)\)|\b{_any('credit_signs')}\b")
 _LONGEST_LOOSE_CHARACTERS = 300
 
 _WORDS = _any("credit", "credit_anywhere")
-_UNBRACKETED_WORDS = _any("credit", "credit_anywhere", "credit_unbracketed")
+_UNBRACKETED_WORDS = _any("credit", "credit_anywhere")
 _TAKEN_SIGNS = word_set("trade", "taken_by")
 
 #: The credit that closes a caption: [Photo/Xinhua], (Photo: Ana Ruiz/Agency), [图/新华社], （图：港城报）.

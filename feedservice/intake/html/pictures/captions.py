@@ -18,6 +18,7 @@ from feedservice.intake.html.pictures.picture_boxes import (
 )
 from feedservice.intake.html.spike import lift
 from feedservice.intake.trade.caption_lines import own_credit, split_legend
+from feedservice.intake.trade.caption_notes import part_note
 from feedservice.intake.trade.credits import is_credit
 from feedservice.text.unicode import one_line
 
@@ -142,6 +143,18 @@ def frame_pictures(box: Element, notes: Notes) -> None:
     """Make a figure of every picture of a story that has its words with it."""
     for image in list(box.iter(*IMAGES)):
         make_figure(image, box, notes)
+    for legend in box.iter("figcaption"):
+        _take_note(legend, notes)
+
+
+def _take_note(legend: Element, notes: Notes) -> None:
+    """Take what an agency tells editors out of a caption that stays in the body."""
+    caption, note = part_note(words(legend))
+    if note:
+        for child in list(legend):
+            lift(child)
+        legend.text = caption
+        notes.leave_out(note, "note to editors")
 
 
 def make_figure(image: Element, box: Element, notes: Notes) -> None:
