@@ -18,6 +18,7 @@ from feedservice.article import Finding, Manuscript, Photo, PhotoReference, Prob
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, NotFetched, PhotoProblem, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
+from feedservice.folder.saved_pages import rooted
 from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.evidence import value_or
 from feedservice.photos.develop import ServedPhoto, develop
@@ -30,6 +31,8 @@ PHOTO_PATIENCE = timedelta(seconds=60)
 ICON_PX = 32
 #: So many pictures inside a page, or on the web, are looked at; no article has more photos.
 MOST_PICTURES = 60
+#: In these an editor wrote each address himself; in a page most are the site's own.
+_TEXT_ENDINGS = (".md", ".markdown", ".txt")
 
 
 @dataclass(slots=True)
@@ -98,7 +101,10 @@ def _places(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> It
         key = path or reference.src
         if key not in done:
             done.add(key)
-            yield _WherePictured(reference, path, web_address(reference.src, manuscript.base_url))
+            url = web_address(reference.src, manuscript.base_url)
+            if not path and not url and reference.src.startswith("/") and manuscript.path.endswith(_TEXT_ENDINGS):
+                path = rooted(reference.src)  # that it is not there is for the editor to know
+            yield _WherePictured(reference, path, url)
     yield from (_WherePictured(PhotoReference(path), path) for path in wanted if path not in done)
 
 

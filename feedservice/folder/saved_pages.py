@@ -23,6 +23,10 @@ _PAGES = tuple(ending for ending, form in FORMS.items() if form is Form.HTML)
 _Seen = TypeVar("_Seen")
 
 
+#: Where site generators keep what has an address from the root: Hugo, Gatsby and Eleventy, Next.js and Astro, Jekyll.
+SITE_ROOTS = ("static", "public", "assets", "source", "content")
+
+
 def local(article_path: str, src: str) -> str:
     """The path in the content folder that a relative `src` names, or nothing for an address on the web or outside.
 
@@ -44,10 +48,21 @@ def local(article_path: str, src: str) -> str:
     return "" if path.startswith("..") else path
 
 
+def rooted(src: str) -> str:
+    """The path in the content folder that an address from the root names, or nothing for one that leads out of it."""
+    try:
+        path = posixpath.normpath(unquote(urlsplit(src).path).lstrip("/"))
+    except ValueError:
+        return ""
+    return "" if path.startswith("..") or path == "." else path
+
+
 def also_at(article_path: str, src: str, path: str) -> Iterator[str]:
     """Where a picture may lie that is not at its path: its name holds a %20 itself, or the saved page was renamed."""
     folder, page = posixpath.split(article_path)
     yield posixpath.normpath(posixpath.join(folder, src))
+    if src.startswith("/"):  # site generators count from the root of the site, or from a folder of its own
+        yield from (posixpath.join(root, path) for root in SITE_ROOTS)
     for ending in SAVED_FOLDERS:
         yield posixpath.join(folder, posixpath.splitext(page)[0] + ending, posixpath.basename(path))
 

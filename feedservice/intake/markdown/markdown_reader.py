@@ -17,6 +17,7 @@ from feedservice.errors import TooLarge
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html import html_reader
 from feedservice.intake.markdown import footnotes, foreign_marks
+from feedservice.intake.markdown.loose_pictures import bracketed
 from feedservice.intake.markdown.properties import take_properties
 from feedservice.intake.markdown.title_block import take_title_block
 from feedservice.intake.raw_copy import RawCopy
@@ -61,7 +62,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     story = front_matter.take(take_title_block(text, notes), notes)
     story = foreign_marks.prepare(take_properties(story, notes), notes)
     parser, env = _parser(), dict[str, Any]()
-    tokens = parser.parse(story, env)
+    tokens = parser.parse(bracketed(story), env)
     _caption_pictures(tokens)
     _take_bylines(tokens)
     footnotes.unmark_headline(tokens)

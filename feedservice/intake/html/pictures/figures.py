@@ -14,7 +14,7 @@ from feedservice.article import PhotoReference
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, around, attribute, attributes
 from feedservice.intake.html.pictures.captions import legend_of
-from feedservice.intake.html.pictures.picture_addresses import IMAGES, best_of_picture
+from feedservice.intake.html.pictures.picture_addresses import IMAGES, best_of_picture, is_stand_in
 from feedservice.intake.html.pictures.tracking_pixels import is_counter
 from feedservice.intake.html.spike import read_out
 from feedservice.intake.html.structured.meta_tags import site_names
@@ -31,6 +31,13 @@ _NAMES_NO_PHOTO = re.compile(
     r"logo|avatar|icon|sprite|badge|emoji|author|byline|profile|headshot|portrait|button|tracking", re.IGNORECASE
 )
 _SMALLEST_LEAD_PX = 150
+#: Portraits of nobody and marks of sites: gravatar.com/avatar/…, default-user.jpg, globe.png, site-icon.png.
+_OF_NOBODY = re.compile(
+    r"gravatar\.com/|(?:default|generic|anonymous|no|blank|mystery)[-_]?(?:user|avatar|profile|author|portrait|picture|person|man|photo|image|thumb(?:nail)?)s?[-_.\d]|"
+    r"/(?:user|avatar|author|profile)[-_](?:default|placeholder|blank|generic)|"
+    r"/(?:w)?globe(?:[-_](?:icon|grey|gray|white|black))?\d*\.(?:png|gif|jpe?g|svg|webp)|(?:site|touch|fav)[-_]?icon|/web[-_]?icon",
+    re.IGNORECASE,
+)
 #: Width and height in an address: resize:fill:88:88, photo-88x88.jpg.
 _SIZE_IN_ADDRESS = re.compile(r"(?<!\d)(\d{2,4})[:x](\d{2,4})(?=[/.:]|$)")
 #: What a film shows before it plays may lead; the film itself stays where it is.
@@ -121,6 +128,7 @@ def _lead(
     shown: Sequence[tuple[Element, PhotoReference]], told: Sequence[PhotoReference], notes: Notes, address: str
 ) -> tuple[Element | None, PhotoReference | None]:
     """The lead picture, and where it stands in the page if it does."""
+    _drop_nobody(notes)
     named = notes.best("photo")
     local = next(((image, one) for image, one in shown if _is_local(one.src) and _leads(image, one)), None)
     if named is not None:
@@ -136,6 +144,17 @@ def _lead(
     notes.findings.pop("photo", None)
     notes.add("photo", one.src, "first picture", 0.7)
     return image, one
+
+
+def _drop_nobody(notes: Notes) -> None:
+    """Forget leads that a page names and that show nothing of its story: default portraits, site marks, no addresses."""
+    found = [one for one in notes.findings.pop("photo", ()) if one.confidence == 1.0 or _may_lead(one.value)]
+    if found:
+        notes.findings["photo"] = found
+
+
+def _may_lead(src: str) -> bool:
+    return not is_stand_in(src) and not (_OF_NOBODY.search(src) and not src.startswith("data:"))
 
 
 def _named_lead(
@@ -157,6 +176,8 @@ def _leads(image: Element, reference: PhotoReference) -> bool:
     """Whether a picture can lead: no logo, portrait or icon, and not said to be small."""
     names = " ".join(attribute(image, name) for name in ("class", "id", "role", "data-testid"))
     names += f" {attribute(around(image), 'class')}"
+    if not _may_lead(reference.src):
+        return False
     if (
         _is_small_in(reference.src) or _NO_PHOTO.search(_path_of(reference.src)) or _NAMES_NO_PHOTO.search(names)
     ) and next(image.iterancestors("figure"), None) is None:

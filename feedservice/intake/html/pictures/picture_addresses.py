@@ -66,6 +66,8 @@ _BESIDE_STAND_IN = frozenset({"image", "img", "default", "white", "black", "x", 
 #: Certain whatever the picture's type; the others could be the name of a true photograph.
 _SURELY_STAND_IN = frozenset({"blank", "spacer", "placeholder", "transparent", "shim", "spinner", "preloader"})
 _PHOTOGRAPH_ENDINGS = (".jpg", ".jpeg", ".webp", ".avif", ".heic")
+#: What waits for a photograph in many tongues (leer.gif); a photograph never ends so.
+_DRAWN_ENDINGS = (".gif", ".svg")
 #: x.gif, t.gif, 1x1.gif: a dot.
 _DOT = re.compile(r"(?:[a-z0-9]{1,2}|1x1|[a-z]{1,5}1x1)\.gif")
 _ADDRESS_OF_PICTURE = re.compile(
@@ -75,6 +77,10 @@ _ADDRESS_OF_PICTURE = re.compile(
 _NOT_THE_PICTURE = (
     "thumb", "thumbnail", "placeholder", "small", "low", "preview", "href", "link", "pin-media", "share",
 )  # fmt: skip
+#: How a picture's path ends.
+PICTURE_AT_END = re.compile(PICTURE_ENDING + "$", re.IGNORECASE)
+#: What scripts write where a value is missing.
+_NO_VALUES = frozenset({"undefined", "null", "none", "nan", "false", "true", "[object object]", "(null)", "{{src}}"})
 _LETTERS = re.compile(r"[a-z]+")
 _LONGEST_SET_CHARACTERS = 20_000
 #: Shorter data: addresses are dots and grey boxes: a photograph in text takes thousands of characters.
@@ -91,7 +97,10 @@ def best_source(attributes: Mapping[str, str]) -> str:
     shown = "" if is_stand_in(src) else src
     if shown and _is_beside_the_page(shown) and not shown.startswith("data:"):
         return shown
-    return _largest(attributes[name] for name in SETS if name in attributes) or _from_lazy(attributes) or shown
+    sets = _largest(attributes[name] for name in SETS if name in attributes)
+    if shown and not _file_name(shown).endswith(_DRAWN_ENDINGS):
+        return sets or _better(shown, attributes)
+    return sets or _from_lazy(attributes) or _from_any(attributes) or shown
 
 
 def best_of_picture(image: Mapping[str, str], sources: Iterable[Mapping[str, str]]) -> str:
@@ -104,10 +113,10 @@ def best_of_picture(image: Mapping[str, str], sources: Iterable[Mapping[str, str
 
 
 def is_stand_in(src: str) -> bool:
-    """Whether an address is that of a blank, a spinner or another picture that only waits for the true one."""
+    """Whether an address is none, or that of a blank, a spinner or another picture that only waits for the true one."""
     if src.startswith("data:"):
         return len(src) < _SHORTEST_DATA_CHARACTERS or src.startswith("data:image/svg")
-    if not src or src == "#" or src.startswith(("about:", "javascript:")):
+    if not src or src == "#" or src.startswith(("about:", "javascript:")) or not is_address(src):
         return True
     name = _file_name(src)
     if _DOT.fullmatch(name):
@@ -118,11 +127,26 @@ def is_stand_in(src: str) -> bool:
     return bool(words & _SURELY_STAND_IN) or not name.endswith(_PHOTOGRAPH_ENDINGS)
 
 
-def _file_name(src: str) -> str:
+def is_address(src: str) -> bool:
+    """Whether a word may be a picture's address: not what scripts write for a value that they do not have."""
     try:
-        return unquote(urlsplit(src).path).rpartition("/")[2].lower()
+        parts = urlsplit(src)
     except ValueError:
-        return src.lower()
+        return False
+    if parts.scheme in ("http", "https") and not parts.netloc:
+        return False
+    return parts.path.rpartition("/")[2].strip().lower() not in _NO_VALUES
+
+
+def _path(src: str) -> str:
+    try:
+        return unquote(urlsplit(src).path)
+    except ValueError:
+        return src
+
+
+def _file_name(src: str) -> str:
+    return _path(src).rpartition("/")[2].lower()
 
 
 def _is_beside_the_page(src: str) -> bool:
@@ -137,7 +161,25 @@ def _from_lazy(attributes: Mapping[str, str]) -> str:
             value = _largest([value])
         if value and _LIKE_ADDRESS.fullmatch(value) and _has_shape(value) and not is_stand_in(value):
             return value
-    return _from_any(attributes)
+    return ""
+
+
+def _better(shown: str, attributes: Mapping[str, str]) -> str:
+    """The address in a lazy attribute beside a good one, which may be its small twin; or the good one.
+
+    It must be a whole address, and that of a picture by its attribute's name or by its own ending.
+    """
+    whole = {name: value for name, value in attributes.items() if _is_whole(value.strip())}
+    pictures = {
+        name: value
+        for name, value in whole.items()
+        if "src" in name or "," in value or PICTURE_AT_END.search(_path(value)) or _path(value) == _path(shown)
+    }
+    return _from_lazy(pictures) or shown
+
+
+def _is_whole(address: str) -> bool:
+    return address.startswith(("http://", "https://", "/")) or "," in address
 
 
 def _from_any(attributes: Mapping[str, str]) -> str:
