@@ -46,12 +46,16 @@ STEPS: tuple[tuple[Callable[[Element, Ledger], None], frozenset[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A clean body: its HTML, what was cut from it, its paragraphs, and all its words with a line for each block."""
+    """A clean body: its HTML, what was cut from it, its paragraphs, and all its words with a line for each block.
+
+    `unreachable` are the names of local files that it led to, films and sounds among them.
+    """
 
     html: str
     cut: tuple[Cut, ...]
     paragraphs: list[str]
     text: str
+    unreachable: tuple[str, ...] = ()
 
 
 def clean(
@@ -72,4 +76,4 @@ def clean(
         if not about.isdisjoint(held):
             step(root, ledger)
     paragraphs, text = tree_text.read(root)
-    return Cleaned(sanitiser.sanitise(html_of(root)), tuple(ledger.cut), paragraphs, text)
+    return Cleaned(sanitiser.sanitise(html_of(root)), tuple(ledger.cut), paragraphs, text, tuple(ledger.unreachable))

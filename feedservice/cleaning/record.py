@@ -13,7 +13,7 @@ class Ledger:
     """Made anew for each body.
 
     `photos` maps a picture's address as written to where it is served, or "" for none; `sizes` to its width and height
-    in pixels. `names` and `marks` are the names of the elements and attributes that the body came with.
+    in pixels. `unreachable` are the local files that the body led to. `names` and `marks` are the names of the elements and attributes that the body came with.
     """
 
     def __init__(
@@ -30,6 +30,7 @@ class Ledger:
         self.names = names
         self.marks = marks
         self.cut: list[Cut] = []
+        self.unreachable: dict[str, None] = {}
 
     def note(self, element: Element, reason: str) -> None:
         """Note the words of an element that is cut, if it has any."""

@@ -22,6 +22,7 @@ from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.release import Release, is_yes, release
 from feedservice.editing.life.standing import Standing
+from feedservice.editing.local_media import unreachable
 from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_old_words
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
 from feedservice.editing.receipts.word_account import account, missing_words, word_count
@@ -145,7 +146,7 @@ def draft(path: str, bench: Bench) -> Draft | None:
     manuscript = replace(
         manuscript,
         cut=(*manuscript.cut, *beside_fields),
-        problems=(*missing, *manuscript.problems),
+        problems=(*missing, *manuscript.problems, *unreachable(path, cleaned.unreachable)),
         passed_over=(),
         readable="",
     )

@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from feedservice.folder.folder_names import NUMBERED, FolderNames, stem_of
-from feedservice.folder.saved_pages import also_at, local, pages_of, rooted
+from feedservice.folder.saved_pages import also_at, from_root, local, pages_of
 from feedservice.intake.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
 from feedservice.text.unicode import spelling
 
@@ -174,14 +174,11 @@ def rebundled(moved: Iterable[str], around: Neighbours) -> set[str]:
 def place(article_path: str, src: str, around: Neighbours) -> str:
     """Where the file lies that a relative `src` names, however it is spelt there; nothing for an address on the web.
 
-    When a saved page was given another name, its pictures lie in a folder of that name. A file that is nowhere keeps
-    the path that the article gives it.
+    A saved page's pictures lie in a folder of its present name. A file that is nowhere keeps the path it is given.
     """
     path = around.as_it_lies(local(article_path, src))
-    if not path and src.startswith("/") and not src.startswith("//"):
-        path = around.as_it_lies(rooted(src))
-        known = (path, *map(around.as_it_lies, also_at(article_path, src, path)))
-        return next((found for found in known if found in around), "")
+    if not path and src.startswith("/"):
+        return next((found for found in map(around.as_it_lies, from_root(src)) if found in around), "")
     if not path or path in around:
         return path
     return next((found for found in map(around.as_it_lies, also_at(article_path, src, path)) if found in around), path)

@@ -57,12 +57,18 @@ def rooted(src: str) -> str:
     return "" if path.startswith("..") or path == "." else path
 
 
+def from_root(src: str) -> Iterator[str]:
+    """Where a picture may lie whose address begins at the root of a site; nowhere for one with a host."""
+    path = "" if src.startswith("//") else rooted(src)
+    if path:
+        yield path
+        yield from (posixpath.join(root, path) for root in SITE_ROOTS)
+
+
 def also_at(article_path: str, src: str, path: str) -> Iterator[str]:
     """Where a picture may lie that is not at its path: its name holds a %20 itself, or the saved page was renamed."""
     folder, page = posixpath.split(article_path)
     yield posixpath.normpath(posixpath.join(folder, src))
-    if src.startswith("/"):  # site generators count from the root of the site, or from a folder of its own
-        yield from (posixpath.join(root, path) for root in SITE_ROOTS)
     for ending in SAVED_FOLDERS:
         yield posixpath.join(folder, posixpath.splitext(page)[0] + ending, posixpath.basename(path))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from urllib.parse import quote, urljoin, urlsplit
 
+from feedservice.cleaning.links.local_files import local_name
 from feedservice.cleaning.links.tracking import bare
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.tree import Element, Node, named, rewrite, words
@@ -28,6 +29,8 @@ _BACK = re.compile(r"#_?(?:sd(?:foot|end)note\d+anc|ftnt_ref\d|(?:ftn|edn|fn|foo
 _ARROWS = " \t\n\xa0↩↑^⤴⏎\ufe0e\ufe0f[]()"
 #: What stands in an address as it is (RFC 3986 section 2), a percent sign included: what is encoded already stays so.
 _LEGAL = "/?#%:@!$&'()*+,;=~-._[]"
+#: What plays a film or a sound; without an address it is a black box.
+_PLAYERS = frozenset({"audio", "video", "amp-audio", "amp-video"})
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ALREADY = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 
@@ -40,24 +43,36 @@ def make_absolute(root: Element, ledger: Ledger) -> None:
     often = _shown_often(root, ledger.base_url)
 
     def change(element: Element) -> list[Node] | None:
+        written = element.get("href") if element.name == "a" else ""
+        if written.startswith("#") and not words(element).strip(_ARROWS):
+            return [image for image in named(element, "img") if image.get("src") not in often]  # or the way back
         for attribute in ADDRESSES.get(element.name, ()):
-            written = element.attributes.get(attribute)
-            if written is None:
-                continue
-            if written.startswith("#") and element.name == "a" and not words(element).strip(_ARROWS):
-                return [image for image in named(element, "img") if image.get("src") not in often]  # or the way back
-            address = absolute(written, ledger.base_url)
-            if address:
-                element.attributes[attribute] = bare(address) if element.name == "a" else address
-            else:
-                del element.attributes[attribute]
-            if not address and element.name == "a" and _BACK.match(written):
-                return [*element.children, " "]  # 1Weighed is 1 Weighed
+            if attribute in element.attributes:
+                _settle(element, attribute, ledger)
         if element.name == "a" and "href" not in element.attributes:
-            return element.children
-        return [] if element.name == "img" and "src" not in element.attributes else None
+            return [*element.children, " "] if _BACK.match(written) else element.children  # 1Weighed is 1 Weighed
+        if element.name in _PLAYERS and not _plays(element):
+            return [child for child in element.children if isinstance(child, str) or child.name != "track"]
+        return [] if element.name in ("img", "source") and "src" not in element.attributes else None
 
     rewrite(root, change)
+
+
+def _settle(element: Element, attribute: str, ledger: Ledger) -> None:
+    """An address made absolute, or taken off; a local file's is told."""
+    written = element.attributes[attribute]
+    name = local_name(written, ledger.base_url) if element.name != "img" else ""
+    if name and not named(element, "img"):  # what a small picture leads to is the same, larger
+        ledger.unreachable[name] = None
+    address = "" if name else absolute(written, ledger.base_url)
+    if address:
+        element.attributes[attribute] = bare(address) if element.name == "a" else address
+    else:
+        del element.attributes[attribute]
+
+
+def _plays(element: Element) -> bool:
+    return "src" in element.attributes or bool(named(element, "source"))
 
 
 def _shown_often(root: Element, base_url: str) -> set[str]:
