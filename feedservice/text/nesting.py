@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
@@ -12,6 +14,22 @@ DEEPEST_LEVEL = 150
 
 #: Whole saved pages hold one or two thousand.
 MOST_ELEMENTS = 20_000
+
+#: More than any element has; libxml2 compares each with all before it, and takes 40 seconds for 64,000 (2.14).
+MOST_ATTRIBUTES = 1_000
+#: A tag with so many attributes is longer than this.
+_CROWDED_CHARACTERS = 2 * MOST_ATTRIBUTES
+_ATTRIBUTE = r"""(?:[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+)"""
+#: A comment, or an element whose text is no markup (HTML Living Standard 13.2.5); one that is not closed is the rest.
+_NO_MARKUP = "|".join([
+    "<!--(?:-?>|.*?--!?>|.*+)",
+    *(rf"<{name}\b[^>]*+>(?:.*?</{name}|.*+)" for name in ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")),
+])  # fmt: skip
+#: A tag as browsers read it, with the first of its attributes.
+_TAG = rf"<[A-Za-z][^\s/>]*+{_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+"
+#: Markup up to the first tag of too many attributes. Each character is looked at once.
+_USUAL = re.compile(rf"(?:[^<]++|{_NO_MARKUP}|{_TAG}(?!{_ATTRIBUTE})|<(?![A-Za-z]))*+", re.DOTALL | re.IGNORECASE)
+_CROWDED = re.compile(rf"({_TAG}){_ATTRIBUTE}++", re.DOTALL | re.IGNORECASE)
 
 _LINES = frozenset([
     "p", "div", "br", "li", "tr", "td", "th", "dt", "dd", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
@@ -55,3 +73,17 @@ def block_lines(element: Tag) -> list[str]:
         elif type(node) is NavigableString:
             lines[-1].append(raised(node) if id(node) in above else node)
     return [line for line in ("".join(words).strip() for words in lines) if line]
+
+
+def thinned(markup: str) -> tuple[str, int]:
+    """Markup whose elements have MOST_ATTRIBUTES attributes at most, and from how many some were taken; no word goes."""
+    if len(markup) < _CROWDED_CHARACTERS:
+        return markup, 0
+    kept, start, crowded = [], 0, 0
+    while start < len(markup):
+        usual = _USUAL.match(markup, start)
+        found = _CROWDED.match(markup, usual.end() if usual else start)
+        kept.append(markup[start : found.end(1) if found else len(markup)])
+        start = found.end() if found else len(markup)
+        crowded += found is not None
+    return "".join(kept), crowded

@@ -9,7 +9,7 @@ import pytest
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.errors import TooLarge, UnknownFormat
-from feedservice.intake.plain.text_reader import MOST_PARAGRAPHS
+from feedservice.intake.plain.text_length import MOST_PARAGRAPHS
 from feedservice.intake.raw_copy import RawCopy
 from tests.factories import make_source
 

@@ -204,10 +204,8 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str)
     entry.content(content=legible(profile_of(edition).body(content)), type="html")
     entry.published(article.published)
     entry.updated(article.updated)
-    for name in authors(article):
-        entry.author(name=legible(name))
-    for term in terms(article):
-        entry.category(term=term)
+    entry.author([{"name": legible(name)} for name in authors(article)])
+    entry.category([{"term": term} for term in terms(article)])  # at each call, feedgen checks all it has again
     photos = attached(article, edition.channel.shows)
     for photo in photos[:1]:
         image = photo.enclosure

@@ -43,7 +43,11 @@ from feedservice.intake.html.traces.tree_marks import take_marks
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import front_matter
 from feedservice.text.encodings.decode import decode
-from feedservice.text.nesting import MOST_ELEMENTS
+from feedservice.text.nesting import MOST_ATTRIBUTES, MOST_ELEMENTS, thinned
+
+#: Of a whole page, most of which is no story; saved pages have up to 20,000.
+_MOST_TAGS = 5 * MOST_ELEMENTS
+_STORY_ALONE = "Save the story alone, without the page around it."
 
 #: What opens a head of fields, which site generators take above HTML as above Markdown.
 _FENCES = ("---\n", "+++\n")
@@ -67,7 +71,7 @@ def _with_headline(text: str) -> str:
 
 def read_markup(text: str, notes: Notes) -> RawCopy:
     """Read HTML that another reader has made or unpacked, on top of what is noted already. Raises TooLarge."""
-    page = parse(with_embeds(text))
+    page = parse(with_embeds(bounded(text, notes)))
     root = page.root
     notes.readable = notes.readable or page.readable
     note_unclosed(text, notes)
@@ -79,11 +83,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     read_meta(root, notes, site)
     story = find_story(root, notes, article_text(root))
     if sum(1 for _ in islice(story.box.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
-        raise TooLarge(
-            notes.path,
-            f"The story has more than {MOST_ELEMENTS} HTML elements.",
-            "Save the story alone, without the page around it.",
-        )
+        raise _too_many(notes.path, "The story", MOST_ELEMENTS, "HTML elements")
     mend_cards(story.box, notes)
     take_marks(story.box, notes)
     cut_desk_blocks(story.box, notes, is_page=story.is_page)
@@ -100,6 +100,26 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     _take_rest(story, notes)
     body = replant(story.box)
     return RawCopy(notes.manuscript(body, photos, page.address, text_of(story.box)), body)
+
+
+def bounded(text: str, notes: Notes) -> str:
+    """Markup that parsers of HTML read soon: without attributes beyond all measure, of which the editor is told.
+
+    Raises TooLarge for a page of more tags than any has.
+    """
+    if text.count("<") > _MOST_TAGS:
+        raise _too_many(notes.path, "The page", _MOST_TAGS, "tags")
+    text, crowded = thinned(text)
+    if crowded:
+        notes.warn(
+            f"An element of the page has more than {MOST_ATTRIBUTES} attributes; the others were not read. No words are lost.",
+            _STORY_ALONE,
+        )
+    return text
+
+
+def _too_many(path: str, what: str, most: int, pieces: str) -> TooLarge:
+    return TooLarge(path, f"{what} has more than {most} {pieces}.", _STORY_ALONE)
 
 
 def _take_rest(story: StoryBox, notes: Notes) -> None:

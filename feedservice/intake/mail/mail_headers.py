@@ -52,7 +52,10 @@ def says_all(line: str, stated: str) -> bool:
 
 def person(sender: str) -> str:
     """The name of a sender who is a person; “Ruiz, Ana” is Ana Ruiz."""
-    name = one_line(parseaddr(sender)[0]).strip("'\"")
+    try:
+        name = one_line(parseaddr(sender)[0]).strip("'\"")
+    except RecursionError:  # brackets in brackets in brackets: the name of nobody
+        return ""
     last, comma, first = name.partition(", ")
     name = f"{first} {last}" if comma and "," not in first else name
     return "" if " " not in name or _NO_PERSON.search(name) else name

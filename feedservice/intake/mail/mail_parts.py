@@ -13,10 +13,11 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parsedate_tz
 from urllib.parse import unquote_to_bytes
 
-from feedservice.errors import BrokenDocument
+from feedservice.errors import BrokenDocument, TooLarge
 from feedservice.text.encodings.decode import decode
 from feedservice.text.encodings.zero_bytes import unmarked
 from feedservice.text.unicode import legible, one_line
@@ -35,20 +36,48 @@ _CHARSETS = {
 #: Mail alone may still be in UTF-7 (RFC 2152), also under its first name (RFC 1642).
 _UTF_7 = frozenset({"utf-7", "unicode-1-1-utf-7", "x-unicode-2-0-utf-7", "csunicode11utf7"})
 _MONTHS_PER_YEAR = 12
+#: More than a header has that is read here. The standard library takes the square of their number for parameters.
+LONGEST_HEADER_CHARACTERS = 10_000
+#: Lines that may part a mail: each may become a part of it.
+_MOST_BOUNDARIES = 10_000
+#: Headers that are read here, beside those that say what a part is.
+_READ = ("subject", "from", "date")
+
+
+class _Bounded(Compat32):
+    """The lenient policy, which takes of a header no more than any has."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and words of a header."""
+        name, words = super().header_source_parse(sourcelines)
+        return name, words[:LONGEST_HEADER_CHARACTERS]
 
 
 def parse(path: str, content: bytes) -> Message:
-    """The mail as a tree of parts. Raises BrokenDocument for what is no mail: nothing before the first empty line is a header."""
+    """The mail as a tree of parts. Raises BrokenDocument for what is no mail, TooLarge for one of too many parts.
+
+    It is no mail when nothing before the first empty line is a header.
+    """
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or unmarked(content):
         content = decode(content)[0].encode()  # saved by an editor of texts, letters and all
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\t ")
+    if start.count(b"\n--") > _MOST_BOUNDARIES:
+        remedy = "Save the mail's text as plain text, and drop that."
+        raise TooLarge(path, f"The mail has more than {_MOST_BOUNDARIES} parts.", remedy)
     try:
-        message = message_from_bytes(start)
+        message = message_from_bytes(start, policy=_Bounded())
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
         raise _no_mail(path) from error
     if not message.keys():
         raise _no_mail(path)
     return message
+
+
+def cut_headers(message: Message) -> list[str]:
+    """The names of headers that are read and were longer than is read; those of who got a mail may be."""
+    headers = (pair for part in message.walk() for pair in part.raw_items())
+    long = (name for name, words in headers if len(str(words)) == LONGEST_HEADER_CHARACTERS)
+    return sorted({name for name in long if name.lower() in _READ or name.lower().startswith("content-")})
 
 
 def _no_mail(path: str) -> BrokenDocument:

@@ -19,7 +19,7 @@ from feedservice.intake.enclosed_pictures import Enclosed
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import MAIL_HEADERS
 from feedservice.intake.file_kinds import ATTACHED_ENDINGS, FORMS, Form
-from feedservice.intake.html.html_reader import read_markup
+from feedservice.intake.html.html_reader import bounded, read_markup
 from feedservice.intake.mail import machine_mail, mail_edges, mail_parts
 from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
 from feedservice.intake.mail.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
@@ -27,6 +27,7 @@ from feedservice.intake.mail.note_or_story import is_note
 from feedservice.intake.mail.quoted_boxes import cut_html
 from feedservice.intake.mail.quoted_replies import cut_text, leave_out_note
 from feedservice.intake.markdown.markdown_reader import read_text as read_markdown
+from feedservice.intake.plain.text_length import refuse_lines
 from feedservice.intake.plain.text_reader import read_text as read_plain
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.signatures import kind_of
@@ -46,10 +47,13 @@ _JUNK, _SAYS_SOMETHING = 0.25, 0.5
 def read(source: SourceFile) -> RawCopy:
     """Read a mail. Raises BrokenDocument for what is none, UnknownFormat for one of a machine, and whatever the reader of an attached article raises."""
     enclosed = Enclosed()
-    message = mail_parts.parse(source.path, source.content)
+    message, notes = mail_parts.parse(source.path, source.content), Notes(source.path)
     machine_mail.refuse(source.path, message)
-    mail = _Mail(message, Notes(source.path), enclosed)
-    mail.notes.readable = mail.readable()
+    for name in mail_parts.cut_headers(message):
+        what = f"The header {name} has more than {mail_parts.LONGEST_HEADER_CHARACTERS} characters; no more was read of it."
+        notes.warn(what, "If anything is missing, save the mail's text as plain text, and drop that.")
+    mail = _Mail(message, notes, enclosed)
+    notes.readable = mail.readable()
     return enclosed.put_in(mail.raw_copy())
 
 
@@ -145,7 +149,7 @@ class _Mail:
         if inner:
             return _in_a_row(inner)
         if kind(part) == "text/html" and not file_name(part):
-            return "", text_of(part)
+            return "", bounded(text_of(part), self.notes)
         is_text = kind(part) in ("text/plain", "text/enriched") and (not file_name(part) or part is self.message)
         return (text_of(part), "") if is_text or (part is self.message and not part.is_multipart()) else ("", "")
 
@@ -159,6 +163,7 @@ class _Mail:
 
     def from_text(self, plain: str) -> RawCopy:
         """The story of a plain mail; a first line that repeats the subject is the headline, and stands once."""
+        refuse_lines(plain, self.notes.path)
         sender, stated = header(self.message, "from"), header(self.message, "subject")
         story = mail_edges.cut_lines(cut_text(plain, self.notes, stated, sender), self.notes, sender)
         first, _, rest = story.lstrip().partition("\n")

@@ -12,7 +12,6 @@ import re
 from bs4 import BeautifulSoup
 
 from feedservice.article import SourceFile
-from feedservice.errors import TooLarge
 from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import UNUSED, field_lines
@@ -42,6 +41,7 @@ from feedservice.intake.plain.paragraphs import (
     without_underline,
 )
 from feedservice.intake.plain.paragraphs import paragraphs as paragraphs_of
+from feedservice.intake.plain.text_length import refuse_lines, refuse_paragraphs
 from feedservice.intake.plain.unclear_lines import leave_out_unclear, unclear_marks
 from feedservice.intake.plain.wire_envelope import opened
 from feedservice.intake.raw_copy import RawCopy
@@ -63,8 +63,6 @@ _NO_STOPS = re.compile(f"[{SOUTH_EAST_ASIAN}]")
 _SHORT_STANDFIRST_CHARACTERS = 160
 #: Figures of notes behind the full stop of a sentence.
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡])+$")
-#: More than any article has; larger trees take quadratic time.
-MOST_PARAGRAPHS = 5_000
 #: A first line longer than this is a paragraph, not a headline.
 _LONGEST_HEADLINE_CHARACTERS = 200
 #: Lines at the foot that may say who reported.
@@ -76,7 +74,7 @@ _HEAD_PARAGRAPHS = 8
 
 
 def read(source: SourceFile) -> RawCopy:
-    """Read a plain text file. Raises TooLarge for too many paragraphs; what is missing is for compose to judge."""
+    """Read a plain text file. Raises TooLarge for too many paragraphs or lines; what is missing is for compose to judge."""
     text, _ = decode(source.content)
     return read_text(text, Notes(source.path))
 
@@ -84,8 +82,9 @@ def read(source: SourceFile) -> RawCopy:
 def read_text(text: str, notes: Notes) -> RawCopy:
     """Read a text already decoded, whatever carried it; what `notes` hold ranks with what is found here.
 
-    Raises TooLarge for too many paragraphs.
+    Raises TooLarge for too many paragraphs or lines.
     """
+    refuse_lines(text, notes.path)
     text = clear(text, notes)
     notes.readable = notes.readable or text
     story = without_desk_copy(opened(made_whole(take_marks(text, notes)), notes), notes)
@@ -93,12 +92,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
     cut_at = margin(paragraphs)
     paragraphs = joined_captions(in_one_piece(paragraphs))
-    if len(paragraphs) > MOST_PARAGRAPHS:
-        raise TooLarge(
-            notes.path,
-            f"The text has more than {MOST_PARAGRAPHS} paragraphs.",
-            "Save each article in a file of its own.",
-        )
+    refuse_paragraphs(len(paragraphs), notes.path)
     paragraphs = [
         one for number, one in enumerate(paragraphs) if not _left_out(one, notes, in_head=number < _HEAD_PARAGRAPHS)
     ]

@@ -41,7 +41,7 @@ _NO_PERSON = re.compile(
 )
 _NAME = re.compile(rf"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){{1,4}}|[{HAN}]{{2,4}}")
 #: Footnotes: the arrow that leads back, and the link to a place that no reader of feeds has.
-_BACK = re.compile(r"\s*<a href=\"#(?:foot|end)note-ref-[^\"]*\">↑</a>")
+_BACK = re.compile(r"(?<!\s)\s*+<a href=\"#(?:foot|end)note-ref-[^\"]*\">↑</a>")
 _THERE = re.compile(r"<a href=\"#(?:foot|end)note-[^\"]*\"(?: id=\"[^\"]*\")?>(\[\d+\])</a>")
 #: A picture alone in its paragraph, and the caption below it.
 _FIGURE = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>\s*<p class=\"caption\">(.*?)</p>", re.DOTALL)
