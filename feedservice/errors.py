@@ -10,12 +10,14 @@ FeedServiceError
 │ ├ BrokenDocument              a Word file or mail that is damaged, or is something else
 │ ├ ProtectedDocument           a Word file that is locked with a password
 │ ├ TooLarge                    over a stated limit
+│ ├ TooSlow                     reading it took longer than a stated limit
 │ ├ MissingField                no headline, no body
 │ ├ InvalidField                a date or embargo that cannot be understood
 │ ├ BrokenSidecar               the sidecar of an article cannot be understood, and may hold it back
 │ ├ DoubleStory                 it tells the story of another file; held until its editor decides
 │ └ PhotoProblem                the picture is broken or too large; its article runs without it
 │   └ NotFetched                a photo that is only on the web could not be fetched; tried again later
+├ FaultElsewhere                a fault of ours in a reading process, told of there
 ├ Unfetchable                   an address on the web gives no photo, or must not be asked
 ├ FolderError                   the content folder is missing, unreadable or suspiciously empty
 ├ OrderError                    a command names no article, or asks what cannot be done with it
@@ -25,11 +27,23 @@ FeedServiceError
 └ RenderError                   an edition cannot be set in type
 """
 
+from __future__ import annotations
+
 from datetime import datetime
 
 
 class FeedServiceError(Exception):
     """Root of every error this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it travels between processes: with what it was given, whatever its class is made of."""
+        return _come_again, (type(self), self.args, self.__dict__)
+
+
+def _come_again(kind: type[FeedServiceError], said: tuple[object, ...], given: dict[str, object]) -> FeedServiceError:
+    error = kind.__new__(kind, *said)
+    error.__dict__.update(given)
+    return error
 
 
 class SettingsError(FeedServiceError):
@@ -78,6 +92,10 @@ class TooLarge(ArticleError):
     """The file is over a limit; the sentence names the limit."""
 
 
+class TooSlow(ArticleError):
+    """Reading the file took longer than the settings allow; the sentence names the limit."""
+
+
 class MissingField(ArticleError):
     """Something no article can go without is not there."""
 
@@ -109,6 +127,15 @@ class NotFetched(PhotoProblem):
         remedy = "It is tried again later. To be sure of it, save the photo and drop it beside the article."
         super().__init__(path, f"The photo {url} could not be fetched: {why}.", remedy)
         self.again = again
+
+
+class FaultElsewhere(FeedServiceError):
+    """A fault of ours in another process: `kind` is its class, `where` the places in our code, the innermost first."""
+
+    def __init__(self, kind: str, where: str) -> None:
+        super().__init__(f"{kind} at {where}")
+        self.kind = kind
+        self.where = where
 
 
 class Unfetchable(FeedServiceError):

@@ -49,6 +49,7 @@ class Turns:
             self._doing = mmap.mmap(file.fileno(), 4)
         environment = {
             **os.environ,
+            "FEEDSERVICE_READING_LIMIT_SECONDS": "0",
             **{f"FEEDSERVICE_{name.upper()}": str(value) for name, value in options.items()},
             "FEEDSERVICE_CONTENT_DIR": str(content),
             "FEEDSERVICE_STATE_DIR": str(state),

@@ -40,6 +40,9 @@ Nobody was hurt in the storm, which broke two moorings.
 """
 
 
+#: A press that starts no process for its files; those that are to have one say so.
+READS_BY_ITSELF: dict[str, object] = {"reading_limit_seconds": 0}
+
 _WORDS = [
     "quay",
     "market",
@@ -115,7 +118,13 @@ class Newsroom:
     def __post_init__(self) -> None:
         self.content.mkdir(exist_ok=True)
         self.settings: Settings = load(
-            {"content_dir": self.content, "state_dir": self.state, "settle_seconds": 2.0, **self.options}
+            {
+                "content_dir": self.content,
+                "state_dir": self.state,
+                "settle_seconds": 2.0,
+                **READS_BY_ITSELF,
+                **self.options,
+            }
         )
         self.restart()
 

@@ -41,7 +41,7 @@ class Pictures:
 
     `addresses` maps each picture's `src` as written to the address it is shown at, or "" for one that is not shown;
     `sizes` gives its width and height. `evidence` is where the lead's words come from when its metadata gave them.
-    `on_the_web` is the address of a lead photo that is not ours; `due` when to try again what was not to be had.
+    `left_out` names the photos beyond the most that an article may have, with their words. `on_the_web` is the address of a lead photo that is not ours; `due` when to try again what was not to be had.
     """
 
     photos: list[Photo] = field(default_factory=list)
@@ -50,6 +50,7 @@ class Pictures:
     addresses: dict[str, str] = field(default_factory=dict)
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
     evidence: dict[str, Finding[str]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
     on_the_web: str = ""
     unreadable: bool = False
     due: datetime | None = None
@@ -74,6 +75,11 @@ def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pic
     pictures, limit = Pictures(), bench.settings.photo_limit_pixels
     for number, place in enumerate(_places(manuscript, wanted, bench)):
         src = place.reference.src
+        if len(pictures.photos) >= bench.settings.list_limit and (place.path or data_urls.is_data(src)):
+            pictures.addresses[src] = ""
+            pictures.left_out.append(_named(place))
+            continue
+        bench.progress()
         try:
             source = _source(place, manuscript, bench) if place.path or number < MOST_PICTURES else None
             photo = develop(source, limit, bench.settings.photos_dir) if source else None
@@ -91,6 +97,12 @@ def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pic
                 pictures.on_the_web = pictures.on_the_web or place.url
     _spread(pictures, manuscript, bench)
     return pictures
+
+
+def _named(place: _WherePictured) -> str:
+    """A photo by its name and what is said of it."""
+    reference = place.reference
+    return " – ".join(filter(None, (place.path or "a picture in the article", reference.caption, reference.credit)))
 
 
 def _places(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Iterator[_WherePictured]:

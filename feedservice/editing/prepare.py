@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 import posixpath
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
@@ -22,6 +24,7 @@ from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.release import Release, is_yes, release
 from feedservice.editing.life.standing import Standing
+from feedservice.editing.list_limits import bounded, told
 from feedservice.editing.local_media import unreachable
 from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_old_words
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
@@ -30,7 +33,7 @@ from feedservice.editing.receipts.word_balance import Balance
 from feedservice.editing.rival_versions import refuse_conflict_copy, refuse_other_version
 from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
 from feedservice.editing.surroundings import Bench
-from feedservice.errors import ArticleError, UnreadableFile
+from feedservice.errors import ArticleError, FaultElsewhere, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.litter import left_by_a_program
 from feedservice.folder.size_limits import limit_bytes
@@ -57,6 +60,10 @@ class Draft:
     words: Balance
 
 
+#: Makes the draft of a file, as `draft` does.
+Drafting: TypeAlias = Callable[[str, Bench], Draft | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What came of a file: its receipt, what `event` in its article's life that is, and the photos to keep.
@@ -80,10 +87,10 @@ class Prepared:
     on_the_web: str = ""
 
 
-def prepare(path: str, bench: Bench, drafted: Draft | None = None) -> Prepared | None:
+def prepare(path: str, bench: Bench, drafting: Drafting | None = None) -> Prepared | None:
     """What becomes of an article file, or None when it must wait. Raises nothing of a file's.
 
-    `drafted` is its draft when another process has made it.
+    `drafting` makes its draft, as in another process; else it is made here.
 
     It waits while it, its photo or its sidecar is being written, or while who it is hangs on another file not read yet.
     """
@@ -91,14 +98,15 @@ def prepare(path: str, bench: Bench, drafted: Draft | None = None) -> Prepared |
     if left:
         return Prepared(Receipt(path, Outcome.UNUSED, note=left))
     try:
-        return _prepare(path, bench, drafted)
+        return _prepare(path, bench, drafting or draft)
     except ArticleError as error:
         return _refused(path, bench, error, bench.carried(path))
     except Exception as error:
         if bench.propagate_bugs:
             raise
-        _tell_fault(error)
-        what = f"We could not handle this file ({type(error).__name__}). This is our fault, not yours."
+        found = fault(error)
+        _log.error("our fault: a file could not be prepared (%s at %s); the desk names it", found.kind, found.where)
+        what = f"We could not handle this file ({found.kind}). This is our fault, not yours."
         remedy = "Send this file to your operator. Meanwhile, saving it as plain text may help."
         before = bench.carried(path)
         return _broken(path, before, refusal(path, before, Problem(path, what, remedy, Severity.FAULT)))
@@ -118,11 +126,13 @@ def _broken(path: str, before: Standing | None, receipt: Receipt) -> Prepared:
     return Prepared(receipt, Event.BROKEN, before, standing)
 
 
-def _tell_fault(error: Exception) -> None:
-    """Log a fault of ours without the file's name or words: it may be under embargo. The desk names it."""
+def fault(error: Exception) -> FaultElsewhere:
+    """A fault of ours as it is told, without the file's name or words: it may be under embargo. The desk names it."""
+    if isinstance(error, FaultElsewhere):
+        return error
     places = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places[-4:]))
-    _log.error("our fault: a file could not be prepared (%s at %s); the desk names it", type(error).__name__, where)
+    return FaultElsewhere(type(error).__name__, where)
 
 
 def draft(path: str, bench: Bench) -> Draft | None:
@@ -132,12 +142,14 @@ def draft(path: str, bench: Bench) -> Draft | None:
     if source is None or beside is None:
         return None
     copy = intake.read(source)
-    manuscript = overrule(copy.manuscript, beside.sidecars)
+    most = bench.settings.list_limit
+    manuscript = bounded(overrule(copy.manuscript, beside.sidecars), most)
     said = release(manuscript, copy.lines(), bench.now, bench.settings.zone)
     wanted = wanted_by(manuscript, bench)
     if must_wait(wanted, bench):
         return None
     pictures = gather(manuscript, wanted, bench)
+    manuscript = told(manuscript, "photos", most, pictures.left_out)
     addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
     cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes)
     manuscript = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut))
@@ -166,9 +178,9 @@ def _shown_above(manuscript: Manuscript, pictures: Pictures) -> dict[str, str]:
     return {lead: ""} if pictures.addresses.get(lead, "").startswith(HOME) else {}
 
 
-def _prepare(path: str, bench: Bench, drafted: Draft | None) -> Prepared | None:
+def _prepare(path: str, bench: Bench, drafting: Drafting) -> Prepared | None:
     refuse_conflict_copy(path, bench)
-    ready = drafted or draft(path, bench)
+    ready = drafting(path, bench)
     if ready is None:
         return None
     doubtful = crowded(path, *match.crowded(path, ready.wanted, bench.around))

@@ -23,6 +23,10 @@ def _never(_: str) -> None:
     return None
 
 
+def _nothing() -> None:
+    return None
+
+
 def _stranger(_: Claim) -> Identity:
     return Identity()
 
@@ -34,7 +38,8 @@ class Bench:
     `now` is the clock, `at` the instant that changes of this turn get; `carried` gives the article that a path carries,
     `identify` says who a file is, and `birth` mints an id for a new one; `waiting` holds files still being written,
     `since` says when a file was last seen to change (none: just now); `fetch` gets the photo that an article shows at an
-    address on the web, or raises NotFetched (none: photos are not fetched). With `loose` the folder is not a content folder
+    address on the web, or raises NotFetched (none: photos are not fetched). `progress` is called
+    before each photo, by which those who wait know that work goes on. With `loose` the folder is not a content folder
     but any one.
     """
 
@@ -52,3 +57,4 @@ class Bench:
     propagate_bugs: bool = False
     loose: bool = False
     fetch: Callable[[str, str], SourceFile] | None = None
+    progress: Callable[[], None] = _nothing

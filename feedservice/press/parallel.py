@@ -1,110 +1,205 @@
-"""Drafts of very many files at once, made by processes of their own, so that a first publication uses every core.
-Touches: processes, disk (reads the folder).
+"""Files are read by processes of their own, so that none can hold up the others. Touches: processes, disk (reads the folder).
 
-The press goes on as if there were none: it takes the draft of a file if a good one is there, and makes it itself if not.
-A draft is good when the file, its photos and its sidecars are as they were when it was asked for. Processes read and
-compute only; nothing of theirs is kept but what the press takes. They end with the press, even a killed one.
+One process is kept warm, and there is one a core while very many files wait. The press asks for the drafts of files and
+takes them. A process that sits over one file, or over one of its photos, for longer than `reading_limit_seconds` is ended
+and another takes its place: that file is refused, and the rest goes on. A draft is good when the file, its photos and its
+sidecars are as they were when it was asked for. Processes read and compute only; nothing of theirs is kept but what the
+press takes. They end with the press, even a killed one.
 """
 
 from __future__ import annotations
 
+import itertools
 import logging
-import multiprocessing
 import os
-import threading
-from collections.abc import Iterable, Mapping
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime
-from typing import NoReturn
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import wait
 
-from feedservice.editing import compose
-from feedservice.editing.prepare import Draft, draft, wanted_by
+from feedservice.editing.prepare import Draft, wanted_by
+from feedservice.editing.prepare import draft as draft_here
 from feedservice.editing.surroundings import Bench
-from feedservice.errors import ArticleError
+from feedservice.errors import ArticleError, FaultElsewhere, TooSlow
 from feedservice.folder import match
-from feedservice.folder.stamps import Scan, Stamp
+from feedservice.press.reading_process import Answer, Errand, ReadingProcess, errand_of
 from feedservice.settings import Settings
 
 #: From so many files on, the second or so that processes take to start is soon won back.
 MANY_FILES = 300
 #: Files in one errand: few enough that the press need not wait long for the first.
 _ERRAND_FILES = 10
-#: In larger folders, a file's neighbours are those whose names begin as its own.
-_LARGE_FOLDER_NAMES = 2_000
+#: How often the press looks up while it waits for a draft.
+_GLANCE_SECONDS = 0.5
+#: A process that ended while it read a file may have been ended by others; the file is tried so often.
+_TRIES = 2
+#: How long a process is kept for which there is nothing to do.
+_IDLE_SECONDS = 600.0
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Errand:
-    """Files to draft, with all that is to be known of their folders."""
-
-    paths: tuple[str, ...]
-    settings: Settings
-    stamps: Mapping[str, Stamp]
-    now: datetime
-    at: datetime
-    waiting: frozenset[str]
-    since: Mapping[str, datetime]
-
-
 class DraftingRoom:
-    """The processes, and the drafts asked of them. Used by one thread."""
+    """The processes, and the drafts asked of them. Used by one thread.
+
+    `meanwhile` is called again and again while the press waits for a draft.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.asked: dict[str, tuple[_Errand, Future[dict[str, Draft]]]] = {}
-        context = multiprocessing.get_context("spawn")
-        processes = settings.reading_processes or os.cpu_count() or 1
-        self.executor = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with_press)
+        self.processes = 1
+        self.meanwhile: Callable[[], None] = lambda: None
+        self.readers: list[ReadingProcess] = []
+        self.errands: deque[Errand] = deque()
+        self.asked: dict[str, Errand] = {}
+        self.answers: dict[str, Answer] = {}
+        self._deaths = Counter[str]()
+        self._number = itertools.count()
+        self._used = time.monotonic()
 
     def ask(self, paths: Iterable[str], bench: Bench) -> None:
         """Have drafts made of these files; of those asked for already, no second one."""
         fresh = [path for path in paths if path not in self.asked and path in bench.seen.stamps]
         for first in range(0, len(fresh), _ERRAND_FILES):
             some = tuple(fresh[first : first + _ERRAND_FILES])
-            errand = _errand(some, bench)
-            try:
-                coming = self.executor.submit(_run, errand)
-            except (BrokenExecutor, RuntimeError):
-                return
-            self.asked.update(dict.fromkeys(some, (errand, coming)))
+            self.errands.append(errand_of(some, bench, next(self._number)))
+            self.asked.update(dict.fromkeys(some, self.errands[-1]))
+        self._hand_out()
 
-    def take(self, path: str, bench: Bench) -> Draft | None:
-        """The draft of a file; none when none was asked for or made, or what it is made of has changed since."""
-        errand, coming = self.asked.pop(path, (None, None))
-        if errand is None or coming is None:
-            return None
-        try:
-            made = coming.result().get(path)
-        except BrokenExecutor as error:
-            _log.warning("a reading process ended (%s); the press reads on by itself", type(error).__name__)
-            return None
-        return made if made and _is_good(path, made, errand, bench) else None
+    def draft(self, path: str, bench: Bench) -> Draft | None:
+        """The draft of a file; None when it must wait. Raises ArticleError, and FaultElsewhere for a fault of ours.
+
+        One asked for earlier counts while all it is made of is as it was; else it is made anew, of the whole folder.
+        """
+        if not self.readers and not self._begin():
+            return draft_here(path, bench)
+        answer = self._taken(path) if path in self.asked else None
+        if answer is None or not self._is_good(path, answer[1], answer[0], bench):
+            errand = errand_of((path,), bench, next(self._number), whole=True)
+            self.errands.appendleft(errand)
+            self.asked[path] = errand
+            answer = self._taken(path)
+        said = answer[1]
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    def staff(self, files: int) -> None:
+        """Have a process for each core when very many files wait; photos are fetched by one alone."""
+        if files >= MANY_FILES and not self.settings.fetch_photos:
+            self.processes = self.settings.reading_processes or os.cpu_count() or 1
+
+    def warm(self) -> None:
+        """Begin a process, for files are coming."""
+        self._used = time.monotonic()
+        if not self.readers:
+            self._begin()
+
+    def rest(self) -> None:
+        """Nothing is left to read: all processes go but one, and that one too when it has had nothing to do for long."""
+        self.asked.clear()
+        self.answers.clear()
+        self.errands.clear()
+        self._deaths.clear()
+        stays = 1 if time.monotonic() - self._used < _IDLE_SECONDS and self.settings.reading_limit_seconds else 0
+        self.processes = 1
+        for reader in self.readers[stays:]:
+            reader.end()
+        del self.readers[stays:]
 
     def close(self) -> None:
         """Let the processes go; drafts not taken are lost."""
+        for reader in self.readers:
+            reader.end()
+        self.readers.clear()
         self.asked.clear()
-        self.executor.shutdown(wait=False, cancel_futures=True)
+
+    def _taken(self, path: str) -> tuple[Errand, Answer]:
+        self._hand_out()
+        while path not in self.answers:
+            self._listen()
+            self.meanwhile()
+        self._used = time.monotonic()
+        return self.asked.pop(path), self.answers.pop(path)
+
+    def _is_good(self, path: str, said: Answer, errand: Errand, bench: Bench) -> bool:
+        """Whether an answer is what would be made of the file now."""
+        if isinstance(said, Exception):
+            return bench.seen.stamps.get(path) == errand.stamps.get(path)
+        return said is not None and _is_as_it_was(path, said, errand, bench)
+
+    def _begin(self) -> bool:
+        """Begin one more process, if the system lets us."""
+        try:
+            self.readers.append(ReadingProcess())
+        except OSError as error:
+            _log.warning(
+                "no process can be begun that reads files (%s); the press reads by itself, without a limit", error
+            )
+            return False
+        return True
+
+    def _hand_out(self) -> None:
+        """Give errands to processes that have none; there are as many as there is work for, and no more than may be."""
+        while self.errands:
+            idle = next((reader for reader in self.readers if not reader.waiting), None)
+            if idle is None and len(self.readers) >= self.processes:
+                return
+            if idle is not None:
+                idle.give(self.errands.popleft())
+            elif not self._begin():
+                return
+
+    def _listen(self) -> None:
+        """Hear what the processes have to say, for a moment; end those that sit over one thing for too long."""
+        at_work = [reader for reader in self.readers if reader.waiting]
+        spoke = wait([reader.ours for reader in at_work], _GLANCE_SECONDS)
+        for reader in at_work:
+            if reader.ours in spoke:
+                self._hear(reader)
+        limit = self.settings.reading_limit_seconds
+        for reader in [one for one in self.readers if one.waiting]:
+            if limit and time.monotonic() - reader.since > limit and not reader.ours.poll():
+                self._replace(reader, _too_slow(reader.waiting[0], limit))
+        self._hand_out()
+
+    def _hear(self, reader: ReadingProcess) -> None:
+        try:
+            word = reader.hear()
+        except (EOFError, OSError):
+            path = reader.waiting[0]
+            self._deaths[path] += 1
+            tried = self._deaths[path] >= _TRIES
+            self._replace(reader, FaultElsewhere("its reading process ended", "twice") if tried else None)
+            return
+        asked = self.asked.get(word.path)
+        if word.done and asked and asked.number == word.number:
+            self.answers[word.path] = word.answer
+
+    def _replace(self, reader: ReadingProcess, said: ArticleError | FaultElsewhere | None) -> None:
+        """End a process. What it was reading is answered so, or tried again; what it had not begun goes to another."""
+        path, *rest = reader.waiting
+        _log.warning("a reading process was ended, or ended by itself; another takes its place")
+        reader.end()
+        self.readers.remove(reader)
+        errand = reader.errand
+        if said is not None and self.asked.get(path) is errand:
+            self.answers[path] = said
+        left = tuple(one for one in (rest if said else reader.waiting) if self.asked.get(one) is errand)
+        if errand and left:
+            again = errand.of(left, next(self._number))
+            self.errands.appendleft(again)
+            self.asked.update(dict.fromkeys(left, again))
 
 
-def drafting_room(settings: Settings, files: int) -> DraftingRoom | None:
-    """A room when very many files wait, there is more than one core, and no photo is fetched; none otherwise."""
-    several = (settings.reading_processes or os.cpu_count() or 1) > 1 and not settings.fetch_photos
-    return DraftingRoom(settings) if several and files >= MANY_FILES else None
+def drafting_room(settings: Settings, files: int = 0) -> DraftingRoom | None:
+    """A room for so many files; none where nothing limits the time of a file, and too few come for several processes."""
+    room = DraftingRoom(settings)
+    room.staff(files)
+    return room if room.processes > 1 or settings.reading_limit_seconds else None
 
 
-def _errand(paths: tuple[str, ...], bench: Bench) -> _Errand:
-    near = bench.around.near(paths, _LARGE_FOLDER_NAMES)
-    stamps = {path: bench.seen.stamps[path] for path in near if path in bench.seen.stamps}
-    waiting = bench.waiting.intersection(stamps)
-    since = {path: moment for path in waiting if (moment := bench.since(path))}
-    return _Errand(paths, bench.settings, stamps, bench.now, bench.at, waiting, since)
-
-
-def _is_good(path: str, made: Draft, errand: _Errand, bench: Bench) -> bool:
-    """Whether a draft is what the press would make itself now."""
+def _is_as_it_was(path: str, made: Draft, errand: Errand, bench: Bench) -> bool:
     beside = match.sidecars_for(path, bench.around, loose=bench.loose)
     wanted = wanted_by(made.manuscript, bench)
     if wanted != made.wanted or any(name in bench.seen.refused for name in wanted):
@@ -114,43 +209,9 @@ def _is_good(path: str, made: Draft, errand: _Errand, bench: Bench) -> bool:
     return all(bench.seen.stamps.get(name) == errand.stamps.get(name) for name in (path, *wanted, *beside))
 
 
-def _run(errand: _Errand) -> dict[str, Draft]:
-    """Drafts of the files of an errand; one that must wait, or has something wrong with it, is left to the press."""
-    bench = Bench(
-        settings=errand.settings,
-        seen=Scan(errand.stamps),
-        around=match.Neighbours(errand.stamps),
-        now=errand.now,
-        at=errand.at,
-        birth=_no_birth,
-        waiting=errand.waiting,
-        since=errand.since.get,
+def _too_slow(path: str, limit: float) -> TooSlow:
+    what = f"Reading this file, or one of its photos, took longer than {limit:g} seconds, so it was broken off."
+    remedy = (
+        "Save it again to have it tried once more. If that does not help, drop its text alone, as plain text (.txt)."
     )
-    made = {path: _drafted(path, bench) for path in errand.paths}
-    return {path: one for path, one in made.items() if one is not None}
-
-
-def _drafted(path: str, bench: Bench) -> Draft | None:
-    try:
-        made = draft(path, bench)
-    except ArticleError:
-        return None
-    except Exception:  # a fault of ours: the press meets it too, and tells of it
-        return None
-    return None if made is None or made.beside.error else made
-
-
-def _no_birth() -> compose.Birth:
-    raise RuntimeError("ids are minted by the press alone")
-
-
-def _end_with_press() -> None:
-    """End this process when the press ends, however that was: a pool's own processes would wait for errands for ever."""
-    press = multiprocessing.parent_process()
-
-    def watch() -> NoReturn:
-        if press is not None:
-            press.join()
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
+    return TooSlow(path, what, f"{remedy} Your operator can allow more time (reading_limit_seconds).")

@@ -12,10 +12,10 @@ from feedservice.editing.prepare import Prepared, prepare
 from feedservice.editing.surroundings import Bench
 from feedservice.feeds.editions import whole_second
 from feedservice.folder import match
-from feedservice.photos.download import Fetcher
 from feedservice.press.known_articles import Register
 from feedservice.press.look import Look, files_missing
 from feedservice.press.parallel import DraftingRoom
+from feedservice.press.reading_process import fetcher
 from feedservice.settings import Settings
 from feedservice.store import Reading
 
@@ -52,10 +52,6 @@ def _out_of_sight(look: Look) -> list[str]:
     return [path for path in lost if match.is_sidecar(path)]
 
 
-def _fetcher(settings: Settings, now: datetime) -> Fetcher:
-    return Fetcher(settings.fetched_dir, now, settings.photo_limit_bytes, settings.fetch_limit_seconds)
-
-
 def now_and_then(act: Callable[[], None], seconds: float) -> Callable[[], None]:
     """What can be called all the time, and acts when so many seconds have passed since it last did."""
     acted = time.monotonic()
@@ -86,6 +82,7 @@ class InTray:
         self.room = room
         horizon = look.now - settings.tombstone_life
         self.register = Register(asked, look.seen, look.known, {*look.difference.waiting, *unread}, horizon)
+        on_the_web = fetcher(settings, look.now)
         self.bench = Bench(
             settings=settings,
             seen=look.seen,
@@ -99,17 +96,18 @@ class InTray:
             waiting=look.difference.waiting,
             since=self._since,
             propagate_bugs=propagate_bugs,
-            fetch=_fetcher(settings, look.now).fetch if settings.fetch_photos else None,
+            fetch=on_the_web.fetch if on_the_web else None,
         )
 
     def prepare(self, paths: list[str], meanwhile: Callable[[], None], ahead: Sequence[str] = ()) -> list[Prepared]:
         """Prepare each file; those that must wait are tried once more when the others are known.
 
         Files that carry an article come first: a copy of one edited just now must not be taken for the original.
-        `meanwhile` is called after each. With a drafting room, drafts of those `ahead` are made in the meantime.
+        `meanwhile` is called after each, and now and then. With a drafting room, drafts of those `ahead` are made in the meantime.
         """
         paths = sorted(paths, key=lambda path: (self._is_new(path), self._may_be_copy(path)))
         if self.room:
+            self.room.meanwhile = meanwhile
             self.room.ask([*paths, *ahead], self.bench)
         prepared = self._prepare(paths, meanwhile)
         done = {one.receipt.path for one in prepared}
@@ -120,7 +118,7 @@ class InTray:
     def _prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
         prepared = []
         for path in paths:
-            one = prepare(path, self.bench, self.room.take(path, self.bench) if self.room else None)
+            one = prepare(path, self.bench, self.room.draft if self.room else None)
             if one is not None:
                 self.register.enter(path, one.standing, one.marks or ())
                 prepared.append(replace(one, manuscript=None))  # pictures that lie in a file lie in it too

@@ -25,8 +25,8 @@ from feedservice.photos import develop
 from feedservice.press import filing
 from feedservice.press.due import is_anybodys_hour, let_out
 from feedservice.press.garbage_collection import collector_at_rest
+from feedservice.press.known_articles import sketch_some
 from feedservice.press.look import Look, files_missing, lost_files, refusals, refuse_sudden_emptiness
-from feedservice.press.missing_sketches import sketch_some
 from feedservice.press.parallel import DraftingRoom, drafting_room
 from feedservice.press.read import InTray, now_and_then, to_read
 from feedservice.press.turn_report import TurnReport, pause_seconds
@@ -69,7 +69,9 @@ class Press:
 
     def close(self) -> None:
         """Let the processes go that read beside it. It may turn again."""
-        self._leave_drafting_room()
+        if self._room is not None:
+            self._room.close()
+            self._room = None
 
     def _sketch(self) -> None:
         """Sketch articles that an earlier release kept, some after each turn, until all are."""
@@ -128,11 +130,13 @@ class Press:
         with self.store.reading() as asked:
             paths = to_read(look, asked)
         if not paths:
-            self._leave_drafting_room()
+            self._rest(coming=bool(look.difference.waiting))
             return [], [], []
         self._at_work = True
         self.store.take_lease(self.clock())
         self._room = self._room or drafting_room(self.settings, len(paths))
+        if self._room:
+            self._room.staff(len(paths))
         batch, left = paths[:BATCH_FILES], paths[BATCH_FILES:]
         with self.store.reading() as asked:
             tray = InTray(self.settings, look, asked, paths, self._room, propagate_bugs=self.propagate_bugs)
@@ -144,11 +148,14 @@ class Press:
                 develop.keep(picture, self.settings.photos_dir)
         return prepared, [path for path in batch if path not in done], left
 
-    def _leave_drafting_room(self) -> None:
-        """Nothing is left to read: the processes go."""
+    def _rest(self, *, coming: bool) -> None:
+        """Nothing is left to read. When files are `coming`, a process is made ready for them, so that nobody waits for it."""
+        limited = self.settings.reading_limit_seconds > 0
         if self._room is not None:
-            self._room.close()
-            self._room = None
+            self._room.rest()
+        self._room = (self._room or drafting_room(self.settings)) if limited else None
+        if coming and self._room is not None:
+            self._room.warm()
 
     def turn(self) -> TurnReport:
         """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""

@@ -104,6 +104,20 @@ class Settings(BaseSettings):
         ge=0,
         le=64,
     )
+    reading_limit_seconds: float = _setting(
+        30.0,
+        "How long reading one article file, or one of its photos, may take before it is refused; 0 for no limit.",
+        "seconds",
+        ge=0,
+        le=3600,
+    )
+    list_limit: int = _setting(
+        50,
+        "The most tags, authors, photos or correction notes of one article; the first count.",
+        "entries",
+        ge=1,
+        le=1000,
+    )
     fetch_photos: bool = _setting(False, "Fetch photos that articles show from the web, once, and serve them as ours.")
     fetch_limit_seconds: float = _setting(
         10.0, "How long fetching all the photos of one article may take.", "seconds", gt=0, le=20

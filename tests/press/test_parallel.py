@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,9 +14,13 @@ import pytest
 
 from feedservice.editing.prepare import Draft
 from feedservice.editing.surroundings import Bench
-from feedservice.press import parallel
+from feedservice.errors import DoubleStory
+from feedservice.press import parallel, reading_process
+from feedservice.press.reading_process import Answer, Errand
+from tests import slow_reading
 from tests.newsroom import Newsroom, picture, story
 from tests.service import is_alive, until
+from tests.slow_reading import DEADLY, ENDLESS
 
 SIDECAR = "credit: Harbour Agency\n"
 
@@ -65,14 +67,14 @@ def told(newsroom: Newsroom) -> dict[str, tuple[object, ...]]:
 def count_taken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths whose drafts the press took from the other processes."""
     taken: list[str] = []
-    take = parallel.DraftingRoom.take
+    is_good = parallel.DraftingRoom._is_good
 
-    def counted(self: parallel.DraftingRoom, path: str, bench: Bench) -> Draft | None:
-        made = take(self, path, bench)
-        taken.extend([path] if made else [])
-        return made
+    def counted(self: parallel.DraftingRoom, path: str, said: Answer, errand: Errand, bench: Bench) -> bool:
+        good = is_good(self, path, said, errand, bench)
+        taken.extend([path] if good else [])
+        return good
 
-    monkeypatch.setattr(parallel.DraftingRoom, "take", counted)
+    monkeypatch.setattr(parallel.DraftingRoom, "_is_good", counted)
     return taken
 
 
@@ -94,14 +96,14 @@ def test_several_processes_make_what_one_makes(
 def test_no_tree_travels_between_processes(
     room_of: Callable[[str, int], Newsroom], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newsroom, take, sent = room_of("several", 2), parallel.DraftingRoom.take, list[bytes]()
+    newsroom, take, sent = room_of("several", 2), parallel.DraftingRoom.draft, list[bytes]()
 
     def kept(self: parallel.DraftingRoom, path: str, bench: Bench) -> Draft | None:
         made = take(self, path, bench)
         sent.append(pickle.dumps(made))
         return made
 
-    monkeypatch.setattr(parallel.DraftingRoom, "take", kept)
+    monkeypatch.setattr(parallel.DraftingRoom, "draft", kept)
     fill(newsroom)
     newsroom.drop("world/page.html", f"<h1>Page</h1><p>By Ana Ruiz</p>{'<p>Boats <b>left</b> at dawn.</p>' * 3}")
     newsroom.settle()
@@ -119,9 +121,9 @@ def test_a_photo_that_changed_meanwhile_makes_a_draft_worthless(
     def late(self: parallel.DraftingRoom, paths: list[str], bench: Bench) -> None:
         ask(self, paths, bench)
         stamp = bench.seen.stamps["world/story-1.jpg"]
-        errand, coming = self.asked["world/story-1.txt"]
+        errand = self.asked["world/story-1.txt"]
         older = {**errand.stamps, "world/story-1.jpg": stamp._replace(mtime_ns=stamp.mtime_ns - 1)}
-        self.asked["world/story-1.txt"] = replace(errand, stamps=older), coming
+        self.asked["world/story-1.txt"] = replace(errand, stamps=older)
 
     monkeypatch.setattr(parallel.DraftingRoom, "ask", late)
     newsroom.settle()
@@ -133,22 +135,23 @@ def test_the_press_reads_on_when_the_processes_are_killed(room_of: Callable[[str
     newsroom = room_of("several", 2)
     fill(newsroom)
     newsroom.turn(10)
-    room = newsroom.press._room = parallel.DraftingRoom(newsroom.settings)
-    room.executor.submit(os.getpid).result()
-    for process in list(room.executor._processes.values()):
-        os.kill(process.pid or 0, signal.SIGKILL)
+    room = newsroom.press._room = parallel.drafting_room(newsroom.settings, parallel.MANY_FILES)
+    assert room
+    room.warm()
+    room.readers[0].process.kill()
     newsroom.turn(10)
     assert {newsroom.outcome(f"world/story-{number}.txt") for number in range(6)} == {"published"}
 
 
 def test_the_processes_end_with_a_killed_press(tmp_path: Path) -> None:
     program = dedent("""
-        import os, signal
+        import signal
         from feedservice.press.parallel import DraftingRoom
         from feedservice.settings import Settings
         if __name__ == "__main__":
-            room = DraftingRoom(Settings(reading_processes=1))
-            print(room.executor.submit(os.getpid).result(), flush=True)
+            room = DraftingRoom(Settings())
+            room.warm()
+            print(room.readers[0].process.pid, flush=True)
             signal.pause()
     """)
     (tmp_path / "program.py").write_text(program)
@@ -157,3 +160,81 @@ def test_the_processes_end_with_a_killed_press(tmp_path: Path) -> None:
         reader = int(press_like.stdout.readline())
         press_like.kill()
     until(lambda: not is_alive(reader), "the reading process to end")
+
+
+@pytest.fixture
+def limited(tmp_path: Path) -> Iterator[Newsroom]:
+    """A newsroom whose files may take five seconds each, by one process."""
+    room = Newsroom(
+        tmp_path / "content", tmp_path / "state", options={"reading_limit_seconds": 5, "reading_processes": 1}
+    )
+    yield room
+    room.press.close()
+    room.close()
+
+
+@pytest.fixture
+def odd_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading processes are such that some files end them, or have no end."""
+    monkeypatch.setattr(reading_process, "serve", slow_reading.serve)
+
+
+def test_one_file_is_read_by_a_process_that_is_ready_and_stays(limited: Newsroom) -> None:
+    limited.drop("a.txt", story("Ferry"))
+    limited.drop("a.jpg", picture())
+    limited.turn(10)
+    room = limited.press._room
+    assert room
+    (first,) = room.readers
+    limited.turn(10)
+    assert limited.outcome("a.txt") == "published"
+    assert limited.feed().entries[0].enclosures
+    limited.turn(10)
+    assert room.readers == [first]
+    assert is_alive(first.process.pid or 0)
+
+
+def test_what_is_wrong_with_a_file_is_told_as_if_the_press_had_read_it(
+    limited: Newsroom, room_of: Callable[[str, int], Newsroom]
+) -> None:
+    by_itself = room_of("itself", 1)
+    for newsroom in (limited, by_itself):
+        newsroom.drop("empty.html", "<h1>Only a headline</h1>")
+        newsroom.drop("broken.docx", "no Word file")
+        newsroom.drop("sidecar.txt", story("Ferry"))
+        newsroom.drop("sidecar.yaml", "headline: [")
+        newsroom.settle()
+    assert told(limited) == told(by_itself)
+    assert limited.outcome("sidecar.txt") == "refused"
+
+
+def test_a_file_that_takes_for_ever_is_refused_and_holds_up_no_other(
+    limited: Newsroom, odd_files: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(3):
+        limited.drop(f"a{number}.txt", story(f"Before {number}"))
+        limited.drop(f"z{number}.txt", story(f"After {number}"))
+    limited.drop(ENDLESS, story("For ever"))
+    limited.settle()
+    assert limited.outcome(ENDLESS) == "refused"
+    assert "took longer than 5 seconds" in limited.what(ENDLESS)
+    others = {limited.outcome(f"{letter}{number}.txt") for letter in "az" for number in range(3)}
+    assert others == {"published"}
+    assert "another takes its place" in caplog.text
+    limited.turn(10)
+    assert "took longer" in limited.what(ENDLESS)
+
+
+def test_a_file_that_ends_its_process_is_tried_twice_and_is_our_fault(limited: Newsroom, odd_files: None) -> None:
+    limited.drop("a.txt", story("Ferry"))
+    limited.drop(DEADLY, story("For ever"))
+    limited.press.propagate_bugs = False
+    limited.settle()
+    assert limited.outcome("a.txt") == "published"
+    assert "our fault" in limited.what(DEADLY)
+
+
+def test_an_error_travels_whole() -> None:
+    error = DoubleStory("a.txt", "It is double.", "Delete one.", "tag:a")
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (DoubleStory, str(error), vars(error))
