@@ -144,7 +144,7 @@ def draft(path: str, bench: Bench) -> Draft | None:
     copy = intake.read(source)
     most = bench.settings.list_limit
     manuscript = bounded(overrule(copy.manuscript, beside.sidecars), most)
-    said = release(manuscript, copy.lines(), bench.now, bench.settings.zone)
+    said = release(manuscript, bench.now, bench.settings.zone)
     wanted = wanted_by(manuscript, bench)
     if must_wait(wanted, bench):
         return None

@@ -1,7 +1,8 @@
-"""What holds an article back: the one judge of lines, file names, field names and the values of fields. Pure.
+"""What holds an article back: the one judge of lines, and of the names of files and folders. Pure.
 
-Readers ask it what may be such a wish, and whoever releases an article asks it again, so it lies below both. Its words are
-in [embargoes] of the language files; here is how they are put together. It decides about no article: `release` does.
+Readers ask it what may be such a wish, and whoever releases an article asks it again, so it lies below both; of fields
+`release_fields` judges. Its words are in [embargoes] of the language files; here is how they are put together. It decides
+about no article: `release` does.
 
 Better late than early: what looks like such a wish, and is no field we read, holds the article until its editor has put
 it right. News about embargoes is let through: the patterns want the form of an instruction.
@@ -11,23 +12,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 
+from feedservice.intake.release_fields import asks
 from feedservice.text.languages import every_word
-from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.languages.alternatives import any_piece, word_set
 from feedservice.text.unicode import one_line
 
 _any = partial(any_piece, "embargoes")
 _DAY = rf"(?:{_any('days')}\b)"
 _PLEASE = rf"(?:{_any('please')}\s+)?"
-#: What the status field may say, and what it comes to; an empty one says nothing.
-STATUSES: Mapping[str, str] = {
-    **{word: kind for kind in ("withdrawn", "draft", "published") for word in every_word("embargoes", kind)},
-    "": "published",
-}
-_YES, _NO = frozenset(every_word("embargoes", "yes")), frozenset(every_word("embargoes", "no"))
-_NOT_PUBLISHED = frozenset(every_word("embargoes", "not_published"))
 
 
 def _orders() -> Iterable[str]:
@@ -37,10 +32,6 @@ def _orders() -> Iterable[str]:
     yield from every_word("embargoes", "orders")
     # The following information is not intended for publication
     yield rf"{any_piece('boilerplate', 'not_for_publication')}\W*$"
-    # KILL
-    yield rf"{_any('alone')}\W*$"
-    # Status: withdrawn
-    yield rf"{_any('status_names')}\s*[:：]\s*{_any('withdrawn', 'draft')}\b"
     # EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Embargo lifts at 6
     ends = rf"{_any('embargo_ends')}\s+(?:{_any('embargo_ends_at')}\s+)?(?:\d|{_DAY})"
     when = rf"(?:\s*[!(]|\W*(?:{ends}|{_any('embargo_beside')}\b|[:：]|\d|$|{_DAY}))"
@@ -53,13 +44,16 @@ def _orders() -> Iterable[str]:
     yield rf"{_any('for_release')}\s+(?:{_any('publish_when')}\b|\d|{_DAY})"
     yield rf"{_PLEASE}{_any('to_publish')}\s*(?:[:：]|{_any('publish_when')}\b|\d|{_DAY})"
     # Please do not publish … · Do not use before Friday · Don’t run this yet · Do not print without the lawyer’s word;
-    # never “Do not use tap water”.
-    limit = rf"\b.{{0,60}}?\b(?:{_any('limits')}|\d{{1,2}}|{_DAY})"
-    not_yet = rf"{_any('never_yet')}(?:\s*(?:$|[!.,;(–—-])|{limit})"
+    # never “Do not use tap water before Friday”, nor “Don’t run on pages of this domain”: the limit, or the article, stands
+    # right behind the verb.
+    limit = rf"\s+(?:{_any('limits')}\b|(?:on\s+)?(?:\d{{1,2}}\b|{_DAY}))"
+    not_yet = rf"{_any('never_yet')}(?:\s+{_any('never_what')}\b)?(?:\s*(?:$|[!.,;(–—-])|{limit})"
     yield rf"{_PLEASE}{_any('never')}\s+(?:{_any('never_ever')}\b|{not_yet})"
 
 
 _OPENS = re.compile(rf"\W*(?:{'|'.join(_orders())})", re.IGNORECASE)
+#: KILL · WITHDRAWN
+_ALONE = re.compile(rf"\W*{_any('alone')}\W*$")
 #: DRAFT – not yet legalled · HOLD · TK TK – needs a quote: in capitals, at the head of a line.
 _STAMPED = re.compile(rf"\W*{_any('stamps')}\s*(?:$|[-–—:!.])")
 #: … (embargoed until Friday) · [DRAFT]: behind a headline.
@@ -79,17 +73,23 @@ _WISH = re.compile(rf"\b{_PLEASE}{_any('wishes')}", re.IGNORECASE)
 _LONGEST_WISH_CHARACTERS = 110
 #: File names: in capitals at the beginning, or in words that say nothing else.
 _NAMED = re.compile(rf"^{_any('file_name_begins')}\b|\b(?i:{_any('file_name_says')})\b|\b{_any('file_name_ends')}$")
-_FIELD_WORDS = frozenset(every_word("embargoes", "field_words"))
+_NAME_SIGNS = re.compile(r"[_\-.]+")
+#: Names of folders, as a whole.
+_FOLDERS = word_set("embargoes", "folders")
 _DECIDING_WORDS = frozenset(every_word("embargoes", "sidecar_field_words"))
 _LONGEST_CHARACTERS = 120
 #: A covering note runs to some lines, and asks in one of its sentences.
 _LONGEST_NOTE_CHARACTERS = 400
+#: Lines of prose broken by a mailer or editor run to 60 or 70; a list's have the same mark.
+_SHORTEST_BROKEN = 45
+_ENDED = re.compile(r"[.!?:;…。！？：”\"'’)\]*_-]\s*$")
+_LIST_MARK = re.compile(r"\s*[-*•·+–—]\s+(?=\S)")
 _QUOTES = ("“", '"', "«", "„", "‘", "「")
+#: Status: withdrawn · Published: No · private = true
+_NAMED_FIELD = re.compile(r"[\W_]*(\w[\w .-]{0,30}?)[\W_]*?\s*[:：=]\s*(\S.{0,60})$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 #: So many lines at either end of a file may be instructions.
-_FIRST_LINES, _LAST_LINES = 12, 5
-#: Retracted. · withdrawn – legal: the first word counts.
-_FIRST_WORD = re.compile(r"[a-z]+")
+FIRST_LINES, LAST_LINES = 12, 5
 
 
 def asks_to_hold(line: str) -> bool:
@@ -100,9 +100,18 @@ def asks_to_hold(line: str) -> bool:
         return any(map(asks_to_hold, _sentences(line))) if len(line) <= _LONGEST_NOTE_CHARACTERS else False
     if _is_title(line):
         return False
+    named = _NAMED_FIELD.match(line)
+    if named and asks(named[1], named[2]):
+        return True
     if any(_OPENS.match(sentence) for sentence in _sentences(line)):
         return True
-    return bool(_OPENS.match(line) or _STAMPED.match(line) or _BRACKETED.search(line) or _SPOKEN.search(line))
+    return bool(
+        _OPENS.match(line)
+        or _ALONE.match(line)
+        or _STAMPED.match(line)
+        or _BRACKETED.search(line)
+        or _SPOKEN.search(line)
+    )
 
 
 def _is_title(line: str) -> bool:
@@ -129,21 +138,48 @@ def wishes(note: str, longest: int) -> list[str]:
 
 
 def name_asks_to_hold(path: str) -> bool:
-    """Whether a file's name does: “EMBARGOED minister quits.txt”. A story called oil-embargo-lifted.txt is none."""
+    """Whether a file's name does: “EMBARGOED minister quits.txt”, story.draft.md. A story called oil-embargo-lifted.txt is none."""
     stem = posixpath.splitext(posixpath.basename(path))[0]
-    return bool(_NAMED.search(one_line(re.sub(r"[_\-.]+", " ", stem))))
+    said = one_line(_NAME_SIGNS.sub(" ", stem))
+    _, full_stop, last = stem.rpartition(".")
+    return bool(_NAMED.search(said) or _BRACKETED.search(said) or (full_stop and _words_of(last) in _FOLDERS))
+
+
+def holding_folder(path: str) -> str:
+    """The folder of a path whose name says that what lies in it is not for readers, if any: drafts, Entwürfe, on-hold."""
+    return next((folder for folder in path.split("/")[:-1] if _words_of(folder) in _FOLDERS), "")
+
+
+def _words_of(name: str) -> str:
+    return one_line(_NAME_SIGNS.sub(" ", name)).casefold()
+
+
+def whole_lines(text: str) -> list[str]:
+    """The lines of a plain text that may stand by themselves: no pieces of a paragraph broken into lines, and no lists."""
+    lines = text.split("\n")
+    around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+    return [
+        line for above, line, below in around if not (_is_piece(above, line, below) or _is_listed(above, line, below))
+    ]
+
+
+def _is_piece(above: str, line: str, below: str) -> bool:
+    """Whether a line goes on with a sentence of the one above, or is gone on with below."""
+    continues = line.strip()[:1].islower() and len(above.strip()) >= _SHORTEST_BROKEN and not _ENDED.search(above)
+    return continues or (below.strip()[:1].islower() and len(line) >= _SHORTEST_BROKEN and not _ENDED.search(line))
+
+
+def _is_listed(above: str, line: str, below: str) -> bool:
+    mark = _LIST_MARK.match(line)
+    beside = [other[0] for other in map(_LIST_MARK.match, (above, below)) if other]
+    return mark is not None and mark[0] in beside
 
 
 def edges(lines: Iterable[str]) -> tuple[str, ...]:
     """The first and the last lines of a file, where instructions stand."""
     spoken = [line for line in lines if line.strip()]
-    chosen = [*spoken[:_FIRST_LINES], *spoken[max(len(spoken) - _LAST_LINES, _FIRST_LINES) :]]
+    chosen = [*spoken[:FIRST_LINES], *spoken[max(len(spoken) - LAST_LINES, FIRST_LINES) :]]
     return tuple(dict.fromkeys(filter(None, map(one_line, chosen))))
-
-
-def is_hold_field(name: str) -> bool:
-    """Whether a field that nobody here knows is meant to hold its article back, to judge by its name: embargo_until."""
-    return not _FIELD_WORDS.isdisjoint(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()))
 
 
 def may_decide(name: str) -> bool:
@@ -152,31 +188,3 @@ def may_decide(name: str) -> bool:
     A sidecar is written for us alone, so that more words count than in what other programs write.
     """
     return not _DECIDING_WORDS.isdisjoint(name.split())
-
-
-def is_status(value: str) -> bool:
-    """Whether the value of a status field is one of ours: other systems have words of their own."""
-    return value.strip().casefold() in STATUSES
-
-
-def status_of(value: str) -> str | None:
-    """What the value of a status field comes to: withdrawn, draft or published; None when nobody can say."""
-    word = value.casefold()
-    first = _FIRST_WORD.match(word)
-    return STATUSES.get(first[0] if first else word)
-
-
-def yes_or_no(value: str) -> bool | None:
-    """What the value of a yes-or-no field says, nothing being no; None when nobody can say."""
-    word = value.casefold()
-    return True if word in _YES else False if word in _NO or not word else None
-
-
-def says_no(value: str) -> bool:
-    """Whether a value is a plain no: in `Draft: no` it says that what looks like a wish to hold is prose."""
-    return value.casefold() in _NO
-
-
-def says_not_published(value: str) -> bool:
-    """Whether a field that states when an article was published says instead that it was not: Jekyll's published: false."""
-    return value.casefold() in _NOT_PUBLISHED

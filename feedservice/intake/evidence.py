@@ -16,7 +16,7 @@ from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Proble
 from feedservice.intake.correction_notes import take_corrections
 from feedservice.intake.export_names import written_as_in
 from feedservice.intake.field_lines import UNUSED, Found, field_lines
-from feedservice.intake.field_values import is_left_empty, value_of
+from feedservice.intake.field_values import is_left_empty, same_in, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.file_names import day_of, headline_of
 from feedservice.intake.lines_read import unsaid
@@ -112,8 +112,8 @@ class Notes:
 
         So an article with two embargoes is held, and its editor asked, rather than let out at the earlier one.
         """
-        values = list(dict.fromkeys(finding.value for finding in self.findings.get(field, ())))
-        return Finding(" ≠ ".join(values), "several places", 0.0) if len(values) > 1 else self.best(field)
+        meant = {same_in(field, finding.value): finding.value for finding in self.findings.get(field, ())}
+        return Finding(" ≠ ".join(meant.values()), "several places", 0.0) if len(meant) > 1 else self.best(field)
 
     def manuscript(
         self, body: BeautifulSoup, photos: Iterable[PhotoReference] = (), base_url: str = "", text: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.fields import LINE_NAMES
+from feedservice.intake.release_fields import judged_for_certain
 from feedservice.text.languages import every_word
 
 #: What desks write at the head of a text for themselves; left out, and listed.
@@ -24,8 +25,20 @@ def field_lines(paragraph: str) -> list[Found]:
     for line in paragraph.split("\n"):
         matched = _FIELD_LINE.match(line)
         name = matched[1].casefold() if matched else ""
-        field = LINE_NAMES.get(name) or (UNUSED if name in DESK_LINES else None)
-        if not matched or not field:
+        field = LINE_NAMES.get(name) or (UNUSED if name in DESK_LINES else "")
+        if not matched or not (field or judged_for_certain(name, matched[2]) is not None):
             return []
-        found.append((field, line if field == UNUSED else matched[2], "field line", 1.0))
+        found += _said(name, field, line, matched[2])
     return found
+
+
+def _said(name: str, field: str, line: str, value: str) -> list[Found]:
+    """What one such line says; what is no field of ours may hold the article all the same: “Private: yes”, “Published: no”."""
+    said = judged_for_certain(name, value) if field in ("", "date") else None
+    if said:
+        return [(one.field, one.value, "field line", 1.0) for one in said]
+    return (
+        [(field, value, "field line", 1.0)]
+        if field not in ("", UNUSED) and said is None
+        else [(UNUSED, line, "field line", 1.0)]
+    )

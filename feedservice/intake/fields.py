@@ -127,7 +127,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "expiry", "Expires", Takes.TIME, lines=("expires", "expiry", "expires at", "unpublish at"),
         head=("expirydate", "expiry date", "expiration", "unpublishdate"),
-        meta={"expiry": 1.0, "unpublish at": 1.0, "article:expiration_time": 1.0}, holds=True,
+        meta={"expiry": 1.0, "unpublish at": 1.0}, holds=True,
     ),
     Field("draft", "Draft", Takes.YES_OR_NO, lines=("draft",), plain_meta=True, holds=True),
     Field("status", "Status", Takes.WORD, lines=("status",), meta={"status": 1.0}, holds=True),

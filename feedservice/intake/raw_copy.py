@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from feedservice.article import Manuscript
-from feedservice.text.nesting import block_lines
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -16,7 +15,3 @@ class RawCopy(NamedTuple):
 
     manuscript: Manuscript
     body: BeautifulSoup
-
-    def lines(self) -> list[str]:
-        """The lines of the body: with every element on one of its own, then with inline markup parting none."""
-        return [*self.body.get_text("\n").split("\n"), *block_lines(self.body)]

@@ -43,7 +43,7 @@ def composed(
 ) -> Composed:
     before = Standing(earlier, Outcome.PUBLISHED) if isinstance(earlier, Article) else earlier
     words = paragraphs(BeautifulSoup(body, "lxml"))
-    said = release(source, (), now, PARIS)
+    said = release(source, now, PARIS)
     return compose(CleanCopy(source, body, words, photos, said), BIRTH, before, Moment(now, PARIS, **rest))
 
 

@@ -24,12 +24,12 @@ def manuscript(path: str = "harbour.txt", **fields: Any) -> Manuscript:
 
 @pytest.mark.parametrize("word", ["yes", "Yes", "TRUE", "1", "ja", "oui", "是"])
 def test_a_draft_is_not_for_readers(word: str) -> None:
-    assert release(manuscript(draft=word), (), NOW, PARIS).draft
+    assert release(manuscript(draft=word), NOW, PARIS).draft
 
 
 @pytest.mark.parametrize("word", ["no", "False", "0", "nein", "non", "否"])
 def test_a_draft_field_that_says_no_is_no_draft(word: str) -> None:
-    assert release(manuscript(draft=word), (), NOW, PARIS) == Release()
+    assert release(manuscript(draft=word), NOW, PARIS) == Release()
 
 
 @pytest.mark.parametrize(
@@ -37,13 +37,13 @@ def test_a_draft_field_that_says_no_is_no_draft(word: str) -> None:
     [("_a.txt", True), ("_new/a.txt", True), ("a/_b/c.txt", True), ("a_.txt", False), ("a_b/c.txt", False)],
 )
 def test_a_name_that_begins_with_a_line_is_a_draft(path: str, draft: bool) -> None:
-    assert release(manuscript(path), (), NOW, PARIS).draft == draft
+    assert release(manuscript(path), NOW, PARIS).draft == draft
 
 
 @pytest.mark.parametrize("fields", [{"draft": "perhaps"}, {"embargo": "soon"}, {"embargo": "03/04/2027"}])
 def test_a_draft_or_embargo_that_is_unclear_holds_the_article_back(fields: dict[str, str]) -> None:
     with pytest.raises(InvalidField):
-        release(manuscript(**fields), (), NOW, PARIS)
+        release(manuscript(**fields), NOW, PARIS)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_draft_or_embargo_that_is_unclear_holds_the_article_back(fields: dict[
 def test_an_embargo_holds_until_its_minute_and_a_day_begins_at_midnight_of_the_newsroom(
     embargo: str, due: datetime | None
 ) -> None:
-    assert release(manuscript(embargo=embargo), (), NOW, PARIS).due == due
+    assert release(manuscript(embargo=embargo), NOW, PARIS).due == due
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_an_embargo_holds_until_its_minute_and_a_day_begins_at_midnight_of_the_n
 )
 def test_an_embargo_whose_weekday_is_not_its_dates_is_refused(embargo: str, word: str) -> None:
     with pytest.raises(InvalidField) as raised:
-        release(manuscript(embargo=embargo), (), NOW, PARIS)
+        release(manuscript(embargo=embargo), NOW, PARIS)
     assert f"it says “{word}”, but 26 November 2026 is a Thursday. The article is held back" in raised.value.what
 
 
@@ -99,11 +99,11 @@ def test_an_embargo_whose_weekday_is_not_its_dates_is_refused(embargo: str, word
     ],
 )
 def test_a_weekday_that_fits_by_the_date_as_written_changes_nothing(embargo: str, due: datetime) -> None:
-    assert release(manuscript(embargo=embargo), (), NOW, PARIS).due == due
+    assert release(manuscript(embargo=embargo), NOW, PARIS).due == due
 
 
 def test_the_weekday_of_an_expiry_is_not_judged() -> None:
-    assert release(manuscript(expiry="Friday 26 November 2026 06:00"), (), NOW, PARIS).expires
+    assert release(manuscript(expiry="Friday 26 November 2026 06:00"), NOW, PARIS).expires
 
 
 def test_weekdays_are_words_that_dates_know() -> None:
@@ -113,7 +113,7 @@ def test_weekdays_are_words_that_dates_know() -> None:
 
 def test_a_field_of_very_many_words_makes_a_short_sentence() -> None:
     with pytest.raises(InvalidField) as raised:
-        release(manuscript(status="x" * 100_000), (), NOW, PARIS)
+        release(manuscript(status="x" * 100_000), NOW, PARIS)
     assert len(raised.value.what) < 200
 
 

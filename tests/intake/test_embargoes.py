@@ -10,7 +10,8 @@ import pytest
 from feedservice import intake
 from feedservice.editing.life.release import release
 from feedservice.errors import InvalidField
-from feedservice.intake.embargoes import asks_to_hold, is_status, name_asks_to_hold, status_of, yes_or_no
+from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold
+from feedservice.intake.field_values import is_status, status_of, yes_or_no
 from tests.factories import make_source
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -52,7 +53,8 @@ RUNS = (
 def held(path: str, text: str) -> bool:
     try:
         copy = intake.read(make_source(path, text.encode()))
-        return bool(release(copy.manuscript, copy.lines(), NOW, UTC).due)
+        said = release(copy.manuscript, NOW, UTC)
+        return bool(said.due or said.draft or said.withdrawn)
     except InvalidField:
         return True
 
@@ -169,7 +171,18 @@ def test_yes_and_no_are_understood_in_every_language(value: str, said: bool | No
 
 @pytest.mark.parametrize(
     ("value", "status"),
-    [("Killed – legal", "withdrawn"), ("HOLD", "draft"), ("usable", "published"), ("", "published"), ("pending", None)],
+    [
+        ("Killed – legal", "withdrawn"),
+        ("HOLD", "draft"),
+        ("usable", "published"),
+        ("", "published"),
+        ("pending", "draft"),
+        ("final draft", "draft"),
+        ("publish", "published"),
+        ("Published 18 Nov 2026", "published"),
+        ("0", "draft"),
+        ("purple", None),
+    ],
 )
 def test_a_status_comes_to_one_of_three_things(value: str, status: str | None) -> None:
     assert status_of(value) == status

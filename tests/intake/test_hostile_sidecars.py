@@ -143,7 +143,7 @@ def released(text: Text) -> list[str]:
     try:
         manuscript = overrule(copy.manuscript, [read(text)])
         told += [problem.what for problem in manuscript.problems]
-        release(manuscript, copy.lines(), NOW, UTC)
+        release(manuscript, NOW, UTC)
     except ArticleError as error:
         told.append(error.what)
     return told

@@ -138,6 +138,44 @@ def test_published_false_is_a_draft() -> None:
     assert says(ruled("published: 2026-11-18"), "date") == "2026-11-18"
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("release_at: 2027-01-01", "embargo", "2027-01-01"),
+        ("Not before: 2027-01-01", "embargo", "2027-01-01"),
+        ("embargo: {until: 2027-01-01}", "embargo", "2027-01-01"),
+        ("hold: true", "draft", "yes"),
+        ("is_draft: true", "draft", "yes"),
+        ("visibility: private", "status", "draft"),
+        ("unpublish: 2027-01-01", "expiry", "2027-01-01"),
+    ],
+)
+def test_a_field_of_another_system_that_holds_is_understood(text: str, field: str, value: str) -> None:
+    assert says(ruled(text), field) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["private: false", "embargo: none", "hold: no", "post_status: publish", "password: ''"]
+)
+def test_a_field_that_clearly_lets_go_holds_nothing(text: str) -> None:
+    said = read(text).fields
+    assert not any(said.get(field) for field in ("draft", "embargo", "status"))
+
+
+@pytest.mark.parametrize(
+    "text", ["published: false\ndraft: no", "draft: no\nprivate: true", "public: false\ndraft: no"]
+)
+def test_fields_that_contradict_each_other_hold(text: str) -> None:
+    with pytest.raises(BrokenSidecar):
+        read(text)
+
+
+def test_what_another_system_exported_is_no_sidecar() -> None:
+    with pytest.raises(BrokenSidecar) as raised:
+        read('{"title": "Ferry floats", "status": "publish", "content": {"rendered": "It floats."}}', "a.json")
+    assert "a story of its own" in raised.value.what
+
+
 def test_json_with_and_without_a_mark() -> None:
     text = json.dumps({"headline": "Größe", "tags": ["a"], "draft": False, "photos": [{"file": "a.jpg"}], "date": None})
     for content in (text.encode(), b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16")):
@@ -167,8 +205,8 @@ def test_an_unknown_field_is_named_with_the_nearest_known(text: str, field: str,
 
 @pytest.mark.parametrize(
     "text",
-    ["embargoo: 2027-01-01", "embarg: 2027-01-01", "release_at: 2027-01-01", "expire_it: 2027-01-01", "hold: true",
-     "unpublish: 2027-01-01", "Not before: 2027-01-01", "stat-us: draft", "is_draft: true", "drft: true"],
+    ["embargoo: 2027-01-01", "embarg: 2027-01-01", "released_by: 2027-01-01", "expire_it: 2027-01-01", "drft: true",
+     "private: perhaps", "visibility: members", "publish: {by: Ana}"],
 )  # fmt: skip
 def test_a_field_that_may_mean_to_hold_the_article_back_is_not_passed_over(text: str) -> None:
     with pytest.raises(BrokenSidecar) as raised:

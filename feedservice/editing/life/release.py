@@ -13,8 +13,9 @@ from datetime import datetime, timedelta, tzinfo
 from feedservice.article import Finding, Manuscript, Problem, Severity
 from feedservice.editing.life.standing import Cause
 from feedservice.errors import InvalidField
-from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold, says_no, status_of, yes_or_no
+from feedservice.intake.embargoes import asks_to_hold, holding_folder, name_asks_to_hold
 from feedservice.intake.evidence import value_or
+from feedservice.intake.field_values import says_no, status_of, yes_or_no
 from feedservice.text.dates.date_lines import stated as date_stated
 from feedservice.text.dates.date_words import checked_weekdays
 from feedservice.text.dates.parse import StatedDate, midnight, understand
@@ -46,19 +47,21 @@ class Release:
     problems: tuple[Problem, ...] = ()
 
 
-def release(manuscript: Manuscript, body_lines: Iterable[str], now: datetime, zone: tzinfo) -> Release:
-    """What the manuscript, and a line of its body, say about being seen at `now`.
+def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
+    """What the manuscript, and a line at either end of its file, say about being seen at `now`.
 
     A day without a clock time is its first midnight for an embargo, its last for an expiry. Of a local time that comes
     twice, as clocks are put back, an embargo takes the later reading and an expiry the earlier.
     Raises InvalidField for a field that cannot be understood: nothing goes out by mistake.
     """
-    _refuse_unread_holds(manuscript, body_lines)
+    _refuse_unread_holds(manuscript)
     *folders, name = manuscript.path.split("/")
     cause = Cause.FOLDER.value if WITHDRAWN_FOLDER in map(str.casefold, folders) else ""
     status = _status(manuscript)
     cause = cause or (Cause.STATUS.value if status == "withdrawn" else "")
-    draft = any(part.startswith("_") for part in (*folders, name)) or status == "draft" or _is_draft(manuscript)
+    folder = holding_folder(manuscript.path)
+    draft = any(part.startswith("_") for part in (*folders, name)) or bool(folder) or status == "draft"
+    draft = _is_draft(manuscript) or draft
     embargo, first = _moment(manuscript, manuscript.embargo, "embargo", zone)
     expires, second = _moment(manuscript, manuscript.expiry, "expiry", zone)
     if embargo and expires and expires <= embargo:
@@ -69,7 +72,8 @@ def release(manuscript: Manuscript, body_lines: Iterable[str], now: datetime, zo
         )
     due = embargo if embargo and embargo > now else None
     expired = bool(expires and expires <= now)
-    return Release(draft, bool(cause), cause, embargo, due, expires, expired, (*first, *second))
+    problems = (*first, *second, *_told(manuscript, folder))
+    return Release(draft, bool(cause), cause, embargo, due, expires, expired, problems)
 
 
 def is_yes(manuscript: Manuscript, finding: Finding[str] | None, field: str) -> bool | None:
@@ -87,13 +91,29 @@ def is_yes(manuscript: Manuscript, finding: Finding[str] | None, field: str) -> 
 
 
 def _is_draft(manuscript: Manuscript) -> bool:
-    return bool(is_yes(manuscript, manuscript.draft, "draft"))
+    """Whether the article is a draft. A field of another name than ours stands in the value with its own: “private: perhaps”."""
+    name, colon, value = value_or(manuscript.draft, "").partition(": ")
+    if not colon:
+        return bool(is_yes(manuscript, manuscript.draft, "draft"))
+    raise InvalidField(
+        manuscript.path,
+        f"The field “{name}” says “{value}”, and may mean that readers are not to see the article.",
+        "Write Draft: yes to hold it back or Draft: no to let it out, in place of that field.",
+    )
+
+
+def _told(manuscript: Manuscript, folder: str) -> Iterable[Problem]:
+    """A warning about a folder that holds its articles back by a name which may have been given for something else."""
+    if folder:
+        what = f"The folder “{folder}” holds back what lies in it, by its name."
+        remedy = "Move the file out of it when readers may see it; or rename the folder."
+        yield Problem(manuscript.path, what, remedy, Severity.WARNING)
 
 
 def _status(manuscript: Manuscript) -> str:
     word = value_or(manuscript.status, "")
     status = status_of(word)
-    if status is not None:
+    if status is not None and " ≠ " not in word:
         return status
     raise InvalidField(
         manuscript.path,
@@ -162,15 +182,15 @@ def zone_problem(manuscript: Manuscript, stated: StatedDate, zone: tzinfo) -> Pr
     return Problem(manuscript.path, stated.doubt, remedy, Severity.WARNING)
 
 
-def _refuse_unread_holds(manuscript: Manuscript, body_lines: Iterable[str]) -> None:
+def _refuse_unread_holds(manuscript: Manuscript) -> None:
     """A line that asks to hold the article back, but stands where or as no field does, holds it; a file's name too.
 
     `Draft: no` says that it is prose.
     """
     if manuscript.draft is not None and says_no(manuscript.draft.value):
         return
-    head = (manuscript.headline, manuscript.standfirst, manuscript.caption, manuscript.dateline)
-    lines = [*(finding.value for finding in head if finding), *body_lines, *manuscript.edges]
+    head = (manuscript.headline, manuscript.standfirst, manuscript.dateline)
+    lines = [*(finding.value for finding in head if finding), *manuscript.edges]
     asking = next(filter(asks_to_hold, lines), "")
     if asking or name_asks_to_hold(manuscript.path):
         what = f"The line “{one_line(asking)}”" if asking else "The name of this file"

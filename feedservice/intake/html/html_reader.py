@@ -11,7 +11,6 @@ from itertools import islice
 
 from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
-from feedservice.intake.embargoes import edges
 from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.file_kinds import Form, form_of
 from feedservice.intake.html.desk_blocks import cut_desk_blocks
@@ -40,8 +39,9 @@ from feedservice.intake.html.traces.editors_remarks import note_unclosed, take_r
 from feedservice.intake.html.traces.instant_articles import read_instant_article
 from feedservice.intake.html.traces.note_marks import name_note_marks
 from feedservice.intake.html.traces.tree_marks import take_marks
+from feedservice.intake.html.whole_lines import edge_lines
 from feedservice.intake.raw_copy import RawCopy
-from feedservice.intake.sidecars import front_matter
+from feedservice.intake.sidecars.fenced_heads import without_head
 from feedservice.text.encodings.decode import decode
 from feedservice.text.nesting import MOST_ATTRIBUTES, MOST_ELEMENTS, thinned
 
@@ -57,8 +57,7 @@ def read(source: SourceFile) -> RawCopy:
     """Read an HTML file. Raises TooLarge for a page of too many elements; what is missing is for compose to judge."""
     text, _ = decode(source.content)
     notes = Notes(source.path)
-    if text.startswith(_FENCES):
-        text = front_matter.take(text, notes)
+    text = without_head(text, notes)
     return read_markup(text if form_of(source.path) is Form.HTML else _with_headline(text), notes)
 
 
@@ -87,7 +86,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     mend_cards(story.box, notes)
     take_marks(story.box, notes)
     cut_desk_blocks(story.box, notes, is_page=story.is_page)
-    notes.edges += edges(text_of(story.box).split("\n"))
+    notes.edges += edge_lines(story.box)
     read_microdata(root, notes)
     read_title(root, notes, site)
     settle_standfirst(story.box, notes)

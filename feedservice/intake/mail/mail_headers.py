@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from email.message import Message
 from email.utils import parseaddr
 from functools import partial
 
+from feedservice.intake.field_lines import Found
 from feedservice.intake.plain.desk_copy import RELEASE_PREFIX
+from feedservice.intake.release_fields import Statement, judged, judged_for_certain
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.unicode import one_line
 
@@ -20,6 +23,10 @@ _JUNK = re.compile(rf"{_any('no_subject')}?{_any('junk_subjects')}?\W*\d*", re.I
 _VAGUE = re.compile(
     rf"(?:[\w'’-]+ ){{1,4}}{_any('subject_copy')}(?:\W+(?:v?\d+|{_any('subject_states')}))?\W*", re.IGNORECASE
 )
+#: Mails pass through a dozen servers, and each adds some.
+_MOST_HEADERS = 300
+#: What a mailer marks as not for everyone (RFC 4021 section 2.1.55); “normal” is no mark.
+_SENSITIVE = frozenset({"private", "personal", "company-confidential"})
 #: Senders that are no person.
 _NO_PERSON = re.compile(rf"\b{_any('no_person')}\b|@", re.IGNORECASE)
 
@@ -64,3 +71,23 @@ def person(sender: str) -> str:
 def same(one: str, other: str) -> bool:
     """Whether two lines say the same, whatever their marks and letters' size."""
     return re.sub(r"\W+", "", one.casefold()) == re.sub(r"\W+", "", other.casefold())
+
+
+def holds(message: Message) -> list[Found]:
+    """What headers say of holding the story back: X-Embargo-Until, Sensitivity: Private (RFC 4021), a mail never sent.
+
+    Not those by which mailers keep their own account of a mail: Status: RO (mbox), Expires.
+    """
+    found = []
+    for name, value in message.items()[:_MOST_HEADERS]:
+        said = _held_by(name.casefold(), one_line(str(value)))
+        found += [(one.field, one.value, f"header {name[:60]} of the mail", 1.0) for one in said or ()]
+    return found
+
+
+def _held_by(name: str, value: str) -> tuple[Statement, ...] | None:
+    if name == "sensitivity":
+        return judged("draft", "yes") if value.casefold() in _SENSITIVE else None
+    if name in ("x-unsent", "x-mozilla-draft"):
+        return judged("unsent", value)
+    return None if "status" in name or name.startswith("list-") else judged_for_certain(name, value)

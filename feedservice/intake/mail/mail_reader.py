@@ -21,7 +21,7 @@ from feedservice.intake.fields import MAIL_HEADERS
 from feedservice.intake.file_kinds import ATTACHED_ENDINGS, FORMS, Form
 from feedservice.intake.html.html_reader import bounded, read_markup
 from feedservice.intake.mail import machine_mail, mail_edges, mail_parts
-from feedservice.intake.mail.mail_headers import person, same, says_nothing, without_prefixes
+from feedservice.intake.mail.mail_headers import holds, person, same, says_nothing, without_prefixes
 from feedservice.intake.mail.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
 from feedservice.intake.mail.note_or_story import is_note
 from feedservice.intake.mail.quoted_boxes import cut_html
@@ -137,6 +137,7 @@ class _Mail:
         for name, (field, sure) in MAIL_HEADERS.items():
             text, source = said.get(name, (header(self.message, name), f"header {name} of the mail"))
             self.notes.add(field, text, source, _JUNK if name == "subject" and says_nothing(subject) else sure)
+        self.notes.add_all(holds(self.message))
 
     def texts(self, part: Message, level: int = 0) -> tuple[str, str]:
         """The plain text and the HTML of a part; of one with both, HTML counts where it has words."""

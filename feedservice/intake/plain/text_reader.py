@@ -12,7 +12,7 @@ import re
 from bs4 import BeautifulSoup
 
 from feedservice.article import SourceFile
-from feedservice.intake.embargoes import edges
+from feedservice.intake.embargoes import edges, whole_lines
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import UNUSED, field_lines
 from feedservice.intake.fields import DECIDING
@@ -45,6 +45,7 @@ from feedservice.intake.plain.text_length import refuse_lines, refuse_paragraphs
 from feedservice.intake.plain.unclear_lines import leave_out_unclear, unclear_marks
 from feedservice.intake.plain.wire_envelope import opened
 from feedservice.intake.raw_copy import RawCopy
+from feedservice.intake.sidecars.fenced_heads import without_head
 from feedservice.intake.trade import (
     closing_line,
     leftover_reason,
@@ -76,7 +77,8 @@ _HEAD_PARAGRAPHS = 8
 def read(source: SourceFile) -> RawCopy:
     """Read a plain text file. Raises TooLarge for too many paragraphs or lines; what is missing is for compose to judge."""
     text, _ = decode(source.content)
-    return read_text(text, Notes(source.path))
+    notes = Notes(source.path)
+    return read_text(without_head(text, notes), notes)
 
 
 def read_text(text: str, notes: Notes) -> RawCopy:
@@ -88,7 +90,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     text = clear(text, notes)
     notes.readable = notes.readable or text
     story = without_desk_copy(opened(made_whole(take_marks(text, notes)), notes), notes)
-    notes.edges += edges(story.split("\n"))
+    notes.edges += edges(whole_lines(story))
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
     cut_at = margin(paragraphs)
     paragraphs = joined_captions(in_one_piece(paragraphs))

@@ -1,90 +1,147 @@
-"""The head of a Markdown file: YAML between ---, TOML between +++, or lines of “Name: value”. Pure.
+"""The head of an article file: YAML between ---, TOML between +++, JSON, or lines of “Name: value”. Pure.
 
-Fields are called as in our own field lines and as in Hugo, Jekyll and Eleventy; names nobody here knows are let be.
-A malformed head is read line by line as far as it goes, with a warning that says where it breaks: so an embargo in it
-still holds. Does not judge values: `release` and `compose` do.
+Found here and taken apart; which fields are meant, `head_fields` says. A malformed head is read line by line as far as it
+goes, with a warning that says where it breaks: so an embargo in it still holds, and so do two statements that differ.
+Fences: Hugo, Jekyll and Eleventy (---, +++, a bare JSON object), gray-matter (---json), Middleman (;;;), Nikola (a comment
+with “.. name: value”). What editors and their programs make of a fence, ---- and —, is one too where fields stand below it.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
 
-from feedservice.article import PhotoReference
-from feedservice.intake.embargoes import is_hold_field, says_not_published
 from feedservice.intake.evidence import Notes
-from feedservice.intake.fields import HEAD_NAMES, TAKES, Takes
+from feedservice.intake.release_fields import judged
+from feedservice.intake.sidecars import json_text
+from feedservice.intake.sidecars.head_fields import field_of, note_fields
 from feedservice.intake.sidecars.yaml_text import YamlProblem, load
-from feedservice.intake.trade import bare_credit, split_caption
-from feedservice.text.unicode import one_line
 
 #: A head is some twenty lines; parsers of longer ones take long.
 LONGEST_CHARACTERS = 60_000
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_FENCE = re.compile(
+    r"\s*?(-{3,}|—+|–+|\+{3,}|;{3,}|<!--(?=[ \t]*\n\.\. ))[ \t]*(ya?ml|toml|json|js)?[ \t]*\n", re.IGNORECASE
+)
+#: How a fence is closed, by the sign it opens with.
+_CLOSED = {
+    "-": r"(?:-{3,}|[—–]+|\.\.\.)", "—": r"(?:-{3,}|[—–]+)", "–": r"(?:-{3,}|[—–]+)", "+": r"\+{3,}", ";": ";{3,}", "<": "-->",
+}  # fmt: skip
 _UNCLOSED = re.compile(r"(?:[^\n]*[:=][^\n]*\n)+(?=[ \t]*\n|\Z)")
 _HEAD_LINE = re.compile(r"[^\W\d][\w \-]{0,30}[:：](?:[ \t]|$)")
-_LINE = re.compile(r"""^[ \t]*["']?([^\W\d][\w -]{0,30}?)["']?[ \t]*[:：=][ \t]*(.*)$""", re.MULTILINE)
+_LINE = re.compile(r"""^([ \t]*)(?:\.\. )?["']?([^\W\d][\w -]{0,30}?)["']?[ \t]*[:：=][ \t]*(.*)$""", re.MULTILINE)
+_ENTRIES = re.compile(r"(?:\n[ \t]*-[ \t]+[^\n]+)+")
+_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
+_JSON = re.compile(r"""\s*\{\s*["'}]""")
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
-#: What the file of a picture may be called inside `cover: {…}`, in rank, and its caption (Hugo PaperMod, Astro, Ghost).
-_SOURCES = ("src", "image", "url", "path", "file", "filename")
-_CAPTIONS, _ALTS = ("caption", "title"), ("alt", "alt text", "description")
-_PICTURE = re.compile(r"^https?://|\.(?:jpe?g|png|gif|webp|avif|tiff?|heic|svg)(?:[?#]|$)", re.IGNORECASE)
+
+Pairs = list[tuple[str, object]]
 
 
 def take(text: str, notes: Notes) -> str:
     """Note the fields of the head, if there is one, and return the text below it. Two rules with text between are no head."""
-    fence = _FENCE.match(text)
-    if fence:
-        return _take_fenced(fence[1], text, fence.end(), notes)
+    below = take_fenced(text, notes)
+    if below is not text:
+        return below
     above, empty, below = text.partition("\n\n")
     lines = above.split("\n")
     if _is_known(above) and all(_HEAD_LINE.match(line) or line[:1] in " \t" for line in lines):
-        _note(_line_by_line(re.sub(r"\n[ \t]+", " ", above)), "head line", notes)
+        note_fields(_line_by_line(re.sub(r"\n[ \t]+", " ", above)), "head line", notes)
         return below if empty else ""
     return text
 
 
-def _take_fenced(fence: str, text: str, start: int, notes: Notes) -> str:
+def take_fenced(text: str, notes: Notes) -> str:
+    """The same of a head between fences, or in braces; any other text comes back as it is."""
+    fence = _FENCE.match(text)
+    if fence:
+        return _take_block(fence, text, notes)
+    return _take_braces(text, notes) if _JSON.match(text) else text
+
+
+def _take_block(fence: re.Match[str], text: str, notes: Notes) -> str:
     """Take a block between fences; one that is never closed ends at the first empty line, if its first line is a field."""
-    end = re.compile(rf"^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?", re.MULTILINE).search(text, start)
+    sign, start = fence[1], fence.end()
+    end = re.compile(rf"^{_CLOSED[sign[0]]}[ \t]*$\n?", re.MULTILINE).search(text, start)
     if end:
-        fields = _parsed(fence, text[start : end.start()], notes)
-        if fields is None:
+        block = text[start : end.start()]
+        if sign != "---" and not _has_fields(block):
             return text
-        _note(fields, "front matter", notes)
-        return text[end.end() :]
-    block = _UNCLOSED.match(text, start)
-    if block is None or not _is_known(block[0]):
+        return text if not _noted(block, _parser(sign, fence[2]), notes, "front matter") else text[end.end() :]
+    found = _UNCLOSED.match(text, start)
+    if found is None or not _is_known(found[0]):
         return text
     notes.warn(
-        f"The head of fields opens with {fence} and is not closed; it is taken to end at the first empty line.",
-        f"Write {fence} on a line of its own below the last field.",
+        f"The head of fields opens with {sign} and is not closed; it is taken to end at the first empty line.",
+        f"Write {sign} on a line of its own below the last field.",
     )
-    _note(_line_by_line(block[0]), "front matter", notes)
-    return text[block.end() :]
+    note_fields(_line_by_line(found[0]), "front matter", notes)
+    return text[found.end() :]
+
+
+def _take_braces(text: str, notes: Notes) -> str:
+    """Take a JSON object on top of a text, if fields stand in it; a malformed one ends at its first line of a brace alone."""
+    start = text.index("{")
+    try:
+        _, end = json.JSONDecoder().raw_decode(text[: start + LONGEST_CHARACTERS], start)
+    except (ValueError, RecursionError):
+        closed = re.compile(r"^\}[ \t]*$|\}[ \t]*\n[ \t]*$", re.MULTILINE).search(text, start)
+        end = closed.end() if closed else text.find("\n\n", start)
+    block = text[start : end if end > start else len(text)]
+    return (
+        text[start + len(block) :]
+        if _has_fields(block) and _noted(block, json_text.load, notes, "front matter")
+        else text
+    )
+
+
+def _noted(block: str, parse: Callable[[str], object], notes: Notes, source: str) -> bool:
+    """Whether a block holds fields, which then are noted."""
+    fields = _parsed(block, parse, notes)
+    if fields is None:
+        return False
+    note_fields(fields.items() if isinstance(fields, Mapping) else fields, source, notes)
+    return True
+
+
+def _parser(sign: str, language: str | None) -> Callable[[str], object]:
+    """How a block is read: by the word behind its fence, else by the fence."""
+    named: dict[str, Callable[[str], object]] = {"toml": tomllib.loads, "json": _in_braces, "js": _in_braces}
+    signs: dict[str, Callable[[str], object]] = {"+": tomllib.loads, ";": _in_braces}
+    return named.get((language or "").lower()) or signs.get(sign[0], load)
+
+
+def _in_braces(block: str) -> object:
+    """A JSON object; Middleman writes it without its braces."""
+    return json_text.load(block if block.lstrip()[:1] == "{" else f"{{{block}}}")
 
 
 def _is_known(lines: str) -> bool:
     """Whether the first line is a field by its name, so that “Note: …” at the top of a story stays text."""
     found = _LINE.match(lines)
-    return found is not None and _field(found[1]) != ""
+    return found is not None and _is_field(found[2])
 
 
-def _field(name: str) -> str:
-    """The field that a name in a head means: featured_image, featured-image and Featured Image are one."""
-    return HEAD_NAMES.get(one_line(re.sub(r"[-_]", " ", name)).casefold(), "")
+def _has_fields(block: str) -> bool:
+    return any(
+        _is_field(match[2])
+        for match in _LINE.finditer(block[:LONGEST_CHARACTERS].replace("{", "{\n").replace(",", ",\n"))
+    )
 
 
-def _parsed(fence: str, block: str, notes: Notes) -> Mapping[str, object] | None:
-    """The fields of a fenced block, read line by line with a warning when it is malformed; None when it is no block of fields."""
+def _is_field(name: str) -> bool:
+    return field_of(name) != "" or judged(name, "") is not None
+
+
+def _parsed(block: str, parse: Callable[[str], object], notes: Notes) -> Mapping[str, object] | Pairs | None:
+    """The fields of a block, read line by line with a warning when it is malformed; None when it is no block of fields."""
     try:
         if len(block) > LONGEST_CHARACTERS:
             raise YamlProblem(f"It has more than {LONGEST_CHARACTERS} characters", 1, 1)
-        found: object = tomllib.loads(block) if fence == "+++" else load(block)
-    except (tomllib.TOMLDecodeError, YamlProblem, RecursionError) as error:
-        if not any(_field(match[1]) for match in _LINE.finditer(block)):
+        found = parse(block)
+    except (tomllib.TOMLDecodeError, YamlProblem, json_text.JsonProblem, RecursionError) as error:
+        if not _has_fields(block):
             return None
         what, line, column = _where(error, block)
         notes.warn(
@@ -97,7 +154,7 @@ def _parsed(fence: str, block: str, notes: Notes) -> Mapping[str, object] | None
 
 def _where(error: Exception, block: str) -> tuple[str, int, int]:
     """What is wrong, without a full stop, and the line and column in the block, from 1."""
-    if isinstance(error, YamlProblem):
+    if isinstance(error, (YamlProblem, json_text.JsonProblem)):
         return error.what, error.line, error.column
     if isinstance(error, RecursionError):
         return "Lists within lists go too deep", 1, 1
@@ -106,76 +163,37 @@ def _where(error: Exception, block: str) -> tuple[str, int, int]:
     return _TOML_PLACE.sub("", str(error)).rstrip("."), line, column
 
 
-def _line_by_line(block: str) -> dict[str, object]:
-    """The fields of lines that have a name and a value, whatever stands around them; the first of a name counts."""
-    fields: dict[str, object] = {}
-    for found in _LINE.finditer(block[:LONGEST_CHARACTERS]):
-        value = found[2].strip()
-        if value.startswith("["):
-            fields.setdefault(found[1], [part.strip(" \t\"'") for part in value.strip("[]").split(",")])
-        else:
-            fields.setdefault(found[1], value.strip("\"'"))
+def _line_by_line(block: str) -> Pairs:
+    """The fields of lines that have a name and a value, whatever stands around them.
+
+    Of lines that stand further in than the first, which belong to another field, only those that may hold the article.
+    """
+    text = block[:LONGEST_CHARACTERS]
+    fields: Pairs = []
+    outer = None
+    for found in _LINE.finditer(text):
+        outer = len(found[1]) if outer is None else outer
+        value = _value(found, text)
+        if len(found[1]) <= outer or judged(found[2], value):
+            fields.append((found[2], value))
     return fields
 
 
-def _note(fields: Mapping[str, object], source: str, notes: Notes) -> None:
-    """Note every field that is known; where several list tags, all count."""
-    tags: list[str] = []
-    for name, value in _flat(fields):
-        field, texts = _field(name), _texts(value)
-        if field == "tags":
-            tags += texts
-        elif field == "photo":
-            _note_photo(value, source, notes)
-        elif field == "date" and len(texts) == 1 and says_not_published(texts[0]):
-            notes.add("draft", "yes", source, 1.0)  # Jekyll's published: false
-        elif not field and texts and is_hold_field(name):
-            notes.add("embargo", ", ".join(texts), source, 1.0)  # what is no time holds the article
-        elif field and texts != ["true"] * (field == "date"):
-            notes.add(field, "; ".join(texts) if TAKES[field] is Takes.PEOPLE else ", ".join(texts), source, 1.0)
-    notes.add("tags", "; ".join(dict.fromkeys(tags)), source, 1.0)
+def _value(found: re.Match[str], text: str) -> object:
+    """What stands behind a name: a text without the quotes around it, or a list."""
+    value = _COMMENT.sub("", found[3].strip()).rstrip(",")
+    entries = None if value else _ENTRIES.match(text, found.end())
+    if entries:
+        return [_unquoted(line.strip(" \t-")) for line in entries[0].split("\n") if line.strip()]
+    if value.startswith("[") and not value.startswith("[["):
+        return [_unquoted(part.strip()) for part in value.strip("[]").split(",")]
+    return _unquoted(value)
 
 
-def _flat(fields: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """The fields, and those in the tables that generators nest them in: Hugo's params, Zola's extra and taxonomies."""
-    for name, value in fields.items():
-        if name.casefold() in ("params", "extra", "taxonomies") and isinstance(value, dict):
-            yield from value.items()
-        else:
-            yield name, value
-
-
-def _texts(value: object) -> list[str]:
-    """The texts of a value: one, several, or the names of people given as tables."""
-    values = value if isinstance(value, list) else [value]
-    found = (one.get("name", "") if isinstance(one, dict) else one for one in values)
-    return [text for text in map(_text, found) if text]
-
-
-def _text(value: object) -> str:
-    """A plain value as it would be typed; TOML has dates and numbers of its own, and 2026-11-18 00:00 is not a day alone."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    return one_line(str(value)) if isinstance(value, (str, int, float)) else ""
-
-
-def _note_photo(value: object, source: str, notes: Notes) -> None:
-    """The picture a head names: an address, or a table with its caption and credit; words that are no address are a credit."""
-    values = value if isinstance(value, list) else [value]
-    for one in values:
-        stated = {str(name).casefold(): _text(part) for name, part in one.items()} if isinstance(one, dict) else {}
-        src = _first(stated, _SOURCES) if stated else _text(one)
-        caption, closing = split_caption(_first(stated, _CAPTIONS))
-        credit = bare_credit(stated.get("credit", "")) or closing
-        if src and (stated or _PICTURE.search(src)):
-            notes.photos.append(PhotoReference(src, caption, credit, _first(stated, _ALTS)))
-            notes.add("photo", src, source, 1.0)
-        else:
-            notes.add("caption", caption, source, 1.0)
-            notes.add("credit", credit or src, source, 1.0)
-
-
-def _first(stated: Mapping[str, str], names: Iterable[str]) -> str:
-    return next((stated[name] for name in names if stated.get(name)), "")
+def _unquoted(value: str) -> str:
+    """A text without the quotes around it; those around a part of it are its own: “Never again”, says keeper."""
+    around = value[:1]
+    if around in ('"', "'", "“", "‘") and len(value) > 1 and around not in value[1:-1]:
+        closing = {"“": "”", "‘": "’"}.get(around, around)
+        return value[1:].removesuffix(closing) if closing not in value[1:-1] else value
+    return value

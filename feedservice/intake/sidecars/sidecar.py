@@ -10,7 +10,6 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
 
 from rapidfuzz import fuzz, process
 
@@ -18,8 +17,11 @@ from feedservice.article import Finding, PhotoReference, Problem, Severity, Sour
 from feedservice.errors import BrokenSidecar
 from feedservice.intake.embargoes import may_decide
 from feedservice.intake.evidence import Notes
+from feedservice.intake.field_values import is_left_empty, same_in
 from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
 from feedservice.intake.file_kinds import Form, form_of
+from feedservice.intake.release_fields import judged
+from feedservice.intake.sidecars.sidecar_photos import PHOTO_NAMES, stated_of
 from feedservice.intake.trade import bare_credit, split_byline
 from feedservice.text.encodings.decode import decode
 from feedservice.text.encodings.zero_bytes import is_no_text
@@ -27,17 +29,10 @@ from feedservice.text.unicode import one_line
 
 #: A sidecar has some twenty short lines; 256 KB of them are a mistake.
 LIMIT_BYTES = 256 * 1024
-_PHOTO_NAMES = {
-    "file": "src",
-    "src": "src",
-    "path": "src",
-    "url": "src",
-    "caption": "caption",
-    "credit": "credit",
-    "alt": "alt",
-}
-#: “published: false” is how Jekyll marks a draft; as what `draft` then says.
-_TRUTHS = {"true": "no", "yes": "no", "false": "yes", "no": "yes"}
+#: Only what another system exports has a story in it (WordPress, Ghost, ninjs, JSON Feed, schema.org).
+_STORIES = frozenset(
+    {"content", "body", "html", "body html", "content html", "content text", "articlebody", "posts", "db", "items"}
+)
 #: embargo, expires, draft or status
 _HOLDING = " or ".join(", ".join(HOLDING_LABELS).lower().rsplit(", ", 1))
 _LIKE_ENOUGH, _LIKE_ENOUGH_TO_HOLD = 70, 80
@@ -117,17 +112,37 @@ class _Reading:
         named: dict[str, str] = {}
         for key, value in stated.items():
             name = one_line(str(key))
-            field = SIDECAR_NAMES.get(name.casefold().replace("_", " ").replace("-", " "))
+            words = name.casefold().replace("_", " ").replace("-", " ")
+            field = SIDECAR_NAMES.get(words)
+            if value is None and (field or words not in _STORIES):
+                continue
+            if self.decides(field, name, value):
+                continue
             if field is None:
                 self.unknown(name)
-            elif value is None:
-                continue
             elif field in named:
                 self.twice(field, named[field], name)
             else:
                 named[field] = name
                 self.take(field, name, value)
         return Sidecar(self.path, self.fields, tuple(self.photos), self.corrections, tuple(self.problems))
+
+    def decides(self, field: str | None, name: str, value: object) -> bool:
+        """Take a field of another system that may hold the article back, and tell whether it is one: private, isDraft."""
+        own = field in AGREED and not isinstance(value, dict)
+        said = None if own else judged(name, value)
+        for one in said or ():
+            if not one.sure:
+                raise broken(
+                    self.path, f"“{one.value}” cannot be understood; write draft: yes or draft: no in its place"
+                )
+            before = self.fields.get(one.field)
+            if before and same_in(one.field, before.value) != same_in(one.field, one.value):
+                raise broken(self.path, f"“{name}” says another thing than “{one.field}”")
+            self.fields[one.field] = Finding(one.value, self.source, 1.0)
+        if field and said == ():  # published: true
+            self.fields.setdefault("draft", Finding("no", self.source, 1.0))
+        return said is not None
 
     def warn(self, what: str, remedy: str) -> None:
         """Note what is wrong though the article can run."""
@@ -142,6 +157,10 @@ class _Reading:
         words = name.casefold().replace("_", " ").replace("-", " ")
         near = process.extractOne(words, SIDECAR_NAMES.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
         shown, meant = name[:_LONGEST_NAME_SHOWN], near[0] if near else ""
+        if words in _STORIES:
+            raise broken(
+                self.path, f"“{shown}” is a story of its own, as another system exports it, and no field of a sidecar"
+            )
         is_near = bool(near and near[1] >= _LIKE_ENOUGH_TO_HOLD and SIDECAR_NAMES[meant] in AGREED)
         if is_near or may_decide(words):
             known = f"; perhaps {meant} is meant" if meant else f"; write {_HOLDING}"
@@ -162,10 +181,12 @@ class _Reading:
         elif TAKES[field] is Takes.NOTES:
             values = value if isinstance(value, list) else [value]
             self.corrections = tuple(filter(None, map(one_line, self.texts(name, values))))
-        elif field == "date" and isinstance(value, str) and value.casefold() in _TRUTHS:
-            self.fields.setdefault("draft", Finding(_TRUTHS[value.casefold()], self.source, 1.0))
         elif isinstance(value, str):
-            self.fields[field] = self.finding(field, name, value)
+            found = self.finding(field, name, value)
+            before = self.fields.get(field)
+            if field in AGREED and before and found and same_in(field, before.value) != same_in(field, found.value):
+                raise broken(self.path, f"“{name}” says another thing than a field above it")
+            self.fields[field] = found
         elif TAKES[field] in (Takes.PEOPLE, Takes.LIST) and isinstance(value, list):
             people = [entry.get("name", "") if isinstance(entry, dict) else entry for entry in value]
             words = tuple(dict.fromkeys(filter(None, map(one_line, self.texts(name, people)))))
@@ -187,7 +208,7 @@ class _Reading:
             self.fields.setdefault("agencies", replace(agencies, source=self.source))
             if found is None:
                 return None
-        if found is None and one_line(text):
+        if found is None and one_line(text) and not is_left_empty(field, one_line(text)):
             self.warn(f"The sidecar's field “{name}” cannot be understood, and says nothing.", "Write it anew.")
         return replace(found, source=self.source) if found else None
 
@@ -210,7 +231,10 @@ class _Reading:
     def take_photos(self, name: str, value: object) -> None:
         """One photo or several; caption and credit without a file are the lead's, whichever that is."""
         for one in value if isinstance(value, list) else [value]:
-            stated = self.photo(name, one)
+            stated, unknown = stated_of(one)
+            for part in unknown:
+                what = f"The sidecar's field “{name}” has a part “{part[:_LONGEST_NAME_SHOWN]}”, which we do not know."
+                self.warn(what, f"Write {', '.join(sorted(PHOTO_NAMES))}.")
             src = stated.get("src", "")
             reference = PhotoReference(
                 src, stated.get("caption", ""), bare_credit(stated.get("credit", "")), stated.get("alt", "")
@@ -222,25 +246,3 @@ class _Reading:
                     self.fields.setdefault(field, self.finding(field, field, stated[field]))
             else:
                 self.warn(f"The sidecar's field “{name}” names no file.", "Write the name of the photo's file.")
-
-    def photo(self, name: str, value: object) -> dict[str, str]:
-        """What is said of one photo: its file's name, or a mapping."""
-        if isinstance(value, str):
-            return {"src": _address(value)}
-        stated: dict[str, str] = {}
-        for key, words in value.items() if isinstance(value, dict) else ():
-            field = _PHOTO_NAMES.get(str(key).casefold())
-            if field is None:
-                remedy = f"Write {', '.join(sorted(_PHOTO_NAMES))}."
-                self.warn(f"The sidecar's field “{name}” has a part “{str(key)[:60]}”, which we do not know.", remedy)
-            elif isinstance(words, str):
-                stated[field] = _address(words) if field == "src" else one_line(words)
-        return stated
-
-
-def _address(file: str) -> str:
-    """A file's name as a relative address; an address on the web stays as it is."""
-    name = one_line(file)
-    if name.casefold().startswith(("http://", "https://")):
-        return name
-    return quote(name.replace("\\", "/"))

@@ -6,7 +6,8 @@ object. Bounded in depth and in size: what stands in it by aliases counts each t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 import yaml
 from yaml.events import (
@@ -26,6 +27,11 @@ DEEPEST_LEVEL = 12
 MOST_VALUES = 5_000
 #: Plain scalars that are no statement (YAML 1.2 core schema, section 10.3.2).
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+#: What the parser takes for the end of a line (YAML 1.1, section 4.2).
+_LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_NO_COMMENT = re.compile(r"[ \t]+#[^\s#]")
+#: Values behind which such a sign is a comment all the same: yes, no, numbers, dates.
+_WHOLE = re.compile(r"true|false|yes|no|on|off|null|~|[\d.:+/TZ -]+", re.IGNORECASE)
 #: What is opened here and never closed is told of where it was opened.
 _OPENED = ("while scanning a quoted", "while parsing a flow")
 _TAB = "A tab stands at the beginning of this line. Use spaces"
@@ -88,7 +94,7 @@ def load(text: str) -> object:
     """
     try:
         events = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-        return _document(events)
+        return _document(events, _LINE_ENDS.split(text))
     except yaml.MarkedYAMLError as error:
         opened = str(error.context).startswith(_OPENED)
         mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
@@ -121,12 +127,12 @@ def _place(text: str, error: Exception) -> tuple[int, int]:
     return len(above), len(above[-1]) + 1
 
 
-def _document(events: Iterator[Event]) -> object:
+def _document(events: Iterator[Event], lines: Sequence[str]) -> object:
     """The one value of the text; an empty second document, as `---` at the end makes one, is none."""
     values: list[object] = []
     for event in events:
         if isinstance(event, DocumentStartEvent):
-            value = _Builder(events).value(next(events), 0)
+            value = _Builder(events, lines).value(next(events), 0)
             if values and value is not None:
                 raise _problem("A second document begins here. One file says one thing", event)
             values.append(value)
@@ -141,8 +147,9 @@ def _problem(what: str, event: Event) -> YamlProblem:
 class _Builder:
     """Makes one document's value of its events; counts what stands in it."""
 
-    def __init__(self, events: Iterator[Event]) -> None:
+    def __init__(self, events: Iterator[Event], lines: Sequence[str]) -> None:
         self.events = events
+        self.lines = lines
         self.anchors: dict[str, tuple[object, int]] = {}
         self.count = 0
 
@@ -176,12 +183,20 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             if not event.value and event.style in (None, "") and (event.anchor or event.tag):
                 raise _problem("A value begins with & or !. Put it in quotes", event)
-            return None if event.style in (None, "") and event.value in _NULLS else event.value
+            return self._typed(event) if event.style in (None, "") else event.value
         if isinstance(event, SequenceStartEvent):
             return [self.value(inner, level + 1) for inner in self._inside()]
         if isinstance(event, MappingStartEvent):
             return self._mapping(level)
         raise _problem("This is no YAML that can be understood", event)
+
+    def _typed(self, event: ScalarEvent) -> str | None:
+        """A text without quotes as it was typed. Only a sign with a space behind it begins a comment: “Keeper no #1 retires”."""
+        value, end = event.value, event.end_mark
+        rest = self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
+        if _NO_COMMENT.match(rest) and not _WHOLE.fullmatch(value) and (value or rest.lstrip() != rest):
+            return f"{value} {rest.strip()}".strip()
+        return None if value in _NULLS else str(value)
 
     def _inside(self) -> Iterator[Event]:
         """The events that begin what a list or mapping holds, up to its end."""

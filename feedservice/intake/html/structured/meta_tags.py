@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import unescape
 
-from feedservice.intake.embargoes import is_hold_field, is_status
 from feedservice.intake.evidence import Notes
+from feedservice.intake.field_values import is_status
 from feedservice.intake.fields import META, TAKES, Takes
 from feedservice.intake.html.page_elements import Element, attribute
 from feedservice.intake.html.structured.page_titles import without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name, type_of
+from feedservice.intake.release_fields import judged_for_certain
 from feedservice.text.unicode import one_line
 
 #: Several elements of one name are one list.
 LISTED = frozenset({
     "article:tag", "citation_author", "author", "article:author", "parsely-author", "dc.creator", "dcterms.creator",
 })  # fmt: skip
+#: When the page leaves its site (ogp.me, article: vocabulary).
+_EXPIRY_OF_PAGE = "article:expiration_time"
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site")
 
 
@@ -53,10 +56,16 @@ def is_inside_other(meta: Element) -> bool:
 def _read_one(name: str, content: str, notes: Notes, site: Sequence[str]) -> None:
     field, confidence = META.get(name.casefold(), ("", 0.0))
     content = unescape(content)
-    if not field and is_hold_field(name):
-        field, confidence = "embargo", 1.0  # what is no time holds the article
-    if field == "status" and not is_status(content):
-        return  # some other system's status
+    if name.casefold() == _EXPIRY_OF_PAGE:
+        notes.warn(
+            f"The page says that it expires: {one_line(content)[:60]}. That was meant for the site it comes from; the article stays.",
+            "If it is to go at a time, write Expires: 2026-11-20 08:30 at the top.",
+        )
+    said = None if field and field != "date" else judged_for_certain(name, content)
+    for one in said or ():
+        notes.add(one.field, one.value, f"meta {name}", 1.0)
+    if said is not None or (field == "status" and not is_status(content)):
+        return  # held; or some other system's status
     if field == "headline":
         content = without_site_name(content, site)
     if TAKES.get(field) is Takes.PEOPLE and is_no_name(content):
