@@ -23,6 +23,7 @@ from feedservice.intake.signatures import kind_of
 from feedservice.intake.unreadable import foreign, misnamed, no_text, told_of, unknown
 from feedservice.text.encodings.decode import decode
 from feedservice.text.encodings.zero_bytes import is_no_text
+from feedservice.text.nesting import block_lines
 
 __all__ = ["CONTAINERS", "READERS", "read", "suffix"]
 
@@ -74,7 +75,7 @@ def read(source: SourceFile) -> RawCopy:
 
 def _refuse_what_is_no_article(source: SourceFile, copy: RawCopy, form: Form) -> None:
     """Raise NoArticle for what can be read, but is none."""
-    refuse_no_article(copy.manuscript, copy.lines)
+    refuse_no_article(copy.manuscript, lambda: block_lines(copy.body))
     is_html = form is Form.HTML
     refuse_dead_page(copy.manuscript, copy.body.get_text(" "), lambda: decode(source.content)[0] if is_html else "")
 

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from feedservice.intake.release_fields import asks
+from feedservice.intake.field_values import status_of, yes_or_no
+from feedservice.intake.release_fields import Statement, judged_for_certain
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_piece, word_set
 from feedservice.text.unicode import one_line
@@ -32,13 +33,15 @@ def _orders() -> Iterable[str]:
     yield from every_word("embargoes", "orders")
     # The following information is not intended for publication
     yield rf"{any_piece('boilerplate', 'not_for_publication')}\W*$"
+    # Ne pas publier avant vendredi · Nicht zur Veröffentlichung bestimmt: never “Ne pas publier de photos d’enfants”
+    yield rf"{_any('not_public')}(?:\s*(?:$|[!.,;:：(।。！–—-])|\s+{_any('limits')}\b|\W{{0,3}}\d)"
     # EMBARGOED UNTIL 2027-01-01 · Strictly embargoed until 6 pm · EMBARGO! · **Embargo:** … · Embargo lifts at 6
     ends = rf"{_any('embargo_ends')}\s+(?:{_any('embargo_ends_at')}\s+)?(?:\d|{_DAY})"
     when = rf"(?:\s*[!(]|\W*(?:{ends}|{_any('embargo_beside')}\b|[:：]|\d|$|{_DAY}))"
     yield rf"(?:{_any('embargo_before')}\s+)?{_any('embargo')}{when}"
     # Hold for Sunday's paper · Please hold this piece until …
     until = rf"{_any('hold_until')}\s+(?:\d|{_any('hold_for')}\b|{_DAY})"
-    what = rf"{_any('hold_what')}\b.{{0,40}}\b{_any('hold_what_until')}\b"
+    what = rf"{_any('hold_what')}\b.{{0,40}}\b{until}"
     yield rf"{_PLEASE}{_any('hold')}\s+(?:{until}|{what})"
     # For release at 10:00 · Publish Friday · Publish: …
     yield rf"{_any('for_release')}\s+(?:{_any('publish_when')}\b|\d|{_DAY})"
@@ -101,8 +104,9 @@ def asks_to_hold(line: str) -> bool:
     if _is_title(line):
         return False
     named = _NAMED_FIELD.match(line)
-    if named and asks(named[1], named[2]):
-        return True
+    said = judged_for_certain(named[1], named[2]) if named else None
+    if said is not None:
+        return any(map(_keeps, said))
     if any(_OPENS.match(sentence) for sentence in _sentences(line)):
         return True
     return bool(
@@ -112,6 +116,13 @@ def asks_to_hold(line: str) -> bool:
         or _BRACKETED.search(line)
         or _SPOKEN.search(line)
     )
+
+
+def _keeps(one: Statement) -> bool:
+    """Whether what a line “Name: value” says keeps its article from readers; of a field that was not read, a time does."""
+    if one.field == "draft":
+        return yes_or_no(one.value) is True
+    return one.field != "status" or status_of(one.value) in ("draft", "withdrawn")
 
 
 def _is_title(line: str) -> bool:

@@ -62,17 +62,6 @@ def judged_for_certain(name: str, value: str) -> _Said:
     return said if said is not None and all(one.sure for one in said) else None
 
 
-def asks(name: str, value: str) -> bool:
-    """Whether a line “Name: value” certainly holds its article back, whatever stands around it."""
-    return any(map(_keeps, judged_for_certain(name, value) or ()))
-
-
-def _keeps(one: Statement) -> bool:
-    if one.field == "draft":
-        return yes_or_no(one.value) is True
-    return one.field == "status" and status_of(one.value) in ("draft", "withdrawn")
-
-
 def _rule_of(name: str) -> _Rule | None:
     """The rule of a name; of one that nobody knows, by a word in it: embargo_until."""
     return _rule_named(name) or (None if _HOLDING_WORDS.isdisjoint(_words(name)) else _embargo)
@@ -242,9 +231,13 @@ _BY_RULE: Mapping[_Rule, str] = {
     _stage: "state stage workflow access phase review progress",
     _withdrawn: "withdrawn retracted killed",
     _embargo: "embargo embargoed embargountil embargoeduntil",
-    _expiry: """expires expiry expiresat expireson expirydate expiration expirationdate unpublish unpublishat unpublishon
+    _expiry: """expires expiry expiresat expiredate expiretime expirationtime expireson expirydate expiration expirationdate unpublish unpublishat unpublishon
         unpublishdate unavailableafter notafter""",
     _password: "password passphrase postpassword",
     _building: "build",
 }  # fmt: skip
-_RULES: Mapping[str, _Rule] = {name: rule for rule, names in _BY_RULE.items() for name in names.split()}
+_RULES: Mapping[str, _Rule] = {
+    **dict.fromkeys(word_set("embargoes", "status_names"), _stage),
+    **dict.fromkeys(word_set("embargoes", "draft_names"), _draft),
+    **{name: rule for rule, names in _BY_RULE.items() for name in names.split()},
+}

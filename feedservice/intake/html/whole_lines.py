@@ -17,7 +17,7 @@ _OTHER = frozenset({
     "aside", "audio", "blockquote", "button", "caption", "details", "dl", "fieldset", "figcaption", "figure", "form", "iframe",
     "math", "nav", "ol", "picture", "pre", "script", "select", "style", "svg", "template", "textarea", "ul", "video",
 })  # fmt: skip
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True)
