@@ -26,6 +26,8 @@ from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line
 
 V = TypeVar("V")
+#: Of a line that was read into fields: they say all that it says.
+SAID = "a field says it"
 
 
 def value_or(finding: Finding[V] | None, otherwise: V) -> V:
@@ -138,8 +140,10 @@ class Notes:
         fields = {field: self.best(field) for field in self.findings}
         fields.update({field: self.agreed(field) for field in AGREED})
         pictures = _each_once([*self.photos, *photos])
-        for line in unsaid(self.lines_read, fields.values(), pictures):
+        more = list(unsaid(self.lines_read, fields.values(), pictures))
+        for line in more:
             self.leave_out(line, self.lines_read[line])
+        said = self.lines_read.keys() - set(more)
         return Manuscript(
             self.path,
             base_url=base_url,
@@ -150,6 +154,7 @@ class Notes:
             readable=self.readable,
             edges=tuple(line for line in self.edges if not self._is_read(line)),
             passed_over=(
+                *(Cut(line, SAID) for line in said),
                 *self._others(fields),
                 *(Cut(text, f"beside the {field}") for text, field in self.read.items()),
             ),

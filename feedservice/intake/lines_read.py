@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from feedservice.article import Finding, PhotoReference
+from feedservice.intake.label_words import are_labels
 from feedservice.text.dates.parse import find_date, understand
 from feedservice.text.names import looks_like_a_name
 from feedservice.text.scripts import CJK
@@ -40,7 +41,7 @@ def unsaid(
 def _says_more(line: str, known: set[str], dates: list[datetime]) -> bool:
     date = find_date(line)
     rest = line.replace(date, " ") if date and _is_among(date, dates) else line
-    more = [word for word in _WORD.findall(rest) if word.casefold() not in known]
+    more = [word for word in _WORD.findall(rest) if word.casefold() not in known and not are_labels([word.casefold()])]
     return len(more) > _MOST_LABELS or (len(more) > 1 and looks_like_a_name(" ".join(more)))
 
 

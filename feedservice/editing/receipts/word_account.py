@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity, WordCount
 from feedservice.editing.receipts.compared_words import words_of
 from feedservice.editing.receipts.lost_words import Lost
 from feedservice.editing.receipts.word_balance import Balance, joined, strike
-from feedservice.intake.fields import LINE_NAMES
-from feedservice.text.languages import every_word
+from feedservice.intake.evidence import SAID
+from feedservice.intake.label_words import are_labels
 
 #: So many words of a line that a field was read from may be none of its value.
 _MOST_BESIDE = 6
@@ -23,16 +22,6 @@ _MOST_BESIDE = 6
 _MOST_MISSING = 0.03
 _PROSE_LINE_WORDS = 8
 _QUOTED_LINES, _QUOTED_CHARACTERS = 3, 160
-#: Entries of the language files that hold the words around dates, bylines, captions and credits.
-_OF_LABELS = {
-    "trade": (
-        "by", "by_in_place", "author_labels", "reporters", "writing_labels", "dated", "dated_by", "contact", "others_work",
-        "others_work_by", "others_work_labels", "pictures", "pictures_by", "and", "in_place", "for_house", "roles",
-        "reported_from", "credit", "credit_anywhere", "credit_unbracketed", "credit_below_picture", "credit_by", "courtesy",
-        "courtesy_of", "via", "taken_by", "given_by", "caption_labels", "beside_dates", "ago", "source", "editor_labels",
-    ),
-    "dates": ("updated", "published", "around_dates", "date_labels", "after_date_labels", "before_clocks"),
-}  # fmt: skip
 
 
 def account(manuscripts: Sequence[Manuscript], body: str) -> tuple[Balance, tuple[Cut, ...]]:
@@ -43,16 +32,17 @@ def account(manuscripts: Sequence[Manuscript], body: str) -> tuple[Balance, tupl
     """
     cuts = manuscripts[-1].cut
     balance = strike(
-        manuscripts[0].readable, joined(_said(manuscripts, body)), joined(cut.words for cut in cuts), _is_label
+        manuscripts[0].readable, joined(_said(manuscripts, body)), joined(cut.words for cut in cuts), are_labels
     )
     if not balance.lost and not balance.repeated:
         return balance, ()
     found = [(lost, _passed_over(lost, manuscripts[0])) for lost in balance.lost]
     again = tuple(Cut(line, "it stands there already") for line in balance.repeated)
-    beside = tuple(Cut(lost.words, cut.reason) for lost, cut in found if cut)
+    beside = tuple(Cut(lost.words, cut.reason) for lost, cut in found if cut and cut.reason != SAID)
+    said = sum(lost.count for lost, cut in found if cut and cut.reason == SAID)
+    out = sum(lost.count for lost, cut in found if cut) - said
     left = tuple(lost for lost, cut in found if not cut)
-    out = sum(lost.count for lost, cut in found if cut)
-    return replace(balance, cut=balance.cut + out, lost=left), (*again, *beside)
+    return replace(balance, published=balance.published + said, cut=balance.cut + out, lost=left), (*again, *beside)
 
 
 def _passed_over(lost: Lost, manuscript: Manuscript) -> Cut | None:
@@ -127,14 +117,3 @@ def _texts(value: object) -> Iterable[str]:
     if isinstance(value, Finding):
         return (value.value,) if isinstance(value.value, str) else value.value
     return (str(value),)
-
-
-def _is_label(words: Iterable[str]) -> bool:
-    return _label_words().issuperset(words)
-
-
-@cache
-def _label_words() -> frozenset[str]:
-    """Words that introduce a byline, a date, a credit or a field, in every language."""
-    labels = (word for table, names in _OF_LABELS.items() for name in names for word in every_word(table, name))
-    return frozenset(words_of(joined([*LINE_NAMES, *labels])))

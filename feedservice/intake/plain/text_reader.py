@@ -64,6 +64,8 @@ _NO_STOPS = re.compile(f"[{SOUTH_EAST_ASIAN}]")
 _SHORT_STANDFIRST_CHARACTERS = 160
 #: Figures of notes behind the full stop of a sentence.
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡])+$")
+#: Why a line of the head is left out that says more than the fields it was read into.
+_BESIDE = "beside a byline, date or credit"
 #: A first line longer than this is a paragraph, not a headline.
 _LONGEST_HEADLINE_CHARACTERS = 200
 #: Lines at the foot that may say who reported.
@@ -140,8 +142,10 @@ def _take_above(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
         found = marks(paragraphs[0])
         if len(paragraphs) > 2 and found and {field for field, *_ in found} <= {"byline", "date", "cut"}:
             note(found, notes)
+            notes.read_out(paragraphs[0], _BESIDE)
             paragraphs = paragraphs[1:]
         elif len(below) > 1 and take_line_above(first, below, notes):
+            notes.read_out(first, _BESIDE)
             paragraphs = below
         else:
             return paragraphs
@@ -172,6 +176,7 @@ def _take_head(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
         if number in odd:
             leave_out_unclear(paragraph, notes)
         elif found or paragraphs[end:]:
+            notes.read_out(paragraph, _BESIDE)
             note(found or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
         else:
             body = [paragraph]
@@ -187,6 +192,7 @@ def _take_standfirst(paragraphs: list[Paragraph], notes: Notes) -> list[Paragrap
     names = names_alone(first)
     if names and notes.best("byline") is None:
         note(names, notes)
+        notes.read_out(first, _BESIDE)
         return paragraphs[1:]
     parted = first.gap > 1 or bool(split_dateline(second)[0])
     terse = (
