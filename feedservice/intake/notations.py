@@ -33,6 +33,7 @@ _OPENINGS: tuple[tuple[str, str], ...] = (
     (r"\[Desktop Entry\]", ".desktop"),  # Desktop Entry Specification
     (r"(?:%[^\n]*\n\s*)*\\(?:documentclass|documentstyle|begin\{document\})", ".tex"),
     (r"<(?:v\d+\.\d+|(?:ASCII|UNICODE|ANSI)-(?:WIN|MAC))>", ".xtg"),  # XPress Tags; InDesign Tagged Text
+    (r"HTTP/\d(?:\.\d)? \d{3}\b[^\n]*\n[\w-]+:", ".mhtml"),  # a page with the answer of its server, RFC 9112
     (r"<\?(?:php|=)\s", ".php"),
     (r"#!\s*/\S+", ".sh"),
     (r"begin [0-7]{3,4} \S+\r?\n[!-`]{2,}", ".zip"),  # uuencode, POSIX.1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from feedservice.intake.file_kinds import Form
 from feedservice.intake.notations import head_of, kind_of_text
@@ -143,7 +143,8 @@ def _names_in_zip(content: bytes) -> list[bytes]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             names = [name.encode("utf-8", "replace") for name in archive.namelist()]
-    except (BadZipFile, ValueError, NotImplementedError, IndexError, OSError):
+    except Exception:
+        # zipfile raises struct.error, IndexError, NotImplementedError and others for damaged files, besides BadZipFile
         names = [
             content[found.end() :][: int.from_bytes(found[1], "little")] for found in _ZIP_HEADER.finditer(content)
         ]

@@ -9,11 +9,14 @@ import plistlib
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedservice import intake
 from feedservice.errors import UnknownFormat
 from feedservice.intake.file_kinds import ARTICLE_ENDINGS, FORMS, Form
 from feedservice.intake.signatures import kind_of
+from feedservice.intake.unreadable import foreign
 from tests.factories import make_source
 from tests.packages import package
 
@@ -81,6 +84,7 @@ FOREIGN = {
     "JSON cut off": (b'{"id": 1, "title": "Lock reop', ".json"),
     "web page in one file": (b"From: <Saved by Blink>\nSnapshot-Content-Location: https://lock.example/\nSubject: Lock\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n", ".mhtml"),
     "the same by Word": (b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\nX-MimeOLE: M\nDate: Wed, 18 Nov 2026 10:00:00 +0000\n\n--x\n', ".mhtml"),
+    "a page with its server's answer": (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Lock</p>", ".mhtml"),
     "mailbox": (b"From ana@lock.example Wed Nov 18 10:00:00 2026\nFrom: Ana\nSubject: One\n\nText.\n\nFrom ana@lock.example Wed Nov 18 10:00:00 2026\nFrom: Ana\n\nText.\n", ".mbox"),
     "Apple's mail": (b"812\nReceived: from x\nFrom: Ana\nSubject: Lock\n\nText.\n", ".emlx"),
     "PGP": (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA5x\n=a\n-----END PGP MESSAGE-----\n", ".pgp"),
@@ -207,3 +211,27 @@ def test_a_head_of_fields_above_html_holds_what_it_says() -> None:
     copy = intake.read(make_source("lock.html", f"---\ntitle: Lock reopens\ndraft: true\n---\n{STORY}"))
     assert copy.manuscript.draft is not None
     assert "draft" not in copy.body.get_text()
+
+
+BEGINNINGS = st.sampled_from(
+    [
+        b"",
+        b"PK\x03\x04",
+        b"<",
+        b"{",
+        b"<?xml ",
+        b"<!--",
+        b"From: a\nMIME-Version: 1\n",
+        b"---\na: b\n",
+        b"[",
+        b"\xff\xfe",
+    ]
+)
+
+
+@given(BEGINNINGS, st.binary(max_size=300), st.sampled_from([*map(FORMS.get, ARTICLE_ENDINGS)]))
+def test_any_bytes_are_a_form_that_is_read_or_a_kind_with_a_sentence(
+    beginning: bytes, content: bytes, form: Form
+) -> None:
+    kind = kind_of(beginning + content, form)
+    assert isinstance(kind, Form) or foreign("lock.txt", kind)[1]
