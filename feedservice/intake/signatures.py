@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import islice
 from zipfile import ZipFile
 
 from feedservice.intake.file_kinds import Form
@@ -71,6 +72,7 @@ _CONFIRMED: tuple[tuple[bytes, bytes, str], ...] = (
     (b"ID3", b"\0", ".mp3"),
 )
 _HEAD_BYTES = 4096
+_MOST_NAMES = 1000
 #: What a box of ISO 14496-12 is, by its brand; all others are films.
 _BRANDS = {
     b"heic": ".heic", b"heix": ".heic", b"mif1": ".heic", b"msf1": ".heic", b"hevc": ".heic", b"avif": ".avif", b"avis": ".avif",
@@ -145,9 +147,8 @@ def _names_in_zip(content: bytes) -> list[bytes]:
             names = [name.encode("utf-8", "replace") for name in archive.namelist()]
     except Exception:
         # zipfile raises struct.error, IndexError, NotImplementedError and others for damaged files, besides BadZipFile
-        names = [
-            content[found.end() :][: int.from_bytes(found[1], "little")] for found in _ZIP_HEADER.finditer(content)
-        ]
+        headers = islice(_ZIP_HEADER.finditer(content), _MOST_NAMES)
+        names = [content[one.end() : one.end() + int.from_bytes(one[1], "little")] for one in headers]
     return [*names, *([stated[1]] if stated else [])]
 
 
