@@ -19,7 +19,7 @@ from feedservice.text.unicode import spelling
 
 _READ = (*ARTICLE_ENDINGS, *PHOTO_ENDINGS, *SIDECAR_ENDINGS)
 _CONFLICT, _COPY = (re.compile(any_piece("file_names", name)) for name in ("conflict", "copy"))
-_DATE = r"\d{4}[-._/ ]\d{1,2}[-._/ ]\d{1,2}|\d{8}"
+_DATE = r"\d{4}[-._/ ]\d{1,2}[-._/ ]\d{1,2}|\d{8}|\b[^\W\d_]{3,9}\.? \d{1,2},? \d{4}|\b\d{1,2}:\d\d"
 #: What stands in brackets with a word for conflict when no word for copy or day does: (Case Conflict) and (Unicode Encoding
 #: Conflict) of Dropbox, (SFConflict …) of Seafile, (case clash from …) of Nextcloud, (conflicted) of pCloud, (# Name clash …)
 #: of Proton Drive, (… conflict #1 …) of Unison.
@@ -52,10 +52,12 @@ _BEHIND_ENDING = re.compile(r"(?:~[^~/]{1,80}|\.(?:mine|theirs|working|r\d+|merg
 _COMPUTER = re.compile(r"-(?:DESKTOP|LAPTOP|WIN|MININT|SURFACE|PC|VM)-[A-Z0-9]{4,12}(?:-\d{1,2})?$")
 _DEVICE = r"(?:MacBook|iMac|Mac mini|Mac Studio|iPhone|iPad|Surface|ThinkPad|\bPC\b|-PC\b|NOTEBOOK|LAPTOP|DESKTOP)"
 #: Names that editors give too: computers of other names; iCloud's and Finder's quay 2.txt, Google Drive's and browsers'
-#: quay (1).txt; quay_conflict.txt of this one and that; SugarSync's quay (from Ines-PC).txt.
+#: quay (1).txt; quay_conflict.txt of this one and that; SugarSync's quay (from Ines-PC).txt,
+#: and those that put an address of mail there.
 _DOUBTFUL = (
     re.compile(r"-(?=[0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{3,14}$"),
     re.compile(rf"-[^-]*{_DEVICE}[^-]{{0,20}}$|\s\([^()]*{_DEVICE}[^()]*\)$"),
+    re.compile(r"\s\([^()\s]{1,60}@[^()\s]{1,60}\)$"),
     re.compile(r" [2-9]$|\s?\([1-9]\d?\)$|\s?\[[1-9]\d?\]$"),
     re.compile(r"[ _.-]+\[?[Cc]onflict(?:ed)?\]?(?:[ _.-]?\d{1,3})?$"),
 )
@@ -71,7 +73,7 @@ class ConflictCopy(NamedTuple):
 def conflict_copy(name: str, beside: Container[str]) -> ConflictCopy | None:
     """What a file is by its name, given the names in its folder, each as `unicode.spelling` writes it; none for any other."""
     stem, ending = _parted(name)
-    original = _certainly(stem)
+    original = _certainly(stem) or _before_words(stem, ending, beside)
     if original:
         return ConflictCopy(original if original.lower().endswith(_READ) else original + ending, certain=True)
     for found in _doubtful(stem):
@@ -95,7 +97,7 @@ def _certainly(stem: str) -> str:
         found = behind
     if found:
         return stem[: found.start()].rstrip()
-    return _before_brackets(stem) or _before_words(stem)
+    return _before_brackets(stem)
 
 
 def _before_brackets(stem: str) -> str:
@@ -110,12 +112,14 @@ def _before_brackets(stem: str) -> str:
     return ""
 
 
-def _before_words(stem: str) -> str:
-    """The same without brackets: quay conflicted copy 2026-11-18, quay - Konfliktkopie."""
+def _before_words(stem: str, ending: str, beside: Container[str]) -> str:
+    """The same without brackets, with the day or beside the file itself: quay conflicted copy 2026-11-18, quay - Konfliktkopie."""
     for found in re.finditer(r"[ _.-]+", stem):
-        rest = spelling(stem[found.end() :])
-        if _CONFLICT.match(rest) and _COPY.search(rest[:30]) and re.search(rf"(?:{_DATE})[\d _.-]*$", rest):
-            return stem[: found.start()]
+        rest, before = spelling(stem[found.end() :]), stem[: found.start()]
+        if before and _CONFLICT.match(rest) and _COPY.search(rest[:30]):
+            is_dated = re.search(rf"(?:{_DATE})[\d _.-]*$", rest)
+            if is_dated or spelling(before + ending) in beside:
+                return before
     return ""
 
 
