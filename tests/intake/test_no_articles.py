@@ -63,6 +63,7 @@ def test_a_file_about_the_folder_or_for_machines_is_held(path: str, text: str) -
         ),
         ("templates/report.md", f"# Report of the day\n\n{PROSE}Write the story here.\n"),
         ("Plantillas/nota.md", "# Nota\n\n<% tp.file.cursor() %>\n"),
+        ("ours.txt", f"Regatta on Sunday\n\nBy Your Name\n\n{PROSE}"),
         ("article template.txt", "Story of the day\n\nby desk\n"),
     ],
 )

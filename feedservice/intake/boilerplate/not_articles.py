@@ -14,6 +14,7 @@ from functools import cache
 
 from feedservice.article import Manuscript
 from feedservice.errors import NoArticle
+from feedservice.intake.file_kinds import Form, form_of
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_piece, word_set
 from feedservice.text.similarity import plain_words
@@ -95,9 +96,13 @@ def is_signed(manuscript: Manuscript) -> bool:
 
 
 def _blank(manuscript: Manuscript) -> str:
-    """A headline or byline that waits to be written, as it stands; empty when neither does."""
+    """A headline or byline that waits to be written, as it stands; of pages, whose words are others', only a slot does."""
     headline = manuscript.headline.value if manuscript.headline else ""
-    if headline and (_waits("blank_headlines", headline) or not _PARTING.sub("", _SLOTS.sub("", headline))):
+    if headline and not _PARTING.sub("", _SLOTS.sub("", headline)):
+        return headline
+    if form_of(manuscript.path) is Form.HTML:
+        return ""
+    if headline and _waits("blank_headlines", headline):
         return headline
     names = manuscript.byline.value if manuscript.byline else ()
     return next((name for name in names if _waits("blank_names", name) or _SLOTS.fullmatch(name.strip())), "")
@@ -124,7 +129,8 @@ def _is_template(path: str) -> bool:
 def _is_unwritten(manuscript: Manuscript, lines: Sequence[str]) -> bool:
     """Whether a template is still one: something in it waits to be written, or it is unsigned and no prose."""
     heads = (manuscript.headline, manuscript.standfirst, manuscript.dateline, manuscript.date)
-    said = [*(one.value for one in heads if one), *lines]
+    names = manuscript.byline.value if manuscript.byline else ()
+    said = [*(one.value for one in heads if one), *names, *lines]
     waits = any(_SLOTS.search(line) or _pattern("blanks").search(line.casefold()) for line in said)
     return waits or not (is_signed(manuscript) or _prose(lines))
 
