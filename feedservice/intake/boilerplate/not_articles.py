@@ -38,6 +38,7 @@ _IN_CAPITALS = frozenset(
         "TODO",
     }
 )
+_ABOUT, _TEMPLATES = word_set("no_articles", "readmes", "project_files"), word_set("no_articles", "templates")
 #: Files for machines: RFC 9309, humanstxt.org, IAB ads.txt, RFC 9116, llmstxt.org, pip, CMake; and lists of what is to do.
 _FOR_MACHINES = re.compile(
     r"robots|humans|ads|app-ads|sellers|security|llms(?:-full)?|requirements(?:[-_.]\w+)*|constraints|cmakelists|sitemap|version|"
@@ -114,16 +115,14 @@ def _waits(kind: str, words: str) -> bool:
 
 def _is_about_the_folder(stem: str) -> bool:
     name = _parted(stem)
-    known = word_set("no_articles", "readmes", "project_files")
-    return name in known or _LANGUAGE.sub("", name) in known or stem in _IN_CAPITALS
+    return name in _ABOUT or _LANGUAGE.sub("", name) in _ABOUT or stem in _IN_CAPITALS
 
 
 def _is_template(path: str) -> bool:
     """Whether a folder on the way is called for templates, or the file's name begins or ends so."""
     *folders, name = path.split("/")
-    known = word_set("no_articles", "templates")
     words = _parted(posixpath.splitext(name)[0]).split(" ")
-    return any(_parted(one) in known for one in folders) or bool({words[0], words[-1]} & known)
+    return any(_parted(one) in _TEMPLATES for one in folders) or not _TEMPLATES.isdisjoint((words[0], words[-1]))
 
 
 def _is_unwritten(manuscript: Manuscript, lines: Sequence[str]) -> bool:
