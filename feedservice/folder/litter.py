@@ -61,6 +61,16 @@ _ENDS = (
     ".lock",
     ".bak",
 )
+#: Streams of NTFS and of Apple's files that shares and WSL show as files: report.docx:Zone.Identifier, Thumbs.db:encryptable
+#: (Microsoft, [MS-FSCC] 5.6.1; Samba, vfs_streams_xattr; github/gitignore, Global/Windows).
+_STREAMS = (
+    ":zone.identifier",
+    ":encryptable",
+    ":afp_afpinfo",
+    ":afp_resource",
+    ":com.dropbox.attributes",
+    ":com.dropbox.attrs",
+)
 #: Windows Explorer, Media Center; macOS's folder icon, whose name ends in a carriage return.
 _NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
 
@@ -78,6 +88,8 @@ _LEFT: Mapping[str, str] = {
     **dict.fromkeys((".opdownload", ".aria2", ".!ut", ".!qb", ".!bt", ".bts", ".bc!", ".xltd", ".downloading", ".incomplete"), _UNFINISHED),
     # Synchronisations: Resilio (.!sync), FreeFileSync (manual: .ffs_tmp, .ffs_db, .ffs_lock), uploads by FTP
     **dict.fromkeys((".!sync", ".ffs_tmp", ".ffs_db", ".ffs_lock", ".uploading"), _UNFINISHED),
+    # Google Drive and Insync while they copy
+    **dict.fromkeys((".driveupload", ".drivedownload", ".insyncdl"), _UNFINISHED),
     # Windows: shortcuts, and the Media Center's thumbnails
     ".lnk": _SHORTCUT,
     "ehthumbs_vista.db": _UNFINISHED,
@@ -111,7 +123,7 @@ def is_litter(name: str) -> bool:
     if lower.endswith(_READ):
         return False
     is_autosave = lower.startswith("#") and lower.endswith("#")  # Emacs's; neither #MeToo march.txt nor C#
-    return lower.endswith(_ENDS) or lower in _NAMES or is_autosave
+    return lower.endswith((*_ENDS, *_STREAMS)) or lower in _NAMES or is_autosave
 
 
 def left_by_a_program(name: str) -> str:

@@ -46,7 +46,7 @@ def test_a_stamp_is_size_time_and_inode(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [".hidden", ".DS_Store", "~$mine.docx", "#mine#", "mine.txt~", "mine.txt.tmp", "mine.part", "mine.crdownload", "mine.swp",
-     "mine.lock", "mine.txt.bak", "Thumbs.db", "desktop.ini", "mine.FILEPART"],
+     "mine.lock", "mine.txt.bak", "Thumbs.db", "desktop.ini", "mine.FILEPART", "mine.docx:Zone.Identifier", "Thumbs.db:encryptable", "Word Work File D_1.tmp", "~WRD0001.docx"],
 )  # fmt: skip
 def test_files_that_programs_make_for_themselves_are_skipped_without_a_word(tmp_path: Path, name: str) -> None:
     write(tmp_path, name)
