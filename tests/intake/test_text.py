@@ -134,9 +134,9 @@ def test_what_is_cut_is_noted_with_its_reason() -> None:
 
 
 def test_the_top_folder_is_the_section_and_a_field_outranks_it() -> None:
-    assert read("Headline here\n\nBody.", "world/asia/harbour.txt").section.value == "world"
-    assert read("Section: Port\n\nHeadline here\n\nBody.", "world/harbour.txt").section.value == "Port"
-    assert read("Headline here\n\nBody.").section is None
+    assert read("Ferry late\n\nBody.", "world/asia/harbour.txt").section.value == "world"
+    assert read("Section: Port\n\nFerry late\n\nBody.", "world/harbour.txt").section.value == "Port"
+    assert read("Ferry late\n\nBody.").section is None
 
 
 def blocks(text: str) -> list[str]:

@@ -103,7 +103,7 @@ def _blank(manuscript: Manuscript) -> str:
         return headline
     if form_of(manuscript.path) is Form.HTML:
         return ""
-    if headline and _waits("blank_headlines", headline):
+    if " " in headline and _waits("blank_headlines", headline):
         return headline
     names = manuscript.byline.value if manuscript.byline else ()
     return next((name for name in names if _waits("blank_names", name) or _SLOTS.fullmatch(name.strip())), "")
