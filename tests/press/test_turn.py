@@ -510,7 +510,7 @@ def test_a_store_that_fails_is_a_store_error_with_its_cause(newsroom: Newsroom) 
 
 
 def test_a_language_that_is_no_code_is_a_warning(newsroom: Newsroom) -> None:
-    newsroom.drop("world/odd.txt", "Language: German\n\nHeadline here\n\nText of the story.\n")
+    newsroom.drop("world/odd.txt", "Language: German\n\nFerry late\n\nText of the story.\n")
     newsroom.settle()
     assert newsroom.outcome("world/odd.txt") == "published"
     assert "no language code" in newsroom.what("world/odd.txt")
