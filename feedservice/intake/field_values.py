@@ -21,6 +21,7 @@ STATUSES: Mapping[str, str] = {
     "": "published",
 }
 _YES, _NO = word_set("embargoes", "yes"), word_set("embargoes", "no")
+_SWITCHED_OFF = frozenset({"false", "off", "0"})
 _NO_TIME = word_set("embargoes", "no_time") | _NO
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -86,8 +87,11 @@ def yes_or_no(value: str) -> bool | None:
 
 
 def says_no(value: str) -> bool:
-    """Whether a value is a plain no: in `Draft: no` it says that what looks like a wish to hold is prose."""
-    return value.casefold() in _NO
+    """Whether a value is a plain no: in `Draft: no` it says that what looks like a wish to hold is prose.
+
+    `draft: false` is what site generators write above every text, and says nothing of its lines.
+    """
+    return value.casefold() in _NO - _SWITCHED_OFF
 
 
 def says_no_time(value: str) -> bool:

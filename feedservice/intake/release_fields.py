@@ -213,7 +213,7 @@ _LENIENT = frozenset({_flag, _switch, _stage, _published, _building})
 _CERTAIN = frozenset({_draft, _publish, _published, _public, _status, _withdrawn, _embargo})
 
 _BY_RULE: Mapping[_Rule, str] = {
-    _draft: """draft unlisted private unpublished wip workinprogress donotpublish nopublish dontpublish notforpublication
+    _draft: """draft held unlisted private unpublished wip workinprogress donotpublish nopublish dontpublish notforpublication
         notready secret confidential hidden hiddenpost passwordprotected trashed unreleased""",
     _flag: """hide exclude excluded internal internalonly protected encrypted encrypt headless disabled deleted
         eleventyexcludefromcollections excludefromcollections excludefromfeed excludefromfeeds excludefromrss
@@ -222,14 +222,14 @@ _BY_RULE: Mapping[_Rule, str] = {
     _publish: "publish golive publishable publishnow",
     _when: """publishat publishon publishafter publishfrom publishdate publishtime goliveat golivedate livedate scheduled
         scheduledat scheduledfor scheduledate scheduleddate releasedate releaseat releaseon releasetime notbefore""",
-    _published: "published",
+    _published: "published publishedat publishedon",
     _public: "visible dgpublish readytopublish",
     _switch: """public listed render rendered routable enabled released ready approved cleared legalled final output
         permalink rss feed infeed infeeds inrss includeinfeed includeinrss showinfeed showinrss""",
     _status: """status visibility publishstatus publishedstatus publicationstatus publishingstatus pubstatus
         releasestatus editorialstatus reviewstatus workflowstatus workflowstate publishstate publicationstate""",
     _stage: "state stage workflow access phase review progress",
-    _withdrawn: "withdrawn retracted killed",
+    _withdrawn: "withdrawn retracted killed spiked",
     _embargo: "embargo embargoed embargountil embargoeduntil",
     _expiry: """expires expiry expiresat expiredate expiretime expirationtime expireson expirydate expiration expirationdate unpublish unpublishat unpublishon
         unpublishdate unavailableafter notafter""",

@@ -111,6 +111,7 @@ def test_unknown_fields_that_sound_like_holding() -> None:
 def test_draft_no_says_that_it_is_prose() -> None:
     assert held("minister.txt", f"Do not publish my name, witness begged\n\n{STORY}")
     assert not held("minister.txt", f"Draft: no\n\nDo not publish my name, witness begged\n\n{STORY}")
+    assert held("minister.md", f"---\ndraft: false\n---\n# Minister quits\n\nEMBARGOED until Friday\n\n{STORY}")
 
 
 def test_a_long_line_is_no_instruction() -> None:
