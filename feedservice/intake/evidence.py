@@ -20,7 +20,7 @@ from feedservice.intake.field_values import is_left_empty, same_in, value_of
 from feedservice.intake.fields import AGREED, TAKES, Takes
 from feedservice.intake.file_names import day_of, headline_of
 from feedservice.intake.lines_read import unsaid
-from feedservice.intake.trade import split_byline
+from feedservice.intake.trade import is_byline, split_byline
 from feedservice.intake.trade.caption_notes import part_note
 from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line
@@ -55,12 +55,12 @@ class Notes:
         self.lines_read: dict[str, str] = {}
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
-        """Note a finding; empty text is no finding. A byline's agencies are a finding of their own."""
+        """Note a finding; empty text is none, nor a byline as standfirst. A byline's agencies are a finding of their own."""
         text = read_once_more(text)
         if field == "caption":
             text, note = part_note(text)
             self.leave_out(note, "note to editors")
-        if is_left_empty(field, one_line(text)):
+        if is_left_empty(field, one_line(text)) or (field == "standfirst" and confidence < 1.0 and is_byline(text)):
             return
         self.read.setdefault(text, field)
         if field == UNUSED:

@@ -235,3 +235,31 @@ def test_a_date_beside_names_and_labels_dates_the_story(line: str) -> None:
         )
     )
     assert found.manuscript.date is not None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<p class="subtitle">By Ana Ruiz</p>', "<h2>By Ana Ruiz</h2>", "<h4>Ana Ruiz</h4><p>18 November 2026</p>",
+        '<p class="byline">By Ana Ruiz</p><meta name="description" content="By Ana Ruiz">',
+    ],
+)  # fmt: skip
+def test_a_byline_is_not_the_standfirst_as_well(head: str) -> None:
+    found = html_reader.read(
+        make_source(
+            "a.html", f"<article><h1>Old bridge</h1>{head}<p>Divers will look at the pivot that jammed.</p></article>"
+        )
+    ).manuscript
+    assert found.byline is not None
+    assert found.byline.value == ("Ana Ruiz",)
+    assert found.standfirst is None
+
+
+def test_a_label_above_a_date_is_no_name() -> None:
+    found = html_reader.read(
+        make_source(
+            "a.html",
+            "<article><h1>Old bridge</h1><h3>Release Date</h3><p>18 November 2026</p><p>Divers will look at the pivot.</p></article>",
+        )
+    ).manuscript
+    assert found.byline is None

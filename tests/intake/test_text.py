@@ -362,3 +362,23 @@ def test_a_date_or_name_inside_a_sentence_is_no_head(line: str) -> None:
 def test_lines_of_a_programme_stay_though_they_hold_dates() -> None:
     text = "What to do\n\nA week of music and sea.\n\nIn town\n\n18 November 2026\n\nConcert at the Old Hall.\n\n19 November 2026\n\nA walk."
     assert len(body(text)) == 6
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "date", "place"),
+    [
+        ("Ana Ruiz | Port Agency\nNov 18, 2026", ("Ana Ruiz",), "Nov 18, 2026", None),
+        ("Ana Ruiz\nMadrid, 18 nov. 2026 - 14:30 CET", ("Ana Ruiz",), "18 nov. 2026 - 14:30 CET", "Madrid"),
+        ("Par Ana Ruiz (avec AFP)\nPublié le 18 novembre 2026", ("Ana Ruiz",), "Publié le 18 novembre 2026", None),
+        ("Por Ana Ruiz, g1 Santos\n18/11/2026 14h30  Atualizado há 2 horas", ("Ana Ruiz",), "18/11/2026 14h30 Atualizado há 2 horas", None),
+        ("بقلم: أحمد علي\nالأربعاء 18 نوفمبر 2026 - 14:30", ("أحمد علي",), "الأربعاء 18 نوفمبر 2026 - 14:30", None),
+        ("November 18, 2026 / 2:30 PM EST / AP", None, "November 18, 2026 / 2:30 PM EST", None),
+        ("Posted 18 November 2026 by Ana Ruiz", ("Ana Ruiz",), "18 November 2026", None),
+    ],
+)  # fmt: skip
+def test_names_dates_and_places_are_told_apart_on_the_lines_of_a_head(
+    head: str, byline: tuple[str, ...] | None, date: str, place: str | None
+) -> None:
+    found = read(f"Harbour reopens\n\n{head}{_BELOW}")
+    assert [value and value.value for value in (found.byline, found.date, found.dateline)] == [byline, date, place]
+    assert found.standfirst is None

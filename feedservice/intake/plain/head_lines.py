@@ -109,10 +109,13 @@ def _scrap(line: str) -> list[Found]:
 
 def _name(line: str, lines: list[str]) -> list[Found]:
     """A bare name is a byline beside a date or above a role; elsewhere it may be anything."""
-    if len(lines) == 1:
-        return _name_and_date(line)
-    known = any(is_date_line(other) or is_role(other) for other in lines)
-    return [("byline", line, "name beside the date", 0.7)] if known and _is_short_name(line) else []
+    found = _name_and_date(line)
+    if found or len(lines) == 1:
+        return found
+    known = any(is_date_line(other) or is_role(other) or _name_and_date(other) for other in lines if other != line)
+    if known and _is_short_name(line):
+        return [("byline", line, "name beside the date", 0.7)]
+    return names_alone(line) if known and re.search("[|,]", line) else []
 
 
 def _name_and_date(line: str) -> list[Found]:

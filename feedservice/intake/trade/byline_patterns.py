@@ -30,6 +30,8 @@ OPENS_WITH_PLACE = re.compile(f"{any_of(re.escape(by) for by, _ in _NAME_IN_PLAC
 #: Text, text and pictures: what a label before names says they did, and what stands in brackets behind a name.
 _AND = rf"(?:\s+(?:{_any('and', 'and_in_names')}|[&+])\s+|\s?[/,&+·]\s?)"
 _WORK = rf"(?:{_any('author_labels')}(?:{_AND}{_any('pictures', 'author_labels')})?|{_any('pictures')}{_AND}{_any('author_labels')})"
+#: (with Agency)
+AND_IN_FRONT = re.compile(rf"^{_any('and')}\s+", re.IGNORECASE)
 #: (text), (words and pictures), (ar): what somebody did, or the signature of that name.
 WORK_OR_SIGNATURE = re.compile(rf"(?:{_WORK}|{_any('pictures', 'others_work')})|(?-i:[a-z]{{2,4}})", re.IGNORECASE)
 OPENER = re.compile(

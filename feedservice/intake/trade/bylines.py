@@ -7,18 +7,12 @@ person, a house or a place. What looks like none of these is dropped. Addresses 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from feedservice.intake.trade.byline_dates import dateless
+from feedservice.intake.trade.byline_parts import opened, parts_of, segments_of
 from feedservice.intake.trade.byline_patterns import (
-    ANDS,
-    ARABIC_AND,
-    BEFORE_SUFFIX,
-    BRACKETS,
     CJK,
-    CJK_INSIDE,
     CJK_ROLE,
     CUT,
     DESKS,
@@ -33,15 +27,11 @@ from feedservice.intake.trade.byline_patterns import (
     REPORTED_FROM,
     ROLE,
     ROLE_OF,
-    SEGMENTS,
-    SMALL_ANDS,
     WEAK,
-    WORK_OR_SIGNATURE,
 )
 from feedservice.text.agencies import GENERIC, NEWSROOMS, agency, known_agency
 from feedservice.text.names import SUFFIXES, looks_like_a_name, spelled
-from feedservice.text.places import CHINESE_SURNAMES, CITIES
-from feedservice.text.scripts import HANGUL
+from feedservice.text.places import CITIES
 from feedservice.text.unicode import one_line
 
 LONGEST_BYLINE_CHARACTERS = 220
@@ -101,10 +91,10 @@ def _is_half_a_name(name: str) -> bool:
 def _taken_apart(text: str) -> tuple[Byline, tuple[str, ...]]:
     """The byline, and what of it was none of person, house, role, place or date."""
     line = CUT.sub(" ", text[:_LONGEST_LIST_CHARACTERS].replace("\u3000", " "))
-    line = one_line(EDITING.sub("", _opened(one_line(REPORTED_FROM.sub("", line)))))
+    line = one_line(EDITING.sub("", opened(one_line(REPORTED_FROM.sub("", line)))))
     found: dict[str, list[str]] = {"people": [], "agencies": [], "place": [], "rest": []}
-    segments, behind_dates = _segments(line)
-    for part in _parts(segments):
+    segments, behind_dates = segments_of(line)
+    for part in parts_of(segments):
         kind, name = _kind(part, found)
         if name and name not in found[kind]:
             found[kind].append(name)
@@ -112,62 +102,6 @@ def _taken_apart(text: str) -> tuple[Byline, tuple[str, ...]]:
     place = found["place"][0] if found["place"] else ""
     houses = [house for house in found["agencies"] if not found["people"] or house.casefold() not in GENERIC]
     return Byline(tuple(found["people"]), tuple(houses), place), tuple(found["rest"])
-
-
-def _opened(line: str) -> str:
-    """The line behind its “By”; the house of 新华社记者 stays, as a part of its own."""
-    if words := OPENER.match(line):
-        return line[words.end() :]
-    found = CJK.match(line)
-    if not found:
-        return line
-    house = agency(found["house"] or "")
-    return f"{house}、{line[found.end() :]}" if house else line[found.end() :]
-
-
-def _segments(line: str) -> tuple[list[str], list[str]]:
-    """What stands between the bars of a line, without its dates; and the words behind these that are none of a byline's."""
-    segments: list[str] = []
-    unknown: list[str] = []
-    for segment in SEGMENTS.split(line):
-        before, behind = dateless(_opened(segment))
-        segments += SEGMENTS.split(before)
-        unknown += behind
-    return segments, unknown
-
-
-def _parts(segments: list[str]) -> Iterator[str]:
-    for piece in segments:
-        inside = [words for words in BRACKETS.findall(piece) if not WORK_OR_SIGNATURE.fullmatch(words)]
-        for part in ANDS.split(ARABIC_AND.sub(" و ", BRACKETS.sub(" ", BEFORE_SUFFIX.sub(" ", piece)))):
-            yield from _small_ands(part)
-        yield from inside
-
-
-def _small_ands(part: str) -> Iterator[str]:
-    """A part, parted again at one-letter words that join two full names, or many CJK names with spaces between."""
-    part = CJK_INSIDE.sub(" ", part)
-    halves = SMALL_ANDS.split(part)
-    if len(halves) > 1 and all(len(half.split()) > 1 or agency(half) for half in halves):
-        yield from halves
-        return
-    words = part.split()
-    if len(words) > 1 and all(IN_HAN.match(word) and len(word) <= 4 for word in words):
-        yield from _han_names(words)
-    elif "·" in part and re.search(f"[{HANGUL}]", part):
-        yield from part.split("·")
-    else:
-        yield part
-
-
-def _han_names(words: list[str]) -> Iterator[str]:
-    """王明 李华 are two people, by their family names; 王 明 and 山田 太郎 are one each."""
-    if len(words) == 2 and not all(len(word) > 1 and word[0] in CHINESE_SURNAMES for word in words):
-        yield ("" if min(map(len, words)) == 1 else " ").join(words)
-    elif all(len(word) == 1 for word in words):
-        yield "".join(words)
-    else:
-        yield from words
 
 
 def _kind(part: str, found: dict[str, list[str]]) -> tuple[str, str]:
@@ -212,11 +146,17 @@ def _judged(text: str, found: dict[str, list[str]], *, had_role: bool) -> tuple[
         found["agencies"].append(beside[1])
         return "people", spelled(beside[0])
     if agency(text) or not looks_like_a_name(text):
-        return ("agencies", agency(text)) if agency(text) else ("rest", text)
+        return ("agencies", agency(text) or text) if agency(text) or _is_office(text) else ("rest", text)
     behind_a_name = any(" " in name for name in found["people"]) and not had_role and not IN_HAN.match(text)
     if behind_a_name and (" " not in text or text.casefold() in CITIES):
         return "place", text
     return "people", spelled(text)
+
+
+def _is_office(text: str) -> bool:
+    """Whether a text is a house and where it sits: BBC Brasil, g1 Santos."""
+    words = text.split()
+    return 1 < len(words) <= _MOST_IN_FULL_NAME and bool(known_agency(words[0])) and text.replace(" ", "")[2:].isalpha()
 
 
 def _is_full_name(text: str) -> bool:

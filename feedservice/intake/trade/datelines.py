@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from feedservice.text.agencies import agency, known_agency
-from feedservice.text.dates.date_words import MONTH_WORDS
+from feedservice.text.dates.date_words import MONTH_WORDS, WEEKDAY_WORDS
 from feedservice.text.languages.alternatives import any_word, word_set
 from feedservice.text.places import CITIES
 from feedservice.text.scripts import HAN, HAN_AND_KANA, HANGUL
@@ -62,6 +62,8 @@ _KOREAN = re.compile(
     rf"^([(\[](?:[{HANGUL}·]{{1,10}})\s?=\s?(?P<agency>[{HANGUL}\w]{{2,10}})[)\]])\s*"
     rf"(?P<by>(?:[{HANGUL}]{{2,4}}(?:·[{HANGUL}]{{2,4}}){{0,3}}\s?{_any('reporters_behind_datelines')})?)\s?=?\s*"
 )
+#: A weekday opens a date, and no dateline; short names of theirs may be places.
+_WEEKDAYS = frozenset(word for word in WEEKDAY_WORDS if len(word) > 3)
 #: Words that open sentences with a day in them, never datelines.
 _NO_PLACES = word_set("trade", "no_datelines")
 _LONGEST_OPENING_CHARACTERS = 160
@@ -127,7 +129,8 @@ def _with_agency_behind(dateline: str, rest: str) -> Opening:
 
 def _opens_a_report(found: re.Match[str], rest: str) -> bool:
     """Whether a place in small letters has an agency or a day behind it, and a sentence after that."""
-    if rest[:1].islower() or found[1].split()[0].casefold() in _NO_PLACES:
+    opening = found[1].split()[0].casefold().strip(".,،")
+    if rest[:1].islower() or opening in _NO_PLACES or opening in _WEEKDAYS:
         return False
     if found["agency"]:
         return bool(agency(found["agency"].strip(" /"), in_brackets=True))

@@ -25,6 +25,7 @@ from feedservice.text.dates.date_words import (
 )
 from feedservice.text.dates.solar_years import SOLAR_MONTHS, day_of_ours, is_solar
 from feedservice.text.dates.zone_names import ZONE_NAMES, is_zone_name, zone_named
+from feedservice.text.languages.alternatives import word_set
 
 #: Which figure comes first, by the tag of the language; in plain English nobody can tell.
 _DAY_FIRST = all_words("day_first")
@@ -39,6 +40,8 @@ _DATE_WORDS = _KNOWN_WORDS | MONTH_WORDS | ZONE_NAMES | all_words(
     "updated", "published", "before_clocks", "after_four_figures", "hour_words", "hour_signs", "minute_signs", "year_signs",
     "month_signs", "day_signs", "day_endings", "day_endings_after_month", "day_endings_last", "year_words",
 )  # fmt: skip
+#: What says how long ago a change was: “Updated 2 hours ago”.
+_AGO = word_set("trade", "ago", "beside_dates")
 _INITIALS = re.compile(r"\b([^\W\d_])\.\s?(?:([^\W\d_])\.?)?(?!\w)")
 _WORD = r"[^\s\d,،.;:|/()\[\]{}<>–—-]{2,20}"
 _YEAR = r"(?P<year>(?:1[3489]|2[0-5])\d\d)(?!\d)"
@@ -117,7 +120,7 @@ def says_updated(text: str) -> bool:
 def says_nothing_more(text: str) -> bool:
     """Whether all words of a text may stand in a date or clock time; whether they make one is not asked."""
     words = _PARTS.split(re.sub(r"\d+", " ", _INITIALS.sub(r"\1\2 ", plain(text))))
-    return all(word.casefold() in _DATE_WORDS for word in filter(None, words))
+    return all(word.casefold() in _DATE_WORDS or word.casefold() in _AGO for word in filter(None, words))
 
 
 def stated(text: str, language: str = "") -> Stated | None:

@@ -22,6 +22,9 @@ from feedservice.intake.html.structured import is_no_name
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.trade import is_byline, looks_like_a_name, split_byline
 from feedservice.text.agencies import known_agency
+from feedservice.text.dates.parse import is_date_line
+from feedservice.text.languages.alternatives import word_set
+from feedservice.text.names import PARTICLES
 from feedservice.text.unicode import one_line
 
 _AUTHOR_ADDRESS = re.compile(
@@ -32,11 +35,15 @@ _AUTHOR_ADDRESS = re.compile(
 
 
 #: Attributes in which pages name their parts.
-_SPOKEN_IN = frozenset({"p", "div", "span", "address", "li", "td", "font", "small", "em", "h4", "h5", "b"})
+_SPOKEN_IN = frozenset(
+    {"p", "div", "span", "address", "li", "td", "font", "small", "em", "h2", "h3", "h4", "h5", "h6", "b"}
+)
 
 
 _NAMES_IN = ("a", "span", "strong", "b", "div", "p", "h4")
 _LONGEST_NAME_CHARACTERS = 40
+#: Words of dates: a line with one is no name.
+_LABEL_WORDS = word_set("trade", "beside_dates", "dated") - PARTICLES
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 
 
@@ -103,15 +110,27 @@ def _byline_elements(place: Positions, marked: Iterable[Marked]) -> list[tuple[i
 
 
 def _above_a_role(place: Positions, head: Iterable[int]) -> list[tuple[int, Element]]:
-    """A line of the head that is a name, with a role on the next: Ana Ruiz, Chief reporter."""
+    """A line of the head that is a name, with a role or date on the next: Ana Ruiz, Chief reporter."""
     lines = (number for number in head if number >= place.headline and not len(place.elements[number]))
     return [
         (number, place.elements[number])
         for number in lines
         if len(place.words(place.elements[number])) <= _LONGEST_NAME_CHARACTERS
         and _is_full_name(place.words(place.elements[number]))
-        and is_role(place.words(place.elements[min(number + 1, place.first)]))
+        and _may_stand_below(
+            place.words(place.elements[min(number + 1, place.first)]),
+            dated=number > place.headline and not _is_label(place.words(place.elements[number])),
+        )
     ]
+
+
+def _may_stand_below(line: str, *, dated: bool) -> bool:
+    return is_role(line) or (dated and is_date_line(line))
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line of two large words labels a date: Release Date."""
+    return not _LABEL_WORDS.isdisjoint(line.casefold().split())
 
 
 def _signature(place: Positions) -> list[tuple[int, Element]]:
