@@ -6,6 +6,7 @@ import re
 
 from feedservice.intake.fields import LINE_NAMES
 from feedservice.intake.release_fields import judged_for_certain
+from feedservice.intake.trade.credits import is_sentence
 from feedservice.text.languages import every_word
 
 #: What desks write at the head of a text for themselves; left out, and listed.
@@ -27,6 +28,8 @@ def field_lines(paragraph: str) -> list[Found]:
         name = matched[1].casefold() if matched else ""
         field = LINE_NAMES.get(name) or (UNUSED if name in DESK_LINES else "")
         if not matched or not (field or judged_for_certain(name, matched[2]) is not None):
+            return []
+        if field == "credit" and is_sentence(matched[2]):
             return []
         found += _said(name, field, line, matched[2])
     return found

@@ -275,7 +275,7 @@ def test_a_line_of_names_and_what_they_did_is_a_byline(line: str, people: tuple[
         "By Ana Ruiz 3 days later the bridge was closed", "By Ana Ruiz on 3 March 1911 the bridge opened", "By Ana Ruiz updated rules are in force",
         "By Ana Ruiz contact with the keeper was lost", "By November 18, 2026, the council had voted", "By 2030 the town wants a new bridge",
         "By Ana Ruiz’s account the bridge was open", "Von Montag an ist die Brücke gesperrt", "Por Ana Ruiz habló el puente entero",
-        "Par trois fois le pont a été bloqué", "Oleh karena itu jembatan ditutup", "Text messages told the town", "On November 18, 2026 by order of the court",
+        "Par trois fois le pont a été bloqué", "Oleh karena itu jembatan ditutup", "Text messages told the town", "Text by committee", "On November 18, 2026 by order of the court",
     ],
 )  # fmt: skip
 def test_a_sentence_that_opens_as_a_byline_does_is_none(line: str) -> None:

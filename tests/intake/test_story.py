@@ -210,7 +210,8 @@ def test_any_bytes_give_a_manuscript_or_an_article_error(content: bytes) -> None
 @pytest.mark.parametrize(
     "line",
     ["On November 18, 1926 the bridge opened to traffic", "Am 3. März 1911 wurde die Brücke eröffnet:", "Born on 3 March 1911, she never left.",
-     "18 नवंबर 2026 को पुल बंद हो गया", "2026年11月18日、橋は閉じられた", "It was November 18, 1926."],
+     "18 नवंबर 2026 को पुल बंद हो गया", "2026年11月18日、橋は閉じられた", "It was November 18, 1926.", "Tom Lee, 80, died on 18 November 2026",
+     "Until 18 November 2026 only", "Dies ist der 18. November 2026", "Le 18 novembre 2026 restera"],
 )  # fmt: skip
 def test_a_date_in_a_running_paragraph_dates_nothing_and_stays(line: str) -> None:
     found = html_reader.read(
@@ -263,3 +264,16 @@ def test_a_label_above_a_date_is_no_name() -> None:
         )
     ).manuscript
     assert found.byline is None
+
+
+def test_a_sentence_that_opens_as_a_label_or_a_heading_stays() -> None:
+    lines = [
+        "Photo: this word stands on the oldest plate of the sound.",
+        "Sign up for the regatta by Friday at the pilot house.",
+    ]
+    story = "<p>The bridge stuck again on Wednesday, for an hour and more.</p><p>Nobody was hurt, the keeper said on Thursday.</p>"
+    page = f"<html><body><nav><a href='/'>Home</a></nav><article><h1>Old bridge</h1>{story}" + "".join(
+        f"<p>{line}</p>" for line in lines
+    )
+    found = html_reader.read(make_source("a.html", f"{page}</article><footer>x</footer></body></html>"))
+    assert all(line in found.body.get_text() for line in lines)

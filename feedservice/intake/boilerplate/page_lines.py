@@ -31,6 +31,7 @@ _SPEAKS_FOR_PAGE = re.compile(
 )
 #: Comments (12) · Related articles: · Más información »
 _HEADS_THE_END = re.compile(rf"{_any('end_headings')}\s*(?:\(?\d{{1,5}}\)?)?\s*[:：…»>→▼+]*", re.IGNORECASE)
+_MOST_WORDS_OF_HEADING = 4
 _WRITTEN_BY = re.compile(rf"{_any('written_by')} [^\W\d_][^.:!?]{{2,50}}", re.IGNORECASE)
 _PICTURE_LABELS = frozenset(every_word("boilerplate", "picture_labels"))
 _PROMPT_OPENS = re.compile(rf"{_any('prompt_openers')}\b", re.IGNORECASE)
@@ -68,8 +69,9 @@ def speaks_for_page(line: str) -> bool:
 
 
 def heads_the_end(line: str) -> bool:
-    """Whether a heading stands over what follows a story: comments, other stories, tags."""
-    return _HEADS_THE_END.fullmatch(line) is not None
+    """Whether a heading stands over what follows a story: comments, other stories, tags. A sentence heads nothing."""
+    is_sentence = line.endswith((".", "。")) and len(line.split()) > _MOST_WORDS_OF_HEADING
+    return not is_sentence and _HEADS_THE_END.fullmatch(line) is not None
 
 
 def heads_a_life(line: str) -> bool:

@@ -79,7 +79,8 @@ def is_byline(text: str) -> bool:
         return False
     if OPENS_WITH_PLACE.match(line) and any(name.casefold() in CITIES for name in byline.people):
         return False  # From New York in Winter
-    return bool(byline.people or byline.agencies) and not rest
+    houses = any(known_agency(house) or not house[:1].islower() for house in byline.agencies)  # Text by committee
+    return bool(byline.people or houses) and not rest
 
 
 def _is_half_a_name(name: str) -> bool:

@@ -104,11 +104,11 @@ def is_credit(text: str) -> bool:
     if line[:1] in _OPENING and line[-1:] in _CLOSING:
         line = line[1:-1].strip()
     found = CREDIT_ALONE.match(line)
-    named = found is not None and not _is_sentence(found[1])
+    named = found is not None and not is_sentence(found[1])
     return len(line) <= 140 and bool(named or _HOUSES.match(line) or _TAKEN_BY.fullmatch(line))
 
 
-def _is_sentence(words: str) -> bool:
+def is_sentence(words: str) -> bool:
     """Whether what follows “Photo:” is a sentence and no name: it ends as one, and has more small words than a house's name."""
     small = [word for word in words.split() if word[:1].islower()]
     return words.endswith(_SENTENCE_ENDS) and len(small) > _MOST_SMALL_WORDS and not _COURTESY.match(words)

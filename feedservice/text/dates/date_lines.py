@@ -35,7 +35,7 @@ _FIRST_YEARS = all_words("first_year")
 _KNOWN_WORDS = all_words("around_dates") | WEEKDAY_WORDS
 
 #: All that may stand in a date and its time; a.m. and p. m. as one word.
-_DATE_WORDS = _KNOWN_WORDS | MONTH_WORDS | ZONE_NAMES | all_words(
+_DATE_WORDS = _KNOWN_WORDS | MONTH_WORDS | all_words(
     "am", "pm", "am_after_minutes", "pm_after_minutes", "morning", "evening", "around_noon", "night", "noon", "midnight", "of",
     "updated", "published", "before_clocks", "after_four_figures", "hour_words", "hour_signs", "minute_signs", "year_signs",
     "month_signs", "day_signs", "day_endings", "day_endings_after_month", "day_endings_last", "year_words",
@@ -120,7 +120,10 @@ def says_updated(text: str) -> bool:
 def says_nothing_more(text: str) -> bool:
     """Whether all words of a text may stand in a date or clock time; whether they make one is not asked."""
     words = _PARTS.split(re.sub(r"\d+", " ", _INITIALS.sub(r"\1\2 ", plain(text))))
-    return all(word.casefold() in _DATE_WORDS or word.casefold() in _AGO for word in filter(None, words))
+    return all(
+        word.casefold() in _DATE_WORDS or word.casefold() in _AGO or (word.isupper() and word.casefold() in ZONE_NAMES)
+        for word in filter(None, words)
+    )
 
 
 def stated(text: str, language: str = "") -> Stated | None:

@@ -22,13 +22,26 @@ _CELLS = (*_PARAGRAPHS, "td")
 #: What a sentence, and a paragraph that leads to the next, ends in.
 _ENDS = (*QUOTED_ENDS, ":", "：", ";", "…", "।", "۔", "؟")
 #: So many words that no head line knows are a sentence: in a paragraph, and where the page itself says that it is a date.
-_MOST_UNKNOWN, _MOST_UNKNOWN_IN_NAMED = 1, 5
+_MOST_UNKNOWN, _MOST_UNKNOWN_IN_NAMED = 1, 7
+#: What a word in small letters counts: one is enough.
+_SMALL_WORD = 1.5
 #: Of scripts without spaces, so many letters count as a word.
 _LETTERS_A_WORD = 3
 _BESIDE_DATES = (
     BEFORE_DATES
     | DESKS
-    | word_set("trade", "beside_dates", "ago", "dated", "dated_kinds", "reading_minutes", "name_particles")
+    | word_set(
+        "trade",
+        "beside_dates",
+        "ago",
+        "dated",
+        "dated_kinds",
+        "reading_minutes",
+        "name_particles",
+        "in_place",
+        "for_house",
+        "and",
+    )
 )
 _WORD = re.compile(r"[^\s\d_,，、.;:：|/()（）\[\]{}<>•·–—!?@&+*\"“”„«»=-]+")
 _UNSPACED = re.compile(f"[{HAN_AND_KANA}{SOUTH_EAST_ASIAN}]")
@@ -65,4 +78,4 @@ def _weight(word: str) -> float:
     if _UNSPACED.search(word):
         return len(word) // _LETTERS_A_WORD
     small, large = word[:1].lower(), word[:1].upper()
-    return 0.5 if small == large else float(word[:1] == small)
+    return 0.5 if small == large else _SMALL_WORD * (word[:1] == small)
