@@ -53,6 +53,8 @@ def read(ending: str, line: str) -> tuple[Manuscript, str]:
         ("{# ask Ola #}Thin ice.", "Thin ice."),
         ("{{!-- ask Ola --}}Thin ice.", "Thin ice."),
         ("Thin ice.{: .lead}", "Thin ice."),
+        ("{{#foreach posts}}Thin{{/foreach}} ice.", "Thin ice."),
+        ("[rev_slider home] Thin ice.", "Thin ice."),
         ("Thin ice.{::comment}ask Ola{:/comment}", "Thin ice."),
         ("{++Thin++} {--thick--} {~~water~>ice~~}.{>>sure?<<}", "Thin  ice."),
         ("*|FNAME|* Thin ice.", "Thin ice."),

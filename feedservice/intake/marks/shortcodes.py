@@ -49,7 +49,7 @@ class _Piece:
     def _has_form(self) -> bool:
         """Whether it is a shortcode by itself, whatever stands around it."""
         rest, found, name = self.rest.strip(" \n\t/"), self.attributes, self.name
-        if not rest:
+        if not rest or "_" in name:
             return "_" in name
         if name.casefold() in MEDIA and link_of(name, found.pairs, found.values, beside_prose=True):
             return True
@@ -124,6 +124,8 @@ def _of_pair(piece: _Piece, partner: _Piece, text: str) -> Mark:
         return Mark(
             piece.start, partner.end, SHORTCODE, words=found.pairs.get("caption", ""), frames=(piece.end, partner.start)
         )
+    if picture_of({}, [inner.strip()]):
+        return Mark(piece.start, partner.start, SHORTCODE, picture=Picture(inner.strip()))
     link = link_of(name, found.pairs, [inner.strip()]) if name in MEDIA or inner.strip().startswith("http") else ""
     if link and " " not in inner.strip():
         return Mark(piece.start, partner.start, SHORTCODE, link=link)

@@ -38,7 +38,7 @@ _RAW = (
     re.compile(r"\{%-?\s{0,20}(?:raw|verbatim)\s{0,20}-?%\}"),
     re.compile(r"\{%-?\s{0,20}end(?:raw|verbatim)\s{0,20}-?%\}"),
 )
-_DOUBLE = re.compile(rf"(?<![\w\\}}^_${{])\{{{{2,3}}({_INNER})\}}{{2,3}}")
+_DOUBLE = re.compile(rf"(?:(?<![\w\\}}^_${{])|(?<=\w)(?=\{{\{{[\s/#<%]))\{{{{2,3}}({_INNER})\}}{{2,3}}")
 _LIQUID = re.compile(rf"(?<!\{{)\{{%[-+]?\s*(/?\w+)({_INNER})?\s*[-+]?%\}}(?!\}})")
 _NAME = re.compile(r"[\s<%~#/^>&*@.$-]*(?:else\b)?\s*([A-Za-z_][\w./-]*)")
 _LITERAL = re.compile(r"""\s*["']([^"']*)["']\s*(?:\|[^|]*)*""")
@@ -53,7 +53,7 @@ _LISTS = re.compile(
     r"(?:(?<=\n)[^\n]{0,60}\n)?\{:toc\b[^{}\n]{0,80}\}|\{::?[^{}\n]{0,200}\}|\{:?/[a-z]*\}"
     r"|[ \t]?\{(?:[#.][A-Za-z][\w-]*|[\w-]+=(?:\"[^\"\n]*\"|[^\s{}\"]+))(?:\s+(?:[#.][A-Za-z][\w-]*|[\w-]+=(?:\"[^\"\n]*\"|[^\s{}\"]+)))*\s*\}"
 )
-_PLUGIN = re.compile(r"\{(/?)([a-z][\w-]{2,40})((?:\s|=)[^{}\n]{1,300})?\}", re.IGNORECASE)
+_PLUGIN = re.compile(r"(?<!\{)\{(/?)([a-z][\w-]{2,40})((?:\s|=)[^{}\n]{1,300})?\}(?!\})", re.IGNORECASE)
 _PLUGINS = frozenset(
     {"loadposition", "loadmodule", "loadmoduleid", "module", "modulepos", "rsform", "mosimage", "snippet", "jcomments"}
 )
@@ -63,7 +63,7 @@ _CONTROL = frozenset({
     "case", "when", "assign", "capture", "set", "end", "range", "verbatim", "import", "macro", "markdown", "content-for", "define", "template",
 })  # fmt: skip
 #: {{ "/a.jpg" | relative_url }}; and what else stands in addresses: {{ site.url }}, __GHOST_URL__, {filedir_1}.
-_STATED = re.compile(r"\{\{[<%]?(?!\s*(?:rel)?ref\b)[^{}\"']*[\"']([^\"'{}]+)[\"'][^{}]*\}\}")
+_STATED = re.compile(r"\{\{(?![<%]?\s*(?:rel)?ref\b)[<%]?[^{}\"']*[\"']([^\"'{}]+)[\"'][^{}]*\}\}")
 _FILLED = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|__GHOST_URL__|\{[a-z]\w*\}")
 Found = Iterator[Mark]
 
@@ -134,7 +134,7 @@ def _shown(found: re.Match[str], name: str, rest: str, *, closes: bool, paired: 
         yield mark
     elif src:
         caption = stated.pairs.get("caption", "") or stated.pairs.get("title", "")
-        yield replace(mark, picture=Picture(src, caption, stated.pairs.get("alt", "")))
+        yield replace(mark, picture=Picture(src, caption, stated.pairs.get("alt", "") or stated.spoken))
     elif link:
         yield replace(mark, link=link)
     elif name.casefold() in paired:

@@ -16,6 +16,8 @@ _FILE = re.compile(r"(?:file|image|datei|bild|fichier|archivo|immagine):\s*", re
 _CATEGORY = re.compile(r"(?:category|kategorie|catégorie|categoría):\s*", re.IGNORECASE)
 #: [[12]]: a reference, not a note.
 _REFERENCE = re.compile(r"[\d\s,–-]{1,3}|\d{1,3}(?:[\s,–-]+\d{1,3})+")
+#: Roam's boxes to tick.
+_TASK = re.compile(r"\{\{\[\[(TODO|DONE)\]\]\}\}")
 #: Drupal's [[{"fid":"12", …}]].
 _JSON = re.compile(r"\[\[\{.{2,5000}?\}\]\]", re.DOTALL)
 _SHOWN = re.compile(r"(?<![=\w\\<>!+-])==(?=[^\s=])([^\n]{1,2000}?)(?<=[^\s=<>!])==(?![=\w])")
@@ -34,6 +36,7 @@ def find_wiki_marks(text: str) -> list[Mark]:
     """Every such mark; they may overlap, the first counts."""
     found = [Mark(*place.span(), WIKI) for place in _TOC.finditer(text)]
     if "[[" in text:
+        found += [Mark(*place.span(), WIKI, words="☐" if place[1] == "TODO" else "☑") for place in _TASK.finditer(text)]
         found += [Mark(*place.span(), WIKI, unknown=True) for place in _JSON.finditer(text)]
         found += [mark for place in _LINK.finditer(text) if (mark := _link(place))]
     for place in _SHOWN.finditer(text) if "==" in text else ():

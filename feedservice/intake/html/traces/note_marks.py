@@ -83,5 +83,7 @@ def _is_by_place(mark: Element, *, numbered: bool) -> bool:
 
 
 def _is_in_head(mark: Element) -> bool:
+    if next(mark.iterancestors("table", "li", "figure", "blockquote"), None) is not None:
+        return False
     above = [element for element in mark.iterancestors() if element.tag not in ("html", "body", "article", "main")][:4]
     return any(element.tag in ("h1", "title") or not fields_named(element).isdisjoint(_IN_HEAD) for element in above)
