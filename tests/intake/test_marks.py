@@ -109,6 +109,16 @@ def test_a_mark_that_nobody_knows_is_named_in_a_warning() -> None:
     assert [cut.reason for cut in manuscript.cut] == ["shortcode"]
 
 
+def test_a_description_has_no_marks() -> None:
+    page = f"""<html><head><title>{HEAD} [sic]</title><meta name="description" content="[vc_row][vc_column width='1/2']Thin ice
+        holds nobody, says the warden.[/vc_column][/vc_row]"></head><body><h1>{HEAD} [sic]</h1><p>{OPENING}</p></body></html>"""
+    manuscript, _ = intake.read(make_source("pond.html", page.encode()))
+    assert manuscript.headline is not None
+    assert manuscript.headline.value == f"{HEAD} [sic]"
+    assert manuscript.standfirst is not None
+    assert manuscript.standfirst.value == "Thin ice holds nobody, says the warden."
+
+
 def test_code_shows_its_marks() -> None:
     for line in ('`{{ x }} [gallery ids="1"] %%a%% [[b]]`', "```\n{% raw %} [[b]] %%a%%\n```"):
         _, text = read(".md", line)

@@ -38,7 +38,7 @@ from feedservice.intake.html.traces.cards import mend_cards, with_embeds
 from feedservice.intake.html.traces.editors_remarks import note_unclosed, take_remarks
 from feedservice.intake.html.traces.instant_articles import read_instant_article
 from feedservice.intake.html.traces.note_marks import name_note_marks
-from feedservice.intake.html.traces.tree_marks import take_marks
+from feedservice.intake.html.traces.tree_marks import mend_metadata, take_marks
 from feedservice.intake.html.whole_lines import edge_lines
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars.fenced_heads import without_head
@@ -77,6 +77,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     take_remarks(root, notes)
     name_note_marks(root, notes)
     read_instant_article(root, notes)
+    mend_metadata(root)
     site = site_names(root)
     told = read_json_ld(root, notes)
     read_meta(root, notes, site)

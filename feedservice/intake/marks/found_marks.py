@@ -88,6 +88,15 @@ def _apart(marks: Iterable[Mark]) -> list[Mark]:
     return kept
 
 
+def without_marks(text: str) -> str:
+    """A line of text without marks, their words kept; nothing is noted."""
+    parts, place = [], 0
+    for mark in find_marks(text).marks:
+        parts += [text[place : mark.start], mark.words]
+        place = mark.end
+    return one_line("".join([*parts, text[place:]])) if parts else text
+
+
 def note_marks(found: Found, notes: Notes) -> None:
     """Note what the marks of a text say, what is left out with them, and which of them nobody knows.
 

@@ -10,7 +10,7 @@ from lxml import etree
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, attribute, text_of
 from feedservice.intake.html.spike import lift
-from feedservice.intake.marks.found_marks import Found, find_marks, note_marks
+from feedservice.intake.marks.found_marks import Found, find_marks, note_marks, without_marks
 from feedservice.intake.marks.mark import Mark
 from feedservice.intake.marks.templates import without_templates
 from feedservice.intake.marks.text_marks import ticked
@@ -19,6 +19,7 @@ from feedservice.intake.marks.text_marks import ticked
 _CODE = frozenset({"pre", "code", "kbd", "samp", "tt", "textarea", "var"})
 _BOX = re.compile(r"\s*\[([ xX])\](?=\s+\S)")
 _SIZE = re.compile(r"\|\d+(?:x\d+)?$")
+_LONGEST_DESCRIPTION_CHARACTERS = 5_000
 _CALLOUT = re.compile(r"\s*\[![A-Za-z][\w-]{1,30}(?:\|[^\]]*)?\][+-]?[ \t]*")
 _MAY_HOLD = re.compile(r"[\[{%<*=^#]")
 
@@ -50,6 +51,21 @@ def take_marks(box: Element, notes: Notes) -> None:
     note_marks(found, notes)
     for mark in reversed(found.marks):
         _replace(mark, found, reading)
+
+
+def mend_metadata(root: Element) -> None:
+    """A page's title and its descriptions without marks: plug-ins copy the opening of a story as it stands."""
+    for element in root.iter("meta", "title"):
+        text = attribute(element, "content") if element.tag == "meta" else element.text or ""
+        if len(text) > _LONGEST_DESCRIPTION_CHARACTERS or not ("[" in text or "{" in text):
+            continue
+        bare = without_marks(text)
+        if bare == text:
+            continue
+        if element.tag == "meta":
+            element.set("content", bare)
+        else:
+            element.text = bare
 
 
 def _mend_attributes(box: Element) -> None:
