@@ -18,7 +18,7 @@ from feedservice.intake.field_lines import UNUSED, field_lines
 from feedservice.intake.fields import DECIDING
 from feedservice.intake.marks.text_marks import take_marks
 from feedservice.intake.plain.clear_text import clear
-from feedservice.intake.plain.desk_cuts import without_desk_copy
+from feedservice.intake.plain.desk_cuts import is_left_out, story_alone
 from feedservice.intake.plain.head_extent import head_of
 from feedservice.intake.plain.head_lines import (
     caption_marks,
@@ -29,7 +29,6 @@ from feedservice.intake.plain.head_lines import (
     note,
     take_line_above,
 )
-from feedservice.intake.plain.hyphenation import made_whole
 from feedservice.intake.plain.line_ends import margin
 from feedservice.intake.plain.paragraphs import (
     SENTENCE_ENDS,
@@ -43,13 +42,10 @@ from feedservice.intake.plain.paragraphs import (
 from feedservice.intake.plain.paragraphs import paragraphs as paragraphs_of
 from feedservice.intake.plain.text_length import refuse_lines, refuse_paragraphs
 from feedservice.intake.plain.unclear_lines import leave_out_unclear, unclear_marks
-from feedservice.intake.plain.wire_envelope import opened
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars.fenced_heads import without_head
 from feedservice.intake.trade import (
     closing_line,
-    leftover_reason,
-    slug_reason,
     split_dateline,
     split_opening,
     without_slug,
@@ -72,8 +68,6 @@ _LONGEST_HEADLINE_CHARACTERS = 200
 _CLOSING_LINES = 4
 #: Fields whose lines may stand on top of a headline's block.
 _ON_TOP = frozenset([*DECIDING, UNUSED])
-#: Slug lines stand among the first paragraphs.
-_HEAD_PARAGRAPHS = 8
 
 
 def read(source: SourceFile) -> RawCopy:
@@ -91,28 +85,19 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     refuse_lines(text, notes.path)
     text = clear(text, notes)
     notes.readable = notes.readable or text
-    story = without_desk_copy(opened(made_whole(take_marks(text, notes)), notes), notes)
+    story = story_alone(take_marks(text, notes), notes)
     notes.edges += edges(whole_lines(story))
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
     cut_at = margin(paragraphs)
     paragraphs = joined_captions(in_one_piece(paragraphs))
     refuse_paragraphs(len(paragraphs), notes.path)
-    paragraphs = [
-        one for number, one in enumerate(paragraphs) if not _left_out(one, notes, in_head=number < _HEAD_PARAGRAPHS)
-    ]
+    paragraphs = [one for number, one in enumerate(paragraphs) if not is_left_out(one, notes, number)]
     paragraphs = _take_field_lines(paragraphs, notes)
     if paragraphs and notes.best("headline") is None:
         paragraphs = _take_headline(_take_above(paragraphs, notes), notes)
     kept = _take_closing_lines(_take_head(paragraphs, notes), notes)
     body = BeautifulSoup(markup(kept, cut_at), "lxml")
     return RawCopy(notes.manuscript(body), body)
-
-
-def _left_out(paragraph: str, notes: Notes, *, in_head: bool) -> bool:
-    reason = leftover_reason(paragraph) or (in_head and all(map(slug_reason, paragraph.split("\n"))) and "slug line")
-    if reason:
-        notes.leave_out(paragraph, reason)
-    return bool(reason)
 
 
 def _take_field_lines(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
