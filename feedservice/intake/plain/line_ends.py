@@ -62,7 +62,8 @@ def are_lines(lines: Sequence[str], margin_characters: int = 0) -> bool:
 def turns(lines: Sequence[str]) -> list[list[str]]:
     """What people say in turn, or what happens at each time, with the lines that each runs over; nothing for other lines."""
     starts = [number for number, line in enumerate(lines) if _SPEAKS.match(line)]
-    if len(starts) < 2 or starts[0] or not all(lines[number - 1].endswith(_ENDS) for number in starts[1:]):
+    each = len(starts) == len(lines) >= _FEWEST_LINES
+    if len(starts) < 2 or starts[0] or not (each or all(lines[number - 1].endswith(_ENDS) for number in starts[1:])):
         return []
     return [list(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
