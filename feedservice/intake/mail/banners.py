@@ -86,13 +86,16 @@ def _speaks_of_this_mail(text: str) -> bool:
     mail, short = _ELECTRONIC.search(text) is not None, count_words(text) <= _MOST_WORDS // 4
     if _THIS_MAIL.search(text):
         return told >= _ENOUGH or (outside and (told > 0 or label or (mail and short)))
-    return label and (told > _ENOUGH or (told == _ENOUGH and mail) or (told == _ENOUGH and _is_stamped(text)))
+    return label and told >= _ENOUGH and (told > _ENOUGH or mail or _is_stamped(text))
 
 
 def _is_stamped(text: str) -> bool:
     """Whether a warning opens as no sentence does: in capitals, in brackets or between stars, or tells of its sender."""
     found = _LABEL.match(text)
-    return found is not None and (found[0].isupper() or text[0] in "[*(<")
+    if not found:
+        return False
+    of_mail = _OUTSIDE.search(found[0]) and (_ANY_MAIL.search(found[0]) or _OTHERS[-1].search(found[0]))
+    return found[0].isupper() or text[0] in "[*(<" or bool(of_mail)
 
 
 def _told(text: str) -> int:

@@ -39,7 +39,7 @@ _FEW_WORDS = 12
 #: Words that close a note and a name below them: so many lines.
 _LINES_SIGNED = 3
 #: Szia Mira! · Dobrý den, – as people open a note, in any language.
-_MAY_GREET = re.compile(r"^[^\W\d_][^.:;?\d“”„\"]{0,40}[,!，！]$")
+_MAY_GREET = re.compile(r"^[^\W\d_][^.:;?\d“”„\"]{0,40}[,!，！–—-]$")
 _NOTES_ABOVE_SIGNATURE = 2
 #: Words in a line that is prose, when it ends as a sentence and when it does not.
 _SENTENCE_WORDS, _LINE_WORDS = 5, 10
@@ -99,7 +99,7 @@ def _named_note(lines: Sequence[str], sender: str) -> int:
 def _is_senders_own(line: str, sender: str) -> bool:
     """Whether a line is the name in the mail's header, or a part of it."""
     known = set(re.findall(r"[^\W\d_]+", parseaddr(sender)[0].casefold()))
-    words = re.findall(r"[^\W\d_]+", line.casefold())
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\W+x{1,3}$", "", line.casefold()))
     return bool(words) and len(line) <= _LONGEST_SIGNATURE_LINE and set(words) <= known
 
 
@@ -175,6 +175,9 @@ def _name_end(lines: Sequence[str], number: int, sender: str) -> int:
         name = _next(lines, end)
         if name < len(lines) and _is_senders(lines[name], sender):
             end, named = name + 1, True
+            last = next((place for place in range(end, len(lines)) if not lines[place]), len(lines))
+            if last - end <= _LINES_SIGNED and all(map(may_sign, lines[end:last])):
+                return last
     while end < len(lines) and lines[end]:
         name = not named and looks_like_a_name(lines[end]) and len(lines[end].split()) <= 3
         if not name and not is_role(lines[end]) and not is_contact(lines[end]):

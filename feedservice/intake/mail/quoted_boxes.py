@@ -58,7 +58,7 @@ def _cut_quotes(soup: BeautifulSoup, notes: Notes, subject: str, sender: str) ->
         below = [quote, *quote.find_next_siblings()] if quote.get("id") in _RULES else [quote]
         box = _taken_out(soup, below)
         own = "\n".join(block_lines(soup))
-        if one_line(box.get_text()) and gives_way(own, sender, passed_on=passed_on):
+        if one_line(box.get_text()) and gives_way(own, block_lines(box), sender, passed_on=passed_on):
             leave_out_note(own, notes)
             _unquote(soup, box, quote, notes)
         else:

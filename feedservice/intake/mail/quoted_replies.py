@@ -7,12 +7,14 @@ is the story. A mail that passes another one on (“Forwarded message”) carrie
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from feedservice.intake.embargoes import edges, wishes
 from feedservice.intake.evidence import Notes
 from feedservice.intake.mail.note_or_story import is_note
 from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.sentences import count_words
 from feedservice.text.unicode import one_line
 
 _any = partial(any_piece, "mail")
@@ -34,6 +36,8 @@ _SIGNATURE = re.compile(r"^--\s?$")
 _LONGEST_SIGNATURE_LINES = 20
 _LONGEST_LINE = 220
 _LONGEST_NOTE = 2_000
+#: Words of an answer that is no story, and of a quoted mail that may be one.
+_FEW_WORDS, _STORY_WORDS = 6, 40
 #: Mails within mails that are unwrapped one by one.
 MOST_QUOTED = 10
 #: Names of headers below each other that head a quoted mail, with no rule above them (Outlook).
@@ -75,7 +79,7 @@ def story_span(whole: list[str], notes: Notes, subject: str, sender: str) -> tup
         place += start
         own = "\n".join(lines[start:place])
         passed_on = FORWARDED.match(lines[place].strip()) is not None or is_passed_on(subject)
-        if not (any(lines[place + announced : end]) and gives_way(own, sender, passed_on=passed_on)):
+        if not (any(lines[place + announced : end]) and gives_way(own, lines[place:end], sender, passed_on=passed_on)):
             leave_out_quoted(" ".join(lines[place:end]), notes, passed_on=passed_on)
             return lines, start, place
         leave_out_note(own, notes)
@@ -90,11 +94,12 @@ def is_passed_on(subject: str) -> bool:
     return _PASSED_ON.match(subject) is not None
 
 
-def gives_way(own: str, sender: str, *, passed_on: bool) -> bool:
+def gives_way(own: str, quoted: Iterable[str], sender: str, *, passed_on: bool) -> bool:
     """Whether what somebody wrote above a quoted mail is no story, so that the quoted mail is it."""
     said = cut_text(own, Notes("")) if own.strip() else ""
-    if not passed_on:  # of an answer, only what plainly is a note gives way
-        return not one_line(said) or is_note(said, sender, surely=True)
+    if not passed_on:  # of an answer, only what plainly is a note gives way, or a word or two above a story
+        few = count_words(said) <= _FEW_WORDS and sum(map(count_words, quoted)) >= _STORY_WORDS
+        return not one_line(said) or is_note(said, sender, surely=not few)
     return is_note(said, sender)
 
 

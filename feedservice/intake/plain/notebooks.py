@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from feedservice.intake.plain.contact_lines import has_contact
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.sentences import count_words
@@ -17,6 +18,8 @@ from feedservice.text.sentences import count_words
 _any = partial(any_piece, "boilerplate")
 #: The following information is not intended for publication
 _UNPUBLISHABLE = re.compile(rf"^\W*{_any('not_for_publication')}\W*$", re.IGNORECASE)
+#: Not for publication: Jo Fenn, 020 7946 0011 · (For editors only) Jo Fenn is on …
+_INLINE = re.compile(rf"^\W*{_any('not_for_publication')}\s*[:：)\]）—–-]+\s*(\S.*)$", re.IGNORECASE)
 #: # epa NOTEBOOK · dpa-Notizblock: with a sign or a house before it, it is known without that line.
 _HEADING = re.compile(rf"^(?P<sign>[#*]*)\s*(?:(?P<house>\w{{2,10}})[\s-])?{_any('notebooks')}\W*$", re.IGNORECASE)
 _LONGEST_CHARACTERS = 200
@@ -40,6 +43,9 @@ def notebook_start(lines: Sequence[str]) -> int:
         )
         if last and any(lines[last:]):
             return _heading_above(lines, number)
+        found = _INLINE.match(line[:_LONGEST_CHARACTERS])
+        if found and has_contact(found[1]):  # one without may name a time, and holds
+            return number
         if _is_agencys(line) and any(lines[number + 1 :]):
             return number
     return len(lines)
