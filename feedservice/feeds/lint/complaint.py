@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,10 @@ _IDS = ("guid", f"{{{ATOM}}}id")
 
 #: The true size in bytes of what is served at an address, None when nothing is. Raises KeyError for strange addresses.
 SizeOf = Callable[[str], int | None]
+
+
+#: Where the items of a feed begin.
+_ITEMS_BEGIN = re.compile(rb"<(?:item|entry)[ >]|\"items\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,19 @@ class JudgesNotes:
         self, rule: str, where: str, name: str, value: object = "", other: object = "", entry_id: str = ""
     ) -> None:
         """Complain about anything else."""
+        if rule == "LocalAddress" and self._is_of_feed(str(value)):
+            return
         if len(self.complaints) < MOST_COMPLAINTS:
             law = RULES[rule]
             what = law.what.format(element=name, value=shortened(value), other=shortened(other))
             remedy = law.remedy.format(element=name, value=shortened(value), other=shortened(other))
             self.complaints[Complaint(rule, law.severity, what, remedy, where, _printable(entry_id))] = None
+
+    def _is_of_feed(self, address: str) -> bool:
+        """Whether an address is at the feed's own host: a feed that is tried out at home may lead home."""
+        host = "/".join(address.split("/")[:3])
+        head = _ITEMS_BEGIN.split(self.body, maxsplit=1)[0]
+        return "://" in host and (self.address.startswith(host) or host.encode() in head)
 
 
 def shortened(value: object) -> str:

@@ -83,6 +83,7 @@ RULES: dict[str, Rule] = {
     "SecurityRisk": warning("{element} holds the element {value}, which readers remove or fear.", "Take it out.", "W3C feed validator"),
     "SecurityRiskAttr": warning("{element} holds the attribute {value}, which readers remove or fear.", "Take it out.", "W3C feed validator"),
     "DangerousStyleAttr": warning("{element} holds a style attribute: {value}.", "Take it out; readers have a style of their own.", "W3C feed validator"),
+    "LocalAddress": warning("{element} holds the address {value}, which is reached only on its own machine or network.", "Put it on the web and write that address, or take the link out.", "RFC 1918; RFC 6761; RFC 8089"),
     "DangerousLink": error("{element} holds the address {value}, which could run a program.", "Take it out; http, https, mailto and tel are safe.", "WHATWG URL; OWASP cross-site scripting"),
     "NotHtml": warning("{element} is not valid HTML: {value}.", "Close what is open, in order, and escape & and < in text.", "HTML Living Standard section 13.2"),
     "HtmlDocument": warning("{element} holds a whole page, not a piece of one: {value}.", "Leave html, head and body out.", "RSS content module"),

@@ -34,6 +34,14 @@ _BARE = re.compile(r"&(?![\s<&]|#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-z
 _NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*;)")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SAFE = frozenset({"http", "https", "mailto", "tel", "ftp", "cid", "geo", "sms", "xmpp", "news", "webcal", "feed", "tag", "urn"})  # fmt: skip
+_LOCAL_SCHEMES = frozenset({"file", "blob"})
+#: Hosts of one machine or one house (RFC 6761, 6762, 8375; RFC 1918, 3927; RFC 4193), and names without a dot.
+_LOCAL_HOST = re.compile(
+    r"https?://(?:[^/?#@]*@)?(?:localhost|[\w-]+(?=[:/?#]|$)|[\w.-]+\.(?:local|localhost|lan|internal|intranet|home\.arpa|fritz\.box)"
+    r"|127(?:\.\d{1,3}){3}|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}"
+    r"|169\.254(?:\.\d{1,3}){2}|0\.0\.0\.0|\[(?:::1|f[cd][0-9a-f:]+|fe80[0-9a-f:]+)\])(?:[:/?#]|$)",
+    re.IGNORECASE,
+)
 _PLAIN_LINKS = re.compile(r'\s+href="https?://[^"<>\s]+"')
 _IGNORED = re.compile("[\x00-\x20]+")
 
@@ -105,7 +113,7 @@ def _close(name: str, open_: list[str], found: dict[Finding, None]) -> None:
 
 def _attributes(element: str, rest: str, found: dict[Finding, None], pictures: list[str]) -> None:
     """The attributes of a tag as it is written."""
-    if _PLAIN_LINKS.fullmatch(rest):
+    if _PLAIN_LINKS.fullmatch(rest) and not _LOCAL_HOST.search(rest):
         return
     attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(rest):
@@ -135,7 +143,9 @@ def _addresses(attribute: str, value: str) -> Iterator[Finding]:
         if scheme is None:
             yield "ContainsRelRef", address
         elif scheme[1].lower() not in _SAFE:
-            yield "DangerousLink", address
+            yield ("LocalAddress" if scheme[1].lower() in _LOCAL_SCHEMES else "DangerousLink"), address
+        elif _LOCAL_HOST.match(address.strip()):
+            yield "LocalAddress", address
 
 
 def _references(text: str) -> Iterator[Finding]:
