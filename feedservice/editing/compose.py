@@ -20,6 +20,7 @@ from feedservice.editing.life.standing import Standing
 from feedservice.errors import MissingField
 from feedservice.intake.evidence import value_or
 from feedservice.intake.field_values import language_tag
+from feedservice.text.dates.clock_times import is_hour
 from feedservice.text.diff import Change
 from feedservice.text.language_detection import contradicted, detect
 from feedservice.text.sentences import first_sentences
@@ -195,7 +196,8 @@ def _language(manuscript: Manuscript, words: list[str]) -> tuple[str, tuple[Prob
 
 def _standfirst(copy: CleanCopy) -> tuple[str, bool]:
     """The standfirst, and whether it only repeats how the body opens."""
-    manuscript, opening = copy.manuscript, copy.paragraphs[0] if copy.paragraphs else ""
+    manuscript = copy.manuscript
+    opening = next((one for one in copy.paragraphs if not is_hour(one)), "")  # a live blog opens with one
     if manuscript.standfirst is None:
         return first_sentences(opening) or value_or(manuscript.headline, ""), True
     stated = manuscript.standfirst.value

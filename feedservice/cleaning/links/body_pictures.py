@@ -20,7 +20,7 @@ _LONGEST_ALT_CHARACTERS = 1000
 def choose_sources(root: Element, ledger: Ledger) -> None:
     """Each picture with the address it means; one twin of those told twice (<noscript>), one of each <picture>."""
     if "noscript" in ledger.names:
-        _settle_twins(root)
+        _settle_twins(root, ledger)
     rewrite(root, _chosen)
 
 
@@ -55,23 +55,25 @@ def _texts(picture: Element) -> list[Node]:
     return [text] if text.strip() else []
 
 
-def _settle_twins(element: Element) -> None:
+def _settle_twins(element: Element, ledger: Ledger) -> None:
     """Of a lazy picture and its <noscript> twin one stays: the lazy one if it knows its address."""
     children = element.children
     for place, child in enumerate(children):
         if isinstance(child, str):
             continue
         if child.name != "noscript":
-            _settle_twins(child)
+            _settle_twins(child, ledger)
             continue
         twins = named(child, "img", *_AMP_PICTURES)
         beside = [image for neighbour in _neighbours(children, place) for image in _images(neighbour)]
         if not twins:
-            child.children = [] if _asks_for_scripts(child) else child.children
-        elif any(best_source(image.attributes) for image in beside):
-            child.children = []
+            if _asks_for_scripts(child):
+                ledger.note(child, "asks for scripts")
+                child.children = []
         elif beside:
-            beside[0].attributes = {**beside[0].attributes, **twins[0].attributes}
+            if not any(best_source(image.attributes) for image in beside):
+                beside[0].attributes = {**beside[0].attributes, **twins[0].attributes}
+            ledger.note(child, "said twice beside a picture")
             child.children = []
 
 
@@ -98,7 +100,10 @@ def place_photos(root: Element, ledger: Ledger) -> None:
     def change(element: Element) -> list[Node] | None:
         if element.name == "img":
             return None if _place(element, ledger) else [Element("lost")]
-        return [] if element.name == "figure" and _has_lost_all(element) else None
+        if element.name != "figure" or not _has_lost_all(element):
+            return None
+        ledger.note(element, "words of a picture that is not shown here")
+        return []
 
     rewrite(root, change)
     rewrite(root, lambda element: [] if element.name == "lost" else None)

@@ -51,8 +51,8 @@ def make_absolute(root: Element, ledger: Ledger) -> None:
                 _settle(element, attribute, ledger)
         if element.name == "a" and "href" not in element.attributes:
             return [*element.children, " "] if _BACK.match(written) else element.children  # 1Weighed is 1 Weighed
-        if element.name in _PLAYERS and not _plays(element):
-            return [child for child in element.children if isinstance(child, str) or child.name != "track"]
+        if element.name in _PLAYERS:
+            return _played(element, ledger)
         return [] if element.name in ("img", "source") and "src" not in element.attributes else None
 
     rewrite(root, change)
@@ -71,8 +71,12 @@ def _settle(element: Element, attribute: str, ledger: Ledger) -> None:
         del element.attributes[attribute]
 
 
-def _plays(element: Element) -> bool:
-    return "src" in element.attributes or bool(named(element, "source"))
+def _played(player: Element, ledger: Ledger) -> list[Node] | None:
+    """A player with its addresses alone; without any, the words it has for those who see nothing play."""
+    if "src" not in player.attributes and not named(player, "source"):
+        return [child for child in player.children if isinstance(child, str) or child.name != "track"]
+    ledger.note(player, "for browsers that play nothing")
+    return None
 
 
 def _shown_often(root: Element, base_url: str) -> set[str]:

@@ -70,7 +70,7 @@ def _with_headline(text: str) -> str:
 
 def read_markup(text: str, notes: Notes) -> RawCopy:
     """Read HTML that another reader has made or unpacked, on top of what is noted already. Raises TooLarge."""
-    page = parse(with_embeds(bounded(text, notes)))
+    page = parse(with_embeds(bounded(text, notes)), notes)
     root = page.root
     notes.readable = notes.readable or page.readable
     note_unclosed(text, notes)

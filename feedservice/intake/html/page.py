@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from feedservice.intake.html.page_elements import BLOCKS, Element, attribute, text_of
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.page_elements import BLOCKS, Element, attribute, text_of, words
+from feedservice.intake.html.pictures.formulas import read_formulas
 from feedservice.intake.html.spike import drop_unseen
 from feedservice.intake.html.traces.drop_caps import join_drop_caps
 from feedservice.text.encodings.entities import is_about_markup, unescaped, without_tags
@@ -22,14 +24,11 @@ from feedservice.text.unicode import as_typed
 
 #: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
 _UNSEEN = frozenset([
-    "script", "style", "link", "template", "svg", "math", "canvas", "base", "applet", "noframes", "object", "param",
+    "script", "style", "link", "template", "svg", "canvas", "base", "applet", "noframes", "object", "param",
     "map", "datalist", "xml",
 ])  # fmt: skip
 #: Their words show only where scripts do not run, or a browser cannot show what they hold.
 _FALLBACKS = ("script", "noscript", "iframe", "video", "audio")
-#: Of what is not shown as words, what may show some all the same; and what in them shows none.
-_DRAWN = frozenset({"svg", "math"})
-_TIPS = frozenset({"title", "desc", "metadata", "style", "script", "defs", "annotation", "annotation-xml", "param"})
 #: What a head holds (HTML Living Standard 4.2, metadata content).
 _IN_HEAD = frozenset(
     {"base", "link", "meta", "noscript", "script", "style", "template", "title", "basefont", "bgsound"}
@@ -60,7 +59,7 @@ class Page:
     readable: str
 
 
-def parse(markup: str) -> Page:
+def parse(markup: str, notes: Notes) -> Page:
     """The page, its blocks parted by line ends; for no markup at all an empty one. Raises nothing.
 
     JSON-LD stays where it was, other scripts, styles and comments are out.
@@ -73,7 +72,9 @@ def parse(markup: str) -> Page:
         root, _ = _tree(soup.decode())
     _mend_head(root)
     address = _address(markup, root)
-    drawn = _take_unseen(root)
+    if "<math" in markup or "math/tex" in markup:
+        read_formulas(root, notes)
+    drawn = _take_unseen(root, notes)
     if as_typed(markup) is not markup or _MAY_BE_SET.search(markup):
         _mend_words(root)
     join_drop_caps(root)
@@ -127,26 +128,17 @@ def _mend_head(root: Element) -> None:
         body.insert(place, stray)
 
 
-def _take_unseen(root: Element) -> str:
-    """Take out what is not shown as words. Returns the words that drawings and formulas show, a line for each."""
+def _take_unseen(root: Element, notes: Notes) -> str:
+    """Take out what is not shown as words. Returns the words that drawings show, a line for each; they are noted as cut."""
     drawn = []
     for element in list(root.iter(_UNSEEN)):
         if element.tag == "script" and element.get("type", "").strip().lower().startswith(_JSON_LD):
             continue
-        if element.tag in _DRAWN and (words := _drawn_words(element)):
-            drawn.append(words)
+        if element.tag == "svg" and (shown := " ".join(map(words, element.iter("text")))):
+            drawn.append(shown)
+            notes.leave_out(shown, "words in a drawing")
         drop_unseen(element)
     return "".join(f"\n{words}" for words in drawn)
-
-
-def _drawn_words(element: Element) -> str:
-    """The words that a drawing or formula shows; not its title, which is a tip, nor how it was written."""
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag not in _TIPS:
-            parts.append(_drawn_words(child))
-        parts.append(child.tail or "")
-    return " ".join(" ".join(parts).split())
 
 
 def _without_clipboard_head(markup: str) -> str:

@@ -49,6 +49,7 @@ _NOON = re.compile(
     re.IGNORECASE,
 )
 _MIDNIGHT = re.compile(rf"(?<!\w)(?:{alternatives('midnight')})(?!\w)", re.IGNORECASE)
+_LONGEST_HOUR_CHARACTERS = 20
 #: Stands for the day between what was before it and what was behind it.
 DAY = " ; "
 
@@ -90,3 +91,12 @@ def _parted(found: re.Match[str]) -> str:
     if found.string[: found.start()].rstrip().endswith(DAY.rstrip()):
         raise ValueError(f"of the year and “{found[0].strip()}” each can be a year and a time of day; write 20:00")
     return f" {found['hour']}:{found['minute']} " if found["mark"] is not None else found[0]
+
+
+def is_hour(text: str) -> bool:
+    """Whether a text is an hour without a day, as over each entry of a live blog."""
+    try:
+        found, rest = clock(text) if len(text) <= _LONGEST_HOUR_CHARACTERS else (None, text)
+    except ValueError:
+        return False
+    return found is not None and not rest.strip(" .:|–-")

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, words
 from feedservice.intake.html.spike import read_out
-from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, Positions, is_hour
+from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, Positions
 from feedservice.intake.html.story_head.running_text import in_prose
 from feedservice.intake.lines_read import same_day, unsaid
 from feedservice.intake.trade import is_byline
+from feedservice.text.dates.clock_times import is_hour
 from feedservice.text.dates.parse import find_date, is_date_line
 
 #: Labels, roles, views and reading times that stand beside a date or a name.

@@ -11,7 +11,7 @@ from feedservice.intake.html.story_box import StoryBox
 from feedservice.intake.html.story_head.foreign_cards import foreign_parts
 from feedservice.intake.html.story_head.part_names import fields_named
 from feedservice.intake.html.text_density import Measures
-from feedservice.text.dates.clock_times import clock
+from feedservice.text.dates.clock_times import is_hour
 from feedservice.text.dates.parse import is_date_line
 
 #: No head has more parts, headings or times; a page that does is asked for the first of them.
@@ -33,9 +33,6 @@ MOST_IN_LINE = 8
 
 
 LONGEST_HEAD_CHARACTERS = 600
-
-
-_LONGEST_HOUR_CHARACTERS = 20
 
 
 LONGEST_BYLINE_CHARACTERS = 150
@@ -135,15 +132,6 @@ def _opening(prosy: list[int], measures: Measures, foreign: frozenset[Element]) 
         ):
             return number
     return prosy[min(3, len(prosy) - 1)]
-
-
-def is_hour(text: str) -> bool:
-    """Whether a text is an hour without a day, as over each entry of a live blog."""
-    try:
-        found, rest = clock(text) if len(text) <= _LONGEST_HOUR_CHARACTERS else (None, text)
-    except ValueError:
-        return False
-    return found is not None and not rest.strip(" .:|–-")
 
 
 def _says_date(element: Element) -> bool:
