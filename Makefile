@@ -4,10 +4,12 @@
 # make check  lint, types and tests
 # make torture  the long tests (tests/test_life_machine.py, tests/test_crash.py, a large drop) for long, otherwise each time, and what
 #               they did: with TORTURE=1 some four minutes on two cores, with TORTURE=n n times as long; by itself ten times
+# make fuzz   files of chance through every reader, others each time (tests/test_fuzzing.py); FUZZ=n tries n thousand of
+#               each kind, by itself ten
 # make bench  the measurements of docs/performance.md
 
 .DEFAULT_GOAL := run
-.PHONY: run test setup lint check torture bench clean
+.PHONY: run test setup lint check torture fuzz bench clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +37,9 @@ torture: .venv/.ready-test
 	@TORTURE=$${TORTURE:-10} $(BIN)/python -m pytest --numprocesses auto --dist worksteal -rP --show-capture=stdout \
 		tests/test_life_machine.py tests/test_crash.py \
 		tests/press/test_exact.py::test_embargoes_end_on_their_second_while_a_large_drop_is_read $(ARGS)
+
+fuzz: .venv/.ready-test
+	@FUZZ=$${FUZZ:-10} $(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/test_fuzzing.py $(ARGS)
 
 bench: .venv/.ready-test
 	$(BIN)/python -m bench.turns

@@ -72,16 +72,22 @@ def path_of(kind: Kind, slug: str) -> str:
 def places(article: Article) -> tuple[Place, ...]:
     """The channels of an article, but for everything and the saved queries.
 
-    One that states no language has the slug `""` there: it belongs to the newsroom's own.
+    One that states no language has the slug `""` there: it belongs to the newsroom's own. British English is English too.
     """
     found = [
         *([Place(Kind.SECTION, channel_slug(article.section), article.section)] if article.section else ()),
         *(Place(Kind.AUTHOR, channel_slug(name), name) for name in article.byline or article.agencies),
         *(Place(Kind.TAG, channel_slug(tag), tag) for tag in article.tags),
-        Place(Kind.LANGUAGE, article.language.lower(), article.language),
+        *(Place(Kind.LANGUAGE, tag.lower(), tag) for tag in _languages(article.language)),
         Place(Kind.MONTH, month(article.published), month(article.published)),
     ]
     return tuple({(place.kind, place.slug): place for place in reversed(found)}.values())[::-1]
+
+
+def _languages(tag: str) -> tuple[str, ...]:
+    """The languages that a tag means: itself, and the language without its country or script (RFC 4647 section 3.4)."""
+    primary = tag.partition("-")[0]
+    return (tag,) if primary == tag else (tag, primary)
 
 
 def month(instant: datetime) -> str:

@@ -513,8 +513,8 @@ def test_very_many_tags_are_set_over_several_turns_and_all_of_them_in_the_end(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("feedservice.feeds.typeset.ARTICLES_A_TURN", 100)
-    for number in range(8):
-        tags = ", ".join(f"tag {number} {one}" for one in range(60))
+    for number in range(16):
+        tags = ", ".join(f"tag {number} {one}" for one in range(30))
         newsroom.drop(f"world/{number}.txt", article(f"Story{number}", f"Tags: {tags}"))
     newsroom.turn(10)
     report = newsroom.turn(10)
@@ -526,3 +526,12 @@ def test_very_many_tags_are_set_over_several_turns_and_all_of_them_in_the_end(
     with newsroom.store.reading() as asked:
         assert len(asked.channels.of_kinds([Kind.TAG])) == 480
         assert sum(path.startswith("/tags/") for path in asked.documents.paths()) == len(FORMATS) * 480
+
+
+def test_english_of_two_countries_is_english_and_each_has_a_feed_of_its_own(newsroom: Newsroom) -> None:
+    newsroom.drop("a.txt", f"Language: en-GB\n\n{story('Alpha')}")
+    newsroom.drop("b.txt", f"Language: en-US\n\n{story('Bravo')}")
+    newsroom.drop("c.txt", f"Language: de\n\n{story('Coast')}")
+    newsroom.settle()
+    read = {tag: {title.split()[0] for title in titles(newsroom, f"/languages/{tag}/rss.xml")} for tag in ("en", "en-gb", "en-us", "de")}  # fmt: skip
+    assert read == {"en": {"Alpha", "Bravo"}, "en-gb": {"Alpha"}, "en-us": {"Bravo"}, "de": {"Coast"}}

@@ -93,11 +93,13 @@ def _problem(manuscript: Manuscript, what: str) -> Problem:
 
 
 def dated_at_birth(article: Article, moment: Moment, *, exact: bool) -> Article:
-    """The article with an `updated` of its own, which is never before `published` and never in the future."""
-    own = moment.distinct(article.published, exact)
-    if not exact:
-        return replace(article, published=own, updated=own)
-    return replace(article, updated=own if own <= moment.now else article.published)
+    """The article as yet unchanged: `updated` is `published`. A date that is ours is a second of its own.
+
+    One that was stated stays as it was stated, though another article may state the same: a later `updated` would tell
+    readers of a change that never was.
+    """
+    own = article.published if exact else moment.distinct(article.published, False)
+    return replace(article, published=own, updated=own)
 
 
 def dated_again(article: Article, earlier: Standing, change: Change | None, moment: Moment) -> Article:

@@ -8,7 +8,8 @@ What is remembered is asked through `Memory`. In this order; the first that hold
 4. the path of a file that was there before (an edit), unless the file that was there has moved elsewhere;
 5. the path of a file that is gone, in another spelling (letters composed or not, large or small);
 6. the same story as an article whose file is gone: nearly the same words and headline, and every figure; while the file
-   is only missing, nearly the same words and the same stem will do (.txt become .html; moved and edited at once).
+   is only missing, nearly the same words and the same stem will do (.txt become .html; moved and edited at once), and
+   the very same words under another headline (retitled and renamed at once).
 Whatever else resembles an article is a new one, and the desk says what it resembles. A file that tells the same story
 as another file that is still there is held as its double.
 """
@@ -28,7 +29,7 @@ from feedservice.editing.life.standing import Standing
 from feedservice.editing.plain_text import story
 from feedservice.errors import InvalidField
 from feedservice.folder.match import BUNDLE_STEMS
-from feedservice.text.similarity import Likeness, Story, judge
+from feedservice.text.similarity import Likeness, Story, judge, same_body
 from feedservice.text.unicode import composed, spelling
 
 #: An id as we mint them: a tag: URI (RFC 4151) of any authority; the key is its last part.
@@ -183,7 +184,7 @@ def _by_spelling(claim: Claim, memory: Memory) -> Identity | None:
 
 
 def _by_words(claim: Claim, memory: Memory, alike: list[Standing]) -> Identity | None:
-    """An article whose file is gone, with nearly the same words, and the same stem or headline."""
+    """An article whose file is gone, with nearly the same words, and the same stem or headline; or with the very same."""
     for known in alike:
         if memory.where(known) is not Where.NOWHERE:
             continue
@@ -192,6 +193,8 @@ def _by_words(claim: Claim, memory: Memory, alike: list[Standing]) -> Identity |
             return _found(claim, memory, known, _SAME_STORY)
         if likeness is Likeness.NEAR and known.vanished is None and _same_stem(known.article.path, claim.path):
             return _found(claim, memory, known, "nearly the same words, and the same stem")
+        if known.vanished is None and same_body(claim.story, story(known.article)):
+            return _found(claim, memory, known, "the very same words, under another headline")
     return None
 
 

@@ -33,6 +33,9 @@ _WRITTEN: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 90, "method": 4},
     "GIF": {},
 }
+#: Above so many pixels a JPEG is written as it is encoded: to order it for the slow line doubles the memory it takes.
+_LARGE_PIXELS = 60_000_000
+_LARGE_WRITTEN = {"progressive": False, "optimize": False}
 #: A profile that moves no colour further than this, of 255, is sRGB by whatever name.
 _UNSEEN_DIFFERENCE = 3
 #: Modes of more than eight bits a channel (Pillow, concepts: modes).
@@ -74,7 +77,8 @@ def printed(image: Image.Image, orientation: int, profile: bytes) -> bytes:
     if kind == "JPEG" and upright.mode not in ("L", "RGB"):
         upright = upright.convert("RGB")
     file = io.BytesIO()
-    upright.save(file, kind, **_WRITTEN[kind])
+    is_large = kind == "JPEG" and upright.width * upright.height > _LARGE_PIXELS
+    upright.save(file, kind, **{**_WRITTEN[kind], **(_LARGE_WRITTEN if is_large else {})})
     return file.getvalue()
 
 

@@ -95,8 +95,13 @@ class Settings(BaseSettings):
         pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
     )
     article_limit_bytes: int = _setting(5_000_000, "The largest article file that is read.", "bytes", ge=1)
-    photo_limit_bytes: int = _setting(20_000_000, "The largest photo file that is read.", "bytes", ge=1)
-    photo_limit_pixels: int = _setting(60_000_000, "The largest photo in pixels, width times height.", "pixels", ge=1)
+    photo_limit_bytes: int = _setting(100_000_000, "The largest photo file that is read.", "bytes", ge=1)
+    photo_limit_pixels: int = _setting(
+        120_000_000,
+        "The largest photo in pixels, width times height; to turn one takes some 10 bytes of memory for each.",
+        "pixels",
+        ge=1,
+    )
     reading_processes: int = _setting(
         0,
         "How many processes read files when very many arrive at once; 0 for one a core, 1 for none but the press.",

@@ -32,6 +32,9 @@ MOST_WORDS = 5_000
 _MOST_CHARACTERS = 12 * MOST_WORDS
 _MOST_HEADLINE_CHARACTERS = 500
 
+#: Whole bodies of fewer words are written again and again: the crossword, the tide table's covering line.
+TELLING_WORDS = 20
+
 #: A sketch is the 8 smallest hashes of all runs of 4 words (Broder 1997, “On the resemblance and containment of
 #: documents”): a sample that two texts draw alike, so near-identical ones share nearly all of it.
 MARKS = 8
@@ -134,6 +137,12 @@ def judge(a: Story, b: Story) -> Likeness:
         same_numbers = _numbers(_headline_words(a.headline) + mine) == _numbers(_headline_words(b.headline) + other)
         return Likeness.SAME if same_numbers and same_headline(a.headline, b.headline) else Likeness.NEAR
     return Likeness.DOUBTFUL if alike >= DOUBTFUL_BODY else Likeness.NONE
+
+
+def same_body(a: Story, b: Story) -> bool:
+    """Whether two bodies say the very same, word for word, and enough to be known by: “See the picture.” is not."""
+    words = plain_words(a.text)
+    return len(words) >= TELLING_WORDS and words == plain_words(b.text)
 
 
 def _numbers(words: tuple[str, ...]) -> Counter[str]:

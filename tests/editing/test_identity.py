@@ -77,6 +77,37 @@ def test_a_moved_and_edited_file_is_known_by_its_words_and_stem(room: Newsroom) 
     assert "Some boats" in room.document().decode()
 
 
+def test_retitled_and_renamed_in_one_save_is_the_same_article(room: Newsroom) -> None:
+    before = ids(room)
+    text = path_of(room, "alpha").read_text()
+    path_of(room, "alpha").unlink()
+    room.drop("world/omega.txt", text.replace("Alpha reopens after storm", "Zulu ships are out once more"))
+    room.settle()
+    assert ids(room) == {("Zulu" if word == "Alpha" else word): stays for word, stays in before.items()}
+
+
+def test_a_like_body_under_another_headline_and_name_is_another_article(room: Newsroom) -> None:
+    before = ids(room)
+    text = path_of(room, "alpha").read_text()
+    path_of(room, "alpha").unlink()
+    room.drop(
+        "world/omega.txt",
+        text.replace("Alpha reopens after storm", "Zulu ships are out once more").replace("Forty", "Sixty"),
+    )
+    room.settle()
+    assert ids(room)["Zulu"] not in before.values()
+
+
+def test_a_line_that_is_said_every_day_makes_no_two_stories_one(newsroom: Newsroom) -> None:
+    newsroom.drop("monday.txt", "The puzzle of Monday\n\nToday's puzzle is on page nine.\n")
+    newsroom.settle()
+    (first,) = ids(newsroom).values()
+    (newsroom.content / "monday.txt").unlink()
+    newsroom.drop("tuesday.txt", "A hard one for Tuesday\n\nToday's puzzle is on page nine.\n")
+    newsroom.settle()
+    assert ids(newsroom)["A"] != first
+
+
 def test_txt_become_html_is_the_same_article(room: Newsroom) -> None:
     before = ids(room)
     headline, *paragraphs = story("Alpha").strip().split("\n\n")

@@ -19,7 +19,9 @@ from PIL import Image, ImageCms
 from feedservice.addresses import PHOTO_SUFFIXES
 from feedservice.article import Rendition, SourceFile
 from feedservice.errors import PhotoProblem
+from feedservice.folder.size_limits import limit_bytes
 from feedservice.photos import develop, metadata
+from feedservice.settings import Settings
 from tests.factories import make_source
 
 LIMIT = 1_000_000
@@ -401,3 +403,13 @@ def with_exif(kind: str, junk: bytes) -> bytes:
 def test_damaged_metadata_in_a_tiff_refuses_no_picture(tag: int) -> None:
     _, image = shown(saved(flag(), "TIFF", tiffinfo={tag: b"\x1c\x02\x78\xff\xff" * 9 if tag != 34665 else 99_999_999}))
     assert image.size == (48, 64)
+
+
+@pytest.mark.parametrize("size", [(9504, 6336), (11648, 8736)], ids=["full frame", "medium format"])
+def test_a_photo_straight_from_a_press_camera_is_taken(size: tuple[int, int]) -> None:
+    """By its size, that is; such a file has some 40 to 80 MB."""
+    settings = Settings()
+    photo = develop.develop(source(saved(Image.new("L", size, 90), "JPEG", quality=60)), settings.photo_limit_pixels)
+    assert photo.size == size
+    assert photo.rendition.width_px == 1600
+    assert limit_bytes("quay.jpg", settings) >= 80_000_000

@@ -423,6 +423,17 @@ def test_articles_of_one_turn_have_distinct_times_and_none_in_the_future(newsroo
     assert max(updated) <= newsroom.now.isoformat()
 
 
+def test_two_articles_of_one_minute_are_not_updated_before_they_change(newsroom: Newsroom) -> None:
+    for name in ("Alpha", "Bravo", "Delta"):
+        newsroom.drop(f"{name}.txt", f"Date: 2026-11-18 14:30\n\n{story(name)}")
+    newsroom.settle()
+    assert b"modified" not in newsroom.document()
+    assert {entry.updated for entry in newsroom.feed("/atom.xml").entries} == {"2026-11-18T14:30:00+00:00"}
+    newsroom.drop("Alpha.txt", f"Date: 2026-11-18 14:30\n\n{story('Alpha')}\nThe harbour master spoke again at noon.\n")
+    newsroom.settle()
+    assert newsroom.document().count(b"<dcterms:modified>") == 1
+
+
 def test_only_the_newest_are_in_the_feed_newest_first(newsroom: Newsroom) -> None:
     for day in range(1, 13):
         newsroom.drop(f"world/day-{day}.txt", f"Headline {day}\n\nDate: 2026-11-{day:02} 10:00\n\nText of the day.\n")
