@@ -21,6 +21,7 @@ from bench.figures import Figure, machine, table, verdict
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import SourceFile
+from feedservice.intake.evidence import Notes
 from feedservice.intake.html import html_reader as reader
 from feedservice.intake.html.page import parse
 from feedservice.text.encodings.decode import decode
@@ -91,7 +92,7 @@ def parts(files: Sequence[SourceFile]) -> list[tuple[str, float]]:
     markup = [str(body) for body in bodies]
     steps: list[tuple[str, Callable[[int], object]]] = [
         ("bytes to text", lambda number: decode(files[number].content)),
-        ("page to tree (lxml)", lambda number: parse(texts[number])),
+        ("page to tree (lxml)", lambda number: parse(texts[number], Notes("a.html"))),
         ("read: all of intake", lambda number: reader.read(files[number])),
         ("of it, the story's tree (BeautifulSoup)", lambda number: BeautifulSoup(markup[number], "lxml")),
         ("clean: all of cleaning", lambda number: cleaning.clean(bodies[number], HOME)),
