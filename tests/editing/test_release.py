@@ -119,7 +119,7 @@ def test_a_field_of_very_many_words_makes_a_short_sentence() -> None:
 
 def test_an_embargo_in_a_zone_of_several_meanings_holds_when_another_one_is_later() -> None:
     with pytest.raises(InvalidField, match="IST is that of India and that of Israel"):
-        release(manuscript(embargo="20 November 2026 08:30 IST"), (), NOW, PARIS)
+        release(manuscript(embargo="20 November 2026 08:30 IST"), NOW, PARIS)
 
 
 @pytest.mark.parametrize(
@@ -129,10 +129,10 @@ def test_an_embargo_in_a_zone_of_several_meanings_holds_when_another_one_is_late
 def test_an_embargo_in_such_a_zone_ends_at_the_usual_meaning_when_that_is_the_latest(
     embargo: str, hour: int, warned: int
 ) -> None:
-    said = release(manuscript(embargo=f"20 November 2026 {embargo}"), (), NOW, PARIS)
+    said = release(manuscript(embargo=f"20 November 2026 {embargo}"), NOW, PARIS)
     assert (said.embargo, len(said.problems)) == (datetime(2026, 11, 20, hour, 30, tzinfo=UTC), warned)
 
 
 def test_a_zone_that_is_the_newsrooms_own_needs_no_other_name() -> None:
-    said = release(manuscript(embargo="20 November 2026 08:30 IST"), (), NOW, ZoneInfo("Asia/Kolkata"))
+    said = release(manuscript(embargo="20 November 2026 08:30 IST"), NOW, ZoneInfo("Asia/Kolkata"))
     assert (said.embargo, said.problems) == (datetime(2026, 11, 20, 3, tzinfo=UTC), ())
