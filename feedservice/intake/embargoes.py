@@ -19,7 +19,7 @@ from feedservice.intake.field_values import status_of, yes_or_no
 from feedservice.intake.release_fields import Statement, judged_for_certain
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_piece, word_set
-from feedservice.text.unicode import one_line
+from feedservice.text.unicode import one_line, opening
 
 _any = partial(any_piece, "embargoes")
 _DAY = rf"(?:{_any('days')}\b)"
@@ -55,6 +55,10 @@ def _orders() -> Iterable[str]:
 
 
 _OPENS = re.compile(rf"\W*(?:{'|'.join(_orders())})", re.IGNORECASE)
+#: Do not run the name of the diver: in a remark, a word to the desk whatever it forbids.
+_FORBIDS = re.compile(
+    rf"(?:^|(?<=[.!?\n]))\s*({_PLEASE}{_any('never')}\s+{_any('never_ever', 'never_yet')})\b\s*", re.IGNORECASE
+)
 #: KILL · WITHDRAWN
 _ALONE = re.compile(rf"\W*{_any('alone')}\W*$")
 #: DRAFT – not yet legalled · HOLD · TK TK – needs a quote: in capitals, at the head of a line.
@@ -116,6 +120,11 @@ def asks_to_hold(line: str) -> bool:
         or _BRACKETED.search(line)
         or _SPOKEN.search(line)
     )
+
+
+def forbidden_in(remark: str) -> list[str]:
+    """What a remark among editors forbids to print, each as a line that asks to hold: nobody else can tell if it is in the text."""
+    return [f"{found[1]} ({opening(remark[found.end() :])})" for found in _FORBIDS.finditer(remark)]
 
 
 def _keeps(one: Statement) -> bool:

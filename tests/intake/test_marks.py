@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from feedservice import cleaning, intake
 from feedservice.article import Manuscript
+from feedservice.intake.embargoes import asks_to_hold
 from feedservice.intake.export_names import without_export_marks, written_as_in
 from feedservice.intake.marks.found_marks import find_marks
 from tests.factories import make_source
@@ -136,6 +137,10 @@ def test_a_remark_takes_pictures_and_headings_with_it() -> None:
 def test_a_remark_that_asks_to_hold_is_heard() -> None:
     manuscript, _ = read(".md", "%%Do not run before Friday.%%")
     assert "Do not run before Friday." in manuscript.edges
+    manuscript, _ = read(".md", "%%Ask Ola. Please don’t print the warden's name.%%")
+    assert any(map(asks_to_hold, manuscript.edges))
+    manuscript, _ = read(".md", "%%Ola does not run, print that.%%")
+    assert not any(map(asks_to_hold, manuscript.edges))
 
 
 def test_a_remark_without_an_end_hides_what_follows_and_says_so() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from feedservice.intake.embargoes import edges
+from feedservice.intake.embargoes import edges, forbidden_in
 from feedservice.intake.evidence import Notes
 from feedservice.intake.marks.mark import CODE, REMARK, Mark
 from feedservice.intake.marks.remarks import find_remarks
@@ -105,7 +105,8 @@ def note_marks(found: Found, notes: Notes) -> None:
     notes.add_names("tags", found.tags, "line of tags", 0.6)
     for mark in found.marks:
         if mark.reason == REMARK:
-            notes.edges += edges(_raw(found, mark).strip("%").split("\n"))
+            remark = _raw(found, mark).strip("%").strip()
+            notes.edges += (*edges(remark.split("\n")), *forbidden_in(remark))
     gone: dict[str, list[str]] = {}
     for mark in found.marks:
         gone.setdefault(mark.reason, []).append("".join(_raw(found, mark).rsplit(mark.words or "\0", 1)))
