@@ -14,6 +14,7 @@ import feedparser
 from flask import Flask
 from PIL import Image
 
+from feedservice.article import Cut
 from feedservice.channels import Document
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
@@ -186,6 +187,11 @@ class Newsroom:
         """Every receipt by path."""
         with self.store.reading() as asked:
             return {filed.receipt.path: filed for filed in asked.receipts.filed()}
+
+    def left_out(self, path: str) -> tuple[Cut, ...]:
+        """All that was left out of a file."""
+        with self.store.reading() as asked:
+            return asked.receipts.left_out(path)
 
     def outcome(self, path: str) -> str:
         """What became of a file."""

@@ -141,8 +141,10 @@ class Notes:
         fields.update({field: self.agreed(field) for field in AGREED})
         pictures = _each_once([*self.photos, *photos])
         more = list(unsaid(self.lines_read, fields.values(), pictures))
+        gone = {one_line(cut.words) for cut in self.cut}
         for line in more:
-            self.leave_out(line, self.lines_read[line])
+            if line not in gone:
+                self.leave_out(line, self.lines_read[line])
         said = self.lines_read.keys() - set(more)
         return Manuscript(
             self.path,

@@ -72,6 +72,8 @@ _NEXT_MAIL = re.compile(rb"\n\r?\nFrom \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z
 _FRONT_MATTER = re.compile(
     r"(---|\+\+\+)[ \t]*\n(?:[ \t]*\n|#[^\n]*\n)*[\w-]+[ \t]*[:=][^\n]*\n(?:.*\n)*?\1[ \t]*(?:\n|$)"
 )
+#: A malformed object above a text is its head of fields.
+_TEXT_BELOW = re.compile(r"^\}[ \t]*\r?\n[ \t]*\r?\n\s*\w", re.MULTILINE)
 _MD_HEADLINE = re.compile(r"# \S[^\n]{2,200}\n\s*\n")
 _MD_MARKS = tuple(re.compile(pattern, re.MULTILINE) for pattern in (
     r"^#{2,6} \S", r"(?<!!)\[[^\]\n]{2,200}\]\((?:https?://|/|mailto:|\.)[^)\s]+\)", r"!\[[^\]\n]*\]\([^)\n]+\)",
@@ -148,6 +150,8 @@ def _is_json(head: str, content: bytes) -> bool:
         text = head if len(content) <= _HEAD_BYTES else content.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
         value, end = json.JSONDecoder(strict=False).raw_decode(text)
     except (ValueError, RecursionError):
+        if _TEXT_BELOW.search(head):
+            return False
         return bool(re.match(r"""\{\s*"[\w@$:. -]{1,60}"\s*:\s*["{\[\dtfn-]""", head))
     rest = text[end:].strip()
     if rest and not rest.startswith(("{", ",", ";")):
@@ -208,7 +212,12 @@ def _is_html(head: str) -> bool:
 
 
 def _is_markdown(head: str) -> bool:
-    """Whether a text has a head of fields, a headline with its mark, or marks of two kinds that only Markdown has."""
+    """Whether a text has a head of fields, a headline with its mark, or marks of two kinds that only Markdown has.
+
+    What agencies send by wire has marks of its own around it, whatever stands inside (IPTC 7901).
+    """
+    if "\x01" in head or "\x02" in head:
+        return False
     text = head.replace("\r\n", "\n")
     if _FRONT_MATTER.match(text) or _MD_HEADLINE.match(text):
         return True

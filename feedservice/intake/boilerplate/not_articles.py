@@ -99,6 +99,8 @@ def is_signed(manuscript: Manuscript) -> bool:
 def _blank(manuscript: Manuscript) -> str:
     """A headline or byline that waits to be written, as it stands; of pages, whose words are others', only a slot does."""
     headline = manuscript.headline.value if manuscript.headline else ""
+    if manuscript.headline and manuscript.headline.source == "file name":
+        headline = manuscript.readable.lstrip("# \n").partition("\n")[0]  # a slot is a mark, and is taken out as one
     if _SLOTS.search(headline) and not _PARTING.sub("", _SLOTS.sub("", headline)):
         return headline
     if form_of(manuscript.path) is Form.HTML:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from email.utils import parseaddr
 from functools import partial
 
+from feedservice.intake.mail.mail_headers import name_and_address
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.sentences import count_words
 
@@ -37,7 +37,7 @@ _ENOUGH = 2
 
 def banner_end(lines: Sequence[str], sender: str) -> int:
     """How many of the first lines are banners; rules and empty lines below them count."""
-    address = parseaddr(sender)[1].casefold()
+    address = name_and_address(sender)[1].casefold()
     end, found = 0, 0
     while end < len(lines):
         block = _block(lines, end)

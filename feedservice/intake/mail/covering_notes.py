@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from email.utils import parseaddr
 
 from feedservice.intake.mail.covering_words import (
     COVERING_WORDS,
@@ -22,6 +21,7 @@ from feedservice.intake.mail.covering_words import (
     SIGN_OFF,
     TALK,
 )
+from feedservice.intake.mail.mail_headers import name_and_address
 from feedservice.intake.plain.contact_lines import is_contact, is_signature, may_sign
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
@@ -98,7 +98,7 @@ def _named_note(lines: Sequence[str], sender: str) -> int:
 
 def _is_senders_own(line: str, sender: str) -> bool:
     """Whether a line is the name in the mail's header, or a part of it."""
-    known = set(re.findall(r"[^\W\d_]+", parseaddr(sender)[0].casefold()))
+    known = set(re.findall(r"[^\W\d_]+", name_and_address(sender)[0].casefold()))
     words = re.findall(r"[^\W\d_]+", re.sub(r"\W+x{1,3}$", "", line.casefold()))
     return bool(words) and len(line) <= _LONGEST_SIGNATURE_LINE and set(words) <= known
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from email.message import Message
-from email.utils import parseaddr
 from functools import partial
 
 from feedservice.errors import UnknownFormat
+from feedservice.intake.mail.mail_headers import name_and_address
 from feedservice.intake.mail.mail_parts import content_of, file_name, header, is_attached, kind, leaves, parameter
 from feedservice.text.languages.alternatives import any_piece
 
@@ -61,7 +61,7 @@ def refuse(path: str, message: Message) -> None:
 
 
 def _is_report(message: Message, parts: list[Message]) -> bool:
-    sender = parseaddr(header(message, "from"))[1]
+    sender = name_and_address(header(message, "from"))[1]
     stated = kind(message) == "multipart/report" and parameter(message, "report-type") != ""
     return stated or any(kind(part) in _REPORTS for part in parts) or bool(_POSTMEN.fullmatch(sender))
 

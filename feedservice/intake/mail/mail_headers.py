@@ -57,12 +57,17 @@ def says_all(line: str, stated: str) -> bool:
     return len(words) > 1 and set(words) < set(re.findall(r"\w+", line.casefold()))
 
 
+def name_and_address(sender: str) -> tuple[str, str]:
+    """The name and the address in a header that names a sender (RFC 5322 3.4), as far as there are any."""
+    try:
+        return parseaddr(sender)
+    except RecursionError:  # brackets in brackets in brackets: the name of nobody
+        return "", ""
+
+
 def person(sender: str) -> str:
     """The name of a sender who is a person; “Ruiz, Ana” is Ana Ruiz."""
-    try:
-        name = one_line(parseaddr(sender)[0]).strip("'\"")
-    except RecursionError:  # brackets in brackets in brackets: the name of nobody
-        return ""
+    name = one_line(name_and_address(sender)[0]).strip("'\"")
     last, comma, first = name.partition(", ")
     name = f"{first} {last}" if comma and "," not in first else name
     return "" if " " not in name or _NO_PERSON.search(name) else name

@@ -12,7 +12,7 @@ import re
 from bs4 import BeautifulSoup
 
 from feedservice.article import SourceFile
-from feedservice.intake.embargoes import edges, whole_lines
+from feedservice.intake.embargoes import FIRST_LINES, edges, whole_lines
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import UNUSED, field_lines
 from feedservice.intake.fields import DECIDING
@@ -86,7 +86,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     text = clear(text, notes)
     notes.readable = notes.readable or text
     story = story_alone(take_marks(text, notes), notes)
-    notes.edges += edges(whole_lines(story))
+    notes.edges += edges([*whole_lines(text)[:FIRST_LINES], *whole_lines(story)])
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
     cut_at = margin(paragraphs)
     paragraphs = joined_captions(in_one_piece(paragraphs))
