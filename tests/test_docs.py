@@ -15,7 +15,7 @@ from feedservice.article import Outcome
 from feedservice.commands.cli import commands
 from feedservice.feeds.formats import FORMATS
 from feedservice.feeds.partners import PROFILES
-from feedservice.intake.file_kinds import FORMS
+from feedservice.intake.kinds.file_kinds import FORMS
 from feedservice.settings import Settings
 from feedservice.settings.saved_feeds import PROFILES as NAMES_OF_PROFILES
 from feedservice.settings.saved_feeds import SavedFeed

@@ -21,7 +21,7 @@ from feedservice.editing.compose import Birth
 from feedservice.editing.prepare import prepare
 from feedservice.editing.surroundings import Bench
 from feedservice.folder import match, scan
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS
+from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS
 from feedservice.settings import Settings
 from tests.factories import NOW
 from tests.growth import patience

@@ -21,7 +21,7 @@ from feedservice.addresses import HOME
 from feedservice.article import Cut, Manuscript, PhotoReference, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
-from feedservice.intake.file_kinds import SIDECAR_ENDINGS
+from feedservice.intake.kinds.file_kinds import SIDECAR_ENDINGS
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.text.unicode import opening

@@ -25,10 +25,10 @@ from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.release import Release, is_yes, release
 from feedservice.editing.life.standing import Standing
 from feedservice.editing.list_limits import bounded, told
-from feedservice.editing.local_media import unreachable
 from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_old_words
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
-from feedservice.editing.receipts.word_account import account, missing_words, word_count
+from feedservice.editing.receipts.local_media import unreachable
+from feedservice.editing.receipts.word_account import accounted, word_count
 from feedservice.editing.receipts.word_balance import Balance
 from feedservice.editing.rival_versions import refuse_conflict_copy, refuse_other_version
 from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
@@ -152,16 +152,8 @@ def draft(path: str, bench: Bench) -> Draft | None:
     manuscript = told(manuscript, "photos", most, pictures.left_out)
     addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
     cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes)
-    manuscript = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut))
-    balance, beside_fields = account((copy.manuscript, manuscript), cleaned.text)
-    missing = missing_words(path, balance)
-    manuscript = replace(
-        manuscript,
-        cut=(*manuscript.cut, *beside_fields),
-        problems=(*missing, *manuscript.problems, *unreachable(path, cleaned.unreachable)),
-        passed_over=(),
-        readable="",
-    )
+    manuscript, balance = accounted(copy.manuscript, manuscript, cleaned)
+    manuscript = replace(manuscript, problems=(*manuscript.problems, *unreachable(path, cleaned.unreachable)))
     claim = _claim(source, manuscript, cleaned.text, bench)
     return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim, balance)
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS
+from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.unicode import spelling
 

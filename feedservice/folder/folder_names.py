@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from feedservice.folder.conflict_copies import conflict_copy
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
+from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
 from feedservice.text.unicode import spelling
 
 #: mine-1.jpg, mine_02.jpg: a photo of a series.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from feedservice.intake.file_kinds import FORMS
+from feedservice.intake.kinds.file_kinds import FORMS
 
 #: Recycle bins, snapshots, safe-saves, and what programs keep beside the work: folders, skipped with all they hold.
 KEPT_AWAY = frozenset({

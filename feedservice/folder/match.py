@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from feedservice.folder.folder_names import NUMBERED, FolderNames, stem_of
 from feedservice.folder.saved_pages import also_at, from_root, local, pages_of
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
+from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
 from feedservice.text.unicode import spelling
 
 #: What the article file of a bundle may be called; as a name it says nothing.

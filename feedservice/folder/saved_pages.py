@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from feedservice.intake.file_kinds import FORMS, PAGE_PARTS, PHOTO_ENDINGS, Form, suffix
+from feedservice.intake.kinds.file_kinds import FORMS, PAGE_PARTS, PHOTO_ENDINGS, Form, suffix
 from feedservice.text.unicode import spelling
 
 #: What browsers and word processors add to a page's name for the folder of its pictures, by their language (Microsoft,

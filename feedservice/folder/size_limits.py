@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedservice.folder.match import is_photo, is_sidecar
-from feedservice.intake.file_kinds import CONTAINERS, suffix
+from feedservice.intake.kinds.file_kinds import CONTAINERS, suffix
 from feedservice.intake.sidecars import sidecar
 from feedservice.settings import Settings
 

@@ -15,12 +15,12 @@ from feedservice.article import SourceFile
 from feedservice.errors import NotText, UnknownFormat
 from feedservice.intake.boilerplate.dead_pages import refuse_dead_page
 from feedservice.intake.boilerplate.not_articles import refuse_no_article
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, MISNAMED, Form, suffix
 from feedservice.intake.html import html_reader
+from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, MISNAMED, Form, suffix
+from feedservice.intake.kinds.signatures import kind_of
+from feedservice.intake.kinds.unreadable import foreign, misnamed, no_text, told_of, unknown
 from feedservice.intake.plain import text_reader
 from feedservice.intake.raw_copy import RawCopy
-from feedservice.intake.signatures import kind_of
-from feedservice.intake.unreadable import foreign, misnamed, no_text, told_of, unknown
 from feedservice.text.encodings.decode import decode
 from feedservice.text.encodings.zero_bytes import is_no_text
 from feedservice.text.nesting import block_lines

@@ -124,28 +124,13 @@ class Notes:
 
         Corrections are taken out of the body; `text` is the body's, when the caller has it at hand.
         """
-        parts = PurePosixPath(self.path).parts
-        if len(parts) > 1:
-            self.add("section", parts[0].lstrip("_"), "folder", 0.6)
-        named = headline_of(self.path)
-        self.add(
-            "headline",
-            named if self.best("headline") else written_as_in(text or body.get_text(), named),
-            "file name",
-            0.2,
-        )
-        self.add("date", day_of(self.path), "file name", 0.2)
+        self._add_last_resorts(body, text)
         notes = [finding.value for finding in self.findings.pop("correction", ())]
         corrections = tuple(dict.fromkeys([*notes, *take_corrections(body, text or body.get_text())]))
         fields = {field: self.best(field) for field in self.findings}
         fields.update({field: self.agreed(field) for field in AGREED})
         pictures = _each_once([*self.photos, *photos])
-        more = list(unsaid(self.lines_read, fields.values(), pictures))
-        gone = {one_line(cut.words) for cut in self.cut}
-        for line in more:
-            if line not in gone:
-                self.leave_out(line, self.lines_read[line])
-        said = self.lines_read.keys() - set(more)
+        said = self._settle_lines_read(fields, pictures)
         return Manuscript(
             self.path,
             base_url=base_url,
@@ -162,6 +147,28 @@ class Notes:
             ),
             **fields,
         )
+
+    def _add_last_resorts(self, body: BeautifulSoup, text: str) -> None:
+        """What folder and file name say."""
+        parts = PurePosixPath(self.path).parts
+        if len(parts) > 1:
+            self.add("section", parts[0].lstrip("_"), "folder", 0.6)
+        named = headline_of(self.path)
+        if not self.best("headline"):
+            named = written_as_in(text or body.get_text(), named)
+        self.add("headline", named, "file name", 0.2)
+        self.add("date", day_of(self.path), "file name", 0.2)
+
+    def _settle_lines_read(
+        self, fields: Mapping[str, Finding[Any] | None], pictures: tuple[PhotoReference, ...]
+    ) -> list[str]:
+        """Leave out lines that say more than the fields they were read into; returns the others."""
+        more = set(unsaid(self.lines_read, fields.values(), pictures))
+        gone = {one_line(cut.words) for cut in self.cut}
+        for line, reason in self.lines_read.items():
+            if line in more and line not in gone:
+                self.leave_out(line, reason)
+        return [line for line in self.lines_read if line not in more]
 
     def _others(self, fields: Mapping[str, Finding[Any] | None]) -> list[Cut]:
         """What was found for fields besides what counts."""

@@ -15,7 +15,7 @@ from feedservice.article import Outcome
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.standing import Standing
 from feedservice.folder import match, scan
-from feedservice.intake.file_kinds import SIDECAR_ENDINGS
+from feedservice.intake.kinds.file_kinds import SIDECAR_ENDINGS
 from feedservice.press.filing import keep
 from feedservice.store import Reading, Writing
 

@@ -20,7 +20,7 @@ from feedservice.commands.stamp.id_insertion import CARRIERS, inscribe
 from feedservice.commands.stamp.stamp_files import Stamped
 from feedservice.folder import overwrite
 from feedservice.intake import READERS, read
-from feedservice.intake.file_kinds import SIDECAR_ENDINGS
+from feedservice.intake.kinds.file_kinds import SIDECAR_ENDINGS
 from feedservice.text.encodings.decode import decode
 from tests.newsroom import Newsroom, story
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from feedservice import cleaning
 from feedservice.addresses import HOME
 from feedservice.article import Severity
-from feedservice.editing.local_media import unreachable
+from feedservice.editing.receipts.local_media import unreachable
 
 
 def cleaned(markup: str, base_url: str = HOME) -> cleaning.Cleaned:

@@ -6,7 +6,7 @@ import pytest
 
 from feedservice.folder import match
 from feedservice.intake import READERS
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, UNREAD, Form, form_of, suffix
+from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, UNREAD, Form, form_of, suffix
 
 
 @pytest.mark.parametrize("ending", [*FORMS, *UNREAD])

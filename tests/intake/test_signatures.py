@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from feedservice import intake
 from feedservice.errors import UnknownFormat
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS, FORMS, Form
-from feedservice.intake.signatures import kind_of
-from feedservice.intake.unreadable import foreign
+from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, FORMS, Form
+from feedservice.intake.kinds.signatures import kind_of
+from feedservice.intake.kinds.unreadable import foreign
 from tests.factories import make_source
 from tests.packages import package
 

@@ -6,8 +6,8 @@ import pytest
 
 from feedservice import intake
 from feedservice.errors import UnknownFormat
-from feedservice.intake.file_kinds import FORMS, UNREAD
-from feedservice.intake.unreadable import unknown
+from feedservice.intake.kinds.file_kinds import FORMS, UNREAD
+from feedservice.intake.kinds.unreadable import unknown
 from tests.factories import make_source
 
 

@@ -10,8 +10,8 @@ from html import unescape
 from urllib.parse import unquote
 
 from feedservice.article import SourceFile
-from feedservice.intake.file_kinds import PHOTO_ENDINGS, Form, form_of
-from feedservice.intake.signatures import kind_of
+from feedservice.intake.kinds.file_kinds import PHOTO_ENDINGS, Form, form_of
+from feedservice.intake.kinds.signatures import kind_of
 from feedservice.text.encodings.decode import decode
 from feedservice.text.unicode import spelling
 

@@ -13,7 +13,7 @@ from html import escape
 
 from feedservice.intake.field_lines import field_lines
 from feedservice.intake.fields import STAMPED
-from feedservice.intake.file_kinds import ARTICLE_ENDINGS, FORMS, Form
+from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, FORMS, Form
 from feedservice.text.encodings.decode import decode
 
 #: What an id is called in heads and sidecars, and in <meta>.

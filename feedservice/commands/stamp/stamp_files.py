@@ -25,7 +25,7 @@ from feedservice.folder import scan
 from feedservice.folder.match import Neighbours, articles_of, sidecars_for
 from feedservice.folder.overwrite import Left, put
 from feedservice.folder.size_limits import limit_bytes
-from feedservice.intake.file_kinds import form_of
+from feedservice.intake.kinds.file_kinds import form_of
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity, WordCount
+from feedservice.cleaning import Cleaned
 from feedservice.editing.receipts.compared_words import words_of
 from feedservice.editing.receipts.lost_words import Lost
 from feedservice.editing.receipts.word_balance import Balance, joined, strike
@@ -22,6 +23,14 @@ _MOST_BESIDE = 6
 _MOST_MISSING = 0.03
 _PROSE_LINE_WORDS = 8
 _QUOTED_LINES, _QUOTED_CHARACTERS = 3, 160
+
+
+def accounted(read: Manuscript, manuscript: Manuscript, cleaned: Cleaned) -> tuple[Manuscript, Balance]:
+    """A manuscript with all that was cut and a word on what is missing, and the balance; `read` is it before any sidecar."""
+    whole = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut))
+    balance, again = account((read, whole), cleaned.text)
+    problems = (*missing_words(manuscript.path, balance), *manuscript.problems)
+    return replace(whole, cut=(*whole.cut, *again), problems=problems, passed_over=(), readable=""), balance
 
 
 def account(manuscripts: Sequence[Manuscript], body: str) -> tuple[Balance, tuple[Cut, ...]]:

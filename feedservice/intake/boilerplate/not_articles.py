@@ -14,7 +14,7 @@ from functools import cache
 
 from feedservice.article import Manuscript
 from feedservice.errors import NoArticle
-from feedservice.intake.file_kinds import Form, form_of
+from feedservice.intake.kinds.file_kinds import Form, form_of
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_piece, word_set
 from feedservice.text.similarity import plain_words

@@ -12,16 +12,15 @@ from itertools import islice
 from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.evidence import Notes, value_or
-from feedservice.intake.file_kinds import Form, form_of
-from feedservice.intake.html.desk_blocks import cut_desk_blocks
-from feedservice.intake.html.foreign_boxes import trim
+from feedservice.intake.html.around_story.desk_blocks import cut_desk_blocks
+from feedservice.intake.html.around_story.foreign_boxes import trim
+from feedservice.intake.html.around_story.story_foot import take_foot
 from feedservice.intake.html.page import parse
 from feedservice.intake.html.page_elements import text_of
 from feedservice.intake.html.pictures.captions import frame_pictures
 from feedservice.intake.html.pictures.figures import read_figures
 from feedservice.intake.html.pictures.hidden_sources import reveal
 from feedservice.intake.html.story_box import StoryBox, find_story
-from feedservice.intake.html.story_foot import take_foot
 from feedservice.intake.html.story_head import read_head
 from feedservice.intake.html.story_head.description import settle_standfirst
 from feedservice.intake.html.story_head.unmarked_lines import read_lines
@@ -40,6 +39,7 @@ from feedservice.intake.html.traces.instant_articles import read_instant_article
 from feedservice.intake.html.traces.note_marks import name_note_marks
 from feedservice.intake.html.traces.tree_marks import mend_metadata, take_marks
 from feedservice.intake.html.whole_lines import edge_lines
+from feedservice.intake.kinds.file_kinds import Form, form_of
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars.fenced_heads import without_head
 from feedservice.text.encodings.decode import decode

@@ -22,7 +22,7 @@ from feedservice.intake.mail.covering_words import (
     TALK,
 )
 from feedservice.intake.mail.mail_headers import name_and_address
-from feedservice.intake.plain.contact_lines import is_contact, is_signature, may_sign
+from feedservice.intake.plain.desk.contact_lines import is_contact, is_signature, may_sign
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.intake.trade import looks_like_a_name

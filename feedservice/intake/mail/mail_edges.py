@@ -15,8 +15,8 @@ from feedservice.intake.mail.banners import banner_end
 from feedservice.intake.mail.covering_notes import note_end, sign_off_start
 from feedservice.intake.mail.mail_headers import is_vague, says_all
 from feedservice.intake.mail.quoted_replies import leave_out_note, story_span
-from feedservice.intake.plain.desk_copy import RELEASE_PREFIX
-from feedservice.intake.plain.desk_cuts import kept_lines
+from feedservice.intake.plain.desk.desk_copy import RELEASE_PREFIX
+from feedservice.intake.plain.desk.desk_cuts import kept_lines
 from feedservice.intake.plain.head_lines import may_be_headline
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.intake.trade import is_byline, split_dateline

@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from functools import partial
 
 from feedservice.intake.field_lines import Found
-from feedservice.intake.plain.desk_copy import RELEASE_PREFIX
+from feedservice.intake.plain.desk.desk_copy import RELEASE_PREFIX
 from feedservice.intake.release_fields import Statement, judged, judged_for_certain
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.unicode import one_line

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from email.message import Message
-from html import escape
-
-from bs4 import BeautifulSoup
 
 from feedservice.article import PhotoReference, SourceFile
 from feedservice.errors import ArticleError, UnknownFormat
 from feedservice.intake.enclosed_pictures import Enclosed
 from feedservice.intake.evidence import Notes
 from feedservice.intake.fields import MAIL_HEADERS
-from feedservice.intake.file_kinds import ATTACHED_ENDINGS, FORMS, Form
 from feedservice.intake.html.html_reader import bounded, read_markup
+from feedservice.intake.kinds.file_kinds import ATTACHED_ENDINGS, FORMS, Form
+from feedservice.intake.kinds.signatures import kind_of
+from feedservice.intake.kinds.unreadable import foreign
 from feedservice.intake.mail import machine_mail, mail_edges, mail_parts
+from feedservice.intake.mail.mail_bodies import in_a_row, shown, shows_pictures, words_in
 from feedservice.intake.mail.mail_headers import holds, person, same, says_nothing, without_prefixes
 from feedservice.intake.mail.mail_parts import file_name, header, is_attached, kind, leaves, subparts, text_of
 from feedservice.intake.mail.note_or_story import is_note
@@ -30,15 +30,11 @@ from feedservice.intake.markdown.markdown_reader import read_text as read_markdo
 from feedservice.intake.plain.text_length import refuse_lines
 from feedservice.intake.plain.text_reader import read_text as read_plain
 from feedservice.intake.raw_copy import RawCopy
-from feedservice.intake.signatures import kind_of
-from feedservice.intake.unreadable import foreign
 from feedservice.intake.word.word_reader import read_document
 from feedservice.text.encodings.decode import decode
 from feedservice.text.nesting import block_lines
-from feedservice.text.sentences import count_words
 
 _CID = re.compile(r"""cid:([^"'\s>)]{1,300})""", re.IGNORECASE)
-_BODY = re.compile(r"<body[^<>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)
 _DEEPEST_MAIL = 4
 #: How sure a subject is that says nothing of the story; those below the second number are such.
 _JUNK, _SAYS_SOMETHING = 0.25, 0.5
@@ -92,7 +88,7 @@ class _Mail:
     def raw_copy(self) -> RawCopy:
         """The mail's own story; or, if it is only a covering note, the article or mail that comes with it."""
         plain, markup = self.texts(self.message)
-        own = "\n".join(block_lines(_readable(markup))) if markup else plain
+        own = "\n".join(block_lines(shown(markup))) if markup else plain
         if (self.articles or self.mails) and is_note(cut_text(own, Notes("")), header(self.message, "from")):
             if self.articles:
                 return self.attached(self.articles[0], own)
@@ -110,7 +106,7 @@ class _Mail:
         attached = [decode(mail_parts.content_of(part))[0] for part in self.articles if kind(part) == "text/plain"]
         passed_on = self.mails if self.level < _DEEPEST_MAIL else []
         inner = [_Mail(one, Notes(self.notes.path), Enclosed(), self.level + 1).readable() for one in passed_on]
-        return "\n".join(["\n".join(block_lines(_readable(markup))) if markup else plain, *attached, *inner])
+        return "\n".join(["\n".join(block_lines(shown(markup))) if markup else plain, *attached, *inner])
 
     def warn_of(self, name: str) -> None:
         """Say that something attached is not the article."""
@@ -123,7 +119,7 @@ class _Mail:
         """Leave out attached mails, beside a story or beside the one that is it."""
         for mail in mails:
             plain, markup = self.texts(mail)
-            self.notes.leave_out(_readable(markup).get_text(" ") if markup else plain, "attached mail")
+            self.notes.leave_out(shown(markup).get_text(" ") if markup else plain, "attached mail")
             self.warn_of(header(mail, "subject") or "a mail")
 
     def note_headers(self) -> None:
@@ -146,9 +142,9 @@ class _Mail:
         inner = [self.texts(one, level + 1) for one in subparts(part)]
         if inner and kind(part) == "multipart/alternative":
             plain, markup = (next((one[form] for one in reversed(inner) if one[form].strip()), "") for form in (0, 1))
-            return plain, markup if _words(markup) * 2 >= _words(plain) or _shows_pictures(markup) else ""
+            return plain, markup if words_in(markup) * 2 >= words_in(plain) or shows_pictures(markup) else ""
         if inner:
-            return _in_a_row(inner)
+            return in_a_row(inner)
         if kind(part) == "text/html" and not file_name(part):
             return "", bounded(text_of(part), self.notes)
         is_text = kind(part) in ("text/plain", "text/enriched") and (not file_name(part) or part is self.message)
@@ -224,34 +220,3 @@ class _Mail:
         inner = _Mail(self.mails[0], self.notes, self.enclosed, self.level + 1)
         inner.loose += [PhotoReference(address) for address in self.pictures.values()]
         return inner.raw_copy()
-
-
-def _in_a_row(inner: list[tuple[str, str]]) -> tuple[str, str]:
-    """Texts that follow one another, as Apple Mail writes around pictures: all HTML if any is."""
-    if not any(markup for _, markup in inner):
-        return "\n\n".join(plain for plain, _ in inner if plain), ""
-    if sum(1 for plain, markup in inner if (plain + markup).strip()) == 1:
-        return "", next(markup for _, markup in inner if markup)
-    parts = []
-    for plain, markup in inner:
-        body = _BODY.search(markup)
-        parts.append(body[1] if body else markup)
-        if not markup:
-            parts += [f"<p>{escape(lines)}</p>" for lines in plain.split("\n\n") if lines.strip()]
-    return "", "\n".join(parts)
-
-
-def _readable(markup: str) -> BeautifulSoup:
-    """HTML without what nobody reads in it."""
-    soup = BeautifulSoup(markup, "lxml")
-    for element in soup(["style", "script", "title"]):
-        element.extract()
-    return soup
-
-
-def _words(markup: str) -> int:
-    return count_words(_readable(markup).get_text(" "))
-
-
-def _shows_pictures(markup: str) -> bool:
-    return "cid:" in markup and _words(markup) > 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from feedservice.intake.file_kinds import PHOTO_ENDINGS
+from feedservice.intake.kinds.file_kinds import PHOTO_ENDINGS
 
 _ENDING = "|".join(sorted(re.escape(ending) for ending in PHOTO_ENDINGS))
 _LOOSE = re.compile(

@@ -19,7 +19,7 @@ from feedservice.intake.embargoes import may_decide
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_values import is_left_empty, same_in
 from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
-from feedservice.intake.file_kinds import Form, form_of
+from feedservice.intake.kinds.file_kinds import Form, form_of
 from feedservice.intake.release_fields import judged
 from feedservice.intake.sidecars.sidecar_photos import PHOTO_NAMES, stated_of
 from feedservice.intake.trade import bare_credit, split_byline

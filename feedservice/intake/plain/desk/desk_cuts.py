@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.plain.desk_copy import desk_lines
+from feedservice.intake.plain.desk.desk_copy import desk_lines
+from feedservice.intake.plain.desk.wire_envelope import opened
 from feedservice.intake.plain.hyphenation import made_whole
-from feedservice.intake.plain.wire_envelope import opened
 from feedservice.intake.trade import leftover_reason, slug_reason
 from feedservice.text.dates.parse import find_date
 from feedservice.text.unicode import one_line

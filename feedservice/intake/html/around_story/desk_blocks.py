@@ -1,6 +1,6 @@
 """What copy says to its desk, cut out of HTML whole block by whole block, and listed: release stamps, contacts, notebooks. Pure.
 
-The lines are judged by `plain.desk_copy`, as those of texts and mails are. Quotations, tables and listings are never judged;
+The lines are judged by `intake.plain.desk.desk_copy`, as those of texts and mails are. Quotations, tables and listings are never judged;
 of a page with its furniture only a notebook is cut, for such a page was published as it is.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, text_nodes, words
 from feedservice.intake.html.spike import lift
-from feedservice.intake.plain.desk_copy import Span, desk_lines
-from feedservice.intake.plain.desk_cuts import leave_out_desk_copy
-from feedservice.intake.plain.notebooks import notebook_start
+from feedservice.intake.plain.desk.desk_copy import Span, desk_lines
+from feedservice.intake.plain.desk.desk_cuts import leave_out_desk_copy
+from feedservice.intake.plain.desk.notebooks import notebook_start
 from feedservice.text.unicode import one_line
 
 #: Blocks in which a desk's line may stand; what is in others goes only with all that is below such a line.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from feedservice.intake.plain.contact_lines import has_contact
+from feedservice.intake.plain.desk.contact_lines import has_contact
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.sentences import count_words

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from feedservice.intake.plain.contact_lines import contact_end, has_contact, is_signature
-from feedservice.intake.plain.notebooks import notebook_start
+from feedservice.intake.plain.desk.contact_lines import contact_end, has_contact, is_signature
+from feedservice.intake.plain.desk.notebooks import notebook_start
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.text.dates.parse import find_date
 from feedservice.text.languages.alternatives import any_piece

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from feedservice.intake.boilerplate.page_lines import heads_a_life, heads_the_end
 from feedservice.intake.evidence import Notes
+from feedservice.intake.html.around_story.small_inserts import kickers, promotion, prompts
 from feedservice.intake.html.page_elements import Element, words
-from feedservice.intake.html.small_inserts import kickers, promotion, prompts
 from feedservice.intake.html.spike import cut
 from feedservice.intake.html.text_density import Measures
 

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from feedservice.intake.file_kinds import Form
+from feedservice.intake.kinds.file_kinds import Form
 
 _HEAD_BYTES = 65_536
 _MARKS = (

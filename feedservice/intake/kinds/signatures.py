@@ -13,8 +13,8 @@ import re
 from itertools import islice
 from zipfile import ZipFile
 
-from feedservice.intake.file_kinds import Form
-from feedservice.intake.notations import head_of, kind_of_text
+from feedservice.intake.kinds.file_kinds import Form
+from feedservice.intake.kinds.notations import head_of, kind_of_text
 
 #: Bytes at a place in the file, and the ending of files that begin so.
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feedservice.article import Finding, Problem, Severity
-from feedservice.intake.file_kinds import FORMS, PHOTO_ENDINGS, UNREAD, Form, suffix
+from feedservice.intake.kinds.file_kinds import FORMS, PHOTO_ENDINGS, UNREAD, Form, suffix
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.text.encodings.decode import unreadable
 from feedservice.text.encodings.zero_bytes import is_padded
