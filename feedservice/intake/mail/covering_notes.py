@@ -92,7 +92,7 @@ def _named_note(lines: Sequence[str], sender: str) -> int:
         if _is_senders_own(lines[number], sender):
             words = sum(map(count_words, lines[start:number]))
             short = words <= COVERING_WORDS and words <= sum(map(count_words, lines[number:]))
-            return _name_end(lines, number, sender) if short else 0
+            return _name_end(lines, _signature_end(lines, number + 1) - 1, sender) if short else 0
     return 0
 
 
@@ -175,15 +175,19 @@ def _name_end(lines: Sequence[str], number: int, sender: str) -> int:
         name = _next(lines, end)
         if name < len(lines) and _is_senders(lines[name], sender):
             end, named = name + 1, True
-            last = next((place for place in range(end, len(lines)) if not lines[place]), len(lines))
-            if last - end <= _LINES_SIGNED and all(map(may_sign, lines[end:last])):
-                return last
+            end = _signature_end(lines, end)
     while end < len(lines) and lines[end]:
         name = not named and looks_like_a_name(lines[end]) and len(lines[end].split()) <= 3
         if not name and not is_role(lines[end]) and not is_contact(lines[end]):
             break
         end, named = end + 1, True
     return end
+
+
+def _signature_end(lines: Sequence[str], number: int) -> int:
+    """Where the few lines end that follow a sender's name in its paragraph; here, when they are no signature."""
+    last = next((place for place in range(number, len(lines)) if not lines[place]), len(lines))
+    return last if last - number <= _LINES_SIGNED and all(map(may_sign, lines[number:last])) else number
 
 
 def _is_senders(line: str, sender: str) -> bool:

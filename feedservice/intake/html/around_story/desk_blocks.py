@@ -7,7 +7,7 @@ of a page with its furniture only a notebook is cut, for such a page was publish
 from __future__ import annotations
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import BLOCKS, Element, around, text_nodes, words
+from feedservice.intake.html.page_elements import BLOCKS, Element, around, text_nodes, text_of, words
 from feedservice.intake.html.spike import lift
 from feedservice.intake.plain.desk.desk_copy import Span, desk_lines
 from feedservice.intake.plain.desk.desk_cuts import leave_out_desk_copy
@@ -19,13 +19,15 @@ _JUDGED = frozenset(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "section", 
 _KEPT_AROUND = ("blockquote", "table", "pre", "figure", "aside")
 #: Stands for a line that is not judged.
 _UNJUDGED = "\ufffc"
+#: No desk's line is so long, but a story's is.
+_LONG = 300
 #: Blocks of one story that are looked at.
 _MOST_BLOCKS = 5_000
 
 
 def cut_desk_blocks(box: Element, notes: Notes, *, is_page: bool) -> None:
     """Take out of a story's box what is its desk's. A block of which a line is the story's stays whole."""
-    blocks = [one for one in box.iterdescendants(*BLOCKS) if not _holds_blocks(one)]
+    blocks = _leaves(box)
     if len(blocks) > _MOST_BLOCKS:
         return
     lines, starts = _lines(blocks)
@@ -44,12 +46,15 @@ def _lines(blocks: list[Element]) -> tuple[list[str], list[int]]:
     for block in blocks:
         starts.append(len(lines))
         said = _said(block)
-        lines += [*(said if _is_judged(block) else [_UNJUDGED] * len(said)), ""]
+        long = sum(map(len, said)) > _LONG
+        lines += [*(said if long or _is_judged(block) else [_UNJUDGED] * len(said)), ""]
     return lines, [*starts, len(lines)]
 
 
 def _said(block: Element) -> list[str]:
     """The lines of a block, as <br> parts them or as they were typed."""
+    if block.find(".//br") is None:
+        return [line for line in map(one_line, text_of(block).split("\n")) if line]
     pieces = list(text_nodes(block))
     marks = ("\n" if place == "text" and node.tag == "br" else "" for node, place in pieces)
     whole = "".join(mark + (getattr(node, place) or "") for mark, (node, place) in zip(marks, pieces, strict=True))
@@ -61,8 +66,16 @@ def _notebook(lines: list[str]) -> list[Span]:
     return [(start, len(lines), "agency's notebook, not for publication")] if start < len(lines) else []
 
 
-def _holds_blocks(element: Element) -> bool:
-    return next(element.iterdescendants(*BLOCKS), None) is not None
+def _leaves(box: Element) -> list[Element]:
+    """The blocks that hold no others."""
+    blocks = list(box.iterdescendants(*BLOCKS))
+    holders: set[Element] = set()
+    for block in blocks:
+        holder = block.getparent()
+        while holder is not None and holder not in holders:
+            holders.add(holder)
+            holder = holder.getparent()
+    return [block for block in blocks if block not in holders]
 
 
 def _is_judged(block: Element) -> bool:

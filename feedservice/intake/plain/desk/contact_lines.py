@@ -23,7 +23,7 @@ _HEADING = re.compile(rf"^\W*{any_piece('mail', 'media_contact')}\s*(?P<colon>[:
 _OF_RELEASE = re.compile(
     rf"^\W*{any_piece('mail', 'release_contact')}\s*(?P<colon>[:：])?(?(colon)|\W*$)", re.IGNORECASE
 )
-_LONGEST_LINE = 80
+_LONGEST_LINE, _LONGEST_HEADING = 80, 60
 _MOST_WORDS_SIGNED, _SENTENCE_WORDS = 10, 5
 _LONGEST_SIGNATURE_WORDS = 50
 
@@ -53,6 +53,8 @@ def is_signature(lines: Iterable[str]) -> bool:
 def contact_end(lines: Sequence[str], number: int, *, of_release: bool = False) -> int:
     """Where a contact for the media that begins here ends; 0 for any other line."""
     line = lines[number]
+    if len(line) > _LONGEST_HEADING and ":" not in line[:_LONGEST_HEADING] and "：" not in line[:_LONGEST_HEADING]:
+        return 0
     found = _HEADING.match(line) or (of_release and _OF_RELEASE.match(line)) or None
     start = number + 1
     while found and start < len(lines) and start <= number + 1 and not lines[start]:

@@ -36,6 +36,7 @@ RELEASE_PREFIX = re.compile(
 _TO_EDITORS = re.compile(
     rf"^[\W\d]*{_any('notes_to_editors')}(?P<number>\s*\d)?\s*(?:(?P<inline>[:：–—-]\s*\w.*)|\W*)$", re.IGNORECASE
 )
+_PARTED = re.compile("[:：–—-]")
 #: (120 words) · ca. 1.200 Zeichen · Word count: 120 · ENDS 450 words
 _COUNT = re.compile(
     rf"^\W*(?:{_any('end_marks')}\W+)?(?:{_any('count_labels')}\s*[:：]?\s*)?(?:{_any('about_so_many')}\s*)?\d[\d.,’' ]{{0,8}}\s*{_any('counted')}\W*$"
@@ -47,6 +48,8 @@ _MORE = re.compile(rf"^\W*{_any('more_to_come')}\W*$", re.IGNORECASE)
 #: ENDS · -30- · ###: what is below it is none of the story.
 _END = re.compile(rf"^\W*{_any('end_marks')}\W*$|^[-–—\s]*30[-–—\s]*$|^#[\s#]*#$|^(?:x\s?){{3}}$", re.IGNORECASE)
 _FIRST_LINES, _LAST_LINES = 8, 14
+#: Headings and end marks are no longer.
+_LONGEST_MARK = 70
 #: So much of a line is judged.
 _LONGEST_LINE = 600
 #: Lines at either edge that may count words.
@@ -93,7 +96,7 @@ def _spoken(lines: Sequence[str]) -> list[int]:
 def _tail(lines: Sequence[str]) -> tuple[int, str]:
     """Where all that follows is the desk's, and why; the end where nothing is."""
     story = next((number for number, line in enumerate(lines) if _is_prose(line)), len(lines))
-    below = range(story + 1, len(lines))
+    below = [number for number in range(story + 1, len(lines)) if 0 < len(lines[number]) <= _LONGEST_MARK]
     places = [(notebook_start(lines), "agency's notebook, not for publication")]
     places += [(number, "notes to editors") for number in below if _is_heading_to_editors(lines[number])][:1]
     ends = [number for number in below if _END.match(lines[number])]
@@ -159,7 +162,7 @@ def _counts(lines: Sequence[str]) -> Iterator[Span]:
     """Lines that count the words of a story, and those that say its next part is to come."""
     spoken = _spoken(lines)
     for number in dict.fromkeys([*spoken[1:_COUNTED_LINES], *spoken[-_COUNTED_LINES:]]):
-        if number != spoken[0] and _COUNT.match(lines[number]):
+        if number != spoken[0] and len(lines[number]) <= _LONGEST_MARK and _COUNT.match(lines[number]):
             yield number, number + 1, "count of words"
     last = spoken[-1:] or [0]
     if lines and _MORE.match(lines[last[0]]) and lines[last[0]].isupper():
@@ -170,6 +173,7 @@ def _notes(lines: Sequence[str]) -> Iterator[Span]:
     """Paragraphs at the edges that speak to editors: Note to editors: pictures follow."""
     spoken = _spoken(lines)
     for number in dict.fromkeys([*spoken[:_FIRST_LINES], *spoken[-_LAST_LINES:]]):
-        if _TO_EDITORS.match(lines[number]):
+        opening = lines[number][:_LONGEST_MARK]
+        if (len(lines[number]) <= _LONGEST_MARK or _PARTED.search(opening)) and _TO_EDITORS.match(lines[number]):
             end = next((place for place in range(number, len(lines)) if not lines[place]), len(lines))
             yield number, end, "note to editors"

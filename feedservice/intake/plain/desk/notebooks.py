@@ -20,9 +20,10 @@ _any = partial(any_piece, "boilerplate")
 _UNPUBLISHABLE = re.compile(rf"^\W*{_any('not_for_publication')}\W*$", re.IGNORECASE)
 #: Not for publication: Jo Fenn, 020 7946 0011 · (For editors only) Jo Fenn is on …
 _INLINE = re.compile(rf"^\W*{_any('not_for_publication')}\s*[:：)\]）—–-]+\s*(\S.*)$", re.IGNORECASE)
+_SIGNS = (":", "：", ")", "]", "）", "–", "—")
 #: # epa NOTEBOOK · dpa-Notizblock: with a sign or a house before it, it is known without that line.
 _HEADING = re.compile(rf"^(?P<sign>[#*]*)\s*(?:(?P<house>\w{{2,10}})[\s-])?{_any('notebooks')}\W*$", re.IGNORECASE)
-_LONGEST_CHARACTERS = 200
+_LONGEST_CHARACTERS, _LONGEST_INLINE_CHARACTERS = 110, 200
 #: Lines above that line which the notebook may run to.
 _MOST_LINES_ABOVE = 40
 _RULE = re.compile(r"^\W*$")
@@ -31,19 +32,21 @@ _PROSE_WORDS = 12
 
 def is_unpublishable(line: str) -> bool:
     """Whether a whole line says that a text, or what is below it, is not for publication."""
-    return len(line) <= _LONGEST_CHARACTERS and _UNPUBLISHABLE.match(line) is not None
+    return 0 < len(line) <= _LONGEST_CHARACTERS and _UNPUBLISHABLE.match(line) is not None
 
 
 def notebook_start(lines: Sequence[str]) -> int:
     """Where a notebook begins, its heading and rule included; the end where there is none, or no story above it."""
     for number in range(_first_prose(lines) + 1, len(lines)):
+        if not lines[number] or len(lines[number]) > _LONGEST_INLINE_CHARACTERS:
+            continue
         line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
         last = (
             number + 1 if is_unpublishable(line) else number + 2 if below and is_unpublishable(f"{line} {below}") else 0
         )
         if last and any(lines[last:]):
             return _heading_above(lines, number)
-        found = _INLINE.match(line[:_LONGEST_CHARACTERS])
+        found = _INLINE.match(line) if any(map(line.__contains__, _SIGNS)) else None
         if found and has_contact(found[1]):  # one without may name a time, and holds
             return number
         if _is_agencys(line) and any(lines[number + 1 :]):
