@@ -152,3 +152,10 @@ def test_a_text_that_opens_with_a_code_is_no_wires() -> None:
 )
 def test_the_cost_grows_with_the_length(part: str) -> None:
     check_growth(lambda times: f"{STORY}\n\n" + part * times, lambda text: read(text, "txt"), 20_000 // len(part))
+
+
+def test_a_wires_report_with_links_in_its_notebook_is_no_markdown() -> None:
+    links = "# Notebook\n\n## Internet links\n- [Town](https://town.example/)\n\n## Note to editors\n- [Mole](https://mole.example/)\n"
+    copy = intake.read(make_source("kiosk.txt", "\x01" + WIRE.replace("# Notebook\n", links)))
+    assert headline(copy.manuscript) == "Kiosk on the mole to become a reading room in May, the town council says"
+    assert words(copy) == f"{FIRST} It had been empty."

@@ -11,7 +11,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from feedservice.intake.file_kinds import Form
 from feedservice.intake.kinds.file_kinds import Form
+from feedservice.intake.plain.wire_envelope import has_header
 
 _HEAD_BYTES = 65_536
 _MARKS = (
@@ -221,6 +223,8 @@ def _is_markdown(head: str) -> bool:
     text = head.replace("\r\n", "\n")
     if _FRONT_MATTER.match(text) or _MD_HEADLINE.match(text):
         return True
+    if has_header(text):
+        return False  # agencies' notebooks have signs of Markdown
     return "](" in text and sum(1 for mark in _MD_MARKS if mark.search(text)) > 1
 
 

@@ -32,13 +32,15 @@ _SIGNED = re.compile(r"[a-z]{2,5}(?:[ /][a-z\d-]{1,6}){1,6}")
 #: ^By ANA RUIZ=
 _CODES = re.compile(r"^\^+|\s*[<=^]+$")
 _LAST_LINES, _MOST_HEAD_LINES = 4, 10
+#: SOH and SYN stand before a header.
+_AROUND_HEADER, _LONGEST_HEADER = "\x01\x16\ufeff \t\r\n", 200
 
 
 def opened(text: str, notes: Notes) -> str:
     """The report of a wire's file, its envelope listed; any other text as it is."""
     lines = text.split("\n")
     spoken = [number for number, line in enumerate(lines) if any(map(str.isalnum, line))]
-    if len(spoken) < 3 or not _HEADER.fullmatch(lines[spoken[0]].strip()):
+    if len(spoken) < 3 or not has_header(text):
         return text
     gone = {spoken[0]: "wire's header", **_foot(lines, spoken, notes)}
     start = spoken[1]
@@ -50,6 +52,12 @@ def opened(text: str, notes: Notes) -> str:
     for number, reason in sorted(gone.items()):
         notes.leave_out(lines[number], reason)
     return "\n".join([*head, *(line for number, line in enumerate(lines) if number >= end and number not in gone)])
+
+
+def has_header(text: str) -> bool:
+    """Whether a text opens with the header of a wire's report, its control characters there or gone."""
+    first = text[:_LONGEST_HEADER].lstrip(_AROUND_HEADER).partition("\n")[0]
+    return _HEADER.fullmatch(first.strip(_AROUND_HEADER)) is not None
 
 
 def _slug(line: str) -> str:
