@@ -11,9 +11,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from feedservice.intake.file_kinds import Form
 from feedservice.intake.kinds.file_kinds import Form
-from feedservice.intake.plain.wire_envelope import has_header
+from feedservice.intake.plain.desk.wire_envelope import has_header
 
 _HEAD_BYTES = 65_536
 _MARKS = (

@@ -7,6 +7,8 @@ from html import escape
 
 from bs4 import BeautifulSoup
 
+from feedservice.text.sentences import count_words
+
 _BODY = re.compile(r"<body[^<>]*>(.*?)(?:</body>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
