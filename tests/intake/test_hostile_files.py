@@ -36,6 +36,10 @@ HOSTILE: dict[str, tuple[str, Callable[[int], str], int, str]] = {
     "elements in elements": ("a.html", lambda times: STORY + "<b>" * times + "x" + "</b>" * times, 100_000, "tags"),
     "elements in elements of Markdown": ("a.md", lambda times: "# Ferry\n\n" + "<b>" * times + "x" + "</b>" * times, 100_000, "tags"),
     "many lines": ("a.txt", lambda times: "Ferry returns\n\n" + "a-\n" * times, 100_000, "lines"),
+    "brackets in Markdown": ("a.md", lambda times: "# Ferry\n\nIt came.\n\n" + "[" * times, 900_000, "square brackets"),
+    "links without end in Markdown": ("a.md", lambda times: "# Ferry\n\nIt came.\n\n" + "[a](" * times, 200_000, "square brackets"),
+    "pictures in brackets": ("a.md", lambda times: "# Ferry\n\nIt came.\n\n" + "![" * times + "]" * times, 200_000, "square brackets"),
+    "many lines of Markdown": ("a.md", lambda times: "# Ferry\n\n" + "a\n" * times, 100_000, "lines"),
     "many lines of a mail": ("a.eml", lambda times: "Subject: Ferry\n\n" + "a-\n" * times, 100_000, "lines"),
 }  # fmt: skip
 

@@ -107,8 +107,7 @@ def bounded(text: str, notes: Notes) -> str:
 
     Raises TooLarge for a page of more tags than any has.
     """
-    if text.count("<") > _MOST_TAGS:
-        raise _too_many(notes.path, "The page", _MOST_TAGS, "tags")
+    refuse_tags(text, notes.path)
     text, crowded = thinned(text)
     if crowded:
         notes.warn(
@@ -116,6 +115,12 @@ def bounded(text: str, notes: Notes) -> str:
             _STORY_ALONE,
         )
     return text
+
+
+def refuse_tags(text: str, path: str) -> None:
+    """Raises TooLarge for text with more tags than any page has."""
+    if text.count("<") > _MOST_TAGS:
+        raise _too_many(path, "The page", _MOST_TAGS, "tags")
 
 
 def _too_many(path: str, what: str, most: int, pieces: str) -> TooLarge:

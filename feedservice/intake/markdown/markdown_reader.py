@@ -20,6 +20,7 @@ from feedservice.intake.markdown import footnotes, foreign_marks
 from feedservice.intake.markdown.loose_pictures import bracketed
 from feedservice.intake.markdown.properties import take_properties
 from feedservice.intake.markdown.title_block import take_title_block
+from feedservice.intake.plain.text_length import refuse_lines
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.intake.sidecars import front_matter
 from feedservice.intake.trade import is_byline
@@ -41,6 +42,9 @@ _TARGET = re.compile(
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n^]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE)
 #: Quotes and lists in each other; what is deeper is not shown by the parser, and nobody writes it.
 _DEEPEST_LEVEL = 60
+#: Links in links are none; code and formulas have a few.
+_MOST_BRACKETS, _MOST_LINKS = 300, 10_000
+_BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
 #: Blocks at the top that may be a byline set as a heading.
 _HEAD_BLOCKS = 5
 
@@ -59,6 +63,9 @@ def read_text(text: str, notes: Notes) -> RawCopy:
             f"The text has more than {MOST_CHARACTERS} characters.",
             "Save each article in a file of its own.",
         )
+    refuse_lines(text, notes.path)
+    html_reader.refuse_tags(text, notes.path)
+    _refuse_brackets(text, notes.path)
     story = front_matter.take(take_title_block(text, notes), notes)
     story = foreign_marks.prepare(take_properties(story, notes), notes)
     parser, env = _parser(), dict[str, Any]()
@@ -78,6 +85,21 @@ def _readable(story: str) -> str:
     """The words of a text without what is only notation: tags, addresses behind links, definitions of these."""
     bare = _TAG.sub(" ", _DEFINITION.sub("", _TARGET.sub("]", _COMMENT.sub(" ", story))))
     return unescape(bare)
+
+
+def _refuse_brackets(text: str, path: str) -> None:
+    """Raises TooLarge for a paragraph with more brackets in brackets than anybody writes: the parser takes their square."""
+    if text.count("[") <= _MOST_BRACKETS:
+        return
+    depth = opened = 0
+    for found in _BRACKET.finditer(text):
+        depth = {"[": depth + 1, "]": max(0, depth - 1)}.get(found[0], 0)
+        opened = {"[": opened + 1, "]": opened}.get(found[0], 0)
+        if depth > _MOST_BRACKETS or opened > _MOST_LINKS:
+            what = f"More than {_MOST_BRACKETS} square brackets are opened in one paragraph and not closed."
+            if opened > _MOST_LINKS:
+                what = f"There are more than {_MOST_LINKS} square brackets in one paragraph."
+            raise TooLarge(path, what, "Close them, take them out, or save each article in a file of its own.")
 
 
 @cache
