@@ -96,3 +96,16 @@ def test_usual_markup_stays_as_it_is(markup: str) -> None:
 def test_of_too_many_attributes_the_first_stay_and_every_word() -> None:
     markup, crowded = thinned(f"<p {attributes(MOST_ATTRIBUTES + 5)}>Well.</p><p class=a>So.</p>")
     assert (markup, crowded) == (f"<p {attributes(MOST_ATTRIBUTES)}>Well.</p><p class=a>So.</p>", 1)
+
+
+@pytest.mark.parametrize("sign", ["&#11;", "&#x1F", "&#0008;", "&#xFFFF;", "&#0;"])
+def test_a_character_that_is_no_text_is_left_out(sign: str) -> None:
+    copy = read(
+        make_source("a.html", f"<h1>Ferry{sign} returns</h1><p>It came{sign}<br>back.{sign}</p>{sign}<p>So.</p>{sign}")
+    )
+    assert copy.body.get_text(" ").split() == ["It", "came", "back.", "So."]
+
+
+def test_a_head_that_is_not_closed_and_full_of_colons_has_an_end() -> None:
+    with patience():
+        answer("a.md", "---\ntitle: a\n" + "a:=b:=c:=d:=e:=f:=\n" * 30 + "x\n")

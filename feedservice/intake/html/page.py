@@ -48,6 +48,11 @@ _CODE = ("code", "pre", "kbd", "samp")
 _SAYING = ("alt", "title")
 _ADDRESS_CHARACTERS = 4096
 _CLIPBOARD_CHARACTERS = 600
+#: Characters written as numbers that are no text; the tree would hold them, and take none that holds them again.
+_ILLEGIBLE = re.compile(
+    r"&#(?:0++(?![0-9])|0*+(?:[1-8]|1[124-9]|2[0-9]|3[01])(?![0-9])|x0++(?![0-9a-f])|x0*+(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def parse(markup: str, notes: Notes) -> Page:
 
     JSON-LD stays where it was, other scripts, styles and comments are out.
     """
-    markup = _without_clipboard_head(markup)
+    markup = _ILLEGIBLE.sub("", _without_clipboard_head(markup))
     root, complete = _tree(markup)
     if not complete:  # libxml2 gives up below 2,048 levels; bs4 builds its own tree, which can be made flat
         soup = BeautifulSoup(markup, "lxml")

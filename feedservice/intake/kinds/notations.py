@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from feedservice.intake.kinds.file_kinds import Form
-from feedservice.intake.plain.desk.wire_envelope import has_header
+from feedservice.intake.kinds.wire_headers import has_header
 
 _HEAD_BYTES = 65_536
 _MARKS = (
@@ -213,12 +213,7 @@ def _is_html(head: str) -> bool:
 
 
 def _is_markdown(head: str) -> bool:
-    """Whether a text has a head of fields, a headline with its mark, or marks of two kinds that only Markdown has.
-
-    What agencies send by wire has marks of its own around it, whatever stands inside (IPTC 7901).
-    """
-    if "\x01" in head or "\x02" in head:
-        return False
+    """Whether a text has a head of fields, a headline with its mark, or marks of two kinds that only Markdown has."""
     text = head.replace("\r\n", "\n")
     if _FRONT_MATTER.match(text) or _MD_HEADLINE.match(text):
         return True

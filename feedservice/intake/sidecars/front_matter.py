@@ -28,7 +28,7 @@ _FENCE = re.compile(
 _CLOSED = {
     "-": r"(?:-{3,}|[—–]+|\.\.\.)", "—": r"(?:-{3,}|[—–]+)", "–": r"(?:-{3,}|[—–]+)", "+": r"\+{3,}", ";": ";{3,}", "<": "-->",
 }  # fmt: skip
-_UNCLOSED = re.compile(r"(?:[^\n]*[:=][^\n]*\n)+(?=[ \t]*\n|\Z)")
+_UNCLOSED = re.compile(r"(?:[^\n:=]*+[:=][^\n]*+\n)+(?=[ \t]*\n|\Z)")
 _HEAD_LINE = re.compile(r"[^\W\d][\w \-]{0,30}[:：](?:[ \t]|$)")
 _LINE = re.compile(r"""^([ \t]*)(?:\.\. )?["']?([^\W\d][\w -]{0,30}?)["']?[ \t]*[:：=][ \t]*(.*)$""", re.MULTILINE)
 _ENTRIES = re.compile(r"(?:\n[ \t]*-[ \t]+[^\n]+)+")

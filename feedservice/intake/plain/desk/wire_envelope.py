@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 
 from feedservice.intake.evidence import Notes
+from feedservice.intake.kinds.wire_headers import has_header
 from feedservice.intake.trade import is_byline, slug_reason
 from feedservice.text.dates.date_words import MONTH_WORDS
 from feedservice.text.dates.parse import find_date
 
-#: pea012 4 i 120 pbl 021 (IPTC 7901: service and number, urgency, category, words, more) · a0534---- (ANPA 1312)
-_HEADER = re.compile(
-    r"[a-z]{1,6}\d{2,5}\s+\d\s+[a-z]{1,3}\s+\d{1,5}(?:\s+[\w/.-]{1,12}){0,6}|[a-z]{1,3}\d{4}\s?-{2,}", re.IGNORECASE
-)
 #: r wbx, below such a header
 _ROUTING = re.compile(r"[a-z] [a-z]{1,4}(?:\s\S.{0,80})?")
 #: Harbour/Bridges/
@@ -32,8 +29,6 @@ _SIGNED = re.compile(r"[a-z]{2,5}(?:[ /][a-z\d-]{1,6}){1,6}")
 #: ^By ANA RUIZ=
 _CODES = re.compile(r"^\^+|\s*[<=^]+$")
 _LAST_LINES, _MOST_HEAD_LINES = 4, 10
-#: SOH and SYN stand before a header.
-_AROUND_HEADER, _LONGEST_HEADER = "\x01\x16\ufeff \t\r\n", 200
 
 
 def opened(text: str, notes: Notes) -> str:
@@ -52,12 +47,6 @@ def opened(text: str, notes: Notes) -> str:
     for number, reason in sorted(gone.items()):
         notes.leave_out(lines[number], reason)
     return "\n".join([*head, *(line for number, line in enumerate(lines) if number >= end and number not in gone)])
-
-
-def has_header(text: str) -> bool:
-    """Whether a text opens with the header of a wire's report, its control characters there or gone."""
-    first = text[:_LONGEST_HEADER].lstrip(_AROUND_HEADER).partition("\n")[0]
-    return _HEADER.fullmatch(first.strip(_AROUND_HEADER)) is not None
 
 
 def _slug(line: str) -> str:
