@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from feedservice.intake.html.page_elements import Element, attribute, words
-from feedservice.intake.html.text_density import Measures
+from feedservice.intake.html.text_density import SHORTEST_PROSE_BYTES, Measures
 
 _CARD_NAMES = re.compile(
     r"(?:^|[-_ ])(?:link-?)?(?:cards?|bookmark|embed|embedded|oembed|onebox|preview|teaser|related|unfurl|quote)(?:$|[-_ ])",
@@ -60,7 +60,9 @@ def _box_around(link: Element, box: Element, measures: Measures) -> Element | No
 
 
 def _is_small(card: Element, measures: Measures) -> bool:
-    return measures.text[measures.at[card]] <= _LONGEST_CARD_BYTES and next(card.iter("p", "h1"), None) is None
+    if measures.text[measures.at[card]] > _LONGEST_CARD_BYTES or next(card.iter("h1"), None) is not None:
+        return False
+    return all(measures.prose[measures.at[one]] < SHORTEST_PROSE_BYTES for one in card.iter("p"))
 
 
 def _is_named(card: Element) -> bool:

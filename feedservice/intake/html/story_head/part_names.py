@@ -37,9 +37,9 @@ _PART_WORDS: Mapping[str, str] = {
         date dates date-?place header-?time datetime date-?time time timestamp time-?stamp published publish
         publish-?(?:date|time) published-?(?:date|time|at|on) pub-?date pub-?time posted posted-?on post-?(?:date|time)
         entry-?date article-?(?:date|time|timestamp|published|info) story-?date news-?date content-?date meta-?date
-        date-?(?:published|line|info|display|created|header|publish|publication|text) created created-?at datum fecha data
+        date-?(?:published|line|info|display|created|header|publish|publication|text) created created-?at datum fecha data(?!wrapper)
         dato veröffentlicht time-?(?:published|ago) display-?date release-?date publication-?date updated modified
-        last-?updated entry-?meta post-?meta article-?meta byline meta submitted info dateline-?date zeit datepublished
+        last-?updated entry-?meta post-?meta article-?meta byline meta submitted info(?![-_]?box) dateline-?date zeit datepublished
         datecreated pubtime article-?time date_published
     """,
     "dateline": "dateline date-?line placeline location article-?location",

@@ -54,7 +54,7 @@ def _head_paragraphs(story: Element) -> list[Element]:
 def _belongs_elsewhere(paragraph: Element) -> bool:
     if next(paragraph.iter("img"), None) is not None:
         return True
-    return next(paragraph.iterancestors("figure", "blockquote", "li"), None) is not None
+    return next(paragraph.iterancestors("figure", "blockquote", "li", "a"), None) is not None
 
 
 def _take_opening(above: list[Element], paragraph: Element, notes: Notes) -> None:
