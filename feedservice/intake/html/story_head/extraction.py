@@ -51,8 +51,8 @@ def take_out_lines(place: Positions, bylines: Iterable[Element], dates: Iterable
     date = value_or(told[-1], "")
     for element in bylines:
         line = words(element)
-        is_theirs = any(name in line for name in value_or(byline, ())) or not any(unsaid([line], told, ()))
-        if is_theirs or not place.first < numbers[element] <= place.last:
+        is_theirs = any(name in line for name in value_or(byline, ())) or same_day(line, date)
+        if is_theirs or not any(unsaid([line], told, ())) or not place.first < numbers[element] <= place.last:
             _take_out_line(element, notes, "about the author")
     for element in dates:
         is_within = place.first < numbers[element] <= place.last
