@@ -19,6 +19,8 @@ Found = tuple[str, str, str, float]
 
 _FIELD_LINE = re.compile(r"^([^\W\d][\w ]{1,20}?)\s*[:：]\s*(\S.*)$")
 
+_FEWEST_WORDS_OF_SENTENCE = 6
+
 
 def field_lines(paragraph: str) -> list[Found]:
     """The fields of a paragraph such as “Embargo: 2026-11-20 08:30”, if every line of it is one editors may use."""

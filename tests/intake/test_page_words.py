@@ -81,3 +81,13 @@ def test_the_hours_of_a_live_blog_stay_and_the_date_of_a_head_goes() -> None:
     manuscript, body = read(f'<p><time datetime="2026-11-18">18 November 2026</time></p>{"".join(PROSE)}')
     assert manuscript.date is not None
     assert "November" not in body
+
+
+def test_a_sentence_that_begins_like_a_label_or_a_prompt_stays() -> None:
+    for line in (
+        "Photo: this is the word they found on the last coil.",
+        "Sign up for the last rope by Friday at noon.",
+    ):
+        manuscript, body = read(f"{PROSE[0]}{PROSE[1]}<p>{line}</p>")
+        assert manuscript.credit is None
+        assert line in body

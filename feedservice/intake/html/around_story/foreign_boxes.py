@@ -25,6 +25,7 @@ _MEDIA = (
     "amp-video", "amp-iframe", "figcaption",
 )  # fmt: skip
 _LONGEST_END_LINE_CHARACTERS = 50
+_FEWEST_WORDS_OF_SENTENCE = 6
 #: A teaser's excerpt runs to about this much; a paragraph of a story longer than this is never one.
 _LONGEST_EXCERPT_BYTES = 350
 #: How much of a story's prose what is cut may hold, and how much must stand before what follows its end.
@@ -106,9 +107,14 @@ def _after_the_end(measures: Measures) -> list[tuple[Element, str]]:
 
 def _ends(element: Element) -> bool:
     line = words(element) if len(element) < 4 else ""
-    if not 0 < len(line) <= _LONGEST_END_LINE_CHARACTERS:
+    if not 0 < len(line) <= _LONGEST_END_LINE_CHARACTERS or _is_sentence(element, line):
         return False
     return heads_the_end(line) or (element.tag in _HEADINGS and heads_a_life(line))
+
+
+def _is_sentence(element: Element, line: str) -> bool:
+    """Whether a line is a sentence of the story: a heading has no full stop."""
+    return element.tag not in _HEADINGS and line[-1] in ".!?" and len(line.split()) >= _FEWEST_WORDS_OF_SENTENCE
 
 
 def _belongs_to(number: int, measures: Measures, *, late: bool) -> list[int]:
