@@ -6,6 +6,7 @@ The twin of `intake.html.told_between`, for a tree that has been cut out of its 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from feedservice.cleaning.tree import Element, below, length, named, unlinked_length, words
 from feedservice.intake.boilerplate.box_names import LEAST_BESIDE_NAME, SELLING
@@ -28,22 +29,23 @@ _LONGEST_LINE_CHARACTERS = 200
 def boxes_that_tell(root: Element) -> set[int]:
     """The identities of the boxes that stand between paragraphs and tell, or beside one and quote, each with the wrappers it has for itself."""
     found: set[int] = set()
+    told = cache(lambda: _NO_LETTER.sub("", words(root).casefold()))
     for holder in (root, *below(root)):
         children = [child for child in holder.children if isinstance(child, Element)]
         prose = [place for place, child in enumerate(children) if child.name in _PROSE and _is_prose(child)]
         for place, child in enumerate(children if prose else ()):
             is_between = prose[0] < place < prose[-1]
             tells = child.name not in _PROSE and (is_between or _quotes(child)) and _tells(child)
-            if tells and not _is_said_elsewhere(child, root):
+            if tells and not _is_said_elsewhere(child, told()):
                 found.update(map(id, _with_sole_children(child)))
     return found
 
 
-def _is_said_elsewhere(box: Element, root: Element) -> bool:
+def _is_said_elsewhere(box: Element, told: str) -> bool:
     """Whether the story has the words of a box already: a quotation set large."""
     quotation = next(iter(named(box, "blockquote", "q")), box)
     said = _NO_LETTER.sub("", words(quotation).casefold())[:_COMPARED_LETTERS]
-    return _NO_LETTER.sub("", words(root).casefold()).count(said) > 1
+    return told.count(said) > 1
 
 
 def _with_sole_children(box: Element) -> list[Element]:

@@ -15,13 +15,17 @@ _NO_PROSE = frozenset(
 
 
 class Measures:
-    """Every element of a body in order, with the bytes of words and of linked words it holds itself and in all."""
+    """Every element of a body in order, with the bytes of words and of linked words it holds itself and in all.
+
+    `told` keeps the letters of boxes that were asked for.
+    """
 
     def __init__(self, body: Element) -> None:
         self.elements: list[Element] = list(body.iter("*"))
         self.at = {element: number for number, element in enumerate(self.elements)}
         count = len(self.elements)
         self.parent = [-1] * count
+        self.told: dict[Element, str] = {}
         self.block = [0] * count
         self.linked = [False] * count
         self.own = [0] * count

@@ -66,7 +66,10 @@ def _is_said_elsewhere(number: int, measures: Measures) -> bool:
     holder = around(element)
     while around(holder) is not holder and measures.text[measures.at[holder]] <= 2 * measures.text[number]:
         holder = around(holder)
-    return _bare(words(holder)).count(said) > 1
+    told = measures.told.get(holder)
+    if told is None:
+        told = measures.told[holder] = _bare(words(holder))
+    return told.count(said) > 1
 
 
 def _bare(text: str) -> str:
