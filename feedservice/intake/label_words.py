@@ -8,7 +8,10 @@ from functools import cache
 
 from feedservice.intake.fields import LINE_NAMES
 from feedservice.text.languages import every_word
+from feedservice.text.scripts import UNSPACED
 
+#: In scripts without spaces every character counts as a word.
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORD = re.compile(r"[^\W_]+")
 #: Entries of the language files that hold the words around dates, bylines, captions and credits.
 _OF_LABELS = {
@@ -31,4 +34,5 @@ def are_labels(words: Iterable[str]) -> bool:
 def label_words() -> frozenset[str]:
     """All of them, made once when the first is asked for."""
     labels = (word for table, names in _OF_LABELS.items() for name in names for word in every_word(table, name))
-    return frozenset(word for label in (*LINE_NAMES, *labels) for word in _WORD.findall(label.casefold()))
+    words = {word for label in (*LINE_NAMES, *labels) for word in _WORD.findall(label.casefold())}
+    return frozenset(words.union(*(_UNSPACED.findall(word) for word in words)))

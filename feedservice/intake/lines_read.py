@@ -1,7 +1,7 @@
 """Lines that were read into fields and taken out of the body: which of them no field says in the end. Pure.
 
-Two bylines are read and one wins: the words of the other would be nowhere. A label or two beside what a field says
-(“Written by”, “Updated:”) are no words that anybody misses.
+Two bylines are read and one wins: the words of the other would be nowhere. Labels beside what a field says (“Written by”,
+“Updated:”) are no words that anybody misses.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any
 from feedservice.article import Finding, PhotoReference
 from feedservice.intake.label_words import are_labels
 from feedservice.text.dates.parse import find_date, understand
-from feedservice.text.names import looks_like_a_name
 from feedservice.text.scripts import CJK
 
 #: A word; in scripts without spaces, a character.
 _WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
-_MOST_LABELS = 2
+#: A weekday, a zone, a count of comments: alone beside what fields say it tells nothing.
+_MOST_STRAYS = 1
 #: A time for machines and the day shown to people lie less than this apart, whatever the zone.
 _ONE_DAY = timedelta(hours=14)
 
@@ -41,8 +41,8 @@ def unsaid(
 def _says_more(line: str, known: set[str], dates: list[datetime]) -> bool:
     date = find_date(line)
     rest = line.replace(date, " ") if date and _is_among(date, dates) else line
-    more = [word for word in _WORD.findall(rest) if word.casefold() not in known and not are_labels([word.casefold()])]
-    return len(more) > _MOST_LABELS or (len(more) > 1 and looks_like_a_name(" ".join(more)))
+    more = [word for word in _words(rest) if word not in known and not are_labels([word])]
+    return len(more) > _MOST_STRAYS
 
 
 def same_day(line: str, date: str) -> bool:

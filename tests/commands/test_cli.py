@@ -29,6 +29,7 @@ KEYS = [
     "evidence",
     "problems",
     "cut",
+    "words",
 ]
 
 

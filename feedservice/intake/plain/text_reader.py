@@ -8,6 +8,7 @@ Does not understand Markdown: emphasis, links and headings in its marks stand as
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from bs4 import BeautifulSoup
 
@@ -62,6 +63,7 @@ _SHORT_STANDFIRST_CHARACTERS = 160
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡])+$")
 #: Why a line of the head is left out that says more than the fields it was read into.
 _BESIDE = "beside a byline, date or credit"
+_SHORTEST_PROSE_CHARACTERS = 60
 #: A first line longer than this is a paragraph, not a headline.
 _LONGEST_HEADLINE_CHARACTERS = 200
 #: Lines at the foot that may say who reported.
@@ -86,7 +88,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     text = clear(text, notes)
     notes.readable = notes.readable or text
     story = story_alone(take_marks(text, notes), notes)
-    notes.edges += edges([*whole_lines(text)[:FIRST_LINES], *whole_lines(story)])
+    notes.edges += edges([*_above_prose(text), *whole_lines(story)])
     paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
     cut_at = margin(paragraphs)
     paragraphs = joined_captions(in_one_piece(paragraphs))
@@ -98,6 +100,11 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     kept = _take_closing_lines(_take_head(paragraphs, notes), notes)
     body = BeautifulSoup(markup(kept, cut_at), "lxml")
     return RawCopy(notes.manuscript(body), body)
+
+
+def _above_prose(text: str) -> list[str]:
+    """The lines above the first that is prose by its length: what is cut there for the desk's may hold the article still."""
+    return list(takewhile(lambda line: len(line) < _SHORTEST_PROSE_CHARACTERS, whole_lines(text)[:FIRST_LINES]))
 
 
 def _take_field_lines(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
