@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
@@ -115,4 +116,6 @@ def test_the_golden_cases_keep_their_words(case: Path) -> None:
     assert found.lost == ()
     assert found.twice == ()
     shown = _source(case).content.decode("utf-8", "replace").casefold()
-    assert [word for word in found.invented if word not in _OF_EMBEDS and word not in shown] == []
+    shown += re.sub(r"-\s+", "", shown)  # hyphens at the ends of lines
+    bare = [word.rstrip("0123456789") for word in found.invented if word not in _OF_EMBEDS]  # figures of notes
+    assert [word for word in bare if word not in shown] == []

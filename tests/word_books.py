@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import SourceFile, WordCount
 from feedservice.editing.receipts.compared_words import words_of
 from feedservice.editing.receipts.lost_words import Lost
-from feedservice.editing.receipts.word_account import account, word_count
+from feedservice.editing.receipts.word_account import accounted, bodies, word_count
 
+#: Where a link leads: what stands for an embedded post or film names its host.
+_LINK = re.compile(r'href="([^"]*)"')
 #: A line so long is prose: said once more than in the file, it is a fault.
 PROSE_WORDS = 8
 
@@ -31,12 +34,16 @@ def books(source: SourceFile) -> Books:
     copy = intake.read(source)
     manuscript = copy.manuscript
     cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME)
-    balance, _ = account((manuscript, replace(manuscript, cut=(*manuscript.cut, *cleaned.cut))), cleaned.text)
+    _, balance = accounted(manuscript, manuscript, cleaned)
     shown = words_of(manuscript.readable)
-    invented = Counter(words_of(cleaned.text)) - Counter(shown)
-    said = f" {' '.join(shown)} "
-    lines = Counter(" ".join(words_of(line)) for line in cleaned.text.split("\n"))
-    twice = [line for line, times in lines.items() if line.count(" ") + 1 >= PROSE_WORDS and times > _times(line, said)]
+    links = Counter(words_of(" ".join(_LINK.findall(cleaned.html))))
+    forms = [Counter(words_of(body)) - Counter(shown) - links for body in bodies(cleaned)]
+    invented = min(forms, key=Counter.total)
+    said = f" {'  '.join(shown)} "
+    lines = Counter("  ".join(words_of(line)) for line in cleaned.text.split("\n"))
+    twice = [
+        line for line, times in lines.items() if line.count("  ") + 1 >= PROSE_WORDS and times > _times(line, said)
+    ]
     return Books(word_count(balance), balance.lost, tuple(sorted(invented.elements())), tuple(twice))
 
 

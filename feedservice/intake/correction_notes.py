@@ -22,16 +22,20 @@ _STEM_LETTERS = 6
 _STEMS = frozenset(found[0][:_STEM_LETTERS] for found in map(_LETTERS.match, _OPENINGS) if found)
 
 
-def take_corrections(body: BeautifulSoup, text: str) -> list[str]:
-    """Correction notes among the paragraphs, out of the body: they are shown with their day, once. `text` is the body's."""
-    notes: list[str] = []
+def take_corrections(body: BeautifulSoup, text: str) -> list[tuple[str, str]]:
+    """Correction notes among the paragraphs, out of the body, each with what stood before it: they are shown with their day, once.
+
+    `text` is the body's.
+    """
+    notes: list[tuple[str, str]] = []
     if not any(map(text.casefold().__contains__, _STEMS)):
         return notes
     for paragraph in body.find_all(["p", "li", "blockquote"]):
         if paragraph.parent is None:
             continue
-        found = _CORRECTION.match(one_line(paragraph.get_text(" ")))
+        line = one_line(paragraph.get_text(" "))
+        found = _CORRECTION.match(line)
         if found:
-            notes.append(found[1])
+            notes.append((line[: found.start(1)], found[1]))
             paragraph.extract()
     return notes

@@ -126,7 +126,11 @@ class Notes:
         """
         self._add_last_resorts(body, text)
         notes = [finding.value for finding in self.findings.pop("correction", ())]
-        corrections = tuple(dict.fromkeys([*notes, *take_corrections(body, text or body.get_text())]))
+        taken = take_corrections(body, text or body.get_text())
+        for label, _ in taken:
+            if len(label.split()) > 1:
+                self.leave_out(label, "label of a correction")
+        corrections = tuple(dict.fromkeys([*notes, *(note for _, note in taken)]))
         fields = {field: self.best(field) for field in self.findings}
         fields.update({field: self.agreed(field) for field in AGREED})
         pictures = _each_once([*self.photos, *photos])

@@ -53,7 +53,9 @@ def make_absolute(root: Element, ledger: Ledger) -> None:
             return [*element.children, " "] if _BACK.match(written) else element.children  # 1Weighed is 1 Weighed
         if element.name in _PLAYERS:
             return _played(element, ledger)
-        return [] if element.name in ("img", "source") and "src" not in element.attributes else None
+        if element.name == "source" and "src" not in element.attributes:
+            return element.children  # void, which libxml2 does not know: what follows it in a player lies in it
+        return [] if element.name == "img" and "src" not in element.attributes else None
 
     rewrite(root, change)
 

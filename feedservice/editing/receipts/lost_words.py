@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from feedservice.editing.receipts.compared_words import folded, pattern_of, words_of
 
 #: The number or bullet of a list, which its markup says.
-_LIST_MARK = re.compile(r"^[ \t]*(?:\d{1,3}[.)]|[-*•‣●○▪–·])[ \t]+", re.MULTILINE)
+_LIST_MARK = re.compile(
+    r"^[^\S\n]*(?:(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)]|[-*•‣●○▪–·](?:[^\S\n]+\[[ xX]\])?)[^\S\n]+", re.MULTILINE
+)
 _MOST_JOINED = 5
 #: From so many lost words on, if they are half of a line, the line is lost.
 _WHOLE_LINE_WORDS = 5

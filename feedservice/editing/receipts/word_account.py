@@ -6,14 +6,16 @@ found here, and nowhere else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from html import unescape
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity, WordCount
 from feedservice.cleaning import Cleaned
 from feedservice.editing.receipts.compared_words import words_of
 from feedservice.editing.receipts.lost_words import Lost
-from feedservice.editing.receipts.word_balance import Balance, joined, strike
+from feedservice.editing.receipts.word_balance import GLUED, Balance, joined, strike
 from feedservice.intake.evidence import SAID
 from feedservice.intake.label_words import are_labels
 
@@ -22,15 +24,29 @@ _MOST_BESIDE = 6
 #: Of a hundred words of running prose, what may be missing before the article is marked as faulty.
 _MOST_MISSING = 0.03
 _PROSE_LINE_WORDS = 8
+#: Tags that part words, with those of figures and readings set small; all others stand inside words.
+_APART = re.compile(
+    r"</?(?:p|li|td|th|pre|blockquote|figcaption|caption|h[2-4]|br|dd|dt|tr|sup|sub|rt|rp|figure|img|hr)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]*>")
 _QUOTED_LINES, _QUOTED_CHARACTERS = 3, 160
 
 
 def accounted(read: Manuscript, manuscript: Manuscript, cleaned: Cleaned) -> tuple[Manuscript, Balance]:
     """A manuscript with all that was cut and a word on what is missing, and the balance; `read` is it before any sidecar."""
     whole = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut))
-    balance, again = account((read, whole), cleaned.text)
+    balance, again = min((account((read, whole), body) for body in bodies(cleaned)), key=lambda one: one[0].lost_words)
     problems = (*missing_words(manuscript.path, balance), *manuscript.problems)
     return replace(whole, cut=(*whole.cut, *again), problems=problems, passed_over=(), readable=""), balance
+
+
+def bodies(cleaned: Cleaned) -> tuple[str, ...]:
+    """The words of a cleaned body in every form in which readers see them: its text; and, where it has figures or readings
+    set small (<sup>, <rt>), that with these parted from the words beside them, for a file may have either.
+    """
+    if "<sup" not in cleaned.html and "<rt" not in cleaned.html and "<sub" not in cleaned.html:
+        return (cleaned.text,)
+    return cleaned.text, unescape(_TAG.sub("", _APART.sub("\n", cleaned.html)))
 
 
 def account(manuscripts: Sequence[Manuscript], body: str) -> tuple[Balance, tuple[Cut, ...]]:
@@ -58,7 +74,9 @@ def _passed_over(lost: Lost, manuscript: Manuscript) -> Cut | None:
     """What a reader passed over, where it has all these words: what was found for a field besides what counts; or a few beside it."""
     words = set(words_of(lost.words))
     for cut in manuscript.passed_over:
-        if (not cut.reason.startswith("beside") or lost.count <= _MOST_BESIDE) and words.issubset(words_of(cut.words)):
+        if cut.reason.startswith("beside") and lost.count > _MOST_BESIDE:
+            continue
+        if words.issubset(words_of(cut.words)) or words.issubset(words_of(GLUED.sub(" ", cut.words))):
             return cut
     return None
 

@@ -5,12 +5,16 @@ Order does not count, numbers of each word do. Knows no article: who calls says 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from feedservice.editing.receipts.compared_words import HAS_UNSPACED, words_of
 from feedservice.editing.receipts.lost_words import Lost, LostWords
+
+#: Where two words of neighbouring elements stand without a space: “HomepageOpen in app”.
+GLUED = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def strike(
     out = min(total, out + lost.total() - left.total())
     if not left or is_label(left):
         return Balance(total, total - out, out)
+    if GLUED.search(source):
+        source, published, cut = (GLUED.sub(" ", text) for text in (source, published, cut))
+        return strike(source, published, cut, is_label)
     found = LostWords(source, left, spare + spare_cut, f"{published}\n{cut}", is_label)
     missed = sum(one.count for one in found.lost)
     out = min(total - min(total, missed), out + found.said_again)

@@ -39,6 +39,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _TARGET = re.compile(
     r"\]\((?:<[^<>\n]{0,2000}>|[^\s()]{0,2000}(?:\([^\s()]{0,2000}\))?)(?:\s+(?:\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}'))?\s*\)"
 )
+#: Notation that is no word of the text: marks of notes, kinds of boxes, the language of code.
+_MARKS = re.compile(r"\[\^[^\]\n]{1,200}\]|^>[ \t]*\[!\w{1,40}\][+-]?|^[ \t]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n^]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE)
 #: Quotes and lists in each other; what is deeper is not shown by the parser, and nobody writes it.
 _DEEPEST_LEVEL = 60
@@ -83,7 +85,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
 
 def _readable(story: str) -> str:
     """The words of a text without what is only notation: tags, addresses behind links, definitions of these."""
-    bare = _TAG.sub(" ", _DEFINITION.sub("", _TARGET.sub("]", _COMMENT.sub(" ", story))))
+    bare = _MARKS.sub(" ", _TAG.sub(" ", _DEFINITION.sub("", _TARGET.sub("]", _COMMENT.sub(" ", story)))))
     return unescape(bare)
 
 

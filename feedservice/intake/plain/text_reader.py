@@ -149,6 +149,7 @@ def _take_headline(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]
     if len(first) > _LONGEST_HEADLINE_CHARACTERS:
         return paragraphs
     notes.add("headline", without_slug(first), "first line", 0.9)
+    notes.read_out(first, "slug line")
     following = [Paragraph(line, 0) for line in rest.split("\n") if line]
     if following:
         following[-1].gap = paragraphs[0].gap

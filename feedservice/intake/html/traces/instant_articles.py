@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, attribute, words
-from feedservice.intake.html.spike import lift
+from feedservice.intake.html.spike import lift, read_out
 from feedservice.intake.trade import looks_like_a_name
 
 _NO_NEWS = {
@@ -67,7 +67,7 @@ def _read_header(header: Element, notes: Notes) -> None:
     notes.add("byline", "; ".join(authors), "address", 0.9)
     for time in list(header.iter("time")):
         notes.add("date", attribute(time, "datetime") or words(time), "time class op-published", 0.92)
-        lift(time)
+        read_out(time, notes)
     for kicker in list(header.iter("details")):
         _leave_out(kicker, "kicker", notes)
     standfirst = next((one for one in header.iter("h2") if words(one)), None)
