@@ -164,6 +164,8 @@ class Newsstand:
         if state is None or document is None:
             return None
         made = self._ready(completed(document), state)
+        if self._state is None:
+            self.refresh()  # the first edition: from the first answer on, it is kept whatever becomes of the store
         with self._lock:
             if state == self._state:
                 self._lend(path, made)

@@ -194,17 +194,17 @@ def test_corrections_stand_below_the_story_and_are_pointed_to_above_it(client: F
     assert not page.select("aside.corrections, .when a")
     assert "correction" not in json.loads(page.select_one("script[type='application/ld+json']").string)
     changed = story("Ferry").replace("Forty", "Fifty")
-    newsroom.drop("world/ferry.txt", "Correction: Fifty <b>boats</b> left, not forty.\n\n" + changed)
+    newsroom.drop("world/ferry.txt", "Correction: Fifty <boats> left, not forty.\n\n" + changed)
     newsroom.settle()
     page = BeautifulSoup(client.get(link_of(newsroom, "Ferry")).data, "lxml")
     day = newsroom.now.astimezone(newsroom.settings.zone).date()
     assert page.select_one(".when a[href='#corrections']").get_text() == f"corrected on {day.day} {day:%B %Y}"
     note = page.select_one("aside#corrections.corrections").get_text()
-    assert note == f"Correction ({day.isoformat()}): Fifty <b>boats</b> left, not forty."
+    assert note == f"Correction ({day.isoformat()}): Fifty <boats> left, not forty."
     assert json.loads(page.select_one("script[type='application/ld+json']").string)["correction"] == [
         {
             "@type": "CorrectionComment",
-            "text": "Fifty <b>boats</b> left, not forty.",
+            "text": "Fifty <boats> left, not forty.",
             "datePublished": day.isoformat(),
         }
     ]

@@ -74,11 +74,9 @@ def _settle(element: Element, attribute: str, ledger: Ledger) -> None:
 
 
 def _played(player: Element, ledger: Ledger) -> list[Node] | None:
-    """A player with its addresses alone; without any, the words it has for those who see nothing play."""
-    if "src" not in player.attributes and not named(player, "source"):
-        return [child for child in player.children if isinstance(child, str) or child.name != "track"]
+    """A player with its addresses alone, or nothing without any; the words it has for those who see nothing play are noted."""
     ledger.note(player, "for browsers that play nothing")
-    return None
+    return None if "src" in player.attributes or named(player, "source") else []
 
 
 def _shown_often(root: Element, base_url: str) -> set[str]:

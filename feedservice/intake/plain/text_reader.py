@@ -169,7 +169,8 @@ def _take_head(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
         if number in odd:
             leave_out_unclear(paragraph, notes)
         elif found or paragraphs[end:]:
-            notes.read_out(paragraph, _BESIDE)
+            for line in paragraph.split("\n"):
+                notes.read_out(line, _BESIDE)
             note(found or [("standfirst", paragraph, "paragraph in the head", 0.9)], notes)
         else:
             body = [paragraph]
