@@ -244,3 +244,24 @@ def test_a_file_that_moved_is_gone_to_its_new_place(client: FlaskClient, newsroo
     row = rows(soup(client, "/desk"))["world/ferry.txt"]
     assert "its article is now in world/_ferry.txt." in text(row)
     assert not row.select(".headline a")
+
+
+def test_every_word_left_out_has_a_page_and_the_words_are_counted(newsroom: Newsroom, client: FlaskClient) -> None:
+    long = " ".join(f"word{number}" for number in range(60))
+    sentence = "The ferry sails at noon, and it takes an hour to cross the sound."
+    page = f"<html><body><nav><a href=/>Home</a> {long}</nav><main><h1>Ferry sails</h1><p>{sentence}</p><p>{sentence}</p></main></body></html>"
+    newsroom.drop("world/ferry.html", page)
+    newsroom.settle()
+    shown = client.get("/desk?find=ferry").text
+    assert "words in the file" in shown
+    assert "word59" not in shown, "the desk has openings"
+    whole = client.get("/desk/left-out?path=world/ferry.html").text
+    assert "word59" in whole
+    assert "page furniture" in whole
+    assert client.get("/desk/left-out?path=world/none.html").status_code == 404
+
+
+def test_a_draft_says_where_it_says_so(newsroom: Newsroom, client: FlaskClient) -> None:
+    newsroom.drop("world/lock.md", "---\ntitle: Lock\nprivate: true\n---\n\nThe keeper retires on Friday.\n")
+    newsroom.settle()
+    assert "it says so (front matter private: yes)" in client.get("/desk?find=lock").text

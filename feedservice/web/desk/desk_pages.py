@@ -195,4 +195,11 @@ def meaning(filed: FiledReceipt, standing: Standing | None = None, told: Account
     if told:
         note = "" if receipt.outcome is Outcome.WITHDRAWN else receipt.note
         return " ".join(filter(None, (told.state, told.remedy, note)))
-    return receipt.note or MEANINGS[receipt.outcome]
+    return receipt.note or _held_by(receipt) or MEANINGS[receipt.outcome]
+
+
+def _held_by(receipt: Receipt) -> str:
+    """Where a draft says that it is one, when it says so inside."""
+    said = (receipt.evidence.get(name) for name in ("draft", "status")) if receipt.outcome is Outcome.DRAFT else ()
+    found = next(filter(None, said), None)
+    return f"Kept back as a draft: it says so ({found.source}: {found.value})." if found else ""
