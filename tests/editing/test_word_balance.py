@@ -1,9 +1,14 @@
 """The balance of words: what is told as lost, and what is not."""
 
+from dataclasses import replace
+
 import pytest
 
+from feedservice.article import Cut, Finding, Manuscript, Severity
 from feedservice.editing.receipts.compared_words import words_of
-from feedservice.editing.receipts.word_balance import strike
+from feedservice.editing.receipts.lost_words import Lost
+from feedservice.editing.receipts.word_account import account, missing_words
+from feedservice.editing.receipts.word_balance import Balance, strike
 
 
 def _lost(source: str, published: str, cut: str = "") -> list[str]:
@@ -70,3 +75,47 @@ def test_words_that_are_cut_elsewhere_do_not_hide_a_lost_paragraph() -> None:
 def test_marks_stand_with_their_letters() -> None:
     """Vowel signs are no ends of words."""
     assert words_of("हिन्दी समाचार") == ["हिन्दी", "समाचार"]
+
+
+def _balance(*lost: Lost, source: int = 200) -> Balance:
+    missing = sum(one.count for one in lost)
+    return Balance(source, source - missing, 0, lost)
+
+
+def test_a_few_missing_words_are_a_warning_that_quotes_them() -> None:
+    """An editor may write them into the story."""
+    (problem,) = missing_words("a.html", _balance(Lost("10:05", 2, is_whole_line=False)))
+    assert problem.severity is Severity.WARNING
+    assert problem.what == "2 words of the file are missing from the article: “10:05”."
+
+
+def test_a_missing_paragraph_is_our_fault() -> None:
+    """No editor can be asked to mend it."""
+    line = "The council voted to close the bridge for good."
+    (problem,) = missing_words("a.html", _balance(Lost(line, 9, is_whole_line=True)))
+    assert problem.severity is Severity.FAULT
+    assert line in problem.what
+    assert "our fault" in problem.remedy
+    assert missing_words("a.html", _balance()) == ()
+
+
+def test_what_a_field_was_passed_over_for_and_what_stands_beside_one_is_cut() -> None:
+    """A second byline, and the role beside the first."""
+    read = Manuscript(
+        "a.txt",
+        headline=Finding("Ferry sails", "first line", 0.9),
+        byline=Finding(("Ana Ruiz",), "byline", 0.9),
+        passed_over=(Cut("Tom Lee", "another byline"), Cut("By Ana Ruiz, harbour editor", "beside the byline")),
+        readable="Ferry sails\nBy Ana Ruiz, harbour editor\nTom Lee\nIt sails at noon.",
+    )
+    balance, cuts = account((read, read), "It sails at noon.")
+    assert balance.lost == ()
+    assert {(cut.words, cut.reason) for cut in cuts} >= {("Tom Lee", "another byline")}
+    assert balance.source == balance.published + balance.cut
+
+
+def test_words_that_only_the_sidecar_changed_are_not_missing() -> None:
+    """The file's own byline was read, whatever a sidecar says instead."""
+    read = Manuscript("a.txt", byline=Finding(("Ana Ruiz",), "byline", 0.9), readable="Ana Ruiz\nIt sails.")
+    overruled = replace(read, byline=Finding(("Eva Holm",), "sidecar a.yaml", 1.0))
+    assert account((read, overruled), "It sails.")[0].lost == ()
