@@ -28,7 +28,7 @@ _UNSEEN = frozenset([
     "map", "datalist", "xml",
 ])  # fmt: skip
 #: Their words show only where scripts do not run, or a browser cannot show what they hold.
-_FALLBACKS = ("script", "iframe")
+_FALLBACKS = ("script", "iframe", "title")
 #: What a head holds (HTML Living Standard 4.2, metadata content).
 _IN_HEAD = frozenset(
     {"base", "link", "meta", "noscript", "script", "style", "template", "title", "basefont", "bgsound"}
