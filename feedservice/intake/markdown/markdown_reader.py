@@ -40,7 +40,10 @@ _TARGET = re.compile(
     r"\]\((?:<[^<>\n]{0,2000}>|[^\s()]{0,2000}(?:\([^\s()]{0,2000}\))?)(?:\s+(?:\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}'))?\s*\)"
 )
 #: Notation that is no word of the text: marks of notes, kinds of boxes, the language of code.
-_MARKS = re.compile(r"(?<=\])\[[^\]\n]{1,100}\]|\[\^[^\]\n]{1,200}\]|^>[ \t]*\[!\w{1,40}\][+-]?|^[ \t]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
+_MARKS = re.compile(
+    r"(?<=\])\[[^\]\n]{1,100}\]|\[\^[^\]\n]{1,200}\]|^>[ \t]*\[!\w{1,40}\][+-]?|^[ \t]*(?:```|~~~)[^\n`]*$",
+    re.MULTILINE,
+)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n^]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE)
 #: Quotes and lists in each other; what is deeper is not shown by the parser, and nobody writes it.
 _DEEPEST_LEVEL = 60
