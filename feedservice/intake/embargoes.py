@@ -80,6 +80,10 @@ _WISH = re.compile(rf"\b{_PLEASE}{_any('wishes')}", re.IGNORECASE)
 _LONGEST_WISH_CHARACTERS = 110
 #: File names: in capitals at the beginning, or in words that say nothing else.
 _NAMED = re.compile(rf"^{_any('file_name_begins')}\b|\b(?i:{_any('file_name_says')})\b|\b{_any('file_name_ends')}$")
+#: NICHT VERÖFFENTLICHEN Bilanz.txt · bilan (ne pas publier).txt; never “Ne pas publier de photos d’enfants”.
+_NAMED_ORDER = re.compile(
+    rf"(?P<sign>(?:^|[-–—(\[_])\s*)(?P<order>{_any('not_public')})(?!\w)(?P<end>\W*$)?", re.IGNORECASE
+)
 _NAME_SIGNS = re.compile(r"[_\-.]+")
 #: Names of folders, as a whole.
 _FOLDERS = word_set("embargoes", "folders")
@@ -162,7 +166,10 @@ def name_asks_to_hold(path: str) -> bool:
     stem = posixpath.splitext(posixpath.basename(path))[0]
     said = one_line(_NAME_SIGNS.sub(" ", stem))
     _, full_stop, last = stem.rpartition(".")
-    return bool(_NAMED.search(said) or _BRACKETED.search(said) or (full_stop and _words_of(last) in _FOLDERS))
+    ordered = any(found["end"] is not None or found["order"].isupper() for found in _NAMED_ORDER.finditer(stem))
+    return bool(
+        ordered or _NAMED.search(said) or _BRACKETED.search(said) or (full_stop and _words_of(last) in _FOLDERS)
+    )
 
 
 def holding_folder(path: str) -> str:

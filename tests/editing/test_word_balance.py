@@ -119,3 +119,10 @@ def test_words_that_only_the_sidecar_changed_are_not_missing() -> None:
     read = Manuscript("a.txt", byline=Finding(("Ana Ruiz",), "byline", 0.9), readable="Ana Ruiz\nIt sails.")
     overruled = replace(read, byline=Finding(("Eva Holm",), "sidecar a.yaml", 1.0))
     assert account((read, overruled), "It sails.")[0].lost == ()
+
+
+def test_words_that_stand_without_a_space_do_not_hide_the_lines_that_are_the_same() -> None:
+    """What is compared once more in pieces adds to what was found first."""
+    source = "The ferry sails at noon on Sunday.\nHomepageOpen in app\nIt is shut."
+    balance = strike(source, "The ferry sails at noon on Sunday.", "Open in app Homepage It is shut.")
+    assert (balance.source, balance.published, balance.cut, balance.lost) == (14, 7, 7, ())

@@ -61,6 +61,7 @@ NOTES = {
     "signed with a role": "Hi,\n\nAttached is the text. Pictures to follow.\n\nBest,\nAna Ruiz\nReporter\n+44 20 7946 0000\n\n",
     "a rule below": "Hi Sam,\n\nI rewrote the top, as we said.\n\nHere's the new version.\n\n-----\n\n",
     "talk between": "Hi Sam,\n\nHere's my piece for Friday.\n\nI could not reach the mayor, so you may want to ring her.\n\nCheers,\n\nAna\n\n",
+    "a telephone in it": "Hi Sam,\n\nthe bridge one, ring me on 020 7946 0011 when it is unclear.\n\nThanks, Ana\n\n---\n\n",
     "German": "Liebe Kollegen,\n\nanbei der Artikel für morgen.\n\nViele Grüße\nAna\n\n",
 }  # fmt: skip
 
@@ -82,6 +83,9 @@ SIGN_OFFS = {
     "thanks": "Thanks, Ana",
     "words above": "Let me know if you need anything else.\n\nCheers,\nAna",
     "regards alone": "Best wishes",
+    "a lawyer's note below": "Best wishes,\nAna\n020 7946 0011\n\nThis message is confidential and only for whom it was sent to.",
+    "a German one": "Viele Grüße\nAna Ruiz\n\nDer Inhalt dieser Nachricht ist vertraulich.",
+    "a French one": "Cordialement,\nAna Ruiz\n\nCe courrier a un caractère confidentiel.",
     "German": "Mit freundlichen Grüßen\nAna Ruiz",
 }
 
@@ -104,6 +108,7 @@ KEPT = {
     "a letter": f"Dear editor,\n\nI was dismayed by your story.\n\n{FIRST}\n\nYours sincerely,\nAna Ruiz",
     "an open letter": f"Dear Prime Minister,\n\n{FIRST}\n\n{LAST}\n\nYours, Ana Ruiz",
     "a line of thanks in a speech": f"{FIRST}\n\nThank you.",
+    "a secret that is news": f"{FIRST}\n\nThe memo says that this message is confidential, and it was read out.",
     "a list of prizes": f"{FIRST}\n\nBest Picture\nThe Quay",
     "somebody's words": f"{FIRST}\n\n“Thanks, Ana,” he said.",
     "a release on the release": f"{FIRST}\n\nThe ministry called for immediate release of the crew.",

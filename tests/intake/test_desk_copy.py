@@ -42,6 +42,11 @@ TAILS = {
     "French": "Informations non destinées à la publication\n\nJo Fenn, 01 79 46 00 11",
     "Polish": "Informacje nie są przeznaczone do publikacji\n\nJo Fenn, 22 794 60 11",
     "Chinese": "以下内容不供发表\n\nJo Fenn, +86 10 7946 0011",
+    "a label before it": "Letters to the desk (not for publication):\n\nJo Fenn, +44 20 7946 0011",
+    "a German label": "Anmerkung für die Redaktion – nicht zur Veröffentlichung:\n\nJo Fenn hat Bilder.",
+    "a Spanish label": "Nota para la redacción (no publicar)\n\nJo Fenn, +34 91 794 60 11",
+    "what follows, in French": "Ne pas publier ce qui suit\n\nJo Fenn, 01 79 46 00 11",
+    "what follows, in Japanese": "（以下は掲載用ではありません）\n\nJo Fenn, +81 3 7946 0011",
     "media contact": "Press contact:\nJo Fenn\nTown council\n+44 20 7946 0011",
     "notes to editors": "Notes for editors:\n\nThe mole was built in 1881.\n\nJo Fenn has pictures.",
     "below the end mark": "-ENDS-\n\nJo Fenn, jo.fenn@town.example",
@@ -89,6 +94,7 @@ def test_stamps_above_a_headline_are_none(head: str, kind: str) -> None:
 
 KEPT = {
     "a sentence on publication": "The diary was not for publication, its owner said.",
+    "a heading of a story": "The will (not for publication)",
     "notes of a reader": "Notes to editors fill a whole drawer at the town hall, where Mr Fenn keeps them.",
     "a count that is news": "He wrote 120 words.",
     "more, as a sentence": "More will follow in spring.",

@@ -294,3 +294,13 @@ def test_any_head_gives_a_manuscript_or_an_article_error(head: str) -> None:
     for fence in ("---", "+++"):
         with suppress(ArticleError):
             assert isinstance(read(f"{fence}\n{head}\n{fence}\n{STORY}"), Manuscript)
+
+
+@pytest.mark.parametrize(
+    "picture", ["![The pier](https://town.example/pier.jpg)", "![The pier](pier at dawn.jpg)", "![The pier][1]"]
+)
+def test_what_stands_in_for_a_picture_is_no_word_of_the_text(picture: str) -> None:
+    """As in HTML: no reader shows it, and so none of it is missed."""
+    text = f"# Pier opens\n\nThe pier opens in May.\n\n{picture}\n\n[1]: https://town.example/pier.jpg\n"
+    manuscript = intake.read(make_source("pier.md", text)).manuscript
+    assert manuscript.readable.replace("#", "").split() == ["Pier", "opens", "The", "pier", "opens", "in", "May."]

@@ -382,3 +382,10 @@ def test_names_dates_and_places_are_told_apart_on_the_lines_of_a_head(
     found = read(f"Harbour reopens\n\n{head}{_BELOW}")
     assert [value and value.value for value in (found.byline, found.date, found.dateline)] == [byline, date, place]
     assert found.standfirst is None
+
+
+def test_a_field_line_whose_value_says_nothing_is_listed() -> None:
+    manuscript = intake.read(
+        make_source("pier.txt", "Embargo: none\n\nPier opens\n\nThe pier opens in May.\n")
+    ).manuscript
+    assert ("Embargo: none", "field line") in [(cut.words, cut.reason) for cut in manuscript.cut]

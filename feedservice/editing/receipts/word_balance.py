@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedservice.editing.receipts.compared_words import HAS_UNSPACED, words_of
 from feedservice.editing.receipts.lost_words import Lost, LostWords
@@ -62,7 +62,9 @@ def strike(
         return Balance(total, total - out, out)
     if GLUED.search(source):
         source, published, cut = (GLUED.sub(" ", text) for text in (source, published, cut))
-        return strike(source, published, cut, is_label)
+        rest = strike(source, published, cut, is_label)
+        known = same + same_cut
+        return replace(rest, source=rest.source + known, published=rest.published + same, cut=rest.cut + same_cut)
     found = LostWords(source, left, spare + spare_cut, f"{published}\n{cut}", is_label)
     missed = sum(one.count for one in found.lost)
     out = min(total - min(total, missed), out + found.said_again)

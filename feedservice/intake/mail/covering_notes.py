@@ -22,7 +22,7 @@ from feedservice.intake.mail.covering_words import (
     TALK,
 )
 from feedservice.intake.mail.mail_headers import name_and_address
-from feedservice.intake.plain.desk.contact_lines import is_contact, is_signature, may_sign
+from feedservice.intake.plain.desk.contact_lines import has_contact, is_contact, is_signature, may_sign
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.intake.trade import looks_like_a_name
@@ -63,9 +63,8 @@ def _signed_note(lines: Sequence[str], sender: str) -> int:
             continue
         said = _said(lines[start : _without_name(lines, start, number, sender) if ruled else number])
         words = sum(map(count_words, said))
-        fits = all(map(_is_note, said)) or (
-            greeting and any(map(_opens_note, said)) and all(_opens_note(one) or _is_talk(one) for one in said)
-        )
+        talk = any(map(_opens_note, said)) and all(_opens_note(one) or _is_talk(one) for one in said)
+        fits = all(map(_is_note, said)) or (greeting and (talk or any(map(has_contact, said))))
         long_enough = sum(map(count_words, lines[number:])) >= words or all(map(_is_note, said))
         if not (fits and long_enough and words <= COVERING_WORDS and (said or greeting)):
             return 0

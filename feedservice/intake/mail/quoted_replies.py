@@ -29,6 +29,10 @@ _PASSED_ON = re.compile(rf"^\W*{_any('forward_prefixes')}\s*[:：]", re.IGNORECA
 _HEADER = re.compile(rf"^\W*{_any('header_names')}\W*[:：]", re.IGNORECASE)
 _SENT_FROM = re.compile(rf"^{_any('device_notes')}$", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"^\W*{_any('disclaimers')}", re.IGNORECASE)
+#: This e-mail is confidential … · Diese Nachricht ist vertraulich …: in any order of words, and nobody's quotation.
+_THIS_MAIL = re.compile(_any("this_mail"), re.IGNORECASE)
+_CONFIDENTIAL = re.compile(_any("confidential"), re.IGNORECASE)
+_FIRST_CHARACTERS = 32
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _LIST_FOOTER = re.compile(r"^_{20,}$")
 #: RFC 3676 section 4.3: two hyphens and a space; mailers and servers lose the space.
@@ -187,4 +191,6 @@ def end_reason(paragraph: str) -> str:
     line = one_line(paragraph)
     if _SENT_FROM.match(line):
         return "note of a mail program"
-    return "disclaimer" if _DISCLAIMER.match(line) else ""
+    opens = _THIS_MAIL.search(line, 0, _FIRST_CHARACTERS) if line[:1].isalnum() else None
+    secret = opens and opens.start() <= _FIRST_CHARACTERS // 2 and _CONFIDENTIAL.search(line)
+    return "disclaimer" if _DISCLAIMER.match(line) or secret else ""

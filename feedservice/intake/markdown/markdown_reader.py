@@ -39,6 +39,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _TARGET = re.compile(
     r"\]\((?:<[^<>\n]{0,2000}>|[^\s()]{0,2000}(?:\([^\s()]{0,2000}\))?)(?:\s+(?:\"[^\"\n]{0,2000}\"|'[^'\n]{0,2000}'))?\s*\)"
 )
+#: ![The quay](quay.jpg) · ![The quay][1]: what stands in for a picture is shown by no reader, as in HTML.
+_PICTURE = re.compile(rf"!\[[^\[\]\n]{{0,500}}(?:{_TARGET.pattern}|\]\[[^\[\]\n]{{0,200}}\])")
 #: Notation that is no word of the text: marks of notes, kinds of boxes, the language of code.
 _MARKS = re.compile(
     r"(?<=\])\[[^\]\n]{1,100}\]|\[\^[^\]\n]{1,200}\]|^>[ \t]*\[!\w{1,40}\][+-]?|^[ \t]*(?:```|~~~)[^\n`]*$",
@@ -74,7 +76,8 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     story = front_matter.take(take_title_block(text, notes), notes)
     story = foreign_marks.prepare(take_properties(story, notes), notes)
     parser, env = _parser(), dict[str, Any]()
-    tokens = parser.parse(bracketed(story), env)
+    story = bracketed(story)
+    tokens = parser.parse(story, env)
     _caption_pictures(tokens)
     _take_bylines(tokens)
     footnotes.unmark_headline(tokens)
@@ -88,8 +91,8 @@ def read_text(text: str, notes: Notes) -> RawCopy:
 
 def _readable(story: str) -> str:
     """The words of a text without what is only notation: tags, addresses behind links, definitions of these."""
-    bare = _MARKS.sub(" ", _TAG.sub(" ", _DEFINITION.sub("", _TARGET.sub("]", _COMMENT.sub(" ", story)))))
-    return unescape(bare)
+    told = _PICTURE.sub(" ", _COMMENT.sub(" ", story))
+    return unescape(_MARKS.sub(" ", _TAG.sub(" ", _DEFINITION.sub("", _TARGET.sub("]", told)))))
 
 
 def _refuse_brackets(text: str, path: str) -> None:

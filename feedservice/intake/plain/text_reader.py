@@ -63,6 +63,8 @@ _SHORT_STANDFIRST_CHARACTERS = 160
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡])+$")
 #: Why a line of the head is left out that says more than the fields it was read into.
 _BESIDE = "beside a byline, date or credit"
+#: Why a field line is, whose value no field says: Embargo: none.
+_FIELD_LINE = "field line"
 _SHORTEST_PROSE_CHARACTERS = 60
 #: A first line longer than this is a paragraph, not a headline.
 _LONGEST_HEADLINE_CHARACTERS = 200
@@ -114,6 +116,8 @@ def _take_field_lines(paragraphs: list[Paragraph], notes: Notes) -> list[Paragra
         if not fields:
             return _take_deciding_lines(paragraph, paragraphs[number + 1 :], notes)
         notes.add_all(fields)
+        for line in paragraph.split("\n"):
+            notes.read_out(line, _FIELD_LINE)
     return []
 
 
@@ -122,7 +126,7 @@ def _take_deciding_lines(paragraph: Paragraph, rest: list[Paragraph], notes: Not
     lines = paragraph.split("\n")
     while len(lines) > 1 and (fields := field_lines(lines[0])) and fields[0][0] in _ON_TOP:
         notes.add_all(fields)
-        del lines[0]
+        notes.read_out(lines.pop(0), _FIELD_LINE)
     return [Paragraph("\n".join(lines), paragraph.gap), *rest]
 
 

@@ -20,6 +20,11 @@ _any = partial(any_piece, "boilerplate")
 _UNPUBLISHABLE = re.compile(rf"^\W*{_any('not_for_publication')}\W*$", re.IGNORECASE)
 #: Not for publication: Jo Fenn, 020 7946 0011 · (For editors only) Jo Fenn is on …
 _INLINE = re.compile(rf"^\W*{_any('not_for_publication')}\s*[:：)\]）—–-]+\s*(\S.*)$", re.IGNORECASE)
+#: Note to editors (not for publication): · Kontakte – nicht zur Veröffentlichung: what parts the label from the order.
+_PARTING = re.compile(r"\s*[()\[\]（）【】:：;|]+\s*|\s+[-–—]+\s+|\s*[–—]\s*")
+_ORDER = re.compile(rf"^\W*(?:{_any('not_for_publication')}|{any_piece('embargoes', 'not_public')})\W*$", re.IGNORECASE)
+_LABEL = re.compile(rf"^\W*(?:{_any('notes_to_editors')}|{_any('notebooks')})\W*$", re.IGNORECASE)
+_MOST_LABEL_WORDS = 5
 _SIGNS = (":", "：", ")", "]", "）", "–", "—")
 #: # epa NOTEBOOK · dpa-Notizblock: with a sign or a house before it, it is known without that line.
 _HEADING = re.compile(rf"^(?P<sign>[#*]*)\s*(?:(?P<house>\w{{2,10}})[\s-])?{_any('notebooks')}\W*$", re.IGNORECASE)
@@ -49,9 +54,20 @@ def notebook_start(lines: Sequence[str]) -> int:
         found = _INLINE.match(line) if any(map(line.__contains__, _SIGNS)) else None
         if found and has_contact(found[1]):  # one without may name a time, and holds
             return number
-        if _is_agencys(line) and any(lines[number + 1 :]):
+        if (_is_agencys(line) or _is_labelled(line, lines[number + 1 :])) and any(lines[number + 1 :]):
             return number
     return len(lines)
+
+
+def _is_labelled(line: str, below: Sequence[str]) -> bool:
+    """Whether a line is a label and an order not to publish, and nothing else: notes to editors; or any, above a contact."""
+    if len(line) > _LONGEST_CHARACTERS:
+        return False
+    parts = [part for part in _PARTING.split(line) if part]
+    labels = [part for part in parts if not _ORDER.match(part)]
+    if len(labels) == len(parts) or len(labels) != 1 or count_words(labels[0]) > _MOST_LABEL_WORDS:
+        return False
+    return _LABEL.match(labels[0]) is not None or any(map(has_contact, below))
 
 
 def _is_agencys(line: str) -> bool:
