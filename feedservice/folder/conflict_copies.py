@@ -51,7 +51,9 @@ _BEHIND_ENDING = re.compile(r"(?:~[^~/]{1,80}|\.(?:mine|theirs|working|r\d+|merg
 #: OneDrive adds the name of the computer, by default Windows' own: quay-LAPTOP-4F2K9Q.txt (Microsoft, “OneDrive file names”).
 _COMPUTER = re.compile(r"-(?:DESKTOP|LAPTOP|WIN|MININT|SURFACE|PC|VM)-[A-Z0-9]{4,12}(?:-\d{1,2})?$")
 _DEVICE = r"(?:MacBook|iMac|Mac mini|Mac Studio|iPhone|iPad|Surface|ThinkPad|\bPC\b|-PC\b|NOTEBOOK|LAPTOP|DESKTOP)"
-#: Names that editors give too: computers of other names; iCloud's and Finder's quay 2.txt, Google Drive's and browsers'
+#: Copy of quay.txt · Kopie von quay.txt: Google Drive's, and old Windows'.
+_COPY_OF = re.compile(rf"^{_COPY.pattern}\w{{0,2}} \w{{1,3}} (?=\S)", re.IGNORECASE)
+#: Names that editors give too: Windows' quay - Copy (2).txt and Finder's quay copy.txt; computers of other names; iCloud's and Finder's quay 2.txt, Google Drive's and browsers'
 #: quay (1).txt; quay_conflict.txt of this one and that; SugarSync's quay (from Ines-PC).txt,
 #: and those that put an address of mail there.
 _DOUBTFUL = (
@@ -59,6 +61,8 @@ _DOUBTFUL = (
     re.compile(rf"-[^-]*{_DEVICE}[^-]{{0,20}}$|\s\([^()]*{_DEVICE}[^()]*\)$"),
     re.compile(r"\s\([^()\s]{1,60}@[^()\s]{1,60}\)$"),
     re.compile(r" [2-9]$|\s?\([1-9]\d?\)$|\s?\[[1-9]\d?\]$"),
+    re.compile(rf" \({_CONFLICT.pattern}\w{{0,2}}\)$", re.IGNORECASE),
+    re.compile(rf" (?:- )?\(?{_COPY.pattern}\w{{0,2}}\)?(?: ?\(?\d{{1,2}}\)?)?$", re.IGNORECASE),
     re.compile(r"[ _.-]+\[?[Cc]onflict(?:ed)?\]?(?:[ _.-]?\d{1,3})?$"),
 )
 
@@ -80,7 +84,8 @@ def conflict_copy(name: str, beside: Container[str]) -> ConflictCopy | None:
         of = stem[: found.start()] + ending
         if found.start() and spelling(of) in beside:
             return ConflictCopy(of, certain=found.re is _COMPUTER)
-    return None
+    of = _COPY_OF.sub("", stem) + ending
+    return ConflictCopy(of, certain=False) if of != name and spelling(of) in beside else None
 
 
 def _parted(name: str) -> tuple[str, str]:

@@ -71,7 +71,8 @@ def test_a_conflict_copy_is_known_by_its_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["quay 2.txt", "quay (1).txt", "Quay(2).txt", "quay-NEWSPC01.txt", "quay-Tom's MacBook Pro.txt", "quay_conflict.txt", "sudan-conflict.txt", "quay (tom@example.org).txt"],
+    ["quay 2.txt", "quay (1).txt", "Quay(2).txt", "quay-NEWSPC01.txt", "quay-Tom's MacBook Pro.txt", "quay_conflict.txt", "sudan-conflict.txt", "quay (tom@example.org).txt",
+     "quay - Copy.txt", "quay - Kopie (2).txt", "Quay copy.txt", "quay (copie).txt", "Copy of quay.txt", "Kopia av Quay.txt", "quay (conflit).txt"],
 )  # fmt: skip
 def test_a_name_that_editors_give_too_only_points_to_the_file_beside_it(name: str) -> None:
     found = conflict_copy(name, BESIDE)
@@ -83,7 +84,7 @@ def test_a_name_that_editors_give_too_only_points_to_the_file_beside_it(name: st
 @pytest.mark.parametrize(
     "name",
     ["Sudan (conflict timeline).txt", "harbour conflict copy deadline.txt", "Press (desk@example.org).txt", "What a conflicted copy is.txt", "conflict-20270112.txt", "A conflict of interest.txt",
-     "The Gaza conflict 2027-01-12.txt", "sudan-conflict-20270112.txt", "Peace (copy).txt", "War (2027-01-12).txt", "budget-2027.txt",
+     "The Gaza conflict 2027-01-12.txt", "sudan-conflict-20270112.txt", "Peace (copy).txt", "Copy of budget law.txt", "Copying quay.txt", "War (2027-01-12).txt", "budget-2027.txt",
      "budget-analysis.txt", "covid-19.txt", "mine~1.txt", "In conflict (version 2).txt", "Konflikt in Kopenhagen 2027-01-12.txt", "apollo-13.txt",
      "harbour-LAPTOP-4F2K9Q.txt", "report 2.txt"],
 )  # fmt: skip

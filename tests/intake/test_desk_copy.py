@@ -81,6 +81,8 @@ def test_marks_of_parts_and_ends_go(mark: str) -> None:
         "NEWS RELEASE | FOR IMMEDIATE RELEASE | 17 November 2026",
         "FOR IMMEDIATE RELEASE      Contact: Jo Fenn\n                           +44 20 7946 0011",
         "Zur sofortigen Veröffentlichung\n\nPressemitteilung Nr. 7/2026",
+        "Release: immediate",
+        "Sofort frei zur Veröffentlichung",
         "COMUNICADO DE PRENSA\n\nPara difusión inmediata",
         "FOR IMMEDIATE RELEASE\n\nContact: Jo Fenn, jo.fenn@town.example",
     ],

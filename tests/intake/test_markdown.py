@@ -304,3 +304,9 @@ def test_what_stands_in_for_a_picture_is_no_word_of_the_text(picture: str) -> No
     text = f"# Pier opens\n\nThe pier opens in May.\n\n{picture}\n\n[1]: https://town.example/pier.jpg\n"
     manuscript = intake.read(make_source("pier.md", text)).manuscript
     assert manuscript.readable.replace("#", "").split() == ["Pier", "opens", "The", "pier", "opens", "in", "May."]
+
+
+def test_the_name_behind_a_link_is_no_word_where_it_is_defined() -> None:
+    text = "# Pier opens\n\nThe [town][1] says [so][2].\n\n[1]: https://town.example/\n"
+    words = intake.read(make_source("pier.md", text)).manuscript.readable
+    assert ("1" in words, "2" in words) == (False, True)

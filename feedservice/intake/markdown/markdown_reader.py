@@ -42,11 +42,10 @@ _TARGET = re.compile(
 #: ![The quay](quay.jpg) · ![The quay][1]: what stands in for a picture is shown by no reader, as in HTML.
 _PICTURE = re.compile(rf"!\[[^\[\]\n]{{0,500}}(?:{_TARGET.pattern}|\]\[[^\[\]\n]{{0,200}}\])")
 #: Notation that is no word of the text: marks of notes, kinds of boxes, the language of code.
-_MARKS = re.compile(
-    r"(?<=\])\[[^\]\n]{1,100}\]|\[\^[^\]\n]{1,200}\]|^>[ \t]*\[!\w{1,40}\][+-]?|^[ \t]*(?:```|~~~)[^\n`]*$",
-    re.MULTILINE,
-)
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n^]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE)
+_MARKS = re.compile(r"\[\^[^\]\n]{1,200}\]|^>[ \t]*\[!\w{1,40}\][+-]?|^[ \t]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^]{1,200})\]:[ \t]*\S+.*$", re.MULTILINE)
+#: [The port][1], where 1 is defined below.
+_REFERENCE = re.compile(r"\]\[([^\[\]\n]{1,200})\]")
 #: Quotes and lists in each other; what is deeper is not shown by the parser, and nobody writes it.
 _DEEPEST_LEVEL = 60
 #: Links in links are none; code and formulas have a few.
@@ -92,6 +91,8 @@ def read_text(text: str, notes: Notes) -> RawCopy:
 def _readable(story: str) -> str:
     """The words of a text without what is only notation: tags, addresses behind links, definitions of these."""
     told = _PICTURE.sub(" ", _COMMENT.sub(" ", story))
+    known = {found[1].casefold() for found in _DEFINITION.finditer(told)}
+    told = _REFERENCE.sub(lambda found: "]" if found[1].casefold() in known else found[0], told) if known else told
     return unescape(_MARKS.sub(" ", _TAG.sub(" ", _DEFINITION.sub("", _TARGET.sub("]", told)))))
 
 
