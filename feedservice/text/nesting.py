@@ -22,8 +22,8 @@ _CROWDED_CHARACTERS = 2 * MOST_ATTRIBUTES
 _ATTRIBUTE = r"""(?:[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+)"""
 #: A comment, or an element whose text is no markup (HTML Living Standard 13.2.5); one that is not closed is the rest.
 _NO_MARKUP = "|".join([
-    "<!--(?:-?>|.*?--!?>|.*+)",
-    *(rf"<{name}\b[^>]*+>(?:.*?</{name}|.*+)" for name in ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")),
+    "<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?+)",
+    *(rf"<{name}\b[^>]*+>(?:[^<]++|<(?!/{name}))*+(?:</{name})?+" for name in ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")),
 ])  # fmt: skip
 #: A tag as browsers read it, with the first of its attributes.
 _TAG = rf"<[A-Za-z][^\s/>]*+{_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+"

@@ -101,6 +101,11 @@ def composed(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
+def is_set(text: str) -> bool:
+    """Whether a text has any of what typesetters put into it, which `as_typed` takes out."""
+    return not text.isascii() and _SET.search(text) is not None
+
+
 def spelling(path: str) -> str:
     """A path as file systems compare names that make no difference between large and small letters."""
     return composed(path).casefold()

@@ -44,6 +44,8 @@ def is_furniture(element: Element) -> bool:
         return (
             element.tag != "footer" or next(element.iterancestors("blockquote"), None) is None
         )  # whose words it quotes
+    if not element.keys():
+        return False
     if element.get("hidden") is not None or _HIDDEN.search(attribute(element, "style")):
         return not _is_folded(element)
     return attribute(element, "role").lower() in ROLES_AROUND_STORY or _names_furniture(element)

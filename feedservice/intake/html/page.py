@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -20,7 +21,7 @@ from feedservice.intake.html.spike import drop_unseen
 from feedservice.intake.html.traces.drop_caps import join_drop_caps
 from feedservice.text.encodings.entities import is_about_markup, unescaped, without_tags
 from feedservice.text.nesting import flatten
-from feedservice.text.unicode import as_typed
+from feedservice.text.unicode import as_typed, is_set
 
 #: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
 _UNSEEN = frozenset([
@@ -80,7 +81,7 @@ def parse(markup: str, notes: Notes) -> Page:
     if "<math" in markup or "math/tex" in markup:
         read_formulas(root, notes)
     drawn = _take_unseen(root, notes)
-    if as_typed(markup) is not markup or _MAY_BE_SET.search(markup):
+    if is_set(markup) or _MAY_BE_SET.search(markup):
         _mend_words(root)
     join_drop_caps(root)
     _part_blocks(root)
@@ -154,15 +155,21 @@ def _without_clipboard_head(markup: str) -> str:
 
 def _mend_words(root: Element) -> None:
     """The words of the page as one would type them, and entities that were written twice as what they stand for."""
-    twice = not is_about_markup(text_of(root)) and next(root.iter(_CODE), None) is None
+    whole = text_of(root)
+    written_twice = cache(lambda: not is_about_markup(whole) and next(root.iter(_CODE), None) is None)
+
+    def mended(said: str) -> str:
+        return as_typed(_read_once_more(said) if "&" in said and written_twice() else said)
+
     for element in root.iter():
-        for place in ("text", "tail"):
-            said = getattr(element, place)
-            if said and not (place == "text" and element.tag == "script"):
-                setattr(element, place, as_typed(_read_once_more(said) if twice else said))
+        text, tail = element.text, element.tail
+        if text and ("&" in text or not text.isascii()) and element.tag != "script":
+            element.text = mended(text)
+        if tail and ("&" in tail or not tail.isascii()):
+            element.tail = mended(tail)
         for name in _SAYING:
             if said := element.get(name):
-                element.set(name, as_typed(_read_once_more(said) if twice else said))
+                element.set(name, mended(said))
 
 
 def _read_once_more(said: str) -> str:

@@ -35,10 +35,13 @@ _STORY_BEFORE = 0.55
 
 def trim(box: Element, notes: Notes) -> None:
     """Take out of a page's story what is none of it."""
+    measures, is_cut = Measures(box), False
     for rule in (kickers, promotion, prompts, _teasers, _link_lists, _after_the_end):
-        for element, reason in rule(Measures(box)):
+        measures, is_cut = Measures(box) if is_cut else measures, False
+        for element, reason in rule(measures):
             if any(one is box for one in element.iterancestors()):
                 cut(element, notes, reason)
+                is_cut = True
 
 
 def _teasers(measures: Measures) -> list[tuple[Element, str]]:

@@ -39,9 +39,8 @@ def reveal(box: Element) -> None:
             _fill_in_width(element)
             if not _shows(element):
                 _take(element, _in_json(element))
-        elif len(element.attrib) and not _has_words(element) and next(element.iter(*IMAGES), None) is None:
-            address = _background(element) or _in_json(element)
-            if address:
+        elif element.keys() and (address := _background(element) or _in_json(element)):
+            if not _has_words(element) and next(element.iter(*IMAGES), None) is None:
                 element.insert(0, etree.Element("img", {"src": address}))
 
 

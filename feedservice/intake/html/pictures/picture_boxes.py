@@ -73,18 +73,20 @@ def _is_frame(holder: Element) -> bool:
 
 def _holds_only(holder: Element, *, has_words: bool) -> bool:
     """Whether a box holds one picture, perhaps with its stand-in or twin, and a legend's words at most."""
-    shown = {best_source(attributes(one)) for one in holder.iter(*IMAGES)}
-    if len(shown - {""}) > (1 if has_words else 2):
-        return False
     if next(holder.iter(*_NOT_IN_FRAME), None) is not None or len(words(holder)) > LONGEST_LEGEND_CHARACTERS:
         return False
+    shown: set[str] = set()
+    for one in holder.iter(*IMAGES):
+        shown.add(best_source(attributes(one)))
+        if len(shown - {""}) > (1 if has_words else 2):
+            return False
     return not any(map(_is_of_an_author, holder.iter()))
 
 
 def _is_of_an_author(element: Element) -> bool:
     """Whether an element is named as an author's, and neither it nor what holds it as a picture's."""
-    names = " ".join(attribute(element, name) for name in ("class", "rel", "itemprop", "data-testid"))
-    if not _OF_AUTHORS.search(names):
+    names = map(element.get, ("class", "rel", "itemprop", "data-testid"))
+    if not element.keys() or not any(name and _OF_AUTHORS.search(name) for name in names):
         return False
     holders = [element, around(element), around(around(element))]
     return not any(_OF_PICTURES.search(attribute(one, "class")) for one in holders)

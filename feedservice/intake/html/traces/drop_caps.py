@@ -23,6 +23,8 @@ _STYLED = re.compile(
 )
 _LETTER = re.compile(r"[\"“”„«»‘’'¿¡(\[]{0,2}[^\W\d_][\"“”„«»‘’']?")
 _SPOKEN = re.compile(r"(?:(?:the )?(?:letter|drop cap|initial)[: ]+)?([\"“„«‘]?[^\W\d_])", re.IGNORECASE)
+#: A letter in quotation marks has no more.
+_LONGEST_LETTER_CHARACTERS = 4
 #: The last sign of a picture's name, where that is a letter: dropcap_t.png.
 _FILE = re.compile(r"(?:^|[-_])([A-Za-z])$")
 _WORDS_OF_ONE_LETTER = frozenset("AÀÁIOÓÚUYEÉÈВИКОСУЯАØÅŐZ")
@@ -50,12 +52,20 @@ def join_drop_caps(root: Element) -> None:
 
 def _is_cap(element: Element) -> bool:
     """Whether an element is a first letter alone, by its name or its looks."""
-    named = f"{attribute(element, 'class')} {attribute(element, 'id')} {attribute(element, 'data-type')}"
-    style = attribute(element, "style")
-    if not (_NAMED.search(named) or _STYLED.search(style) or "dropcap" in style or element.tag in ("big", "font")):
+    text = element.text
+    if text and len(text.strip()) > _LONGEST_LETTER_CHARACTERS:
+        return False
+    if element.tag not in ("big", "font") and not (element.keys() and _looks_set_apart(element)):
         return False
     letter = _LETTER.fullmatch(" ".join(text_of(element).split()))
     return letter is not None and not letter[0].islower() and (element.tag in BLOCKS or _opens_block(element))
+
+
+def _looks_set_apart(element: Element) -> bool:
+    style = element.get("style")
+    if style and (_STYLED.search(style) or "dropcap" in style):
+        return True
+    return any(name and _NAMED.search(name) for name in map(element.get, ("class", "id", "data-type")))
 
 
 def _opens_block(element: Element) -> bool:

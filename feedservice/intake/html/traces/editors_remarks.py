@@ -52,7 +52,8 @@ def _deleted(root: Element) -> Iterator[tuple[Element, str]]:
 def _comments(root: Element) -> Iterator[tuple[Element, str]]:
     """Google Docs' and Word's: each list of comments, each comment, each mark in the text."""
     for element in root.iter("div", "span", "p", "aside"):
-        if _COMMENT.search(attribute(element, "style")):
+        style = element.get("style")
+        if style and _COMMENT.search(style):
             yield element, "comment among editors"
     for link in root.iter("a"):
         name, leads = attribute(link, "id") + attribute(link, "name"), attribute(link, "href")

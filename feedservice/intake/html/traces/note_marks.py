@@ -45,9 +45,10 @@ def name_note_marks(root: Element, notes: Notes) -> None:
 def _raise_links(root: Element) -> None:
     """Links to notes that only a style sheet raises, as Substack's, are set as such."""
     for link in list(root.iter("a")):
+        if not attribute(link, "href").startswith("#"):
+            continue
         named = f"{attribute(link, 'class')} {attribute(link, 'role')} {attribute(link, 'rel')} {attribute(link, 'id')}"
-        leads = attribute(link, "href").startswith("#") and _OF_NOTES.search(named)
-        if not leads or not _FIGURE.fullmatch(words(link)) or not _stands_behind(link) or _is_in(link, "sup"):
+        if not _OF_NOTES.search(named) or not _FIGURE.fullmatch(words(link)) or not _stands_behind(link) or _is_in(link, "sup"):
             continue
         raised = etree.Element("sup")
         link.addprevious(raised)
