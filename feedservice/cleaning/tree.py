@@ -112,10 +112,16 @@ def _flat(tag: Tag) -> list[Node]:
 
 def below(element: Element) -> Iterator[Element]:
     """Every element below this one, in order."""
-    for child in element.children:
-        if not isinstance(child, str):
-            yield child
-            yield from below(child)
+    open_lists = [iter(element.children)]
+    while open_lists:
+        for child in open_lists[-1]:
+            if not isinstance(child, str):
+                yield child
+                if child.children:
+                    open_lists.append(iter(child.children))
+                    break
+        else:
+            open_lists.pop()
 
 
 def named(element: Element, *names: str) -> list[Element]:

@@ -7,7 +7,7 @@ prose is story, and every cut is noted.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from feedservice.cleaning.furniture.story_boxes import boxes_that_tell
 from feedservice.cleaning.record import Ledger
@@ -90,7 +90,7 @@ def _furniture(element: Element) -> str:
     label = f"{element.get('class')} {element.get('id')}"
     if label == " " or not STORY_CLASSES.isdisjoint(label.lower().split()):
         return ""
-    named = {word.lower() for word in _WORD.findall(label[:1000])}
+    named = _words_of(label[:1000])
     if not named.isdisjoint(STRONG):
         return "page furniture" if unlinked_length(element) <= _MOST_STRONG_CHARACTERS else ""
     if not named.isdisjoint(WEAK if named.isdisjoint(_PICTURES) else WEAK - {"widget"}):
@@ -99,3 +99,8 @@ def _furniture(element: Element) -> str:
         if not named.isdisjoint(first) and not named.isdisjoint(second):
             return reason if unlinked_length(element) <= _MOST_AUTHOR_CHARACTERS else ""
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _words_of(label: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(label))

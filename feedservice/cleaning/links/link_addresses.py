@@ -81,6 +81,8 @@ def _played(player: Element, ledger: Ledger) -> list[Node] | None:
 
 def _shown_often(root: Element, base_url: str) -> set[str]:
     """The addresses of pictures that stand in a body more than once: pins and arrows beside links inside the page."""
+    if not any(link.get("href").startswith("#") for link in named(root, "a")):
+        return set()
     counts = Counter(absolute(image.get("src"), base_url) for image in named(root, "img"))
     return {src for src, count in counts.items() if count > 1}
 

@@ -6,6 +6,7 @@ Names lie: whether a box called so holds the story all the same is for `story_bo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from feedservice.intake.boilerplate.box_names import ROLES_AROUND_STORY, is_name_of_furniture, words_of
 from feedservice.intake.html.page_elements import Element, attribute, words
@@ -46,7 +47,8 @@ def is_furniture(element: Element) -> bool:
         )  # whose words it quotes
     if not element.keys():
         return False
-    if element.get("hidden") is not None or _HIDDEN.search(attribute(element, "style")):
+    style = element.get("style")
+    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
         return not _is_folded(element)
     return attribute(element, "role").lower() in ROLES_AROUND_STORY or _names_furniture(element)
 
@@ -55,10 +57,15 @@ def _names_furniture(element: Element) -> bool:
     names = " ".join(filter(None, map(element.get, _NAMES)))
     if not names or element.tag in _NEVER_FURNITURE:
         return False
-    found = [name for name in names.split() if is_name_of_furniture(name)]
+    found = _furniture_among(names)
     if not found or next(element.iterancestors("figure"), None) is None:
         return bool(found)
     return any(_OF_FIGURES.isdisjoint(words_of(name)) for name in found)
+
+
+@lru_cache(maxsize=4096)
+def _furniture_among(names: str) -> tuple[str, ...]:
+    return tuple(filter(is_name_of_furniture, names.split()))
 
 
 def _is_folded(element: Element) -> bool:

@@ -58,11 +58,15 @@ _ILLEGIBLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page: its tree, the address it was saved from (empty when it does not say), and all that it shows as text."""
+    """A parsed page: its tree, the address it was saved from (empty when it does not say), and all that it shows as text.
+
+    `elements` are held while the page is read: lxml makes those that nobody holds anew for each question.
+    """
 
     root: Element
     address: str
     readable: str
+    elements: list[Element]
 
 
 def parse(markup: str, notes: Notes) -> Page:
@@ -81,11 +85,12 @@ def parse(markup: str, notes: Notes) -> Page:
     if "<math" in markup or "math/tex" in markup:
         read_formulas(root, notes)
     drawn = _take_unseen(root, notes)
+    elements = list(root.iter())
     if is_set(markup) or _MAY_BE_SET.search(markup):
         _mend_words(root)
     join_drop_caps(root)
     _part_blocks(root)
-    return Page(root, address, _readable(root) + drawn)
+    return Page(root, address, _readable(root) + drawn, elements)
 
 
 def _readable(root: Element) -> str:

@@ -5,7 +5,10 @@ Prose is what blocks hold themselves, less what is linked; headings, captions an
 
 from __future__ import annotations
 
-from feedservice.intake.html.page_elements import BLOCKS, Element, around
+from collections.abc import Mapping
+from typing import Any
+
+from feedservice.intake.html.page_elements import BLOCKS, Element
 
 #: Bytes of UTF-8: a Chinese character says as much as three letters.
 SHORTEST_PROSE_BYTES = 60
@@ -44,22 +47,21 @@ class Measures:
             self.links[parent] += self.links[number]
 
     def _measure(self) -> None:
-        at, parents, block, linked = self.at, self.parent, self.block, self.linked
+        at: Mapping[Any, int] = self.at
+        parents, block, linked, count = self.parent, self.block, self.linked, self._count
         for number, element in enumerate(self.elements):
             tag = element.tag
             if number:
-                parent = parents[number] = at[around(element)]
+                parent = parents[number] = at[element.getparent()]
                 block[number] = number if tag in BLOCKS else block[parent]
                 linked[number] = tag == "a" or linked[parent]
-                tail = element.tail
-                if tail and not tail.isspace():
-                    self._count(parent, tail)
-            text = element.text
-            if text and not text.isspace():
-                self._count(number, text)
+                if (tail := element.tail) and (said := tail.strip()):
+                    count(parent, said)
+            if (text := element.text) and (said := text.strip()):
+                count(number, said)
 
-    def _count(self, holder: int, text: str) -> None:
-        size_bytes = len(text.strip().encode())
+    def _count(self, holder: int, said: str) -> None:
+        size_bytes = len(said) if said.isascii() else len(said.encode())
         self.own[self.block[holder]] += size_bytes
         if self.linked[holder]:
             self.own_linked[self.block[holder]] += size_bytes

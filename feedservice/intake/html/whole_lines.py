@@ -37,14 +37,16 @@ class _Spoken:
     def text(self) -> str:
         """What is said; nothing of what is a link throughout."""
         whole = "".join(self.pieces).strip(" ")
+        if not self.linked:
+            return whole if whole.strip() else ""
         return whole if self.linked < sum(len(piece.strip()) for piece in self.pieces) else ""
 
 
 def edge_lines(story: Element) -> tuple[str, ...]:
     """The first and the last of these lines."""
-    said = [run for run in _runs(story) if run.text()]
-    first = next((number for number, run in enumerate(said) if not run.heading), len(said))
-    spoken = [run.text() for number, run in enumerate(said) if number < first or not run.heading]
+    said = [(run.heading, text) for run in _runs(story) if (text := run.text())]
+    first = next((number for number, (heading, _) in enumerate(said) if not heading), len(said))
+    spoken = [text for number, (heading, text) in enumerate(said) if number < first or not heading]
     tail = spoken[max(len(spoken) - LAST_LINES, FIRST_LINES) :]
     return edges(line for text in (*spoken[:FIRST_LINES], *tail) for line in text.split("\n"))
 

@@ -46,14 +46,14 @@ def _lines(blocks: list[Element]) -> tuple[list[str], list[int]]:
     for block in blocks:
         starts.append(len(lines))
         said = _said(block)
-        long = sum(map(len, said)) > _LONG
-        lines += [*(said if long or _is_judged(block) else [_UNJUDGED] * len(said)), ""]
+        as_it_is = not said or sum(map(len, said)) > _LONG or _is_judged(block)
+        lines += [*(said if as_it_is else [_UNJUDGED] * len(said)), ""]
     return lines, [*starts, len(lines)]
 
 
 def _said(block: Element) -> list[str]:
     """The lines of a block, as <br> parts them or as they were typed."""
-    if block.find(".//br") is None:
+    if next(block.iter("br"), None) is None:
         return [line for line in map(one_line, text_of(block).split("\n")) if line]
     pieces = list(text_nodes(block))
     marks = ("\n" if place == "text" and node.tag == "br" else "" for node, place in pieces)

@@ -39,9 +39,18 @@ def reveal(box: Element) -> None:
             _fill_in_width(element)
             if not _shows(element):
                 _take(element, _in_json(element))
-        elif element.keys() and (address := _background(element) or _in_json(element)):
-            if not _has_words(element) and next(element.iter(*IMAGES), None) is None:
-                element.insert(0, etree.Element("img", {"src": address}))
+        elif (
+            _may_hide(element)
+            and (address := _background(element) or _in_json(element))
+            and not _has_words(element)
+            and next(element.iter(*IMAGES), None) is None
+        ):
+            element.insert(0, etree.Element("img", {"src": address}))
+
+
+def _may_hide(element: Element) -> bool:
+    """Whether an element has an attribute in which a picture may be hidden."""
+    return any(name == "style" or name.startswith("data-") for name in map(str, element.keys()))
 
 
 def _has_words(element: Element) -> bool:

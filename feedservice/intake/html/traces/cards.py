@@ -63,14 +63,16 @@ def _linked(found: re.Match[str]) -> str:
 def mend_cards(root: Element, notes: Notes) -> None:
     """Cards as links, notes as lists; prompts, teasers and buttons that ask out."""
     for element in list(root.iter("div", "p", "figure", "section")):
-        if not element.keys() or not any(one is root for one in element.iterancestors()):
+        if not element.keys():
             continue
         names = frozenset(attribute(element, "class").split())
         reason = _ADDED.get(attribute(element, "data-component-name"), "") or next(
             (_ADDED_CLASSES[name] for name in sorted(names) if name in _ADDED_CLASSES), ""
         )
-        if not reason and _BUTTONS.search(attribute(element, "class")) and _asks(element):
+        if not reason and names and _BUTTONS.search(attribute(element, "class")) and _asks(element):
             reason = "button"
+        if not (reason or names & _CARDS or "footnote" in names) or root not in element.iterancestors():
+            continue
         if reason:
             notes.leave_out(words(element), reason)
             lift(element)

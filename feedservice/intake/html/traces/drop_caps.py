@@ -7,6 +7,7 @@ of its own, such as A, is parted from the next by a blank unless the text has th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from posixpath import basename, splitext
 
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, text_of, words
@@ -65,7 +66,12 @@ def _looks_set_apart(element: Element) -> bool:
     style = element.get("style")
     if style and (_STYLED.search(style) or "dropcap" in style):
         return True
-    return any(name and _NAMED.search(name) for name in map(element.get, ("class", "id", "data-type")))
+    return any(name and _names_cap(name) for name in map(element.get, ("class", "id", "data-type")))
+
+
+@lru_cache(maxsize=4096)
+def _names_cap(name: str) -> bool:
+    return _NAMED.search(name) is not None
 
 
 def _opens_block(element: Element) -> bool:

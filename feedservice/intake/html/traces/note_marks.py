@@ -48,7 +48,12 @@ def _raise_links(root: Element) -> None:
         if not attribute(link, "href").startswith("#"):
             continue
         named = f"{attribute(link, 'class')} {attribute(link, 'role')} {attribute(link, 'rel')} {attribute(link, 'id')}"
-        if not _OF_NOTES.search(named) or not _FIGURE.fullmatch(words(link)) or not _stands_behind(link) or _is_in(link, "sup"):
+        if (
+            not _OF_NOTES.search(named)
+            or not _FIGURE.fullmatch(words(link))
+            or not _stands_behind(link)
+            or _is_in(link, "sup")
+        ):
             continue
         raised = etree.Element("sup")
         link.addprevious(raised)
