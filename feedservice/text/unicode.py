@@ -15,6 +15,11 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _PLANE_ENDS = "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
 _NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_PLANE_ENDS}]")
 _SUSPECT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_PLANE_ENDS}]")
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+#: How the others of these begin, or end, in UTF-8: those above U+007F, surrogates, and what is no character.
+_SUSPECT_BYTES = tuple(
+    map(re.compile, (b"\xc2[\x80-\x9f]", b"\xed[\xa0-\xbf]", b"\xef\xb7[\x90-\xaf]", b"\xbf[\xbe\xbf]"))
+)
 #: What str.split takes for white space, and is none: controls, and the U+0085 that Windows-1252 leaves for “…”.
 _SPLIT_AT = ("\x85", "\x1c", "\x1d", "\x1e", "\x1f")
 _SPACES = re.compile(r"\s+")
@@ -41,9 +46,18 @@ _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0x
 
 def legible(text: str) -> str:
     """The text without characters XML forbids, and with Windows-1252 leftovers (U+0080 to U+009F) repaired."""
-    if text.replace("\n", "").replace("\t", "").isprintable() or _SUSPECT.search(text) is None:
+    if text.replace("\n", "").replace("\t", "").isprintable() or not _is_suspect(text):
         return text  # nearly all text, and much quicker to ask so
     return _NONCHARACTER.sub("", _ILLEGAL.sub("", text.translate(_C1)))
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a text has a character of `_SUSPECT`: its bytes tell much sooner that it has none."""
+    content = text.encode("utf-8", "surrogatepass")
+    may_be = len(content.translate(None, _CONTROLS)) < len(content) or any(
+        one.search(content) for one in _SUSPECT_BYTES
+    )
+    return may_be and _SUSPECT.search(text) is not None
 
 
 def as_typed(text: str) -> str:

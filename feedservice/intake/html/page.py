@@ -86,7 +86,7 @@ def parse(markup: str, notes: Notes) -> Page:
         read_formulas(root, notes)
     drawn = _take_unseen(root, notes)
     elements = list(root.iter())
-    if is_set(markup) or _MAY_BE_SET.search(markup):
+    if _MAY_BE_SET.search(markup) or is_set(markup):
         _mend_words(root)
     join_drop_caps(root)
     _part_blocks(root)
@@ -164,7 +164,8 @@ def _mend_words(root: Element) -> None:
     written_twice = cache(lambda: not is_about_markup(whole) and next(root.iter(_CODE), None) is None)
 
     def mended(said: str) -> str:
-        return as_typed(_read_once_more(said) if "&" in said and written_twice() else said)
+        once = unescaped(said)
+        return as_typed(without_tags(once) if once != said and written_twice() else said)
 
     for element in root.iter():
         text, tail = element.text, element.tail
@@ -175,11 +176,6 @@ def _mend_words(root: Element) -> None:
         for name in _SAYING:
             if said := element.get(name):
                 element.set(name, mended(said))
-
-
-def _read_once_more(said: str) -> str:
-    once = unescaped(said)
-    return said if once == said else without_tags(once)
 
 
 def _part_blocks(root: Element) -> None:
