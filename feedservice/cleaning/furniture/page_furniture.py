@@ -64,7 +64,7 @@ def _keep_source(quotation: Element) -> None:
 def drop_by_class(root: Element, ledger: Ledger) -> None:
     """Share bars, related boxes, letters to subscribe to, comments and advertisements, by class, id or role."""
     whole: list[int] = []
-    telling: set[int] = set()
+    telling = cache(lambda: boxes_that_tell(root))
 
     def is_out(element: Element) -> bool:
         reason = _furniture(element) if element.attributes and element.name not in _NEVER else ""
@@ -72,10 +72,9 @@ def drop_by_class(root: Element, ledger: Ledger) -> None:
             return False
         if not whole:
             whole.append(length(root))
-            telling.update(boxes_that_tell(root))
-        if length(element) * 2 > whole[0] > _LEAST_STORY_CHARACTERS or (
-            id(element) in telling and reason != AUTHOR_BOX
-        ):
+        if length(element) * 2 > whole[0] > _LEAST_STORY_CHARACTERS:
+            return False
+        if id(element) in telling() and reason != AUTHOR_BOX:
             return False
         ledger.note(element, reason)
         return True

@@ -38,6 +38,7 @@ _KINDS = {
     "consents": _Kind(250, "a page that asks for consent to cookies", f"Answer it in your browser, wait for the article, {_AGAIN}"),
     "lists": _Kind(10_000, "a list of the files in a folder", f"Open the article itself, {_AGAIN}"),
 }  # fmt: skip
+_TITLED = ("human_checks", "log_ins", "consents", "error_pages")
 #: No page of these kinds has more characters in its body; of longer ones nothing else is asked.
 _MOST_CHARACTERS = 2_500
 
@@ -74,7 +75,7 @@ def refuse_dead_page(manuscript: Manuscript, text: str, markup: Callable[[], str
         return
     source, words = markup(), len(plain_words(text))
     titles = _titles(headline, source)
-    said = ((kind, title) for title in titles for kind in _kinds_of(title))
+    said = ((kind, title) for title in titles for kind in _kinds_of(title, words))
     kind, title = next((one for one in said if _fits(one[0], words, text)), ("", ""))
     if not kind:
         kind, title = _by_form(manuscript, source, words), next(iter(titles), "")
@@ -103,17 +104,18 @@ def _titles(headline: str, markup: str) -> list[str]:
     return [title for title in dict.fromkeys(map(one_line, titles)) if 0 < len(title) <= _LONGEST_TITLE]
 
 
-def _kinds_of(title: str) -> Iterator[str]:
-    """The kinds that are called so: the whole title, or a part of it beside the site's name."""
+def _kinds_of(title: str, words: int) -> Iterator[str]:
+    """The kinds that are called so, and have as many words: the whole title, or a part of it beside the site's name."""
     whole = title.casefold()
     if _LISTING.fullmatch(whole):
         yield "lists"
-    for part in (whole, *_JOINT.split(whole)):
+    kinds = [kind for kind in _TITLED if words <= _KINDS[kind].most_words]
+    for part in (whole, *_JOINT.split(whole)) if kinds else ():
         bare = _AROUND.sub("", part)
-        for kind in ("human_checks", "log_ins", "consents", "error_pages"):
+        for kind in kinds:
             if bare and _called(kind).fullmatch(bare):
                 yield kind
-        if _CODE.search(bare) and _is_only_a_reason(bare):
+        if "error_pages" in kinds and _CODE.search(bare) and _is_only_a_reason(bare):
             yield "error_pages"
 
 

@@ -17,6 +17,7 @@ _OTHER = frozenset({
     "aside", "audio", "blockquote", "button", "caption", "details", "dl", "fieldset", "figcaption", "figure", "form", "iframe",
     "math", "nav", "ol", "picture", "pre", "script", "select", "style", "svg", "template", "textarea", "ul", "video",
 })  # fmt: skip
+_PARTING = BLOCKS | _OTHER
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -56,17 +57,18 @@ def _runs(story: Element) -> list[_Spoken]:
     runs, links = [_Spoken()], 0
     walk = etree.iterwalk(story, events=("start", "end"))
     for event, node in walk:
-        block, opens = node.tag in BLOCKS or node.tag in _OTHER, event == "start"
-        links += (node.tag == "a") * (1 if opens else -1)
-        if block:
-            runs.append(_Spoken(heading=opens and node.tag in _HEADINGS))
-        elif opens and node.tag == "br":
+        tag, opens = node.tag, event == "start"
+        if tag == "a":
+            links += 1 if opens else -1
+        elif tag in _PARTING:
+            runs.append(_Spoken(heading=opens and tag in _HEADINGS))
+        elif opens and tag == "br":
             runs[-1].pieces.append("\n")
-        if opens and (node.tag in _OTHER or (node.tag == "table" and _has_columns(node))):
+        if opens and (tag in _OTHER or (tag == "table" and _has_columns(node))):
             walk.skip_subtree()
         elif opens:
-            runs[-1].add(node.text if isinstance(node.tag, str) else "", in_link=links > 0)
-        if not opens and node is not story:
+            runs[-1].add(node.text if isinstance(tag, str) else "", in_link=links > 0)
+        elif node is not story:
             runs[-1].add(node.tail, in_link=links > 0)
     return runs
 

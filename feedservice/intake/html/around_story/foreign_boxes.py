@@ -25,6 +25,8 @@ _MEDIA = (
     "amp-video", "amp-iframe", "figcaption",
 )  # fmt: skip
 _LONGEST_END_LINE_CHARACTERS = 50
+#: No character has more than four bytes.
+_LONGEST_END_LINE_BYTES = 4 * _LONGEST_END_LINE_CHARACTERS
 _FEWEST_WORDS_OF_SENTENCE = 6
 #: A teaser's excerpt runs to about this much; a paragraph of a story longer than this is never one.
 _LONGEST_EXCERPT_BYTES = 350
@@ -101,7 +103,7 @@ def _after_the_end(measures: Measures) -> list[tuple[Element, str]]:
             inside.add(number)
             continue
         before += measures.prose[number]
-        if element.tag in _HEADING_TAGS and measures.text[number] and _ends(element):
+        if element.tag in _HEADING_TAGS and 0 < measures.text[number] <= _LONGEST_END_LINE_BYTES and _ends(element):
             belonging = _belongs_to(number, measures, late=before >= _STORY_BEFORE * whole)
             inside.update(belonging)
             found += [(measures.elements[one], "not of the story") for one in belonging]

@@ -32,7 +32,7 @@ def _wrapper(element: Element) -> Element:
         parent = holder.getparent()
         if parent is None or parent.tag not in ("p", "div", "span", "header", "a", "address") or words(parent) != text:
             return holder
-        if parent.find(".//img") is not None:
+        if next(parent.iter("img"), None) is not None:
             return holder
         holder = parent
 
@@ -90,11 +90,11 @@ def clear_head(place: Positions, notes: Notes, deks: list[Element]) -> None:
     names = value_or(people, ())
     for element in place.elements[: place.first]:
         text = words(element) if element in place.inside and element.tag in _LINES else ""
-        if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in deks or in_prose(element, named=False):
+        if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in deks or not _stands(element):
             continue
-        if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None or not _stands(element):
+        if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None:
             continue
-        if _is_meta_line(text, names):
+        if not in_prose(element, named=False) and _is_meta_line(text, names):
             read_out(element, notes, "byline or date")
 
 

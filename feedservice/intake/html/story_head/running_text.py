@@ -51,12 +51,9 @@ def in_prose(element: Element, *, named: bool) -> bool:
     """Whether an element is, or stands in, a paragraph of running text; with `named` the page says that it is a date."""
     paragraph = element if element.tag in _CELLS else next(element.iterancestors(*_CELLS), element)
     text = words(paragraph)
-    if is_date_line(text):
-        return False
-    if text.endswith(_ENDS):
-        return True
     most = _MOST_UNKNOWN_IN_NAMED if named else _MOST_UNKNOWN
-    return paragraph.tag in _PARAGRAPHS and unknown_words(text) > most
+    runs_on = text.endswith(_ENDS) or (paragraph.tag in _PARAGRAPHS and unknown_words(text) > most)
+    return runs_on and not is_date_line(text)
 
 
 def unknown_words(text: str) -> float:
