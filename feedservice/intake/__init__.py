@@ -77,7 +77,7 @@ def _refuse_what_is_no_article(source: SourceFile, copy: RawCopy, form: Form) ->
     """Raise NoArticle for what can be read, but is none."""
     refuse_no_article(copy.manuscript, lambda: block_lines(copy.body))
     is_html = form is Form.HTML
-    refuse_dead_page(copy.manuscript, copy.body.get_text(" "), lambda: decode(source.content)[0] if is_html else "")
+    refuse_dead_page(copy.manuscript, copy.body.strings, lambda: decode(source.content)[0] if is_html else "")
 
 
 def true_form(source: SourceFile) -> Form:

@@ -10,7 +10,7 @@ tell of.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -66,12 +66,13 @@ _WORDS_AROUND_FORM = 60
 _COOKIES = re.compile("cookie|クッキー|쿠키|куки|eväste|süti|çerez|kapsler|privacy|datenschutz", re.IGNORECASE)
 
 
-def refuse_dead_page(manuscript: Manuscript, text: str, markup: Callable[[], str]) -> None:
-    """Raise NoArticle for a page that is none; `text` is its body's, `markup` gives all of it when it is HTML."""
+def refuse_dead_page(manuscript: Manuscript, strings: Iterable[str], markup: Callable[[], str]) -> None:
+    """Raise NoArticle for a page that is none; `strings` are its body's, `markup` gives all of it when it is HTML."""
     headline = one_line(manuscript.headline.value) if manuscript.headline else ""
     if _LISTING.fullmatch(headline.casefold()):
         raise _no_article(manuscript.path, "lists", headline)
-    if len(text) > _MOST_CHARACTERS or is_signed(manuscript):
+    text = None if is_signed(manuscript) else _short_text(strings)
+    if text is None:
         return
     source, words = markup(), len(plain_words(text))
     titles = _titles(headline, source)
@@ -81,6 +82,17 @@ def refuse_dead_page(manuscript: Manuscript, text: str, markup: Callable[[], str
         kind, title = _by_form(manuscript, source, words), next(iter(titles), "")
     if kind:
         raise _no_article(manuscript.path, kind, title)
+
+
+def _short_text(strings: Iterable[str]) -> str | None:
+    """The text that strings are pieces of; none when it is longer than that of any page that is no article."""
+    parts, length = [], -1
+    for part in strings:
+        parts.append(part)
+        length += len(part) + 1
+        if length > _MOST_CHARACTERS:
+            return None
+    return " ".join(parts)
 
 
 def _by_form(manuscript: Manuscript, markup: str, words: int) -> str:

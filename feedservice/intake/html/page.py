@@ -17,15 +17,15 @@ from lxml import etree
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import BLOCKS, Element, attribute, text_of, words
 from feedservice.intake.html.pictures.formulas import read_formulas
-from feedservice.intake.html.spike import drop_unseen
+from feedservice.intake.html.spike import drop_all_unseen, drop_unseen
 from feedservice.intake.html.traces.drop_caps import join_drop_caps
 from feedservice.text.encodings.entities import is_about_markup, unescaped, without_tags
 from feedservice.text.nesting import flatten
 from feedservice.text.unicode import as_typed, is_set
 
-#: Never shown as words. <noscript> stays: in it lie the pictures that scripts load late.
+#: Never shown as words, nor are scripts. <noscript> stays: in it lie the pictures that scripts load late.
 _UNSEEN = frozenset([
-    "script", "style", "link", "template", "svg", "canvas", "base", "applet", "noframes", "object", "param",
+    "style", "link", "template", "svg", "canvas", "base", "applet", "noframes", "object", "param",
     "map", "datalist", "xml",
 ])  # fmt: skip
 #: Their words show only where scripts do not run, or a browser cannot show what they hold.
@@ -142,13 +142,14 @@ def _mend_head(root: Element) -> None:
 def _take_unseen(root: Element, notes: Notes) -> str:
     """Take out what is not shown as words. Returns the words that drawings show, a line for each; they are noted as cut."""
     drawn = []
-    for element in list(root.iter(_UNSEEN)):
-        if element.tag == "script" and element.get("type", "").strip().lower().startswith(_JSON_LD):
-            continue
-        if element.tag == "svg" and (shown := " ".join(map(words, element.iter("text")))):
+    for drawing in root.iter("svg"):
+        if shown := " ".join(map(words, drawing.iter("text"))):
             drawn.append(shown)
             notes.leave_out(shown, "words in a drawing")
-        drop_unseen(element)
+    drop_all_unseen(root, _UNSEEN)
+    for script in list(root.iter("script")):
+        if not script.get("type", "").strip().lower().startswith(_JSON_LD):
+            drop_unseen(script)
     return "".join(f"\n{words}" for words in drawn)
 
 

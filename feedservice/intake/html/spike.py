@@ -7,6 +7,10 @@ whole; `read_out` hands them to the notes as words of a field, which are held ag
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from lxml import etree
+
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, words
 
@@ -26,6 +30,11 @@ def read_out(element: Element, notes: Notes, reason: str = "") -> None:
 def drop_unseen(element: Element) -> None:
     """Take out what browsers do not show as words: scripts, styles."""
     lift(element)
+
+
+def drop_all_unseen(root: Element, names: Iterable[str]) -> None:
+    """Take out all elements of these names, which browsers do not show as words; the text behind them stays."""
+    etree.strip_elements(root, *names, with_tail=False)
 
 
 def lift(element: Element) -> None:

@@ -13,6 +13,7 @@ import re
 _TWICE = re.compile(
     "[\u00c2-\u00f4\u0412-\u044f\u0102-\u0163][\u0080-\u00bf\u0152-\u017e\u02c6-\u02dc\u2013-\u203a\u20ac\u2122\u0402-\u045f\u0490\u0491\u2116]"
 )
+_ASCII = bytes(range(128))
 #: A closing sign after Ã or Â may be real: “A IRMÔ. Two such pairs, or another sign, are needed to be certain.
 _MAY_BE_REAL = frozenset("»”’…™–—›")
 
@@ -20,7 +21,8 @@ _MAY_BE_REAL = frozenset("»”’…™–—›")
 def mended(text: str) -> str:
     """The text with UTF-8 that was saved twice put right, when every letter beyond ASCII bears that out. At most twice."""
     for _ in range(2):
-        if text.isascii() or not _TWICE.search(text):
+        beyond_ascii = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+        if not _TWICE.search(beyond_ascii) or not _TWICE.search(text):
             break
         once = _once(text)
         if once is None:

@@ -54,7 +54,11 @@ def legend_of(image: Element, box: Element, notes: Notes) -> tuple[str, str]:
         caption, credit = attribute(frame, _READ[0]), attribute(frame, _READ[1])
     else:
         caption, credit = read_legend(frame) if frame is not None and words(frame) else ("", "")
-    for legend in () if read or (caption and credit) else boxes_behind(image, box):
+    for legend in (
+        ()
+        if read or (caption and credit)
+        else boxes_behind(image, box, None if frame is None else frame_of(image, box))
+    ):
         more, who = _behind(legend, caption)
         caption, credit = caption or more, credit or who
     stated = [_stated(one, box) for one in (image, frame) if one is not None]
@@ -165,7 +169,8 @@ def make_figure(image: Element, box: Element, notes: Notes) -> None:
     sizes = [attribute(image, name).removesuffix("px") for name in ("width", "height")]
     if any(size.isdigit() and int(size) < _SMALLEST_FRAMED_PX for size in sizes) or box not in image.iterancestors():
         return
-    frame, behind = frame_of(image, box), boxes_behind(image, box)
+    frame = frame_of(image, box)
+    behind = boxes_behind(image, box, frame)
     if frame is not None and frame.tag == "figure":
         take_labels(frame, notes)
         _gather(frame)

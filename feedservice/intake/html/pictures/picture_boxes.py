@@ -92,11 +92,10 @@ def _is_of_an_author(element: Element) -> bool:
     return not any(_OF_PICTURES.search(attribute(one, "class")) for one in holders)
 
 
-def boxes_behind(image: Element, box: Element) -> list[Element]:
+def boxes_behind(image: Element, box: Element, frame: Element | None) -> list[Element]:
     """The next boxes with words behind a picture or its frame, as far as they are called its caption or its credit."""
     found: list[Element] = []
-    holder: Element | None = frame_of(image, box)
-    holder = image if holder is None else holder
+    holder: Element | None = image if frame is None else frame
     for _ in range(6):
         if holder is None or holder is box or holder.tag in _NO_FRAME or (holder.tail or "").strip():
             break

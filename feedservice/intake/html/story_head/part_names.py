@@ -74,8 +74,13 @@ def fields_named(element: Element) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _fields_named(said: str) -> frozenset[str]:
-    bare = {one for name in said.split() for one in (name, _HASH.sub("", name))}
-    names = [_CASE.sub("-", name).replace("__", "-").replace("--", "-") for name in bare]
+    return _NO_FIELDS.union(*map(_fields_of, said.split()))
+
+
+@lru_cache(maxsize=4096)
+def _fields_of(name: str) -> frozenset[str]:
+    """The fields that one name says an element is."""
+    names = [_CASE.sub("-", one).replace("__", "-").replace("--", "-") for one in {name, _HASH.sub("", name)}]
     return frozenset(field for field, pattern in NAMES.items() if any(map(pattern.search, names)))
 
 

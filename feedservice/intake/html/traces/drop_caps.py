@@ -56,17 +56,18 @@ def _is_cap(element: Element) -> bool:
     text = element.text
     if text and len(text.strip()) > _LONGEST_LETTER_CHARACTERS:
         return False
-    if element.tag not in ("big", "font") and not (element.keys() and _looks_set_apart(element)):
+    if element.tag not in ("big", "font") and not _looks_set_apart(element):
         return False
     letter = _LETTER.fullmatch(" ".join(text_of(element).split()))
     return letter is not None and not letter[0].islower() and (element.tag in BLOCKS or _opens_block(element))
 
 
 def _looks_set_apart(element: Element) -> bool:
-    style = element.get("style")
-    if style and (_STYLED.search(style) or "dropcap" in style):
+    classes, style = element.get("class"), element.get("style")
+    if (classes and _names_cap(classes)) or (style and (_STYLED.search(style) or "dropcap" in style)):
         return True
-    return any(name and _names_cap(name) for name in map(element.get, ("class", "id", "data-type")))
+    name, kind = element.get("id"), element.get("data-type")
+    return bool((name and _names_cap(name)) or (kind and _names_cap(kind)))
 
 
 @lru_cache(maxsize=4096)
