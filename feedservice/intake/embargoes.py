@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from feedservice.intake.field_values import status_of, yes_or_no
@@ -181,13 +181,13 @@ def _words_of(name: str) -> str:
     return one_line(_NAME_SIGNS.sub(" ", name)).casefold()
 
 
-def whole_lines(text: str) -> list[str]:
+def whole_lines(text: str) -> Iterator[str]:
     """The lines of a plain text that may stand by themselves: no pieces of a paragraph broken into lines, and no lists."""
     lines = text.split("\n")
-    around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
-    return [
-        line for above, line, below in around if not (_is_piece(above, line, below) or _is_listed(above, line, below))
-    ]
+    for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        alone = not line or not (above or below)  # nearly all lines: what is between empty ones is whole
+        if alone or not (_is_piece(above, line, below) or _is_listed(above, line, below)):
+            yield line
 
 
 def _is_piece(above: str, line: str, below: str) -> bool:

@@ -28,20 +28,24 @@ def unsaid(
     lines: Iterable[str], findings: Iterable[Finding[Any] | None], pictures: Iterable[PhotoReference]
 ) -> Iterator[str]:
     """Those of the lines that say more than fields and pictures do, whole."""
+    lines = list(lines)
+    if not lines:
+        return
     told = [finding.value for finding in findings if finding]
     texts = [text for value in told for text in ((value,) if isinstance(value, str) else value)]
     texts += [text for one in pictures for text in (one.caption, one.credit, one.alt)]
     known = {word for text in texts for word in _words(text)}
-    dates = [instant for text in texts if (instant := _instant(text))]
-    for line in lines:
-        if _says_more(line, known, dates):
+    more = [line for line in lines if _says_more(line, known)]
+    dates = [instant for text in texts if (instant := _instant(text))] if more else []
+    for line in more:
+        date = find_date(line)
+        if not (date and _is_among(date, dates)) or _says_more(line.replace(date, " "), known):
             yield line
 
 
-def _says_more(line: str, known: set[str], dates: list[datetime]) -> bool:
-    date = find_date(line)
-    rest = line.replace(date, " ") if date and _is_among(date, dates) else line
-    more = [word for word in _words(rest) if word not in known and not are_labels([word])]
+def _says_more(line: str, known: set[str]) -> bool:
+    """Whether more words of a line are unknown than a stray one, labels apart."""
+    more = [word for word in _words(line) if word not in known and not are_labels([word])]
     return len(more) > _MOST_STRAYS
 
 

@@ -34,10 +34,11 @@ _QUOTED_LINES, _QUOTED_CHARACTERS = 3, 160
 
 def accounted(read: Manuscript, manuscript: Manuscript, cleaned: Cleaned) -> tuple[Manuscript, Balance]:
     """A manuscript with all that was cut and a word on what is missing, and the balance; `read` is it before any sidecar."""
-    whole = replace(manuscript, cut=(*manuscript.cut, *cleaned.cut))
-    balance, again = min((account((read, whole), body) for body in bodies(cleaned)), key=lambda one: one[0].lost_words)
+    cuts = (*manuscript.cut, *cleaned.cut)
+    accounts = [account((read, manuscript), cuts, body) for body in bodies(cleaned)]
+    balance, again = min(accounts, key=lambda one: one[0].lost_words)
     problems = (*missing_words(manuscript.path, balance), *manuscript.problems)
-    return replace(whole, cut=(*whole.cut, *again), problems=problems, passed_over=(), readable=""), balance
+    return replace(manuscript, cut=(*cuts, *again), problems=problems, passed_over=(), readable=""), balance
 
 
 def bodies(cleaned: Cleaned) -> tuple[str, ...]:
@@ -49,13 +50,14 @@ def bodies(cleaned: Cleaned) -> tuple[str, ...]:
     return cleaned.text, unescape(_TAG.sub("", _APART.sub("\n", cleaned.html)))
 
 
-def account(manuscripts: Sequence[Manuscript], body: str) -> tuple[Balance, tuple[Cut, ...]]:
+def account(
+    manuscripts: Sequence[Manuscript], cuts: Sequence[Cut], body: str
+) -> tuple[Balance, tuple[Cut, ...]]:
     """The balance of a file's words, and what it adds to what was cut.
 
-    `manuscripts` are what was made of it, before and after a sidecar overruled it; `body` are the words of the cleaned body.
-    What was passed over for a field is cut, and so is a line that stands there already.
+    `manuscripts` are what was made of it, before and after a sidecar overruled it; `cuts` are what was left out
+    of it, `body` are the words of the cleaned body. What was passed over for a field is cut, and so is a line that stands there already.
     """
-    cuts = manuscripts[-1].cut
     balance = strike(
         manuscripts[0].readable, joined(_said(manuscripts, body)), joined(cut.words for cut in cuts), are_labels
     )

@@ -45,7 +45,9 @@ def strike(
     these. Pieces between spaces are compared as they stand first, and only the few that differ word by word.
     """
     source, published, same = _without_same_lines(source, published)
-    source, cut, same_cut = _without_same_lines(source, cut)
+    if not source:
+        return Balance(same, same)
+    source, cut, same_cut = _without_same_lines(source, cut) if cut else (source, "", 0)
     pieces = words_of if HAS_UNSPACED.search(source) else str.split
     wanted, shown, gone = Counter(pieces(source)), Counter(pieces(published)), Counter(pieces(cut))
     unpublished = _less(wanted, shown)

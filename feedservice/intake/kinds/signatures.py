@@ -64,6 +64,12 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"0\x80\x06\x09*\x86H\x86\xf7\r\x01\x07", ".p7m"),  # PKCS #7 in BER and DER, RFC 5652
     (4, b"\x06\x09*\x86H\x86\xf7\r\x01\x07", ".p7m"),
 )
+#: Those that stand behind the first byte; and, for each first byte, these with those that begin with it, in order.
+_INSIDE = tuple(row for row in _SIGNATURES if row[0])
+_SIGNATURES_BY_BYTE = {
+    first: tuple(row for row in _SIGNATURES if row[0] or row[1][:1] == first)
+    for first in {row[1][:1] for row in _SIGNATURES if not row[0]}
+}
 #: Of these the beginning could be a text's; what else they hold makes it certain.
 _CONFIRMED: tuple[tuple[bytes, bytes, str], ...] = (
     (b"BM", b"\0\0\0", ".bmp"),  # reserved fields
@@ -129,7 +135,8 @@ def _by_signature(content: bytes) -> str:
             return ending if inside in head else ""
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], ".mp4")
-    ending = next((ending for at, bytes_, ending in _SIGNATURES if head.startswith(bytes_, at)), "")
+    near = _SIGNATURES_BY_BYTE.get(head[:1], _INSIDE)
+    ending = next((ending for at, bytes_, ending in near if head.startswith(bytes_, at)), "")
     return ".webarchive" if ending == ".plist" and b"WebMainResource" in content else ending
 
 

@@ -103,6 +103,8 @@ def header(message: Message, name: str) -> str:
 
 def words_of(text: str) -> str:
     """A header's text with its encoded words decoded; neighbours in one charset together, for mailers cut letters in two."""
+    if "=?" not in text:
+        return text
     joined = _BETWEEN.sub(r"\1\2", text)
     decoded, end, pending, charset = [], 0, b"", ""
     for found in _ENCODED.finditer(joined):
@@ -134,6 +136,8 @@ def _base64(raw: bytes) -> bytes:
 
 def as_text(content: bytes, charset: str) -> str:
     """Bytes of a mail as text, in the charset it names where that can be true."""
+    if not content:
+        return ""
     name = charset.strip().strip("\"'").lower()
     if name in _UTF_7:
         return legible(content.decode("utf-7", "replace"))

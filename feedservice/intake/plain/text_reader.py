@@ -8,7 +8,7 @@ Does not understand Markdown: emphasis, links and headings in its marks stand as
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
 
@@ -106,7 +106,7 @@ def read_text(text: str, notes: Notes) -> RawCopy:
 
 def _above_prose(text: str) -> list[str]:
     """The lines above the first that is prose by its length: what is cut there for the desk's may hold the article still."""
-    return list(takewhile(lambda line: len(line) < _SHORTEST_PROSE_CHARACTERS, whole_lines(text)[:FIRST_LINES]))
+    return list(takewhile(lambda line: len(line) < _SHORTEST_PROSE_CHARACTERS, islice(whole_lines(text), FIRST_LINES)))
 
 
 def _take_field_lines(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
