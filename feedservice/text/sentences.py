@@ -28,6 +28,8 @@ _IDEOGRAPH = re.compile(f"[{HAN_AND_KANA}]")
 
 def count_words(text: str) -> int:
     """How many words a text has; letters of Chinese and Japanese count as half a word each."""
+    if text.isascii():
+        return len(text.split())
     return len(text.split()) + len(_IDEOGRAPH.findall(text)) // 2
 
 

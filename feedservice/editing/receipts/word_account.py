@@ -50,9 +50,7 @@ def bodies(cleaned: Cleaned) -> tuple[str, ...]:
     return cleaned.text, unescape(_TAG.sub("", _APART.sub("\n", cleaned.html)))
 
 
-def account(
-    manuscripts: Sequence[Manuscript], cuts: Sequence[Cut], body: str
-) -> tuple[Balance, tuple[Cut, ...]]:
+def account(manuscripts: Sequence[Manuscript], cuts: Sequence[Cut], body: str) -> tuple[Balance, tuple[Cut, ...]]:
     """The balance of a file's words, and what it adds to what was cut.
 
     `manuscripts` are what was made of it, before and after a sidecar overruled it; `cuts` are what was left out

@@ -44,11 +44,13 @@ def strike(
     `is_label` says whether words that are missing only introduce others (By, Photo:), and so are said by the field that has
     these. Pieces between spaces are compared as they stand first, and only the few that differ word by word.
     """
-    source, published, same = _without_same_lines(source, published)
+    has_unspaced = _has_unspaced(source)
+    source, published, same = _without_same_lines(source, published, unspaced=has_unspaced)
     if not source:
         return Balance(same, same)
-    source, cut, same_cut = _without_same_lines(source, cut) if cut else (source, "", 0)
-    pieces = words_of if HAS_UNSPACED.search(source) else str.split
+    has_unspaced = has_unspaced and _has_unspaced(source)
+    source, cut, same_cut = _without_same_lines(source, cut, unspaced=has_unspaced) if cut else (source, "", 0)
+    pieces = words_of if has_unspaced and _has_unspaced(source) else str.split
     wanted, shown, gone = Counter(pieces(source)), Counter(pieces(published)), Counter(pieces(cut))
     unpublished = _less(wanted, shown)
     missing = _less(unpublished, gone)
@@ -73,10 +75,17 @@ def strike(
     return Balance(max(total, missed), max(total, missed) - out - missed, out, tuple(found.lost), tuple(found.repeated))
 
 
-def _without_same_lines(source: str, made: str) -> tuple[str, str, int]:
-    """Both texts without the lines that stand in both, as often as they do; and how many words these have."""
+def _has_unspaced(text: str) -> bool:
+    return not text.isascii() and HAS_UNSPACED.search(text) is not None
+
+
+def _without_same_lines(source: str, made: str, *, unspaced: bool) -> tuple[str, str, int]:
+    """Both texts without the lines that stand in both, as often as they do; and how many words these have.
+
+    With `unspaced`, every character of some scripts in them is a word.
+    """
     there = Counter(made.split("\n"))
-    same, left, unspaced = 0, [], HAS_UNSPACED.search(source) is not None
+    same, left = 0, []
     for raw in source.split("\n"):
         line = raw if there[raw] > 0 else " ".join(raw.split())
         if line and there[line] > 0:

@@ -40,6 +40,8 @@ _OPENINGS: tuple[tuple[str, str], ...] = (
     (r"begin [0-7]{3,4} \S+\r?\n[!-`]{2,}", ".zip"),  # uuencode, POSIX.1
     (r"\d{1,9}[ ]*\r?\n(?=(?:Received|Return-Path|Delivered-To|From|X-[\w-]+|MIME-Version|DKIM-Signature):[ ])", ".emlx"),
 )  # fmt: skip
+#: What these begin with: nearly no text does.
+_FIRST_SIGNS = frozenset("{%\x04b-B[\\<H#0123456789")
 _OPENING = tuple((re.compile(pattern), ending) for pattern, ending in _OPENINGS)
 #: The first element of XML, in small letters without its prefix, and the ending of such files.
 _ROOTS = {
@@ -95,7 +97,8 @@ def head_of(content: bytes) -> str:
 
 def kind_of_text(head: str, content: bytes, form: Form) -> Form | str:
     """What a text is that its name calls `form`: a form that is read, or the ending of what is not."""
-    found = next((ending for pattern, ending in _OPENING if pattern.match(head)), "")
+    openings = _OPENING if head[:1] in _FIRST_SIGNS else ()
+    found = next((ending for pattern, ending in openings if pattern.match(head)), "")
     found = found or (".json" if _is_json(head, content) else "")
     return found or _of_markup(head, form) or _of_mail(head, content, form) or _of_words(head, content, form)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import Found, field_lines
@@ -30,6 +31,8 @@ from feedservice.text.languages.alternatives import any_word, word_set
 from feedservice.text.places import CITIES
 
 _LONGEST_NAMES_CHARACTERS = 60
+#: The paragraphs of one head, whose marks are remembered.
+_MOST_REMEMBERED = 16
 _LONGEST_CAPTION_CHARACTERS = 600
 #: What stands between a name and its date.
 _BESIDE_DATES = " ,|·•–—-"
@@ -63,11 +66,18 @@ def note(found: Iterable[Found], notes: Notes) -> None:
 
 def marks(paragraph: str) -> list[Found]:
     """What a paragraph says that can only be head, or nothing for any other."""
+    return list(_marks(paragraph))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _marks(paragraph: str) -> tuple[Found, ...]:
+    """The same, remembered: of the first paragraphs it is asked again and again."""
     lines = paragraph.split("\n")
     said = [line_marks(line) or _name(line, lines[:_MOST_HEAD_LINES]) for line in lines]
     if all(said):
-        return [mark for marks_of_line in said for mark in marks_of_line]
-    return _with_unclear_lines(lines, said) or caption_marks(paragraph)
+        return tuple(mark for marks_of_line in said for mark in marks_of_line)
+    unclear = _with_unclear_lines(lines, said)
+    return tuple(unclear or (caption_marks(paragraph) if len(lines) > 1 else ()))
 
 
 def _with_unclear_lines(lines: list[str], said: list[list[Found]]) -> list[Found]:
@@ -194,8 +204,10 @@ def take_line_above(line: str, below: Sequence[str], notes: Notes) -> bool:
 
 def caption_marks(paragraph: str) -> list[Found]:
     """The caption and credit of a paragraph that is a photo's, or nothing."""
+    if len(paragraph) > _LONGEST_CAPTION_CHARACTERS:
+        return []
     caption, credit = split_caption(paragraph)
-    if len(paragraph) > _LONGEST_CAPTION_CHARACTERS or not (credit or is_credit(paragraph)):
+    if not (credit or is_credit(paragraph)):
         return []
     if is_date_line(caption):
         return [("date", caption, "date line", 0.9), ("agencies", credit, "house beside the date", 0.6)]

@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _UNDERLINE = re.compile(r"^[=~*#_-]{3,}$")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”]{3,2000}[^\s<>\"'“”.,;:!?)\]]")
 _UNSPACED = re.compile(f"[{HAN_AND_KANA}]")
+_ENDS_UNSPACED = re.compile(f"[{HAN_AND_KANA}，。、]")
 _SMALL_WORD = re.compile(r"^[a-z]{1,4}$")
 
 
@@ -218,11 +219,13 @@ def _paragraph(lines: list[str], cut_at: int) -> str:
 
 def seam(lines: list[str]) -> str:
     """What joins wrapped lines: a space, but nothing where the script has none between words."""
-    return "" if re.search(f"[{HAN_AND_KANA}，。、]$", lines[0]) else " "
+    return "" if len(lines) > 1 and _ENDS_UNSPACED.match(lines[0][-1:]) else " "
 
 
 def _linked(line: str) -> str:
     """A line as HTML, its web addresses as links."""
+    if "://" not in line:
+        return escape(line)
     parts, end = [], 0
     for found in _ADDRESS.finditer(line):
         address = escape(found[0])

@@ -13,7 +13,7 @@ from feedservice.text.unicode import one_line
 
 _any = partial(any_word, "trade")
 _OPENING, _CLOSING = tuple("([（【"), tuple(")]）】")
-_LONGEST_LINE_CHARACTERS = 2_000
+_LONGEST_LINE_CHARACTERS, _LONGEST_CREDIT_CHARACTERS = 2_000, 140
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "»")
 _MOST_SMALL_WORDS = 4
 _COURTESY = re.compile(_any("courtesy", "courtesy_of"), re.IGNORECASE)
@@ -103,9 +103,11 @@ def is_credit(text: str) -> bool:
     line = one_line(text[:_LONGEST_LINE_CHARACTERS])
     if line[:1] in _OPENING and line[-1:] in _CLOSING:
         line = line[1:-1].strip()
+    if len(line) > _LONGEST_CREDIT_CHARACTERS:
+        return False
     found = CREDIT_ALONE.match(line)
     named = found is not None and not is_sentence(found[1])
-    return len(line) <= 140 and bool(named or _HOUSES.match(line) or _TAKEN_BY.fullmatch(line))
+    return bool(named or _HOUSES.match(line) or _TAKEN_BY.fullmatch(line))
 
 
 def is_sentence(words: str) -> bool:

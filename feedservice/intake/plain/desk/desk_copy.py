@@ -28,6 +28,7 @@ _STAMP = re.compile(
 )
 #: What parts stamps on one line.
 _BESIDE = re.compile(r"\s+[–—|/·•-]+\s+|\s*[|•·]\s*")
+_MARK_BESIDE = re.compile("[–—|/·•-]")
 #: PRESS RELEASE: Harbour reopens
 RELEASE_PREFIX = re.compile(
     rf"^{_mail('press_release', 'for_release_prefix')}\s*(?:[:：|]|\s[–—-])\s*(?=\S)", re.IGNORECASE
@@ -121,7 +122,8 @@ def _may_be_below(lines: Sequence[str], number: int) -> bool:
 def _stamps(lines: Sequence[str]) -> Iterator[Span]:
     """FOR IMMEDIATE RELEASE, with a date, the name of the release or a contact beside it, or without; PRESS RELEASE alone."""
     for number in _spoken(lines)[:_FIRST_LINES]:
-        parts = [part for part in _BESIDE.split(lines[number]) if part]
+        line = lines[number]
+        parts = [part for part in _BESIDE.split(line) if part] if _MARK_BESIDE.search(line) else [line]
         stamps = [part for part in parts if _is_stamp(part)]
         if stamps and all(part in stamps or find_date(part) for part in parts):
             yield number, number + 1, "line of a press release"
