@@ -154,7 +154,7 @@ class Notes:
 
     def _add_last_resorts(self, body: BeautifulSoup, text: str) -> None:
         """What folder and file name say."""
-        parts = PurePosixPath(self.path).parts
+        parts = PurePosixPath(self.path).parts if "/" in self.path else ()
         if len(parts) > 1:
             self.add("section", parts[0].lstrip("_"), "folder", 0.6)
         named = headline_of(self.path)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import PurePosixPath
 
 from feedservice.intake.export_names import without_export_marks
 from feedservice.text.languages.alternatives import word_set
@@ -40,7 +39,7 @@ _VERSION_WORDS = word_set("trade", "file_versions")
 
 def headline_of(path: str) -> str:
     """The words of a file's name: “mine-rescue.txt” is “Mine rescue”; the whole name when nothing but dates and numbers is in it."""
-    stem = PurePosixPath(path).stem
+    stem = _stem(path)
     words = _spaced(_without_versions(_without_numbers(_without_day(without_export_marks(stem)))))
     if not any(map(str.isalpha, words)):
         words = one_line(stem)
@@ -49,12 +48,19 @@ def headline_of(path: str) -> str:
 
 def day_of(path: str) -> str:
     """The day in front of a file's name or at its end, as 2026-11-18; nothing for a name without one."""
-    stem = PurePosixPath(path).stem
+    stem = _stem(path)
     for pattern in (*_IN_FRONT, *_AT_END):
         found = pattern.search(stem)
         if found and _is_day(found):
             return f"{found['year']}-{found['month']:0>2}-{found['day']:0>2}"
     return ""
+
+
+def _stem(path: str) -> str:
+    """A file's name without its ending, as `PurePath.stem` has it."""
+    name = path.rpartition("/")[2]
+    stem, stop, ending = name.rpartition(".")
+    return stem if stem and stop and ending else name
 
 
 def _is_day(found: re.Match[str]) -> bool:

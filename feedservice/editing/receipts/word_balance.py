@@ -85,10 +85,10 @@ def _without_same_lines(source: str, made: str, *, unspaced: bool) -> tuple[str,
     With `unspaced`, every character of some scripts in them is a word.
     """
     there = Counter(made.split("\n"))
-    same, left = 0, []
+    same, left, known = 0, [], there.get
     for raw in source.split("\n"):
-        line = raw if there[raw] > 0 else " ".join(raw.split())
-        if line and there[line] > 0:
+        line = raw if known(raw) else " ".join(raw.split())
+        if line and known(line):
             there[line] -= 1
             same += len(words_of(line)) if unspaced else line.count(" ") + 1
         elif line:

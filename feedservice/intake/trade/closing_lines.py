@@ -23,6 +23,12 @@ _EDITOR_LINE = re.compile(
     rf"|^[(\[（【\s]*{_any('editor_labels_unspaced')}\s*[/:：].{{1,40}}$",
     re.IGNORECASE,
 )
+#: How either begins, behind what may part them: nearly no line does.
+_OPENS = re.compile(
+    rf"[\s|│丨]*[(\[（【—–\s]*(?:{_piece('source')}|(?:{_any('editor_kinds')} )?"
+    rf"(?:{_any('editor_labels')}|{_any('edited_by')})|{_any('editor_labels_unspaced')})",
+    re.IGNORECASE,
+)
 #: What parts the sources and editors on a line.
 _PARTS = re.compile(rf"\s*[|│丨]\s*|\s{{2,}}|(?<=\S)\s+(?={_any('editor_labels_inside')}\s*[:：])")
 
@@ -38,6 +44,8 @@ def closing_line(text: str) -> Byline | None:
     reporters = _CLOSING.match(line)
     if reporters:
         return whole_byline(re.sub(r"[)\]）]+\.?$", "", reporters[1] or reporters[2]))
+    if not _OPENS.match(line):
+        return None
     parts = filter(None, _PARTS.split(line))
     found = [_source_part(part) for part in parts]
     if not found or any(one is None for one in found):

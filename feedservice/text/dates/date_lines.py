@@ -78,6 +78,7 @@ _OFFSET = re.compile(
 )
 _UPDATE = re.compile(rf"(?<!\w)(?:{alternatives('updated')})(?!\w)", re.IGNORECASE)
 _OTHER_MONTHS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(OTHER_MONTHS, key=len, reverse=True)))})(?!\w)")
+_OTHER_FIGURE = re.compile(r"[^\D0-9]")
 _TWICE = re.compile(r"(\w{3,20})\s?/\s?\1")
 _PARTS = re.compile(r"[\s,،;:|/()（）\[\]{}<>.·•–—-]+")
 
@@ -100,7 +101,7 @@ def plain(text: str) -> str:
     """The text with the figures of every script as ours, letter for letter, and the months of the Levant by their other name."""
     if text.isascii():
         return text
-    figures = "".join(str(unicodedata.decimal(letter, letter)) if letter > "\x7f" else letter for letter in text)
+    figures = _OTHER_FIGURE.sub(lambda found: str(unicodedata.decimal(found[0])), text)
     figures = (
         figures.replace("：", ":")
         .replace("\u202f", " ")
@@ -109,7 +110,8 @@ def plain(text: str) -> str:
         .replace("\u200e", "")
         .replace("\u064b", "")
     )
-    return _TWICE.sub(r"\1", _OTHER_MONTHS.sub(lambda found: OTHER_MONTHS[found[0]], figures))
+    figures = _OTHER_MONTHS.sub(lambda found: OTHER_MONTHS[found[0]], figures)
+    return _TWICE.sub(r"\1", figures) if "/" in figures else figures
 
 
 def says_updated(text: str) -> bool:

@@ -24,6 +24,7 @@ NOON = time(12)
 _TWO_READINGS = re.compile(r"^\D*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)")
 #: RFC 3339, and the parts of ISO 8601 that people write.
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
+_FIGURE = re.compile(r"\d")
 _HAS_YEAR = re.compile(rf"(?:^|\D)(?:1[346-9]|2[05])\d\d(?:\D|$)|{alternatives('eras_now')}")
 #: Where a date may end when words follow it.
 _WORD_ENDS = re.compile(r"(?<=[^\s|,])(?=[\s|,)\]]|$)")
@@ -85,7 +86,7 @@ def understand(text: str, zone: tzinfo, language: str = "") -> StatedDate:
     Raises ValueError, its message being the reason in plain words, when the text states no date or an unsure one.
     """
     line = text.strip()
-    if len(line) > LONGEST_CHARACTERS or not re.search(r"\d", line):
+    if len(line) > LONGEST_CHARACTERS or not _FIGURE.search(line):
         raise ValueError(f"“{text[:LONGEST_CHARACTERS]}” is not a date")
     return _at_noon(*_read(line, language), zone)
 
@@ -182,7 +183,7 @@ def midnight(stated: StatedDate, zone: tzinfo, *, after: bool) -> StatedDate:
 
 def is_date_line(text: str) -> bool:
     """Whether a whole line is nothing but a date with its year, and perhaps a label and a time."""
-    if len(text) > LONGEST_CHARACTERS or not _HAS_YEAR.search(plain(text)):
+    if len(text) > LONGEST_CHARACTERS or not _FIGURE.search(text) or not _HAS_YEAR.search(plain(text)):
         return False
     try:
         understand(text, UTC)
@@ -198,9 +199,10 @@ def find_date(text: str, language: str = "") -> str:
     One that is said to be a change's (“Updated …”) counts only where there is no other. Looks at the line's opening
     only; nothing for a line without a clear date.
     """
-    line = plain(text[:_LONGEST_LINE_CHARACTERS])
-    if not re.search(r"\d", line):
+    line = text[:_LONGEST_LINE_CHARACTERS]
+    if not _FIGURE.search(line):
         return ""
+    line = plain(line)
     change = ""
     for start, end in sorted(days(line, language)):
         candidate = _with_clock(line, start, end, language)

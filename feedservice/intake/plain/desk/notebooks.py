@@ -17,6 +17,7 @@ from feedservice.text.sentences import count_words
 
 _any = partial(any_piece, "boilerplate")
 #: The following information is not intended for publication: asked of small letters, as these words are, twice as quick.
+_OPENS = re.compile(rf"^\W*{_any('not_for_publication')}")
 _UNPUBLISHABLE = re.compile(rf"^\W*{_any('not_for_publication')}\W*$")
 #: Not for publication: Jo Fenn, 020 7946 0011 · (For editors only) Jo Fenn is on …
 _INLINE = re.compile(rf"^\W*{_any('not_for_publication')}\s*[:：)\]）—–-]+\s*(\S.*)$")
@@ -46,12 +47,13 @@ def notebook_start(lines: Sequence[str]) -> int:
         if not lines[number] or len(lines[number]) > _LONGEST_INLINE_CHARACTERS:
             continue
         line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
-        last = (
-            number + 1 if is_unpublishable(line) else number + 2 if below and is_unpublishable(f"{line} {below}") else 0
-        )
+        opens = _OPENS.match(line.lower()) is not None
+        last = number + 1 if opens and is_unpublishable(line) else 0
+        if not last and below and is_unpublishable(f"{line} {below}"):
+            last = number + 2
         if last and any(lines[last:]):
             return _heading_above(lines, number)
-        found = _INLINE.match(line.lower()) if any(map(line.__contains__, _SIGNS)) else None
+        found = _INLINE.match(line.lower()) if opens and any(map(line.__contains__, _SIGNS)) else None
         if found and has_contact(found[1]):  # one without may name a time, and holds
             return number
         if (_is_agencys(line) or _is_labelled(line, lines[number + 1 :])) and any(lines[number + 1 :]):
