@@ -82,9 +82,12 @@ def is_banner(text: str, address: str = "", *, follows: bool = False) -> bool:
 
 def _speaks_of_this_mail(text: str) -> bool:
     """Whether a text speaks of the mail it stands in, or wears the label of a warning, and says enough of what banners say."""
-    told, outside, label = _told(text), _OUTSIDE.search(text) is not None, _LABEL.match(text) is not None
+    label, of_this = _LABEL.match(text) is not None, _THIS_MAIL.search(text) is not None
+    if not (label or of_this):
+        return False
+    told, outside = _told(text), _OUTSIDE.search(text) is not None
     mail, short = _ELECTRONIC.search(text) is not None, count_words(text) <= _MOST_WORDS // 4
-    if _THIS_MAIL.search(text):
+    if of_this:
         return told >= _ENOUGH or (outside and (told > 0 or label or (mail and short)))
     return label and told >= _ENOUGH and (told > _ENOUGH or mail or _is_stamped(text))
 

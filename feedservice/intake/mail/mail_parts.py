@@ -15,6 +15,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import Compat32
 from email.utils import parsedate_tz
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from feedservice.errors import BrokenDocument, TooLarge
@@ -103,8 +104,12 @@ def header(message: Message, name: str) -> str:
 
 def words_of(text: str) -> str:
     """A header's text with its encoded words decoded; neighbours in one charset together, for mailers cut letters in two."""
-    if "=?" not in text:
-        return text
+    return _decoded(text) if "=?" in text else text
+
+
+@lru_cache(maxsize=16)
+def _decoded(text: str) -> str:
+    """The same, remembered for the headers of one mail: of some it is asked again and again."""
     joined = _BETWEEN.sub(r"\1\2", text)
     decoded, end, pending, charset = [], 0, b"", ""
     for found in _ENCODED.finditer(joined):
@@ -166,6 +171,8 @@ def text_of(part: Message) -> str:
 
 def parameter(part: Message, name: str, of: str = "content-type") -> str:
     """A parameter of a header of a part, decoded as it may be (RFC 2231, or RFC 2047 in quotes)."""
+    if name not in str(part.get(of, "")).lower():
+        return ""
     try:
         found = part.get_param(name, "", of)
     except (ValueError, LookupError, TypeError):

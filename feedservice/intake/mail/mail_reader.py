@@ -62,6 +62,7 @@ class _Mail:
         self.loose: list[PhotoReference] = []
         self.articles: list[Message] = []
         self.mails: list[Message] = []
+        self.known: dict[int, tuple[str, str]] = {}
         for part in leaves(message):
             self.sort(part)
 
@@ -88,11 +89,12 @@ class _Mail:
     def raw_copy(self) -> RawCopy:
         """The mail's own story; or, if it is only a covering note, the article or mail that comes with it."""
         plain, markup = self.texts(self.message)
-        own = "\n".join(block_lines(shown(markup))) if markup else plain
-        if (self.articles or self.mails) and is_note(cut_text(own, Notes("")), header(self.message, "from")):
-            if self.articles:
+        if self.articles or self.mails:
+            own = "\n".join(block_lines(shown(markup))) if markup else plain
+            covers = is_note(cut_text(own, Notes("")), header(self.message, "from"))
+            if covers and self.articles:
                 return self.attached(self.articles[0], own)
-            if self.level < _DEEPEST_MAIL:
+            if covers and self.level < _DEEPEST_MAIL:
                 return self.passed_on(own)
         for part in self.articles:
             self.warn_of(file_name(part))
@@ -136,7 +138,12 @@ class _Mail:
         self.notes.add_all(holds(self.message))
 
     def texts(self, part: Message, level: int = 0) -> tuple[str, str]:
-        """The plain text and the HTML of a part; of one with both, HTML counts where it has words."""
+        """The plain text and the HTML of a part, read once; of one with both, HTML counts where it has words."""
+        if id(part) not in self.known:
+            self.known[id(part)] = self._texts(part, level)
+        return self.known[id(part)]
+
+    def _texts(self, part: Message, level: int) -> tuple[str, str]:
         if kind(part) == "message/rfc822" or is_attached(part) or level > mail_parts.DEEPEST_LEVEL:
             return "", ""
         inner = [self.texts(one, level + 1) for one in subparts(part)]
