@@ -57,7 +57,7 @@ def day_of(path: str) -> str:
 
 
 def _stem(path: str) -> str:
-    """A file's name without its ending, as `PurePath.stem` has it."""
+    """A file's name without its ending; what begins with its only full stop has none."""
     name = path.rpartition("/")[2]
     stem, stop, ending = name.rpartition(".")
     return stem if stem and stop and ending else name

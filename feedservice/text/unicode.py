@@ -88,7 +88,8 @@ def raised(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Legible text on one line as one would type it: every run of white space is one space, none at the ends."""
-    text = as_typed(text)
+    if not text.isascii():
+        text = as_typed(text)
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text  # it is one already: nearly all that is asked
     line = " ".join(text.split())

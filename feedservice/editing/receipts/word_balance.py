@@ -59,9 +59,9 @@ def strike(
     if not missing:
         return Balance(total, total - out, out)
     spare, spare_cut = _words(_less(shown, wanted)), _words(_less(gone, unpublished))
-    lost = _words(missing) - spare
-    left = lost - spare_cut
-    out = min(total, out + lost.total() - left.total())
+    lost = _less(_words(missing), spare)
+    left = _less(lost, spare_cut)
+    out = min(total, out + sum(lost.values()) - sum(left.values()))
     if not left or is_label(left):
         return Balance(total, total - out, out)
     if GLUED.search(source):
@@ -69,7 +69,7 @@ def strike(
         rest = strike(source, published, cut, is_label)
         known = same + same_cut
         return replace(rest, source=rest.source + known, published=rest.published + same, cut=rest.cut + same_cut)
-    found = LostWords(source, left, spare + spare_cut, f"{published}\n{cut}", is_label)
+    found = LostWords(source, Counter(left), spare + spare_cut, f"{published}\n{cut}", is_label)
     missed = sum(one.count for one in found.lost)
     out = min(total - min(total, missed), out + found.said_again)
     return Balance(max(total, missed), max(total, missed) - out - missed, out, tuple(found.lost), tuple(found.repeated))

@@ -13,7 +13,6 @@ from functools import lru_cache
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import Found, field_lines
 from feedservice.intake.plain.head_scraps import is_date_scrap, is_role, kicker
-from feedservice.intake.plain.paragraphs import SENTENCE_ENDS, Paragraph
 from feedservice.intake.plain.unclear_lines import UNCLEAR, is_odd, leave_out_unclear, unclear_marks
 from feedservice.intake.trade import (
     closing_line,
@@ -27,7 +26,7 @@ from feedservice.intake.trade.byline_patterns import CUT
 from feedservice.intake.trade.bylines import whole_byline
 from feedservice.text.dates.date_lines import says_nothing_more, says_updated
 from feedservice.text.dates.parse import find_date, is_date_line
-from feedservice.text.languages.alternatives import any_word, word_set
+from feedservice.text.languages.alternatives import word_set
 from feedservice.text.places import CITIES
 
 _LONGEST_NAMES_CHARACTERS = 60
@@ -43,8 +42,6 @@ _NO_PLACES = word_set("trade", "no_datelines")
 _SURE_FIELDS = frozenset({"byline", "date", "tags", "section", "language", UNCLEAR})
 #: Lines of a paragraph among which a name may have its date or role.
 _MOST_HEAD_LINES = 12
-#: Lines that a caption of several runs to, and how long each is.
-_MOST_CAPTION_LINES, _LONGEST_CAPTION_LINE = 5, 90
 _LONGEST_HEADLINE_CHARACTERS = 160
 _SHORTEST_NAMING = 3
 #: Words of headlines and of the names of columns: what holds one of these is no author.
@@ -214,49 +211,3 @@ def caption_marks(paragraph: str) -> list[Found]:
     if not credit:
         return [("credit", paragraph, "photo credit", 0.9)]
     return [("caption", caption, "line closed by a photo credit", 0.9), ("credit", credit, "photo credit", 0.9)]
-
-
-_CAPTION_LABEL = re.compile(rf"{any_word('trade', 'caption_labels')}\s*[:：]", re.IGNORECASE)
-_LABEL = re.compile(r"[^\W\d_][\w ]{1,20}\s*[:：]")
-
-
-def joined_caption(paragraph: Paragraph) -> Paragraph:
-    """A paragraph in which the caption of a “Caption:” line runs on over the lines below it, with these on that line."""
-    if "\n" not in paragraph or not _CAPTION_LABEL.search(paragraph):
-        return paragraph
-    lines: list[str] = []
-    runs_on = False
-    for line in paragraph.split("\n"):
-        if runs_on and not _LABEL.match(line) and not is_byline(line) and not is_date_line(line):
-            lines[-1] += f" {line}"
-            continue
-        lines.append(line)
-        runs_on = _CAPTION_LABEL.match(line) is not None
-    return Paragraph("\n".join(lines), paragraph.gap)
-
-
-def joined_captions(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The paragraphs with each caption in one piece, where no empty line parts it from the lines it runs on over."""
-    kept: list[Paragraph] = []
-    number = 0
-    while number < len(paragraphs):
-        one, end = paragraphs[number], number + 1
-        if not one.gap and "\n" not in one and _CAPTION_LABEL.match(one):
-            end = _caption_end(paragraphs, number)
-        kept.append(one if end == number + 1 else Paragraph(" ".join(paragraphs[number:end]), paragraphs[end - 1].gap))
-        number = end
-    return kept
-
-
-def _caption_end(paragraphs: Sequence[Paragraph], number: int) -> int:
-    """Where a caption ends: at the next label, if one is near; else where its sentence no longer runs on."""
-    for end in range(number + 1, min(number + _MOST_CAPTION_LINES, len(paragraphs))):
-        line = paragraphs[end]
-        if _LABEL.match(line) or is_credit(line) or is_byline(line) or is_date_line(line):
-            return end
-        if len(line) > _LONGEST_CAPTION_LINE or line.gap:
-            break
-    end = number + 1
-    while end < len(paragraphs) and not paragraphs[end - 1].endswith(SENTENCE_ENDS) and paragraphs[end][:1].islower():
-        end += 1
-    return end

@@ -18,13 +18,12 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import UNUSED, field_lines
 from feedservice.intake.fields import DECIDING
 from feedservice.intake.marks.text_marks import take_marks
+from feedservice.intake.plain.caption_runs import joined_caption, joined_captions
 from feedservice.intake.plain.clear_text import clear
 from feedservice.intake.plain.desk.desk_cuts import is_left_out, story_alone
 from feedservice.intake.plain.head_extent import head_of
 from feedservice.intake.plain.head_lines import (
     caption_marks,
-    joined_caption,
-    joined_captions,
     marks,
     names_alone,
     note,

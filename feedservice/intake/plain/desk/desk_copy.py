@@ -26,6 +26,8 @@ _RELEASE = re.compile(rf"^\W*{_mail('for_release')}(?!\w)\W*(.{{0,60}}?)\W*$", r
 _STAMP = re.compile(
     rf"^\W*{_mail('press_release', 'press_release_alone')}(?:\s*(?:no|nr|n[°º])?\.?\s*\d[\d/.-]*)?\W*$", re.IGNORECASE
 )
+#: How both begin: nearly no line does.
+_OPENS_STAMP = re.compile(rf"^\W*{_mail('for_release', 'press_release', 'press_release_alone')}", re.IGNORECASE)
 #: What parts stamps on one line.
 _BESIDE = re.compile(r"\s+[–—|/·•-]+\s+|\s*[|•·]\s*")
 _MARK_BESIDE = re.compile("[–—|/·•-]")
@@ -123,7 +125,10 @@ def _stamps(lines: Sequence[str]) -> Iterator[Span]:
     """FOR IMMEDIATE RELEASE, with a date, the name of the release or a contact beside it, or without; PRESS RELEASE alone."""
     for number in _spoken(lines)[:_FIRST_LINES]:
         line = lines[number]
-        parts = [part for part in _BESIDE.split(line) if part] if _MARK_BESIDE.search(line) else [line]
+        beside = _MARK_BESIDE.search(line) is not None
+        if not beside and not _OPENS_STAMP.match(line):
+            continue
+        parts = [part for part in _BESIDE.split(line) if part] if beside else [line]
         stamps = [part for part in parts if _is_stamp(part)]
         if stamps and all(part in stamps or find_date(part) for part in parts):
             yield number, number + 1, "line of a press release"
