@@ -136,3 +136,10 @@ def test_names_of_several_words_or_one_letter_are_left_out(cldr: ModuleType) -> 
     assert "dydd" not in cldr.block("cy")
     assert "d’abril" not in cldr.block("ca")
     assert '"v"' not in cldr.block("hu")
+
+
+def test_words_for_what_is_not_for_publication_are_in_small_letters():
+    """The notebooks of agencies are looked for in small letters."""
+    pieces = every_word("boilerplate", "not_for_publication")
+    assert pieces
+    assert [piece for piece in pieces if piece != piece.lower()] == []

@@ -115,7 +115,7 @@ def _said(manuscripts: Sequence[Manuscript], body: str) -> Iterable[str]:
     """All words that stand in an article and its fields."""
     yield body
     seen: set[int] = set()
-    for manuscript in manuscripts:
+    for manuscript in manuscripts[:1] if manuscripts[0] is manuscripts[-1] else manuscripts:
         for value in _values(manuscript):
             if id(value) not in seen:
                 seen.add(id(value))
@@ -123,11 +123,10 @@ def _said(manuscripts: Sequence[Manuscript], body: str) -> Iterable[str]:
 
 
 def _values(manuscript: Manuscript) -> Iterable[object]:
-    for name in Manuscript.__dataclass_fields__:
-        if name not in _NOT_WORDS:
-            value = getattr(manuscript, name)
-            if value is not None:
-                yield value
+    for name in _WORDS:
+        value = getattr(manuscript, name)
+        if value is not None:
+            yield value
     yield from manuscript.photos
     yield from manuscript.corrections
 
@@ -136,6 +135,7 @@ def _values(manuscript: Manuscript) -> Iterable[object]:
 _NOT_WORDS = frozenset(
     {"path", "base_url", "photo", "photos", "corrections", "cut", "problems", "edges", "passed_over", "readable"}
 )
+_WORDS = tuple(name for name in Manuscript.__dataclass_fields__ if name not in _NOT_WORDS)
 
 
 def _texts(value: object) -> Iterable[str]:

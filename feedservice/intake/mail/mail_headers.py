@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from email.message import Message
 from email.utils import parseaddr
-from functools import partial
+from functools import lru_cache, partial
 
 from feedservice.intake.field_lines import Found
 from feedservice.intake.plain.desk.desk_copy import RELEASE_PREFIX
@@ -57,6 +57,7 @@ def says_all(line: str, stated: str) -> bool:
     return len(words) > 1 and set(words) < set(re.findall(r"\w+", line.casefold()))
 
 
+@lru_cache(maxsize=16)
 def name_and_address(sender: str) -> tuple[str, str]:
     """The name and the address in a header that names a sender (RFC 5322 3.4), as far as there are any."""
     try:
