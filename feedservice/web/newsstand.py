@@ -29,7 +29,6 @@ from feedservice.web.background_work import Application, Environ
 
 _log = logging.getLogger(__name__)
 
-
 #: One minute fresh, a minute more while a cache refetches, a day when we are down (RFC 5861). Readers take max-age as
 #: their shortest pause, so it is short: a correction must not wait (Miniflux: the largest of ttl, max-age, Expires).
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"

@@ -40,11 +40,12 @@ def test_a_saved_page_says_where_its_files_are() -> None:
     assert result.unreachable == ()
 
 
-def test_a_film_that_cannot_be_played_leaves_its_words() -> None:
+def test_a_film_that_cannot_be_played_goes_and_what_it_says_instead_is_noted() -> None:
     result = cleaned(
         '<p>Before.</p><video src="storm.mp4">The storm of March.</video><audio><source src="wind.ogg"></audio>'
     )
-    assert result.html.replace("\n", "") == "<p>Before.</p><p>The storm of March.</p>"
+    assert result.html.replace("\n", "") == "<p>Before.</p>"
+    assert [cut.words for cut in result.cut] == ["The storm of March."]
     assert set(result.unreachable) == {"storm.mp4", "wind.ogg"}
 
 
