@@ -157,11 +157,10 @@ class Notes:
         parts = PurePosixPath(self.path).parts if "/" in self.path else ()
         if len(parts) > 1:
             self.add("section", parts[0].lstrip("_"), "folder", 0.6)
-        named = headline_of(self.path)
         if not self.best("headline"):
-            named = written_as_in(text or body.get_text(), named)
-        self.add("headline", named, "file name", 0.2)
-        self.add("date", day_of(self.path), "file name", 0.2)
+            self.add("headline", written_as_in(text or body.get_text(), headline_of(self.path)), "file name", 0.2)
+        if not self.best("date"):
+            self.add("date", day_of(self.path), "file name", 0.2)
 
     def _settle_lines_read(
         self, fields: Mapping[str, Finding[Any] | None], pictures: tuple[PhotoReference, ...]

@@ -18,6 +18,8 @@ from feedservice.text.scripts import CJK
 
 #: A word; in scripts without spaces, a character.
 _WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
+#: In every date there is one.
+_FIGURE = re.compile(r"\d|[一二三四五六七八九〇零元]")
 #: A weekday, a zone, a count of comments: alone beside what fields say it tells nothing.
 _MOST_STRAYS = 1
 #: A time for machines and the day shown to people lie less than this apart, whatever the zone.
@@ -36,7 +38,7 @@ def unsaid(
     texts += [text for one in pictures for text in (one.caption, one.credit, one.alt)]
     known = {word for text in texts for word in _words(text)}
     more = [line for line in lines if _says_more(line, known)]
-    dates = [instant for text in texts if (instant := _instant(text))] if more else []
+    dates = [instant for text in texts if _FIGURE.search(text) and (instant := _instant(text))] if more else []
     for line in more:
         date = find_date(line)
         if not (date and _is_among(date, dates)) or _says_more(line.replace(date, " "), known):
