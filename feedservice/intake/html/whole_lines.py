@@ -31,7 +31,7 @@ class _Spoken:
 
     def add(self, text: str | None, *, in_link: bool) -> None:
         """A piece of text, where a line ends only at <br>."""
-        if text:
+        if text and (self.pieces or not text.isspace()):
             self.pieces.append(text.replace("\n", " "))
             self.linked += len(text.strip()) if in_link else 0
 
@@ -61,7 +61,9 @@ def _runs(story: Element) -> list[_Spoken]:
         if tag == "a":
             links += 1 if opens else -1
         elif tag in _PARTING:
-            runs.append(_Spoken(heading=opens and tag in _HEADINGS))
+            if runs[-1].pieces:
+                runs.append(_Spoken())
+            runs[-1].heading = opens and tag in _HEADINGS
         elif opens and tag == "br":
             runs[-1].pieces.append("\n")
         if opens and (tag in _OTHER or (tag == "table" and _has_columns(node))):
