@@ -108,7 +108,7 @@ def test_what_a_field_was_passed_over_for_and_what_stands_beside_one_is_cut() ->
         passed_over=(Cut("Tom Lee", "another byline"), Cut("By Ana Ruiz, harbour editor", "beside the byline")),
         readable="Ferry sails\nBy Ana Ruiz, harbour editor\nTom Lee\nIt sails at noon.",
     )
-    balance, cuts = account((read, read), "It sails at noon.")
+    balance, cuts = account((read, read), (), "It sails at noon.")
     assert balance.lost == ()
     assert {(cut.words, cut.reason) for cut in cuts} >= {("Tom Lee", "another byline")}
     assert balance.source == balance.published + balance.cut
@@ -118,7 +118,7 @@ def test_words_that_only_the_sidecar_changed_are_not_missing() -> None:
     """The file's own byline was read, whatever a sidecar says instead."""
     read = Manuscript("a.txt", byline=Finding(("Ana Ruiz",), "byline", 0.9), readable="Ana Ruiz\nIt sails.")
     overruled = replace(read, byline=Finding(("Eva Holm",), "sidecar a.yaml", 1.0))
-    assert account((read, overruled), "It sails.")[0].lost == ()
+    assert account((read, overruled), (), "It sails.")[0].lost == ()
 
 
 def test_words_that_stand_without_a_space_do_not_hide_the_lines_that_are_the_same() -> None:
