@@ -45,7 +45,7 @@ def bodies(cleaned: Cleaned) -> tuple[str, ...]:
     """The words of a cleaned body in every form in which readers see them: its text; and, where it has figures or readings
     set small (<sup>, <rt>), that with these parted from the words beside them, for a file may have either.
     """
-    if "<sup" not in cleaned.html and "<rt" not in cleaned.html and "<sub" not in cleaned.html:
+    if "<su" not in cleaned.html and "<rt" not in cleaned.html:
         return (cleaned.text,)
     return cleaned.text, unescape(_TAG.sub("", _APART.sub("\n", cleaned.html)))
 

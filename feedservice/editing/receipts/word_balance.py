@@ -87,11 +87,13 @@ def _without_same_lines(source: str, made: str, *, unspaced: bool) -> tuple[str,
     there = Counter(made.split("\n"))
     same, left, known = 0, [], there.get
     for raw in source.split("\n"):
+        if not raw or raw.isspace():
+            continue
         line = raw if known(raw) else " ".join(raw.split())
-        if line and known(line):
+        if known(line):
             there[line] -= 1
             same += len(words_of(line)) if unspaced else line.count(" ") + 1
-        elif line:
+        else:
             left.append(line)
     return "\n".join(left), "\n".join(there.elements()), same
 
