@@ -8,6 +8,8 @@ from pathlib import Path
 import feedservice.intake.html as html
 from feedservice import intake
 from feedservice.article import Manuscript
+from feedservice.intake.evidence import Notes
+from feedservice.intake.html.page import parse
 from tests.factories import make_source
 
 PROSE = (
@@ -91,3 +93,9 @@ def test_a_sentence_that_begins_like_a_label_or_a_prompt_stays() -> None:
         manuscript, body = read(f"{PROSE[0]}{PROSE[1]}<p>{line}</p>")
         assert manuscript.credit is None
         assert line in body
+
+
+def test_what_a_page_shows_is_its_body_without_scripts_and_with_its_headline() -> None:
+    data = '<script type="application/ld+json">{"headline": "Ferry sails", "articleBody": "At noon."}</script>'
+    page = f"<html><head><title>Ferry sails</title></head><body>{data}<h1>Ferry sails</h1><p>At noon.</p></body></html>"
+    assert parse(page, Notes("a.html")).readable.split() == ["Ferry", "sails", "At", "noon."]

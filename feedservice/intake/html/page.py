@@ -96,8 +96,9 @@ def parse(markup: str, notes: Notes) -> Page:
 def _readable(root: Element) -> str:
     """The text of a page's body as browsers show it, a line for each block."""
     body = root.find("body")
-    text = text_of(body if body is not None else root)
-    for unseen in root.iter(*_FALLBACKS):
+    shown = body if body is not None else root
+    text = text_of(shown)
+    for unseen in shown.iter(*_FALLBACKS):
         if words := text_of(unseen):
             text = text.replace(words, "\n", 1)
     return text
