@@ -28,7 +28,7 @@ _UNSEEN = frozenset([
     "style", "link", "template", "svg", "canvas", "base", "applet", "noframes", "object", "param",
     "map", "datalist", "xml",
 ])  # fmt: skip
-#: Their words show only where scripts do not run, or a browser cannot show what they hold.
+#: What stands in them no browser shows as words of the page: data for programs, the text of a frame, a title.
 _FALLBACKS = ("script", "iframe", "title")
 #: What a head holds (HTML Living Standard 4.2, metadata content).
 _IN_HEAD = frozenset(
