@@ -44,11 +44,13 @@ CORE_MAY_IMPORT = {
     "__future__", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
     "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib", "zlib",
     "binascii", "email", "io", "json", "tomllib", "zipfile",
-    "bs4", "brotli", "chardet", "dateutil", "feedgen", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify", "yaml", "zoneinfo", "zstandard",
+    "bs4", "brotli", "chardet", "dateutil", "feedgen", "justext", "logging", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify",
+    "trafilatura", "yaml", "zoneinfo", "zstandard",
 }  # fmt: skip
 #: Of these modules, the parts that only compute.
 PARTS = {
     "pathlib": {"PurePosixPath"},
+    "logging": {"CRITICAL", "getLogger"},  # to keep a library quiet
     "urllib": {"urljoin", "urlsplit", "unquote", "unquote_to_bytes", "quote", "urlunsplit"},
 }
 CLOCKS = {"now", "utcnow", "today"}

@@ -15,11 +15,14 @@ from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.html.around_story.desk_blocks import cut_desk_blocks
 from feedservice.intake.html.around_story.foreign_boxes import trim
 from feedservice.intake.html.around_story.story_foot import take_foot
+from feedservice.intake.html.ensemble.unvoted_blocks import cut_unvoted
+from feedservice.intake.html.ensemble.votes import Votes
 from feedservice.intake.html.page import parse
 from feedservice.intake.html.page_elements import text_of
 from feedservice.intake.html.pictures.captions import frame_pictures
 from feedservice.intake.html.pictures.figures import read_figures
 from feedservice.intake.html.pictures.hidden_sources import reveal
+from feedservice.intake.html.spike import cut
 from feedservice.intake.html.story_box import StoryBox, find_story
 from feedservice.intake.html.story_head import read_head
 from feedservice.intake.html.story_head.description import settle_standfirst
@@ -81,7 +84,8 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     site = site_names(root)
     told = read_json_ld(root, notes)
     read_meta(root, notes, site)
-    story = find_story(root, notes, article_text(root))
+    votes = Votes(text)
+    story = find_story(root, notes, votes, article_text(root))
     if sum(1 for _ in islice(story.box.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
         raise _too_many(notes.path, "The story", MOST_ELEMENTS, "HTML elements")
     mend_cards(story.box, notes)
@@ -95,9 +99,11 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     frame_pictures(story.box, notes)
     language = notes.best("language")
     headline = read_head(root, story, notes, page.address, value_or(language, ""))
+    for stranger in story.strangers:
+        cut(stranger, notes, "outside the story")
     read_lines(story.box, notes)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
-    _take_rest(story, notes)
+    _take_rest(story, votes, notes)
     body = replant(story.box)
     return RawCopy(notes.manuscript(body, photos, page.address, text_of(story.box)), body)
 
@@ -127,9 +133,10 @@ def _too_many(path: str, what: str, most: int, pieces: str) -> TooLarge:
     return TooLarge(path, f"{what} has more than {most} {pieces}.", _STORY_ALONE)
 
 
-def _take_rest(story: StoryBox, notes: Notes) -> None:
+def _take_rest(story: StoryBox, votes: Votes, notes: Notes) -> None:
     """Out of a page's story goes what stands in it and is none of it, and its foot."""
     if story.is_page:
         trim(story.box, notes)
         byline = notes.best("byline")
         take_foot(story.box, value_or(byline, ()), notes)
+        cut_unvoted(story.box, votes, notes)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.box_search import story_box
+from feedservice.intake.html.ensemble.story_reach import grown, is_backed
+from feedservice.intake.html.ensemble.votes import Votes
 from feedservice.intake.html.furniture_names import is_furniture, is_page
 from feedservice.intake.html.page_elements import Element, around, attribute, words
 from feedservice.intake.html.spike import cut
@@ -30,15 +32,18 @@ _RUNNING = frozenset({"header", "footer"})
 class StoryBox:
     """The box the story stands in, and whether the page has anything beside it.
 
-    `feet` are the story's own footers, out of the page already: some systems put byline and date there.
+    `feet` are the story's own footers, out of the page already: some systems put byline and date there. `core` is the part of
+    the box where most prose lies, which tells where the story begins; `strangers` stand in the box and go when its head is read.
     """
 
     box: Element
     is_page: bool
     feet: tuple[Element, ...] = ()
+    core: Element | None = None
+    strangers: tuple[Element, ...] = ()
 
 
-def find_story(root: Element, notes: Notes, told: str = "") -> StoryBox:
+def find_story(root: Element, notes: Notes, votes: Votes, told: str = "") -> StoryBox:
     """The box of the story; what stands around it is noted as cut. `told` is the article's text when the page gives it apart."""
     body = root.find("body")
     if body is None:
@@ -47,13 +52,15 @@ def find_story(root: Element, notes: Notes, told: str = "") -> StoryBox:
     if not is_page(body):
         return StoryBox(body, is_page=False)
     furniture = Notes(notes.path)
-    feet = _take_furniture(Measures(body), furniture)
+    feet = _take_furniture(Measures(body), furniture, votes)
     measures = Measures(body)
-    box = measures.elements[story_box(measures, told)]
+    core = measures.elements[story_box(measures, told)]
+    box, strangers = grown(core, measures, votes)
     for text in _outside(box, body):
         notes.leave_out(text, "outside the story")
     notes.cut += furniture.cut
-    return StoryBox(box, is_page=True, feet=feet)
+    strangers = tuple(one for one in strangers if not _holds_lead(one))
+    return StoryBox(box, is_page=True, feet=feet, core=core, strangers=strangers)
 
 
 def _take_running_heads(body: Element, notes: Notes) -> None:
@@ -63,7 +70,7 @@ def _take_running_heads(body: Element, notes: Notes) -> None:
             cut(box, notes, "running head")
 
 
-def _take_furniture(measures: Measures, notes: Notes) -> tuple[Element, ...]:
+def _take_furniture(measures: Measures, notes: Notes, votes: Votes) -> tuple[Element, ...]:
     """Take out what says that it is furniture, but for what holds too much of the page's prose to be any.
 
     Returns the footers of the story's own article.
@@ -77,6 +84,7 @@ def _take_furniture(measures: Measures, notes: Notes) -> tuple[Element, ...]:
         elif is_furniture(element) and not (
             _holds_story(number, measures, whole)
             or tells_between(number, measures)
+            or is_backed(number, measures, votes)
             or (number < longest and (_holds_head(element) or _holds_lead(element)))
         ):
             taken.add(number)

@@ -98,7 +98,8 @@ def place_of(root: Element, story: StoryBox) -> Positions:
     measures = Measures(body if body is not None else root)
     inside = set(story.box.iter("*"))
     within = [number for number, element in enumerate(measures.elements) if element in inside]
-    prosy = [number for number in within if measures.prose[number]]
+    core = set(story.core.iter("*")) if story.core is not None else inside
+    prosy = [number for number in within if measures.prose[number] and measures.elements[number] in core]
     foreign = frozenset(foreign_parts(story.box, measures, prosy)) if story.box in measures.at else frozenset()
     first = _opening(prosy, measures, foreign) if prosy else measures.at.get(story.box, 0)
     headings = [number for number, element in enumerate(measures.elements[: first + 1]) if element.tag == "h1"]

@@ -1,0 +1,63 @@
+"""How far a story reaches beyond its box, by vote: prose outside that the other extractors have. Pure.
+
+One block more is believed when all three have it; where trafilatura and jusText have so much outside that the box cannot
+be the whole story, everything that both have is.
+"""
+
+from __future__ import annotations
+
+from feedservice.intake.html.ensemble.votes import Votes
+from feedservice.intake.html.page_elements import BLOCKS, Element
+from feedservice.intake.html.text_density import Measures
+
+#: Beside so much outside, of what is inside, the box is a part of the story.
+_LARGE_SHARE = 0.25
+#: Prose that makes a box named for furniture a part of the story must hold so many bytes, and be so much of the box.
+_LEAST_BYTES, _LEAST_SHARE = 140, 0.5
+_NEVER_STORY = frozenset({"nav", "footer", "form", "button", "aside", "select", "dialog"})
+
+
+def is_backed(number: int, measures: Measures, votes: Votes) -> bool:
+    """Whether a box that is named for furniture holds the story's prose, as all others have it."""
+    element, mass = measures.elements[number], measures.mass[number]
+    if mass < _LEAST_BYTES or element.tag in _NEVER_STORY:
+        return False
+    within = (measures.at[one] for one in element.iter("*"))
+    had = sum(measures.prose[one] for one in within if measures.prose[one] and votes.all_have(measures.elements[one]))
+    return had >= _LEAST_SHARE * mass
+
+
+def grown(core: Element, measures: Measures, votes: Votes) -> tuple[Element, tuple[Element, ...]]:
+    """The box, or one around it that holds the prose outside that others have; and what else is in that, the outermost only."""
+    inside = set(core.iter("*"))
+    had = [
+        number
+        for number, prose in enumerate(measures.prose)
+        if prose and _is_smallest(measures.elements[number]) and votes.both_have(measures.elements[number])
+    ]
+    outside = [number for number in had if measures.elements[number] not in inside]
+    mass = sum(measures.prose[number] for number in had) - sum(measures.prose[number] for number in outside)
+    if sum(measures.prose[number] for number in outside) < _LARGE_SHARE * mass:
+        start = measures.at[core]
+        outside = [number for number in outside if number > start and votes.all_have(measures.elements[number])]
+    return _around(core, [measures.elements[number] for number in outside], votes)
+
+
+def _is_smallest(block: Element) -> bool:
+    return next(block.iterdescendants(*BLOCKS), None) is None
+
+
+def _around(core: Element, added: list[Element], votes: Votes) -> tuple[Element, tuple[Element, ...]]:
+    """The smallest box around all of these, and what in it is none of them, and nothing that others have beside them."""
+    paths = [[one, *one.iterancestors()] for one in (core, *added)]
+    shared = set(paths[0]).intersection(*paths[1:])
+    outer = next(one for one in paths[0] if one in shared)
+    on_path, whole = {one for path in paths for one in path}, {core, *added}
+    strangers, opened = [], [outer] if added else []
+    while opened:
+        for child in opened.pop().iterchildren("*"):
+            if child not in whole and child in on_path:
+                opened.append(child)
+            elif child not in whole and not votes.some_have(child):
+                strangers.append(child)
+    return outer, tuple(strangers)
