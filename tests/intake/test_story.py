@@ -64,15 +64,11 @@ def test_a_story_in_several_boxes_is_whole() -> None:
     assert words(raw(f"{NAV}<article>{boxes}</article>").body).count("Sentence number") == 18
 
 
-def test_the_text_that_json_ld_tells_shows_the_box() -> None:
-    told = " ".join(f"{LONG}Sentence number {number} of the story, which nobody else tells." for number in range(6))
-    script = (
-        f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","articleBody":"{told}"}}</script>'
-    )
-    other = "".join(f"<p>{LONG * 3} Another story altogether.</p>" for _ in range(6))
-    body = raw(f"{NAV}<div class=a>{other}</div><div class=b>{PROSE}</div>", script).body
-    assert words(body).count("Sentence number") == 6
-    assert "altogether" not in words(body)
+def test_data_for_programs_are_no_prose_however_long() -> None:
+    recipe = '{"@type":"Recipe","description":"' + "Stir the barley for as long as the tide is out. " * 60 + '"}'
+    script = f'<script type="application/ld+json">{recipe}</script>'
+    body = raw(f"{NAV}<div class=a>{script}<p>Harbours of the world</p></div><div class=b>{PROSE}</div>").body
+    assert words(body) == words(raw(f"{NAV}<div class=b>{PROSE}</div>").body)
 
 
 def test_a_bare_story_loses_nothing() -> None:

@@ -6,10 +6,8 @@ story's, and grows outward while what stands beside it is more of the same.
 
 from __future__ import annotations
 
-import re
-
 from feedservice.intake.boilerplate.box_names import STORY_NAMES
-from feedservice.intake.html.page_elements import Element, around, attribute, words
+from feedservice.intake.html.page_elements import Element, around, attribute
 from feedservice.intake.html.text_density import Measures
 
 #: How much of its prose a paragraph lends to the box around it, and to the next ones outward.
@@ -17,9 +15,9 @@ _LENT = (1.0, 0.8, 0.5, 0.3, 0.2, 0.1)
 _SHORT_STORY_BYTES = 700
 
 
-def story_box(measures: Measures, told: str) -> int:
-    """The number of the story's box; `told` is the article's text when the page gives it apart."""
-    return _told(measures, told) or _whole_piece(_climb(_best(measures), measures), measures)
+def story_box(measures: Measures) -> int:
+    """The number of the story's box."""
+    return _whole_piece(_climb(_best(measures), measures), measures)
 
 
 def _best(measures: Measures) -> int:
@@ -50,23 +48,6 @@ def _weight(element: Element) -> float:
     if element.tag in ("article", "main") or attribute(element, "role") in ("main", "article"):
         return 1.2
     return 0.6 if element.tag in ("blockquote", "li", "td", "tr", "ul", "ol", "figure", "header") else 1.0
-
-
-def _told(measures: Measures, told: str) -> int:
-    """The smallest box that holds nearly all of what the page tells apart, or 0."""
-    if len(told) < 300:
-        return 0
-    wanted = re.sub(r"\W+", "", told)
-    held = [0] * len(measures.elements)
-    for number, prose in enumerate(measures.prose):
-        if prose and re.sub(r"\W+", "", words(measures.elements[number]))[:200] in wanted:
-            held[number] = prose
-    total = sum(held)
-    if total < 0.5 * len(wanted.encode()):
-        return 0
-    for number in range(len(held) - 1, 0, -1):
-        held[measures.parent[number]] += held[number]
-    return max(number for number, mass in enumerate(held) if mass >= 0.9 * total)
 
 
 def _climb(box: int, measures: Measures) -> int:

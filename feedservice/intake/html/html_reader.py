@@ -22,14 +22,13 @@ from feedservice.intake.html.page_elements import text_of
 from feedservice.intake.html.pictures.captions import frame_pictures
 from feedservice.intake.html.pictures.figures import read_figures
 from feedservice.intake.html.pictures.hidden_sources import reveal
-from feedservice.intake.html.spike import cut
+from feedservice.intake.html.spike import cut, drop_all_unseen
 from feedservice.intake.html.story_box import StoryBox, find_story
 from feedservice.intake.html.story_head import read_head
 from feedservice.intake.html.story_head.description import settle_standfirst
 from feedservice.intake.html.story_head.unmarked_lines import read_lines
 from feedservice.intake.html.story_tree import replant
 from feedservice.intake.html.structured import (
-    article_text,
     read_json_ld,
     read_meta,
     read_microdata,
@@ -83,9 +82,10 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     mend_metadata(root)
     site = site_names(root)
     told = read_json_ld(root, notes)
+    drop_all_unseen(root, ("script",))  # read, and longer than many a story
     read_meta(root, notes, site)
     votes = Votes(text)
-    story = find_story(root, notes, votes, article_text(root))
+    story = find_story(root, notes, votes)
     if sum(1 for _ in islice(story.box.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
         raise _too_many(notes.path, "The story", MOST_ELEMENTS, "HTML elements")
     mend_cards(story.box, notes)

@@ -43,8 +43,8 @@ class StoryBox:
     strangers: tuple[Element, ...] = ()
 
 
-def find_story(root: Element, notes: Notes, votes: Votes, told: str = "") -> StoryBox:
-    """The box of the story; what stands around it is noted as cut. `told` is the article's text when the page gives it apart."""
+def find_story(root: Element, notes: Notes, votes: Votes) -> StoryBox:
+    """The box of the story; what stands around it is noted as cut."""
     body = root.find("body")
     if body is None:
         return StoryBox(root, is_page=False)
@@ -54,7 +54,7 @@ def find_story(root: Element, notes: Notes, votes: Votes, told: str = "") -> Sto
     furniture = Notes(notes.path)
     feet = _take_furniture(Measures(body), furniture, votes)
     measures = Measures(body)
-    core = measures.elements[story_box(measures, told)]
+    core = measures.elements[story_box(measures)]
     box, strangers = grown(core, measures, votes)
     for text in _outside(box, body):
         notes.leave_out(text, "outside the story")

@@ -5,13 +5,13 @@ field has one meaning; then Open Graph and its kin; then the vocabularies of sin
 is true; `evidence` weighs.
 """
 
-from feedservice.intake.html.structured.json_ld import article_text, read_json_ld
+from feedservice.intake.html.structured.json_ld import read_json_ld
 from feedservice.intake.html.structured.meta_tags import read_meta, site_names
 from feedservice.intake.html.structured.microdata import read_microdata
 from feedservice.intake.html.structured.page_titles import read_title, split_title, without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name
 
 __all__ = [
-    "ARTICLE_TYPES", "article_text", "is_no_name", "read_json_ld", "read_meta", "read_microdata", "read_title",
+    "ARTICLE_TYPES", "is_no_name", "read_json_ld", "read_meta", "read_microdata", "read_title",
     "site_names", "split_title", "without_site_name",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a page says of its article in JSON-LD: fields, pictures, the text itself. Pure."""
+"""What a page says of its article in JSON-LD: fields and pictures. Pure."""
 
 from __future__ import annotations
 
@@ -35,17 +35,6 @@ def read_json_ld(root: Element, notes: Notes) -> list[PhotoReference]:
             notes.add_all(_found(node, by_id))
             pictures += _pictures(node, by_id)
     return pictures
-
-
-def article_text(root: Element) -> str:
-    """The text of the article where the page gives it apart from its markup (schema.org articleBody), or nothing."""
-    texts = (
-        node["articleBody"]
-        for script in root.iter("script")
-        for node in _nodes(_loaded(script.text or ""))
-        if _rank(node) >= 0.9 and isinstance(node.get("articleBody"), str)
-    )
-    return one_line(_unescaped(max(texts, key=len, default="")))
 
 
 def _loaded(text: str) -> Any:
