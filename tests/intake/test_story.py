@@ -64,6 +64,21 @@ def test_a_story_in_several_boxes_is_whole() -> None:
     assert words(raw(f"{NAV}<article>{boxes}</article>").body).count("Sentence number") == 18
 
 
+def test_beside_a_box_with_the_headline_nothing_is_more_of_the_story_but_boxes_of_its_shape() -> None:
+    story = f"<div class=part><h1>The ferry to Sandry sails again</h1>{PROSE}</div>"
+    imprint = f"<div class=unten><p>{LONG}The harbour office keeps this page.</p></div>"
+    assert "office" not in words(raw(f"{NAV}<div>{story}{imprint}</div>").body)
+    second = f"<div class=part><h2>The second day</h2>{PROSE}</div>"
+    assert words(raw(f"{NAV}<div>{story}{second}</div>").body).count("Sentence number") == 12
+
+
+def test_a_box_with_nearly_all_prose_is_no_furniture_however_much_in_it_is_linked() -> None:
+    links = "".join(f"<li><a href=/{number}>Harbour number {number} of the coast</a>" for number in range(60))
+    body = raw(f"{NAV}<div id=sidebar><ul class=menu>{links}</ul><div class=text>{PROSE}</div></div>").body
+    assert words(body).count("Sentence number") == 6
+    assert "of the coast" not in words(body)
+
+
 def test_data_for_programs_are_no_prose_however_long() -> None:
     recipe = '{"@type":"Recipe","description":"' + "Stir the barley for as long as the tide is out. " * 60 + '"}'
     script = f'<script type="application/ld+json">{recipe}</script>'

@@ -7,12 +7,14 @@ story's, and grows outward while what stands beside it is more of the same.
 from __future__ import annotations
 
 from feedservice.intake.boilerplate.box_names import STORY_NAMES
-from feedservice.intake.html.page_elements import Element, around, attribute
+from feedservice.intake.html.page_elements import Element, around, attribute, words
 from feedservice.intake.html.text_density import Measures
 
 #: How much of its prose a paragraph lends to the box around it, and to the next ones outward.
 _LENT = (1.0, 0.8, 0.5, 0.3, 0.2, 0.1)
 _SHORT_STORY_BYTES = 700
+_SHORTEST_HEADLINE_BYTES = 16
+_SLASHES_OF_FRONT_PAGE = 3
 
 
 def story_box(measures: Measures) -> int:
@@ -54,16 +56,43 @@ def _climb(box: int, measures: Measures) -> int:
     """The box, or one around it that holds more of the same story: sections side by side, an opening above."""
     best, inner = box, box
     while (outer := measures.parent[inner]) > 0 and measures.mass[outer] <= 6 * measures.mass[best]:
-        beside = [
-            measures.at[child] for child in measures.elements[outer].iterchildren("*") if measures.at[child] != inner
-        ]
-        more = measures.prose[outer] + sum(measures.mass[number] for number in beside if _continues(number, measures))
-        if more >= 0.1 * measures.mass[best]:
+        if _more(inner, outer, measures) >= 0.1 * measures.mass[best]:
             best = outer
         elif measures.mass[outer] > 1.1 * measures.mass[inner]:
             return best  # there is more prose, and it is another's
         inner = outer
     return best
+
+
+def _more(inner: int, outer: int, measures: Measures) -> int:
+    """How much prose beside a box is more of its story; beside one with the headline only what is in boxes of its shape."""
+    inside = measures.elements[inner]
+    beside = (measures.at[one] for one in measures.elements[outer].iterchildren("*") if one is not inside)
+    if holds_headline(inside):
+        return sum(
+            measures.mass[number]
+            for number in beside
+            if _continues(number, measures) and _is_of_shape(measures.elements[number], inside)
+        )
+    return measures.prose[outer] + sum(measures.mass[number] for number in beside if _continues(number, measures))
+
+
+def _is_of_shape(element: Element, other: Element) -> bool:
+    """Whether a page draws two boxes alike: modules of one story."""
+    return element.tag == other.tag and bool(other.get("class")) and element.get("class") == other.get("class")
+
+
+def holds_headline(element: Element) -> bool:
+    """Whether a headline stands in a box: one of some length, that is neither a logo nor a link to the site's front page."""
+    headings = (one for one in element.iter("h1") if len(words(one).encode()) >= _SHORTEST_HEADLINE_BYTES)
+    return any(not _is_site_name(one) for one in headings)
+
+
+def _is_site_name(heading: Element) -> bool:
+    """Whether a heading is the site's name rather than the story's: a logo, or a link to its front page."""
+    if heading.find(".//img") is not None or around(heading).tag == "a":
+        return True
+    return any(attribute(link, "href").count("/") <= _SLASHES_OF_FRONT_PAGE for link in heading.iter("a"))
 
 
 def _whole_piece(box: int, measures: Measures) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.box_search import story_box
+from feedservice.intake.html.box_search import holds_headline, story_box
 from feedservice.intake.html.ensemble.story_reach import grown, is_backed
 from feedservice.intake.html.ensemble.votes import Votes
 from feedservice.intake.html.furniture_names import is_furniture, is_page
@@ -23,7 +23,8 @@ from feedservice.intake.html.told_between import tells_between
 _LONGEST_HEAD_CHARACTERS = 400
 _LONGEST_LINE_OF_HEAD_CHARACTERS = 160
 _SHORTEST_HEADLINE_BYTES = 16
-_SLASHES_OF_FRONT_PAGE = 3
+#: What share of a page's prose no furniture holds, whatever it is called and however much in it is linked.
+_NEARLY_ALL = 0.75
 #: What LibreOffice calls the boxes of a text's running head and foot.
 _RUNNING = frozenset({"header", "footer"})
 
@@ -133,17 +134,9 @@ def _holds_story(number: int, measures: Measures, whole: int) -> bool:
     if element.tag in ("footer", "nav", "select", "button", "input"):
         return mass > whole * 0.6
     prosy = measures.links[number] < measures.text[number] * 0.25
-    if mass > whole * 0.3 and prosy:
+    if mass > whole * (0.3 if prosy else _NEARLY_ALL):
         return True
-    headings = [heading for heading in element.iter("h1") if len(words(heading).encode()) >= _SHORTEST_HEADLINE_BYTES]
-    return bool(headings) and (mass > 0 or not _is_site_name(headings[0]))
-
-
-def _is_site_name(heading: Element) -> bool:
-    """Whether a heading in a box of furniture is the site's name rather than the story's: a logo, or a link to its front page."""
-    if heading.find(".//img") is not None or around(heading).tag == "a":
-        return True
-    return any(attribute(link, "href").count("/") <= _SLASHES_OF_FRONT_PAGE for link in heading.iter("a"))
+    return holds_headline(element)
 
 
 def _outside(box: Element, body: Element) -> Iterator[str]:
