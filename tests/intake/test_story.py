@@ -79,6 +79,22 @@ def test_a_box_with_nearly_all_prose_is_no_furniture_however_much_in_it_is_linke
     assert "of the coast" not in words(body)
 
 
+@pytest.mark.parametrize("name", ["comments", "kommentare", "yorumlar", "author-bio"])
+def test_what_people_write_below_a_story_is_none_of_it_however_much_they_write(name: str) -> None:
+    said = "".join(f"<p>{LONG}Reader number {number} believes none of it.</p>" for number in range(40))
+    body = raw(f"{NAV}<div><div class=x>{PROSE}</div><div id={name}>{said}</div></div>").body
+    assert "believes" not in words(body)
+    assert words(body).count("Sentence number") == 6
+
+
+@pytest.mark.parametrize(
+    "name", ["nota-comentarios", "comments-on", "tag-ferries", "paywall-container", "sidebar__content", "rail"]
+)
+def test_a_wrapper_called_like_what_follows_stories_holds_this_one(name: str) -> None:
+    body = raw(f'{NAV}<div class="{name}"><div><h2>Ferry sails</h2>{PROSE}</div></div>').body
+    assert words(body).count("Sentence number") == 6
+
+
 def test_data_for_programs_are_no_prose_however_long() -> None:
     recipe = '{"@type":"Recipe","description":"' + "Stir the barley for as long as the tide is out. " * 60 + '"}'
     script = f'<script type="application/ld+json">{recipe}</script>'

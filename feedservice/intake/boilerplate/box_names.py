@@ -34,6 +34,11 @@ _AROUND_ONLY = frozenset({
     "partager", "partner", "partners", "prev", "previous", "prevnext", "printonly", "promos", "promoted", "promotion",
     "pubblicita", "ratings", "recommendation", "relacionadas", "reply", "sidenav", "signin", "similar", "socials", "sponsor", "spotim",
     "subscriptions", "teaserlist", "teilen", "toast", "tools", "topics", "utility", "verwandte", "vote", "widgets",
+    "adblock", "advertentie", "alatunniste", "altbilgi", "annonce", "annons", "anuncio", "brotkrumen", "bunntekst", "commenti",
+    "compartilhe", "compartilhar", "fusszeile", "gerelateerde", "hirdetes", "hozzaszolasok", "iklan", "impressum", "komentar",
+    "komentare", "komentarze", "kommentarer", "kommentit", "kruimelpad", "lablec", "leiamais", "mainos", "paticka", "piedepagina",
+    "piedipagina", "piepagina", "postmetadata", "powiazane", "reacties", "reklam", "relacionados", "relatert", "rodape", "seitenleiste",
+    "sidfot", "sidefot", "souvisejici", "stopka", "subsol", "voettekst", "yorumlar",
 })  # fmt: skip
 #: Furniture in the body alone, unless it holds a lot of text outside links.
 _IN_EVERY_BODY_ONLY = frozenset({
@@ -48,6 +53,11 @@ _IN_LINKED_BODY_ONLY = frozenset({
 })  # fmt: skip
 #: What is furniture in a page, around its story.
 AROUND_STORY = _IN_EVERY_BODY | _IN_LINKED_BODY | _AROUND_ONLY
+#: Of these, what holds the words of readers or of an author's life: prose, and as much of it as they like.
+PEOPLE = frozenset({
+    "aboutauthor", "authorbio", "authorbox", "bio", "comentarios", "comment", "commentaires", "commentlist", "comments", "disqus",
+    "commenti", "kommentare", "komentare", "komentarze", "kommentarer", "kommentit", "reacties", "respond", "yorumlar",
+})  # fmt: skip
 #: What is furniture in the body of a story: unless it holds a lot of text outside links, or only when it holds hardly any.
 STRONG = _IN_EVERY_BODY | _IN_EVERY_BODY_ONLY
 WEAK = _IN_LINKED_BODY | _IN_LINKED_BODY_ONLY

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from feedservice.intake.boilerplate.box_names import ROLES_AROUND_STORY, is_name_of_furniture, words_of
+from feedservice.intake.boilerplate.box_names import PEOPLE, ROLES_AROUND_STORY, is_name_of_furniture, words_of
 from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.text_density import SHORTEST_PROSE_BYTES
 
@@ -51,6 +51,12 @@ def is_furniture(element: Element) -> bool:
     if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
         return not _is_folded(element)
     return attribute(element, "role").lower() in ROLES_AROUND_STORY or _names_furniture(element)
+
+
+def is_of_people(element: Element) -> bool:
+    """Whether a box is called readers' comments or an author's life, which may be longer than the story above."""
+    names = " ".join(filter(None, map(element.get, _NAMES)))
+    return any(not PEOPLE.isdisjoint(words_of(name)) for name in _furniture_among(names))
 
 
 def _names_furniture(element: Element) -> bool:

@@ -14,7 +14,7 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.html.box_search import holds_headline, story_box
 from feedservice.intake.html.ensemble.story_reach import grown, is_backed
 from feedservice.intake.html.ensemble.votes import Votes
-from feedservice.intake.html.furniture_names import is_furniture, is_page
+from feedservice.intake.html.furniture_names import is_furniture, is_of_people, is_page
 from feedservice.intake.html.page_elements import Element, around, attribute, words
 from feedservice.intake.html.spike import cut
 from feedservice.intake.html.text_density import Measures
@@ -24,7 +24,9 @@ _LONGEST_HEAD_CHARACTERS = 400
 _LONGEST_LINE_OF_HEAD_CHARACTERS = 160
 _SHORTEST_HEADLINE_BYTES = 16
 #: What share of a page's prose no furniture holds, whatever it is called and however much in it is linked.
-_NEARLY_ALL = 0.75
+_NEARLY_ALL = 0.9
+#: How many bytes of prose above a box called comments make a story without it.
+_LEAST_ABOVE_COMMENTS = 500
 #: What LibreOffice calls the boxes of a text's running head and foot.
 _RUNNING = frozenset({"header", "footer"})
 
@@ -76,14 +78,15 @@ def _take_furniture(measures: Measures, notes: Notes, votes: Votes) -> tuple[Ele
 
     Returns the footers of the story's own article.
     """
-    whole, feet = measures.mass[0], []
+    above, feet = 0, []
     longest = max(range(len(measures.prose)), key=measures.prose.__getitem__)
     taken: set[int] = set()
     for number, element in enumerate(measures.elements[1:], 1):
+        above += 0 if number - 1 in taken else measures.prose[number - 1]
         if measures.parent[number] in taken:
             taken.add(number)
         elif is_furniture(element) and not (
-            _holds_story(number, measures, whole)
+            _holds_story(number, measures, above)
             or tells_between(number, measures)
             or is_backed(number, measures, votes)
             or (number < longest and (_holds_head(element) or _holds_lead(element)))
@@ -128,15 +131,20 @@ def _holds_lead(element: Element) -> bool:
     )
 
 
-def _holds_story(number: int, measures: Measures, whole: int) -> bool:
-    """Whether a box named for furniture is the story all the same: it holds the headline, or much of the prose."""
-    element, mass = measures.elements[number], measures.mass[number]
+def _holds_story(number: int, measures: Measures, above: int) -> bool:
+    """Whether a box named for furniture is the story all the same: it holds the headline, or much of the prose.
+
+    Readers' comments below a story are none however much they write, nor is an author's life; `above` is the prose above.
+    """
+    element, mass, whole = measures.elements[number], measures.mass[number], measures.mass[0]
     if element.tag in ("footer", "nav", "select", "button", "input"):
         return mass > whole * 0.6
-    prosy = measures.links[number] < measures.text[number] * 0.25
-    if mass > whole * (0.3 if prosy else _NEARLY_ALL):
+    if holds_headline(element):
         return True
-    return holds_headline(element)
+    if above >= _LEAST_ABOVE_COMMENTS and is_of_people(element):
+        return False
+    prosy = measures.links[number] < measures.text[number] * 0.25
+    return mass > whole * (0.3 if prosy else _NEARLY_ALL)
 
 
 def _outside(box: Element, body: Element) -> Iterator[str]:
