@@ -41,6 +41,10 @@ GONE = {
     "letter, called in the heading": "<div class=x1><h3>Newsletter abonnieren</h3><p>Tides – Neues aus dem Hafen.</p></div>",
     "money": "<div class=x1><h3>Will you support our local journalism?</h3><p>Tides ask readers for help.</p></div>",
     "capitals": "<p><a href=/x><strong>TIDES OF 1902 RETURN TO ELLER</strong></a></p>",
+    "headline of another story": "<p><a href=/2026/ebb>How Tides took the old mole</a></p>",
+    "label and headline": "<p><strong>Czytaj więcej:</strong> <a href=/2026/ebb>How Tides took the old mole</a></p>",
+    "label and headline, Japanese": "<p>関連記事：<a href=/2026/ebb>Tides 港の古い桟橋が高潮で流された</a></p>",
+    "card": "<a href=https://films.example/w><div><h4>Our films</h4><p>Tides: every week a new film of the coast.</p></div></a>",
     "film": "<div class='embed type-video'><p>How Tides work <span>02:11</span></p></div>",
 }
 STAYS = {
@@ -48,6 +52,12 @@ STAYS = {
     "a heading over a paragraph": "<div class=x1><h4>A letter</h4><p>Tides is a newsletter that people get by post.</p></div>",
     "capitals that are no link": "<p>TIDES OF 1902 RETURN TO ELLER</p>",
     "link in a sentence": "<p>TIDES OF <a href=/x>1902 RETURN</a></p>",
+    "document": "<p><a href=/2026/report.pdf>The whole report on Tides and moles</a></p>",
+    "another house": "<p>Source: <a href=https://office.example/r/1>The office for Tides and ebb</a></p>",
+    "name of a place": "<p>Venue: <a href=/places/7>Tides Hall</a></p>",
+    "link that ends a sentence": "<p>The board says so itself: <a href=/2026/ebb>How Tides took the old mole</a> in its yearly report.</p>",
+    "captioned picture in a link": "<a href=/full/1><figure><img src=/1.jpg alt=x><figcaption>Tides at the mole of Eller</figcaption></figure></a>",
+    "anchor around a story's paragraphs": f"<a name=top><p>Tides of the old days.</p>{PROSE}</a>",
     "time": "<div class=x1><p>Tides come at 02:11</p></div>",
 }
 

@@ -103,7 +103,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
         cut(stranger, notes, "outside the story")
     read_lines(story.box, notes)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
-    _take_rest(story, votes, notes)
+    _take_rest(story, votes, notes, page.address)
     body = replant(story.box)
     return RawCopy(notes.manuscript(body, photos, page.address, text_of(story.box)), body)
 
@@ -133,10 +133,10 @@ def _too_many(path: str, what: str, most: int, pieces: str) -> TooLarge:
     return TooLarge(path, f"{what} has more than {most} {pieces}.", _STORY_ALONE)
 
 
-def _take_rest(story: StoryBox, votes: Votes, notes: Notes) -> None:
+def _take_rest(story: StoryBox, votes: Votes, notes: Notes, address: str) -> None:
     """Out of a page's story goes what stands in it and is none of it, and its foot."""
     if story.is_page:
-        trim(story.box, notes)
+        trim(story.box, notes, address)
         byline = notes.best("byline")
         take_foot(story.box, value_or(byline, ()), notes)
         cut_unvoted(story.box, votes, notes)

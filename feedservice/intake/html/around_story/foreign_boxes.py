@@ -7,11 +7,13 @@ share of prose, for dropping real text is worse than leaving a teaser; what goes
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlsplit
 
 from feedservice.intake.boilerplate.page_lines import heads_a_life, heads_the_end
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.around_story.small_inserts import kickers, promotion, prompts
-from feedservice.intake.html.page_elements import Element, words
+from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.spike import cut
 from feedservice.intake.html.text_density import Measures
 
@@ -19,7 +21,7 @@ _HEADING_TAGS = frozenset(
     {"h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "dt", "li", "a", "summary", "label", "font"}
 )
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_BOXES = frozenset({"ul", "ol", "li", "div", "section", "article", "table", "figure", "aside", "dl"})
+_BOXES = frozenset({"ul", "ol", "li", "div", "section", "article", "table", "figure", "aside", "dl", "a"})
 _MEDIA = (
     "img", "amp-img", "picture", "video", "audio", "iframe", "table", "blockquote", "pre", "object", "embed",
     "amp-video", "amp-iframe", "figcaption",
@@ -35,10 +37,11 @@ _MOST_OF_STORY = 0.3
 _STORY_BEFORE = 0.55
 
 
-def trim(box: Element, notes: Notes) -> None:
-    """Take out of a page's story what is none of it."""
+def trim(box: Element, notes: Notes, address: str) -> None:
+    """Take out of a page's story what is none of it; `address` is the page's."""
+    promoted = partial(promotion, site=urlsplit(address).netloc)
     measures, is_cut = Measures(box), False
-    for rule in (kickers, promotion, prompts, _teasers, _link_lists, _after_the_end):
+    for rule in (kickers, promoted, prompts, _teasers, _link_lists, _after_the_end):
         measures, is_cut = Measures(box) if is_cut else measures, False
         for element, reason in rule(measures):
             if any(one is box for one in element.iterancestors()):
@@ -73,6 +76,8 @@ def _is_teaser(number: int, measures: Measures) -> bool:
     element, whole = measures.elements[number], measures.mass[0]
     if measures.mass[number] > _MOST_OF_STORY * whole or not measures.links[number]:
         return False
+    if element.tag == "a":
+        return _is_card(element, measures)
     if element.tag == "figure":
         return next(element.iter(*_MEDIA), None) is None and measures.text[number] < 2 * _LONGEST_EXCERPT_BYTES
     headings = list(element.iter(*_HEADINGS))
@@ -83,6 +88,18 @@ def _is_teaser(number: int, measures: Measures) -> bool:
         return False
     unlinked = measures.text[number] - measures.links[number]
     return unlinked <= _LONGEST_EXCERPT_BYTES * len(linked)
+
+
+def _is_card(link: Element, measures: Measures) -> bool:
+    """Whether a link is drawn as a card: it leads away, and holds a heading or paragraphs and no captioned picture."""
+    if attribute(link, "href")[:1] in ("", "#"):
+        return False
+    if (
+        measures.text[measures.at[link]] > 2 * _LONGEST_EXCERPT_BYTES
+        or next(link.iter("figure", "figcaption"), None) is not None
+    ):
+        return False
+    return any(words(one) for one in link.iter(*_HEADINGS, "p", "div"))
 
 
 def _is_link_list(number: int, measures: Measures) -> bool:

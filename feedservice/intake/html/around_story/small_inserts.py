@@ -7,6 +7,7 @@ are all there is.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from feedservice.intake.boilerplate.page_lines import asks_readers
 from feedservice.intake.html.page_elements import Element, attribute, words
@@ -23,6 +24,16 @@ _LONGEST_MARK_BYTES = 3
 _LONGEST_PROMPT_BYTES = 450
 _MOST_OF_STORY = 0.3
 _LEAST_WORDS_IN_CAPITALS = 4
+_LINES = frozenset({"p", "div"})
+_LONGEST_PROMOTION_BYTES = 300
+_LONGEST_LABEL_CHARACTERS = 30
+_LEAST_WORDS_OF_HEADLINE = 4
+#: Of scripts without spaces.
+_LEAST_BYTES_OF_HEADLINE = 40
+_COLONS = ":：»›>→-–—|"
+_MARKS = " .…»›→>"
+#: Documents are what a story gives its readers.
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|mp3|mp4|jpe?g|png)$", re.IGNORECASE)
 #: How a grain rescue works 02:11
 _FILM_LABEL = re.compile(r"\S.{2,110}\s\d{1,2}:\d\d")
 _OF_FILMS = re.compile(r"(?:^|[-_ ])(?:video|player)(?:$|[-_ ])", re.IGNORECASE)
@@ -63,22 +74,60 @@ def _is_prompt(number: int, measures: Measures) -> bool:
     return any(asks_readers(words(one)) for one in parts)
 
 
-def promotion(measures: Measures) -> Found:
-    """Paragraphs in capitals that are one link, and names of films that are not there."""
-    found: Found = []
-    for number, element in enumerate(measures.elements[1:], 1):
-        size = measures.text[number]
-        if element.tag == "p" and size and measures.links[number] == size and _is_in_capitals(words(element)):
-            found.append((element, "link to another story"))
-        elif (
-            element.tag == "div"
-            and 0 < size <= _LONGEST_PROMPT_BYTES
-            and _OF_FILMS.search(attribute(element, "class"))
-            and next(element.iter(*_MEDIA), None) is None
-            and _FILM_LABEL.fullmatch(words(element))
-        ):
-            found.append((element, "label of a film"))
-    return found
+def promotion(measures: Measures, site: str) -> Found:
+    """Lines that are one link to another story of the site, and names of films that are not there.
+
+    Where half the lines are such, somebody made a list of them; it stays.
+    """
+    links = [
+        element
+        for number, element in enumerate(measures.elements[1:], 1)
+        if measures.links[number] and element.tag in _LINES and _is_promotion(number, measures, site)
+    ]
+    paragraphs = sum(map(bool, measures.prose))
+    found: Found = [(element, "link to another story") for element in links if 2 * len(links) <= paragraphs]
+    return found + [
+        (element, "label of a film")
+        for number, element in enumerate(measures.elements[1:], 1)
+        if element.tag == "div" and 0 < measures.text[number] <= _LONGEST_PROMPT_BYTES and _is_film_label(element)
+    ]
+
+
+def _is_promotion(number: int, measures: Measures, site: str) -> bool:
+    """Whether a line is a link of some words, with a label and its colon before it at most: See also: …"""
+    element, own = measures.elements[number], measures.own[number]
+    links = [one for one in element.iter("a") if words(one)]
+    if own != measures.text[number] or own > _LONGEST_PROMOTION_BYTES or len(links) != 1:
+        return False
+    if next(element.iter(*_MEDIA, "img"), None) is not None:
+        return False
+    said, line = words(links[0]), words(element)
+    label, _, rest = line.partition(said)
+    if (
+        rest.strip(_MARKS)
+        or len(label) > _LONGEST_LABEL_CHARACTERS
+        or not (label == "" or label.strip()[-1] in _COLONS)
+    ):
+        return False
+    if len(said.split()) < _LEAST_WORDS_OF_HEADLINE and len(said.encode()) < _LEAST_BYTES_OF_HEADLINE:
+        return False
+    return leads_to(attribute(links[0], "href"), site) or (not label and _is_in_capitals(said))
+
+
+def leads_to(href: str, site: str) -> bool:
+    """Whether an address is a page of the site, by its host; one without a host is."""
+    parts = urlsplit(href.strip())
+    if parts.scheme not in ("", "http", "https") or not parts.path.strip("/") or _FILE.search(parts.path):
+        return False
+    return not parts.netloc or (bool(site) and parts.netloc.removeprefix("www.") == site.removeprefix("www."))
+
+
+def _is_film_label(element: Element) -> bool:
+    return (
+        bool(_OF_FILMS.search(attribute(element, "class")))
+        and next(element.iter(*_MEDIA), None) is None
+        and _FILM_LABEL.fullmatch(words(element)) is not None
+    )
 
 
 def _is_in_capitals(line: str) -> bool:
