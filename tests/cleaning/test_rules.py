@@ -95,6 +95,15 @@ def test_players_lead_to_the_page_that_shows_them(address: str) -> None:
 
 RULES = {
     "a custom player": ('<amp-youtube data-videoid="abc_DEF123"></amp-youtube>', '<p><a href="https://www.youtube.com/watch?v=abc_DEF123">Video (youtube.com)</a></p>'),
+    "a form of the page itself in a frame": ("<p>a</p><iframe src='https://www.port.example/join?f=4'></iframe>", "<p>a</p>"),
+    "a film of the page itself, with its name": (
+        "<p>a</p><iframe title='The ebb' src='https://port.example/film/4'></iframe>",
+        '<p>a</p><p><a href="https://port.example/film/4">Embed: The ebb (port.example)</a></p>',
+    ),
+    "a frame with a number for a name": (
+        "<p>a</p><iframe name='player_a84457' src='https://films.example/4'></iframe>",
+        '<p>a</p><p><a href="https://films.example/4">Embed (films.example)</a></p>',
+    ),
     "an unseen frame": ("<p>a</p><iframe src='https://x.example/' width=0 height=0></iframe>", "<p>a</p>"),
     "a word list with levels left out": (
         "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>a</p><p style='mso-list:l0 level4 lfo1'><span style='mso-list:Ignore'>o</span>b</p>",

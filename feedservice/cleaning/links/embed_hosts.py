@@ -43,7 +43,8 @@ PLAYERS = (
     ("t.me", r"(/\w+/\d+)", "Post", "https://t.me{0}"),
     ("scribd.com", r"/embeds/(\d+)", "Document", "https://www.scribd.com/document/{0}"),
 )  # fmt: skip
-#: What is shown at hosts whose address serves as it is; every other one is “Embed”.
+#: What is shown at hosts whose address serves as it is; every other one is `ANY_EMBED`.
+ANY_EMBED = "Embed"
 LABELS = {
     "video": "Video", "player": "Video", "vimeo.com": "Video", "jwplatform.com": "Video", "jwplayer.com": "Video", "brightcove.net": "Video",
     "brightcove.com": "Video", "rumble.com": "Video", "odysee.com": "Video", "kaltura.com": "Video", "wistia.net": "Video", "loom.com": "Video",
@@ -54,7 +55,7 @@ LABELS = {
     "documentcloud.org": "Document", "scribd.com": "Document", "issuu.com": "Document", "slideshare.net": "Document",
     "twitter.com": "Post", "x.com": "Post", "facebook.com": "Post", "instagram.com": "Post", "tiktok.com": "Video", "threads.net": "Post",
     "reddit.com": "Post", "bsky.app": "Post", "linkedin.com": "Post", "pinterest.com": "Post", "mastodon.social": "Post", "imgur.com": "Picture",
-    "typeform.com": "Form", "docs.google.com": "Document", "youtube.com": "Video",
+    "typeform.com": "Form", "docs.google.com": "Document", "youtube.com": "Video", "vine.co": "Video",
 }  # fmt: skip
 #: Frames that show readers nothing: advertising, counting, buttons, comments.
 SHOW_NOTHING = (
@@ -112,4 +113,4 @@ def label_of(host: str) -> str:
     for ending, label in LABELS.items():
         if is_at(host, ending) or ("." not in ending and host.startswith(ending)):
             return label
-    return "Embed"
+    return ANY_EMBED

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from feedservice.cleaning.links.embed_hosts import host_of, label_of, page_of, shows_nothing
+from feedservice.cleaning.links.embed_hosts import ANY_EMBED, host_of, is_at, label_of, page_of, shows_nothing
 from feedservice.cleaning.links.link_addresses import absolute
 from feedservice.cleaning.links.tracking import bare
 from feedservice.cleaning.record import Ledger
@@ -58,6 +58,8 @@ _NAMES_NOTHING = re.compile(
     r"|google|map|maps|object|\d+|[\W_]+)\s*)*",
     re.IGNORECASE,
 )
+#: What programs call their frames: player-84457006, sa_swtYhka26
+_CODE = re.compile(r"\S*\d{3}\S*|\S+_\S+")
 _LONGEST_TITLE_CHARACTERS = 150
 _SMALLEST_PIXELS = re.compile(r"\s*[0-2](?:px)?\s*")
 
@@ -108,6 +110,8 @@ def _link(address: str, element: Element, ledger: Ledger) -> list[Node]:
     label, page = page_of(whole)
     title = _title(element)
     host = host_of(page)
+    if not title and label == ANY_EMBED and host and is_at(host, host_of(ledger.base_url)):
+        return []  # a form or a player of the page itself, which shows nothing by itself
     shown = f"{label}: {title} ({host})" if title else f"{label} ({host})"
     return [Element("p", None, [Element("a", {"href": page}, [shown])])]
 
@@ -116,7 +120,7 @@ def _title(element: Element) -> str:
     """What an embed is called, when that is more than its maker's name."""
     for name in _TITLE_ATTRIBUTES:
         title = one_line(element.get(name))
-        if title and not _NAMES_NOTHING.fullmatch(title[:_LONGEST_TITLE_CHARACTERS]):
+        if title and not (_NAMES_NOTHING.fullmatch(title[:_LONGEST_TITLE_CHARACTERS]) or _CODE.fullmatch(title)):
             return title[:_LONGEST_TITLE_CHARACTERS]
     return ""
 
