@@ -58,6 +58,8 @@ def test_every_entry_of_a_table_is_asked_for_and_known_in_some_language(table: s
         (leads_elsewhere, "Lees ook: Haven weer open", "Lees ook eens een boek"),
         (speaks_for_page, "© Harbour Press 2026", "© is a sign"),
         (speaks_for_page, "Słowa kluczowe: port, prom", "Słowa kluczowe padły"),
+        (speaks_for_page, "Lesezeit: ca. 3 Minuten", "Lesezeit für 30 Schulen"),
+        (speaks_for_page, "2 minutos de lectura", "2 minutos de lectura bastan para dormir"),
         (heads_the_end, "Comentarios (12)", "Comentarios de la ministra"),
         (heads_the_end, "あわせて読みたい", "読みたい"),
         (heads_a_life, "Written by Ana Ruiz", "Written by hand. Sold by mail"),
