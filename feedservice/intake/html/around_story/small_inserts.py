@@ -1,4 +1,4 @@
-"""Small things between the paragraphs of a story that are none of it: kickers above it, prompts, promotion, labels of films. Pure.
+"""Small things between the paragraphs of a story that are none of it: kickers above it, prompts, promotion. Pure.
 
 Asked of whole pages only, as `foreign_boxes`; each is known by its form and its words, never by its words alone, unless these
 are all there is.
@@ -34,9 +34,6 @@ _COLONS = ":：»›>→-–—|"
 _MARKS = " .…»›→>"
 #: Documents are what a story gives its readers.
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|mp3|mp4|jpe?g|png)$", re.IGNORECASE)
-#: How a grain rescue works 02:11
-_FILM_LABEL = re.compile(r"\S.{2,110}\s\d{1,2}:\d\d")
-_OF_FILMS = re.compile(r"(?:^|[-_ ])(?:video|player)(?:$|[-_ ])", re.IGNORECASE)
 
 
 def kickers(measures: Measures) -> Found:
@@ -75,7 +72,7 @@ def _is_prompt(number: int, measures: Measures) -> bool:
 
 
 def promotion(measures: Measures, site: str) -> Found:
-    """Lines that are one link to another story of the site, and names of films that are not there.
+    """Lines that are one link to another story of the site.
 
     Where half the lines are such, somebody made a list of them; it stays.
     """
@@ -85,12 +82,7 @@ def promotion(measures: Measures, site: str) -> Found:
         if measures.links[number] and element.tag in _LINES and _is_promotion(number, measures, site)
     ]
     paragraphs = sum(map(bool, measures.prose))
-    found: Found = [(element, "link to another story") for element in links if 2 * len(links) <= paragraphs]
-    return found + [
-        (element, "label of a film")
-        for number, element in enumerate(measures.elements[1:], 1)
-        if element.tag == "div" and 0 < measures.text[number] <= _LONGEST_PROMPT_BYTES and _is_film_label(element)
-    ]
+    return [(element, "link to another story") for element in links if 2 * len(links) <= paragraphs]
 
 
 def _is_promotion(number: int, measures: Measures, site: str) -> bool:
@@ -120,14 +112,6 @@ def leads_to(href: str, site: str) -> bool:
     if parts.scheme not in ("", "http", "https") or not parts.path.strip("/") or _FILE.search(parts.path):
         return False
     return not parts.netloc or (bool(site) and parts.netloc.removeprefix("www.") == site.removeprefix("www."))
-
-
-def _is_film_label(element: Element) -> bool:
-    return (
-        bool(_OF_FILMS.search(attribute(element, "class")))
-        and next(element.iter(*_MEDIA), None) is None
-        and _FILM_LABEL.fullmatch(words(element)) is not None
-    )
 
 
 def _is_in_capitals(line: str) -> bool:
