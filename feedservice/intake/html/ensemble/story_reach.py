@@ -1,13 +1,13 @@
 """How far a story reaches beyond its box, by vote: prose outside that the other extractors have. Pure.
 
-One block more is believed when all three have it; where trafilatura and jusText have so much outside that the box cannot
-be the whole story, everything that both have is.
+A block or two are left to our own judgement, for further stories are prose too; where trafilatura and jusText both have so
+much outside that the box cannot be the whole story, all that both have joins it.
 """
 
 from __future__ import annotations
 
-from feedservice.intake.html.ensemble.votes import Votes
-from feedservice.intake.html.page_elements import BLOCKS, Element
+from feedservice.intake.html.ensemble.votes import Votes, letters
+from feedservice.intake.html.page_elements import BLOCKS, Element, words
 from feedservice.intake.html.text_density import Measures
 
 #: Beside so much outside, of what is inside, the box is a part of the story.
@@ -35,11 +35,15 @@ def grown(core: Element, measures: Measures, votes: Votes) -> tuple[Element, tup
         for number, prose in enumerate(measures.prose)
         if prose and _is_smallest(measures.elements[number]) and votes.both_have(measures.elements[number])
     ]
-    outside = [number for number in had if measures.elements[number] not in inside]
-    mass = sum(measures.prose[number] for number in had) - sum(measures.prose[number] for number in outside)
+    told = letters(words(core))
+    outside = [
+        number
+        for number in had
+        if measures.elements[number] not in inside and letters(words(measures.elements[number])) not in told
+    ]
+    mass = sum(measures.prose[number] for number in had if measures.elements[number] in inside)
     if sum(measures.prose[number] for number in outside) < _LARGE_SHARE * mass:
-        start = measures.at[core]
-        outside = [number for number in outside if number > start and votes.all_have(measures.elements[number])]
+        return core, ()
     return _around(core, [measures.elements[number] for number in outside], votes)
 
 
