@@ -22,6 +22,8 @@ from feedservice.intake.file_names import day_of, headline_of
 from feedservice.intake.lines_read import unsaid
 from feedservice.intake.trade import is_byline, split_byline
 from feedservice.intake.trade.caption_notes import part_note
+from feedservice.text.dates.date_values import may_be_date
+from feedservice.text.dates.machine_times import machine_time
 from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line
 
@@ -60,6 +62,8 @@ class Notes:
         if field == "caption":
             text, note = part_note(text)
             self.leave_out(note, "note to editors")
+        elif field == "date" and confidence < 1.0:
+            text = machine_time(text)
         if is_left_empty(field, one_line(text)) or (field == "standfirst" and confidence < 1.0 and is_byline(text)):
             return
         self.read.setdefault(text, field)
@@ -106,8 +110,18 @@ class Notes:
         self.problems.append(Problem(self.path, what, remedy, Severity.WARNING))
 
     def best(self, field: str) -> Finding[Any] | None:
-        """The surest finding for a field, the first of equals."""
-        return max(self.findings.get(field, ()), key=lambda finding: finding.confidence, default=None)
+        """The surest finding for a field, the first of equals; of dates the surest that can be read."""
+        found = self.findings.get(field, [])
+        if field == "date":
+            found = self._dates_read() or found
+        return max(found, key=lambda finding: finding.confidence, default=None)
+
+    def _dates_read(self) -> list[Finding[str]]:
+        """The dates that can be read, and those that an editor stated: one that cannot be read is to be put right by them."""
+        language = value_or(self.best("language"), "")
+        return [
+            one for one in self.findings.get("date", ()) if one.confidence == 1.0 or may_be_date(one.value, language)
+        ]
 
     def agreed(self, field: str) -> Finding[Any] | None:
         """The finding of a field that decides over an article; of several that differ all, which nobody can understand.
@@ -159,7 +173,7 @@ class Notes:
             self.add("section", parts[0].lstrip("_"), "folder", 0.6)
         if not self.best("headline"):
             self.add("headline", written_as_in(text or body.get_text(), headline_of(self.path)), "file name", 0.2)
-        if not self.best("date"):
+        if not self._dates_read():
             self.add("date", day_of(self.path), "file name", 0.2)
 
     def _settle_lines_read(

@@ -25,6 +25,7 @@ from feedservice.intake.html.pictures.hidden_sources import reveal
 from feedservice.intake.html.spike import cut, drop_all_unseen
 from feedservice.intake.html.story_box import StoryBox, find_story
 from feedservice.intake.html.story_head import read_head
+from feedservice.intake.html.story_head.date_fallback import read_last_dates
 from feedservice.intake.html.story_head.description import settle_standfirst
 from feedservice.intake.html.story_head.unmarked_lines import read_lines
 from feedservice.intake.html.story_tree import replant
@@ -35,6 +36,7 @@ from feedservice.intake.html.structured import (
     read_title,
     site_names,
 )
+from feedservice.intake.html.structured.stated_dates import date_language, settle_dates
 from feedservice.intake.html.traces.cards import mend_cards, with_embeds
 from feedservice.intake.html.traces.editors_remarks import note_unclosed, take_remarks
 from feedservice.intake.html.traces.instant_articles import read_instant_article
@@ -97,11 +99,15 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     settle_standfirst(story.box, notes)
     reveal(story.box)
     frame_pictures(story.box, notes)
-    language = notes.best("language")
-    headline = read_head(root, story, notes, page.address, value_or(language, ""))
+    language = date_language(notes, page.address, page.readable)
+    headline = read_head(root, story, notes, page.address, language)
     for stranger in story.strangers:
         cut(stranger, notes, "outside the story")
     read_lines(story.box, notes)
+    settle_dates(notes, language)
+    if story.is_page:
+        read_last_dates(page.readable, notes, language)
+        settle_dates(notes, language)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
     _take_rest(story, votes, notes, page.address)
     body = replant(story.box)

@@ -23,13 +23,11 @@ from feedservice.text.dates.date_words import (
     alternatives,
     table,
 )
+from feedservice.text.dates.figure_order import day_and_month, day_comes_first
 from feedservice.text.dates.solar_years import SOLAR_MONTHS, day_of_ours, is_solar
 from feedservice.text.dates.zone_names import ZONE_NAMES, is_zone_name, zone_named
 from feedservice.text.languages.alternatives import word_set
 
-#: Which figure comes first, by the tag of the language; in plain English nobody can tell.
-_DAY_FIRST = all_words("day_first")
-_MONTH_FIRST = all_words("month_first")
 _ERAS: dict[str, int] = table("eras")
 _FIRST_YEARS = all_words("first_year")
 _KNOWN_WORDS = all_words("around_dates") | WEEKDAY_WORDS
@@ -72,6 +70,12 @@ DAYS = tuple(
         rf"(?<!\d)(?P<day>\d{{1,2}})\s?{_MONTH_IN_FIGURES}\s?(?:{alternatives('before_year_figures')}|,)?\s?{_YEAR}",
     )
 )
+#: 18.11.26, where the language says which figure is the day: then none of them is the year.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d:]|[./-]\d)"
+)
+#: Two figures from here on are years of the last century.
+_FIRST_SHORT_YEAR = 70
 _OFFSET = re.compile(
     rf"(?:(?<!\w)(?:{alternatives('offset_zones')})\s?|(?<!\w))(?P<sign>[+−-])(?P<hours>[01]?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)",
     re.IGNORECASE,
@@ -140,7 +144,7 @@ def stated(text: str, language: str = "") -> Stated | None:
         if earlier:
             return earlier if says_nothing_more(line[update.end() :]) else None
         line = f"{line[: update.start()]} {line[update.end() :]}"
-    for pattern in DAYS:
+    for pattern in _patterns(language):
         for found in pattern.finditer(line):
             day = _day(found, language)
             whole = _around(day, line[: found.start()] + clock_times.DAY + line[found.end() :]) if day else None
@@ -151,13 +155,17 @@ def stated(text: str, language: str = "") -> Stated | None:
 
 def days(line: str, language: str = "") -> Iterator[tuple[int, int]]:
     """Where days stand in a line that `plain` made, in order of the patterns."""
-    for pattern in DAYS:
+    for pattern in _patterns(language):
         for found in pattern.finditer(line):
             try:
                 if _day(found, language):
                     yield found.span()
             except ValueError:
                 continue
+
+
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    return (*DAYS, _SHORT_YEAR) if day_comes_first(language) is not None else DAYS
 
 
 def _day(found: re.Match[str], language: str) -> date | None:
@@ -167,7 +175,7 @@ def _day(found: re.Match[str], language: str) -> date | None:
     solar = is_solar(year)
     if parts.get("first"):
         figures = int(parts["first"]), int(parts["second"])
-        day, month = figures if solar else _order(*figures, language)
+        day, month = figures if solar else day_and_month(*figures, year, found.string, language)
     else:
         month, day = _stated_month(parts, language, solar=solar), int(parts["day"])
     if not month or not (solar or 1800 <= year < 2600):
@@ -181,6 +189,8 @@ def _day(found: re.Match[str], language: str) -> date | None:
 def _year(parts: Mapping[str, str]) -> int:
     """The year of a match, those of eras and of the Buddhist count as ours; of the Solar Hijri one as it stands."""
     year = 1 if parts["year"] in _FIRST_YEARS else int(parts["year"])
+    if len(parts["year"]) == 2 and parts.get("first"):
+        return year + (1900 if year >= _FIRST_SHORT_YEAR else 2000)
     year += _ERAS.get(parts.get("era") or "", 0)
     return year - 543 if 2400 < year < 2700 else year
 
@@ -189,18 +199,6 @@ def _stated_month(parts: Mapping[str, str], language: str, *, solar: bool) -> in
     if parts.get("month"):
         return int(parts["month"])
     return SOLAR_MONTHS.get(parts["word"], 0) if solar else _month(parts["word"], language)
-
-
-def _order(first: int, second: int, language: str) -> tuple[int, int]:
-    """Day and month of two figures."""
-    tag = language.lower().replace("_", "-")
-    if first > 12 or second > 12:
-        return (first, second) if first > 12 else (second, first)
-    if first == second or tag in _DAY_FIRST or tag.partition("-")[0] in _DAY_FIRST:
-        return first, second
-    if tag in _MONTH_FIRST:
-        return second, first
-    raise ValueError(f"“{first}/{second}” can be read as two different days")
 
 
 def _month(word: str, language: str) -> int:

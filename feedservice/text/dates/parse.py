@@ -29,6 +29,7 @@ _HAS_YEAR = re.compile(rf"(?:^|\D)(?:1[346-9]|2[05])\d\d(?:\D|$)|{alternatives('
 #: Where a date may end when words follow it.
 _WORD_ENDS = re.compile(r"(?<=[^\s|,])(?=[\s|,)\]]|$)")
 _CLOCK_BEFORE = re.compile(r"\d{1,2}[:.h]\d{2}\D{0,8}$")
+_WEEKDAY_BEFORE = re.compile(r"(?<!\w)[^\W\d_]{2,12}\.?,\s$")
 #: dateutil takes UTC+1 for an hour west of Greenwich, as POSIX does, and no newsroom.
 _POSIX_ZONE = re.compile(rf"(?:{alternatives('offset_zones')})\s?[+-]", re.IGNORECASE)
 #: A time of day, but no offset from UTC; and four figures, a year or a time. Of two of a kind dateutil takes one at will.
@@ -88,11 +89,11 @@ def understand(text: str, zone: tzinfo, language: str = "") -> StatedDate:
     line = text.strip()
     if len(line) > LONGEST_CHARACTERS or not _FIGURE.search(line):
         raise ValueError(f"“{text[:LONGEST_CHARACTERS]}” is not a date")
-    return _at_noon(*_read(line, language), zone)
+    return _at_noon(*moment_of(line, language), zone)
 
 
 @lru_cache(maxsize=4096)
-def _read(line: str, language: str) -> tuple[datetime, bool]:
+def moment_of(line: str, language: str) -> tuple[datetime, bool]:
     """What a line states, and whether that is a day without a clock time."""
     if _ISO.match(line) and not is_solar(int(line[:4])):
         try:
@@ -218,6 +219,8 @@ def _with_clock(line: str, start: int, end: int, language: str) -> str:
     ends = [found.end() for found in _WORD_ENDS.finditer(line, end, min(end + 36, len(line)))]
     before = _CLOCK_BEFORE.search(line, max(start - 14, 0), start)
     starts = [start] if before is None else [before.start(), start]
+    weekday = _WEEKDAY_BEFORE.search(line, max(start - 16, 0), start)  # may settle which figure is the day
+    starts += [weekday.start()] if weekday else []
     for first in starts:
         for last in (*reversed(ends), end):
             candidate = line[first:last].strip(" ,;|·•–—-()[]")

@@ -51,7 +51,7 @@ def read_head(root: Element, story: StoryBox, notes: Notes, address: str, langua
     take_out_standfirst(deks, notes)
     take_out_lines(place, bylines, dates, notes)
     if story.is_page:
-        clear_head(place, notes, deks)
+        clear_head(place, notes, deks, language)
     take_out_headings(place, notes)
     return headline
 

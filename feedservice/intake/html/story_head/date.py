@@ -19,6 +19,8 @@ from feedservice.intake.html.story_head.position import (
 )
 from feedservice.intake.html.story_head.running_text import in_prose
 from feedservice.intake.trade import is_byline, looks_like_a_name
+from feedservice.text.dates.date_lines import says_nothing_more, says_updated
+from feedservice.text.dates.machine_times import machine_time
 from feedservice.text.dates.parse import find_date
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.scripts import HAN, HANGUL
@@ -41,12 +43,17 @@ _DAY_IN_ADDRESS = re.compile(
 
 
 _WORTH_OF_NAMED = 0.84
+#: What says of a date that it is a change's stands no further from it.
+_LABEL_CHARACTERS = 20
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _MACHINE = frozenset({"datetime", "content", "title"})
+#: In an attribute of such a name a bare number is a time, and no one's number.
+_TIME_NAME = re.compile(r"date|time|publish")
 _MACHINE_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d|$)")
 _PIECES = re.compile(r"^((?:19|20)\d\d) (\d{1,2}) ?/ ?(\d{1,2})(?: (\d\d:\d\d(?::\d\d)?))?$")
 
 
+_SHORT_YEAR = re.compile(r"\d{1,2}([./])\d{1,2}\1\d\d(?!\d)")
 _IDEOGRAPHS = re.compile(f"[{HAN}{HANGUL}]")
 
 
@@ -59,7 +66,7 @@ def read_date(place: Positions, marked: Iterable[Marked], notes: Notes, address:
         if tag == "time" and place.elements[number] not in place.foreign
     ]
     for number, element in times[:MOST_MARKED]:
-        _note_time(place, number, element, notes)
+        _note_time(place, number, element, notes, language)
         out.append(element)
     for one in marked:
         if "date" in one.fields and one.element.tag != "time" and next(one.element.iter("time"), None) is None:
@@ -81,15 +88,34 @@ def read_date(place: Positions, marked: Iterable[Marked], notes: Notes, address:
     return out
 
 
-def _note_time(place: Positions, number: int, element: Element, notes: Notes) -> None:
+def _note_time(place: Positions, number: int, element: Element, notes: Notes, language: str) -> None:
     shown = place.words(element)
     stated = attribute(element, "datetime").strip()
-    text = stated if _YEAR.search(stated) else find_date(shown) and shown
+    text = stated if _YEAR.search(machine_time(stated)) else find_date(shown, language)
     if not text or in_prose(element, named=True):
         return
-    names = f"{attribute(element, 'class')} {attribute(element, 'itemprop')} {place.words(element)[:20]}"
-    worth = 0.6 if _UPDATED.search(names) and "publish" not in names.lower() else 0.9
+    worth = 0.6 if _is_of_change(place, element, shown) else 0.9
     notes.add("date", text, element_name(element), worth * place.trust(number))
+
+
+def _is_of_change(place: Positions, element: Element, shown: str) -> bool:
+    """Whether names or words of an element, or the label right before it, say that its date is a later version's."""
+    box = element.getparent()
+    holder = attribute(box, "class") if box is not None and place.words(box) == shown else ""
+    names = f"{holder} {attribute(element, 'class')} {attribute(element, 'itemprop')} {shown[:_LABEL_CHARACTERS]}"
+    if _UPDATED.search(names):
+        return "publish" not in names.lower()
+    label = _words_before(place, element)[-_LABEL_CHARACTERS:]
+    return says_updated(label) and not any(map(str.isdigit, label))
+
+
+def _words_before(place: Positions, element: Element) -> str:
+    """The words that stand right before an element in the same box."""
+    before, box = element.getprevious(), element.getparent()
+    if box is None:
+        return ""
+    beside = " ".join(((box.text if before is None else before.tail) or "").split())
+    return beside if beside or before is None else place.words(before)
 
 
 def _note_date_text(place: Positions, number: int, element: Element, notes: Notes, language: str, worth: float) -> None:
@@ -102,9 +128,9 @@ def _note_date_text(place: Positions, number: int, element: Element, notes: Note
     label = _UPDATED.search(text)
     if label and any(map(str.isdigit, text[: label.start()])):
         text = text[: label.start()]  # published … | updated …
-    date = find_date(text, language) or _in_pieces(element)
+    date = (find_date if worth == _WORTH_OF_NAMED else dated)(text, language) or _in_pieces(element)
     if date and not in_prose(element, named=worth == _WORTH_OF_NAMED):
-        updated = bool(_UPDATED.search(f"{attribute(element, 'class')} {text[:20]}"))
+        updated = _is_of_change(place, element, text)
         notes.add("date", date, element_name(element), worth * trust * (0.7 if updated else 1.0))
         byline = text.partition(date)[2].strip(" \n,;|•·–—-()/")
         if is_byline(byline):
@@ -114,10 +140,21 @@ def _note_date_text(place: Positions, number: int, element: Element, notes: Note
             notes.add("byline", name, f"{element_name(element)}, beside the date", 0.55)
 
 
+def dated(line: str, language: str) -> str:
+    """The date of a line that no name calls a date; a year of two figures may be that of a result or a version: “Lions 10/11/12”."""
+    date = find_date(line, language)
+    if not _SHORT_YEAR.match(date):
+        return date
+    before = line.partition(date)[0].rstrip()
+    return date if not before[-1:].isalnum() or says_nothing_more(before.split()[-1]) else ""
+
+
 def _for_machines(element: Element) -> str:
     """The date that an element states in an attribute: datetime, content, title, or any of its own (data-published)."""
-    values = (value for name, value in attributes(element).items() if name in _MACHINE or name.startswith("data-"))
-    return next((value for value in values if _MACHINE_DATE.match(value)), "")
+    stated = attributes(element).items()
+    values = ((name, value) for name, value in stated if name in _MACHINE or name.startswith("data-"))
+    times = (machine_time(value) if _TIME_NAME.search(name) else value for name, value in values)
+    return next((value for value in times if _MACHINE_DATE.match(value)), "")
 
 
 def _in_pieces(element: Element) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, words
 from feedservice.intake.html.spike import read_out
+from feedservice.intake.html.story_head.date import dated
 from feedservice.intake.html.story_head.position import LONGEST_BYLINE_CHARACTERS, Positions
 from feedservice.intake.html.story_head.running_text import in_prose
 from feedservice.intake.lines_read import same_day, unsaid
 from feedservice.intake.trade import is_byline
 from feedservice.text.dates.clock_times import is_hour
-from feedservice.text.dates.parse import find_date, is_date_line
+from feedservice.text.dates.parse import is_date_line
 
 #: Labels, roles, views and reading times that stand beside a date or a name.
 _LONGEST_BESIDE_CHARACTERS = 60
@@ -84,7 +85,7 @@ def _stands_between_blocks(element: Element) -> bool:
     return all(beside is None or beside.tag in BLOCKS for beside in (before, after))
 
 
-def clear_head(place: Positions, notes: Notes, deks: list[Element]) -> None:
+def clear_head(place: Positions, notes: Notes, deks: list[Element], language: str) -> None:
     """Take out of the head of a page the lines that hold its byline or date, and what hangs on these."""
     people = notes.best("byline")
     names = value_or(people, ())
@@ -94,7 +95,7 @@ def clear_head(place: Positions, notes: Notes, deks: list[Element]) -> None:
             continue
         if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None:
             continue
-        if not in_prose(element, named=False) and _is_meta_line(text, names):
+        if not in_prose(element, named=False) and _is_meta_line(text, names, language):
             read_out(element, notes, "byline or date")
 
 
@@ -103,9 +104,9 @@ def _stands(element: Element) -> bool:
     return bool(element.getroottree().getroot().tag == "html")
 
 
-def _is_meta_line(text: str, names: tuple[str, ...]) -> bool:
+def _is_meta_line(text: str, names: tuple[str, ...], language: str) -> bool:
     """Whether a line is a byline, or a date or an author's name with little beside it; a caption with a date is none."""
-    date = find_date(text, "")
+    date = dated(text, language)
     rest = text.replace(date, "") if date else text
     for name in names:
         rest = rest.replace(name, "")

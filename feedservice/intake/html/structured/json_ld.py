@@ -104,6 +104,8 @@ def _text(value: Any, field: str, by_id: Mapping[str, Any]) -> str:
         return next((_text(whole[name], field, {}) for name in names if isinstance(whole.get(name), str | list)), "")
     if field == "photo" and isinstance(value, str) and value in by_id:
         return _text(by_id[value], field, {})
+    if field == "date" and isinstance(value, int):
+        return str(value)
     return one_line(_unescaped(value)) if isinstance(value, str) else ""
 
 
