@@ -170,3 +170,10 @@ def test_a_zone_in_brackets_is_read_on() -> None:
     manuscript = page(top='<p class="date">4 May 2022 | 14:30 (IST)</p>')
     assert manuscript.date
     assert understand(manuscript.date.value, UTC, "en").instant.hour == 9
+
+
+def test_in_the_end_htmldate_is_asked_which_makes_no_day_of_a_year() -> None:
+    found = page(head='<meta name="rbpubdate" content="2020-12-29">').date
+    assert found
+    assert (found.value, found.confidence) == ("2020-12-29", 0.42)
+    assert page(head='<meta itemprop="copyrightyear" content="2020">').date is None

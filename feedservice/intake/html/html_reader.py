@@ -106,7 +106,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     read_lines(story.box, notes)
     settle_dates(notes, language)
     if story.is_page:
-        read_last_dates(page.readable, notes, language)
+        read_last_dates(text, page.readable, story.box, notes, language)
         settle_dates(notes, language)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
     _take_rest(story, votes, notes, page.address)

@@ -9,6 +9,7 @@ from feedservice.intake.evidence import Notes, value_or
 from feedservice.text.dates.date_values import is_date, may_be_date, written_out
 from feedservice.text.dates.figure_order import day_comes_first, tag_by_dates
 from feedservice.text.dates.parse import find_date
+from feedservice.text.language_detection import detect
 
 #: Where the code of a country in addresses is not that in tags of languages.
 _COUNTRIES = {"uk": "gb"}
@@ -17,10 +18,10 @@ _COUNTRIES = {"uk": "gb"}
 def date_language(notes: Notes, address: str, readable: str) -> str:
     """The tag of the language by which dates in figures are read.
 
-    That of the page; in English, whose places differ, with a place: the page's own beside it, its address's,
+    That of the page, or the one detected; in English, whose places differ, with a place: the page's own beside it, its address's,
     that which fits its other dates.
     """
-    tag = str(value_or(notes.best("language"), ""))
+    tag = str(value_or(notes.best("language"), "")) or detect(readable)[0]
     if tag.casefold() not in ("", "en"):
         return tag
     beside = [str(one.value) for one in notes.findings.get("language", ())]
