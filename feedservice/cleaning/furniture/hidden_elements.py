@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.structure.inline_runs import BLANK
 from feedservice.cleaning.tree import Element, prune, unlinked_length, words
+from feedservice.intake.boilerplate.hidden_names import FOR_SCREEN_READERS, SHOWS_NOTHING
 
-#: Inline CSS that shows nothing (CSS Display 3, CSS 2.2 section 11.2; mso-hide is Word's).
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.IGNORECASE)  # fmt: skip
-#: Words for screen readers only, in the class names of Bootstrap, WordPress and HTML5 Boilerplate.
-_FOR_SCREEN_READERS = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "off-screen", "offscreen", "a11y-hidden", "u-hidden-visually"})  # fmt: skip
 #: Fonts whose letters are pictures: their text is the picture's name.
 _ICON_FONTS = frozenset({"material-icons", "material-symbols-outlined", "material-icons-outlined"})
 #: A hidden paragraph from here on is story; so is a box with this much text outside links.
@@ -36,10 +31,10 @@ def drop_hidden(root: Element, ledger: Ledger) -> None:
 
 def _is_hidden(element: Element) -> bool:
     attributes = element.attributes
-    if "hidden" in attributes or ("style" in attributes and _HIDES.search(attributes["style"])):
+    if "hidden" in attributes or ("style" in attributes and SHOWS_NOTHING.search(attributes["style"])):
         return True
     classes = set(attributes.get("class", "").lower().split())
-    if classes & _FOR_SCREEN_READERS:
+    if classes & FOR_SCREEN_READERS:
         return len(words(element)) <= _LONGEST_READING_AID_CHARACTERS
     return bool(classes & _ICON_FONTS)
 

@@ -16,7 +16,7 @@ from feedservice.intake.html.story_box import StoryBox
 from feedservice.intake.html.story_head.byline import read_byline
 from feedservice.intake.html.story_head.date import read_date
 from feedservice.intake.html.story_head.extraction import clear_head, take_out, take_out_lines
-from feedservice.intake.html.story_head.headline import headline_by_looks, read_headline, take_out_headings
+from feedservice.intake.html.story_head.headline import read_headline, take_out_headings
 from feedservice.intake.html.story_head.part_names import element_name
 from feedservice.intake.html.story_head.position import (
     LONGEST_HEAD_CHARACTERS,
@@ -27,6 +27,7 @@ from feedservice.intake.html.story_head.position import (
     place_of,
 )
 from feedservice.intake.html.story_head.standfirst import read_standfirst, take_out_standfirst
+from feedservice.intake.html.story_head.unmarked_lines import headline_by_looks
 from feedservice.text.dates.parse import find_date
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, words
 from feedservice.intake.html.story_head.extraction import take_out
-from feedservice.intake.html.story_head.headline import tokens
 from feedservice.intake.html.story_head.part_names import element_name, fields_named
 from feedservice.intake.html.story_head.position import (
     LONGEST_BYLINE_CHARACTERS,
@@ -19,6 +18,7 @@ from feedservice.intake.html.story_head.position import (
     Marked,
     Positions,
 )
+from feedservice.intake.html.story_head.title_agreement import tokens
 from feedservice.intake.trade import is_byline, is_credit, leftover_reason, split_dateline
 from feedservice.text.dates.parse import is_date_line
 

@@ -1,4 +1,4 @@
-"""The head of an HTML story without classes: lines that say by their words what they are. Pure.
+"""The head of an HTML story without classes: lines that say by their words or their looks what they are. Pure.
 
 A line read into a field is taken out of the story. Does not look at meta elements or classes: the modules beside it do.
 """
@@ -9,8 +9,9 @@ import re
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import field_lines
-from feedservice.intake.html.page_elements import Element, lines_of, take_off, text_of, words
+from feedservice.intake.html.page_elements import Element, attribute, lines_of, take_off, text_of, words
 from feedservice.intake.html.spike import read_out
+from feedservice.intake.html.story_head.part_names import fields_named
 from feedservice.intake.trade import is_byline, split_caption, split_dateline, split_opening
 from feedservice.text.dates.parse import find_date, is_date_line
 
@@ -20,6 +21,9 @@ _FIELD_MARK = re.compile("[:：]")
 _LONGEST_FIELD_NAME = 30
 #: Paragraphs from the top that may be head.
 _HEAD_PARAGRAPHS = 8
+_LONGEST_BOLD_CHARACTERS = 160
+_POINTS = re.compile(r"font-size:\s*(\d{2})(?:\.\d+)?\s*(?:pt|px)")
+_LARGE_POINTS = 15
 
 
 def read_lines(story: Element, notes: Notes) -> None:
@@ -94,3 +98,22 @@ def _take_dateline(paragraph: Element, notes: Notes) -> None:
     notes.add("byline", opening.byline, "dateline", 0.7)
     notes.read_out(text[: len(text) - len(opening.rest)])
     take_off(paragraph, len(text) - len(opening.rest))
+
+
+def headline_by_looks(box: Element, notes: Notes) -> None:
+    """In a bare story without headings or title: a first paragraph that is short and all bold, or set large, is the headline."""
+    paragraphs = (
+        element for element in box.iter("p", "div") if words(element) and len(list(element.iter("p", "div"))) == 1
+    )
+    if notes.best("headline") or next(box.iter("h1", "h2", "h3"), None) is not None:
+        return
+    first, second = next(paragraphs, None), next(paragraphs, None)
+    if first is None or second is None or "headline" in fields_named(first):
+        return
+    text = words(first)
+    bold = any(words(one) == text for one in first.iterdescendants("b", "strong"))
+    large = any(int(size) >= _LARGE_POINTS for one in first.iter() for size in _POINTS.findall(attribute(one, "style")))
+    other = text.endswith((".", "。", ":")) or is_byline(text) or bool(split_dateline(text)[0])
+    if (bold or large) and len(text) <= _LONGEST_BOLD_CHARACTERS and not other:
+        notes.add("headline", text, "first line, in bold" if bold else "first line, set large", 0.7)
+        read_out(first, notes)
