@@ -132,7 +132,7 @@ def test_an_attribution_below_a_quotation_stays() -> None:
     ],
 )
 def test_a_cut_off_description_is_completed(description: str, text: str, whole: str) -> None:
-    assert completed(description, text) == whole
+    assert completed(description, [text]) == whole
 
 
 def test_a_line_about_the_site_is_no_standfirst() -> None:

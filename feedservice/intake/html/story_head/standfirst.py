@@ -18,9 +18,10 @@ from feedservice.intake.html.story_head.position import (
     Marked,
     Positions,
 )
+from feedservice.intake.html.story_head.running_text import unknown_words
 from feedservice.intake.html.story_head.title_agreement import tokens
 from feedservice.intake.trade import is_byline, is_credit, leftover_reason, split_dateline
-from feedservice.text.dates.parse import is_date_line
+from feedservice.text.dates.parse import find_date, is_date_line
 
 _MOST_POINTS = 5
 #: A list of points stands beside the standfirst rather than for it: a description that somebody wrote is surer.
@@ -34,36 +35,73 @@ _SHORTEST_STANDFIRST_BYTES = 25
 _OF_A_PHOTO = re.compile(r"media|image|img|photo|foto|figure|caption|gallery|video", re.IGNORECASE)
 
 
+#: A line with a date that has fewer words than this of its own is head: who and when.
+_FEWEST_WORDS = 2
+#: What a page says of who wrote the story.
+_OF_AUTHOR = re.compile(
+    r"(?:^|[-_ ])(?:mini-)?(?:author|autor|auteur|bio|profile|writer|contributor)s?(?:[-_ ]|$)", re.IGNORECASE
+)
 _STANDS_IN = frozenset({"p", "h2", "h3", "h4", "strong"})
+#: The others may name a kicker or the site's slogan, above the headline.
+_NOTHING_ELSE = re.compile(r"standfirst|\bdek\b|chapo|vorspann", re.IGNORECASE)
 _SURELY_STANDFIRST = re.compile(r"standfirst|dek\b|sub-?title|sub-?head|chapo|sommario", re.IGNORECASE)
 
 
 def read_standfirst(place: Positions, marked: Iterable[Marked], notes: Notes) -> list[Element]:
     """The sentence under the headline, by its name or by its place. Returns the elements that may be it."""
     found = []
+    headline = notes.best("headline")
+    title = tokens(headline.value) if headline else []
+    shown = bool(title) and tokens(words(place.elements[place.headline]))[-len(title) :] == title
     for one in marked:
-        if "standfirst" not in one.fields:
+        if "standfirst" not in one.fields or _is_of_author(one.element, place):
             continue
-        text = standfirst_text(one.element)
-        if not _may_be_standfirst(one.element, text):
+        if shown and one.number < place.headline and not _NOTHING_ELSE.search(element_name(one.element)):
             continue
-        names = attribute(one.element, "class")
-        beside_photo = _OF_A_PHOTO.search(f"{names} {attribute(around(one.element), 'class')}")
-        if beside_photo and not _SURELY_STANDFIRST.search(names):
-            continue
-        if _is_short(text) and not _SURELY_STANDFIRST.search(element_name(one.element)):
+        element = _without_head_marks(one.element)
+        text = standfirst_text(element)
+        if tokens(text) == title or not _is_named_standfirst(one.element, element, text):
             continue
         trust = place.trust(one.number)
         if trust >= 0.9 and one.number <= place.first + (2 if _is_short(text) else REACH / 6):
-            has_points = next(one.element.iter("li"), None) is not None
+            has_points = next(element.iter("li"), None) is not None
             worth = _WORTH_OF_POINTS if has_points else 0.86
             notes.add("standfirst", text, element_name(one.element), worth * trust)
-            found.append(one.element)
-    by_place = _standfirst_by_place(place)
+            found.append(element)
+    by_place = _standfirst_by_place(place, title)
     if by_place is not None:
         notes.add("standfirst", place.words(by_place), "below the headline", 0.75)
         found.append(by_place)
     return found
+
+
+def _is_named_standfirst(named: Element, element: Element, text: str) -> bool:
+    """Whether what a name calls a standfirst may be one: no caption, and of some length unless the name has no other meaning."""
+    names = attribute(named, "class")
+    beside_photo = _OF_A_PHOTO.search(f"{names} {attribute(around(named), 'class')}")
+    if not _may_be_standfirst(element, text) or (beside_photo and not _SURELY_STANDFIRST.search(names)):
+        return False
+    return not _is_short(text) or _SURELY_STANDFIRST.search(element_name(named)) is not None
+
+
+def _is_of_author(element: Element, place: Positions) -> bool:
+    """Whether an element stands in what a page says of the author: beside the headline, not around it."""
+    headline = place.elements[place.headline]
+    for one in (element, *element.iterancestors()):
+        if one is headline.getparent() or one in headline.iterancestors():
+            return False
+        if _OF_AUTHOR.search(f"{attribute(one, 'class')} {attribute(one, 'id')}"):
+            return True
+    return False
+
+
+def _without_head_marks(element: Element) -> Element:
+    """An element, or of one that holds byline or date besides, its one part that does not."""
+    length = len(words(element)) if len(element) else 0
+    if not 0 < length <= LONGEST_HEAD_CHARACTERS or not any(map(_is_head_mark, element.iterdescendants())):
+        return element
+    parts = [one for one in element.iterchildren("*") if not any(map(_is_head_mark, one.iter())) and words(one)]
+    return parts[0] if len(parts) == 1 and len(words(parts[0])) > length / 2 else element
 
 
 def standfirst_text(element: Element) -> str:
@@ -81,6 +119,8 @@ def _may_be_standfirst(element: Element, text: str) -> bool:
         return False
     if leftover_reason(text) or is_byline(text) or is_date_line(text) or is_credit(text) or split_dateline(text)[0]:
         return False
+    if find_date(text, "") and unknown_words(text) < _FEWEST_WORDS:
+        return False
     linked = sum(len(words(link)) for link in element.iter("a"))
     return (
         linked <= len(text) / 2
@@ -94,7 +134,7 @@ def _is_short(text: str) -> bool:
     return len(text.encode()) < _SHORTEST_STANDFIRST_BYTES
 
 
-def _standfirst_by_place(place: Positions) -> Element | None:
+def _standfirst_by_place(place: Positions, title: list[str]) -> Element | None:
     """The one short paragraph or heading between the headline and the byline, date or photo above the story."""
     between: list[Element] = []
     for number in range(place.headline + 1, place.first + 1):
@@ -102,7 +142,7 @@ def _standfirst_by_place(place: Positions) -> Element | None:
         if _is_head_mark(element):
             return between[0] if len(between) == 1 and place.headline < place.first else None
         text = place.words(element) if element.tag in _STANDS_IN or _is_sentence(element) else ""
-        if text and not any(element in one.iterdescendants() for one in between):
+        if text and tokens(text) != title and not any(element in one.iterdescendants() for one in between):
             if not _may_be_standfirst(element, text) or _is_short(text) or len(text) > LONGEST_STANDFIRST_CHARACTERS:
                 return None
             between.append(element)
