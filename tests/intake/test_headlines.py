@@ -60,12 +60,6 @@ def test_the_headline_is_not(head: str, body: str) -> None:
     assert headline(head, body).startswith(("Ferry sails again", "Fähre fährt"))
 
 
-def test_the_name_of_a_site_may_have_a_separator_of_its_own() -> None:
-    named = "<meta property=og:site_name content='Port - The Packet'>"
-    assert headline(f"<title>Ferry sails again | Port - The Packet</title>{named}", STORY) == "Ferry sails again"
-    assert headline(f"<title>Port - The Packet: Ferry sails again</title>{named}", STORY) != "The Packet"
-
-
 KICKERS = {
     "above a line end": "<h1>Storm<br>Ferry sails again</h1>",
     "small, above a line end, all of it marked": "<h1 itemprop=headline><small>Storm</small><br>Ferry sails again</h1>",

@@ -38,7 +38,9 @@ _MOST_LINES = 30
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 #: A description shares at least this much of its words with the story it describes.
 _LEAST_SHARED = 0.35
-_FEWEST_WORDS = 4
+#: One that shares less than this, and nothing with the headline, is the site's.
+_LEAST_AT_ALL = 0.2
+_FEWEST_WORDS, _FEWEST_TO_JUDGE_BY = 4, 12
 
 
 def settle_standfirst(box: Element, notes: Notes) -> None:
@@ -49,7 +51,8 @@ def settle_standfirst(box: Element, notes: Notes) -> None:
     lines = _lines_shown(box)
     headline = notes.best("headline")
     title = headline.value if headline else ""
-    settled = [judged for finding in findings if (judged := _judged(finding, lines, title))]
+    story = _tokens(" ".join(lines))
+    settled = [judged for finding in findings if (judged := _judged(finding, lines, title, story))]
     notes.findings["standfirst"] = settled
     if not settled:
         del notes.findings["standfirst"]
@@ -64,16 +67,17 @@ def _lines_shown(box: Element) -> list[str]:
     return [" ".join(line.split()) for line in "".join(parts).split("\0") if line.strip()]
 
 
-def _judged(finding: Finding[str], lines: list[str], title: str) -> Finding[str] | None:
+def _judged(finding: Finding[str], lines: list[str], title: str, story: set[str]) -> Finding[str] | None:
     """A finding as far as it is worth anything: a description completed, one of the site or a prompt dropped."""
     if not any(name in finding.source for name in _DESCRIPTIONS):
         return finding
     said = finding.value
     if begins_as_prompt(said) or is_byline(_IN_BRACKETS.sub("", said)) or (title and _bare(said) in _bare(title)):
         return None
-    story, named = _tokens(" ".join(lines)), _tokens(title)
-    if not _is_about(said, story | named):
-        is_of_site = named.isdisjoint(_tokens(said)) and not named.isdisjoint(story)
+    own, named = _tokens(said), _tokens(title)
+    shared = _share(own, story | named)
+    if len(story) >= _FEWEST_TO_JUDGE_BY and shared < _LEAST_SHARED:
+        is_of_site = shared < _LEAST_AT_ALL and named.isdisjoint(own) and not named.isdisjoint(story)
         return None if is_of_site else replace(finding, confidence=finding.confidence - 0.5)
     whole = completed(said, lines)
     if whole != said:
@@ -86,12 +90,9 @@ def _tokens(text: str) -> set[str]:
     return set(re.findall(rf"[{CJK}]|\w{{4,}}", text.casefold()))
 
 
-def _is_about(description: str, about: set[str]) -> bool:
-    """Whether a description speaks of the story; one too short to judge has a word of it."""
-    own = _tokens(description)
-    if len(about) < 3 * _FEWEST_WORDS:
-        return True
-    return len(own & about) >= (_LEAST_SHARED * len(own) if len(own) >= _FEWEST_WORDS else 1)
+def _share(own: set[str], about: set[str]) -> float:
+    """How much of a description's words a story has; of one too short to judge, one word is enough."""
+    return len(own & about) / len(own) if len(own) >= _FEWEST_WORDS else float(not own.isdisjoint(about))
 
 
 def _bare(text: str) -> str:

@@ -15,7 +15,6 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SEPARATORS = re.compile(r"\s+[|–—·•»«:]{1,2}\s+|\s+-{1,2}\s+|\s*\|\s*|\s+/{1,2}\s+")
-_MOST_PARTS_OF_NAME = 3
 _COLON = re.compile(r":\s+|：")
 
 
@@ -38,30 +37,22 @@ def split_title(title: str) -> list[str]:
 def without_site_name(title: str, site_names: Iterable[str] = ()) -> str:
     """A title less the site's name: a part that is the name, or else the last and shortest part."""
     line = one_line(title)
-    bare = without_known_names(line, site_names)
     parts = _TITLE_SEPARATORS.split(line)
-    if bare != line or len(parts) < 2:
-        return bare
-    is_shortest = len(parts[-1]) < len(line) - len(parts[-1]) - 3 and len(parts[-1]) <= 40
-    return _between(line, parts, 0, len(parts) - 1) if is_shortest else line
-
-
-def without_known_names(title: str, site_names: Iterable[str]) -> str:
-    """A title less the names of the site that stand at its ends."""
-    parts = _TITLE_SEPARATORS.split(title)
+    if len(parts) < 2:
+        return line
     known = {_bare(name) for name in site_names} - {""}
-    first, end = 0, len(parts)
-    while cut := _named(parts[first + 1 : end][::-1], known):
-        end -= cut
-    while cut := _named(parts[first : end - 1], known):
-        first += cut
-    return title if (first, end) == (0, len(parts)) else _between(title, parts, first, end)
-
-
-def _named(parts: Sequence[str], known: set[str]) -> int:
-    """How many of these parts, from the first, are a site's name; a name may have a separator of its own."""
-    orders = (parts[:many] for many in range(1, min(len(parts), _MOST_PARTS_OF_NAME) + 1))
-    return next((len(some) for some in orders if {_bare("".join(some)), _bare("".join(some[::-1]))} & known), 0)
+    kept_from, kept_to = 0, len(parts)
+    while kept_to - kept_from > 1 and _bare(parts[kept_to - 1]) in known:
+        kept_to -= 1
+    while kept_to - kept_from > 1 and _bare(parts[kept_from]) in known:
+        kept_from += 1
+    if (
+        (kept_from, kept_to) == (0, len(parts))
+        and len(parts[-1]) < len(line) - len(parts[-1]) - 3
+        and len(parts[-1]) <= 40
+    ):
+        kept_to -= 1
+    return _between(line, parts, kept_from, kept_to)
 
 
 def _between(line: str, parts: list[str], first: int, end: int) -> str:
