@@ -26,12 +26,16 @@ def headline(head: str, body: str) -> str:
 
 
 TITLE = "<title>Ferry sails again | Port Packet</title>"
+SECTIONED = "<title>Port Packet today: Ferry sails again</title>"
 OG = "<meta property=og:title content='Ferry sails again'>"
 ARTICLE = f"<article><h2>Ferry sails again</h2>{STORY}</article>"
 OTHERS = {
-    "a heading for screen readers": (TITLE, f"<h1 class=visually-hidden>Port Packet today</h1>{ARTICLE}"),
-    "a heading in a box for screen readers": (TITLE, f"<div class=aural><h1>Port Packet</h1></div>{ARTICLE}"),
-    "a heading beside the screen": (TITLE, f"<h1 style='position:absolute; left:-9999px'>Port Packet</h1>{ARTICLE}"),
+    "a heading for screen readers": (SECTIONED, f"<h1 class=visually-hidden>Port Packet today</h1>{ARTICLE}"),
+    "a heading in a box for screen readers": (SECTIONED, f"<div class=aural><h1>Port Packet</h1></div>{ARTICLE}"),
+    "a heading beside the screen": (
+        SECTIONED,
+        f"<h1 style='position:absolute; left:-9999px'>Port Packet today</h1>{ARTICLE}",
+    ),
     "the site's name, which the page's title has too": (
         f"<title>Port Packet: Ferry sails again</title>{OG}",
         f"<div id=top><h1><a href=/>Port Packet</a></h1></div>{ARTICLE}",

@@ -62,6 +62,11 @@ def test_the_line_shown_goes_before_the_description(body: str) -> None:
     assert not {"Ruiz", "Seafaring"} & set(found.split())
 
 
+def test_a_sentence_with_a_date_and_a_name_is_a_standfirst() -> None:
+    said = "On May 5, 2026 Ana Ruiz went to Elster Harbour"
+    assert standfirst(DESCRIBED, f"<article>{HEADLINE}<p class=dek>{said}</p>{STORY}</article>") == said
+
+
 PASSED_OVER = {
     "a label": "Home",
     "the name of the site": "Packet of Elster.",

@@ -35,8 +35,6 @@ _SHORTEST_STANDFIRST_BYTES = 25
 _OF_A_PHOTO = re.compile(r"media|image|img|photo|foto|figure|caption|gallery|video", re.IGNORECASE)
 
 
-#: A line with a date that has fewer words than this of its own is head: who and when.
-_FEWEST_WORDS = 2
 #: What a page says of who wrote the story.
 _OF_AUTHOR = re.compile(
     r"(?:^|[-_ ])(?:mini-)?(?:author|autor|auteur|bio|profile|writer|contributor)s?(?:[-_ ]|$)", re.IGNORECASE
@@ -119,7 +117,7 @@ def _may_be_standfirst(element: Element, text: str) -> bool:
         return False
     if leftover_reason(text) or is_byline(text) or is_date_line(text) or is_credit(text) or split_dateline(text)[0]:
         return False
-    if find_date(text, "") and unknown_words(text) < _FEWEST_WORDS:
+    if find_date(text, "") and unknown_words(text) < 1:  # who and when
         return False
     linked = sum(len(words(link)) for link in element.iter("a"))
     return (
