@@ -80,6 +80,8 @@ def _weighed(place: Positions, found: list[Heading], titles: Titles) -> list[Hea
     """Headings as they look beside each other: of several <h1> the one that has most of the title; a lower heading that is
     the stated title word for word, where no <h1> is.
     """
+    if len(found) < 2:
+        return found
     sure = [one for one in found if one.confidence == _SURE]
     fullest = max((titles.covered(one.text) for one in sure), default=0)
     parts = titles.parts()
@@ -99,7 +101,7 @@ def _weighed(place: Positions, found: list[Heading], titles: Titles) -> list[Hea
 def _distrust_lonely(notes: Notes) -> None:
     """A stated headline with which no other title of the page shares a word is another line of the page's."""
     findings = notes.findings.get("headline", [])
-    best = notes.best("headline")
+    best = notes.best("headline") if len(findings) > 2 else None
     others = [one.value for one in findings if best and one.value != best.value and one.confidence >= _LEAST_TOLD]
     if best and len(others) > 1 and best.source.startswith("JSON-LD"):
         agreed = likeness(others[0], others[-1]) == 1 == min(likeness(others[0], one) for one in others)
