@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
-from feedservice.article import PhotoReference
+from feedservice.article import Finding, PhotoReference
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, around, attribute, attributes
 from feedservice.intake.html.pictures.captions import legend_of
 from feedservice.intake.html.pictures.picture_addresses import IMAGES, best_of_picture, is_stand_in
+from feedservice.intake.html.pictures.picture_twins import mended, path_of, same_picture, shows_more
 from feedservice.intake.html.pictures.tracking_pixels import is_counter
 from feedservice.intake.html.spike import read_out
 from feedservice.intake.html.structured.meta_tags import site_names
@@ -24,7 +25,8 @@ from feedservice.text.unicode import one_line
 #: Words in the address, class or alt of pictures that are none of the story's.
 _NO_PHOTO = re.compile(
     r"logo|avatar|icon|sprite|gravatar|badge|emoji|pixel|tracking|spacer|blank|placeholder|author|byline|profile|headshot|banner|button|share|flag|"
-    r"social|facebook|\.svg$|twitter|whatsapp|google|print\.|rss|captcha|beacon|doubleclick|advert|/ads?/|1x1|loading",
+    r"social|facebook|twitter|whatsapp|google|print\.|rss|captcha|beacon|doubleclick|advert|/ads?/|/delivery/|1x1|loading|"
+    r"/(?:themes?|plugins|templates|skins?|squelettes)/",
     re.IGNORECASE,
 )
 _NAMES_NO_PHOTO = re.compile(
@@ -35,14 +37,18 @@ _SMALLEST_LEAD_PX = 150
 _OF_NOBODY = re.compile(
     r"gravatar\.com/|(?:default|generic|anonymous|no|blank|mystery)[-_]?(?:user|avatar|profile|author|portrait|picture|person|man|photo|image|thumb(?:nail)?)s?[-_.\d]|"
     r"/(?:user|avatar|author|profile)[-_](?:default|placeholder|blank|generic)|"
-    r"/(?:w)?globe(?:[-_](?:icon|grey|gray|white|black))?\d*\.(?:png|gif|jpe?g|svg|webp)|(?:site|touch|fav)[-_]?icon|/web[-_]?icon",
+    r"/(?:w)?globe(?:[-_](?:icon|grey|gray|white|black))?\d*\.(?:png|gif|jpe?g|svg|webp)|(?:site|touch|fav|ms|apple|android)[-_]?icon|/web[-_]?icon|/blavatar/",
     re.IGNORECASE,
 )
+#: What else stands in the name of a site's mark, beside the site's own: logo-white.png, og_default_logo_1200.png.
+_BESIDE_LOGO = frozenset({"logo", "og", "default", "share", "sharing", "social", "image", "img", "fb", "facebook", "twitter", "card", "header",
+    "white", "black", "square", "large", "small", "big", "new", "web", "rgb", "site", "full", "main", "x", "px", "www"})  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DRAWN = (".svg", ".svgz")
 #: Width and height in an address: resize:fill:88:88, photo-88x88.jpg.
 _SIZE_IN_ADDRESS = re.compile(r"(?<!\d)(\d{2,4})[:x](\d{2,4})(?=[/.:]|$)")
 #: What a film shows before it plays may lead; the film itself stays where it is.
 _FILMS = ("video", "amp-video")
-_PHOTOGRAPHS = (".jpg", ".jpeg", ".png")
 
 
 def read_figures(
@@ -55,6 +61,7 @@ def read_figures(
     """
     shown = [(image, _reference(image, box, notes)) for image in _images(page, box, headline)]
     shown = [(image, one) for image, one in shown if one.src and not is_counter({**attributes(image), "src": one.src})]
+    _drop_nobody(notes, _words_of_site(page, address))
     lead_image, lead = _lead(shown, told, notes, address)
     references = [
         reference
@@ -128,13 +135,13 @@ def _lead(
     shown: Sequence[tuple[Element, PhotoReference]], told: Sequence[PhotoReference], notes: Notes, address: str
 ) -> tuple[Element | None, PhotoReference | None]:
     """The lead picture, and where it stands in the page if it does."""
-    _drop_nobody(notes)
     named = notes.best("photo")
     local = next(((image, one) for image, one in shown if _is_local(one.src) and _leads(image, one)), None)
     if named is not None:
-        same = next(((image, one) for image, one in shown if _same_picture(one.src, named.value)), None)
-        if same or not local or named.confidence == 1.0:  # a head of fields or a mail states it
-            return _named_lead(named.value, same, told, address)
+        same = next(((image, one) for image, one in shown if same_picture(one.src, named.value)), None)
+        is_beside = local is not None and _lies_beside(local[1].src)
+        if same or not is_beside or named.confidence == 1.0:  # a head of fields or a mail states it
+            return _named_lead(named, same, told, notes, address)
     found = local or next(((image, one) for image, one in shown if _leads(image, one)), None)
     if found is None:
         return None, None
@@ -146,25 +153,64 @@ def _lead(
     return image, one
 
 
-def _drop_nobody(notes: Notes) -> None:
+def _drop_nobody(notes: Notes, site: frozenset[str]) -> None:
     """Forget leads that a page names and that show nothing of its story: default portraits, site marks, no addresses."""
-    found = [one for one in notes.findings.pop("photo", ()) if one.confidence == 1.0 or _may_lead(one.value)]
+    found = [
+        one
+        for one in (replace(each, value=mended(each.value)) for each in notes.findings.pop("photo", ()))
+        if one.confidence == 1.0 or (_may_lead(one.value) and not _is_mark_of(site, one.value))
+    ]
     if found:
         notes.findings["photo"] = found
 
 
 def _may_lead(src: str) -> bool:
-    return not is_stand_in(src) and not (_OF_NOBODY.search(src) and not src.startswith("data:"))
+    if src.startswith("data:"):
+        return not is_stand_in(src)
+    return not is_stand_in(src) and not _OF_NOBODY.search(src) and not path_of(src).lower().endswith(_DRAWN)
+
+
+def _words_of_site(page: Element, address: str) -> frozenset[str]:
+    """What a site calls itself, in words: its names and its host."""
+    names = (*site_names(page), address.partition("://")[2].partition("/")[0])
+    return frozenset(word for name in names for word in _LETTERS.findall(name.casefold()))
+
+
+def _is_mark_of(site: frozenset[str], src: str) -> bool:
+    """Whether a picture is the site's own mark: its name says logo, and nothing else but the site's name."""
+    words = set(_LETTERS.findall(path_of(src).rpartition("/")[2].rpartition(".")[0].casefold()))
+    return "logo" in words and words <= site | _BESIDE_LOGO
+
+
+def _lies_beside(src: str) -> bool:
+    """Whether a relative address may be that of a picture beside the file, in a folder at most; what lies deeper is a site's."""
+    return src.startswith("data:") or src.removeprefix("./").partition("?")[0].count("/") <= 1
 
 
 def _named_lead(
-    named: str, same: tuple[Element, PhotoReference] | None, told: Sequence[PhotoReference], address: str
+    named: Finding[str],
+    same: tuple[Element, PhotoReference] | None,
+    told: Sequence[PhotoReference],
+    notes: Notes,
+    address: str,
 ) -> tuple[Element | None, PhotoReference]:
-    """The lead that a page names, with the words that stand with it in the story, or else in its JSON-LD."""
-    image, one = same or (None, PhotoReference(named))
-    known = next((reference for reference in told if reference.src == named), one)
-    src = one.src if _is_local(one.src) else urljoin(address, named)
+    """The lead that a page names, with the words that stand with it in the story, or else in its JSON-LD.
+
+    What a page names for the networks may be a small or cut twin of what it shows: then the picture shown leads.
+    """
+    image, one = same or (None, PhotoReference(named.value))
+    known = next((reference for reference in told if reference.src == named.value), one)
+    src = one.src if _is_local(one.src) else urljoin(address, named.value)
+    if not _is_local(one.src) and _is_for_networks(named) and shows_more(one.src, named.value):
+        src = urljoin(address, one.src)
+        notes.findings.pop("photo")
+        notes.add("photo", src, f"{named.source}, as the story shows it", named.confidence)
     return image, replace(one, src=src, caption=one.caption or known.caption, credit=one.credit or known.credit)
+
+
+def _is_for_networks(named: Finding[str]) -> bool:
+    """Whether a picture is named in a <meta> that social networks read, rather than in the description of the article."""
+    return named.source.startswith("meta ") and named.confidence < 1.0
 
 
 def _is_local(src: str) -> bool:
@@ -179,7 +225,7 @@ def _leads(image: Element, reference: PhotoReference) -> bool:
     if not _may_lead(reference.src):
         return False
     if (
-        _is_small_in(reference.src) or _NO_PHOTO.search(_path_of(reference.src)) or _NAMES_NO_PHOTO.search(names)
+        _is_small_in(reference.src) or _NO_PHOTO.search(path_of(reference.src)) or _NAMES_NO_PHOTO.search(names)
     ) and next(image.iterancestors("figure"), None) is None:
         return False
     if image.tag in _FILMS:
@@ -190,39 +236,8 @@ def _leads(image: Element, reference: PhotoReference) -> bool:
 
 def _is_small_in(src: str) -> bool:
     """Whether an address asks for a small picture."""
-    found = _SIZE_IN_ADDRESS.search(_path_of(src)) if "data:" not in src[:5] else None
+    found = _SIZE_IN_ADDRESS.search(path_of(src)) if "data:" not in src[:5] else None
     return found is not None and all(0 < int(size) < _SMALLEST_LEAD_PX for size in found.groups())
-
-
-def _path_of(src: str) -> str:
-    """The path of an address; of one that is none, nothing."""
-    try:
-        return "" if src.startswith("data:") else unquote(urlsplit(src).path)
-    except ValueError:
-        return ""
-
-
-def _same_picture(one: str, other: str) -> bool:
-    """Whether two addresses are of one picture: the same file name, sizes and queries aside; without one, the same address."""
-    if one == other:
-        return True
-    names = [_bare_name(_path_of(_inner(src)).rpartition("/")[2]) for src in (one, other)]
-    return bool(names[0]) and names[0] == names[1]
-
-
-def _inner(src: str) -> str:
-    """The address that an address for resizing holds (?url=…), or the address itself."""
-    _, mark, inner = src.partition("?url=")
-    return unquote(inner.partition("&")[0]) if mark else src
-
-
-def _bare_name(name: str) -> str:
-    """A picture's file name without its ending and its size: photo-1200x630.jpg and photo_large.webp are photo."""
-    stem = name.rpartition(".")[0].casefold() or name.casefold()
-    if stem.endswith(_PHOTOGRAPHS):  # photo.jpg.webp
-        stem = stem.rpartition(".")[0]
-    stem = re.sub(r"[-_](?:og|social|sharing|share|facebook|twitter)$", "", stem)
-    return re.sub(r"[-_@](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small|thumb|[23]x)$", "", stem)
 
 
 def _take_out(image: Element, notes: Notes) -> None:
