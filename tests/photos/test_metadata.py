@@ -216,6 +216,25 @@ def test_exif_is_read_from_every_kind_of_file(kind: str, tags: dict[str, object]
     assert said(exif_block(kind, **tags)) == expected
 
 
+def test_what_a_camera_leaves_behind_a_description_is_no_part_of_it() -> None:
+    assert said(exif_block(x010E="Boats wait.\0 CAMERA  \0"))["caption"] == "Boats wait."
+
+
+def test_a_description_in_utf_16_is_read() -> None:
+    block = exif_block(x010E="Boats wait at the quay.".encode("utf-16-le").decode("latin-1"))
+    assert said(block)["caption"] == "Boats wait at the quay."
+
+
+def test_the_make_and_model_are_no_words() -> None:
+    assert (
+        said(exif_block(x010F="TORVIK", x0110="Torvik X-T9", x010E="TORVIK DIGITAL CAMERA", x013B="Torvik X-T9")) == {}
+    )
+    assert said(exif_block(x010F="TORVIK", x010E="Torvik harbour", x013B="Ana Torvik")) == {
+        "caption": "Torvik harbour",
+        "creator": "Ana Torvik",
+    }
+
+
 COMMENTS = {
     "ASCII": b"ASCII\0\0\0Boats wait.",
     "UTF-16": b"UNICODE\0" + "Boats wait.".encode("utf-16-le"),
@@ -272,6 +291,93 @@ NOT_SAID = [
     r"DCIM\100MEDIA\DJI_0042.JPG", r"C:\Users\Ana\Pictures\quay.jpg", "IMG_0042", "DSC01234.JPG", "_MG_4711", "holiday-3.jpeg",
     "Default", "untitled", "Created with GIMP", "   ", "\0\0\0\0", "20261118", "-", "...", "cof", "hdr", "Processed with VSCO with a6 preset",
 ]  # fmt: skip
+
+
+FORMS_OF_XMP = {
+    "a value with qualifiers": (
+        ('<dc:description><rdf:Alt><rdf:li xml:lang="x-default" rdf:parseType="Resource"><rdf:value>Boats wait.</rdf:value>'
+        '<ps:Source>desk</ps:Source></rdf:li></rdf:Alt></dc:description>'),
+        {"caption": "Boats wait."},
+    ),
+    "an empty default language": (
+        '<dc:description><rdf:Alt><rdf:li xml:lang="x-default"> </rdf:li><rdf:li xml:lang="de">Boote warten.</rdf:li></rdf:Alt></dc:description>',
+        {"caption": "Boote warten."},
+    ),
+    "a camera in the default language": (
+        '<dc:description><rdf:Alt><rdf:li xml:lang="de">Boote warten.</rdf:li><rdf:li xml:lang="x-default">SAMSUNG</rdf:li></rdf:Alt></dc:description>',
+        {"caption": "Boote warten."},
+    ),
+    "a bag of creators": (
+        "<dc:creator><rdf:Bag><rdf:li>Ana Ruiz</rdf:li><rdf:li>Tom Li</rdf:li><rdf:li>Ana Ruiz</rdf:li></rdf:Bag></dc:creator>",
+        {"creator": "Ana Ruiz, Tom Li"},
+    ),
+    "plain text": ("<dc:creator>Ana Ruiz</dc:creator><dc:description>Boats wait.</dc:description>", {"caption": "Boats wait.", "creator": "Ana Ruiz"}),
+    "creators by PLUS": (
+        ("<plus:ImageCreator><rdf:Seq><rdf:li rdf:parseType='Resource'><plus:ImageCreatorName>Ana Ruiz</plus:ImageCreatorName>"
+        "<plus:ImageCreatorID>7</plus:ImageCreatorID></rdf:li><rdf:li plus:ImageCreatorName='Tom Li'/></rdf:Seq></plus:ImageCreator>"),
+        {"creator": "Ana Ruiz, Tom Li"},
+    ),
+    "a picture in the picture": (
+        ("<Iptc4xmpExt:ArtworkOrObject><rdf:Bag><rdf:li><rdf:Description><dc:creator>Old Master</dc:creator><dc:description>A painting."
+        "</dc:description></rdf:Description></rdf:li></rdf:Bag></Iptc4xmpExt:ArtworkOrObject><dc:creator>Ana Ruiz</dc:creator>"),
+        {"creator": "Ana Ruiz"},
+    ),
+    "the words for those who do not see it": (
+        ('<core:AltTextAccessibility><rdf:Alt><rdf:li xml:lang="x-default">Boats at a quay.</rdf:li></rdf:Alt></core:AltTextAccessibility>'
+        '<core:ExtDescrAccessibility><rdf:Alt><rdf:li xml:lang="x-default">Nine boats lie at a stone quay; one is red.</rdf:li></rdf:Alt>'
+        "</core:ExtDescrAccessibility>"),
+        {"alt": "Boats at a quay.", "description": "Nine boats lie at a stone quay; one is red."},
+    ),
+}  # fmt: skip
+
+
+def packet_of(properties: str) -> str:
+    """A packet that says only these properties."""
+    start, end = XMP.index(' ps:Headline="'), XMP.index("</rdf:Description>")
+    return f"{XMP[:start]}>{properties}{XMP[end:]}"
+
+
+@pytest.mark.parametrize(("properties", "expected"), FORMS_OF_XMP.values(), ids=FORMS_OF_XMP)
+def test_every_form_of_a_property_is_read(properties: str, expected: dict[str, str]) -> None:
+    assert said(with_xmp(packet_of(properties))) == expected
+
+
+def extension(packet: bytes, parts: int) -> list[tuple[int, bytes]]:
+    """A packet in several segments, as Adobe's programs write one that is too long for one."""
+    size, digest = -(-len(packet) // parts), md5(packet).hexdigest().upper().encode()
+    opening = b"http://ns.adobe.com/xmp/extension/\0" + digest + len(packet).to_bytes(4, "big")
+    return [(0xE1, opening + at.to_bytes(4, "big") + packet[at : at + size]) for at in range(0, len(packet), size)]
+
+
+def test_what_the_first_packet_had_no_room_for_is_read() -> None:
+    main = packet_of("<dc:creator>Ana Ruiz</dc:creator>")
+    more = packet_of("<dc:description>Boats wait.</dc:description><dc:creator>Somebody else</dc:creator>").encode()
+    content = jpeg((0xE1, b"http://ns.adobe.com/xap/1.0/\0" + main.encode()), *extension(more, 3))
+    assert said(content) == {"caption": "Boats wait.", "creator": "Ana Ruiz"}
+
+
+def test_a_second_packet_says_what_the_first_leaves_open() -> None:
+    packets = [packet_of("<dc:creator>Ana Ruiz</dc:creator>"), packet_of("<ps:Credit>Port Agency</ps:Credit>")]
+    content = jpeg(*((0xE1, b"http://ns.adobe.com/xap/1.0/\0" + one.encode()) for one in packets))
+    assert said(content) == {"creator": "Ana Ruiz", "credit": "Port Agency"}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "charset"),
+    [
+        ("Ζωή", "iso8859_7", b"\x1b-F"),
+        ("Лодка", "iso8859_5", b"\x1b-L"),
+        ("Łódź", "iso8859_2", b"\x1b-B"),
+        ("Café", "latin-1", b"\x1b-A"),
+    ],
+)
+def test_a_character_set_that_iptc_names_is_the_one(text: str, encoding: str, charset: bytes) -> None:
+    assert said(with_iptc(iim((120, text.encode(encoding)), charset=charset)))["caption"] == text
+
+
+def test_words_of_a_png_are_read_whatever_the_case_of_their_names() -> None:
+    assert said(png_with(b"tEXt", b"description\0Boats wait.")) == {"caption": "Boats wait."}
+    assert said(png_with(b"tEXt", b"Artist\0Ana Ruiz")) == {"creator": "Ana Ruiz"}
 
 
 @pytest.mark.parametrize("words", NOT_SAID)

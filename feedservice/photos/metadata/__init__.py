@@ -17,8 +17,9 @@ from datetime import datetime
 from itertools import islice
 
 from feedservice.article import Finding
+from feedservice.intake.trade.placeholders import is_somebody, says_something
 from feedservice.photos.metadata import exif, iptc, segments, xmp
-from feedservice.photos.metadata.text_values import NOBODY, guessed, is_said, repaired
+from feedservice.photos.metadata.text_values import guessed, repaired
 
 #: Where each field stands, best first: property, what a receipt calls it, confidence. Sources: IPTC Photo Metadata
 #: Standard 2024.1 (its mappings to IIM and EXIF); Exif 3.0; XMP Dynamic Media; W3C PNG 3, 11.3.3.2.
@@ -34,6 +35,7 @@ RANKS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
         ("png:Description", "PNG description", 0.6),
         ("XPSubject", "EXIF subject of Windows", 0.5),
         ("XPTitle", "EXIF title of Windows", 0.5),
+        ("ImageTitle", "EXIF image title", 0.5),
     ),
     "credit": (
         ("photoshop:Credit", "XMP credit", 0.9),
@@ -43,10 +45,13 @@ RANKS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
         ("dc:creator", "XMP creator", 0.9),
         ("2:80", "IPTC by-line", 0.9),
         ("Artist", "EXIF artist", 0.8),
+        ("Photographer", "EXIF photographer", 0.8),
         ("tiff:Artist", "XMP artist", 0.7),
+        ("plus:ImageCreatorName", "XMP image creator", 0.7),
         ("xmpDM:artist", "XMP artist", 0.6),
         ("XPAuthor", "EXIF author of Windows", 0.6),
         ("png:Author", "PNG author", 0.6),
+        ("png:Artist", "PNG artist", 0.6),
     ),
     "copyright": (
         ("dc:rights", "XMP rights", 0.9),
@@ -65,6 +70,7 @@ RANKS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
         ("2:115", "IPTC source", 0.8),
     ),
     "alt": (("Iptc4xmpCore:AltTextAccessibility", "XMP alternative text", 0.9),),
+    "description": (("Iptc4xmpCore:ExtDescrAccessibility", "XMP extended description", 0.9),),
     "taken": (
         ("photoshop:DateCreated", "XMP date created", 0.9),
         ("2:55", "IPTC date created", 0.9),
@@ -78,6 +84,8 @@ RANKS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
 
 #: No words are longer than this, nor any of more than so many names: the rest is damage, and cut.
 _LONGEST_CHARACTERS, _MOST_VALUES = 20_000, 100
+_LONGEST_NAME_CHARACTERS = 100
+_WORD = re.compile(r"[^\W_]+")
 #: 2019:11:18 09:30:00 · 20191118 093000+0100 · 2019-11-18T09:30:00.12+01:00 · 2019-11
 _DATE = re.compile(
     r"^(\d{4})[-:/]?(\d\d)?[-:/]?(\d\d)?(?:[T ]+(\d\d):?(\d\d):?(\d\d)?(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)?)?$"
@@ -87,7 +95,8 @@ _DATE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Embedded:
     """What one photo says of itself, each with where it stood. `taken` is ISO 8601 as exact as the file has it:
-    a day, or a time, with an offset when one is stated. `source` is who supplied it; `alt` describes it to the blind.
+    a day, or a time, with an offset when one is stated. `source` is who supplied it; `alt` and, at more length, `description`
+    tell those who do not see it what it shows.
     """
 
     caption: Finding[str] | None = None
@@ -97,6 +106,7 @@ class Embedded:
     headline: Finding[str] | None = None
     source: Finding[str] | None = None
     alt: Finding[str] | None = None
+    description: Finding[str] | None = None
     taken: Finding[str] | None = None
 
 
@@ -104,19 +114,22 @@ def read(content: bytes) -> Embedded:
     """What the metadata of a picture says. Raises nothing, whatever the bytes."""
     found = segments.find(content)
     said = _all_fields(found)
+    camera = _camera(said)
     best = {}
     for entry in fields(Embedded):
         ranks = RANKS[entry.name]
         if found.iptc_is_newer:
             ranks = tuple(sorted(ranks, key=lambda rank: not rank[0].startswith("2:")))
-        best[entry.name] = _best(entry.name, ranks, said)
+        best[entry.name] = _best(entry.name, ranks, said, camera)
     return Embedded(**best)
 
 
 def _all_fields(found: segments.Blocks) -> dict[str, list[str]]:
     """Every value of every block by property; the names of the blocks' properties never meet."""
     texts = {f"png:{keyword}": [guessed(text[: _LONGEST_CHARACTERS * 4])] for keyword, text in found.texts.items()}
-    from_exif, from_xmp = exif.read(found.exif), xmp.read(found.xmp)
+    from_exif, from_xmp = exif.read(found.exif), dict[str, list[str]]()
+    for packet in (found.xmp, *found.more_xmp):
+        from_xmp = xmp.read(packet) | from_xmp
     twins = [one for values in from_exif.values() for one in values if _is_sure(one, found.exif)]
     twins += [one for values in from_xmp.values() for one in values]
     said = texts | from_exif | iptc.read(found.iptc, twins) | from_xmp
@@ -131,33 +144,41 @@ def _is_sure(text: str, block: bytes) -> bool:
     return any(text.encode(name, "replace") in block for name in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
-def _best(field: str, ranks: tuple[tuple[str, str, float], ...], said: Mapping[str, list[str]]) -> Finding[str] | None:
+def _camera(said: Mapping[str, list[str]]) -> frozenset[str]:
+    """What the camera is called, in words, as the file says it."""
+    names = (name for tag in ("Make", "Model", "tiff:Make", "tiff:Model") for name in said.get(tag, ()))
+    return frozenset(word for name in names for word in _WORD.findall(name[:_LONGEST_NAME_CHARACTERS].casefold()))
+
+
+def _best(
+    field: str, ranks: tuple[tuple[str, str, float], ...], said: Mapping[str, list[str]], camera: frozenset[str]
+) -> Finding[str] | None:
     """The first of the ranked properties that says something."""
     meant = _MEANT.get(field, _said)
     for name, source, confidence in ranks:
         texts = islice(filter(str.strip, said.get(name, ())), _MOST_VALUES)
-        value = meant([repaired(text[:_LONGEST_CHARACTERS]) for text in texts])
+        value = meant([repaired(text[:_LONGEST_CHARACTERS]) for text in texts], camera)
         if value:
             return Finding(value, source, confidence)
     return None
 
 
-def _said(values: list[str]) -> str:
+def _said(values: list[str], camera: frozenset[str]) -> str:
     """The first value that is somebody's words; dc:rights and others have but one."""
-    return next((value for value in values if is_said(value)), "")
+    return next((value for value in values if says_something(value, camera)), "")
 
 
-def _people(values: list[str]) -> str:
+def _people(values: list[str], camera: frozenset[str]) -> str:
     """Everybody named, each once; several in one value are parted by semicolons (Windows and Lightroom do)."""
     names = (one.strip() for value in values for one in value.split(";"))
-    return ", ".join(dict.fromkeys(name for name in names if is_said(name) and not NOBODY.match(name)))
+    return ", ".join(dict.fromkeys(name for name in names if is_somebody(name, camera)))
 
 
-def _not_nobody(values: list[str]) -> str:
-    return next((value for value in values if is_said(value) and not NOBODY.match(value)), "")
+def _somebody(values: list[str], camera: frozenset[str]) -> str:
+    return next((value for value in values if is_somebody(value, camera)), "")
 
 
-def _instant(values: list[str]) -> str:
+def _instant(values: list[str], _camera: frozenset[str]) -> str:
     """The first date that there was, as ISO 8601; cameras without a clock write 0000:00:00."""
     return next(filter(None, map(_iso, values)), "")
 
@@ -179,10 +200,10 @@ def _iso(text: str) -> str:
 
 
 #: How a field's values are read, where not as plain words.
-_MEANT: Mapping[str, Callable[[list[str]], str]] = {
+_MEANT: Mapping[str, Callable[[list[str], frozenset[str]], str]] = {
     "creator": _people,
-    "credit": _not_nobody,
-    "source": _not_nobody,
-    "copyright": _not_nobody,
+    "credit": _somebody,
+    "source": _somebody,
+    "copyright": _somebody,
     "taken": _instant,
 }

@@ -14,6 +14,9 @@ from feedservice.photos.metadata.text_values import guessed
 #: Tags that hold words or times (Exif 3.0, tables 4 to 8; the XP ones are Windows Explorer's).
 TAGS = {
     0x010E: "ImageDescription",
+    0x010F: "Make",
+    0x0110: "Model",
+    0x0131: "Software",
     0x013B: "Artist",
     0x8298: "Copyright",
     0x9C9B: "XPTitle",
@@ -24,6 +27,8 @@ TAGS = {
     0x9011: "OffsetTimeOriginal",
     0x9004: "DateTimeDigitized",
     0x9286: "UserComment",
+    0xA436: "ImageTitle",
+    0xA437: "Photographer",
 }
 _EXIF_DIRECTORY = 0x8769
 #: The size of each type of value in bytes (TIFF 6.0, page 15).
@@ -31,6 +36,8 @@ _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12
 _MOST_ENTRIES = 1000
 #: The tags that are read: which way up, words, the directory that holds more of them, and in a TIFF file XMP, IPTC-IIM and Photoshop's.
 _READ = frozenset({0x0112, *TAGS, _EXIF_DIRECTORY, 700, 33723, 34377})
+#: Tags that may hold several values, each ended by a NUL; behind that of another is what stood in the camera's memory.
+_LISTS = frozenset({"Copyright", "Artist"})
 #: Of words no more is read: a caption has some hundred, and few parts.
 _LONGEST_BYTES, _MOST_PARTS = 20_000, 20
 _USER_COMMENT_HEADER = 8
@@ -91,11 +98,18 @@ def words(found: Mapping[int, bytes], order: Order) -> dict[str, list[str]]:
         elif name == "UserComment":
             text = _comment(value, order)
         else:
-            parts = [part for part in value.split(b"\x00") if part.strip()][:_MOST_PARTS]
-            text = "; ".join(filter(None, (guessed(part).strip() for part in parts)))
+            text = _ascii(value, is_list=name in _LISTS)
         if text.strip():
             fields[name] = [text]
     return fields
+
+
+def _ascii(value: bytes, *, is_list: bool) -> str:
+    """The words of a tag of type ASCII, whatever bytes they are; programs write UTF-16 there, too."""
+    if value[1:20:2].count(0) * 2 > len(value[1:20:2]) > 3 and value[:1] != b"\x00":
+        return value[: len(value) // 2 * 2].decode("utf-16-le", "ignore").partition("\x00")[0]
+    parts = [part for part in value.split(b"\x00") if part.strip()][: _MOST_PARTS if is_list else 1]
+    return "; ".join(filter(None, (guessed(part).strip() for part in parts)))
 
 
 def _comment(value: bytes, order: Order) -> str:

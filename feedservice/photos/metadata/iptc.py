@@ -17,6 +17,10 @@ _APPLICATION_RECORD = b"\x1c\x02"
 _CODED_CHARACTER_SET = (1, 90)
 #: Dataset 1:90 when the words are UTF-8 (ISO 2022: ESC % G, and its forms with a level).
 _UTF_8 = (b"\x1b%G", b"\x1b%/G", b"\x1b%/H", b"\x1b%/I")
+#: And when they are in a script that 1:90 names by the last letter of ESC - X (ISO 2022; registrations 101, 109, 144, 126, 127, 138, 148, 166).
+#: Latin-1 is not among them: programs name it whatever they write.
+_BY_FINAL = {b"B": "iso8859_2", b"C": "iso8859_3", b"L": "iso8859_5", b"F": "iso8859_7", b"G": "iso8859_6", b"H": "iso8859_8", b"M": "cp1254", b"T": "cp874"}  # fmt: skip
+_DESIGNATES = (b"\x1b-", b"\x1b.", b"\x1b/")
 #: Datasets that hold words: all of one photo are in one encoding, and the longer the text the surer the guess.
 _WORDS = frozenset({5, 15, 20, 25, 40, 80, 85, 90, 92, 95, 101, 103, 105, 110, 115, 116, 118, 120, 122})
 #: No caption is longer than this; a longer dataset is damage (the standard allows 2,000 bytes).
@@ -35,13 +39,21 @@ def read(block: bytes, twins: Iterable[str] = ()) -> dict[str, list[str]]:
     is_utf_8 = any(key == _CODED_CHARACTER_SET and value.startswith(_UTF_8) for key, value in found)
     words = [value.rstrip(b"\x00 ") for (record, dataset), value in found if record == 2 and dataset in _WORDS]
     words = words[:_MOST_WORDS]
-    encoding = legacy_encodings.proved(words, islice(twins, _MOST_WORDS)) or legacy_encodings.fitting(words)
+    stated = next((value for key, value in found if key == _CODED_CHARACTER_SET), b"")
+    encoding = (
+        legacy_encodings.proved(words, islice(twins, _MOST_WORDS)) or _named(stated) or legacy_encodings.fitting(words)
+    )
     fields: dict[str, list[str]] = {}
     for (record, dataset), value in found:
         if record == 2:
             text = guessed(value, prefer_utf_8=is_utf_8, encoding=encoding)
             fields.setdefault(f"2:{dataset:02}", []).append(text)
     return fields
+
+
+def _named(character_set: bytes) -> str:
+    """The encoding that dataset 1:90 names, if that is one that it names truly."""
+    return _BY_FINAL.get(character_set[2:3], "") if character_set.startswith(_DESIGNATES) else ""
 
 
 def _datasets(block: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:

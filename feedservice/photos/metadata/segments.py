@@ -18,6 +18,9 @@ from feedservice.photos.metadata import exif, heif_boxes
 #: JPEG: identifiers at the start of APP1 and APP13 (Exif 3.0 4.7.2; ISO 16684-3 1.1.3; Photoshop file formats).
 _EXIF = b"Exif\x00\x00"
 XMP = b"http://ns.adobe.com/xap/1.0/\x00"
+#: What of a packet did not go into one segment: the packet's digest, its whole length, and where this part of it belongs.
+_XMP_EXTENSION = b"http://ns.adobe.com/xmp/extension/\x00"
+_DIGEST_CHARACTERS = 32
 _PHOTOSHOP = b"Photoshop 3.0\x00"
 #: Photoshop image resources: IPTC-IIM, and the MD5 of it as XMP last knew it.
 _IPTC_RESOURCE, _DIGEST_RESOURCE = 0x0404, 0x0425
@@ -29,6 +32,8 @@ _LARGEST_BYTES = 2_000_000
 _MOST_PACKED = 16
 #: Segments of a JPEG that are looked into; a colour profile has at most 255.
 _MOST_SEGMENTS = 5_000
+#: Packets of XMP that are read: one, what it had no room for, and one by a program that did not see the first.
+_MOST_PACKETS = 3
 PNG_START = b"\x89PNG\r\n\x1a\n"
 _FILL = re.compile(rb"\xff+")
 _HEX = re.compile(rb"(?:[0-9a-fA-F]{2})*")
@@ -36,13 +41,17 @@ _HEX = re.compile(rb"(?:[0-9a-fA-F]{2})*")
 
 @dataclass(slots=True)
 class Blocks:
-    """The metadata of one picture as bytes. `digest` is what IPTC-IIM was when XMP was last written beside it."""
+    """The metadata of one picture as bytes. `digest` is what IPTC-IIM was when XMP was last written beside it.
+
+    `more_xmp` are further packets: a second one, and what the first had no room for.
+    """
 
     iptc: bytes = b""
     xmp: bytes = b""
     exif: bytes = b""
     digest: bytes = b""
     texts: dict[str, bytes] = field(default_factory=dict)
+    more_xmp: list[bytes] = field(default_factory=list)
 
     @property
     def iptc_is_newer(self) -> bool:
@@ -80,19 +89,38 @@ def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _in_jpeg(content: bytes) -> Blocks:
-    blocks, resources = Blocks(), list[bytes]()
+    blocks, resources, packets, parts = Blocks(), list[bytes](), list[bytes](), list[bytes]()
     for marker, start, end in islice(segments(content), _MOST_SEGMENTS):
         body = content[start + 4 : end]
         if marker == 0xE1 and body.startswith(_EXIF):
             blocks.exif = blocks.exif or body
         elif marker == 0xE1 and body.startswith(XMP):
-            blocks.xmp = blocks.xmp or body.removeprefix(XMP)
+            packets.append(body.removeprefix(XMP))
+        elif marker == 0xE1 and body.startswith(_XMP_EXTENSION):
+            parts.append(body.removeprefix(_XMP_EXTENSION))
         elif marker == 0xED and body.startswith(_PHOTOSHOP):
             resources.append(body.removeprefix(_PHOTOSHOP))
         elif marker == 0xED and body.startswith(b"\x1c"):
             blocks.iptc = blocks.iptc or body
     _take_resources(b"".join(resources), blocks)
+    blocks.xmp, blocks.more_xmp = b"".join(packets[:1]), [*packets[1:_MOST_PACKETS], *_extended(parts)]
     return blocks
+
+
+def _extended(parts: list[bytes]) -> list[bytes]:
+    """The packets that came in several segments, each part in its place (ISO 16684-3, 1.1.3.1)."""
+    packets: dict[bytes, bytearray] = {}
+    for part in parts:
+        digest, rest = part[:_DIGEST_CHARACTERS], part[_DIGEST_CHARACTERS + 8 :]
+        at = int.from_bytes(part[_DIGEST_CHARACTERS + 4 : _DIGEST_CHARACTERS + 8])
+        packet = (
+            packets.setdefault(digest, bytearray())
+            if len(packets) < _MOST_PACKETS or digest in packets
+            else bytearray()
+        )
+        if at <= len(packet) and at + len(rest) <= _LARGEST_BYTES:  # in their order, as all programs write them
+            packet[at : at + len(rest)] = rest
+    return [bytes(packet) for packet in packets.values()]
 
 
 def _take_resources(content: bytes, blocks: Blocks) -> None:
@@ -171,7 +199,7 @@ def _take_text(keyword: str, text: bytes, blocks: Blocks) -> None:
             case "xmp":
                 blocks.xmp = profile
     else:
-        blocks.texts.setdefault(keyword, text)
+        blocks.texts.setdefault(keyword.capitalize(), text)  # ImageMagick writes them small
 
 
 def _in_webp(content: bytes) -> Blocks:

@@ -1,12 +1,14 @@
 """XMP: properties in an RDF packet (ISO 16684-1). Pure.
 
-Reads simple values, language alternatives (x-default first), lists, and the attribute form. No entity, DTD or network
-is ever used: a packet that declares any is not read. A damaged packet gives what can be read; nothing here raises.
+Reads simple and qualified values, language alternatives (x-default first), lists, and the attribute form. No entity,
+DTD or network is ever used: a packet that declares any is not read. A damaged packet gives what can be read; nothing
+here raises.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 
 from lxml import etree
@@ -27,6 +29,10 @@ NAMESPACES = {
     "http://ns.useplus.org/ldf/xmp/1.0/": "plus",
 }
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+#: Whoever made a picture, as PLUS has it: a name in each item of plus:ImageCreator.
+_CREATOR_NAME = "{http://ns.useplus.org/ldf/xmp/1.0/}ImageCreatorName"
+#: What holds the descriptions of the picture itself; one in another is a tag that was not closed.
+_HOLDERS = (f"{_RDF}RDF", f"{_RDF}Description", "{adobe:ns:meta/}xmpmeta", "{adobe:ns:meta/}xapmeta", "packet")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 #: A packet is a few kilobytes; Photoshop's editing history makes some large.
 _LARGEST_BYTES = 1_000_000
@@ -49,16 +55,28 @@ _AROUND = "<packet " + " ".join(
 
 
 def read(packet: bytes) -> dict[str, list[str]]:
-    """Each property's values by name (“dc:description”); of a list all, of alternatives the default language's."""
+    """Each property's values by name (“dc:description”): of a list all, of alternatives the default language's first."""
     root = _parsed(_as_text(packet[:_LARGEST_BYTES]))
     fields: dict[str, list[str]] = {}
     for description in () if root is None else root.iter(f"{_RDF}Description"):
+        if (holder := description.getparent()) is not None and holder.tag not in _HOLDERS:
+            continue  # a part of a property: of what the picture was made of, or shows
         for name, value in description.attrib.items():
             _note(fields, str(name), [str(value)])
         for child in description:
             if isinstance(child.tag, str):
                 _note(fields, child.tag, _values(child))
+    _note(fields, _CREATOR_NAME, [] if root is None else list(_inside(root, _CREATOR_NAME)))
     return fields
+
+
+def _inside(root: etree._Element, name: str) -> Iterator[str]:
+    """What the parts of properties say that are called so, as elements or attributes."""
+    for element in root.iter():
+        if element.tag == name:
+            yield "".join(map(str, element.itertext()))
+        elif name in element.attrib:
+            yield str(element.attrib[name])
 
 
 def _as_text(packet: bytes) -> str:
@@ -118,17 +136,20 @@ def _note(fields: dict[str, list[str]], name: str, values: list[str]) -> None:
 
 
 def _values(element: etree._Element) -> list[str]:
-    """What a property says: its items, those of the default language alone when they are alternatives."""
+    """What a property says: its items, of alternatives those of the default language first."""
     items = [item for held in element if isinstance(held.tag, str) for item in held.findall(f"{_RDF}li")]
     if not items:
-        return [element.text or ""]
+        return [_value(element) if element.find(f"{_RDF}value") is not None else element.text or ""]
     if element.find(f"{_RDF}Alt") is not None:
-        items = [max(items, key=_is_default)]
-    return ["".join(map(str, item.itertext())) for item in items]
+        items.sort(key=_is_default, reverse=True)
+    return list(map(_value, items))
 
 
-def _is_default(item: etree._Element) -> int:
-    """How near a language alternative is to what everybody reads; the first of equals is taken."""
-    language = str(item.get(_LANGUAGE, "")).casefold()
-    says = bool("".join(map(str, item.itertext())).strip())
-    return says * (1 + (language == "x-default"))
+def _value(element: etree._Element) -> str:
+    """The words of an item; of one that has qualifiers, its value (ISO 16684-1, C.2.7)."""
+    stated = element.find(f".//{_RDF}value")
+    return "".join(map(str, (element if stated is None else stated).itertext()))
+
+
+def _is_default(item: etree._Element) -> bool:
+    return str(item.get(_LANGUAGE, "")).casefold() == "x-default"

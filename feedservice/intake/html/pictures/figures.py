@@ -20,6 +20,7 @@ from feedservice.intake.html.pictures.tracking_pixels import is_counter
 from feedservice.intake.html.spike import read_out
 from feedservice.intake.html.structured.meta_tags import site_names
 from feedservice.intake.trade.caption_lines import closed_by
+from feedservice.intake.trade.placeholders import says_something
 from feedservice.text.unicode import one_line
 
 #: Words in the address, class or alt of pictures that are none of the story's.
@@ -120,7 +121,8 @@ def _src(image: Element) -> str:
 def _reference(image: Element, box: Element, notes: Notes) -> PhotoReference:
     """A picture with the caption and credit that stand with it."""
     caption, credit = legend_of(image, box, notes)
-    return PhotoReference(_src(image), caption, credit, one_line(attribute(image, "alt")))
+    alt = one_line(attribute(image, "alt"))
+    return PhotoReference(_src(image), caption, credit, alt if says_something(alt) else "")
 
 
 def _without_site(lead: PhotoReference, page: Element) -> PhotoReference:
