@@ -114,7 +114,8 @@ class Photo:
     """A picture with caption and credit; `path` is the source file it came from, or its address on the web.
 
     `renditions` are the enclosure; the original, where that is another; a thumbnail, where one would be smaller. `creator`,
-    `copyright` and `taken` (ISO 8601, as exact as it is known) are what the picture's own metadata says.
+    `copyright`, `taken` (ISO 8601, as exact as it is known) and `description` (at length, for those who do not see it) are
+    what the picture's own metadata says.
     """
 
     path: str
@@ -125,6 +126,7 @@ class Photo:
     creator: str = ""
     copyright: str = ""
     taken: str = ""
+    description: str = ""
 
     @property
     def enclosure(self) -> Rendition:

@@ -220,6 +220,7 @@ def _captioned(
         value_or(said.creator, ""),
         value_or(said.copyright, ""),
         value_or(said.taken, ""),
+        value_or(said.description, ""),
     )
 
 

@@ -244,6 +244,8 @@ PHOTO_KEYS = [
     "headline",
     "copyright",
     "taken",
+    "alt",
+    "description",
     "width",
     "height",
     "media_type",
@@ -263,6 +265,7 @@ def test_a_check_of_a_photo_says_what_it_says_of_itself(tmp_path: Path) -> None:
     )
     assert answer["photo"]["url"] is None
     assert answer["evidence"]["creator"]["source"] == "XMP creator"
+    assert answer["photo"]["alt"] == "Boats at a quay."
     (tmp_path / "mine.txt").write_text(story("Boats"))
     assert checked(tmp_path / "mine.jpg")["outcome"] in ("used", "unused")
 

@@ -95,6 +95,8 @@ def photo_facts(photo: Photo, url: str, headline: str = "") -> Facts:
         "headline": headline,
         "copyright": photo.copyright,
         "taken": photo.taken,
+        "alt": photo.alt,
+        "description": photo.description,
         "width": image.width_px if image else None,
         "height": image.height_px if image else None,
         "media_type": image.media_type if image else None,

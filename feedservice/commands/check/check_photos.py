@@ -32,7 +32,7 @@ from feedservice.photos.metadata import Embedded
 from feedservice.text.unicode import spelling
 
 #: What the metadata of a photo file may say, as a check shows it.
-_SAID = ("caption", "credit", "creator", "headline", "copyright", "taken")
+_SAID = ("caption", "credit", "creator", "headline", "copyright", "taken", "alt", "description")
 
 
 def file_alone(path: str, bench: Bench, users: Users) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def figure(photo: Photo, base_url: str, language: str) -> str:
     )
     caption = f"<figcaption>{words}</figcaption>" if words else ""
     shown = (
-        f'<img src="{escape(photo_url(base_url, image.name))}" alt="{escape(photo.alt or photo.caption)}" '
+        f'<img src="{escape(photo_url(base_url, image.name))}" alt="{escape(photo.alt or photo.description or photo.caption)}" '
         f'width="{image.width_px}" height="{image.height_px}">'
     )
     if original is not image:

@@ -89,6 +89,7 @@ def _photo(photo: Photo, channel: Channel) -> dict[str, Any]:
         "credit": photo.credit,
         "copyright": photo.copyright,
         "alt": photo.alt,
+        "description": photo.description,
         "width": image.width_px,
         "height": image.height_px,
         "renditions": [_rendition(one, channel) for one in photo.renditions],

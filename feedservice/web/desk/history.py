@@ -200,3 +200,4 @@ def _photos(before: tuple[Photo, ...], after: tuple[Photo, ...]) -> Iterator[Cha
             yield ChangedField("Caption", old[name].caption, new[name].caption)
             yield ChangedField("Credit", old[name].credit, new[name].credit)
             yield ChangedField("Alternative text", old[name].alt, new[name].alt)
+            yield ChangedField("Description of the photo", old[name].description, new[name].description)

@@ -41,6 +41,24 @@ def test_an_item_has_photo_caption_credit_and_the_true_size() -> None:
     assert (photo["caption"], photo["credit"]) == ("Boats wait at the east quay.", "Ana Ruiz/Port Agency")
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({}, "Boats wait at the east quay."),
+        ({"description": "Nine boats, one of them red."}, "Nine boats, one of them red."),
+        ({"alt": "Boats.", "description": "Nine boats, one of them red."}, "Boats."),
+    ],
+)
+def test_a_photo_is_described_to_those_who_do_not_see_it(words: dict[str, str], expected: str) -> None:
+    (item,) = items(make_article(photos=(make_photo(**words),)))
+    assert BeautifulSoup(item["content_html"], "lxml").img["alt"] == expected
+    assert {name: item["_photos"][0].get(name, "") for name in ("alt", "description")} == {
+        "alt": "",
+        "description": "",
+        **words,
+    }
+
+
 def test_a_photo_has_its_thumbnail_and_all_its_sizes() -> None:
     small = make_rendition(name="c" * 32 + ".jpg", size_bytes=9000, width_px=400, height_px=225, role="thumbnail")
     (item,) = items(make_article(photos=(make_photo(renditions=(make_rendition(), small)),)))
