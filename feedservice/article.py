@@ -113,9 +113,7 @@ class Rendition:
 class Photo:
     """A picture with caption and credit; `path` is the source file it came from, or its address on the web.
 
-    `renditions` are the enclosure; the original, where that is another; a thumbnail, where one would be smaller. `creator`,
-    `copyright`, `taken` (ISO 8601, as exact as it is known) and `description` (at length, for those who do not see it) are
-    what the picture's own metadata says.
+    `renditions`: the enclosure; original and thumbnail, where these are others. From `creator` on: what its metadata says.
     """
 
     path: str

@@ -21,6 +21,7 @@ from feedservice.intake.html.page import parse
 from feedservice.intake.html.page_elements import text_of
 from feedservice.intake.html.pictures.captions import frame_pictures
 from feedservice.intake.html.pictures.figures import read_figures
+from feedservice.intake.html.pictures.galleries import say_once
 from feedservice.intake.html.pictures.hidden_sources import reveal
 from feedservice.intake.html.spike import cut, drop_all_unseen
 from feedservice.intake.html.story_box import StoryBox, find_story
@@ -99,6 +100,8 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     settle_standfirst(story.box, notes)
     reveal(story.box)
     frame_pictures(story.box, notes)
+    if story.is_page:
+        say_once(story.box, notes)
     language = date_language(notes, page.address, page.readable)
     headline = read_head(root, story, notes, page.address, language)
     for stranger in story.strangers:
