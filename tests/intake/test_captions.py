@@ -37,6 +37,7 @@ FRAMES = {
     "boxes": "<div class=photo>{img}<div class=photo-title>{caption}</div><div class=photo-author>Photo: {credit}</div></div>",
     "one line": "<div>{img}<span>{caption} Photo: {credit}</span></div>",
     "brackets": "<div class=wp-caption>{img}<p class=wp-caption-text>{caption} (Photo: {credit})</p></div>",
+    "switch of the caption": "<figure>{img}<a href=#caption><span>Show the caption</span></a><figcaption>{caption} <cite>{credit}</cite></figcaption></figure>",
     "label of a screen reader": "<figure>{img}<figcaption><span>Image</span> {caption} <cite>{credit}</cite></figcaption></figure>",
     "next box called a caption": "<div><div>{img}</div></div><div class=field-image-caption>{caption} Image: {credit}</div>",
     "credit behind the figure": "<figure>{img}<figcaption>{caption}</figcaption></figure><p class=photo-credit>{credit}</p>",

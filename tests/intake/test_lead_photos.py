@@ -29,6 +29,7 @@ TWINS = {
     "a card behind the path": ("/im-75811/social", "/im-75811?width=1260"),
     "uploaded once more": ("/a/quay.jpg", "/a/quay_0.jpg"),
     "made smaller by TYPO3": ("/p/csm_quay_91d95447e2.jpg", "/a/quay.jpg"),
+    "with a check sum": ("/a/osprey-over-the-quay.jpg", "/i/osprey-over-the-quay-e8b1a4d3.jpg"),
     "through a resizer": ("/r?url=%2Fa%2Fquay.jpg&w=640", "/a/quay.jpg"),
 }
 OTHERS = {
@@ -36,6 +37,7 @@ OTHERS = {
     "a series, second upload": ("/a/quay_1.jpg", "/a/quay_0.jpg"),
     "a longer description": ("/a/quay.jpg", "/a/quay-at-night.jpg"),
     "folders of one number": ("/im-75811/first", "/im-75811/second"),
+    "check sums alone": ("/a/photo-a1b2c3d4.jpg", "/a/photo-e5f6a7b8.jpg"),
     "no names": ("/", "/?id=3"),
     "what ends in a network’s name": ("/a/facebook.jpg", "/a/quay.jpg"),
 }

@@ -10,7 +10,7 @@ from itertools import islice
 
 from feedservice.intake.boilerplate.page_lines import is_picture_label
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, around, words
+from feedservice.intake.html.page_elements import Element, around, attribute, words
 from feedservice.intake.html.pictures.picture_addresses import IMAGES
 from feedservice.intake.html.spike import cut
 from feedservice.text.agencies import known_agency
@@ -40,7 +40,7 @@ def take_labels(frame: Element, notes: Notes) -> None:
             continue
         line = words(element)
         twin = is_one and not len(element) and len(line) >= _SHORTEST_TWIN_CHARACTERS and line in said
-        if twin or _is_label(line) or _is_label_of_sentence(element, line):
+        if twin or _is_label(line) or _is_switch(element, line) or _is_label_of_sentence(element, line):
             cut(element, notes, "label of a picture")
         elif not len(element):
             said.add(line)
@@ -52,6 +52,16 @@ def _is_small(frame: Element) -> bool:
 
 def _is_label(line: str) -> bool:
     return 0 < len(line) <= _LONGEST_LABEL_CHARACTERS and is_picture_label(line.strip(_ORNAMENT).casefold())
+
+
+def _is_switch(element: Element, line: str) -> bool:
+    """Whether an element shows or hides a caption: a link to a place in the page, whose words are no mark of a note."""
+    href = attribute(element, "href")
+    return (
+        element.tag == "a"
+        and href.startswith("#")
+        and _SHORTEST_TWIN_CHARACTERS <= len(line) <= _LONGEST_LABEL_CHARACTERS
+    )
 
 
 def _is_label_of_sentence(element: Element, line: str) -> bool:

@@ -17,6 +17,9 @@ _CARD = re.compile(
 _SIZE_AT_END = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|\d{3,4}w?|w\d{3,4}|scaled|large|medium|small|thumb|[23]x)$")
 #: TYPO3 calls what it has made smaller csm_NAME_CHECKSUM.
 _PROCESSED = re.compile(r"^csm_(.+)_[0-9a-f]{10}$")
+#: Behind a name that says something, the check sum of one size of it: bavaria-in-flight-e8b1a4d3.
+_CHECK_SUM = re.compile(r"(?<=[^\W_]{4})[-_.](?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,40}$")
+_LEAST_NAME_CHARACTERS = 12
 #: Where addresses state a width: photo-1200x630.jpg, /w_1200,h_630/, ?width=1200, /1200x0/.
 _WIDTH = re.compile(
     r"(?<![\dx])(\d{2,4})x\d{1,4}(?!\d)|(?:^|[?&/,_.-])(?:w|width)[=_]?(\d{2,4})(?!\d)|[-_@](\d{3,4})w?(?=\.\w{3,4}$)"
@@ -98,7 +101,9 @@ def _bare_name(name: str) -> str:
         stem = stem.rpartition(".")[0]
     processed = _PROCESSED.match(stem)
     stem = _CARD.sub("", processed[1] if processed else stem)
-    return _SIZE_AT_END.sub("", stem)
+    stem = _SIZE_AT_END.sub("", stem)
+    bare = _CHECK_SUM.sub("", stem)
+    return bare if len(bare) >= _LEAST_NAME_CHARACTERS else stem
 
 
 def _is_copy(shorter: str, longer: str) -> bool:
