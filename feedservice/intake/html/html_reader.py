@@ -12,6 +12,7 @@ from itertools import islice
 from feedservice.article import SourceFile
 from feedservice.errors import TooLarge
 from feedservice.intake.evidence import Notes, value_or
+from feedservice.intake.html.around_story.author_boxes import note_author_boxes
 from feedservice.intake.html.around_story.desk_blocks import cut_desk_blocks
 from feedservice.intake.html.around_story.foreign_boxes import trim
 from feedservice.intake.html.around_story.story_foot import take_foot
@@ -84,9 +85,10 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     read_instant_article(root, notes)
     mend_metadata(root)
     site = site_names(root)
-    told = read_json_ld(root, notes)
+    told = read_json_ld(root, notes, site)
     drop_all_unseen(root, ("script",))  # read, and longer than many a story
     read_meta(root, notes, site)
+    note_author_boxes(root, notes)
     votes = Votes(text)
     story = find_story(root, notes, votes)
     if sum(1 for _ in islice(story.box.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:

@@ -35,8 +35,17 @@ AND_IN_FRONT = re.compile(rf"^{_any('and')}\s+", re.IGNORECASE)
 #: (text), (words and pictures), (ar): what somebody did, or the signature of that name.
 WORK_OR_SIGNATURE = re.compile(rf"(?:{_WORK}|{_any('pictures', 'others_work')})|(?-i:[a-z]{{2,4}})", re.IGNORECASE)
 OPENER = re.compile(
-    rf"^[\s(\[—–-]*(?:{_any('by')}(?:\s*[:：]\s*|\s+)|{_BY_IN_PLACE}|{_WORK}\s*[:：]\s*)(?=\S)",
+    rf"^[\s(\[—–-]*(?:(?:{_any('works')}\s+)?{_any('by')}(?:\s*[:：]\s*|\s+)|{_BY_IN_PLACE}|{_WORK}\s*[:：]\s*)(?=\S)",
     re.IGNORECASE,
+)
+_LABEL = rf"(?:(?:{_any('works')}\s+)?{_any('by')}|{_WORK})"
+#: What a box puts before the name, or behind it, where a colon need not part them; and such words alone.
+LABEL = re.compile(rf"^{_LABEL}[\s:：]+(?=\S)", re.IGNORECASE)
+LABEL_BEHIND = re.compile(rf"[\s:：]+{_any('author_labels')}$", re.IGNORECASE)
+LABEL_ALONE = re.compile(rf"{_LABEL}\s*[:：]?", re.IGNORECASE)
+#: A “by” that closes what stands before a name.
+BY_AT_END = re.compile(
+    rf"(?:^|[\s(|•·,;–—-])(?:{_any('works')}\s+)?{_any('by', 'author_labels')}\s*[:：]?$", re.IGNORECASE
 )
 CJK = re.compile(
     rf"^[（(【\[\s]*(?:(?P<house>[{HAN}]{{0,8}}?){_REPORTERS}{_BEHIND_REPORTERS}"
@@ -68,7 +77,7 @@ EDITING = re.compile(
 )
 #: photography by Jim Bell
 PICTURES = re.compile(rf"{_any('pictures')} {_any('pictures_by')}\b", re.IGNORECASE)
-SEGMENTS = re.compile(r"\s*[|•·│丨]\s+|\s+[|•·│丨]\s*|\s+[–—-]{1,2}\s+|\s*//\s*|\s*\n\s*|[|│丨]|\s[-–—]{2,}")
+SEGMENTS = re.compile(r"\s*[|•·│丨]\s+|\s+[|•·│丨]\s*|\s+[»›]\s+|\s+[–—-]{1,2}\s+|\s*//\s*|\s*\n\s*|[|│丨]|\s[-–—]{2,}")
 ANDS = re.compile(
     rf"\s*[;、；，&+]\s*|\s*,\s*(?:{_any('and_behind_comma')}\s+)?|\s+{_any('and')}\s+|\s*/\s*|(?<=\S)\s+{_any('and_written_on')}\s+",
     re.IGNORECASE,

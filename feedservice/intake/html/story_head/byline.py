@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, attribute, words
-from feedservice.intake.html.story_head.part_names import element_name, fields_named
+from feedservice.intake.html.page_elements import Element, around, attribute, words
+from feedservice.intake.html.story_head.byline_text import (
+    byline_text,
+    is_author_link,
+    is_full_name,
+    leads_elsewhere,
+    leads_to_author,
+    names_somebody,
+    pen_names,
+)
+from feedservice.intake.html.story_head.part_names import element_name
 from feedservice.intake.html.story_head.position import (
     LONGEST_BYLINE_CHARACTERS,
-    LONGEST_HEAD_CHARACTERS,
     MOST_IN_LINE,
     REACH,
     SENTENCE_ENDS,
@@ -18,21 +25,14 @@ from feedservice.intake.html.story_head.position import (
     Positions,
     marked_in_feet,
 )
-from feedservice.intake.html.structured import is_no_name
+from feedservice.intake.html.story_head.running_text import in_prose, unknown_words
 from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.trade import is_byline, looks_like_a_name, split_byline
-from feedservice.text.agencies import known_agency
+from feedservice.intake.trade.byline_patterns import BY_AT_END, LABEL_ALONE
 from feedservice.text.dates.parse import is_date_line
 from feedservice.text.languages.alternatives import word_set
 from feedservice.text.names import PARTICLES
 from feedservice.text.unicode import one_line
-
-_AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|by|people|person|profile|profiles?|staff|writers?|reporters?|journalists?|"
-    r"contributors?|columnists?|szerzok?|redakteure?|redaktion|firma|user|users|team|bio|bios|journaliste|redactores)[/=][^/]",
-    re.IGNORECASE,
-)
-
 
 #: Attributes in which pages name their parts.
 _SPOKEN_IN = frozenset(
@@ -40,11 +40,18 @@ _SPOKEN_IN = frozenset(
 )
 
 
-_NAMES_IN = ("a", "span", "strong", "b", "div", "p", "h4")
+#: What a name stands in behind a “by” or a label that stands apart.
+_INTRODUCED = frozenset({"a", "span", "strong", "b", "em", "i", "p", "div", "dd", "td", "cite", "font"})
+_STEPS_BACK = 6
+_MOST_UNKNOWN = 1.5
+#: An account that is marked as the author, where nobody is named.
+_WORTH_OF_PEN_NAMES = 0.6
+_A_LITTLE = 0.001
+#: How sure a place in the page must be for its names to be taken out of it.
+_LEAST_TRUST = 0.85
 _LONGEST_NAME_CHARACTERS = 40
 #: Words of dates: a line with one is no name.
 _LABEL_WORDS = word_set("trade", "beside_dates", "dated") - PARTICLES
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 
 
 def read_byline(place: Positions, marked: Iterable[Marked], notes: Notes) -> list[Element]:
@@ -55,29 +62,31 @@ def read_byline(place: Positions, marked: Iterable[Marked], notes: Notes) -> lis
         element = _whole_line(inner)
         if element in taken:
             continue
-        text = _byline_text(element)
+        text = byline_text(element)
         trust = place.trust(number)
-        if not _names_somebody(text):
+        if not names_somebody(text):
+            notes.add_names("byline", pen_names(element), element_name(element), _WORTH_OF_PEN_NAMES * trust)
             continue
         named = "byline" in element_name(element)
-        worth = 0.88 if is_byline(text) or named else 0.82 if element.tag != "a" or _is_author_link(element) else 0.74
-        notes.add("byline", text, element_name(element), worth * trust)
-        if element in place.inside and trust >= 0.85:
+        worth = 0.88 if is_byline(text) or named else 0.82 if element.tag != "a" or is_author_link(element) else 0.74
+        notes.add("byline", text, element_name(element), max(worth * trust, _worth_of_whole(text, notes)))
+        if element in place.inside and trust >= _LEAST_TRUST:
             found.append(element)
             taken.update(element.iter("*"))
     for element in marked_in_feet(place, "byline"):
-        text = _byline_text(element)
-        if _names_somebody(text):
+        text = byline_text(element)
+        if names_somebody(text):
             notes.add("byline", text, element_name(element), 0.6)
     return found
 
 
-def _names_somebody(text: str) -> bool:
-    """Whether a text is a byline, with its “By” or as names or houses alone."""
-    if not text or is_byline(text):
-        return bool(text)
-    byline = split_byline(text)
-    return all(map(looks_like_a_name, byline.people)) if byline.people else bool(byline.agencies)
+def _worth_of_whole(text: str, notes: Notes) -> float:
+    """What a full name is worth of which the surest finding has one word only; nothing for any other."""
+    best, names = notes.best("byline"), split_byline(text).people
+    if best is None or len(best.value) != 1 or len(names) != 1 or not is_full_name(names[0]):
+        return 0.0
+    word = best.value[0]
+    return best.confidence + _A_LITTLE if word[:1].islower() != word[:1].isupper() and word in names[0].split() else 0.0
 
 
 def _whole_line(element: Element) -> Element:
@@ -100,13 +109,40 @@ def _byline_elements(place: Positions, marked: Iterable[Marked]) -> list[tuple[i
     linked = [
         (number, element)
         for number, element in links
-        if number not in known and _AUTHOR_ADDRESS.search(attribute(element, "href")) and place.trust(number) > 0.5
-        and not place.first < number <= place.last and element not in place.foreign
+        if number not in known and leads_to_author(element) and place.trust(number) > 0.5
+        and not place.first < number <= place.last and element not in place.foreign and not in_prose(element, named=False)
     ]  # fmt: skip
     above = 3 if place.headline < place.first else REACH // 3  # without a headline, the head may begin anywhere
     head = range(max(min(place.headline, place.first) - above, 0), min(place.first + 1, len(place.elements)))
     spoken = [(number, place.elements[number]) for number in head if _speaks_of_author(place, place.elements[number])]
-    return named + linked + spoken + _above_a_role(place, head) + _signature(place)
+    introduced = [
+        (number, place.elements[number]) for number in _beside_the_story(place) if _is_introduced(place, number)
+    ]
+    return named + linked + spoken + introduced + _above_a_role(place, head) + _signature(place)
+
+
+def _beside_the_story(place: Positions) -> Iterator[int]:
+    """Where a line of the head or the tail may stand."""
+    for number in range(len(place.elements)):
+        if place.trust(number) >= _LEAST_TRUST and not place.first < number <= place.last:
+            yield number
+
+
+def _is_introduced(place: Positions, number: int) -> bool:
+    """Whether a name stands right behind a “by” or a label that is no part of its element: by <a>Ana Ruiz</a>, <dt>Author</dt>."""
+    element = place.elements[number]
+    if element in place.foreign or len(element) > 1 or element.tag not in _INTRODUCED:
+        return False
+    if not is_full_name(place.words(element)) or in_prose(element, named=False):
+        return False
+    before = element.getprevious()
+    bare = one_line((before.tail if before is not None else around(element).text) or "")
+    if bare:
+        line = BY_AT_END.sub("", bare)
+        return line != bare and unknown_words(line) <= _MOST_UNKNOWN
+    labels = (place.elements[one] for one in range(number - 1, max(number - _STEPS_BACK, 0), -1))
+    label = next((one for one in labels if not len(one) and place.words(one)), None)
+    return label is not None and LABEL_ALONE.fullmatch(place.words(label)) is not None
 
 
 def _above_a_role(place: Positions, head: Iterable[int]) -> list[tuple[int, Element]]:
@@ -116,7 +152,9 @@ def _above_a_role(place: Positions, head: Iterable[int]) -> list[tuple[int, Elem
         (number, place.elements[number])
         for number in lines
         if len(place.words(place.elements[number])) <= _LONGEST_NAME_CHARACTERS
-        and _is_full_name(place.words(place.elements[number]))
+        and is_full_name(place.words(place.elements[number]))
+        and "," not in place.words(place.elements[number])  # Dayton, Ohio
+        and not leads_elsewhere(place.elements[number])
         and _may_stand_below(
             place.words(place.elements[min(number + 1, place.first)]),
             dated=number > place.headline and not _is_label(place.words(place.elements[number])),
@@ -161,80 +199,3 @@ def _speaks_of_author(place: Positions, element: Element) -> bool:
     if not 5 < len(text) <= 100:
         return False
     return is_byline(text) or (not text.endswith(SENTENCE_ENDS) and is_byline(text.partition(",")[0]))
-
-
-def _byline_text(element: Element) -> str:
-    """The words of a byline without its time; of a box with several names marked inside, these names."""
-    if len(words(element)) > LONGEST_HEAD_CHARACTERS:
-        return ""
-    for marks_name in (_is_marked_name, *_MARKS_OF_NAMES):
-        names = [words(one) for one in element.iterdescendants(*_NAMES_IN) if marks_name(one)]
-        texts = list(dict.fromkeys(text for text in names if text and not is_no_name(text)))
-        if texts and all(map(looks_like_a_name, texts)):
-            return ", ".join(texts)
-    line = _line_of_names(_MAIL.sub(" ", " ".join(_pieces_without_time(element))))
-    fits = len(line) <= LONGEST_BYLINE_CHARACTERS and not line.endswith(SENTENCE_ENDS)
-    return "" if is_no_name(line) or not fits else line
-
-
-def _line_of_names(text: str) -> str:
-    """A byline of several lines on one; below a line that is a byline for itself, roles and desks stand."""
-    lines = [line for line in map(one_line, text.split("\n")) if line]
-    if len(lines) > 1 and (is_byline(lines[0]) or _is_full_name(lines[0])):
-        return ", ".join([lines[0], *filter(known_agency, lines[1:])])
-    line = " ".join(lines).strip("【】")
-    if line.endswith(SENTENCE_ENDS):
-        return line
-    before, _, behind = line.partition(",")  # Por Ana Ruiz, g1 Sul de Minas
-    return (
-        before if behind and not is_byline(line) and is_byline(before) and len(behind.split()) <= MOST_IN_LINE else line
-    )
-
-
-def _is_full_name(line: str) -> bool:
-    return 2 <= len(line.split()) <= 4 and looks_like_a_name(line)
-
-
-def _is_author_link(element: Element) -> bool:
-    return "author" in attribute(element, "rel") or "byline" in fields_named(element)
-
-
-def _is_named_name(element: Element) -> bool:
-    return "name" in attribute(element, "itemprop").split()
-
-
-def _leads_to_author(element: Element) -> bool:
-    return "author" in attribute(element, "rel") or bool(_AUTHOR_ADDRESS.search(attribute(element, "href")))
-
-
-def _is_classed_name(element: Element) -> bool:
-    classes = attribute(element, "class").lower().replace("__", "-").split()
-    return any(
-        name == "name" or name.endswith(("author-name", "authorname", "fn", "byline-name", "info-name", "author-link"))
-        for name in classes
-    )
-
-
-def _is_marked_name(element: Element) -> bool:
-    return any(marks_name(element) for marks_name in _MARKS_OF_NAMES)
-
-
-#: How names are marked inside a byline, the surest first.
-_MARKS_OF_NAMES = (_is_named_name, _leads_to_author, _is_classed_name)
-
-
-def _pieces_without_time(element: Element) -> Iterator[str]:
-    """The text of a byline without its times, dates and what is marked as such."""
-    out = (one for one in element.iter("*") if one is not element and (one.tag == "button" or _is_time(one)))
-    skipped = {inner for one in out for inner in one.iter("*")}
-    if element.text:
-        yield element.text
-    for one in element.iterdescendants("*"):
-        if one not in skipped and one.text:
-            yield one.text
-        if one.tail and (one.getparent() not in skipped):
-            yield one.tail
-
-
-def _is_time(element: Element) -> bool:
-    return element.tag == "time" or ("date" in fields_named(element) and "byline" not in fields_named(element))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import Element, attribute, attributes, words
+from feedservice.intake.html.story_head.byline_text import leads_elsewhere
 from feedservice.intake.html.story_head.part_names import element_name
 from feedservice.intake.html.story_head.position import (
     LONGEST_DATE_CHARACTERS,
@@ -136,7 +137,12 @@ def _note_date_text(place: Positions, number: int, element: Element, notes: Note
         if is_byline(byline):
             notes.add("byline", byline, f"{element_name(element)}, beside the date", 0.6)
         name = text.replace(date, " ").strip(" \n,;|•·–—-:()/").strip()
-        if name != text and looks_like_a_name(name) and (" " in name or _IDEOGRAPHS.search(name)):
+        if (
+            name != text
+            and looks_like_a_name(name)
+            and (" " in name or _IDEOGRAPHS.search(name))
+            and not _is_link(element, name)
+        ):
             notes.add("byline", name, f"{element_name(element)}, beside the date", 0.55)
 
 
@@ -147,6 +153,11 @@ def dated(line: str, language: str) -> str:
         return date
     before = line.partition(date)[0].rstrip()
     return date if not before[-1:].isalnum() or says_nothing_more(before.split()[-1]) else ""
+
+
+def _is_link(element: Element, name: str) -> bool:
+    """Whether what stands beside a date leads to a section or to the page before: it is nobody's name."""
+    return any(leads_elsewhere(link) and name in words(link) for link in element.iter("a"))
 
 
 def _for_machines(element: Element) -> str:

@@ -30,7 +30,7 @@ _PART_WORDS: Mapping[str, str] = {
         byline bylines by-?line author authors by writer writers reporter journalist contributor contributors
         byline-?(?:name|names|author|text) author-?(?:name|names|link|byline|title|info|meta|details|wrap|list|box)
         (?:entry|post|article|story|content|node|meta)-?(?:author|authors|byline|authornames?) authornames? posted-by
-        written-by vcard fn(?![-_]?\d) autor autoren autore auteur autori redakteur verfasser firma creator created-?by szerzo szerzok
+        written-by vcard fn(?![-_]?\d) autor autoren autore auteur auteurs autori autores autorin redakteur verfasser firma creator created-?by szerzo szerzok
         credit-?byline submitted signature redactor periodista skribent byline-?block source-?author
     """,
     "date": """
@@ -53,6 +53,11 @@ NAMES: Mapping[str, re.Pattern[str]] = {
 }
 
 
+#: Whoever made a picture or a comment, by what stands before the word for authors: img-author, comment-author.
+_OTHERS_WORK = re.compile(
+    r"(?:im(?:g|age)|photo|foto|picture|pic|bild|figure|licen[cs]e|comment|quote|copyright)s?[-_.]?(?:author|auteur|autor|autore|creator|by)",
+    re.IGNORECASE,
+)
 _NAMING = (
     "class", "id", "itemprop", "rel", "data-testid", "data-gu-name", "data-component", "data-qa", "data-test", "data-test-tag",
 )  # fmt: skip
@@ -81,7 +86,8 @@ def _fields_named(said: str) -> frozenset[str]:
 def _fields_of(name: str) -> frozenset[str]:
     """The fields that one name says an element is."""
     names = [_CASE.sub("-", one).replace("__", "-").replace("--", "-") for one in {name, _HASH.sub("", name)}]
-    return frozenset(field for field, pattern in NAMES.items() if any(map(pattern.search, names)))
+    found = frozenset(field for field, pattern in NAMES.items() if any(map(pattern.search, names)))
+    return found - {"byline"} if any(map(_OTHERS_WORK.search, names)) else found
 
 
 def element_name(element: Element) -> str:

@@ -10,8 +10,9 @@ from feedservice.intake.html.structured.meta_tags import read_meta, site_names
 from feedservice.intake.html.structured.microdata import read_microdata
 from feedservice.intake.html.structured.page_titles import read_title, split_title, without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name
+from feedservice.intake.html.structured.stated_authors import is_account
 
 __all__ = [
-    "ARTICLE_TYPES", "is_no_name", "read_json_ld", "read_meta", "read_microdata", "read_title",
+    "ARTICLE_TYPES", "is_account", "is_no_name", "read_json_ld", "read_meta", "read_microdata", "read_title",
     "site_names", "split_title", "without_site_name",
 ]  # fmt: skip

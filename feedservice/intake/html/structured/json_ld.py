@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -14,7 +14,8 @@ from feedservice.intake.field_lines import Found
 from feedservice.intake.fields import JSON_LD, TAKES, Takes
 from feedservice.intake.html.page_elements import Element
 from feedservice.intake.html.structured.page_titles import without_site_name
-from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name, type_of
+from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, type_of
+from feedservice.intake.html.structured.stated_authors import note_authors, note_houses
 from feedservice.intake.trade.caption_lines import split_legend
 from feedservice.text.unicode import one_line
 
@@ -24,7 +25,7 @@ _MOST_NODES = 5_000
 _LONGEST_STANDFIRST_CHARACTERS = 700
 
 
-def read_json_ld(root: Element, notes: Notes) -> list[PhotoReference]:
+def read_json_ld(root: Element, notes: Notes, site: Sequence[str] = ()) -> list[PhotoReference]:
     """Fields from the JSON-LD of an article; the pictures it names with their captions. Broken JSON is passed over."""
     nodes = [node for script in root.iter("script") for node in _nodes(_loaded(script.text or ""))]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
@@ -33,6 +34,7 @@ def read_json_ld(root: Element, notes: Notes) -> list[PhotoReference]:
     for node in ranked[:6]:
         if _rank(node):
             notes.add_all(_found(node, by_id))
+            _note_people(node, by_id, notes, site)
             pictures += _pictures(node, by_id)
     return pictures
 
@@ -77,20 +79,45 @@ def _rank(node: Mapping[str, Any]) -> float:
 
 def _found(node: Mapping[str, Any], by_id: Mapping[str, Any]) -> list[Found]:
     rank, found = _rank(node), []
-    kind = node.get("@type")
     for name, (field, confidence) in JSON_LD.items():
+        if TAKES[field] is Takes.PEOPLE:
+            continue
         text = _text(node.get(name), field, by_id)
         if field == "standfirst" and len(text) > _LONGEST_STANDFIRST_CHARACTERS:
             continue  # the whole text, not a summary
-        if TAKES[field] is Takes.PEOPLE and is_no_name(text):
-            continue
         if field == "headline":
             text = without_site_name(text) if rank < 1 else text
         if text:
-            found.append(
-                (field, text, f"JSON-LD {kind if isinstance(kind, str) else 'Article'} {name}", confidence * rank)
-            )
+            found.append((field, text, _source(node, name), confidence * rank))
     return found
+
+
+def _note_people(node: Mapping[str, Any], by_id: Mapping[str, Any], notes: Notes, site: Sequence[str]) -> None:
+    """Who is stated as author: people and, apart from them, what the page itself says to be no person."""
+    publisher = _text(node.get("publisher"), "byline", by_id)
+    for name, (field, confidence) in JSON_LD.items():
+        if TAKES[field] is not Takes.PEOPLE:
+            continue
+        value, worth = node.get(name), confidence * _rank(node)
+        stated = value[:20] if isinstance(value, list) else [value]
+        houses = [one for one in stated if _is_house(one, by_id)]
+        people = [_text(one, field, by_id) for one in stated if one not in houses]
+        note_authors(
+            notes, field, list(dict.fromkeys(filter(None, people))), _source(node, name), worth, (*site, publisher)
+        )
+        note_houses(notes, field, [_text(one, field, by_id) for one in houses], _source(node, name), worth)
+
+
+def _is_house(value: Any, by_id: Mapping[str, Any]) -> bool:
+    """Whether an author is stated to be an organisation."""
+    whole = {**by_id.get(str(value.get("@id")), {}), **value} if isinstance(value, dict) else {}
+    types = whole.get("@type")
+    return any(type_of(one).endswith("organization") for one in (types if isinstance(types, list) else [types]))
+
+
+def _source(node: Mapping[str, Any], name: str) -> str:
+    kind = node.get("@type")
+    return f"JSON-LD {kind if isinstance(kind, str) else 'Article'} {name}"
 
 
 def _text(value: Any, field: str, by_id: Mapping[str, Any]) -> str:

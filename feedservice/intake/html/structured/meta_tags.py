@@ -11,6 +11,7 @@ from feedservice.intake.fields import META, TAKES, Takes
 from feedservice.intake.html.page_elements import Element, attribute
 from feedservice.intake.html.structured.page_titles import without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, is_no_name, type_of
+from feedservice.intake.html.structured.stated_authors import WORTH_OF_HOUSES, is_site
 from feedservice.intake.release_fields import judged_for_certain
 from feedservice.text.unicode import one_line
 
@@ -68,9 +69,10 @@ def _read_one(name: str, content: str, notes: Notes, site: Sequence[str]) -> Non
         return  # held; or some other system's status
     if field == "headline":
         content = without_site_name(content, site)
-    if TAKES.get(field) is Takes.PEOPLE and is_no_name(content):
-        return
-    if field:
+    if TAKES.get(field) is Takes.PEOPLE and not is_no_name(content):
+        worth = WORTH_OF_HOUSES if is_site(content, site) else 1.0
+        notes.add(field, content, f"meta {name}", confidence * worth)
+    elif field and TAKES.get(field) is not Takes.PEOPLE:
         notes.add(field, content, f"meta {name}", confidence)
 
 
