@@ -97,7 +97,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "byline", "Byline", Takes.PEOPLE, lines=("byline", "by", "author"), head=("authors", "bylines", "writer"),
         meta={
-            "byline": 0.9, "byl": 0.88, "author": 0.86, "article:author": 0.84, "article:author_name": 0.86, "og:article:author": 0.84,
+            "byline": 0.9, "byl": 0.88, "author": 0.80, "article:author": 0.79, "article:author_name": 0.86, "og:article:author": 0.84,
             "parsely-author": 0.85, "sailthru.author": 0.85, "dc.creator": 0.8, "dcterms.creator": 0.8, "dc.contributor": 0.6,
             "citation_author": 0.85, "cxenseparse:author": 0.8, "shareaholic:article_author_name": 0.8, "vr:author": 0.8,
         },

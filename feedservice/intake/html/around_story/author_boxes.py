@@ -7,6 +7,7 @@ only where all of them name the same people: teasers of other stories name other
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.furniture_names import is_furniture
@@ -25,7 +26,7 @@ _OTHERS = re.compile(
     r"comment|related|teaser|popular|recent|latest|widget|carousel|slider|footer|card-?list", re.IGNORECASE
 )
 _NOT_ASKED = frozenset({"nav", "form", "button", "footer"})
-_WORTH = 0.7
+_WORTH = 0.79
 _LONGEST_NAME_CHARACTERS = 40
 
 
@@ -35,8 +36,7 @@ def note_author_boxes(root: Element, notes: Notes) -> None:
     for element in root.iter("div", "section", "aside", "span", "p", "a", "li"):
         if not element.keys():
             continue
-        is_box = _AUTHOR_BOX.search(f"{attribute(element, 'class')} {attribute(element, 'id')}")
-        if not is_box and "byline" not in fields_named(element):
+        if not _is_box(_names(element)) and "byline" not in fields_named(element):
             continue
         names = _names_in(element) if _is_asked(element) else ()
         if names:
@@ -44,6 +44,11 @@ def note_author_boxes(root: Element, notes: Notes) -> None:
     if len(found) == 1:
         names, tag = next(iter(found.items()))
         notes.add_names("byline", names, f"{tag}, author's box", _WORTH)
+
+
+@lru_cache(maxsize=4096)
+def _is_box(names: str) -> bool:
+    return _AUTHOR_BOX.search(names) is not None
 
 
 def _is_asked(element: Element) -> bool:

@@ -49,6 +49,7 @@ _WORTH_OF_PEN_NAMES = 0.6
 _A_LITTLE = 0.001
 #: How sure a place in the page must be for its names to be taken out of it.
 _LEAST_TRUST = 0.85
+_TRUST_IN_STORY = 0.9
 _LONGEST_NAME_CHARACTERS = 40
 #: Words of dates: a line with one is no name.
 _LABEL_WORDS = word_set("trade", "beside_dates", "dated") - PARTICLES
@@ -115,17 +116,13 @@ def _byline_elements(place: Positions, marked: Iterable[Marked]) -> list[tuple[i
     above = 3 if place.headline < place.first else REACH // 3  # without a headline, the head may begin anywhere
     head = range(max(min(place.headline, place.first) - above, 0), min(place.first + 1, len(place.elements)))
     spoken = [(number, place.elements[number]) for number in head if _speaks_of_author(place, place.elements[number])]
-    introduced = [
-        (number, place.elements[number]) for number in _beside_the_story(place) if _is_introduced(place, number)
-    ]
+    introduced = [(number, place.elements[number]) for number in _head_lines(place) if _is_introduced(place, number)]
     return named + linked + spoken + introduced + _above_a_role(place, head) + _signature(place)
 
 
-def _beside_the_story(place: Positions) -> Iterator[int]:
-    """Where a line of the head or the tail may stand."""
-    for number in range(len(place.elements)):
-        if place.trust(number) >= _LEAST_TRUST and not place.first < number <= place.last:
-            yield number
+def _head_lines(place: Positions) -> Iterator[int]:
+    """Where a line of the head may stand, above its headline too."""
+    return (number for number in range(len(place.elements)) if place.trust(number) > _TRUST_IN_STORY)
 
 
 def _is_introduced(place: Positions, number: int) -> bool:

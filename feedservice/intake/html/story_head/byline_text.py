@@ -76,7 +76,7 @@ def byline_text(element: Element) -> str:
     fits = len(line) <= LONGEST_BYLINE_CHARACTERS and not line.endswith(SENTENCE_ENDS)
     if is_no_name(line) or not fits:
         return ""
-    return _parted(element, _unlabelled(line))
+    return _parted(element, line if is_byline(line) else _unlabelled(line))
 
 
 def pen_names(element: Element) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _LONGEST_CHARACTERS = 60
 _MOST_WORDS = 6
 #: What systems call accounts that nobody named.
 _ACCOUNTS = word_set("trade", "accounts")
+_ADMIN = "admin"
 _WORD = re.compile(r"[^\W_]+")
 _WEB = re.compile(r"^www\.|\.[a-z]{2,4}(?:\.[a-z]{2})?$")
 #: A shorter piece of a site's name may be a person's.
@@ -67,7 +68,7 @@ def is_pen_name(text: str) -> bool:
 
 def is_account(text: str) -> bool:
     """Whether a name is one that systems give: admin, Super User."""
-    return not _ACCOUNTS.isdisjoint(_WORD.findall(text.casefold()))
+    return any(word in _ACCOUNTS or word.endswith(_ADMIN) for word in _WORD.findall(text.casefold()))
 
 
 def _bare(name: str) -> str:
