@@ -44,7 +44,7 @@ CORE_MAY_IMPORT = {
     "__future__", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
     "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib", "zlib",
     "binascii", "email", "io", "json", "tomllib", "zipfile",
-    "bs4", "brotli", "chardet", "dateutil", "feedgen", "justext", "logging", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify",
+    "bs4", "brotli", "chardet", "dateutil", "feedgen", "htmldate", "justext", "logging", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify",
     "trafilatura", "yaml", "zoneinfo", "zstandard",
 }  # fmt: skip
 #: Of these modules, the parts that only compute.
@@ -218,7 +218,6 @@ AT_HOME_ALL_THE_SAME = {
     "press.withdraw": "what changes the store goes through the press",
     "service.serve": "commands start it",
     "text.data_urls": "text knows no article",
-    "text.language_detection": "text knows no article",
 }
 
 

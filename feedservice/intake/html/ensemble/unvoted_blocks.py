@@ -1,14 +1,15 @@
 """What goes out of the story's box by vote: blocks of words that no other extractor has in its story. Pure.
 
-Pictures, films, quotations, tables and listings stay, with the words that belong to them, for extractors drop these even
-from stories; a heading goes with what it heads, a list only as a whole. Behind the last block that extractors of stories
-have, running text alone is no reason to stay.
+Prose among the story's stays all the same, and pictures, films, quotations, tables and listings, with the words that belong
+to them, and who helped to report: extractors drop these even from stories. A heading goes with what it heads, a list as a
+whole. What is cut is listed, as everything is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from feedservice.intake.boilerplate.edge_lines import is_contribution
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.ensemble.votes import Votes
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, words
@@ -68,7 +69,7 @@ def _leaves(box: Element) -> Iterator[Element]:
 
 
 def _is_judged(block: Element) -> bool:
-    if block.tag not in _JUDGED or next(block.iter(*_MEDIA), None) is not None:
+    if block.tag not in _JUDGED or next(block.iter(*_MEDIA), None) is not None or is_contribution(words(block)):
         return False
     return next(block.iterancestors(*_STAYS), None) is None
 
