@@ -41,11 +41,10 @@ def test_an_extractor_does_not_change_the_page_for_the_next() -> None:
     assert [opinion(one, tree) for one in (by_trafilatura, by_justext, by_readability)] == first
 
 
-def test_what_nobody_else_has_goes_and_is_listed() -> None:
-    page = PAGE.replace("<p>", f"<div class=swiper>{SIMPLY}</div><p>", 4).replace(
-        f"<div class=swiper>{SIMPLY}</div>", "", 3
-    )
-    text, cut = read(page)
+def test_what_nobody_else_has_goes_and_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("by_trafilatura", "by_justext", "by_readability"):
+        monkeypatch.setattr(f"feedservice.intake.html.ensemble.votes.{name}", lambda _: PARAGRAPHS)
+    text, cut = read(PAGE.replace("</p><p>", f"</p><div class=swiper>{SIMPLY}</div><p>", 1))
     assert text.count("crossing with the number") == 8
     assert "swipe" not in text
     assert ("Simply swipe on", "not of the story, as other extractors have it") in cut

@@ -16,10 +16,11 @@ from feedservice.intake.html.around_story.author_boxes import note_author_boxes
 from feedservice.intake.html.around_story.desk_blocks import cut_desk_blocks
 from feedservice.intake.html.around_story.foreign_boxes import trim
 from feedservice.intake.html.around_story.story_foot import take_foot
+from feedservice.intake.html.date_fallback import read_last_dates
 from feedservice.intake.html.ensemble.unvoted_blocks import cut_unvoted
 from feedservice.intake.html.ensemble.votes import Votes
 from feedservice.intake.html.page import parse
-from feedservice.intake.html.page_elements import text_of
+from feedservice.intake.html.page_elements import Element, text_of
 from feedservice.intake.html.pictures.captions import frame_pictures
 from feedservice.intake.html.pictures.figures import read_figures
 from feedservice.intake.html.pictures.galleries import say_once
@@ -27,7 +28,6 @@ from feedservice.intake.html.pictures.hidden_sources import reveal
 from feedservice.intake.html.spike import cut, drop_all_unseen
 from feedservice.intake.html.story_box import StoryBox, find_story
 from feedservice.intake.html.story_head import read_head
-from feedservice.intake.html.story_head.date_fallback import read_last_dates
 from feedservice.intake.html.story_head.description import settle_standfirst
 from feedservice.intake.html.story_head.unmarked_lines import read_lines
 from feedservice.intake.html.story_tree import replant
@@ -80,10 +80,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     root = page.root
     notes.readable = notes.readable or page.readable
     note_unclosed(text, notes)
-    take_remarks(root, notes)
-    name_note_marks(root, notes)
-    read_instant_article(root, notes)
-    mend_metadata(root)
+    _take_traces(root, notes)
     site = site_names(root)
     told = read_json_ld(root, notes, site)
     drop_all_unseen(root, ("script",))  # read, and longer than many a story
@@ -117,6 +114,14 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     _take_rest(story, votes, notes, page.address)
     body = replant(story.box)
     return RawCopy(notes.manuscript(body, photos, page.address, text_of(story.box)), body)
+
+
+def _take_traces(root: Element, notes: Notes) -> None:
+    """What programs and editors left in the page, as what it means."""
+    take_remarks(root, notes)
+    name_note_marks(root, notes)
+    read_instant_article(root, notes)
+    mend_metadata(root)
 
 
 def bounded(text: str, notes: Notes) -> str:
