@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.box_search import holds_headline, story_box
-from feedservice.intake.html.ensemble.story_reach import grown, is_backed
+from feedservice.intake.html.ensemble.story_reach import grown
 from feedservice.intake.html.ensemble.votes import Votes
 from feedservice.intake.html.furniture_names import is_furniture, is_of_people, is_page
 from feedservice.intake.html.page_elements import Element, around, attribute, words
@@ -55,7 +55,7 @@ def find_story(root: Element, notes: Notes, votes: Votes) -> StoryBox:
     if not is_page(body):
         return StoryBox(body, is_page=False)
     furniture = Notes(notes.path)
-    feet = _take_furniture(Measures(body), furniture, votes)
+    feet = _take_furniture(Measures(body), furniture)
     measures = Measures(body)
     core = measures.elements[story_box(measures)]
     box, strangers = grown(core, measures, votes)
@@ -73,7 +73,7 @@ def _take_running_heads(body: Element, notes: Notes) -> None:
             cut(box, notes, "running head")
 
 
-def _take_furniture(measures: Measures, notes: Notes, votes: Votes) -> tuple[Element, ...]:
+def _take_furniture(measures: Measures, notes: Notes) -> tuple[Element, ...]:
     """Take out what says that it is furniture, but for what holds too much of the page's prose to be any.
 
     Returns the footers of the story's own article.
@@ -88,7 +88,6 @@ def _take_furniture(measures: Measures, notes: Notes, votes: Votes) -> tuple[Ele
         elif is_furniture(element) and not (
             _holds_story(number, measures, above)
             or tells_between(number, measures)
-            or is_backed(number, measures, votes)
             or (number < longest and (_holds_head(element) or _holds_lead(element)))
         ):
             taken.add(number)

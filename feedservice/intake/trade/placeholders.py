@@ -61,12 +61,15 @@ _MOST_BESIDE_DATE = 2
 _BESIDE_DATE = frozenset({"at", "on", "um", "uhr", "t", "z", "h", "p", "m", "a", "am", "pm", "le", "à", "kl"})
 #: The rest of what is known, as a last resort. Sources: maker defaults as listed by ExifTool's forum and by digiKam, Piwigo
 #: and Flickr, which all skip them.
-_KNOWN = re.compile(
-    r"^(?:<?digimax.*|no (?:title|caption|description)|new (?:image|picture|photo)s?|.*\bgd-jpeg v.*|file written by adobe photoshop.*|created by (?:adobe|gimp|paint|inkscape|dall).*|lead technologies.*"
-    r"|acd systems digital imaging|picasa|applemark|ducky|intel\(r\) jpeg library.*|lav[cf]\d.*|handbrake.*|ffmpeg.*|image ?magick.*|software:.*"
-    r"|(?:[bcdorsv]?hdr|cof|dav|sdr|mde|oznor|edf|bty|rbt|ptr|nor|yep|burst|oplus|lmc|mtr|hdrplus)(?:_.*)?)$",
-    re.IGNORECASE,
-)
+_KNOWN_LINES = (
+    r"<?digimax.*", r"no (?:title|caption|description)", r"new (?:image|picture|photo)s?", r".*\bgd-jpeg v.*",
+    r"file written by adobe photoshop.*", r"created by (?:adobe|gimp|paint|inkscape|dall).*", r"lead technologies.*",
+    r"acd systems digital imaging", "picasa", "applemark", "ducky", r"intel\(r\) jpeg library.*", r"lav[cf]\d.*", "handbrake.*",
+    "ffmpeg.*", "image ?magick.*", "software:.*",
+)  # fmt: skip
+#: What phones call the way a picture was taken.
+_MODES = ("[bcdorsv]?hdr", "cof", "dav", "sdr", "mde", "oznor", "edf", "bty", "rbt", "ptr", "nor", "yep", "burst", "oplus", "lmc", "mtr", "hdrplus")  # fmt: skip
+_KNOWN = re.compile(rf"^(?:{'|'.join(_KNOWN_LINES)}|(?:{'|'.join(_MODES)})(?:_.*)?)$", re.IGNORECASE)
 #: Who is no creator: what cameras, programs and forms put there by themselves.
 _NOBODY = re.compile(
     r"^(?:unknown|none|n/?a|user|owner|admin(?:istrator)?|photographer|camera|default|picasa|author|artist|creator"

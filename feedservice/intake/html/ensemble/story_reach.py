@@ -12,19 +12,6 @@ from feedservice.intake.html.text_density import Measures
 
 #: Beside so much outside, of what is inside, the box is a part of the story.
 _LARGE_SHARE = 0.25
-#: Prose that makes a box named for furniture a part of the story must hold so many bytes, and be so much of the box.
-_LEAST_BYTES, _LEAST_SHARE = 140, 0.5
-_NEVER_STORY = frozenset({"nav", "footer", "form", "button", "aside", "select", "dialog"})
-
-
-def is_backed(number: int, measures: Measures, votes: Votes) -> bool:
-    """Whether a box that is named for furniture holds the story's prose, as all others have it."""
-    element, mass = measures.elements[number], measures.mass[number]
-    if mass < _LEAST_BYTES or element.tag in _NEVER_STORY:
-        return False
-    within = (measures.at[one] for one in element.iter("*"))
-    had = sum(measures.prose[one] for one in within if measures.prose[one] and votes.all_have(measures.elements[one]))
-    return had >= _LEAST_SHARE * mass
 
 
 def grown(core: Element, measures: Measures, votes: Votes) -> tuple[Element, tuple[Element, ...]]:

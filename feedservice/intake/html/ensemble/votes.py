@@ -66,10 +66,6 @@ class Votes:
         said = letters(words(element))
         return _has(self._trafilatura, said) and _has(self._justext, said)
 
-    def all_have(self, element: Element) -> bool:
-        """Whether all three have a block."""
-        return self.both_have(element) and _has(self._readability, letters(words(element)))
-
     def had(self, blocks: Sequence[Element]) -> list[bool] | None:
         """Which of a story's blocks one of two others has; None when fewer than two have enough of it to be asked.
 
