@@ -40,7 +40,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LEAST_SHARED = 0.35
 #: One that shares less than this, and nothing with the headline, is the site's.
 _LEAST_AT_ALL = 0.2
-_FEWEST_WORDS, _FEWEST_TO_JUDGE_BY = 4, 12
+_FEWEST_WORDS, _FEWEST_TO_JUDGE_BY = 4, 16
 
 
 def settle_standfirst(box: Element, notes: Notes) -> None:
