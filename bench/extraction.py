@@ -4,8 +4,9 @@
 
 Without folders: the whole pages of this project (tests/golden/articles/page-*, tests/golden/truth.json). A folder holds truth.json, a
 list of {"file": name, "truth": {"title", "standfirst", "byline", "published", "image", "caption", "credit", "body"}}; what a truth leaves
-out is not counted. With --bare, JSON-LD, meta elements and microdata are taken out of every page first, so that only
-what is shown counts. The libraries are in bench/requirements.txt; one that is not installed is left out.
+out is not counted. A folder may hold instead cases.jsonl, a line for each page with its "id", "set" and "truth", and the pages as
+ID.html in pages.tar.xz; it gets a table for each set. With --bare, JSON-LD, meta elements and microdata are taken out of every page first, so that only
+what is shown counts. readability-lxml is in bench/requirements.txt; what is not installed is left out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tarfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, timedelta
@@ -28,6 +30,7 @@ from feedservice.addresses import HOME
 from feedservice.article import PhotoReference, SourceFile
 from feedservice.errors import ArticleError
 from feedservice.text.dates.parse import understand
+from feedservice.text.encodings.decode import decode
 from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.sentences import first_sentences
 
@@ -116,9 +119,24 @@ def folder_cases(folder: Path, truths: Path | None = None) -> Iterable[tuple[str
         if entry["file"].endswith((".html", ".htm")):
             content = (folder / entry["file"]).read_bytes()
             yield (
-                intake.html.decode(content)[0],
+                decode(content)[0],
                 {name: value for name, value in truth.items() if value and name in COLUMNS},
             )
+
+
+def corpus_cases(folder: Path) -> Mapping[str, list[tuple[str, dict[str, Any]]]]:
+    """The pages of a corpus by their set: those of cases.jsonl, out of pages.tar.xz."""
+    sets: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    with tarfile.open(folder / "pages.tar.xz") as packed:
+        pages = {Path(one.name).name: packed.extractfile(one).read() for one in packed if one.isfile()}  # type: ignore[union-attr]
+    for line in (folder / "cases.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        truth = {name: value for name, value in case["truth"].items() if value and name in COLUMNS}
+        if isinstance(people := truth.get("byline"), str):
+            truth["byline"] = [name.strip() for name in re.split(r",|;| and ", people)]
+        content = pages[f"{case['id']}.html"]
+        sets.setdefault(case["set"], []).append((decode(content)[0], truth))
+    return sets
 
 
 def score(column: str, found: Any, truth: Any) -> float:
@@ -200,16 +218,26 @@ def installed() -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Print a table: a row for each extractor, a column for each field, and how many cases each column has."""
+    """Print a table for each set of pages."""
     folders = [Path(one) for one in arguments if not one.startswith("--")]
-    cases = [case for folder in folders for case in folder_cases(folder)] if folders else list(golden_cases())
-    scores = measure(cases, bare="--bare" in arguments)
-    counts = {column: len(scores["feedservice"][column]) for column in COLUMNS}
-    print("| |", " | ".join(f"{column} ({counts[column]})" for column in COLUMNS), "|")
-    print("| --- |", " | ".join("---" for _ in COLUMNS), "|")
+    tables: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for folder in folders:
+        is_corpus = (folder / "cases.jsonl").exists()
+        tables |= corpus_cases(folder) if is_corpus else {folder.name: list(folder_cases(folder))}
+    for title, cases in (tables or {"the golden pages": list(golden_cases())}).items():
+        print_table(title, measure(cases, bare="--bare" in arguments))
+
+
+def print_table(title: str, scores: Mapping[str, Mapping[str, list[float]]]) -> None:
+    """A row for each extractor, a column for each field that has truths."""
+    columns = {column: len(scores["feedservice"][column]) for column in COLUMNS if scores["feedservice"][column]}
+    if not columns:
+        return
+    print(f"| {title} |", " | ".join(f"{column} ({count})" for column, count in columns.items()), "|")
+    print("| --- |", " | ".join("---" for _ in columns), "|")
     for name, by_column in scores.items():
-        row = (f"{mean(by_column[column]):.3f}" if by_column[column] else "–" for column in COLUMNS)
-        print(f"| {name} |", " | ".join(row), "|")
+        print(f"| {name} |", " | ".join(f"{mean(by_column[column]):.3f}" for column in columns), "|")
+    print()
 
 
 if __name__ == "__main__":
