@@ -109,3 +109,8 @@ def test_a_character_that_is_no_text_is_left_out(sign: str) -> None:
 def test_a_head_that_is_not_closed_and_full_of_colons_has_an_end() -> None:
     with patience():
         answer("a.md", "---\ntitle: a\n" + "a:=b:=c:=d:=e:=f:=\n" * 30 + "x\n")
+
+
+def test_an_empty_quotation_may_end_a_markdown_file() -> None:
+    manuscript, body = read(make_source("a.md", b"On Monday Ana wrote:\n> "))
+    assert "On Monday Ana wrote" in f"{manuscript.headline} {body.get_text()}"

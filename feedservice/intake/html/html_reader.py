@@ -76,7 +76,8 @@ def _with_headline(text: str) -> str:
 
 def read_markup(text: str, notes: Notes) -> RawCopy:
     """Read HTML that another reader has made or unpacked, on top of what is noted already. Raises TooLarge."""
-    page = parse(with_embeds(bounded(text, notes)), notes)
+    markup = bounded(text, notes)
+    page = parse(with_embeds(markup), notes)
     root = page.root
     notes.readable = notes.readable or page.readable
     note_unclosed(text, notes)
@@ -86,8 +87,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     drop_all_unseen(root, ("script",))  # read, and longer than many a story
     read_meta(root, notes, site)
     note_author_boxes(root, notes)
-    votes = Votes(text)
-    story = find_story(root, notes, votes)
+    story = find_story(root, notes, votes := Votes(markup))
     if sum(1 for _ in islice(story.box.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
         raise _too_many(notes.path, "The story", MOST_ELEMENTS, "HTML elements")
     mend_cards(story.box, notes)
@@ -108,7 +108,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     read_lines(story.box, notes)
     settle_dates(notes, language)
     if story.is_page:
-        read_last_dates(text, page.readable, story.box, notes, language)
+        read_last_dates(markup, page.readable, story.box, notes, language)
         settle_dates(notes, language)
     photos = read_figures(root, story.box, headline, told, notes, page.address)
     _take_rest(story, votes, notes, page.address)

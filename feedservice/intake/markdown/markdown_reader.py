@@ -134,6 +134,8 @@ def _take_bylines(tokens: Sequence[Token]) -> None:
     """A heading under the headline that is a byline is a line of the head: “### By Ana Ruiz”."""
     openings = [number for number, token in enumerate(tokens) if token.nesting == 1 and token.level == 0]
     for number in openings[:_HEAD_BLOCKS]:
+        if number + 2 >= len(tokens):
+            break  # an empty quotation at the end
         opening, inline, closing = tokens[number : number + 3]
         if opening.type == "heading_open" and opening.tag != "h1" and is_byline(_words(inline)):
             opening.tag = closing.tag = "p"
