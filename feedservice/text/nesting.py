@@ -27,8 +27,9 @@ _NO_MARKUP = "|".join([
 ])  # fmt: skip
 #: A tag as browsers read it, with the first of its attributes.
 _TAG = rf"<[A-Za-z][^\s/>]*+{_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+"
-#: Markup up to the first tag of too many attributes. Each character is looked at once.
-_USUAL = re.compile(rf"(?:[^<]++|{_NO_MARKUP}|{_TAG}(?!{_ATTRIBUTE})|<(?![A-Za-z]))*+", re.DOTALL | re.IGNORECASE)
+#: Markup up to the first tag of too many attributes. Each character is looked at once. An atomic group, for Python before
+#: 3.11.5 goes on from where the last try of a possessive repeat failed (gh-106052).
+_USUAL = re.compile(rf"(?>(?:[^<]++|{_NO_MARKUP}|{_TAG}(?!{_ATTRIBUTE})|<(?![A-Za-z]))*)", re.DOTALL | re.IGNORECASE)
 _CROWDED = re.compile(rf"({_TAG}){_ATTRIBUTE}++", re.DOTALL | re.IGNORECASE)
 
 _LINES = frozenset([
