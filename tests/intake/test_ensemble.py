@@ -117,3 +117,14 @@ def test_bare_stories_ask_nobody_and_import_nothing() -> None:
         "assert not {'trafilatura', 'justext', 'htmldate'} & sys.modules.keys()"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+def test_the_others_are_not_asked_where_the_first_leaves_nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for name, extractor in (("by_justext", by_justext), ("by_readability", by_readability)):
+        heard = lambda tree, name=name, extractor=extractor: asked.append(name) or extractor(tree)  # noqa: E731
+        monkeypatch.setattr(f"feedservice.intake.html.ensemble.votes.{name}", heard)
+    assert read(PAGE)[0].count("crossing with the number") == 8
+    assert asked == []
+    read(PAGE.replace("</p><p>", f"</p><div class=swiper>{SIMPLY}</div><p>", 1))
+    assert asked

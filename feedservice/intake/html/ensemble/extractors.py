@@ -11,7 +11,7 @@ import copy
 from collections.abc import Callable
 from functools import cache
 from logging import CRITICAL, getLogger
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -52,6 +52,7 @@ def by_justext(tree: Element) -> str:
     paragraphs = core.ParagraphMaker.make_paragraphs(core.preprocessor(copy.deepcopy(tree)))
     if len(paragraphs) > _MOST_PARAGRAPHS:
         return ""
+    paragraphs = [_read_once()(one) for one in paragraphs]
     core.classify_paragraphs(paragraphs, _small_words(), _SHORT, _LONG, _FEW_SMALL_WORDS, _MANY_SMALL_WORDS, _LINKS)
     core.revise_paragraph_classification(paragraphs, _TO_HEADING)
     return "\n".join(one.text for one in paragraphs if not one.is_boilerplate)
@@ -63,6 +64,20 @@ def by_readability(tree: Element) -> str:
 
     summary = Document(copy.deepcopy(tree), min_text_length=_SHORTEST_OF_READABILITY).summary()
     return text_of(lxml_html.fromstring(summary))
+
+
+@cache
+def _read_once() -> Callable[[Any], Any]:
+    """A paragraph of jusText with its text put together once: its own does so anew at each of a dozen questions."""
+    from justext.paragraph import Paragraph  # noqa: PLC0415
+
+    class ReadOnce(Paragraph):  # type: ignore[misc]
+        def __init__(self, read: Any) -> None:
+            self.__dict__.update(read.__dict__, text=read.text)
+
+        text = ""
+
+    return ReadOnce
 
 
 @cache

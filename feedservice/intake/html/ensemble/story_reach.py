@@ -16,18 +16,17 @@ _LARGE_SHARE = 0.25
 
 def grown(core: Element, measures: Measures, votes: Votes) -> tuple[Element, tuple[Element, ...]]:
     """The box, or one around it that holds the prose outside that others have; and what else is in that, the outermost only."""
-    inside = set(core.iter("*"))
-    had = [
-        number
-        for number, prose in enumerate(measures.prose)
-        if prose and _is_smallest(measures.elements[number]) and votes.both_have(measures.elements[number])
-    ]
-    told = letters(words(core))
+    inside, told = set(core.iter("*")), letters(words(core))
+    prose = [number for number, size in enumerate(measures.prose) if size and _is_smallest(measures.elements[number])]
     outside = [
         number
-        for number in had
+        for number in prose
         if measures.elements[number] not in inside and letters(words(measures.elements[number])) not in told
     ]
+    if not any(votes.first_has(measures.elements[number]) for number in outside):
+        return core, ()
+    had = {number for number in prose if votes.both_have(measures.elements[number])}
+    outside = [number for number in outside if number in had]
     mass = sum(measures.prose[number] for number in had if measures.elements[number] in inside)
     if sum(measures.prose[number] for number in outside) < _LARGE_SHARE * mass:
         return core, ()

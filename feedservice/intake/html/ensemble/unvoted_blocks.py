@@ -44,10 +44,13 @@ _MEDIA = (
 def cut_unvoted(box: Element, votes: Votes, notes: Notes) -> None:
     """Take out of a page's story the blocks that nobody else has; nothing when the others have failed."""
     blocks = list(_leaves(box))
+    judged = [_is_judged(block) for block in blocks]
+    if all(votes.first_has(block) for block, is_judged in zip(blocks, judged, strict=True) if is_judged):
+        return
     had = votes.had(blocks)
     if had is None:
         return
-    stays = [is_had or not _is_judged(block) for block, is_had in zip(blocks, had, strict=True)]
+    stays = [is_had or not is_judged for is_judged, is_had in zip(judged, had, strict=True)]
     _keep_prose(blocks, stays, had)
     _keep_lists(blocks, stays)
     _judge_headings(blocks, stays)

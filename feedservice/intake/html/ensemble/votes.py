@@ -56,6 +56,10 @@ class Votes:
     def _letters_of(self, extractor: Extractor) -> str:
         return letters(opinion(extractor, self._tree)) if self._tree is not None else ""
 
+    def first_has(self, element: Element) -> bool:
+        """Whether trafilatura has a block: it is asked first, and the others where it leaves anything to be decided."""
+        return _has(self._trafilatura, letters(words(element)))
+
     def some_have(self, element: Element) -> bool:
         """Whether trafilatura or jusText has a block."""
         said = letters(words(element))
