@@ -20,7 +20,7 @@ from feedservice.addresses import document_url
 from feedservice.service import serve as serving
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.web.newsstand import Ready, ready
+from feedservice.web.ready_answers import Ready, ready
 
 PATH = "/rss.xml"
 FEED_ITEMS = 2

@@ -20,7 +20,7 @@ from bench.figures import Figure, in_pairs, machine, table, verdict
 from bench.first import Clock, press_for, publish
 from bench.load import CONNECTIONS, Question, Run, load, served
 from feedservice.web import create_app
-from feedservice.web.newsstand import Ready
+from feedservice.web.ready_answers import Ready
 
 PAIRS = 5
 FILES = 200

@@ -42,6 +42,8 @@ ROOMS: Mapping[Kind, str] = {
 }
 #: The kinds that are asked for most: their documents are kept in every content coding, and ready in memory.
 PRIME = frozenset({Kind.EVERYTHING, Kind.SAVED, Kind.SECTION})
+#: The kinds of which there are many, most of them never asked for: set when somebody asks, from what the store has.
+LONG_TAIL = frozenset(Kind) - PRIME
 #: The most articles in one document of an archive; a month that has more is parted.
 ARCHIVE_ITEMS = 500
 _LONGEST_SLUG = 80

@@ -15,7 +15,8 @@ from flask import Flask
 from PIL import Image
 
 from feedservice.article import Cut
-from feedservice.channels import Document
+from feedservice.channels import LONG_TAIL, Document
+from feedservice.feeds.on_request import set_on_request
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
 from feedservice.settings import Settings
@@ -106,6 +107,13 @@ def documents(asked: Reading) -> dict[str, Document]:
     return {path: found for path in asked.documents.paths() if (found := asked.documents.at(path))}
 
 
+def long_tail(asked: Reading, settings: Settings) -> dict[str, Document]:
+    """Every document that is set on request, by address; of a month its first part."""
+    records = asked.channels.of_kinds(LONG_TAIL)
+    found = (set_on_request(settings, asked, f"{record.path}/atom.xml") for record in records)
+    return {document.path: document for one in found if one for document in one.documents}
+
+
 @dataclass
 class Newsroom:
     """The folder, the press and what it serves."""
@@ -177,7 +185,10 @@ class Newsroom:
     def document(self, path: str = "/rss.xml") -> bytes:
         """A document as it would be served, or nothing."""
         with self.store.reading() as asked:
-            return asked.documents.body_at(path) or b""
+            if body := asked.documents.body_at(path):
+                return body
+            found = set_on_request(self.settings, asked, path)
+        return next((one.body for one in found.documents if one.path == path), b"") if found else b""
 
     def feed(self, path: str = "/rss.xml") -> feedparser.FeedParserDict:
         """A document as feedparser reads it."""

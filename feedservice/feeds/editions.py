@@ -66,10 +66,10 @@ class Composition:
     open_month: str
     now: datetime
 
-    def editions(self, record: ChannelRecord) -> list[Edition]:
-        """What a channel shows: one edition, but for a month: none when it is empty, several when it is large."""
+    def editions(self, record: ChannelRecord, part: int | None = None) -> list[Edition]:
+        """What a channel shows: one edition, but for a month: none when it is empty, several when it is large, or one `part`."""
         if record.kind is Kind.MONTH:
-            return self._archives(record)
+            return self._archives(record, part)
         channel = self.channel(record)
         articles = self._articles(record, channel)
         chain = Chain(previous=self._newest_archive()) if record.kind is Kind.EVERYTHING else Chain()
@@ -137,34 +137,27 @@ class Composition:
         return self.asked.listings.months(self.open_month)
 
     def _newest_archive(self) -> str | None:
-        """The last document of the archive that is on the stand."""
-        for slug, count in reversed(self._closed_months):
-            record = self.asked.channels.at(path_of(Kind.MONTH, slug))
-            if record and record.shown:
-                return _part(slug, _parts(count))
-        return None
+        """The last document of the archive."""
+        return next((_part(slug, _parts(count)) for slug, count in reversed(self._closed_months)), None)
 
-    def _archives(self, record: ChannelRecord) -> list[Edition]:
-        """The documents of a month that is over (RFC 5005 section 4), the oldest first."""
-        paths = [_part(slug, number) for slug, count in self._closed_months for number in range(1, _parts(count) + 1)]
-        found = []
-        for number in range(1, _parts(dict(self._closed_months).get(record.slug, 0)) + 1):
-            path = _part(record.slug, number)
-            place = paths.index(path)
-            before, after = paths[place - 1] if place else None, (*paths, None)[place + 1]
-            channel = self._archive(record, path, number)
-            ids = self.asked.listings.of_month(record.slug, ARCHIVE_ITEMS, (number - 1) * ARCHIVE_ITEMS)
-            chain = Chain(is_archive=True, previous=before, next=after)
-            found.append(assemble(channel, self.asked.articles.with_ids(ids), record.changed, (), chain))
-        return found
+    def _archives(self, record: ChannelRecord, part: int | None) -> list[Edition]:
+        """The documents of a month that is over (RFC 5005 section 4), the oldest first; one of them when a part is named."""
+        count = _parts(dict(self._closed_months).get(record.slug, 0))
+        return [self._part_of(record, number) for number in range(1, count + 1) if part in (None, number)]
 
-    def beside(self, record: ChannelRecord) -> list[str]:
-        """The channels of the months next to a month."""
-        slugs = sorted({slug for slug, _ in self._closed_months} | {record.slug})
-        place = slugs.index(record.slug)
-        return [
-            path_of(Kind.MONTH, slug) for slug in (*slugs[max(place - 1, 0) : place], *slugs[place + 1 : place + 2])
-        ]
+    def _part_of(self, record: ChannelRecord, number: int) -> Edition:
+        """One document of a month. Its time is that of what is, or was, in it: later articles move no earlier part."""
+        paths = [_part(slug, one) for slug, count in self._closed_months for one in range(1, _parts(count) + 1)]
+        path = _part(record.slug, number)
+        place = paths.index(path)
+        before, after = paths[place - 1] if place else None, (*paths, None)[place + 1]
+        ids = self.asked.listings.of_month(record.slug, ARCHIVE_ITEMS, (number - 1) * ARCHIVE_ITEMS)
+        articles = self.asked.articles.with_ids(ids)
+        left = self.asked.listings.last_left(Kind.MONTH, record.slug, max(one.published for one in articles))
+        times = [one for one in (record.rearranged, left) if one]
+        updated = max([*times, *(one.changed for one in articles)])
+        chain = Chain(is_archive=True, previous=before, next=after)
+        return assemble(self._archive(record, path, number), articles, updated, (), chain)
 
     def _archive(self, record: ChannelRecord, path: str, number: int) -> Channel:
         """One document of a month. It is of the feed of everything, whose id it shows."""

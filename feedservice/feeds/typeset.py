@@ -4,7 +4,8 @@ Only channels that something touched are set (`store.listings` marks them), and 
 another than the one on the stand. An edition's clock moves only when what it shows changed: it is set with the old time
 first, and if the bytes are the old ones, they stay. So many channels are set in a turn as keep it short, those that are
 few first; the rest in the turns that follow at once. While a large drop is read, everything alone is set. What is set is
-compressed in other threads while the next edition is being set.
+compressed in other threads while the next edition is being set. Channels of the long tail are only dated: `on_request`
+sets them when somebody asks.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from feedservice.addresses import document_url, photo_url
+from feedservice.addresses import document_url
 from feedservice.article import Article
 from feedservice.channels import Channel, Edition, Kind, Order, Place, month, path_of
 from feedservice.editing.ids import channel_id
@@ -27,6 +28,7 @@ from feedservice.feeds.editions import Composition, fingerprint
 from feedservice.feeds.house_style import LISTING_STYLE, house_style
 from feedservice.feeds.moved_sections import note_moves
 from feedservice.feeds.self_check import set_and_read
+from feedservice.feeds.served_sizes import size_of
 from feedservice.settings import Settings
 from feedservice.store import Reading, Writing
 from feedservice.store.channel_records import ChannelRecord
@@ -68,15 +70,32 @@ def set_in_type(
         _look_at_all_anew(changes, settings, state, at)
     changes.channels.mark_ended(now)
     note_moves(changes, at)
+    dated = _date_long_tail(changes, settings, state, at)
+    if month(state.changed) != open_month:
+        changes.channels.mark_stale([Kind.EVERYTHING])  # a month has closed: it may be the newest archive now
     composition = Composition(changes, settings, state, open_month, now)
     with ThreadPoolExecutor(_CODING_THREADS, "coding") as threads:
         put = _Typesetter(changes, composition, style, at, threads).set_stale(0 if hurried else ARTICLES_A_TURN)
-    if put or before is None:
+    if put or dated or before is None:
         state = replace(state, edition=state.edition + 1, changed=at)
     kept = replace(state, base_url=settings.public_url, style=style)
     if kept != before:
         changes.turns.save_state(kept)
-    return Shown(state.edition, open_month, changes.channels.has_stale(open_month))
+    return Shown(state.edition, open_month, changes.channels.has_stale())
+
+
+def _date_long_tail(changes: Writing, settings: Settings, state: PressState, at: datetime) -> bool:
+    """Date the channels of the long tail that something touched, and have hubs told of those that were there before."""
+    if changes.channels.has_own_language():
+        changes.channels.mark_stale_at(path_of(Kind.LANGUAGE, settings.language.lower()))
+    edition, life = state.edition + 1, settings.tombstone_life
+    dated = changes.channels.date_long_tail(edition, at, settings.feed_items, life)
+    if any(record.kind is Kind.MONTH for record in dated):
+        changes.channels.mark_stale([Kind.EVERYTHING])  # which names the newest archive
+    asked_for = [one for one in dated if one.shown and one.kind is not Kind.MONTH] if settings.hubs else []
+    for path in (one.path + form.path for one in asked_for for form in formats.FORMATS):
+        changes.announcements.announce(settings.hubs, document_url(settings.public_url, path), at)
+    return bool(dated)
 
 
 def is_set_with(asked: Reading, settings: Settings) -> bool:
@@ -127,7 +146,7 @@ class _Typesetter:
     def set_stale(self, articles: int) -> bool:
         """Set everything, if it is stale, and of the other channels until so many articles are set; whether any byte changed."""
         put = False
-        for record in self.changes.channels.stale(self.composition.open_month):
+        for record in self.changes.channels.stale():
             if record.kind is not Kind.EVERYTHING and articles <= 0:
                 break
             editions = self.composition.editions(record)
@@ -140,7 +159,7 @@ class _Typesetter:
     def _set(self, record: ChannelRecord, editions: list[Edition]) -> bool:
         """Set a channel if it shows anything new; whether any byte changed. What cannot be set leaves the last good documents."""
         shown = fingerprint(self.style, editions)
-        floor, ends = self._bounds(record, editions)
+        floor, ends = self._bounds(editions)
         kept = replace(record, floor=floor, ends=ends, stale=False, problem="")
         changed = False
         if shown != record.shown:
@@ -155,11 +174,11 @@ class _Typesetter:
         self.changes.channels.keep(replace(kept, changed=self.at) if changed else kept)
         return changed
 
-    def _bounds(self, record: ChannelRecord, editions: list[Edition]) -> tuple[datetime | None, datetime | None]:
+    def _bounds(self, editions: list[Edition]) -> tuple[datetime | None, datetime | None]:
         """Below which date nothing touches the channel, and when its first tombstone ends."""
         life = self.composition.settings.tombstone_life
         dates = [article.published for edition in editions for article in edition.articles]
-        by_date = record.kind is not Kind.MONTH and all(one.channel.order is not Order.UPDATED for one in editions)
+        by_date = all(one.channel.order is not Order.UPDATED for one in editions)
         is_full = by_date and len(dates) == sum(one.channel.feed_items for one in editions)
         ends = [one.when + life for edition in editions for one in edition.tombstones]
         return min(dates, default=None) if is_full else None, min(ends, default=None)
@@ -174,25 +193,12 @@ class _Typesetter:
         put = [edition for edition in editions if not _is_as_before(edition, on_stand)]
         for edition in put:
             self._put_one(record, replace(edition, updated=self.at), on_stand)
-        if record.kind is Kind.MONTH and addresses != on_stand.keys():
-            self._tell_neighbours(record)
         return bool(put or gone)
-
-    def _size_of(self, address: str) -> int | None:
-        """The bytes of a photo of ours, none when it is not there. Raises KeyError for any other address."""
-        settings = self.composition.settings
-        start = photo_url(settings.public_url, "")
-        if not address.startswith(start):
-            raise KeyError(address)
-        try:
-            return (settings.photos_dir / address.removeprefix(start)).stat().st_size
-        except OSError:
-            return None
 
     def _put_one(self, record: ChannelRecord, edition: Edition, on_stand: Iterable[str]) -> None:
         path = edition.channel.path + formats.formats(edition.channel)[0].path
         before = {path: body} if path in on_stand and (body := self.changes.documents.body_at(path)) else {}
-        documents, left_out = set_and_read(edition, before, self._size_of)
+        documents, left_out = set_and_read(edition, before, size_of(self.composition.settings))
         self._put_what_is_coded()  # in the meantime; so no more than one edition waits
         self._coming = [self._coded(record, edition.channel, form, body) for form, body in documents.items()]
         for article, reason in left_out.items():
@@ -220,12 +226,6 @@ class _Typesetter:
         coming, self._coming = self._coming, []
         for put in coming:
             put()
-
-    def _tell_neighbours(self, record: ChannelRecord) -> None:
-        """Documents of a month came or went: everything and the months beside it point to them."""
-        self.changes.channels.mark_stale([Kind.EVERYTHING])
-        for path in self.composition.beside(record):
-            self.changes.channels.mark_stale_at(path)
 
 
 def _is_as_before(edition: Edition, on_stand: Mapping[str, OnStand]) -> bool:

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
-from feedservice.channels import Kind, Place
+from feedservice.channels import LONG_TAIL, PRIME, Kind, Place
 from feedservice.store.documents import DocumentChanges
-from feedservice.store.schema import channel, redirect
+from feedservice.store.schema import OUT_OF_PRINT, article, channel, listing, redirect
 
-_COLUMNS = ("path", "kind", "slug", "name", "id", "shown", "changed", "floor", "ends", "stale", "closed", "problem")
+_COLUMNS = (
+    "path", "kind", "slug", "name", "id", "shown", "changed", "floor", "ends", "stale", "closed", "problem", "rearranged",
+)  # fmt: skip
+_PRIME = tuple(kind.value for kind in PRIME)
+_LONG_TAIL = tuple(kind.value for kind in LONG_TAIL)
 #: Made once: making a statement anew for each article costs several times what the database takes to run it.
 _LOOK_UP = select(channel.c.floor, channel.c.stale, channel.c.closed).where(channel.c.path == bindparam("at"))
 _TOUCH = update(channel).where(channel.c.path == bindparam("at")).values(stale=True, closed=False)
@@ -39,6 +58,7 @@ class ChannelRecord:
     stale: bool = True
     closed: bool = False
     problem: str = ""
+    rearranged: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +78,22 @@ class ChannelReading:
         ranks = {kind: rank for rank, kind in enumerate(Kind)}
         return sorted(self._records(query), key=lambda one: (ranks[one.kind], one.name.casefold(), one.path))
 
-    def stale(self, open_month: str) -> list[ChannelRecord]:
-        """The channels to be set anew, the prime ones first; months that are not over wait until they are."""
+    def stale(self) -> list[ChannelRecord]:
+        """The channels that are to be set anew, by kind; those of the long tail are set when somebody asks."""
         ranks = {kind: rank for rank, kind in enumerate(Kind)}
-        found = self._records(select(channel).where(_is_to_be_set(open_month)))
+        found = self._records(select(channel).where(_IS_TO_BE_SET))
         return sorted(found, key=lambda one: (ranks[one.kind], one.path))
 
-    def has_stale(self, open_month: str) -> bool:
+    def has_stale(self) -> bool:
         """Whether any channel waits to be set."""
-        query = select(channel.c.path).where(_is_to_be_set(open_month))
-        return self.connection.execute(query.limit(1)).first() is not None
+        return self.connection.execute(select(channel.c.path).where(_IS_TO_BE_SET).limit(1)).first() is not None
+
+    def touched(self, paths: Iterable[str]) -> dict[str, str]:
+        """Of these channels, those that are open, with what they show (of the long tail: the edition that touched them)."""
+        query = select(channel.c.path, channel.c.shown).where(
+            channel.c.path.in_(list(paths)), channel.c.closed.is_(False)
+        )
+        return {row.path: row.shown for row in self.connection.execute(query)}
 
     def has_ended(self, now: datetime) -> bool:
         """Whether a tombstone in any channel is to go."""
@@ -96,6 +122,7 @@ class ChannelChanges(ChannelReading):
     #: What this transaction knows of channels it touched: how far each is full, and whether it is stale already.
     _floors: dict[str, tuple[datetime | None, bool]] = field(default_factory=dict, init=False)
     _all_stale: set[Kind] = field(default_factory=set, init=False)
+    _rearranged: set[str] = field(default_factory=set, init=False)
 
     def touch(self, place: Place, published: datetime | None) -> None:
         """Mark a channel as stale, unless it is full of later articles than one of this date."""
@@ -111,6 +138,37 @@ class ChannelChanges(ChannelReading):
         if kind not in self._all_stale:
             self.mark_stale([kind])
             self._all_stale.add(kind)
+
+    def touch_own_language(self) -> None:
+        """Something changed that states no language, and so belongs to the newsroom's own: see `has_own_language`."""
+        self._all_stale.add(Kind.LANGUAGE)
+
+    def has_own_language(self) -> bool:
+        """Whether anything in this transaction belongs to the newsroom's own language without saying so."""
+        return Kind.LANGUAGE in self._all_stale
+
+    def note_rearranged(self, path: str) -> None:
+        """An article left a month for another: there is no tombstone that says when."""
+        self._rearranged.add(path)
+
+    def date_long_tail(self, edition: int, at: datetime, full: int, life: timedelta) -> list[ChannelRecord]:
+        """Date the channels of the long tail that something touched: they changed `at`, in this edition.
+
+        Returned as they were before. One is full with so many articles, and a tombstone has its `life`. A statement for all of them,
+        for one article may bring thousands.
+        """
+        stale = and_(channel.c.kind.in_(_LONG_TAIL), channel.c.stale.is_(True), channel.c.closed.is_(False))
+        found = self._records(select(channel).where(stale))
+        if not found:
+            return []
+        if self._rearranged:
+            moved = update(channel).where(channel.c.path.in_(sorted(self._rearranged)))
+            self.connection.execute(moved.values(rearranged=at))
+        bounds = {"floor": _floor(full), "ends": _first_end(at, life)}
+        dated = {"shown": str(edition), "changed": at, "stale": False}
+        self.connection.execute(update(channel).where(stale).values({**dated, **bounds}))
+        self._floors.clear()
+        return found
 
     def _look_up(self, place: Place) -> tuple[datetime | None, bool]:
         row = self.connection.execute(_LOOK_UP, {"at": place.path}).first()
@@ -165,6 +223,20 @@ class ChannelChanges(ChannelReading):
         self.documents.drop_all_of(path)
 
 
-def _is_to_be_set(open_month: str) -> ColumnElement[bool]:
-    waits = and_(channel.c.kind == Kind.MONTH.value, channel.c.slug >= open_month)
-    return and_(channel.c.stale.is_(True), channel.c.closed.is_(False), ~waits)
+_IS_TO_BE_SET = and_(channel.c.kind.in_(_PRIME), channel.c.stale.is_(True), channel.c.closed.is_(False))
+
+
+def _floor(full: int) -> ColumnElement[Any]:
+    """The date of a channel's last article, when it is full; months show all they have."""
+    mine = (listing.c.kind == channel.c.kind, listing.c.slug == channel.c.slug, listing.c.in_print.is_(True))
+    last = select(listing.c.published).where(*mine).order_by(listing.c.published.desc()).limit(1).offset(full - 1)
+    return case((channel.c.kind != Kind.MONTH.value, last.correlate(channel).scalar_subquery()), else_=None)
+
+
+def _first_end(at: datetime, life: timedelta) -> ColumnElement[Any]:
+    """When the first tombstone of a channel runs out; months have none."""
+    mine = (listing.c.kind == channel.c.kind, listing.c.slug == channel.c.slug, listing.c.in_print.is_(False))
+    left = select(func.min(type_coerce(article.c.left, BigInteger))).join(listing, listing.c.article_id == article.c.id)
+    first = left.where(*mine, article.c.left > at - life, OUT_OF_PRINT).correlate(channel).scalar_subquery()
+    lasts = life // timedelta(microseconds=1)
+    return case((channel.c.kind != Kind.MONTH.value, type_coerce(first, BigInteger) + lasts), else_=None)

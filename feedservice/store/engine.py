@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedservice.errors import StoreError
 
 #: The newest migration; a test holds it equal to the migrations folder, so that a start need not import Alembic.
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0006"
 #: How long a reader or writer waits for another's lock.
 _BUSY_SECONDS = 5.0
 #: Says of a connection that its transaction will write, so that SQLite takes the write lock at the start.

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select
 
 from feedservice.article import Article
-from feedservice.channels import Kind, Order, Place, Tombstone, places
+from feedservice.channels import Kind, Order, Place, Tombstone, path_of, places
 from feedservice.editing.life import lifecycle
 from feedservice.editing.life.standing import Standing
 from feedservice.settings.saved_feeds import Query
@@ -63,6 +63,13 @@ class ListingReading:
         mine = (listing.c.kind == Kind.MONTH.value, listing.c.in_print.is_(True), listing.c.slug < before)
         query = select(listing.c.slug, func.count()).where(*mine).group_by(listing.c.slug).order_by(listing.c.slug)
         return [(slug, count) for slug, count in self.connection.execute(query)]
+
+    def last_left(self, kind: Kind, slug: str, until: datetime) -> datetime | None:
+        """When an article that a channel had last left print, of those dated up to an instant."""
+        mine = (listing.c.kind == kind.value, listing.c.slug == slug, listing.c.in_print.is_(False))
+        query = select(func.max(article.c.left)).join(listing, listing.c.article_id == article.c.id)
+        found: datetime | None = self.connection.scalar(query.where(*mine, listing.c.published <= until, OUT_OF_PRINT))
+        return found
 
     def matching(self, query: Query, language: str, order: Order, limit: int) -> list[str]:
         """The articles in print that a saved query wants, newest or latest changed first."""
@@ -113,6 +120,9 @@ class ListingChanges(ListingReading):
             self.connection.execute(insert(listing), list(now.values()))
         for key in before.keys() | now.keys():
             self._touch(before.get(key), now.get(key))
+        for kind, slug in before.keys() - now.keys():
+            if kind == Kind.MONTH:
+                self.channels.note_rearranged(path_of(Kind.MONTH, slug))
         self._touch(*(next(iter(one.values()), None) for one in (before, now)), everything=True)
 
     def _touch(self, was: _Row | None, now: _Row | None, *, everything: bool = False) -> None:
@@ -128,7 +138,7 @@ class ListingChanges(ListingReading):
         comes_or_goes = was is not None and now is not None and was["in_print"] != now["in_print"]
         place = Place(Kind.EVERYTHING, "", "") if everything else Place(Kind(row["kind"]), row["slug"], row["name"])
         if place.kind is Kind.LANGUAGE and not place.slug:
-            self.channels.touch_all(Kind.LANGUAGE)  # which is the newsroom's own is not known here
+            self.channels.touch_own_language()  # which that is is not known here
         else:
             self.channels.touch(place, None if comes_or_goes else max(seen))
         if everything:

@@ -176,7 +176,8 @@ Index(
 #: Every channel there is or was, by the path its addresses start with. `shown` is the fingerprint of its edition,
 #: `changed` that edition's time; `floor` the date of its last article when it is full: older ones do not touch it;
 #: `ends` when its first tombstone runs out. A `stale` one is to be set anew; a `closed` one is for ever gone.
-#: `problem` says why it could not be set; then its last good documents stay.
+#: `problem` says why it could not be set; then its last good documents stay. Of the long tail (`channels.LONG_TAIL`)
+#: `shown` is the number of the edition that touched it last; `rearranged` is when a month last lost an article to another.
 channel = Table(
     "channel",
     metadata,
@@ -192,6 +193,7 @@ channel = Table(
     Column("stale", Boolean, nullable=False, index=True),
     Column("closed", Boolean, nullable=False),
     Column("problem", Text, nullable=False),
+    Column("rearranged", Instant, nullable=True),
 )
 
 #: Where a channel has moved, by path; for good.

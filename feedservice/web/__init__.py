@@ -7,9 +7,12 @@ the feeds are), `desk` (what became of each file), `health`. Knows nothing of th
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Flask
 
 from feedservice.channels import channel_slug, display_name
+from feedservice.feeds.on_request import set_on_request
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
@@ -29,7 +32,8 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     app.jinja_env.filters.update(channel_slug=channel_slug, display_name=display_name)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
     store = Store(settings.database)
-    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs)
+    setting = partial(set_on_request, settings)
+    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting)
     app.extensions.update(settings=settings, store=store, newsstand=newsstand)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
     for blueprint in (

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from feedservice.errors import StoreError
+from feedservice.errors import RenderError, StoreError
 from feedservice.web.responses import page
 
 _log = logging.getLogger(__name__)
@@ -38,4 +38,12 @@ def register(app: Flask) -> None:
         message = "The newsroom's store cannot be read just now."
         response = page("message.html", status=503, cache="no-store", title=TITLES[503], message=message)
         response.headers["Retry-After"] = "10"
+        return response
+
+    @app.errorhandler(RenderError)
+    def _setting(error: RenderError) -> Response:
+        _log.error("our fault: a feed could not be set: %s", error)
+        message = "This feed cannot be made just now. This is our fault, and the newsroom's log says why."
+        response = page("message.html", status=503, cache="no-store", title=TITLES[503], message=message)
+        response.headers["Retry-After"] = "60"
         return response

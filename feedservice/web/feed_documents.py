@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from feedservice.addresses import document_url
 from feedservice.channels import ROOMS, Kind
 from feedservice.feeds.formats import FORMATS
-from feedservice.web.newsstand import choose_coding
+from feedservice.web.ready_answers import choose_coding
 from feedservice.web.responses import newsstand, settings, store
 
 blueprint = Blueprint("feeds", __name__)

@@ -4,81 +4,73 @@ A request that asks plainly is answered from memory: no database, no disk, no te
 HEAD; no conditional header, or one entity tag, or the very date we gave. Everything else (lists, W/, *, other dates,
 ranges, other methods, unknown addresses) goes to Flask, where werkzeug's `make_conditional` decides. Of a new edition
 what changed is loaded beside the old, and takes its place by one assignment: no request sees half of it. Documents of
-channels that are asked for less (languages, authors, tags, months) are kept only while they are asked for.
+the long tail (languages, authors, tags, months) are set when somebody asks, by one request for all that ask meanwhile,
+and kept while there is room, until their channel is touched again.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from werkzeug.http import http_date, parse_accept_header
-
 from feedservice.addresses import document_url
-from feedservice.channels import ROOMS, Document, Kind
+from feedservice.channels import Document
 from feedservice.errors import StoreError
-from feedservice.feeds.formats import completed
-from feedservice.feeds.formats.content_coding import CODERS
-from feedservice.store import Store
+from feedservice.feeds.on_request import SetOnRequest, may_be_long_tail
+from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
 from feedservice.web.background_work import Application, Environ
+from feedservice.web.ready_answers import Ready, choose_coding, is_one_strong_tag, is_suffixed, ready
 
 _log = logging.getLogger(__name__)
 
-#: One minute fresh, a minute more while a cache refetches, a day when we are down (RFC 5861). Readers take max-age as
-#: their shortest pause, so it is short: a correction must not wait (Miniflux: the largest of ttl, max-age, Expires).
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
-
-#: A feed that a browser shows may load its stylesheet and nothing else.
-_FOR_PEOPLE = [
-    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
-    ("X-Content-Type-Options", "nosniff"),
-]
-
-#: Archives hardly ever change.
-CACHE_CONTROL_ARCHIVE = "public, max-age=86400, stale-while-revalidate=86400, stale-if-error=86400"
-
-#: Content codings, the one we like best first (RFC 9110 section 8.4.1).
-CODINGS = tuple(CODERS)
-#: What servers in front of us append to an entity tag when they compress (Apache's mod_deflate and mod_brotli).
-TAG_SUFFIXES = ('-gzip"', ';gzip"', '-br"', '-zstd"')
 #: The most bytes of documents kept because somebody asked for them, all codings together.
 LENT_BYTES = 64_000_000
+#: So many channels may be set at once; two of one lock wait for each other, which two for the same channel must.
+_LOCKS = 64
 
 #: Accept-Encoding values remembered with what they come to; clients send a few dozen forms.
 _MOST_CODINGS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """One document in one encoding: all a plain answer needs, as the server takes it."""
-
-    etag: str
-    last_modified: str
-    headers: list[tuple[str, str]]
-    headers_for_people: list[tuple[str, str]]
-    unchanged_headers: list[tuple[str, str]]
-    body: list[bytes]
-
-
 Shelf = Mapping[str, Mapping[str, Ready]]
+#: Sets the documents of a channel of the long tail, by the address of one of them: `on_request.set_on_request`.
+Setting = Callable[[Reading, str], SetOnRequest | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A document that was set on request: of which channel, what that showed then, and how large it is in all codings."""
+
+    channel: str
+    shown: str
+    size_bytes: int
 
 
 class Newsstand:
     """WSGI middleware that keeps the newest edition ready. `shelf` is replaced whole; only what is lent is added to it."""
 
-    def __init__(self, app: Application, store: Store, refresh_seconds: float, hubs: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        app: Application,
+        store: Store,
+        refresh_seconds: float,
+        hubs: tuple[str, ...] = (),
+        setting: Setting = lambda _asked, _path: None,
+    ) -> None:
         self.app = app
         self.store = store
         self.refresh_seconds = refresh_seconds
         self.hubs = hubs
+        self.setting = setting
         self.shelf: Shelf = {}
-        self._lent: dict[str, int] = {}
+        self._lent: dict[str, Lent] = {}
         self._lock = threading.Lock()
+        self._one_at_a_time = [threading.Lock() for _ in range(_LOCKS)]
         self.edition = 0
         self._state: PressState | None = None
         self._codings: dict[str, str] = {}
@@ -99,7 +91,7 @@ class Newsstand:
         if tag == ready.etag or (tag is None and since == ready.last_modified) or is_suffixed(tag, ready.etag):
             start_response("304 Not Modified", ready.unchanged_headers)
             return []
-        if (tag is None and since is not None) or (tag is not None and not _is_one_strong_tag(tag)):
+        if (tag is None and since is not None) or (tag is not None and not is_one_strong_tag(tag)):
             return self.app(environ, start_response)
         to_be_shown = environ.get("HTTP_SEC_FETCH_DEST") == "document"
         start_response("200 OK", ready.headers_for_people if to_be_shown else ready.headers)
@@ -134,6 +126,7 @@ class Newsstand:
                     return
                 since = self.edition if self._goes_on(state) else -1
                 there, fresh = asked.documents.paths(), asked.documents.prime(since)
+                shown = asked.channels.touched({one.channel for one in self._lent.values()}) if since >= 0 else {}
         except StoreError as error:
             if not self._failing:
                 _log.warning("the newsstand keeps its edition, for the store cannot be read: %s", error)
@@ -142,8 +135,12 @@ class Newsstand:
         self._failing = False
         made = {document.path: self._ready(document, state) for document in fresh}
         with self._lock:
-            kept = {path: answers for path, answers in self.shelf.items() if there.get(path, since + 1) <= since}
-            self._lent = {path: size for path, size in self._lent.items() if path in kept}
+            self._lent = {path: one for path, one in self._lent.items() if shown.get(one.channel) == one.shown}
+            kept = {
+                path: answers
+                for path, answers in self.shelf.items()
+                if path in self._lent or there.get(path, since + 1) <= since
+            }
             self._state, self.shelf, self.edition = state, {**kept, **made}, state.edition
 
     def _goes_on(self, state: PressState) -> bool:
@@ -152,99 +149,51 @@ class Newsstand:
         return before is not None and before.base_url == state.base_url and before.edition <= state.edition
 
     def fetch(self, path: str) -> Mapping[str, Ready] | None:
-        """The document at an address, from the store if it is not at hand; none when there is none. Raises StoreError.
+        """The document at an address, when it is not at hand from the store; none when there is none.
 
-        What was fetched is kept while there is room, the longest kept makes way, and as long as it is of this edition.
+        One of the long tail is set, and kept while there is room, the longest kept making way, until its channel is touched.
+        Raises StoreError, and RenderError when it cannot be set.
         """
         if found := self.shelf.get(path):
             return found
+        if may_be_long_tail(path):
+            with self._one_at_a_time[hash(path.rpartition("/")[0]) % _LOCKS]:
+                return self.shelf.get(path) or self._set(path)
         with self.store.reading() as asked:
             state, document = asked.turns.state(), asked.documents.at(path)
         if state is None or document is None:
             return None
-        made = self._ready(completed(document), state)
+        self._begin()
+        return self._ready(document, state)
+
+    def _begin(self) -> None:
+        """The first edition: from the first answer on, it is kept whatever becomes of the store."""
         if self._state is None:
-            self.refresh()  # the first edition: from the first answer on, it is kept whatever becomes of the store
+            self.refresh()
+
+    def _set(self, path: str) -> Mapping[str, Ready] | None:
+        """Set a channel of the long tail, and keep all its documents when the edition is still the one on the shelf."""
+        with self.store.reading() as asked:
+            state, found = asked.turns.state(), self.setting(asked, path)
+        if state is None or found is None:
+            return None
+        made = {one.path: self._ready(one, state) for one in found.documents}
+        self._begin()
         with self._lock:
             if state == self._state:
-                self._lend(path, made)
-        return made
+                self._lend(found, made)
+        return made[path]
 
-    def _lend(self, path: str, made: Mapping[str, Ready]) -> None:
-        self._lent[path] = sum(len(one.body[0]) for one in {id(one): one for one in made.values()}.values())
-        shelf = {**self.shelf, path: made}
-        while len(self._lent) > 1 and sum(self._lent.values()) > LENT_BYTES:
+    def _lend(self, found: SetOnRequest, made: Shelf) -> None:
+        for path, answers in made.items():
+            size_bytes = sum(len(one.body[0]) for one in {id(one): one for one in answers.values()}.values())
+            self._lent[path] = Lent(found.channel, found.shown, size_bytes)
+        shelf, left_bytes = {**self.shelf, **made}, sum(one.size_bytes for one in self._lent.values())
+        while len(self._lent) > len(made) and left_bytes > LENT_BYTES:
             oldest = next(iter(self._lent))
-            del self._lent[oldest], shelf[oldest]
+            left_bytes -= self._lent.pop(oldest).size_bytes
+            del shelf[oldest]
         self.shelf = shelf
 
     def _ready(self, document: Document, state: PressState) -> Mapping[str, Ready]:
         return ready(document, document_url(state.base_url, document.path), self.hubs)
-
-
-def _is_one_strong_tag(tag: str) -> bool:
-    return len(tag) > 1 and tag[0] == tag[-1] == '"' and tag.count('"') == 2
-
-
-def is_suffixed(tag: str | None, etag: str) -> bool:
-    """Whether a tag is ours with what a server in front of us appended when it compressed (feeds.md: Apache's `-gzip`)."""
-    return (
-        tag is not None
-        and tag.endswith(TAG_SUFFIXES)
-        and any(tag.removesuffix(suffix) + '"' == etag for suffix in TAG_SUFFIXES)
-    )
-
-
-def choose_coding(accepted: str) -> str:
-    """The content coding a client likes best, by its quality values (RFC 9110 section 12.5.3); of equals, the smallest.
-
-    `identity`, which every client must take, when it takes none of ours or says that it likes it better.
-    """
-    given = parse_accept_header(accepted)
-    best = max(CODINGS, key=given.quality)  # of equals the first
-    stated = next((quality for value, quality in given if value.lower() == "identity"), 0)
-    return best if given.quality(best) > 0 and given.quality(best) >= stated else "identity"
-
-
-def coded_etag(etag: str, coding: str) -> str:
-    """The entity tag of a document in a content coding."""
-    return f'{etag[:-1]}-{coding}"'
-
-
-def ready(document: Document, address: str, hubs: tuple[str, ...] = ()) -> Mapping[str, Ready]:
-    """A document's answers by content coding; the plain one stands for codings it is not kept in."""
-    plain = _ready(document, document.body, document.etag, (), _links(address, hubs))
-    return {"identity": plain, **dict.fromkeys(CODINGS, plain)} | {
-        coding: _ready(
-            document, body, coded_etag(document.etag, coding), (("Content-Encoding", coding),), _links(address, hubs)
-        )
-        for coding, body in document.coded.items()
-    }
-
-
-def _links(address: str, hubs: tuple[str, ...]) -> str:
-    """The document's own address and its hubs, as a Link header (WebSub section 4, RFC 8288)."""
-    return ", ".join((f'<{address}>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in hubs)))
-
-
-def _ready(document: Document, body: bytes, etag: str, extra: tuple[tuple[str, str], ...], links: str) -> Ready:
-    last_modified = http_date(document.last_modified)
-    is_archive = document.path.startswith(f"/{ROOMS[Kind.MONTH]}/")
-    validators = [
-        ("ETag", etag),
-        ("Last-Modified", last_modified),
-        ("Cache-Control", CACHE_CONTROL_ARCHIVE if is_archive else CACHE_CONTROL),
-        ("Vary", "Accept-Encoding, Sec-Fetch-Dest"),
-        ("Link", links),
-        ("Access-Control-Allow-Origin", "*"),
-        ("Access-Control-Expose-Headers", "ETag, Last-Modified, Link"),
-    ]
-    length = [("Content-Length", str(len(body))), *extra]
-    headers = [("Content-Type", document.media_type), *length, *validators]
-    shown = [("Content-Type", _shown_as(document.media_type)), *length, *validators, *_FOR_PEOPLE]
-    return Ready(etag, last_modified, headers, shown, validators, [body])
-
-
-def _shown_as(media_type: str) -> str:
-    """The media type under which a browser shows a document with its stylesheet rather than as source or not at all."""
-    return media_type.replace("rss+xml", "xml").replace("atom+xml", "xml").replace("feed+json", "json")

@@ -446,6 +446,7 @@ def test_an_old_article_below_the_feed_changes_no_byte_of_it(newsroom: Newsroom)
     newsroom.press.settings = newsroom.settings.model_copy(update={"feed_items": 2})
     for day in (10, 11):
         newsroom.drop(f"world/day-{day}.txt", f"Headline {day}\n\nDate: 2026-11-{day} 10:00\n\nText of the day.\n")
+    newsroom.drop("world/oldest.txt", "Oldest\n\nDate: 2001-01-01 09:00\n\nText of that day.\n")
     newsroom.settle()
     before = newsroom.document()
     newsroom.drop("world/old.txt", "Old\n\nDate: 2001-01-01 10:00\n\nText of the day.\n")

@@ -150,6 +150,8 @@ def test_nothing_is_announced_without_hubs(newsroom: Newsroom) -> None:
 
 @pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml", "/feed.json", "/languages/en/atom.xml"])
 def test_the_topic_is_the_documents_own_address_to_the_letter(room: Newsroom, hub: Hub, path: str) -> None:
+    room.drop("two.txt", story("Two"))
+    room.settle()
     client = room.app().test_client()
     got, headed = client.get(path), client.head(path)
     topic = room.settings.public_url + path
@@ -248,8 +250,9 @@ def test_a_hub_that_is_not_there_is_asked_once_a_round(tmp_path: Path) -> None:
         tmp_path / "state",
         {"hubs": (f"http://127.0.0.1:{free_port()}/",), "refresh_seconds": 0.01},
     )
-    room.drop("one.txt", story("One"))
-    room.settle()
+    for name in ("One", "Two"):  # of a channel of the long tail that is new nobody can have asked to be told
+        room.drop(f"{name}.txt", story(name))
+        room.settle()
     assert announcer(room).tell() == room.now + BACK_OFF[0]
     assert all(one.answer.startswith("could not be reached: ") for one in rows(room).values())
     assert len(rows(room)) > 3

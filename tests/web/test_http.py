@@ -12,7 +12,7 @@ import zstandard
 from flask import Flask
 from flask.testing import FlaskClient
 
-from feedservice.web.newsstand import choose_coding
+from feedservice.web.ready_answers import choose_coding
 from tests.newsroom import Newsroom, picture, story
 
 PATHS = ["/rss.xml", "/atom.xml", "/feed.json"]

@@ -15,10 +15,10 @@ from hashlib import sha256
 from lxml import etree
 
 from feedservice.article import Article
-from feedservice.channels import PRIME, Channel, Document, Edition, Kind
+from feedservice.channels import Channel, Document, Edition, Kind
 from feedservice.errors import RenderError
 from feedservice.feeds.formats import json_feed, rss_and_atom
-from feedservice.feeds.formats.content_coding import CODERS, KEPT, code
+from feedservice.feeds.formats.content_coding import code
 from feedservice.feeds.partners import PROFILES
 
 
@@ -95,21 +95,12 @@ def etag(body: bytes) -> str:
 
 
 def document(form: Format, channel: Channel, body: bytes, last_modified: datetime) -> Document:
-    """Ready bytes with their validators; the entity tag is the hash of the plain bytes.
-
-    In every content coding, but for channels that are many: of these most are never asked for (`completed`).
-    """
+    """Ready bytes with their validators, in every content coding; the entity tag is the hash of the plain bytes."""
     return Document(
         path=channel.path + form.path,
         media_type=f"{form.media_type}; charset=utf-8",
         body=body,
-        coded=code(body, CODERS if channel.kind in PRIME else KEPT),
+        coded=code(body),
         etag=etag(body),
         last_modified=last_modified,
     )
-
-
-def completed(kept: Document) -> Document:
-    """The document in every content coding; the entity tag stays."""
-    missing = CODERS.keys() - kept.coded.keys() if kept.coded else ()
-    return replace(kept, coded={**kept.coded, **code(kept.body, missing)}) if missing else kept

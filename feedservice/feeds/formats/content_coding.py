@@ -6,7 +6,7 @@ Levels are those after which the next few hundredths cost half as much time agai
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
 import brotli
 import zstandard
@@ -32,12 +32,8 @@ def _gzip(body: bytes) -> bytes:
 
 #: Every coding, the one we like best first.
 CODERS: Mapping[str, Callable[[bytes], bytes]] = {"br": _br, "zstd": _zstd, "gzip": _gzip}
-#: The coding that documents are kept in which are seldom asked for: the quickest, and small.
-KEPT = ("zstd",)
 
 
-def code(body: bytes, codings: Collection[str] = tuple(CODERS)) -> Mapping[str, bytes]:
-    """The bytes in each of these codings; a small body in none. None of them needs the interpreter while it works."""
-    if len(body) < _SMALLEST_BYTES:
-        return {}
-    return {coding: coder(body) for coding, coder in CODERS.items() if coding in codings}
+def code(body: bytes) -> Mapping[str, bytes]:
+    """The bytes in each coding; a small body in none. None of them needs the interpreter while it works."""
+    return {coding: coder(body) for coding, coder in CODERS.items()} if len(body) >= _SMALLEST_BYTES else {}

@@ -8,7 +8,7 @@ from feedservice.feeds.lint import lint, lint_against, lint_formats
 from feedservice.feeds.lint.values.feed_html import scan
 from tests.feeds.lint.documents import BASE, CLEAN
 from tests.growth import check_growth
-from tests.newsroom import Newsroom, documents, picture, story
+from tests.newsroom import Newsroom, documents, long_tail, picture, story
 
 TYPES = {"/rss.xml": "application/rss+xml", "/atom.xml": "application/atom+xml", "/feed.json": "application/feed+json"}
 
@@ -46,7 +46,7 @@ def test_what_the_service_serves_is_clean(newsroom: Newsroom) -> None:
     newsroom.lapse()
     newsroom.turn(10)
     with newsroom.store.reading() as asked:
-        found = documents(asked)
+        found = {**documents(asked), **long_tail(asked, newsroom.settings)}
     sizes = {}
     app = newsroom.app()
     client = app.test_client()

@@ -1,0 +1,82 @@
+"""Documents of the long tail: set when somebody asks, from what the store has. Touches: database (reads only), disk (stats of photos).
+
+Authors, tags, languages and months may be thousands, most of them never asked for. Nothing is kept here: whoever asks keeps
+what it got until the channel is touched again. The same store gives the same bytes in every process, for a channel's time
+is that of the edition that touched it last, never the clock's.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from feedservice.channels import LONG_TAIL, ROOMS, Document, Edition, Kind, month
+from feedservice.feeds import formats
+from feedservice.feeds.editions import Composition
+from feedservice.feeds.self_check import set_and_read
+from feedservice.feeds.served_sizes import size_of
+from feedservice.settings import Settings
+from feedservice.store import Reading
+from feedservice.store.channel_records import ChannelRecord
+from feedservice.store.turns import PressState
+
+_log = logging.getLogger(__name__)
+_LONG_TAIL_ROOMS = tuple(f"/{room}/" for kind, room in ROOMS.items() if kind in LONG_TAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class SetOnRequest:
+    """A channel of the long tail at one moment: its documents, and what it showed then (`ChannelRecord.shown`)."""
+
+    channel: str
+    shown: str
+    documents: tuple[Document, ...]
+
+
+def may_be_long_tail(path: str) -> bool:
+    """Whether an address may be that of a document set on request."""
+    return path.startswith(_LONG_TAIL_ROOMS)
+
+
+def set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnRequest | None:
+    """The documents of the channel, or the part of a month, that has this address; None when there is none.
+
+    Raises RenderError when it cannot be set at all; an article that alone cannot be set is left out.
+    """
+    state, found = asked.turns.state(), _named(path)
+    record = asked.channels.at(found[0]) if found else None
+    if (
+        state is None
+        or found is None
+        or record is None
+        or record.kind not in LONG_TAIL
+        or record.closed
+        or not record.shown
+    ):
+        return None
+    edition = _edition(asked, settings, state, record, found[1])
+    if edition is None or path not in (edition.channel.path + form.path for form in formats.formats(edition.channel)):
+        return None
+    documents, left_out = set_and_read(edition, {}, size_of(settings))
+    for article, reason in left_out.items():
+        _log.error("our fault: %s leaves out %s, which cannot be set: %s", record.path, article.path, reason)
+    made = (formats.document(form, edition.channel, body, edition.updated) for form, body in documents.items())
+    return SetOnRequest(record.path, record.shown, tuple(made))
+
+
+def _named(path: str) -> tuple[str, int] | None:
+    """The channel that an address names, and which part of it."""
+    form = next((form for form in formats.FORMATS if path.endswith(form.path)), None)
+    if form is None or not may_be_long_tail(path):
+        return None
+    _, room, slug, *part = path.removesuffix(form.path).split("/")
+    if not part:
+        return f"/{room}/{slug}", 1
+    is_number = room == ROOMS[Kind.MONTH] and len(part) == 1 and part[0].isdecimal() and len(part[0]) < 6
+    return (f"/{room}/{slug}", int(part[0])) if is_number else None
+
+
+def _edition(asked: Reading, settings: Settings, state: PressState, record: ChannelRecord, part: int) -> Edition | None:
+    """What it shows, as of the edition that touched it last: tombstones that run out later touch it then."""
+    composition = Composition(asked, settings, state, month(state.changed), record.changed)
+    return next(iter(composition.editions(record, part)), None)
