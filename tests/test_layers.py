@@ -35,13 +35,13 @@ CORE = ("errors", "text", "article", "addresses", "channels", "intake", "cleanin
 #: What of these rooms touches the world all the same; each module says so in its docstring.
 EDGES = (
     "editing.article_photos", "editing.surroundings", "editing.ids", "editing.prepare", "editing.rival_versions", "editing.sidecar_files",
-    "feeds.editions", "feeds.moved_sections", "feeds.house_style", "feeds.typeset", "feeds.on_request", "feeds.served_sizes",
+    "feeds.editions", "feeds.moved_sections", "feeds.house_style", "feeds.typeset", "feeds.saved_channels", "feeds.on_request", "feeds.served_sizes",
 )  # fmt: skip
 #: Reads data files of its own, which travel in the package, and nothing else.
 READS_OWN_FILES = "feedservice.text.languages"
 #: Beyond Python's own these are all the core needs; clock, disk, network, database and chance are not among them.
 CORE_MAY_IMPORT = {
-    "__future__", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
+    "__future__", "base64", "bisect", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
     "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib", "zlib",
     "binascii", "email", "io", "json", "tomllib", "zipfile",
     "bs4", "brotli", "chardet", "dateutil", "feedgen", "htmldate", "justext", "logging", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify",

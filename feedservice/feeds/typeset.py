@@ -27,6 +27,7 @@ from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition, fingerprint
 from feedservice.feeds.house_style import LISTING_STYLE, house_style
 from feedservice.feeds.moved_sections import note_moves
+from feedservice.feeds.saved_channels import keep_saved_queries
 from feedservice.feeds.self_check import set_and_read
 from feedservice.feeds.served_sizes import size_of
 from feedservice.settings import Settings
@@ -37,8 +38,9 @@ from feedservice.store.turns import PressState
 
 _log = logging.getLogger(__name__)
 
-#: So many articles are set beside those of everything in one turn: a second or two.
-ARTICLES_A_TURN = 1500
+#: So many articles are set beside those of everything in one turn: a second or two. None: everything alone; or only what is
+#: touched is dated.
+ARTICLES_A_TURN, EVERYTHING_ALONE, NOTHING = 1500, 0, -1
 #: Compressing shorter documents takes no longer than asking a thread to do it.
 _WORTH_A_THREAD_BYTES = 50_000
 _CODING_THREADS = 2
@@ -54,9 +56,15 @@ class Shown:
 
 
 def set_in_type(
-    changes: Writing, settings: Settings, now: datetime, at: datetime, *, may_be_empty: bool, hurried: bool = False
+    changes: Writing,
+    settings: Settings,
+    now: datetime,
+    at: datetime,
+    *,
+    may_be_empty: bool,
+    most: int = ARTICLES_A_TURN,
 ) -> Shown:
-    """Set what is stale and put what changed on the stand, at the edition time `at`; everything alone when `hurried`.
+    """Set what is stale and put what changed on the stand, at the edition time `at`: everything, and at most so many articles beside.
 
     The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
     readers forget what they have. Raises RenderError when the feed of everything cannot be set at all.
@@ -75,7 +83,7 @@ def set_in_type(
         changes.channels.mark_stale([Kind.EVERYTHING])  # a month has closed: it may be the newest archive now
     composition = Composition(changes, settings, state, open_month, now)
     with ThreadPoolExecutor(_CODING_THREADS, "coding") as threads:
-        put = _Typesetter(changes, composition, style, at, threads).set_stale(0 if hurried else ARTICLES_A_TURN)
+        put = _Typesetter(changes, composition, style, at, threads).set_stale(most)
     if put or dated or before is None:
         state = replace(state, edition=state.edition + 1, changed=at)
     kept = replace(state, base_url=settings.public_url, style=style)
@@ -93,8 +101,9 @@ def _date_long_tail(changes: Writing, settings: Settings, state: PressState, at:
     if any(record.kind is Kind.MONTH for record in dated):
         changes.channels.mark_stale([Kind.EVERYTHING])  # which names the newest archive
     asked_for = [one for one in dated if one.shown and one.kind is not Kind.MONTH] if settings.hubs else []
-    for path in (one.path + form.path for one in asked_for for form in formats.FORMATS):
-        changes.announcements.announce(settings.hubs, document_url(settings.public_url, path), at)
+    for one in asked_for:
+        for form in formats.FORMATS:
+            changes.announcements.announce(settings.hubs, document_url(settings.public_url, one.path + form.path), at)
     return bool(dated)
 
 
@@ -112,24 +121,8 @@ def _look_at_all_anew(changes: Writing, settings: Settings, state: PressState, a
     for place in (Place(Kind.EVERYTHING, "", ""), Place(Kind.LANGUAGE, own.lower(), own)):
         if changes.channels.at(place.path) is None:
             changes.channels.open(place)
-    _keep_saved_queries(changes, settings, at)
+    keep_saved_queries(changes, settings, at)
     changes.channels.mark_stale()
-
-
-def _keep_saved_queries(changes: Writing, settings: Settings, at: datetime) -> None:
-    """Open the channels of saved queries, close those that are no more, and send on from names they had before."""
-    saved = {path_of(Kind.SAVED, one.name): one for one in settings.saved}
-    for path, one in saved.items():
-        record = changes.channels.at(path)
-        if record is None:
-            changes.channels.open(Place(Kind.SAVED, one.name, one.name))
-        elif record.closed:
-            changes.channels.keep(replace(record, closed=False))
-        for former in one.formerly:
-            changes.channels.redirect(path_of(Kind.SAVED, former), path, at)
-    for record in changes.channels.of_kinds([Kind.SAVED]):
-        if record.path not in saved:
-            changes.channels.close(record.path)
 
 
 @dataclass
@@ -146,7 +139,7 @@ class _Typesetter:
     def set_stale(self, articles: int) -> bool:
         """Set everything, if it is stale, and of the other channels until so many articles are set; whether any byte changed."""
         put = False
-        for record in self.changes.channels.stale():
+        for record in self.changes.channels.stale() if articles != NOTHING else ():
             if record.kind is not Kind.EVERYTHING and articles <= 0:
                 break
             editions = self.composition.editions(record)

@@ -8,6 +8,7 @@ file, or such a folder anywhere whose article is called article, index or story,
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from feedservice.folder.folder_names import NUMBERED, FolderNames, stem_of
@@ -31,6 +32,7 @@ class Neighbours:
             self._names.setdefault(folder, []).append(name)
         self._sorted_out: dict[str, FolderNames] = {}
         self._by_spelling: dict[str, str] = {}
+        self._by_stem: dict[str, tuple[list[tuple[str, str]], list[str], list[str]]] = {}
 
     def __getitem__(self, folder: str) -> FolderNames:
         """What lies in a folder; the one at the top is the empty string."""
@@ -43,23 +45,41 @@ class Neighbours:
         folder, _, name = path.rpartition("/")
         return name in self._names.get(folder, ())
 
-    def near(self, paths: Sequence[str], large_folder_names: int) -> list[str]:
-        """The files in the folders of some paths, and in the folders inside these.
+    def near(self, paths: Sequence[str], small_folder_names: int, most_names: int) -> list[str]:
+        """The files in the folders of some paths, and in the folders inside these, as far as they may belong to one of them.
 
-        Of a folder with more names than `large_folder_names` only those that begin as one of the paths' names does.
+        Of a folder with more than `small_folder_names` other articles are left out but for those that begin as one of the paths'
+        names does, and two that tell that it is no bundle; of one with more than `most_names` other photos and sidecars too.
+        So what is sent of a folder does not grow with its articles.
         """
         folders = {path.rpartition("/")[0] for path in paths}
-        stems = tuple({stem_of(path.rpartition("/")[2]) for path in paths})
+        stems = {stem_of(path.rpartition("/")[2]) for path in paths}
         near: list[str] = []
         for folder, names in self._names.items():
             if folder in folders or any(folder.startswith(f"{one}/") for one in folders if one):
                 few = (
                     names
-                    if len(names) <= large_folder_names
-                    else [name for name in names if stem_of(name).startswith(stems)]
+                    if len(names) <= small_folder_names
+                    else self._few(folder, stems, with_others=len(names) <= most_names)
                 )
                 near += [posixpath.join(folder, name) for name in few]
         return near
+
+    def _few(self, folder: str, stems: Iterable[str], *, with_others: bool) -> list[str]:
+        """The names of a folder that begin as a stem does, two articles, and all others than articles if wanted."""
+        if folder not in self._by_stem:
+            names = self._names[folder]
+            articles = [name for name in names if suffix(name) in ARTICLE_ENDINGS]
+            others = [name for name in names if suffix(name) not in ARTICLE_ENDINGS]
+            self._by_stem[folder] = sorted((stem_of(name), name) for name in names), articles[:2], others
+        by_stem, two, others = self._by_stem[folder]
+        found = dict.fromkeys(two)
+        for stem in stems:
+            place = bisect_left(by_stem, (stem, ""))
+            while place < len(by_stem) and by_stem[place][0].startswith(stem):
+                found[by_stem[place][1]] = None
+                place += 1
+        return [*found, *(name for name in others if with_others and name not in found)]
 
     def paths(self) -> Iterator[str]:
         """All of them."""

@@ -18,7 +18,8 @@ from feedservice.editing.outcomes import KEEPS_WORDS
 from feedservice.editing.prepare import Prepared
 from feedservice.editing.receipts import refusal
 from feedservice.folder import match
-from feedservice.press.look import Look, photo_receipts, refusals, sidecar_receipts
+from feedservice.press.look import Look, files_missing, lost_files, photo_receipts, refusals, sidecar_receipts
+from feedservice.settings import Settings
 from feedservice.store import Writing
 from feedservice.text.unicode import spelling
 
@@ -142,6 +143,23 @@ def _displace(changes: Writing, look: Look, taker: Standing, elsewhere: Collecti
     for one in displaced:
         _lose_file(changes, one, Cause.DISPLACED, look.now, look.at)
     return sum(one.state in IN_PRINT for one in displaced)
+
+
+def see_off(changes: Writing, look: Look, settings: Settings, counts: Counter[str]) -> str:
+    """Withdraw what is gone for good, unless too much is; then nothing is, and the alarm that is returned says so.
+
+    All that is missing counts, for a large folder does not go in one look; but nothing is said before some is gone for
+    good: a renamed folder is missing too, until its files are read in their new place.
+    """
+    if not look.difference.gone:
+        return ""
+    missing = files_missing(look)
+    lost = changes.articles.in_print_at(missing) if missing else []
+    in_print = changes.articles.count_in_print() if lost else 0
+    if settings.is_too_many(len(lost), in_print):
+        return lost_files(lost, in_print)
+    counts.update(withdrawn=withdraw_gone(changes, look.difference.gone, look.now, look.at))
+    return ""
 
 
 def withdraw_gone(changes: Writing, paths: Collection[str], now: datetime, at: datetime) -> int:

@@ -52,6 +52,12 @@ class Register:
         self._spelt: dict[str, set[str]] = {}
         self._carried: dict[str, str] = {}
 
+    def go_on(self, asked: Reading) -> None:
+        """Ask the store from here on: it has what was entered so far, unless that was undone."""
+        self.asked = asked
+        for entered in (self._entered, self._bytes, self._spelt, self._marks, self._carried):
+            entered.clear()
+
     def identify(self, claim: Claim) -> Identity:
         """What article a file carries."""
         return identify(claim, self)

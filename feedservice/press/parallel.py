@@ -28,7 +28,7 @@ from feedservice.settings import Settings
 #: From so many files on, the second or so that processes take to start is soon won back.
 MANY_FILES = 300
 #: Files in one errand: few enough that the press need not wait long for the first.
-_ERRAND_FILES = 10
+_ERRAND_FILES = 25
 #: How often the press looks up while it waits for a draft.
 _GLANCE_SECONDS = 0.5
 #: A process that ended while it read a file may have been ended by others; the file is tried so often.
@@ -197,6 +197,16 @@ def drafting_room(settings: Settings, files: int = 0) -> DraftingRoom | None:
     room = DraftingRoom(settings)
     room.staff(files)
     return room if room.processes > 1 or settings.reading_limit_seconds else None
+
+
+def at_rest(room: DraftingRoom | None, settings: Settings, *, coming: bool) -> DraftingRoom | None:
+    """The room when nothing is left to read. When files are `coming`, a process is made ready for them, so that nobody waits."""
+    if room is not None:
+        room.rest()
+    room = (room or drafting_room(settings)) if settings.reading_limit_seconds > 0 else None
+    if coming and room is not None:
+        room.warm()
+    return room
 
 
 def _is_as_it_was(path: str, made: Draft, errand: Errand, bench: Bench) -> bool:

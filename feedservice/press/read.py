@@ -78,6 +78,7 @@ class InTray:
         *,
         propagate_bugs: bool,
     ) -> None:
+        self.settings = settings
         self.look = look
         self.room = room
         horizon = look.now - settings.tombstone_life
@@ -89,13 +90,26 @@ class InTray:
             around=match.Neighbours([*look.seen.stamps, *_out_of_sight(look)]),
             now=look.now,
             at=whole_second(look.now),
-            birth=lambda: mint(settings.id_authority, look.now),
+            birth=lambda: mint(settings.id_authority, self.look.now),
             identify=self.register.identify,
             carried=self.register.at,
             distinct=DistinctSeconds(asked.articles.updated_seconds).near,
             waiting=look.difference.waiting,
             since=self._since,
             propagate_bugs=propagate_bugs,
+            fetch=on_the_web.fetch if on_the_web else None,
+        )
+
+    def go_on(self, look: Look, asked: Reading) -> None:
+        """Read the next batch of the same look: what was read before is in the store by now, or waits."""
+        self.look = look
+        self.register.go_on(asked)
+        on_the_web = fetcher(self.settings, look.now)
+        self.bench = replace(
+            self.bench,
+            now=look.now,
+            at=whole_second(look.now),
+            distinct=DistinctSeconds(asked.articles.updated_seconds).near,
             fetch=on_the_web.fetch if on_the_web else None,
         )
 
@@ -113,7 +127,9 @@ class InTray:
         done = {one.receipt.path for one in prepared}
         waiting = [path for path in paths if path not in done]
         self.register.unread.difference_update(waiting)  # two files may wait for each other
-        return [*prepared, *self._prepare(waiting, meanwhile)]
+        prepared += self._prepare(waiting, meanwhile)
+        self.register.unread.update(set(waiting) - {one.receipt.path for one in prepared})
+        return prepared
 
     def _prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
         prepared = []

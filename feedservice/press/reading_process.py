@@ -27,8 +27,8 @@ from feedservice.folder.stamps import Scan, Stamp
 from feedservice.photos.download import Fetcher
 from feedservice.settings import Settings
 
-#: In larger folders, a file's neighbours are those whose names begin as its own.
-_LARGE_FOLDER_NAMES = 2_000
+#: Of larger folders, other articles are left out of an errand; of very large ones, whatever is not called like its files.
+_SMALL_FOLDER_NAMES, _MOST_NAMES = 50, 2_000
 
 #: How long a process may take to begin, on a slow machine that is busy.
 _BEGINNING_SECONDS = 60.0
@@ -69,7 +69,7 @@ class Word:
 
 def errand_of(paths: tuple[str, ...], bench: Bench, number: int, *, whole: bool = False) -> Errand:
     """An errand for some files: with what lies near them, or the whole folder."""
-    names = bench.around.paths() if whole else bench.around.near(paths, _LARGE_FOLDER_NAMES)
+    names = bench.around.paths() if whole else bench.around.near(paths, _SMALL_FOLDER_NAMES, _MOST_NAMES)
     near = dict.fromkeys(names)
     stamps = {path: bench.seen.stamps[path] for path in near if path in bench.seen.stamps}
     refused = {path: bench.seen.refused[path] for path in near if path in bench.seen.refused}

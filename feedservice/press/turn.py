@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,17 +17,15 @@ from feedservice.channels import month
 from feedservice.editing.prepare import Prepared
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.feeds.editions import edition_time
-from feedservice.feeds.typeset import Shown, set_in_type
-from feedservice.folder import scan
-from feedservice.folder.settle import compare
+from feedservice.feeds.typeset import ARTICLES_A_TURN, EVERYTHING_ALONE, NOTHING, Shown, set_in_type
 from feedservice.photos import develop
 from feedservice.press import filing
+from feedservice.press.drop import Drop, look_for_drop
 from feedservice.press.due import is_anybodys_hour, let_out
-from feedservice.press.garbage_collection import collector_at_rest
 from feedservice.press.known_articles import sketch_some
-from feedservice.press.look import Look, files_missing, lost_files, refusals, refuse_sudden_emptiness
-from feedservice.press.parallel import DraftingRoom, drafting_room
-from feedservice.press.read import InTray, now_and_then, to_read
+from feedservice.press.look import Look, refusals
+from feedservice.press.parallel import DraftingRoom, at_rest, drafting_room
+from feedservice.press.read import InTray, now_and_then
 from feedservice.press.turn_report import TurnReport, pause_seconds
 from feedservice.settings import Settings
 from feedservice.store import Store, Writing
@@ -37,8 +34,10 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 #: Article files read in one turn; the rest is the next turn's, which starts at once. Bounds memory, and how long a
-#: transaction lasts: an embargo that ends meanwhile has to wait for it (800 files took 2 to 5 s; it may be one late).
+#: transaction lasts: an embargo that ends meanwhile, and a withdrawal, have to wait for it.
 BATCH_FILES = 100
+#: While a drop is taken in, everything is set no more often than this.
+_SETTING_PAUSE_SECONDS = 2.0
 _LEASE_RENEWAL_SECONDS = 10.0
 
 
@@ -66,6 +65,8 @@ class Press:
         self._shown: Shown | None = None
         self._all_sketched = False
         self._room: DraftingRoom | None = None
+        self._drop: Drop | None = None
+        self._set_last = -_SETTING_PAUSE_SECONDS
 
     def close(self) -> None:
         """Let the processes go that read beside it. It may turn again."""
@@ -112,56 +113,48 @@ class Press:
         self._shown = shown
         return result
 
-    def _look(self, now: datetime) -> Look:
-        """Look at the whole folder and compare it with the whole memory."""
-        settle = timedelta(seconds=self.settings.settle_seconds)
-        grace = timedelta(seconds=self.settings.withdrawal_grace_seconds)
-        with collector_at_rest():
-            seen = scan.scan(self.settings.content_dir)
-            with self.store.reading() as asked:
-                known, state = asked.files.known(), asked.turns.state()
-            retry = not self._has_turned
-            difference = compare(seen, known, now, settle, grace, retry=retry)
-        refuse_sudden_emptiness(seen, known)
-        return Look(now, edition_time(now, state), state, seen, known, difference)
+    def _next_batch(self, now: datetime) -> tuple[Drop, Look, list[str], bool]:
+        """What is to be read next, the newest first: the rest of the last look while it is fresh, else of a new one.
 
-    def _read(self, look: Look) -> tuple[list[Prepared], list[str], list[str]]:
-        """Read every settled file that needs it, newest first; those held up by themselves or a photo; those left over."""
-        with self.store.reading() as asked:
-            paths = to_read(look, asked)
-        if not paths:
-            self._rest(coming=bool(look.difference.waiting))
-            return [], [], []
+        With the drop it is of, and whether it is the first of its look.
+        """
+        drop, is_first = self._drop, False
+        if drop is None or not drop.is_fresh():
+            is_first = True
+            drop = look_for_drop(self.settings, self.store, now, retry=not self._has_turned)
+        self._drop = drop
+        return drop, *drop.take(BATCH_FILES, now, first=is_first), is_first
+
+    def _read(self, drop: Drop, look: Look, batch: list[str]) -> tuple[list[Prepared], list[str]]:
+        """Read a batch of settled files; with those held up by themselves or a photo."""
+        if not batch:
+            self._room = at_rest(self._room, self.settings, coming=bool(look.difference.waiting))
+            return [], []
         self._at_work = True
         self.store.take_lease(self.clock())
-        self._room = self._room or drafting_room(self.settings, len(paths))
+        self._room = self._room or drafting_room(self.settings, drop.total)
         if self._room:
-            self._room.staff(len(paths))
-        batch, left = paths[:BATCH_FILES], paths[BATCH_FILES:]
+            self._room.staff(drop.total)
         with self.store.reading() as asked:
-            tray = InTray(self.settings, look, asked, paths, self._room, propagate_bugs=self.propagate_bugs)
+            unread = [*batch, *drop.paths]
+            bugs = self.propagate_bugs
+            drop.tray = drop.tray or InTray(self.settings, look, asked, unread, self._room, propagate_bugs=bugs)
+            drop.tray.go_on(look, asked)
             renew = now_and_then(lambda: self.store.take_lease(self.clock()), _LEASE_RENEWAL_SECONDS)
-            prepared = tray.prepare(batch, renew, ahead=left[:BATCH_FILES])
+            prepared = drop.tray.prepare(batch, renew, ahead=drop.paths[:BATCH_FILES])
         done = {one.receipt.path for one in prepared}
         for one in prepared:
             for picture in one.pictures:
                 develop.keep(picture, self.settings.photos_dir)
-        return prepared, [path for path in batch if path not in done], left
-
-    def _rest(self, *, coming: bool) -> None:
-        """Nothing is left to read. When files are `coming`, a process is made ready for them, so that nobody waits for it."""
-        limited = self.settings.reading_limit_seconds > 0
-        if self._room is not None:
-            self._room.rest()
-        self._room = (self._room or drafting_room(self.settings)) if limited else None
-        if coming and self._room is not None:
-            self._room.warm()
+        return prepared, [path for path in batch if path not in done]
 
     def turn(self) -> TurnReport:
         """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
         started, watch = self.clock(), time.monotonic()
+        is_done = False
         try:
             report = self._turn(started, watch)
+            is_done = True
         except (FolderError, StoreError, RenderError, OSError) as error:
             return self._failed(started, time.monotonic() - watch, str(error))
         except LeaseError:
@@ -173,7 +166,7 @@ class Press:
             message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
             return self._failed(started, time.monotonic() - watch, message)
         finally:
-            self._at_work = False
+            self._at_work, self._drop = False, self._drop if is_done else None
         self._has_turned = True
         self._sketch()
         return report
@@ -186,19 +179,20 @@ class Press:
         """
         life = self.settings.tombstone_life
         self.keep_hours()
-        look = self._look(started)
-        read, held, later = self._read(look)
-        left, more = [*held, *later], bool(later)
+        drop, look, batch, is_first = self._next_batch(started)
+        read, held = self._read(drop, look, batch)
+        left = [*held, *(drop.paths + drop.others if is_first else ())]
+        more = bool(drop.paths or drop.others) or not is_first
         with self.store.turn(self.clock()) as changes:
             state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))
             counts = filing.file(changes, look, read, left)
-            alarm = "" if more else self._see_off(changes, look, counts)
+            alarm = "" if more else filing.see_off(changes, look, self.settings, counts)
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
             shown = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}), hurried=more)
             counts["files"] = len(look.seen.stamps)
-            counts["waiting"] = len(look.difference.waiting) + len(left)
+            counts["waiting"] = len(look.difference.waiting) + len(held) + len(drop.paths)
             spent = time.monotonic() - watch
             finished = look.now + timedelta(seconds=spent)
             changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)
@@ -211,30 +205,18 @@ class Press:
         edition = shown.edition if shown else 0
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
 
-    def _see_off(self, changes: Writing, look: Look, counts: Counter[str]) -> str:
-        """Withdraw what is gone for good, unless too much is; then nothing is, and the alarm says so.
-
-        All that is missing counts, for a large folder does not go in one look; but nothing is said before some is gone for
-        good: a renamed folder is missing too, until its files are read in their new place.
-        """
-        if not look.difference.gone:
-            return ""
-        missing = files_missing(look)
-        lost = changes.articles.in_print_at(missing) if missing else []
-        in_print = changes.articles.count_in_print() if lost else 0
-        if self.settings.is_too_many(len(lost), in_print):
-            return lost_files(lost, in_print)
-        counts.update(withdrawn=filing.withdraw_gone(changes, look.difference.gone, look.now, look.at))
-        return ""
-
     def _set_in_type(self, changes: Writing, look: Look, *, changed: bool, hurried: bool) -> Shown | None:
-        shown = self._shown
+        """Set what is stale; while a drop is taken in (`hurried`) everything alone, and that no more often than is of use."""
+        shown, seconds = self._shown, time.monotonic()
         is_whole = shown is not None and not shown.more and shown.month == month(look.now)
         if is_whole and not changed and look.state and shown and look.state.edition == shown.edition:
             return shown
         may_be_empty = not (look.difference.waiting or look.seen.blind)
-        at = look.at
-        return set_in_type(changes, self.settings, look.now, at, may_be_empty=may_be_empty, hurried=hurried)
+        most = ARTICLES_A_TURN
+        if hurried:
+            most = EVERYTHING_ALONE if seconds - self._set_last >= _SETTING_PAUSE_SECONDS else NOTHING
+        self._set_last = seconds if most != NOTHING else self._set_last
+        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty, most=most)
 
     def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""

@@ -1,0 +1,100 @@
+"""A drop of many files: one look at the folder serves many batches. Touches: disk, database (both read only), clock (the one that only counts).
+
+What a look has found to be read is read batch by batch, each in a transaction of its own; the folder is looked at again
+when the look has aged, so that a newer file goes first, and when nothing of it is left. A file is compared with its stamp when
+it is opened, so an old look lets nothing old in; and only a look of this very turn withdraws anything.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from feedservice.feeds.editions import edition_time
+from feedservice.folder import match, scan, settle
+from feedservice.press.look import Look, refuse_sudden_emptiness
+from feedservice.press.read import InTray, to_read
+from feedservice.settings import Settings
+from feedservice.store import Store
+
+#: A look serves at least so long, and so many times as long as it took: a fifth of the time, at most, goes on looking.
+_LEAST_SECONDS, _TIMES_ITS_COST = 1.0, 4.0
+#: Photos and sidecars that settled, filed in one turn.
+BATCH_OTHERS = 500
+
+
+@dataclass
+class Drop:
+    """What is left of a look to be read: `paths` of articles, the newest first, and `others`, photos and sidecars, to be filed.
+
+    `tray` is where they are read; it stays, with what it knows of the folder, as long as the look.
+    """
+
+    look: Look
+    paths: list[str]
+    others: list[str]
+    cost_seconds: float
+    tray: InTray | None = None
+    total: int = 0
+    _seen: float = field(default_factory=time.monotonic)
+
+    def is_fresh(self) -> bool:
+        """Whether what is left can be read without looking at the folder again."""
+        age_seconds = time.monotonic() - self._seen
+        return bool(self.paths or self.others) and age_seconds < max(
+            _LEAST_SECONDS, _TIMES_ITS_COST * self.cost_seconds
+        )
+
+    def take(self, files: int, now: datetime, *, first: bool) -> tuple[Look, list[str]]:
+        """The next batch: the look with what is to be filed of it, and the articles to be read.
+
+        What moved is noted, and what is gone withdrawn, with the first batch only.
+        """
+        batch, self.paths = self.paths[:files], self.paths[files:]
+        others, self.others = self.others[:BATCH_OTHERS], self.others[BATCH_OTHERS:]
+        difference = replace(self.look.difference, settled=(*others, *batch))
+        if not first:
+            difference = replace(difference, moving={}, gone=())
+        return replace(self.look, now=now, difference=difference), batch
+
+
+def look_for_drop(settings: Settings, store: Store, now: datetime, *, retry: bool) -> Drop:
+    """Look at the whole folder, and what is to be read of it; with `retry` also all that was refused.
+
+    Raises FolderError, and StoreError.
+    """
+    watch = time.monotonic()
+    look = _look(settings, store, now, retry=retry)
+    with store.reading() as asked:
+        paths = to_read(look, asked)
+    wanted = set(paths)
+    others = [path for path in look.difference.settled if path not in wanted and not match.is_article(path)]
+    return Drop(look, paths, others, time.monotonic() - watch, total=len(paths))
+
+
+def _look(settings: Settings, store: Store, now: datetime, *, retry: bool) -> Look:
+    """Look at the whole folder and compare it with the whole memory."""
+    rest, grace = timedelta(seconds=settings.settle_seconds), timedelta(seconds=settings.withdrawal_grace_seconds)
+    with _collector_at_rest():
+        seen = scan.scan(settings.content_dir)
+        with store.reading() as asked:
+            known, state = asked.files.known(), asked.turns.state()
+        difference = settle.compare(seen, known, now, rest, grace, retry=retry)
+    refuse_sudden_emptiness(seen, known)
+    return Look(now, edition_time(now, state), state, seen, known, difference)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection meanwhile: a look makes small tuples by the ten thousand, none of them in a circle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
