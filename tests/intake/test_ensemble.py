@@ -128,3 +128,68 @@ def test_the_others_are_not_asked_where_the_first_leaves_nothing_open(monkeypatc
     assert asked == []
     read(PAGE.replace("</p><p>", f"</p><div class=swiper>{SIMPLY}</div><p>", 1))
     assert asked
+
+
+def read_as(page: str, monkeypatch: pytest.MonkeyPatch, **had: str) -> tuple[str, list[tuple[str, str]]]:
+    """A page read with extractors that have its paragraphs, and what is named besides."""
+    for name in ("trafilatura", "justext", "readability"):
+        told = PARAGRAPHS + had.get(name, "")
+        monkeypatch.setattr(f"feedservice.intake.html.ensemble.votes.by_{name}", lambda _, told=told: told)
+    return read(page)
+
+
+LATE = "Whoever holds a ticket of last week may use it until the end of the month."
+
+
+def test_two_of_three_are_enough_where_the_first_has_too_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"{HEAD}<section class=opening><p>{LATE}</p></section><div class=text>{PARAGRAPHS}</div></article></body></html>"
+    for name, has in (("trafilatura", LATE), ("justext", LATE + PARAGRAPHS), ("readability", PARAGRAPHS)):
+        monkeypatch.setattr(f"feedservice.intake.html.ensemble.votes.by_{name}", lambda _, has=has: has)
+    assert LATE in read(page)[0]
+
+
+def test_what_the_description_quotes_is_the_storys(monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = f"<div class=chapel><p>{LATE} That is what the harbour board has decided on Tuesday, after a long night.</p></div>"
+    head = HEAD.replace("<title>", f'<meta name="description" content="{LATE[:60]} (...)"><title>')
+    told, _ = read_as(f"{head}{opening}<div class=text>{PARAGRAPHS}</div></article></body></html>", monkeypatch)
+    assert "after a long night" in told
+
+
+def test_a_line_with_links_that_is_called_furniture_needs_two_votes(monkeypatch: pytest.MonkeyPatch) -> None:
+    filed = '<p class="tags-line">Filed under <a href=/f>Ferries</a> and open to your answers.</p>'
+    price = '<p class="share-price">The price of a share rose to four crowns.</p>'
+    page = PAGE.replace("</p></div></article>", f"</p>{price}{filed}</div></article>")
+    text, cut = read_as(page, monkeypatch, trafilatura=filed + price)
+    assert "four crowns" in text
+    assert "Filed under" not in text
+    assert any(words.startswith("Filed under") for words, _ in cut)
+
+
+def test_a_paragraph_that_is_set_as_a_heading_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = f"<h3>{LATE} All others are asked to buy a new one at the <a href=/d>desk</a> in the hall.</h3>"
+    page = PAGE.replace("</p><p>", f"</p>{large}<p>", 1)
+    assert "All others are asked" in read_as(page, monkeypatch)[0]
+
+
+CARDS = {
+    "teaser": '<li><div class="image-part"><img src="/h.jpg" width=340></div><a href="/hat">A hat is found <em>It had been lost for years.</em></a></li>',
+    "headed": '<div class=b><div class=image-part><img src="/h.jpg"></div><div><h3>Guide: hats</h3><p>All of them.</p><a href="/hats">Guide: hats</a></div></div>',
+    "contact": '<div class=media><img src="/p.jpg"><div><b>Island desk</b><br>Head: Ana Ruiz<br><a href="tel:0123">0123</a></div></div>',
+}
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=list(CARDS))
+def test_a_picture_that_leads_elsewhere_goes_with_its_words(card: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PAGE.replace("</p></div></article>", f"</p><div class=extra>{card}</div></div></article>")
+    text, cut = read_as(page, monkeypatch)
+    assert not [word for word in ("hat", "Ruiz") if word in text]
+    assert any(word in words for words, _ in cut for word in ("hat", "Ruiz"))
+    _, body = intake.read(SourceFile("page.html", page.encode(), ""))
+    assert body.find("img") is None
+
+
+def test_a_caption_with_a_link_to_a_larger_picture_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = (
+        '<div class=image><img src="/f.jpg"><p class=caption><a href="/f-large.jpg">The ferry at the quay</a></p></div>'
+    )
+    assert "at the quay" in read_as(PAGE.replace("</p><p>", f"</p>{shown}<p>", 1), monkeypatch)[0]

@@ -76,3 +76,23 @@ def test_what_follows_a_box_about_others_between_paragraphs_stays() -> None:
     text = html_reader.read(make_source("ferry.html", page.encode())).body.get_text(" ")
     assert text.count("would sail") == 15
     assert "whale" not in text
+
+
+LINKS = "<ul><li><a href=/a>Hat found at last</a></li><li><a href=/b>Dog sails alone</a></li><li><a href=/c>Board resigns</a></li></ul>"
+
+
+@pytest.mark.parametrize("label", ["<h4>Worth a look</h4>", "<p>Worth a look:</p>"])
+def test_the_line_above_a_list_of_other_stories_goes_with_it(label: str) -> None:
+    said = text_of(between=f"{label}{LINKS}<h4>What comes next</h4>")
+    assert "Worth a look" not in said
+    assert "Dog sails" not in said
+    assert "What comes next" in said
+
+
+def test_a_heading_of_what_stays_below_a_list_stays() -> None:
+    assert "Worth a look" in text_of(between=f"<h4>Worth a look</h4>{LINKS}")
+
+
+def test_a_heading_with_a_link_in_its_sentence_heads_no_teaser() -> None:
+    heading = "<div class=b><h3>All that the <a href=/b>board</a> has said of the ferry since the summer</h3></div>"
+    assert "since the summer" in text_of(between=heading)

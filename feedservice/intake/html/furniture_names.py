@@ -53,6 +53,11 @@ def is_furniture(element: Element) -> bool:
     return attribute(element, "role").lower() in ROLES_AROUND_STORY or _names_furniture(element)
 
 
+def is_called_furniture(element: Element) -> bool:
+    """Whether the class of an element, be it a paragraph, says that it is furniture; asked of what nobody else takes for story."""
+    return bool(_furniture_among(attribute(element, "class")))
+
+
 def is_of_people(element: Element) -> bool:
     """Whether a box is called readers' comments or an author's life, which may be longer than the story above."""
     names = " ".join(filter(None, map(element.get, _NAMES)))

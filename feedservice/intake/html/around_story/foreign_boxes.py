@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from feedservice.intake.boilerplate.page_lines import heads_a_life, heads_the_end
 from feedservice.intake.evidence import Notes
+from feedservice.intake.html.around_story.labels import label_above, labels_nothing
 from feedservice.intake.html.around_story.small_inserts import kickers, promotion, prompts
 from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.intake.html.spike import cut
@@ -41,12 +42,17 @@ def trim(box: Element, notes: Notes, address: str) -> None:
     """Take out of a page's story what is none of it; `address` is the page's."""
     promoted = partial(promotion, site=urlsplit(address).netloc)
     measures, is_cut = Measures(box), False
+    labels: list[Element] = []
     for rule in (kickers, promoted, prompts, _teasers, _link_lists, _after_the_end):
         measures, is_cut = Measures(box) if is_cut else measures, False
         for element, reason in rule(measures):
             if any(one is box for one in element.iterancestors()):
+                labels += label_above(element, box)
                 cut(element, notes, reason)
                 is_cut = True
+    for label in labels:
+        if any(one is box for one in label.iterancestors()) and labels_nothing(label, box):
+            cut(label, notes, "heading of what was cut")
 
 
 def _teasers(measures: Measures) -> list[tuple[Element, str]]:
@@ -81,13 +87,19 @@ def _is_teaser(number: int, measures: Measures) -> bool:
     if element.tag == "figure":
         return next(element.iter(*_MEDIA), None) is None and measures.text[number] < 2 * _LONGEST_EXCERPT_BYTES
     headings = list(element.iter(*_HEADINGS))
-    linked = [
-        one for one in headings if one.find(".//a") is not None or any(up.tag == "a" for up in one.iterancestors())
-    ]
+    linked = [one for one in headings if _is_linked(one)]
     if not linked or len(headings) > len(linked) + 1:
         return False
     unlinked = measures.text[number] - measures.links[number]
     return unlinked <= _LONGEST_EXCERPT_BYTES * len(linked)
+
+
+def _is_linked(heading: Element) -> bool:
+    """Whether a heading is a link, by the better part of its words."""
+    if any(one.tag == "a" for one in heading.iterancestors()):
+        return True
+    linked = [words(one) for one in heading.iter("a")]
+    return bool(linked) and 2 * sum(map(len, linked)) >= len(words(heading))
 
 
 def _is_card(link: Element, measures: Measures) -> bool:

@@ -10,20 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedservice.intake.boilerplate.edge_lines import is_contribution
-from feedservice.intake.evidence import Notes
-from feedservice.intake.html.ensemble.votes import Votes
+from feedservice.intake.evidence import Notes, value_or
+from feedservice.intake.html.ensemble.votes import Votes, letters
+from feedservice.intake.html.furniture_names import is_called_furniture
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, attribute, words
+from feedservice.intake.html.pictures.picture_addresses import IMAGES
+from feedservice.intake.html.pictures.picture_teasers import is_teaser
 from feedservice.intake.html.spike import cut
 from feedservice.intake.html.text_density import SHORTEST_PROSE_BYTES
 
 _MAY_BE_PROSE = frozenset({"p", "div", "section", "li"})
 _MOST_LINKED = 0.2
+#: Fewer letters of a description may begin anything.
+_FEWEST_QUOTED_LETTERS = 40
 _REASON = "not of the story, as other extractors have it"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _JUDGED = (
     frozenset({"p", "div", "section", "article", "li", "header", "span", "a", "strong", "b", "em", "i", "button"})
     | _HEADINGS
 )
+#: A heading that is as long as this and ends as a sentence does is a paragraph that somebody set large.
+_SHORTEST_SENTENCE_IN_HEADING, _SENTENCE_ENDS = 100, ".!?…。！？"
 _STAYS = ("figure", "figcaption", "table", "blockquote", "pre", "dl", "aside", "details")
 _MEDIA = (
     "img",
@@ -45,18 +52,52 @@ def cut_unvoted(box: Element, votes: Votes, notes: Notes) -> None:
     """Take out of a page's story the blocks that nobody else has; nothing when the others have failed."""
     blocks = list(_leaves(box))
     judged = [_is_judged(block) for block in blocks]
-    if all(votes.first_has(block) for block, is_judged in zip(blocks, judged, strict=True) if is_judged):
+    open_to_doubt = (block for block, is_judged in zip(blocks, judged, strict=True) if is_judged)
+    if all(votes.first_has(block) and not _is_called_no_story(block) for block in open_to_doubt):
         return
     had = votes.had(blocks)
     if had is None:
         return
+    had = _with_other_witnesses(blocks, had, votes, value_or(notes.best("standfirst"), ""))
     stays = [is_had or not is_judged for is_judged, is_had in zip(judged, had, strict=True)]
     _keep_prose(blocks, stays, had)
     _keep_lists(blocks, stays)
     _judge_headings(blocks, stays)
+    staying = {holder for block, is_kept in zip(blocks, stays, strict=True) if is_kept for holder in _up(block)}
     for block, is_kept in zip(blocks, stays, strict=True):
-        if not is_kept:
-            cut(block, notes, _REASON)
+        if not is_kept and box in block.iterancestors():
+            cut(_whole_teaser(block, box, staying), notes, _REASON)
+
+
+def _up(block: Element) -> Iterator[Element]:
+    yield block
+    yield from block.iterancestors()
+
+
+def _whole_teaser(block: Element, box: Element, staying: set[Element]) -> Element:
+    """A block that goes, or the widest box around it of which all words go, if it shows a picture to lead elsewhere."""
+    whole = block
+    for holder in block.iterancestors():
+        if holder is box or holder in staying:
+            break
+        if next(holder.iter(*IMAGES), None) is not None and is_teaser(holder):
+            whole = holder
+    return whole
+
+
+def _with_other_witnesses(blocks: list[Element], had: list[bool], votes: Votes, standfirst: str) -> list[bool]:
+    """The vote, with two more witnesses: the page's description, which quotes the story, and what a line with links is called."""
+    quoted = letters(standfirst)
+    return [
+        (is_had and (not _is_called_no_story(block) or votes.both_have(block)))
+        or (len(quoted) >= _FEWEST_QUOTED_LETTERS and letters(words(block)).startswith(quoted))
+        for block, is_had in zip(blocks, had, strict=True)
+    ]
+
+
+def _is_called_no_story(block: Element) -> bool:
+    """Whether a block with links is called furniture: one vote is too few for it. Names lie, so without links it is believed."""
+    return is_called_furniture(block) and next(block.iter("a"), None) is not None
 
 
 def _leaves(box: Element) -> Iterator[Element]:
@@ -72,7 +113,9 @@ def _leaves(box: Element) -> Iterator[Element]:
 
 
 def _is_judged(block: Element) -> bool:
-    if block.tag not in _JUDGED or next(block.iter(*_MEDIA), None) is not None or is_contribution(words(block)):
+    if block.tag not in _JUDGED or is_contribution(words(block)):
+        return False
+    if next(block.iter(*_MEDIA), None) is not None and not is_teaser(block):
         return False
     return next(block.iterancestors(*_STAYS), None) is None
 
@@ -94,11 +137,14 @@ def _kind_of_box(block: Element) -> tuple[Element, str]:
 
 
 def _is_prose(block: Element) -> bool:
-    """Whether a block is running text: no heading, not short, and hardly linked."""
+    """Whether a block is running text: not short, hardly linked, and no heading that heads something."""
     said = words(block)
     linked = sum(len(words(link)) for link in block.iter("a"))
+    is_sentence = len(said) >= _SHORTEST_SENTENCE_IN_HEADING and said[-1] in _SENTENCE_ENDS
     return (
-        block.tag in _MAY_BE_PROSE and len(said.encode()) >= SHORTEST_PROSE_BYTES and linked <= _MOST_LINKED * len(said)
+        (block.tag in _MAY_BE_PROSE or (block.tag in _HEADINGS and is_sentence))
+        and len(said.encode()) >= SHORTEST_PROSE_BYTES
+        and linked <= _MOST_LINKED * len(said)
     )
 
 

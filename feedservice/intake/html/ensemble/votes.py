@@ -89,7 +89,9 @@ class Votes:
             return None
         reach = _reach(said, *tellers)
         return [
-            len(one) < _FEWEST_LETTERS or tellers[0][place] or (place in reach and justext[place])
+            len(one) < _FEWEST_LETTERS
+            or tellers[0][place]
+            or (justext[place] and (place in reach or (trafilatura[place] and len(one) >= _FEWEST_AT_ENDS)))
             for place, one in enumerate(said)
         ]
 

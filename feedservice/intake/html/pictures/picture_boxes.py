@@ -6,6 +6,7 @@ import re
 
 from feedservice.intake.html.page_elements import Element, around, attribute, attributes, words
 from feedservice.intake.html.pictures.picture_addresses import IMAGES, best_source
+from feedservice.intake.html.pictures.picture_teasers import is_teaser
 from feedservice.intake.trade.caption_lines import split_legend
 from feedservice.intake.trade.credits import is_credit
 
@@ -63,6 +64,8 @@ def _is_frame(holder: Element) -> bool:
     line = words(holder)
     if not line or split_legend(line)[1]:
         return True
+    if is_teaser(holder):
+        return False
     if holder.tag == "p":
         return False
     names = " ".join(f"{attribute(one, 'class')} {attribute(one, 'id')}" for one in holder.iter())
