@@ -64,9 +64,10 @@ def cut_unvoted(box: Element, votes: Votes, notes: Notes) -> None:
     _keep_lists(blocks, stays)
     _judge_headings(blocks, stays)
     staying = {holder for block, is_kept in zip(blocks, stays, strict=True) if is_kept for holder in _up(block)}
+    asked: dict[Element, bool] = {}
     for block, is_kept in zip(blocks, stays, strict=True):
         if not is_kept and box in block.iterancestors():
-            cut(_whole_teaser(block, box, staying), notes, _REASON)
+            cut(_whole_teaser(block, box, staying, asked), notes, _REASON)
 
 
 def _up(block: Element) -> Iterator[Element]:
@@ -74,13 +75,15 @@ def _up(block: Element) -> Iterator[Element]:
     yield from block.iterancestors()
 
 
-def _whole_teaser(block: Element, box: Element, staying: set[Element]) -> Element:
+def _whole_teaser(block: Element, box: Element, staying: set[Element], asked: dict[Element, bool]) -> Element:
     """A block that goes, or the widest box around it of which all words go, if it shows a picture to lead elsewhere."""
     whole = block
     for holder in block.iterancestors():
         if holder is box or holder in staying:
             break
-        if next(holder.iter(*IMAGES), None) is not None and is_teaser(holder):
+        if holder not in asked:
+            asked[holder] = next(holder.iter(*IMAGES), None) is not None and is_teaser(holder)
+        if asked[holder]:
             whole = holder
     return whole
 
