@@ -9,7 +9,6 @@ import re
 from functools import cache
 
 from feedservice.cleaning.tree import Element, below, length, named, unlinked_length, words
-from feedservice.intake.boilerplate.box_names import LEAST_BESIDE_NAME, SELLING
 from feedservice.intake.boilerplate.page_lines import asks_readers, begins_as_prompt, heads_the_end, leads_elsewhere
 from feedservice.text.unicode import one_line
 
@@ -71,7 +70,7 @@ def _tells(box: Element) -> bool:
         return False
     if any(map(_holds_button, (box, *below(box)))):
         return False
-    return quotes or _tabulates(box) or _has_prose(box)
+    return quotes or _tabulates(box) or any(map(_is_paragraph, (box, *below(box))))
 
 
 def _holds_button(element: Element) -> bool:
@@ -81,13 +80,6 @@ def _holds_button(element: Element) -> bool:
     if element.name == "p":
         return bool(length(element)) and not unlinked_length(element)
     return any(isinstance(child, Element) and child.name == "a" and length(child) for child in element.children)
-
-
-def _has_prose(box: Element) -> bool:
-    """Whether a box holds a paragraph of prose; much of it, if its name says that it asks for something or sells it."""
-    prose = sum(unlinked_length(one) for one in (box, *below(box)) if _is_paragraph(one))
-    names = f"{box.get('class')} {box.get('id')}"
-    return prose >= (LEAST_BESIDE_NAME if SELLING.search(names) else _SHORTEST_PROSE_CHARACTERS)
 
 
 def _is_paragraph(element: Element) -> bool:

@@ -73,13 +73,6 @@ TOGETHER = (
     (frozenset({"comment"}), frozenset({"list", "form", "section", "respond", "area"}), "page furniture"),
     (frozenset({"email", "mail"}), frozenset({"form", "capture"}), "page furniture"),
 )
-#: Boxes of which most ask for something or sell it: the prose in them must be longer than this, in characters, to be a story's.
-SELLING = re.compile(
-    r"(?:^|[-_ ])(?:ads?|adverts?|advertisement|newsletters?|subscri\w+|signup|sign-up|paywall|promo\w*|sponsor\w*|"
-    r"donat\w*|comments?|related|share|sharing|follow|banner|cta|teasers?|cookies?|consent)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-LEAST_BESIDE_NAME = 240
 #: ARIA landmarks and widgets that are never the story (WAI-ARIA 1.2 section 5.3), around it and in it.
 _ROLES = frozenset({"alertdialog", "banner", "contentinfo", "dialog", "menu", "menubar", "navigation", "search", "toolbar"})  # fmt: skip
 ROLES_AROUND_STORY = _ROLES | frozenset({"complementary", "form"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from feedservice.intake.boilerplate.box_names import LEAST_BESIDE_NAME, SELLING
 from feedservice.intake.boilerplate.page_lines import asks_readers, begins_as_prompt, heads_the_end, leads_elsewhere
 from feedservice.intake.html.page_elements import Element, around, attribute, words
 from feedservice.intake.html.text_density import SHORTEST_PROSE_BYTES, Measures
@@ -43,19 +42,11 @@ def tells_between(number: int, measures: Measures) -> bool:
         return False
     if any(_speaks_for_page(one) or _is_button(one, measures) for one in element.iter(*_LINES)):
         return False
-    return (_has_prose(number, measures) or quotes or _tabulates(element)) and not _is_said_elsewhere(number, measures)
+    return (_has_prose(element, measures) or quotes or _tabulates(element)) and not _is_said_elsewhere(number, measures)
 
 
-def _has_prose(number: int, measures: Measures) -> bool:
-    """Whether a box holds a paragraph of prose; much of it, if its name says that it asks for something or sells it."""
-    element = measures.elements[number]
-    own = [measures.prose[measures.at[one]] for one in element.iter("*")]
-    prose = sum(size for size in own if size >= SHORTEST_PROSE_BYTES)
-    return prose >= (LEAST_BESIDE_NAME if _sells(element) else SHORTEST_PROSE_BYTES)
-
-
-def _sells(element: Element) -> bool:
-    return bool(SELLING.search(f"{attribute(element, 'class')} {attribute(element, 'id')}"))
+def _has_prose(element: Element, measures: Measures) -> bool:
+    return any(measures.prose[measures.at[one]] >= SHORTEST_PROSE_BYTES for one in element.iter("*"))
 
 
 def _is_said_elsewhere(number: int, measures: Measures) -> bool:
