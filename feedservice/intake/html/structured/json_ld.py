@@ -15,7 +15,7 @@ from feedservice.intake.fields import JSON_LD, TAKES, Takes
 from feedservice.intake.html.page_elements import Element
 from feedservice.intake.html.structured.page_titles import without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, type_of
-from feedservice.intake.html.structured.stated_authors import note_authors, note_houses
+from feedservice.intake.html.structured.stated_authors import note_authors
 from feedservice.intake.trade.caption_lines import split_legend
 from feedservice.text.unicode import one_line
 
@@ -93,26 +93,15 @@ def _found(node: Mapping[str, Any], by_id: Mapping[str, Any]) -> list[Found]:
 
 
 def _note_people(node: Mapping[str, Any], by_id: Mapping[str, Any], notes: Notes, site: Sequence[str]) -> None:
-    """Who is stated as author: people and, apart from them, what the page itself says to be no person."""
+    """Who is stated as author; which of them are people, `stated_authors` says."""
     publisher = _text(node.get("publisher"), "byline", by_id)
     for name, (field, confidence) in JSON_LD.items():
         if TAKES[field] is not Takes.PEOPLE:
             continue
-        value, worth = node.get(name), confidence * _rank(node)
+        value = node.get(name)
         stated = value[:20] if isinstance(value, list) else [value]
-        houses = [one for one in stated if _is_house(one, by_id)]
-        people = [_text(one, field, by_id) for one in stated if one not in houses]
-        note_authors(
-            notes, field, list(dict.fromkeys(filter(None, people))), _source(node, name), worth, (*site, publisher)
-        )
-        note_houses(notes, field, [_text(one, field, by_id) for one in houses], _source(node, name), worth)
-
-
-def _is_house(value: Any, by_id: Mapping[str, Any]) -> bool:
-    """Whether an author is stated to be an organisation."""
-    whole = {**by_id.get(str(value.get("@id")), {}), **value} if isinstance(value, dict) else {}
-    types = whole.get("@type")
-    return any(type_of(one).endswith("organization") for one in (types if isinstance(types, list) else [types]))
+        people = list(dict.fromkeys(filter(None, (_text(one, field, by_id) for one in stated))))
+        note_authors(notes, field, people, _source(node, name), confidence * _rank(node), (*site, publisher))
 
 
 def _source(node: Mapping[str, Any], name: str) -> str:

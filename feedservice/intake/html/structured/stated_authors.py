@@ -34,10 +34,10 @@ def note_authors(
     """Note who is stated as author, people together, and every house, pen name and the site after them."""
     people = [text for text in texts if not is_no_name(text) and not is_site(text, site) and not is_pen_name(text)]
     notes.add(field, ", ".join(people), source, confidence)
-    note_houses(notes, field, [text for text in texts if text not in people], source, confidence)
+    _note_houses(notes, field, [text for text in texts if text not in people], source, confidence)
 
 
-def note_houses(notes: Notes, field: str, texts: Iterable[str], source: str, confidence: float) -> None:
+def _note_houses(notes: Notes, field: str, texts: Iterable[str], source: str, confidence: float) -> None:
     """Note names that are stated as author and are no person's, as they are written."""
     for text in texts:
         name = one_line(text)
