@@ -46,8 +46,6 @@ _BESIDE_LOGO = frozenset({"logo", "og", "default", "share", "sharing", "social",
     "white", "black", "square", "large", "small", "big", "new", "web", "rgb", "site", "full", "main", "x", "px", "www"})  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DRAWN = (".svg", ".svgz")
-#: Width and height in an address: resize:fill:88:88, photo-88x88.jpg.
-_SIZE_IN_ADDRESS = re.compile(r"(?<!\d)(\d{2,4})[:x](\d{2,4})(?=[/.:]|$)")
 #: What a film shows before it plays may lead; the film itself stays where it is.
 _FILMS = ("video", "amp-video")
 
@@ -226,20 +224,13 @@ def _leads(image: Element, reference: PhotoReference) -> bool:
     names += f" {attribute(around(image), 'class')}"
     if not _may_lead(reference.src):
         return False
-    if (
-        _is_small_in(reference.src) or _NO_PHOTO.search(path_of(reference.src)) or _NAMES_NO_PHOTO.search(names)
-    ) and next(image.iterancestors("figure"), None) is None:
+    named = _NO_PHOTO.search(path_of(reference.src)) or _NAMES_NO_PHOTO.search(names)
+    if named and next(image.iterancestors("figure"), None) is None:
         return False
     if image.tag in _FILMS:
         return True
     sizes = [attribute(image, name).strip().removesuffix("px") for name in ("width", "height")]
     return not any(size.isdigit() and 0 < int(size) < _SMALLEST_LEAD_PX for size in sizes)
-
-
-def _is_small_in(src: str) -> bool:
-    """Whether an address asks for a small picture."""
-    found = _SIZE_IN_ADDRESS.search(path_of(src)) if "data:" not in src[:5] else None
-    return found is not None and all(0 < int(size) < _SMALLEST_LEAD_PX for size in found.groups())
 
 
 def _take_out(image: Element, notes: Notes) -> None:
