@@ -89,7 +89,7 @@ def pen_names(element: Element) -> tuple[str, ...]:
 
 
 def _marks_author(element: Element) -> bool:
-    return "author" in attribute(element, "rel") or _is_named_name(element) or _is_classed_name(element)
+    return "author" in attribute(element, "rel") or _is_classed_name(element)
 
 
 def _unlabelled(line: str) -> str:
@@ -139,10 +139,6 @@ def is_author_link(element: Element) -> bool:
     return "author" in attribute(element, "rel") or "byline" in fields_named(element)
 
 
-def _is_named_name(element: Element) -> bool:
-    return "name" in attribute(element, "itemprop").split()
-
-
 def _is_classed_name(element: Element) -> bool:
     classes = attribute(element, "class").lower().replace("__", "-").split()
     return any(
@@ -160,7 +156,7 @@ def is_marked_name(element: Element) -> bool:
 
 
 #: How names are marked inside a byline, the surest first.
-_MARKS_OF_NAMES = (_is_named_name, leads_to_author, _is_classed_name)
+_MARKS_OF_NAMES = (leads_to_author, _is_classed_name)
 
 
 def _pieces_without_time(element: Element) -> Iterator[str]:
