@@ -27,8 +27,7 @@ from feedservice.cleaning.tree import Element, plant
 STEPS: tuple[tuple[Callable[[Element, Ledger], None], frozenset[str]], ...] = (
     (unseen.drop_hidden, frozenset({"style", "hidden", "class", "aria-hidden"})),
     (embeds.link_embeds, embeds.ABOUT),
-    (page_furniture.drop_by_element, page_furniture.ELEMENTS),
-    (page_furniture.drop_by_class, frozenset({"class", "id", "role"})),
+    (page_furniture.drop_boxes, frozenset({"aside", "class", "id", "role"})),
     (office_lists.mend_lists, frozenset({"mso"})),
     (office_styles.mend_styles, frozenset({"style"})),
     (layout_tables.flatten_layout, frozenset({"table"})),

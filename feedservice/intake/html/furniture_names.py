@@ -19,7 +19,8 @@ _PAGE_PARTS = frozenset({
 #: Sections that HTML names for what they are; in a page, none of them is story unless it holds most of the prose.
 _FURNITURE_ELEMENTS = frozenset({
     "nav", "footer", "aside", "form", "button", "select", "input", "textarea", "dialog", "menu", "amp-sidebar", "amp-ad", "amp-consent",
-    "amp-analytics", "amp-pixel", "amp-auto-ads", "label", "fieldset", "menuitem", "legend",
+    "amp-analytics", "amp-pixel", "amp-auto-ads", "amp-embed", "amp-sticky-ad", "amp-list", "amp-lightbox", "amp-next-page", "amp-user-notification", "label",
+    "fieldset", "menuitem", "legend",
 })  # fmt: skip
 #: Beside one of these, in a figure, the others say nothing: “widget-image__credits”.
 _OF_FIGURES = frozenset({"image", "img", "photo", "picture", "media", "caption", "credit", "credits", "legend"})
