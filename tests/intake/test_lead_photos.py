@@ -30,6 +30,7 @@ TWINS = {
     "uploaded once more": ("/a/quay.jpg", "/a/quay_0.jpg"),
     "made smaller by TYPO3": ("/p/csm_quay_91d95447e2.jpg", "/a/quay.jpg"),
     "with a check sum": ("/a/osprey-over-the-quay.jpg", "/i/osprey-over-the-quay-e8b1a4d3.jpg"),
+    "its size first": ("/c/840_472_matched__quay_of_sandhaven.jpg", "/c/1200x630-quay_of_sandhaven.jpg"),
     "through a resizer": ("/r?url=%2Fa%2Fquay.jpg&w=640", "/a/quay.jpg"),
 }
 OTHERS = {
@@ -38,6 +39,8 @@ OTHERS = {
     "a longer description": ("/a/quay.jpg", "/a/quay-at-night.jpg"),
     "folders of one number": ("/im-75811/first", "/im-75811/second"),
     "check sums alone": ("/a/photo-a1b2c3d4.jpg", "/a/photo-e5f6a7b8.jpg"),
+    "dates first": ("/a/2026_11_quay-of-sandhaven.jpg", "/a/2025_11_quay-of-sandhaven.jpg"),
+    "sizes alone": ("/a/840_472_quay.jpg", "/a/1200_630_boat.jpg"),
     "no names": ("/", "/?id=3"),
     "what ends in a network’s name": ("/a/facebook.jpg", "/a/quay.jpg"),
 }

@@ -22,6 +22,8 @@ _FILE = re.compile(
 )
 #: One word of parts that no language joins so: DSC00019, P1010234, _MG_4711, 3f2b8a1c-77, Exif_JPEG_PICTURE.
 _CODE = re.compile(r"^(?=\S*(?:\d{3}|_|(?:\d\D*){6}))[\w().~+-]+$")
+#: Letters of a name, which those of a camera's numbers are not: aruiz1975, but DSC00019.
+_NAME, _FIGURES = re.compile(r"[^\W\d_A-Z]{3}"), re.compile(r"[\d_]+")
 #: A year at the end of a name is none: Expo2026.
 _WITH_YEAR = re.compile(r"^#?[^\W\d_]*[^\W\d_A-Z][^\W\d_]{2,}[-_]?(?:19|20)\d\d$")
 #: Settings as phones and generators of pictures write them: filter: 0; captureOrientation: 0; {"mode": 1, …
@@ -29,6 +31,14 @@ _SETTING = re.compile(
     r"(?:^|[;,{\n])\s*\"?[A-Za-z][\w. ]{0,30}\"?\s*[:=]\s*\"?(?:-?\d[\d.]*|true|false|null)\b", re.IGNORECASE
 )
 _LEAST_SETTINGS = 3
+#: What programs speak of in the comments they leave in pictures, and how.
+_OF_PROGRAMS = re.compile(
+    r"(?<![^\W\d_])(?:jpe?g|png|gif|exif|encod\w+|codec\w*|quality|software|version|lossless|optimi[sz]ed|compress\w*|process\w*|convert\w*"
+    r"|generat\w+|copyright|licen[cs]ed|plug-?in|created (?:with|by|using)|https?|www)(?![^\W\d_])|\bv?\d+\.\d+\.\d+|[{}<>=|\\]",
+    re.IGNORECASE,
+)
+#: Words of a script that parts none count for several.
+_LEAST_REMARK_WORDS, _LEAST_REMARK_LETTERS = 3, 6
 #: What programs say of themselves: Created with GIMP, Processed with VSCO with a6 preset, Lavc58.134.100.
 _STATEMENT = re.compile(
     r"^(?:created|edited|processed|generated|optimi[sz]ed|compressed|converted|exported|resized|saved|scanned|made) (?:with|using|via) (.+)$",
@@ -84,13 +94,26 @@ def says_something(text: str, camera: AbstractSet[str] = frozenset()) -> bool:
         return False
     if _CODE.match(text) and not _WITH_YEAR.match(text):
         return False
-    words = [word for word in _WORD.findall(text.casefold()) if _LETTER.search(word)]
+    words = _words(text)
     return not (_is_of_camera(words, camera) or _is_label(text, words) or _is_statement(text) or _is_date(text))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a picture's comment is a person's: several words, and not about files and programs."""
+    words = _words(text)
+    is_long = len(words) >= _LEAST_REMARK_WORDS or any(word[0] > "\u024f" for word in words)
+    return is_long and sum(map(len, words)) >= _LEAST_REMARK_LETTERS and not _OF_PROGRAMS.search(text)
 
 
 def is_somebody(name: str, camera: AbstractSet[str] = frozenset()) -> bool:
     """Whether a name is a person's or a house's."""
+    if _CODE.match(name) and _NAME.search(name):
+        name = _FIGURES.sub(" ", name)
     return says_something(name.replace("_", " "), camera) and not _NOBODY.match(name)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.casefold()) if _LETTER.search(word)]
 
 
 def _is_of_camera(words: list[str], camera: AbstractSet[str]) -> bool:

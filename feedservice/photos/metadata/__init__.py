@@ -17,8 +17,8 @@ from datetime import datetime
 from itertools import islice
 
 from feedservice.article import Finding
-from feedservice.intake.trade.placeholders import is_somebody, says_something
-from feedservice.photos.metadata import exif, iptc, segments, xmp
+from feedservice.intake.trade.placeholders import is_remark, is_somebody, says_something
+from feedservice.photos.metadata import exif, iptc, segments, stray_blocks, xmp
 from feedservice.photos.metadata.text_values import guessed, repaired
 
 #: Where each field stands, best first: property, what a receipt calls it, confidence. Sources: IPTC Photo Metadata
@@ -36,6 +36,10 @@ RANKS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
         ("XPSubject", "EXIF subject of Windows", 0.5),
         ("XPTitle", "EXIF title of Windows", 0.5),
         ("ImageTitle", "EXIF image title", 0.5),
+        ("xmp:Description", "XMP description", 0.5),
+        ("png:Title", "PNG title", 0.5),
+        ("png:Comment", "PNG comment", 0.4),
+        ("comment", "comment in the picture", 0.4),
     ),
     "credit": (
         ("photoshop:Credit", "XMP credit", 0.9),
@@ -50,7 +54,10 @@ RANKS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
         ("plus:ImageCreatorName", "XMP image creator", 0.7),
         ("xmpDM:artist", "XMP artist", 0.6),
         ("XPAuthor", "EXIF author of Windows", 0.6),
+        ("xmp:Author", "XMP author", 0.6),
+        ("photoshop:Author", "XMP author", 0.6),
         ("png:Author", "PNG author", 0.6),
+        ("png:Creator", "PNG creator", 0.6),
         ("png:Artist", "PNG artist", 0.6),
     ),
     "copyright": (
@@ -85,6 +92,8 @@ RANKS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
 #: No words are longer than this, nor any of more than so many names: the rest is damage, and cut.
 _LONGEST_CHARACTERS, _MOST_VALUES = 20_000, 100
 _LONGEST_NAME_CHARACTERS = 100
+#: Where programs write more often than people do.
+_COMMENTS = frozenset({"comment", "png:Comment"})
 _WORD = re.compile(r"[^\W_]+")
 #: 2019:11:18 09:30:00 · 20191118 093000+0100 · 2019-11-18T09:30:00.12+01:00 · 2019-11
 _DATE = re.compile(
@@ -112,7 +121,7 @@ class Embedded:
 
 def read(content: bytes) -> Embedded:
     """What the metadata of a picture says. Raises nothing, whatever the bytes."""
-    found = segments.find(content)
+    found = stray_blocks.completed(segments.find(content), content)
     said = _all_fields(found)
     camera = _camera(said)
     best = {}
@@ -127,7 +136,10 @@ def read(content: bytes) -> Embedded:
 def _all_fields(found: segments.Blocks) -> dict[str, list[str]]:
     """Every value of every block by property; the names of the blocks' properties never meet."""
     texts = {f"png:{keyword}": [guessed(text[: _LONGEST_CHARACTERS * 4])] for keyword, text in found.texts.items()}
+    texts["comment"] = [guessed(found.comment[: _LONGEST_CHARACTERS * 4])]
     from_exif, from_xmp = exif.read(found.exif), dict[str, list[str]]()
+    for block in found.more_exif:
+        from_exif = exif.read(block) | from_exif
     for packet in (found.xmp, *found.more_xmp):
         from_xmp = xmp.read(packet) | from_xmp
     twins = [one for values in from_exif.values() for one in values if _is_sure(one, found.exif)]
@@ -158,7 +170,7 @@ def _best(
     for name, source, confidence in ranks:
         texts = islice(filter(str.strip, said.get(name, ())), _MOST_VALUES)
         value = meant([repaired(text[:_LONGEST_CHARACTERS]) for text in texts], camera)
-        if value:
+        if value and (name not in _COMMENTS or is_remark(value)):
             return Finding(value, source, confidence)
     return None
 

@@ -124,7 +124,7 @@ def _comment(value: bytes, order: Order) -> str:
         is_big = zeros > 0 if zeros else order == "big"
         return body[: len(body) // 2 * 2].decode("utf-16-be" if is_big else "utf-16-le", "ignore")
     if header.startswith(b"JIS"):
-        return body.decode("iso2022_jp", "ignore")
+        return body.decode("iso2022_jp", "ignore") if b"\x1b" in body else guessed(body)  # many write Shift-JIS
     if header.startswith(b"ASCII") or not header.strip(b"\x00 "):
         return guessed(body)
     return guessed(value)  # no header at all: against the standard, yet common

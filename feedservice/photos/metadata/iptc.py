@@ -56,6 +56,15 @@ def _named(character_set: bytes) -> str:
     return _BY_FINAL.get(character_set[2:3], "") if character_set.startswith(_DESIGNATES) else ""
 
 
+def unbroken(block: bytes) -> bytes:
+    """What of a block is datasets one behind the other, without what follows them."""
+    at = 0
+    while at <= len(block) - 5 and block[at] == _MARKER:
+        size = int.from_bytes(block[at + 3 : at + 5])
+        at += 5 + size if size < 0x8000 else len(block)
+    return block[:at]
+
+
 def _datasets(block: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
     """Record and dataset number with the value (IIM 4.2, 1.5: DataSets); lost places are found again at the next one."""
     at = 0

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import md5
 from itertools import islice
 
-from feedservice.photos.metadata import exif, heif_boxes
+from feedservice.photos.metadata import exif, heif_boxes, photoshop_resources
 
 #: JPEG: identifiers at the start of APP1 and APP13 (Exif 3.0 4.7.2; ISO 16684-3 1.1.3; Photoshop file formats).
 _EXIF = b"Exif\x00\x00"
@@ -21,9 +21,7 @@ XMP = b"http://ns.adobe.com/xap/1.0/\x00"
 #: What of a packet did not go into one segment: the packet's digest, its whole length, and where this part of it belongs.
 _XMP_EXTENSION = b"http://ns.adobe.com/xmp/extension/\x00"
 _DIGEST_CHARACTERS = 32
-_PHOTOSHOP = b"Photoshop 3.0\x00"
-#: Photoshop image resources: IPTC-IIM, and the MD5 of it as XMP last knew it.
-_IPTC_RESOURCE, _DIGEST_RESOURCE = 0x0404, 0x0425
+_PHOTOSHOP = (b"Photoshop 3.0\x00", b"Adobe_Photoshop2.5:", b"Photoshop 3.0")
 #: TIFF tags: XMP packet, IPTC-IIM, Photoshop resources (Adobe TIFF technical notes; Aldus PageMaker 6.0).
 _TIFF_XMP, _TIFF_IPTC, _TIFF_PHOTOSHOP = 700, 33723, 34377
 #: No block unpacks to more than this.
@@ -43,15 +41,17 @@ _HEX = re.compile(rb"(?:[0-9a-fA-F]{2})*")
 class Blocks:
     """The metadata of one picture as bytes. `digest` is what IPTC-IIM was when XMP was last written beside it.
 
-    `more_xmp` are further packets: a second one, and what the first had no room for.
+    `more_xmp` are further packets: a second one, and what the first had no room for. `comment` is what stands outside of them all.
     """
 
     iptc: bytes = b""
     xmp: bytes = b""
     exif: bytes = b""
     digest: bytes = b""
+    comment: bytes = b""
     texts: dict[str, bytes] = field(default_factory=dict)
     more_xmp: list[bytes] = field(default_factory=list)
+    more_exif: list[bytes] = field(default_factory=list)
 
     @property
     def iptc_is_newer(self) -> bool:
@@ -62,13 +62,11 @@ class Blocks:
 def find(content: bytes) -> Blocks:
     """The blocks of a picture, by its own bytes; none of a kind that is not known."""
     finder = next((found for start, found in _FINDERS if content.startswith(start)), None)
-    if finder:
-        return finder(content)
-    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return _in_webp(content)
-    if content[4:8] == b"ftyp":
-        return Blocks(xmp=heif_boxes.xmp(content), exif=heif_boxes.exif(content))
-    return Blocks()
+    if finder is None and content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        finder = _in_webp
+    elif finder is None and content[4:8] == b"ftyp":
+        finder = _in_boxes
+    return finder(content) if finder else Blocks()
 
 
 def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
@@ -89,20 +87,27 @@ def segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _in_jpeg(content: bytes) -> Blocks:
-    blocks, resources, packets, parts = Blocks(), list[bytes](), list[bytes](), list[bytes]()
+    blocks = Blocks()
+    exifs, resources, packets, parts, comments = (list[bytes]() for _ in range(5))
     for marker, start, end in islice(segments(content), _MOST_SEGMENTS):
         body = content[start + 4 : end]
         if marker == 0xE1 and body.startswith(_EXIF):
-            blocks.exif = blocks.exif or body
+            exifs.append(body)
         elif marker == 0xE1 and body.startswith(XMP):
             packets.append(body.removeprefix(XMP))
         elif marker == 0xE1 and body.startswith(_XMP_EXTENSION):
             parts.append(body.removeprefix(_XMP_EXTENSION))
-        elif marker == 0xED and body.startswith(_PHOTOSHOP):
-            resources.append(body.removeprefix(_PHOTOSHOP))
+        elif marker == 0xED and (opening := next(filter(body.startswith, _PHOTOSHOP), b"")):
+            resources.append(body.removeprefix(opening))
         elif marker == 0xED and body.startswith(b"\x1c"):
             blocks.iptc = blocks.iptc or body
+        elif marker == 0xFE and body.strip():
+            comments.append(body)
+        elif marker == 0xEC and body.startswith(photoshop_resources.FOR_WEB):
+            comments.append(photoshop_resources.comment_for_web(body))
     _take_resources(b"".join(resources), blocks)
+    blocks.exif, blocks.more_exif = b"".join(exifs[:1]), exifs[1:_MOST_PACKETS]
+    blocks.comment = b"\n".join(comments)[:_LARGEST_BYTES]
     blocks.xmp, blocks.more_xmp = b"".join(packets[:1]), [*packets[1:_MOST_PACKETS], *_extended(parts)]
     return blocks
 
@@ -124,22 +129,8 @@ def _extended(parts: list[bytes]) -> list[bytes]:
 
 
 def _take_resources(content: bytes, blocks: Blocks) -> None:
-    """IPTC-IIM and its digest out of Photoshop image resources (Adobe Photoshop File Formats, Image Resource Blocks)."""
-    at = 0
-    while at + 12 <= len(content):
-        number, name_bytes = int.from_bytes(content[at + 4 : at + 6]), content[at + 6]
-        start = at + 6 + (name_bytes + 2) // 2 * 2 + 4
-        size = int.from_bytes(content[start - 4 : start])
-        if content[at : at + 4] not in (b"8BIM", b"PHUT", b"AgHg", b"DCSR", b"MeSa"):
-            at = content.find(b"8BIM", at + 1)
-            if at < 0:
-                return
-            continue
-        if number == _IPTC_RESOURCE:
-            blocks.iptc = blocks.iptc or content[start : start + size]
-        elif number == _DIGEST_RESOURCE:
-            blocks.digest = content[start : start + size]
-        at = start + (size + 1) // 2 * 2
+    iptc, digest = photoshop_resources.iptc_and_digest(content)
+    blocks.iptc, blocks.digest = photoshop_resources.preferred(blocks.iptc, iptc), digest or blocks.digest
 
 
 def chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -233,8 +224,14 @@ def _in_tiff(content: bytes) -> Blocks:
 
 
 def _in_gif(content: bytes) -> Blocks:
-    """XMP in an application extension, whose bytes are not parted into blocks (ISO 16684-3, 1.1.2)."""
-    return Blocks(xmp=content.partition(b"XMP DataXMP")[2][:_LARGEST_BYTES])
+    """XMP in an application extension, whose bytes are not parted into blocks (ISO 16684-3, 1.1.2), and the first comment."""
+    _, _, comment = content.partition(b"\x21\xfe")
+    size = comment[:1][0] if comment else 0
+    return Blocks(xmp=content.partition(b"XMP DataXMP")[2][:_LARGEST_BYTES], comment=comment[1 : 1 + size])
+
+
+def _in_boxes(content: bytes) -> Blocks:
+    return Blocks(xmp=heif_boxes.xmp(content), exif=heif_boxes.exif(content))
 
 
 #: The kinds that their first bytes tell.

@@ -28,6 +28,8 @@ NAMESPACES = {
     "http://ns.adobe.com/exif/1.0/": "exif",
     "http://ns.useplus.org/ldf/xmp/1.0/": "plus",
 }
+#: Programs write them without the sign they end in.
+_WITHOUT_END = {space.rstrip("/"): prefix for space, prefix in NAMESPACES.items()}
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 #: Whoever made a picture, as PLUS has it: a name in each item of plus:ImageCreator.
 _CREATOR_NAME = "{http://ns.useplus.org/ldf/xmp/1.0/}ImageCreatorName"
@@ -58,9 +60,7 @@ def read(packet: bytes) -> dict[str, list[str]]:
     """Each property's values by name (“dc:description”): of a list all, of alternatives the default language's first."""
     root = _parsed(_as_text(packet[:_LARGEST_BYTES]))
     fields: dict[str, list[str]] = {}
-    for description in () if root is None else root.iter(f"{_RDF}Description"):
-        if (holder := description.getparent()) is not None and holder.tag not in _HOLDERS:
-            continue  # a part of a property: of what the picture was made of, or shows
+    for description in () if root is None else _descriptions(root):
         for name, value in description.attrib.items():
             _note(fields, str(name), [str(value)])
         for child in description:
@@ -68,6 +68,17 @@ def read(packet: bytes) -> dict[str, list[str]]:
                 _note(fields, child.tag, _values(child))
     _note(fields, _CREATOR_NAME, [] if root is None else list(_inside(root, _CREATOR_NAME)))
     return fields
+
+
+def _descriptions(root: etree._Element) -> Iterator[etree._Element]:
+    """What describes the picture itself; RDF lets a node be named by its type instead (RDF/XML, 2.13)."""
+    for element in root.iter():
+        holder = element.getparent()
+        if element.tag == f"{_RDF}Description":
+            if holder is None or holder.tag in _HOLDERS:  # else it is of what the picture was made of, or shows
+                yield element
+        elif holder is not None and holder.tag == f"{_RDF}RDF" and isinstance(element.tag, str):
+            yield element
 
 
 def _inside(root: etree._Element, name: str) -> Iterator[str]:
@@ -81,9 +92,12 @@ def _inside(root: etree._Element, name: str) -> Iterator[str]:
 
 def _as_text(packet: bytes) -> str:
     """The packet as text: XMP may be UTF-8 or UTF-16 (ISO 16684-3); padding and what stands before it go."""
-    if b"<\x00" in packet[:200] or b"\x00<" in packet[:200]:
-        order = "utf-16-le" if b"<\x00" in packet[:200] and not packet.startswith(b"\x00") else "utf-16-be"
-        packet = packet.decode(order, "ignore").encode("utf-8", "ignore")
+    opened = packet.find(b"<", 0, 200)
+    if opened >= 0 and b"\x00" in packet[opened + 1 : opened + 3]:
+        is_big = opened % 2 == 1  # a byte order mark has two bytes, and so has each letter
+        packet = (
+            packet[opened - is_big :].decode(f"utf-16-{'be' if is_big else 'le'}", "ignore").encode("utf-8", "ignore")
+        )
     start = _PACKET.search(packet.replace(b"\x00", b""))
     return _decoded(start[0].partition(b"<?xpacket")[0]) if start else ""
 
@@ -130,7 +144,7 @@ def _entity(found: re.Match[str]) -> str:
 def _note(fields: dict[str, list[str]], name: str, values: list[str]) -> None:
     """Keep a property's values under the name that specifications give it; the first description that has it wins."""
     space, _, local = name[1:].partition("}")
-    known = NAMESPACES.get(space)
+    known = NAMESPACES.get(space) or _WITHOUT_END.get(space.rstrip("/#"))
     if known and any(map(str.strip, values)):
         fields.setdefault(f"{known}:{local}", values)
 
@@ -139,7 +153,8 @@ def _values(element: etree._Element) -> list[str]:
     """What a property says: its items, of alternatives those of the default language first."""
     items = [item for held in element if isinstance(held.tag, str) for item in held.findall(f"{_RDF}li")]
     if not items:
-        return [_value(element) if element.find(f"{_RDF}value") is not None else element.text or ""]
+        stated = _value(element) if element.find(f"{_RDF}value") is not None else element.text or ""
+        return [stated or str(element.get(f"{_RDF}resource", ""))]
     if element.find(f"{_RDF}Alt") is not None:
         items.sort(key=_is_default, reverse=True)
     return list(map(_value, items))

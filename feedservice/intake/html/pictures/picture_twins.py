@@ -15,6 +15,10 @@ _CARD = re.compile(
     r"(?:^|[-_/])(?:og|social|sharing|share|facebook|twitter|rrss)(?:[-_](?:image|card|media))?$", re.IGNORECASE
 )
 _SIZE_AT_END = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|\d{3,4}w?|w\d{3,4}|scaled|large|medium|small|thumb|[23]x)$")
+#: Others put the size first, and what was done for it: 840_472_matched__harbour, 300x200-harbour.
+_SIZE_AT_START = re.compile(
+    r"^\d{3,4}[x_]\d{3,4}[-_]+(?:(?:matched|cropp?(?:ed)?|resized?|fit|fill|thumb|scaled?)[-_]+)?"
+)
 #: TYPO3 calls what it has made smaller csm_NAME_CHECKSUM.
 _PROCESSED = re.compile(r"^csm_(.+)_[0-9a-f]{10}$")
 #: Behind a name that says something, the check sum of one size of it: bavaria-in-flight-e8b1a4d3.
@@ -102,6 +106,8 @@ def _bare_name(name: str) -> str:
     processed = _PROCESSED.match(stem)
     stem = _CARD.sub("", processed[1] if processed else stem)
     stem = _SIZE_AT_END.sub("", stem)
+    sized = _SIZE_AT_START.sub("", stem)
+    stem = sized if len(sized) >= _LEAST_NAME_CHARACTERS else stem
     bare = _CHECK_SUM.sub("", stem)
     return bare if len(bare) >= _LEAST_NAME_CHARACTERS else stem
 
