@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
+from feedservice.intake.html.pictures.listed_pictures import PICTURE_AT_END, PICTURE_ENDING, WIDEST_PX, widest_in
+
 #: Elements that show a picture (AMP has its own).
 IMAGES = ("img", "amp-img")
-#: How the name of a picture ends in an address, as a pattern; GIFs are left out where they may be spinners.
-PICTURE_ENDING = r"\.(?:jpe?g|png|webp|avif)"
 #: Attributes that hold one address, the surest and largest first, with the scripts that read them.
 LAZY_SOURCES = (
     "data-hi-res-src",  # Ghost and Medium exports
@@ -56,8 +56,6 @@ LAZY_SOURCES = (
 )
 #: Attributes that hold several addresses with their widths (HTML Living Standard 4.8.4.2.1, and its lazy twins).
 SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-cfsrcset", "data-ezsrcset", "nitro-lazy-srcset", "srcset")  # fmt: skip
-#: Widths above this are for print and large screens; a reader's window shows none of it.
-WIDEST_PX = 2000
 
 #: Words that alone make up the file name of a stand-in; one of the first set must be among them.
 _STAND_IN = frozenset({"blank", "spacer", "placeholder", "placehold", "loading", "loader", "lazy", "lazyload", "lazyloader", "lazyloading",
@@ -77,8 +75,8 @@ _ADDRESS_OF_PICTURE = re.compile(
 _NOT_THE_PICTURE = (
     "thumb", "thumbnail", "placeholder", "small", "low", "preview", "href", "link", "pin-media", "share",
 )  # fmt: skip
-#: How a picture's path ends.
-PICTURE_AT_END = re.compile(PICTURE_ENDING + "$", re.IGNORECASE)
+#: Attributes of an <img> in which an address is no picture to show, or is read before.
+_OTHER_ATTRIBUTES = frozenset({"src", "alt", "title", "href", "longdesc", "lowsrc", "class", "id", "style", "name", "usemap", "poster", "cite"})  # fmt: skip
 #: What scripts write where a value is missing.
 _NO_VALUES = frozenset({"undefined", "null", "none", "nan", "false", "true", "[object object]", "(null)", "{{src}}"})
 _LETTERS = re.compile(r"[a-z]+")
@@ -97,7 +95,7 @@ def best_source(attributes: Mapping[str, str]) -> str:
     shown = "" if is_stand_in(src) else src
     if shown and _is_beside_the_page(shown) and not shown.startswith("data:"):
         return shown
-    sets = _largest(attributes[name] for name in SETS if name in attributes)
+    sets = _largest(value for name, value in attributes.items() if name in SETS or name.endswith("srcset"))
     if shown and not _file_name(shown).endswith(_DRAWN_ENDINGS):
         return sets or _better(shown, attributes)
     return sets or _from_lazy(attributes) or _from_any(attributes) or shown
@@ -183,14 +181,14 @@ def _is_whole(address: str) -> bool:
 
 
 def _from_any(attributes: Mapping[str, str]) -> str:
-    """The address of a picture in a data attribute that nobody listed: every script has a name of its own for it."""
+    """The address of a picture in an attribute that nobody listed: every script has a name of its own for it."""
     for name, value in attributes.items():
-        if name.startswith("data-") and not name.endswith(_NOT_THE_PICTURE):
-            found = (
-                _ADDRESS_OF_PICTURE.search(value) if value[:1] == "[" else _ADDRESS_OF_PICTURE.fullmatch(value.strip())
-            )
-            if found and not is_stand_in(found[0]):
-                return found[0]
+        if name in _OTHER_ATTRIBUTES or name.endswith(_NOT_THE_PICTURE):
+            continue
+        found = _ADDRESS_OF_PICTURE.fullmatch(value.strip().strip("'"))
+        address = widest_in(value) if value[:1] in ("[", "{") else found[0] if found else ""
+        if address and not is_stand_in(address):
+            return address
     return ""
 
 
