@@ -219,6 +219,17 @@ def test_a_letter_set_apart_at_the_opening_belongs_to_its_word() -> None:
     assert "The boats left" in words(raw(HEAD + drop + paragraph("he boats left at dawn.") + BODY).body)
 
 
+def test_a_letter_set_apart_is_not_missed() -> None:
+    drop = paragraph("T", properties='<w:framePr w:dropCap="drop" w:lines="3"/>')
+    readable = raw(HEAD + drop + paragraph("he boats left at dawn.") + BODY).manuscript.readable
+    assert "The boats left" in " ".join(readable.split())
+
+
+def test_words_drawn_along_a_path_are_words() -> None:
+    art = '<w:p><w:r><w:pict><v:shape><v:textpath string="Harbour Days"/></v:shape></w:pict></w:r></w:p>'
+    assert "Harbour Days" in words(raw(HEAD + BODY + art).body)
+
+
 def test_a_formula_reads_as_a_line() -> None:
     half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
     square = "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"

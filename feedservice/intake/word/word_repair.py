@@ -16,6 +16,7 @@ from feedservice.intake.word.word_xml import (
     WORD,
     Element,
     child,
+    is_drop_cap,
     is_on,
     like,
     local,
@@ -31,8 +32,6 @@ from feedservice.text.scripts import BOPOMOFO, HAN_AND_KANA
 TEXT_PARTS = frozenset({"document", "footnotes", "endnotes"})
 #: Wrappers that mammoth does not know, whose content is text like any other: fields, and the directions of text.
 _WRAPPERS = frozenset({"fldSimple", "dir", "bdo"})
-#: Letters set apart at the opening: one, or a word.
-_LONGEST_DROP_CAP = 12
 #: Letters beside which brackets are wide too.
 _WIDE = re.compile(f"[{BOPOMOFO}{HAN_AND_KANA}]")
 #: Symbol fonts lie in a private plane (ECMA-376 part 1, 17.3.3.30): the letter is what is above F000.
@@ -160,14 +159,21 @@ def _formula(element: Element) -> str:
     return "".join(map(_formula, element))
 
 
+def _read_word_art(root: Element) -> None:
+    """Words along a path, which old versions of Word drew (VML, textpath), stand beside the drawing as text."""
+    for path in list(named(root, "textpath")):
+        drawing = next((one for one in path.iterancestors() if local(one) == "pict"), None)
+        run = next((one for one in path.iterancestors() if local(one) == "r"), None)
+        stated = str(path.get("string") or "").strip()
+        if drawing is not None and run is not None and stated:
+            run.addnext(text_run(root, stated))
+
+
 def _join_drop_caps(root: Element) -> None:
     """A first letter in a frame of its own belongs to the word after it."""
-    for frame in named(root, "framePr"):
-        paragraph = frame.getparent().getparent() if frame.getparent() is not None else None  # type: ignore[union-attr]
-        if value(frame, "dropCap") in (None, "none") or paragraph is None or local(paragraph) != "p":
-            continue
+    for paragraph in [one for one in named(root, "p") if is_drop_cap(one)]:
         following = paragraph.getnext()
-        if following is None or local(following) != "p" or len(words(paragraph)) > _LONGEST_DROP_CAP:
+        if following is None:
             continue
         place = 1 if child(following, "pPr") is not None else 0
         for number, run in enumerate([one for one in paragraph if local(one) != "pPr"]):
@@ -198,5 +204,5 @@ def _take_hidden(root: Element, notes: Notes) -> None:
 
 
 _STEPS: tuple[Callable[[Element], None], ...] = (
-    _choose, _open_drawings, _unwrap, _spell_out, _write_formulas, _join_drop_caps, _keep_last_paragraph,
+    _choose, _open_drawings, _unwrap, _spell_out, _write_formulas, _read_word_art, _join_drop_caps, _keep_last_paragraph,
 )  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+#: Letters set apart at the opening: one, or a word.
+_LONGEST_DROP_CAP = 12
 Element = etree._Element  # noqa: SLF001  # lxml has no public name for it
 
 WORD = (
@@ -52,6 +54,15 @@ def words(element: Element) -> str:
     return "".join(one.text or "" for one in element.iter() if local(one) == "t")
 
 
+def is_drop_cap(paragraph: Element | None) -> bool:
+    """Whether a paragraph is the first letter, or word, of the one behind it, set apart in a frame."""
+    frame = child(paragraph, "pPr", "framePr")
+    if paragraph is None or frame is None or value(frame, "dropCap") in (None, "none"):
+        return False
+    following = paragraph.getnext()
+    return following is not None and local(following) == "p" and len(words(paragraph)) <= _LONGEST_DROP_CAP
+
+
 def shown_lines(root: Element) -> str:
     """The text of each paragraph on a line, without what tracked changes deleted, and of two forms of a thing the first."""
     lines: list[list[str]] = []
@@ -59,7 +70,8 @@ def shown_lines(root: Element) -> str:
         root, events=("start", "end"), tag=("{*}p", "{*}t", "{*}tab", "{*}br", "{*}cr")
     ):
         if event == "start" and local(element) == "p":
-            lines.append([])
+            if not lines or not is_drop_cap(element.getprevious()):
+                lines.append([])
         elif event == "start" and lines and not any(local(one) in _NOT_SHOWN for one in element.iterancestors()):
             lines[-1].append(element.text or " ")
     return "\n".join("".join(parts) for parts in lines)
