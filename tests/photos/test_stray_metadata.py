@@ -121,6 +121,17 @@ def test_what_programs_leave_as_a_remark_is_no_caption(kind: str, words: str) ->
     assert said(REMARKED[kind](words)) == {}
 
 
+def test_what_only_looks_like_a_comment_among_pixels_is_none() -> None:
+    noise = bytes([0x21, 0xFE, 34]) + b"Not a remark but pixels of a boat."
+    header = b"GIF89a\x04\0\x04\0\0\0\0"
+    image = b",\0\0\0\0\x04\0\x04\0\0\x02" + bytes([len(noise)]) + noise + b"\0"
+    remark = b"\x21\xfe\x14Nets dry on the mole\x0e of Sandhaven.\0"
+    assert said(header + image + b";") == {}
+    assert said(header + image + remark + b";") == {"caption": WORDS}
+    assert said(header + image[:-5]) == {}
+    assert said(header + remark[:9]) == {}
+
+
 def test_a_remark_goes_behind_every_field() -> None:
     assert said(jpeg((0xFE, b"Some other words of mine"), (0xE1, b"Exif\0\0" + EXIF))) == READ
 

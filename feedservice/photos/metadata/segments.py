@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import md5
 from itertools import islice
 
-from feedservice.photos.metadata import exif, heif_boxes, photoshop_resources
+from feedservice.photos.metadata import exif, gif_blocks, heif_boxes, photoshop_resources
 
 #: JPEG: identifiers at the start of APP1 and APP13 (Exif 3.0 4.7.2; ISO 16684-3 1.1.3; Photoshop file formats).
 _EXIF = b"Exif\x00\x00"
@@ -225,9 +225,8 @@ def _in_tiff(content: bytes) -> Blocks:
 
 def _in_gif(content: bytes) -> Blocks:
     """XMP in an application extension, whose bytes are not parted into blocks (ISO 16684-3, 1.1.2), and the first comment."""
-    _, _, comment = content.partition(b"\x21\xfe")
-    size = comment[:1][0] if comment else 0
-    return Blocks(xmp=content.partition(b"XMP DataXMP")[2][:_LARGEST_BYTES], comment=comment[1 : 1 + size])
+    packet = content.partition(b"XMP DataXMP")[2][:_LARGEST_BYTES]
+    return Blocks(xmp=packet, comment=gif_blocks.comment(content))
 
 
 def _in_boxes(content: bytes) -> Blocks:
