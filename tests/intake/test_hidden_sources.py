@@ -24,6 +24,7 @@ WAYS = {
     "a directive": "<img v-lazy=\"'{0}'\">",
     "a set nobody listed": '<img src="data:," lazy-srcset="https://p.example/f.jpg 400w, {0} 1200w">',
     "what a stand-in leads to": '<a href="{0}"><img src="loading.gif"></a>',
+    "a source of a stamp": '<picture><source srcset="{0} 1200w" type="image/webp"><img src="https://p.example/f.jpg?w=40"></picture>',
     "a figure": '<figure data-src="{0}"></figure>',
     "another attribute of a box": '<div data-img="{0}"></div>',
     "background": "<div style=\"background-image:url('{0}')\"></div>",
