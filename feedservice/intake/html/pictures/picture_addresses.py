@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from feedservice.intake.html.pictures.listed_pictures import PICTURE_AT_END, PICTURE_ENDING, WIDEST_PX, widest_in
-from feedservice.intake.html.pictures.picture_twins import width_px
 
 #: Elements that show a picture (AMP has its own).
 IMAGES = ("img", "amp-img")
@@ -80,7 +79,8 @@ _NOT_THE_PICTURE = (
 _OTHER_ATTRIBUTES = frozenset({"src", "alt", "title", "href", "longdesc", "lowsrc", "class", "id", "style", "name", "usemap", "poster", "cite"})  # fmt: skip
 #: What scripts write where a value is missing.
 _NO_VALUES = frozenset({"undefined", "null", "none", "nan", "false", "true", "[object object]", "(null)", "{{src}}"})
-_PREVIEW_PX = 100
+#: An address that asks for a width of two figures: ?w=40, /w_20,q_10/.
+_STAMP = re.compile(r"[?&/,](?:w|width)[=_]\d{2}(?!\d)", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]+")
 _LONGEST_SET_CHARACTERS = 20_000
 #: Shorter data: addresses are dots and grey boxes: a photograph in text takes thousands of characters.
@@ -109,7 +109,7 @@ def best_of_picture(image: Mapping[str, str], sources: Iterable[Mapping[str, str
     An <img> of its own that is as small as a stamp only waits for one of the sources.
     """
     own = best_source(image)
-    if own and not own.startswith("data:") and not 0 < width_px(own) <= _PREVIEW_PX:
+    if own and not own.startswith("data:") and not _STAMP.search(own):
         return own
     known = sorted(sources, key=lambda source: source.get("type", "") in ("image/avif", "image/webp"))
     return next(filter(None, map(best_source, known)), own)
