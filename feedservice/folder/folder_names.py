@@ -20,6 +20,7 @@ class FolderNames:
     def __init__(self, names: Sequence[str]) -> None:
         self.beside = frozenset(map(spelling, names))
         self.copies = {name: copy for name in names if (copy := conflict_copy(name, self.beside))}
+        self.sidecars = [name for name in names if suffix(name) in SIDECAR_ENDINGS]
         self.names = names = [name for name in names if name not in self.copies or not self.copies[name].certain]
         self.articles = [name for name in names if suffix(name) in ARTICLE_ENDINGS]
         self.photos = sorted(name for name in names if suffix(name) in PHOTO_ENDINGS)

@@ -81,6 +81,10 @@ class Neighbours:
                 place += 1
         return [*found, *(name for name in others if with_others and name not in found)]
 
+    def sidecars(self, folders: Iterable[str]) -> Iterator[str]:
+        """The sidecars in some folders."""
+        return (posixpath.join(folder, name) for folder in folders for name in self[folder].sidecars)
+
     def paths(self) -> Iterator[str]:
         """All of them."""
         return (posixpath.join(folder, name) for folder, names in self._names.items() for name in names)
@@ -173,8 +177,9 @@ def crowded(article_path: str, wanted: Iterable[str], around: Neighbours) -> tup
     """The other article of a folder that would be a bundle without it, and the photos that are therefore neither's."""
     folder, _, name = article_path.rpartition("/")
     lying, like = around[folder], BUNDLE_STEMS | {stem_of(posixpath.basename(folder) + ".")}
-    inside = "/" in folder or (folder and any(stem_of(one) in like for one in lying.articles))
-    if len(lying.articles) != 2 or not inside:
+    if len(lying.articles) != 2:
+        return "", ()
+    if not ("/" in folder or (folder and any(stem_of(one) in like for one in lying.articles))):
         return "", ()
     (other,) = [one for one in lying.articles if one != name] or ("",)
     paths, taken = [posixpath.join(folder, photo) for photo in lying.photos], set(wanted)

@@ -22,7 +22,7 @@ from feedservice.settings import Settings
 from feedservice.store import Store
 
 #: A look serves at least so long, and so many times as long as it took: a fifth of the time, at most, goes on looking.
-_LEAST_SECONDS, _TIMES_ITS_COST = 1.0, 4.0
+_LEAST_SECONDS, _TIMES_ITS_COST = 2.0, 4.0
 #: Photos and sidecars that settled, filed in one turn.
 BATCH_OTHERS = 500
 
@@ -85,7 +85,7 @@ def _look(settings: Settings, store: Store, now: datetime, *, retry: bool) -> Lo
             known, state = asked.files.known(), asked.turns.state()
         difference = settle.compare(seen, known, now, rest, grace, retry=retry)
     refuse_sudden_emptiness(seen, known)
-    return Look(now, edition_time(now, state), state, seen, known, difference)
+    return Look(now, edition_time(now, state), state, seen, known, difference, match.Neighbours(seen.stamps))
 
 
 @contextmanager

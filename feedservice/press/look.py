@@ -23,7 +23,8 @@ from feedservice.text.unicode import spelling
 class Look:
     """What one turn found: the folder, the memory of it, and what follows.
 
-    `now` is the clock; `at` the time of this turn's edition if it changes, later than that of any before.
+    `now` is the clock; `at` the time of this turn's edition if it changes, later than that of any before. `around` are the names
+    in each folder, sorted out once for all who ask.
     """
 
     now: datetime
@@ -32,6 +33,7 @@ class Look:
     seen: Scan
     known: dict[str, settle.Known]
     difference: settle.Difference
+    around: match.Neighbours
 
 
 def refusals(look: Look) -> list[Receipt]:
@@ -77,10 +79,9 @@ def sidecar_receipts(look: Look, read: Sequence[Prepared]) -> Iterator[Receipt]:
     folders = {path.rpartition("/")[0] for path in moved | settled}
     if not folders:
         return
-    around = match.Neighbours(path for path in look.seen.stamps if path.rpartition("/")[0] in folders)
     problems = [problem for one in read for problem in one.receipt.problems if match.is_sidecar(problem.where)]
-    for path in sorted({path for path in around.paths() if match.is_sidecar(path)} - look.difference.waiting):
-        known, speaks_for = look.known.get(path), match.articles_of(path, around)
+    for path in sorted(set(look.around.sidecars(folders)) - look.difference.waiting):
+        known, speaks_for = look.known.get(path), match.articles_of(path, look.around)
         counted = known is not None and known.outcome in (Outcome.USED, Outcome.REFUSED)
         if path in settled or articles.intersection(speaks_for) or counted is not bool(speaks_for):
             mine = tuple(dict.fromkeys(problem for problem in problems if problem.where == path))

@@ -26,7 +26,7 @@ def to_read(look: Look, asked: Reading) -> list[str]:
     if not moved:
         return []
     paths = {path for path in look.difference.settled if not (match.is_photo(path) or match.is_sidecar(path))}
-    around = match.Neighbours(look.seen.stamps)
+    around = look.around
     moved_photos = [path for path in moved if match.is_photo(path)]
     affected = _doubles_of(look.difference.gone, look, asked) | asked.files.wanting(moved_photos)
     affected.update(article for photo in moved_photos for article in match.articles_for(photo, around))
@@ -46,10 +46,14 @@ def _doubles_of(gone: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
     return asked.receipts.resembling(ids) if ids else set()
 
 
-def _out_of_sight(look: Look) -> list[str]:
-    """Sidecars that are refused, or missing and not yet gone for good: their articles must not be read as if there were none."""
+def _with_those_out_of_sight(look: Look) -> match.Neighbours:
+    """What lies in the folders, with sidecars that are refused, or missing and not yet gone for good.
+
+    Their articles must not be read as if there were none.
+    """
     lost = {*files_missing(look), *look.seen.refused} - set(look.difference.gone)
-    return [path for path in lost if match.is_sidecar(path)]
+    sidecars = [path for path in lost if match.is_sidecar(path)]
+    return match.Neighbours([*look.seen.stamps, *sidecars]) if sidecars else look.around
 
 
 def now_and_then(act: Callable[[], None], seconds: float) -> Callable[[], None]:
@@ -87,7 +91,7 @@ class InTray:
         self.bench = Bench(
             settings=settings,
             seen=look.seen,
-            around=match.Neighbours([*look.seen.stamps, *_out_of_sight(look)]),
+            around=_with_those_out_of_sight(look),
             now=look.now,
             at=whole_second(look.now),
             birth=lambda: mint(settings.id_authority, self.look.now),

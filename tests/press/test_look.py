@@ -10,6 +10,7 @@ import pytest
 from feedservice.article import Outcome, Problem, Receipt, Severity
 from feedservice.editing.prepare import Prepared
 from feedservice.errors import FolderError
+from feedservice.folder.match import Neighbours
 from feedservice.folder.settle import Difference, Known
 from feedservice.folder.stamps import Scan, Stamp
 from feedservice.press.look import (
@@ -41,7 +42,7 @@ def look(
 ) -> Look:
     remembered = {path: known(outcome) for path, outcome in (memory or {}).items()}
     difference = Difference(settled, gone, {}, frozenset(waiting))
-    return Look(NOW, NOW, None, Scan(dict.fromkeys(seen, STAMP), **scan), remembered, difference)
+    return Look(NOW, NOW, None, Scan(dict.fromkeys(seen, STAMP), **scan), remembered, difference, Neighbours(seen))
 
 
 def read(path: str, *wanted: str, problems: tuple[Problem, ...] = (), photos: tuple[Problem, ...] = ()) -> Prepared:
