@@ -30,10 +30,10 @@ from feedservice.press import withdraw as orders
 from feedservice.press.turn_report import TurnReport
 from feedservice.store import Store, lease
 from feedservice.store.articles import ArticleChanges
-from feedservice.store.documents import DocumentChanges
 from feedservice.store.filed_receipts import ReceiptChanges
 from feedservice.store.files import FileChanges
 from feedservice.store.lease import LeaseChanges
+from feedservice.store.stand.documents import DocumentChanges
 from feedservice.store.turns import TurnChanges
 from feedservice.text.unicode import spelling
 from tests.newsroom import _WORDS, Newsroom, documents, long_tail

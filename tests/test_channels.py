@@ -22,7 +22,7 @@ from feedservice.feeds.formats import FORMATS, render
 from feedservice.feeds.order import assemble
 from feedservice.settings.saved_feeds import Query
 from feedservice.settings.sources import load
-from feedservice.store.documents import DocumentChanges
+from feedservice.store.stand.documents import DocumentChanges
 from tests.factories import make_article, make_channel, make_edition, make_photo
 from tests.formats import FEEDS, JSON, XML_FORMATS
 from tests.newsroom import Newsroom, story

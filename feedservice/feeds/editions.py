@@ -25,7 +25,7 @@ from feedservice.feeds.order import assemble
 from feedservice.settings import Settings
 from feedservice.settings.saved_feeds import Saved
 from feedservice.store import Reading
-from feedservice.store.channel_records import ChannelRecord
+from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.store.turns import PressState
 
 #: The most tombstones in one document: it must stay small even when a whole archive is withdrawn.

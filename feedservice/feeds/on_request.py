@@ -17,7 +17,7 @@ from feedservice.feeds.self_check import set_and_read
 from feedservice.feeds.served_sizes import size_of
 from feedservice.settings import Settings
 from feedservice.store import Reading
-from feedservice.store.channel_records import ChannelRecord
+from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.store.turns import PressState
 
 _log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """Sets what is in print as documents, and puts those that changed on the stand. Touches: database (one transaction).
 
-Only channels that something touched are set (`store.listings` marks them), and of these only those whose edition is
+Only channels that something touched are set (`store.stand.listings` marks them), and of these only those whose edition is
 another than the one on the stand. An edition's clock moves only when what it shows changed: it is set with the old time
 first, and if the bytes are the old ones, they stay. So many channels are set in a turn as keep it short, those that are
 few first; the rest in the turns that follow at once. While a large drop is read, everything alone is set. What is set is
@@ -32,8 +32,8 @@ from feedservice.feeds.self_check import set_and_read
 from feedservice.feeds.served_sizes import size_of
 from feedservice.settings import Settings
 from feedservice.store import Reading, Writing
-from feedservice.store.channel_records import ChannelRecord
-from feedservice.store.documents import OnStand
+from feedservice.store.stand.channel_records import ChannelRecord
+from feedservice.store.stand.documents import OnStand
 from feedservice.store.turns import PressState
 
 _log = logging.getLogger(__name__)

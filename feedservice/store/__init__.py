@@ -19,13 +19,13 @@ from sqlalchemy import Connection
 
 from feedservice.store.announcements import AnnouncementChanges, AnnouncementReading
 from feedservice.store.articles import ArticleChanges, ArticleReading
-from feedservice.store.channel_records import ChannelChanges, ChannelReading
-from feedservice.store.documents import DocumentChanges, DocumentReading
 from feedservice.store.engine import WRITING, DatabaseFile, connect, guarded, migrate
 from feedservice.store.filed_receipts import ReceiptChanges, ReceiptReading
 from feedservice.store.files import FileChanges, FileReading
 from feedservice.store.lease import PRESS, Lease, LeaseChanges, LeaseReading, new_holder
-from feedservice.store.listings import ListingChanges, ListingReading
+from feedservice.store.stand.channel_records import ChannelChanges, ChannelReading
+from feedservice.store.stand.documents import DocumentChanges, DocumentReading
+from feedservice.store.stand.listings import ListingChanges, ListingReading
 from feedservice.store.turns import TurnChanges, TurnReading
 
 __all__ = ["Reading", "Store", "Writing"]

@@ -13,9 +13,9 @@ from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, 
 from feedservice.article import Article, Outcome
 from feedservice.channels import Tombstone
 from feedservice.editing.life.standing import Standing
-from feedservice.store.listings import ListingChanges
 from feedservice.store.rows import STANDING, article_of, article_of_plain, plain_article, standing_of, standing_row
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, history, likeness, photo
+from feedservice.store.stand.listings import ListingChanges
 from feedservice.text.similarity import MARKS
 
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.

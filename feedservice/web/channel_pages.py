@@ -12,7 +12,7 @@ from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats.content import direction
 from feedservice.store import Reading
-from feedservice.store.channel_records import ChannelRecord
+from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.web.feed_documents import moved
 from feedservice.web.responses import feeds_of, page, settings, store
 

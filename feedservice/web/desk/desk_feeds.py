@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 from feedservice.channels import Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.partners import PLAIN, PROFILES, Breach, judge
-from feedservice.store.channel_records import ChannelRecord
+from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.web.responses import composition_of, page, settings, store
 
 blueprint = Blueprint("desk_feeds", __name__)

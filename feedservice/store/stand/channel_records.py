@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 
 from feedservice.channels import LONG_TAIL, PRIME, Kind, Place
-from feedservice.store.documents import DocumentChanges
 from feedservice.store.schema import OUT_OF_PRINT, article, channel, listing, redirect
+from feedservice.store.stand.documents import DocumentChanges
 
 _COLUMNS = (
     "path", "kind", "slug", "name", "id", "shown", "changed", "floor", "ends", "stale", "closed", "problem", "rearranged",

@@ -20,8 +20,8 @@ from feedservice.channels import Kind, Order, Place, Tombstone, path_of, places
 from feedservice.editing.life import lifecycle
 from feedservice.editing.life.standing import Standing
 from feedservice.settings.saved_feeds import Query
-from feedservice.store.channel_records import ChannelChanges
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, listing
+from feedservice.store.stand.channel_records import ChannelChanges
 
 _BY_DATE = (article.c.published.desc(), article.c.released.desc(), article.c.id.desc())
 _BY_UPDATE = (article.c.updated.desc(), article.c.id.desc())
