@@ -30,6 +30,7 @@ from feedservice.press import withdraw as orders
 from feedservice.press.turn_report import TurnReport
 from feedservice.store import Store, lease
 from feedservice.store.articles import ArticleChanges
+from feedservice.store.bulk import BulkChanges
 from feedservice.store.filed_receipts import ReceiptChanges
 from feedservice.store.files import FileChanges
 from feedservice.store.lease import LeaseChanges
@@ -219,6 +220,8 @@ class Crash(BaseException):
 #: Places in a turn where a machine may die.
 FRAGILE = (
     (ArticleChanges, "save"),
+    (BulkChanges, "publish"),
+    (BulkChanges, "save_receipts"),
     (ArticleChanges, "stand"),
     (ArticleChanges, "happened"),
     (ReceiptChanges, "save"),

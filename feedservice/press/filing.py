@@ -21,6 +21,7 @@ from feedservice.folder import match
 from feedservice.press.look import Look, files_missing, lost_files, photo_receipts, refusals, sidecar_receipts
 from feedservice.settings import Settings
 from feedservice.store import Writing
+from feedservice.store.bulk import NewArticle
 from feedservice.text.unicode import spelling
 
 
@@ -36,11 +37,19 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     overtaken = {one.receipt.path for one in read if _is_overtaken(changes, one)}
     changes.files.note_waiting(overtaken)
     fresh = [one for one in read if one.receipt.path not in overtaken]
+    changes.bulk.save_photo_uses({one.receipt.path: one.wanted for one in fresh if one.article is not None})
+    carried = changes.bulk.carried_by(one.receipt.path for one in fresh if one.standing)
+    changes.bulk.publish([new for one in fresh if (new := _born(one))], look.at)
+    for one in fresh:
+        if one.standing is not None and _born(one) is None:
+            keep(changes, one.before, one.standing, look.at, one)
     elsewhere = {one.standing.article.id for one in fresh if one.standing}
     for one in fresh:
-        counts.update(_file_one(changes, look, one))
-        if one.standing:
+        if one.standing and carried.get(one.receipt.path):
             counts.update(withdrawn=_displace(changes, look, one.standing, elsewhere))
+    told = [one for one in fresh if not _is_in_vain(look, one)]
+    counts.update(name for one in told for name in _count(one))
+    changes.bulk.save_receipts([(one.receipt, look.seen.stamps[one.receipt.path]) for one in told], look.now)
     _file_photos(changes, look, fresh)
     _file_sidecars(changes, look, fresh)
     return +counts
@@ -60,25 +69,24 @@ def _file_refused(changes: Writing, look: Look) -> None:
             changes.receipts.save(refusal(receipt.path, carried, receipt.problems[0]), None, look.now)
 
 
-def _file_one(changes: Writing, look: Look, one: Prepared) -> dict[str, int]:
-    """Keep what came of one article file; returns what to count."""
-    path, stamp = one.receipt.path, look.seen.stamps[one.receipt.path]
-    counts = _count(one)
-    if one.article is not None:
-        changes.files.save_photo_use(path, one.wanted)
-    if one.standing is not None:
-        keep(changes, one.before, one.standing, look.at, one)
-    known = look.known.get(path)
-    if (
+def _born(one: Prepared) -> NewArticle | None:
+    """The article that a file brings and that was not there before: such are kept all at once."""
+    born = one.standing if one.before is None else None
+    if born is None or born.state not in KEEPS_WORDS:
+        return None
+    return NewArticle(born, one.marks or (), ": ".join(filter(None, (born.cause, born.reason))))
+
+
+def _is_in_vain(look: Look, one: Prepared) -> bool:
+    """Whether a refused file was tried again in vain: there is nothing to tell anew."""
+    known = look.known.get(one.receipt.path)
+    return bool(
         known
         and known.due
-        and known.stamp == stamp
+        and known.stamp == look.seen.stamps[one.receipt.path]
         and known.outcome is one.receipt.outcome is Outcome.REFUSED
         and one.receipt.due
-    ):
-        return {}  # tried again in vain: nothing to tell anew
-    changes.receipts.save(one.receipt, stamp, look.now)
-    return counts
+    )
 
 
 def _count(one: Prepared) -> dict[str, int]:
@@ -101,7 +109,7 @@ def keep(
 ) -> None:
     """Keep an article's new standing, and write its history: what it left, what it came to, what changed in it.
 
-    The one place through which an article goes in and out of print.
+    The one place through which an article goes in and out of print, but for new ones (`bulk.BulkChanges.publish`).
     """
     if standing == before:
         return
@@ -188,12 +196,12 @@ def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
     if not (read or look.difference.gone or any(map(match.is_photo, look.difference.settled))):
         return
     in_use = changes.files.photos_in_use()
-    for receipt in photo_receipts(look, read, in_use):
-        changes.receipts.save(receipt, look.seen.stamps[receipt.path], look.now)
+    found = [(receipt, look.seen.stamps[receipt.path]) for receipt in photo_receipts(look, read, in_use)]
+    changes.bulk.save_receipts(found, look.now)
     changes.files.mark_unused(in_use, match.is_photo)
 
 
 def _file_sidecars(changes: Writing, look: Look, read: list[Prepared]) -> None:
     """Receipts for sidecars that settled, for those of articles that were read, and where articles came or went."""
-    for receipt in sidecar_receipts(look, read):
-        changes.receipts.save(receipt, look.seen.stamps[receipt.path], look.now)
+    found = [(receipt, look.seen.stamps[receipt.path]) for receipt in sidecar_receipts(look, read)]
+    changes.bulk.save_receipts(found, look.now)

@@ -7,7 +7,7 @@ entered here before the next file is looked at. Articles of an earlier release t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from feedservice.article import Outcome
@@ -17,6 +17,7 @@ from feedservice.editing.plain_text import story
 from feedservice.folder.settle import Known
 from feedservice.folder.stamps import Scan
 from feedservice.store import Reading, Store
+from feedservice.store.foresight import Foresight
 from feedservice.text.similarity import marks
 from feedservice.text.unicode import spelling
 
@@ -51,10 +52,17 @@ class Register:
         self._bytes: dict[str, set[str]] = {}
         self._spelt: dict[str, set[str]] = {}
         self._carried: dict[str, str] = {}
+        self._foreseen = Foresight()
+
+    def foresee(self, claims: Sequence[Claim]) -> None:
+        """Ask the store what it knows of all of these files at once; then little is left to be asked of each."""
+        hashes, spellings = [one.sha256 for one in claims], [spelling(one.path) for one in claims]
+        self._foreseen = self.asked.articles.foresee(hashes, spellings, {mark for one in claims for mark in one.marks})
 
     def go_on(self, asked: Reading) -> None:
         """Ask the store from here on: it has what was entered so far, unless that was undone."""
         self.asked = asked
+        self._foreseen = Foresight()
         for entered in (self._entered, self._bytes, self._spelt, self._marks, self._carried):
             entered.clear()
 
@@ -85,22 +93,30 @@ class Register:
     def with_bytes(self, sha256: str) -> list[Standing]:
         """Articles whose file had these bytes, when it was last read."""
         entered = [self._entered[id_] for id_ in sorted(self._bytes.get(sha256, ()))]
-        return self._latest([*entered, *self.asked.articles.with_bytes(sha256)], lambda one: one.sha256 == sha256)
+        kept = self._foreseen.by_bytes.get(sha256)
+        if kept is None:
+            kept = self.asked.articles.with_bytes(sha256)
+        return self._latest([*entered, *kept], lambda one: one.sha256 == sha256)
 
     def at(self, path: str) -> Standing | None:
         """The article that a path carries, unless this turn has found it elsewhere."""
         if path in self._carried:
             return self._entered.get(self._carried[path])
-        found = self.asked.articles.at(path)
+        kept = self._foreseen.by_spelling.get(spelling(path))
+        if kept is None:
+            found = self.asked.articles.at(path)
+        else:
+            found = next((one for one in kept if one.article.path == path and one.vanished is None), None)
         return found if found and self._now(found).article.path == path else None
 
     def spelt_alike(self, path: str) -> list[Standing]:
         """Articles carried by other paths that are the same but for composed letters and case."""
         spelt = spelling(path)
         entered = [self._entered[id_] for id_ in sorted(self._spelt.get(spelt, ()))]
-        found = self._latest(
-            [*entered, *self.asked.articles.spelt_alike(spelt)], lambda one: spelling(one.article.path) == spelt
-        )
+        kept = self._foreseen.by_spelling.get(spelt)
+        if kept is None:
+            kept = self.asked.articles.spelt_alike(spelt)
+        found = self._latest([*entered, *kept], lambda one: spelling(one.article.path) == spelt)
         return [one for one in found if one.article.path != path and one.vanished is None]
 
     def alike(self, marks: Iterable[int]) -> list[Standing]:
@@ -109,7 +125,8 @@ class Register:
         having = [ids for mark in marks if len(ids := self._marks.get(mark, ())) <= _COMMON]
         shared = Counter(id_ for ids in having for id_ in ids)
         entered = [self._entered[id_] for id_, _ in shared.most_common(_MOST_ALIKE)]
-        return self._latest([*entered, *self.asked.articles.alike(marks)], lambda _: True)
+        kept = self.asked.articles.alike(marks, self._foreseen.shared_marks(marks))
+        return self._latest([*entered, *kept], lambda _: True)
 
     def where(self, standing: Standing) -> Where:
         """Where an article's file is."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from feedservice.editing.ids import DistinctSeconds, mint
-from feedservice.editing.prepare import Prepared, prepare
+from feedservice.editing.prepare import Draft, Drafting, Prepared, prepare
 from feedservice.editing.surroundings import Bench
 from feedservice.feeds.editions import whole_second
 from feedservice.folder import match
@@ -67,6 +67,14 @@ def now_and_then(act: Callable[[], None], seconds: float) -> Callable[[], None]:
             acted = time.monotonic()
 
     return call
+
+
+def _taken(room: DraftingRoom, path: str, bench: Bench) -> Draft | Exception | None:
+    """The draft of a file, none when it must wait, or what is wrong with it."""
+    try:
+        return room.draft(path, bench)
+    except Exception as error:
+        return error
 
 
 class InTray:
@@ -136,14 +144,30 @@ class InTray:
         return prepared
 
     def _prepare(self, paths: list[str], meanwhile: Callable[[], None]) -> list[Prepared]:
-        prepared = []
+        prepared, drafting = [], self._drafting(paths)
         for path in paths:
-            one = prepare(path, self.bench, self.room.draft if self.room else None)
+            one = prepare(path, self.bench, drafting)
             if one is not None:
                 self.register.enter(path, one.standing, one.marks or ())
                 prepared.append(replace(one, manuscript=None))  # pictures that lie in a file lie in it too
             meanwhile()
         return prepared
+
+    def _drafting(self, paths: list[str]) -> Drafting | None:
+        """What hands out the drafts of these files, made by other processes; when all are there, who they are is asked at once."""
+        room = self.room
+        if room is None:
+            return None
+        drafts = {path: _taken(room, path, self.bench) for path in paths}
+        self.register.foresee([one.claim for one in drafts.values() if isinstance(one, Draft)])
+
+        def hand_out(path: str, _: Bench) -> Draft | None:
+            draft = drafts.pop(path)
+            if isinstance(draft, Exception):
+                raise draft
+            return draft
+
+        return hand_out
 
     def _is_new(self, path: str) -> bool:
         """Whether a file carries no article yet that readers saw."""

@@ -4,7 +4,7 @@ A `Reading` asks and a `Writing` changes, over one connection, through small obj
 (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
 (connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels),
 `articles`, `files`, `filed_receipts`, `announcements`,
-`turns` and `lease` (one press at a time); `copy`. Everything raises StoreError when the database fails, its cause kept.
+`turns` and `lease` (one press at a time); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from feedservice.store.announcements import AnnouncementChanges, AnnouncementReading
 from feedservice.store.articles import ArticleChanges, ArticleReading
+from feedservice.store.bulk import BulkChanges
 from feedservice.store.engine import WRITING, DatabaseFile, connect, guarded, migrate
 from feedservice.store.filed_receipts import ReceiptChanges, ReceiptReading
 from feedservice.store.files import FileChanges, FileReading
@@ -60,6 +61,7 @@ class Writing(Reading):
     announcements: AnnouncementChanges
     turns: TurnChanges
     lease: LeaseChanges
+    bulk: BulkChanges
 
 
 def reading_of(connection: Connection) -> Reading:
@@ -97,6 +99,7 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         announcements=AnnouncementChanges(connection),
         turns=TurnChanges(connection),
         lease=LeaseChanges(connection, holder),
+        bulk=BulkChanges(connection, listings),
     )
 
 

@@ -8,15 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, select, type_coerce, union_all, update
+from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, select, type_coerce, update
 
 from feedservice.article import Article, Outcome
 from feedservice.channels import Tombstone
 from feedservice.editing.life.standing import Standing
-from feedservice.store.rows import STANDING, article_of, article_of_plain, plain_article, standing_of, standing_row
+from feedservice.store.foresight import Foresight, foresight
+from feedservice.store.resemblance import most_alike, shared_marks
+from feedservice.store.rows import (
+    STANDING,
+    article_of,
+    article_of_plain,
+    mark_rows,
+    plain_article,
+    standing_of,
+    standing_row,
+)
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, history, likeness, photo
 from feedservice.store.stand.listings import ListingChanges
-from feedservice.text.similarity import MARKS
 
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.
 _WITH_ID = select(article).where(article.c.id == bindparam("id"))
@@ -24,23 +33,7 @@ _WITH_KEY = select(article).where(article.c.key == bindparam("key"))
 _AT = select(article).where(article.c.path == bindparam("path"), article.c.vanished.is_(None))
 _WITH_BYTES = select(article).where(article.c.sha256 == bindparam("sha256")).order_by(article.c.released.desc())
 _SPELT = select(article).where(article.c.spelling == bindparam("spelling")).order_by(article.c.released.desc())
-#: What stands in place of marks for an article without words; no mark is negative. -1 stands for no question.
-_NO_MARK, _MICROSECONDS = -2, 1_000_000
-#: A mark that more articles have than this is of a phrase that stands below every story, and tells nothing.
-_COMMON = 50
-#: Of the articles that share a mark, so many are looked at: those that share the most.
-_MOST_ALIKE = 5
-_SHARING = union_all(
-    *(
-        select(
-            select(likeness.c.mark, likeness.c.article_id)
-            .where(likeness.c.mark == bindparam(f"mark_{number}"))
-            .limit(_COMMON + 1)
-            .subquery()
-        )
-        for number in range(MARKS)
-    )
-)
+_MICROSECONDS = 1_000_000
 _WITH_IDS = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)))
 _CHANGE = update(article).where(article.c.id == bindparam("at_id"))
 _FORGET_MARKS = delete(likeness).where(likeness.c.article_id == bindparam("at_id"))
@@ -109,16 +102,19 @@ class ArticleReading:
         """Articles whose path is spelt so, but for composed letters and case."""
         return self._all(_SPELT, spelling=spelling)
 
-    def alike(self, marks: Iterable[int]) -> list[Standing]:
-        """The few articles that share the most marks, those first, then the latest; common marks do not count."""
-        wanted = dict.fromkeys((f"mark_{number}" for number in range(MARKS)), -1)
-        wanted.update({f"mark_{number}": mark for number, mark in enumerate(marks)})
-        rows = self.connection.execute(_SHARING, wanted).all()
-        having = Counter(mark for mark, _ in rows)
-        shared = Counter(id_ for mark, id_ in rows if having[mark] <= _COMMON)
-        ids = [id_ for id_, _ in shared.most_common(_MOST_ALIKE)]
+    def alike(self, marks: Iterable[int], shared: Counter[str] | None = None) -> list[Standing]:
+        """The few articles that share the most marks, those first, then the latest; common marks do not count.
+
+        `shared` says how many each shares, where that has been asked already.
+        """
+        shared = shared_marks(self.connection, marks) if shared is None else shared
+        ids = most_alike(shared)
         found = self._all(_WITH_IDS, ids=ids) if ids else []
         return sorted(found, key=lambda one: (-shared[one.article.id], -one.article.released.timestamp()))
+
+    def foresee(self, hashes: Iterable[str], spellings: Iterable[str], marks: Iterable[int]) -> Foresight:
+        """Every article that any of many files may be, asked for at once."""
+        return foresight(self.connection, hashes, spellings, marks)
 
     def without_marks(self, most: int) -> list[Article]:
         """Some articles whose words have no sketch yet."""
@@ -213,8 +209,7 @@ class ArticleChanges(ArticleReading):
     def save_marks(self, article_id: str, marks: Iterable[int]) -> None:
         """Keep the sketch of an article's words; that it has none is remembered too."""
         self.connection.execute(_FORGET_MARKS, {"at_id": article_id})
-        rows = [{"mark": mark, "article_id": article_id} for mark in set(marks) or {_NO_MARK}]
-        self.connection.execute(insert(likeness), rows)
+        self.connection.execute(insert(likeness), mark_rows(article_id, marks))
 
     def _show_photos(self, value: Article) -> None:
         """Remember whose the photos are; those of versions before stay so."""

@@ -39,7 +39,7 @@ _OF_ARTICLES = [
     )
 ]
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.
-_OF_PATH = update(receipt).where(receipt.c.path == bindparam("at_path"))
+OF_PATH = update(receipt).where(receipt.c.path == bindparam("at_path"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class ReceiptChanges(ReceiptReading):
     def save(self, value: Receipt, stamp: Stamp | None, since: datetime) -> None:
         """Keep what the desk says about a file."""
         row = {**receipt_row(value), **stamp_row(stamp), "since": since, "growth": 0}
-        changed = self.connection.execute(_OF_PATH, {**row, "at_path": value.path})
+        changed = self.connection.execute(OF_PATH, {**row, "at_path": value.path})
         if not changed.rowcount:
             self.connection.execute(insert(receipt), row)
         self.connection.execute(delete(left_out).where(left_out.c.path == value.path))

@@ -131,17 +131,6 @@ class FileChanges(FileReading):
         self.connection.execute(delete(photo_use).where(photo_use.c.article_path == path))
         self.connection.execute(delete(left_out).where(left_out.c.path == path))
 
-    def save_photo_use(self, article_path: str, photo_paths: Iterable[str]) -> None:
-        """Remember which photo files an article uses or names."""
-        wanted = {spelling(path) for path in photo_paths}
-        mine = photo_use.c.article_path == article_path
-        if wanted == set(self.connection.scalars(select(photo_use.c.photo_path).where(mine))):
-            return
-        self.connection.execute(delete(photo_use).where(mine))
-        rows: list[dict[str, Any]] = [{"article_path": article_path, "photo_path": path} for path in sorted(wanted)]
-        if rows:
-            self.connection.execute(insert(photo_use), rows)
-
 
 def _waiting_row(path: str, stamp: Stamp | None, at: datetime) -> dict[str, Any]:
     """The row of a file seen for the first time."""

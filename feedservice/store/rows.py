@@ -6,7 +6,7 @@ Instants are whole microseconds since 1970 UTC in a big integer: ordered and equ
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -46,6 +46,8 @@ _INSTANTS = ("published", "updated", "released", "changed", "expires")
 _BEFORE_ITS_FIELD = {
     name: part.default for name, part in Article.__dataclass_fields__.items() if part.default is not MISSING
 }
+#: What stands in place of marks for an article without words; no mark is negative.
+_NO_MARK = -2
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -181,3 +183,8 @@ def document_row(document: Document) -> dict[str, Any]:
     if "zstd" in document.coded:
         own["body"] = None
     return {**own, **{f"{coding}_body": document.coded.get(coding) for coding in _CODINGS}}
+
+
+def mark_rows(article_id: str, marks: Iterable[int]) -> list[dict[str, Any]]:
+    """The rows of the sketch of an article's words; that it has none is a row too."""
+    return [{"mark": mark, "article_id": article_id} for mark in set(marks) or {_NO_MARK}]

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
     Connection,
     Select,
     and_,
     bindparam,
-    case,
     delete,
-    func,
     insert,
     or_,
     select,
-    type_coerce,
     update,
 )
 
 from feedservice.channels import LONG_TAIL, PRIME, Kind, Place
-from feedservice.store.schema import OUT_OF_PRINT, article, channel, listing, redirect
+from feedservice.store.schema import channel, redirect
+from feedservice.store.stand.channel_bounds import first_end, floor
 from feedservice.store.stand.documents import DocumentChanges
 
 _COLUMNS = (
@@ -36,7 +32,10 @@ _LONG_TAIL = tuple(kind.value for kind in LONG_TAIL)
 #: Made once: making a statement anew for each article costs several times what the database takes to run it.
 _LOOK_UP = select(channel.c.floor, channel.c.stale, channel.c.closed).where(channel.c.path == bindparam("at"))
 _TOUCH = update(channel).where(channel.c.path == bindparam("at")).values(stale=True, closed=False)
+_LOOK_UP_SOME = select(channel.c.path, channel.c.floor, channel.c.stale, channel.c.closed)
 _OPEN = insert(channel)
+#: Values in one question: databases bind no more than some thousands.
+_TOGETHER = 500
 _UNDO_MOVE = delete(redirect).where(redirect.c.path == bindparam("at"))
 #: The time of a channel that shows nothing yet.
 _NEVER = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -133,6 +132,26 @@ class ChannelChanges(ChannelReading):
         self._floors[path] = (floor, True)
         self.connection.execute(_TOUCH, {"at": path})
 
+    def touch_each(self, latest: Mapping[Place, datetime]) -> None:
+        """Mark channels as stale that have new articles, each with the date of its latest: see `touch`."""
+        by_path = {place.path: place for place in latest}
+        unknown = [path for path in by_path if path not in self._floors]
+        found: dict[str, Any] = {}
+        for start in range(0, len(unknown), _TOGETHER):
+            some = unknown[start : start + _TOGETHER]
+            rows = self.connection.execute(_LOOK_UP_SOME.where(channel.c.path.in_(some)))
+            found |= {row.path: row for row in rows}
+        new = [path for path in unknown if path not in found]
+        if new:
+            self.connection.execute(_OPEN, [asdict(_opened(by_path[path])) for path in new])
+        back = new + [path for path, row in found.items() if row.closed]
+        for start in range(0, len(back), _TOGETHER):
+            self.connection.execute(delete(redirect).where(redirect.c.path.in_(back[start : start + _TOGETHER])))
+        self._floors.update(dict.fromkeys(new, (None, True)))
+        self._floors.update({path: (row.floor, row.stale and not row.closed) for path, row in found.items()})
+        for place, published in latest.items():
+            self.touch(place, published)
+
     def touch_all(self, kind: Kind) -> None:
         """Mark every channel of a kind, once in a transaction."""
         if kind not in self._all_stale:
@@ -164,7 +183,7 @@ class ChannelChanges(ChannelReading):
         if self._rearranged:
             moved = update(channel).where(channel.c.path.in_(sorted(self._rearranged)))
             self.connection.execute(moved.values(rearranged=at))
-        bounds = {"floor": _floor(full), "ends": _first_end(at, life)}
+        bounds = {"floor": floor(full), "ends": first_end(at, life)}
         dated = {"shown": str(edition), "changed": at, "stale": False}
         self.connection.execute(update(channel).where(stale).values({**dated, **bounds}))
         self._floors.clear()
@@ -182,8 +201,7 @@ class ChannelChanges(ChannelReading):
 
     def open(self, place: Place) -> None:
         """Remember a new channel, to be set; it has no id before it shows something."""
-        record = ChannelRecord(place.path, place.kind, place.slug, place.name, "", "", _NEVER)
-        self.connection.execute(_OPEN, asdict(record))
+        self.connection.execute(_OPEN, asdict(_opened(place)))
         self.connection.execute(_UNDO_MOVE, {"at": place.path})
 
     def keep(self, record: ChannelRecord) -> None:
@@ -223,20 +241,9 @@ class ChannelChanges(ChannelReading):
         self.documents.drop_all_of(path)
 
 
+def _opened(place: Place) -> ChannelRecord:
+    """A channel that is new."""
+    return ChannelRecord(place.path, place.kind, place.slug, place.name, "", "", _NEVER)
+
+
 _IS_TO_BE_SET = and_(channel.c.kind.in_(_PRIME), channel.c.stale.is_(True), channel.c.closed.is_(False))
-
-
-def _floor(full: int) -> ColumnElement[Any]:
-    """The date of a channel's last article, when it is full; months show all they have."""
-    mine = (listing.c.kind == channel.c.kind, listing.c.slug == channel.c.slug, listing.c.in_print.is_(True))
-    last = select(listing.c.published).where(*mine).order_by(listing.c.published.desc()).limit(1).offset(full - 1)
-    return case((channel.c.kind != Kind.MONTH.value, last.correlate(channel).scalar_subquery()), else_=None)
-
-
-def _first_end(at: datetime, life: timedelta) -> ColumnElement[Any]:
-    """When the first tombstone of a channel runs out; months have none."""
-    mine = (listing.c.kind == channel.c.kind, listing.c.slug == channel.c.slug, listing.c.in_print.is_(False))
-    left = select(func.min(type_coerce(article.c.left, BigInteger))).join(listing, listing.c.article_id == article.c.id)
-    first = left.where(*mine, article.c.left > at - life, OUT_OF_PRINT).correlate(channel).scalar_subquery()
-    lasts = life // timedelta(microseconds=1)
-    return case((channel.c.kind != Kind.MONTH.value, type_coerce(first, BigInteger) + lasts), else_=None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -124,6 +124,22 @@ class ListingChanges(ListingReading):
             if kind == Kind.MONTH:
                 self.channels.note_rearranged(path_of(Kind.MONTH, slug))
         self._touch(*(next(iter(one.values()), None) for one in (before, now)), everything=True)
+
+    def enter_new(self, standings: Iterable[Standing]) -> None:
+        """Enter articles that are new in their channels, and mark these: all of them at once."""
+        listed = [one.article for one in standings if one.state in lifecycle.IN_PRINT]
+        if not listed:
+            return
+        mine = [(place, value) for value in listed for place in places(value)]
+        self.connection.execute(insert(listing), [_row(place, value, in_print=True) for place, value in mine])
+        latest: dict[Place, datetime] = {Place(Kind.EVERYTHING, "", ""): max(one.published for one in listed)}
+        for place, value in mine:
+            if place.kind is Kind.LANGUAGE and not place.slug:
+                self.channels.touch_own_language()
+            else:
+                latest[place] = max(latest.get(place, value.published), value.published)
+        self.channels.touch_each(latest)
+        self.channels.touch_all(Kind.SAVED)
 
     def _touch(self, was: _Row | None, now: _Row | None, *, everything: bool = False) -> None:
         """Mark a channel that an article was in, and is in, as far as readers see either.

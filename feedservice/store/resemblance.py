@@ -1,0 +1,59 @@
+"""Which articles share marks with a text, and so may tell the same story: of one text, or of many at once. Touches: database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, bindparam, func, select, union_all
+
+from feedservice.store.schema import likeness
+from feedservice.text.similarity import MARKS
+
+#: In place of a mark, where there are fewer to ask for.
+_NO_QUESTION = -1
+#: A mark that more articles have than this is of a phrase that stands below every story, and tells nothing.
+COMMON = 50
+#: Of the articles that share a mark, so many are looked at: those that share the most.
+MOST_ALIKE = 5
+_SHARING = union_all(
+    *(
+        select(
+            select(likeness.c.mark, likeness.c.article_id)
+            .where(likeness.c.mark == bindparam(f"mark_{number}"))
+            .limit(COMMON + 1)
+            .subquery()
+        )
+        for number in range(MARKS)
+    )
+)
+#: Marks in one question: databases bind no more than some thousands of values.
+_TOGETHER = 1000
+
+
+def shared_marks(connection: Connection, marks: Iterable[int]) -> Counter[str]:
+    """How many marks each article shares; common marks do not count."""
+    wanted = dict.fromkeys((f"mark_{number}" for number in range(MARKS)), _NO_QUESTION)
+    wanted.update({f"mark_{number}": mark for number, mark in enumerate(marks)})
+    rows = connection.execute(_SHARING, wanted).all()
+    having = Counter(mark for mark, _ in rows)
+    return Counter(id_ for mark, id_ in rows if having[mark] <= COMMON)
+
+
+def having_marks(connection: Connection, marks: Iterable[int]) -> Mapping[int, list[str]]:
+    """The articles that have each of very many marks, but for marks that are common."""
+    wanted, found = sorted(set(marks)), dict[int, list[str]]()
+    for start in range(0, len(wanted), _TOGETHER):
+        mine = likeness.c.mark.in_(wanted[start : start + _TOGETHER])
+        counted = select(likeness.c.mark, func.count()).where(mine).group_by(likeness.c.mark)
+        rare = [mark for mark, articles in connection.execute(counted) if articles <= COMMON]
+        if rare:
+            of_rare = select(likeness.c.mark, likeness.c.article_id).where(likeness.c.mark.in_(rare))
+            for mark, id_ in connection.execute(of_rare):
+                found.setdefault(mark, []).append(id_)
+    return found
+
+
+def most_alike(shared: Counter[str]) -> list[str]:
+    """The few articles that share the most marks."""
+    return [id_ for id_, _ in shared.most_common(MOST_ALIKE)]
