@@ -19,8 +19,8 @@ from feedservice.editing import prepare
 from feedservice.feeds import formats, self_check
 from feedservice.folder import match, scan, settle
 from feedservice.intake.html import html_reader
-from feedservice.press import read
-from feedservice.press.known_articles import Register
+from feedservice.press.reading import in_tray
+from feedservice.press.reading.known_articles import Register
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
 from feedservice.settings import Settings
@@ -36,7 +36,7 @@ PARTS = (
     ("scan and compare", scan, "scan"),
     ("scan and compare", settle, "compare"),
     ("scan and compare", FileReading, "known"),
-    ("preparing, the rest", read, "prepare"),
+    ("preparing, the rest", in_tray, "prepare"),
     ("read the file", scan, "read"),
     ("intake: parse (BeautifulSoup)", html_reader, "replant"),
     ("intake: evidence", intake, "read"),

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 
 from feedservice.editing.prepare import Draft
 from feedservice.editing.surroundings import Bench
-from feedservice.press import reading_process
+from feedservice.press.reading import reading_process
 
 ENDLESS, DEADLY = "endless.txt", "deadly.txt"
 

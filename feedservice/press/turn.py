@@ -20,12 +20,12 @@ from feedservice.feeds.editions import edition_time
 from feedservice.feeds.typeset import ARTICLES_A_TURN, EVERYTHING_ALONE, NOTHING, Shown, set_in_type
 from feedservice.photos import develop
 from feedservice.press import filing
-from feedservice.press.drop import Drop, look_for_drop
 from feedservice.press.due import is_anybodys_hour, let_out
-from feedservice.press.known_articles import sketch_some
 from feedservice.press.look import Look, refusals
-from feedservice.press.parallel import DraftingRoom, at_rest, drafting_room
-from feedservice.press.read import InTray, now_and_then
+from feedservice.press.reading.drop import Drop, look_for_drop
+from feedservice.press.reading.in_tray import InTray, now_and_then
+from feedservice.press.reading.known_articles import sketch_some
+from feedservice.press.reading.parallel import DraftingRoom, at_rest, drafting_room
 from feedservice.press.turn_report import TurnReport, pause_seconds
 from feedservice.settings import Settings
 from feedservice.store import Store, Writing

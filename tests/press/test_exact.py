@@ -27,7 +27,7 @@ from feedservice.folder import scan as folder
 from feedservice.photos import develop
 from feedservice.press import filing, turn
 from feedservice.press import schedule as schedule_module
-from feedservice.press.parallel import MANY_FILES
+from feedservice.press.reading.parallel import MANY_FILES
 from feedservice.press.schedule import Schedule
 from tests.newsroom import Newsroom, picture, story
 from tests.service import PATIENCE_SECONDS, Service, until

@@ -15,8 +15,8 @@ import pytest
 from feedservice.editing.prepare import Draft
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import DoubleStory
-from feedservice.press import parallel, reading_process
-from feedservice.press.reading_process import Answer, Errand
+from feedservice.press.reading import parallel, reading_process
+from feedservice.press.reading.reading_process import Answer, Errand
 from tests import slow_reading
 from tests.newsroom import Newsroom, picture, story
 from tests.service import is_alive, until
@@ -146,7 +146,7 @@ def test_the_press_reads_on_when_the_processes_are_killed(room_of: Callable[[str
 def test_the_processes_end_with_a_killed_press(tmp_path: Path) -> None:
     program = dedent("""
         import signal
-        from feedservice.press.parallel import DraftingRoom
+        from feedservice.press.reading.parallel import DraftingRoom
         from feedservice.settings import Settings
         if __name__ == "__main__":
             room = DraftingRoom(Settings())

@@ -22,7 +22,7 @@ from feedservice.editing.prepare import draft as draft_here
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, FaultElsewhere, TooSlow
 from feedservice.folder import match
-from feedservice.press.reading_process import Answer, Errand, ReadingProcess, errand_of
+from feedservice.press.reading.reading_process import Answer, Errand, ReadingProcess, errand_of
 from feedservice.settings import Settings
 
 #: From so many files on, the second or so that processes take to start is soon won back.

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from feedservice.feeds.editions import edition_time
 from feedservice.folder import match, scan, settle
 from feedservice.press.look import Look, refuse_sudden_emptiness
-from feedservice.press.read import InTray, to_read
+from feedservice.press.reading.in_tray import InTray, to_read
 from feedservice.settings import Settings
 from feedservice.store import Store
 

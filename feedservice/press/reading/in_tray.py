@@ -12,10 +12,10 @@ from feedservice.editing.prepare import Draft, Drafting, Prepared, prepare
 from feedservice.editing.surroundings import Bench
 from feedservice.feeds.editions import whole_second
 from feedservice.folder import match
-from feedservice.press.known_articles import Register
 from feedservice.press.look import Look, files_missing
-from feedservice.press.parallel import DraftingRoom
-from feedservice.press.reading_process import fetcher
+from feedservice.press.reading.known_articles import Register
+from feedservice.press.reading.parallel import DraftingRoom
+from feedservice.press.reading.reading_process import fetcher
 from feedservice.settings import Settings
 from feedservice.store import Reading
 
