@@ -45,7 +45,7 @@ PRIME = frozenset({Kind.EVERYTHING, Kind.SAVED, Kind.SECTION})
 #: The kinds of which there are many, most of them never asked for: set when somebody asks, from what the store has.
 LONG_TAIL = frozenset(Kind) - PRIME
 #: The most articles in one document of an archive; a month that has more is parted.
-ARCHIVE_ITEMS = 500
+ARCHIVE_ITEMS = 100
 _LONGEST_SLUG = 80
 _HASH_DIGITS = 6
 #: Letters and signs that a slug would write like others, or lose: C++ and C#, 公式 and 公事.

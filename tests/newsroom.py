@@ -16,6 +16,7 @@ from PIL import Image
 
 from feedservice.article import Cut
 from feedservice.channels import LONG_TAIL, Document
+from feedservice.feeds.formats import FORMATS
 from feedservice.feeds.on_request import set_on_request
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
@@ -110,8 +111,9 @@ def documents(asked: Reading) -> dict[str, Document]:
 def long_tail(asked: Reading, settings: Settings) -> dict[str, Document]:
     """Every document that is set on request, by address; of a month its first part."""
     records = asked.channels.of_kinds(LONG_TAIL)
-    found = (set_on_request(settings, asked, f"{record.path}/atom.xml") for record in records)
-    return {document.path: document for one in found if one for document in one.documents}
+    paths = [record.path + form.path for record in records for form in FORMATS]
+    found = (set_on_request(settings, asked, path) for path in paths)
+    return {one.document.path: one.document for one in found if one}
 
 
 @dataclass
@@ -188,7 +190,7 @@ class Newsroom:
             if body := asked.documents.body_at(path):
                 return body
             found = set_on_request(self.settings, asked, path)
-        return next((one.body for one in found.documents if one.path == path), b"") if found else b""
+        return found.document.body if found else b""
 
     def feed(self, path: str = "/rss.xml") -> feedparser.FeedParserDict:
         """A document as feedparser reads it."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from feedservice.channels import LONG_TAIL, ROOMS, Document, Edition, Kind, month
 from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition
+from feedservice.feeds.formats.content_coding import code_at_once
 from feedservice.feeds.self_check import set_and_read
 from feedservice.feeds.served_sizes import size_of
 from feedservice.settings import Settings
@@ -26,11 +27,11 @@ _LONG_TAIL_ROOMS = tuple(f"/{room}/" for kind, room in ROOMS.items() if kind in 
 
 @dataclass(frozen=True, slots=True)
 class SetOnRequest:
-    """A channel of the long tail at one moment: its documents, and what it showed then (`ChannelRecord.shown`)."""
+    """A document of the long tail: of which channel, and what that showed then (`ChannelRecord.shown`)."""
 
     channel: str
     shown: str
-    documents: tuple[Document, ...]
+    document: Document
 
 
 def may_be_long_tail(path: str) -> bool:
@@ -39,9 +40,9 @@ def may_be_long_tail(path: str) -> bool:
 
 
 def set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnRequest | None:
-    """The documents of the channel, or the part of a month, that has this address; None when there is none.
+    """The document of a channel, or of a part of a month, that has this address; None when there is none.
 
-    Raises RenderError when it cannot be set at all; an article that alone cannot be set is left out.
+    This format alone: somebody waits, and so does everybody behind them. Raises RenderError when it cannot be set at all; an article that alone cannot be set is left out.
     """
     state, found = asked.turns.state(), _named(path)
     record = asked.channels.at(found[0]) if found else None
@@ -55,13 +56,15 @@ def set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnReques
     ):
         return None
     edition = _edition(asked, settings, state, record, found[1])
-    if edition is None or path not in (edition.channel.path + form.path for form in formats.formats(edition.channel)):
+    forms = formats.formats(edition.channel) if edition else ()
+    form = next((form for form in forms if edition and path == edition.channel.path + form.path), None)
+    if edition is None or form is None:
         return None
-    documents, left_out = set_and_read(edition, {}, size_of(settings))
+    documents, left_out = set_and_read(edition, {}, size_of(settings), [form])
     for article, reason in left_out.items():
         _log.error("our fault: %s leaves out %s, which cannot be set: %s", record.path, article.path, reason)
-    made = (formats.document(form, edition.channel, body, edition.updated) for form, body in documents.items())
-    return SetOnRequest(record.path, record.shown, tuple(made))
+    made = formats.document(form, edition.channel, documents[form], edition.updated, code_at_once)
+    return SetOnRequest(record.path, record.shown, made)
 
 
 def _named(path: str) -> tuple[str, int] | None:

@@ -6,7 +6,7 @@ last good documents stay. Only what `lint` calls an error counts: a warning hold
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from feedservice.addresses import document_url
@@ -24,20 +24,22 @@ _A_WRONG_CLOCK = frozenset({"FeedBehindEntries"})
 Set = dict[Format, bytes]
 
 
-def set_and_read(edition: Edition, before: Mapping[str, bytes], size_of: SizeOf) -> tuple[Set, dict[Article, str]]:
-    """The edition in every format of its channel, and the articles left out, with why. Raises RenderError.
+def set_and_read(
+    edition: Edition, before: Mapping[str, bytes], size_of: SizeOf, forms: Sequence[Format] = ()
+) -> tuple[Set, dict[Article, str]]:
+    """The edition in these formats, or in all of its channel's, and the articles left out, with why. Raises RenderError.
 
     `before` are the documents on the stand by path: ids must be what readers remember.
     `size_of` tells what is served at an address of ours (`lint.lint`).
     """
-    documents, left_out = formats.render_all(edition)
+    documents, left_out = formats.render_all(edition, forms)
     rest = replace(edition, articles=tuple(one for one in edition.articles if one not in left_out))
     complaints = proofread(rest, documents, before, size_of)
     if not complaints:
         return documents, left_out
     blamed = _blamed(rest, complaints)
     rest = replace(rest, articles=tuple(one for one in rest.articles if one not in blamed))
-    documents, more = formats.render_all(rest)
+    documents, more = formats.render_all(rest, forms)
     if complaints := proofread(rest, documents, before, size_of):
         raise RenderError("; ".join(_sentence(one) for one in complaints[:3]))
     return documents, {**left_out, **blamed, **more}

@@ -172,24 +172,24 @@ class Newsstand:
             self.refresh()
 
     def _set(self, path: str) -> Mapping[str, Ready] | None:
-        """Set a channel of the long tail, and keep all its documents when the edition is still the one on the shelf."""
+        """Set a document of the long tail, and keep it when the edition is still the one on the shelf."""
         with self.store.reading() as asked:
             state, found = asked.turns.state(), self.setting(asked, path)
         if state is None or found is None:
             return None
-        made = {one.path: self._ready(one, state) for one in found.documents}
+        made = self._ready(found.document, state)
         self._begin()
         with self._lock:
             if state == self._state:
                 self._lend(found, made)
-        return made[path]
+        return made
 
-    def _lend(self, found: SetOnRequest, made: Shelf) -> None:
-        for path, answers in made.items():
-            size_bytes = sum(len(one.body[0]) for one in {id(one): one for one in answers.values()}.values())
-            self._lent[path] = Lent(found.channel, found.shown, size_bytes)
-        shelf, left_bytes = {**self.shelf, **made}, sum(one.size_bytes for one in self._lent.values())
-        while len(self._lent) > len(made) and left_bytes > LENT_BYTES:
+    def _lend(self, found: SetOnRequest, made: Mapping[str, Ready]) -> None:
+        size_bytes = sum(len(one.body[0]) for one in {id(one): one for one in made.values()}.values())
+        self._lent[found.document.path] = Lent(found.channel, found.shown, size_bytes)
+        shelf = {**self.shelf, found.document.path: made}
+        left_bytes = sum(one.size_bytes for one in self._lent.values())
+        while len(self._lent) > 1 and left_bytes > LENT_BYTES:
             oldest = next(iter(self._lent))
             left_bytes -= self._lent.pop(oldest).size_bytes
             del shelf[oldest]

@@ -7,7 +7,7 @@ page and the parametrised tests derive from it. In flow order: `content` (an art
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -64,19 +64,20 @@ def render(edition: Edition, form: Format) -> bytes:
     return body
 
 
-def render_all(edition: Edition) -> tuple[dict[Format, bytes], dict[Article, str]]:
-    """The edition in every format of its channel, and the articles left out because they alone could not be set, with why.
+def render_all(edition: Edition, forms: Sequence[Format] = ()) -> tuple[dict[Format, bytes], dict[Article, str]]:
+    """The edition in these formats, or all of its channel's, and the articles left out because they alone could not be set, with why.
 
     Raises RenderError when it fails and no single article is to blame.
     """
+    forms = forms or formats(edition.channel)
     try:
-        return {form: render(edition, form) for form in formats(edition.channel)}, {}
+        return {form: render(edition, form) for form in forms}, {}
     except RenderError:
         blamed = {article: reason for article in edition.articles if (reason := _reason(article, edition))}
         if not blamed:
             raise
     rest = tuple(article for article in edition.articles if article not in blamed)
-    return {form: render(replace(edition, articles=rest), form) for form in formats(edition.channel)}, blamed
+    return {form: render(replace(edition, articles=rest), form) for form in forms}, blamed
 
 
 def _reason(article: Article, edition: Edition) -> str:
@@ -94,13 +95,19 @@ def etag(body: bytes) -> str:
     return f'"{sha256(body).hexdigest()[:32]}"'
 
 
-def document(form: Format, channel: Channel, body: bytes, last_modified: datetime) -> Document:
+def document(
+    form: Format,
+    channel: Channel,
+    body: bytes,
+    last_modified: datetime,
+    coder: Callable[[bytes], Mapping[str, bytes]] = code,
+) -> Document:
     """Ready bytes with their validators, in every content coding; the entity tag is the hash of the plain bytes."""
     return Document(
         path=channel.path + form.path,
         media_type=f"{form.media_type}; charset=utf-8",
         body=body,
-        coded=code(body),
+        coded=coder(body),
         etag=etag(body),
         last_modified=last_modified,
     )
