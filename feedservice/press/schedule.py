@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from watchfiles import watch
 
 from feedservice.errors import LeaseError, StoreError
+from feedservice.press.progress import Progress
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
 from feedservice.press.websub import Announcer
@@ -44,6 +45,7 @@ class Schedule:
     def __init__(self, press: Press) -> None:
         self.press = press
         self._stopping = threading.Event()
+        self._progress = Progress()
         self._announcer = Announcer(press.settings, press.store, press.clock)
         self._clock = threading.Thread(target=self._mind_the_clock, name="clock", daemon=True)
         executors = {name: ThreadPoolExecutor(1) for name in ("default", "hours", "hubs")}
@@ -108,20 +110,13 @@ class Schedule:
             self._at("hubs", self.tell_hubs, datetime.now(UTC), executor="hubs", waits=True)
 
     def _arrange(self, report: TurnReport) -> None:
-        done = {
-            name: count
-            for name, count in report.counts.items()
-            if count and name not in ("files", "unchanged", "waiting")
-        }
-        if done:
-            _log.info(
-                "turn in %.2f s: %s", report.seconds, ", ".join(f"{name} {count}" for name, count in done.items())
-            )
+        goes_on = self._progress.tell(report)
         if report.again_seconds:
             self._turn_at("settle", datetime.now(UTC) + timedelta(seconds=report.again_seconds))
         if report.next_due:
             self._keep_hours_at(report.next_due)
-        self._wake_hubs()
+        if not goes_on:
+            self._wake_hubs()  # once a topic after a large drop, not after each of its batches
 
     def keep_hours(self) -> None:
         """Publish what is due and take out what expires, then arrange the next time. Survives every failure.

@@ -121,7 +121,7 @@ class Press:
         drop, is_first = self._drop, False
         if drop is None or not drop.is_fresh():
             is_first = True
-            drop = look_for_drop(self.settings, self.store, now, retry=not self._has_turned)
+            drop = look_for_drop(self.settings, self.store, now, drop, retry=not self._has_turned)
         self._drop = drop
         return drop, *drop.take(BATCH_FILES, now, first=is_first), is_first
 
@@ -193,6 +193,8 @@ class Press:
             shown = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}), hurried=more)
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(held) + len(drop.paths)
+            if drop.paths:
+                counts.update(taken_in=drop.done, to_take_in=drop.total)
             spent = time.monotonic() - watch
             finished = look.now + timedelta(seconds=spent)
             changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)

@@ -33,6 +33,13 @@ class StateOfPress:
     success_age_seconds: float | None = None
 
     @property
+    def progress(self) -> str:
+        """How far a large drop has been taken in; nothing when none is."""
+        counts = self.last.counts if self.last and self.last.succeeded else {}
+        done, total = counts.get("taken_in", 0), counts.get("to_take_in", 0)
+        return f"taking in {done:,} of {total:,} files" if total else ""
+
+    @property
     def is_alarm(self) -> bool:
         """Whether a person must come: no turn has succeeded for too long, or withdrawals are held."""
         return self.status in ("holding", "stopped", "store unreadable")
@@ -84,6 +91,7 @@ def health() -> tuple[Response, int]:
     answer: dict[str, Any] = {
         "status": press.status,
         "message": press.message,
+        "progress": press.progress,
         "edition": newsstand().edition,
         "last_turn": _turn(press.last, press.age_seconds),
         "last_success_age_seconds": _rounded(press.success_age_seconds),

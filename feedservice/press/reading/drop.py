@@ -31,16 +31,22 @@ BATCH_OTHERS = 500
 class Drop:
     """What is left of a look to be read: `paths` of articles, the newest first, and `others`, photos and sidecars, to be filed.
 
-    `tray` is where they are read; it stays, with what it knows of the folder, as long as the look.
+    `tray` is where they are read; it stays, with what it knows of the folder, as long as the look. `done` counts the articles
+    read so far, at earlier looks too if these left some.
     """
 
     look: Look
     paths: list[str]
     others: list[str]
     cost_seconds: float
+    done: int = 0
     tray: InTray | None = None
-    total: int = 0
     _seen: float = field(default_factory=time.monotonic)
+
+    @property
+    def total(self) -> int:
+        """How many articles it has come to so far, read or not."""
+        return self.done + len(self.paths)
 
     def is_fresh(self) -> bool:
         """Whether what is left can be read without looking at the folder again."""
@@ -55,6 +61,7 @@ class Drop:
         What moved is noted, and what is gone withdrawn, with the first batch only.
         """
         batch, self.paths = self.paths[:files], self.paths[files:]
+        self.done += len(batch)
         others, self.others = self.others[:BATCH_OTHERS], self.others[BATCH_OTHERS:]
         difference = replace(self.look.difference, settled=(*others, *batch))
         if not first:
@@ -62,8 +69,10 @@ class Drop:
         return replace(self.look, now=now, difference=difference), batch
 
 
-def look_for_drop(settings: Settings, store: Store, now: datetime, *, retry: bool) -> Drop:
+def look_for_drop(settings: Settings, store: Store, now: datetime, before: Drop | None, *, retry: bool) -> Drop:
     """Look at the whole folder, and what is to be read of it; with `retry` also all that was refused.
+
+    The drop `before` goes on in it if anything of it was left.
 
     Raises FolderError, and StoreError.
     """
@@ -73,7 +82,8 @@ def look_for_drop(settings: Settings, store: Store, now: datetime, *, retry: boo
         paths = to_read(look, asked)
     wanted = set(paths)
     others = [path for path in look.difference.settled if path not in wanted and not match.is_article(path)]
-    return Drop(look, paths, others, time.monotonic() - watch, total=len(paths))
+    done = before.done if before and before.paths else 0
+    return Drop(look, paths, others, time.monotonic() - watch, done)
 
 
 def _look(settings: Settings, store: Store, now: datetime, *, retry: bool) -> Look:
