@@ -511,7 +511,7 @@ def test_a_large_month_is_parted_and_later_articles_move_no_earlier_part(
 def test_very_many_sections_are_set_over_several_turns_and_all_of_them_in_the_end(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedservice.press.turn.ARTICLES_A_TURN", 10)
+    monkeypatch.setattr("feedservice.feeds.typeset.ARTICLES_TOGETHER", 1)
     for number in range(30):
         newsroom.drop(f"section {number}/{number}.txt", article(f"Story{number}"))
     newsroom.turn(10)

@@ -26,6 +26,7 @@ from sqlalchemy import Table, func, select
 from feedservice.commands.archive import DATABASE, PHOTO_NAME, PHOTOS, PHOTOS_KEY
 from feedservice.errors import ArchiveError
 from feedservice.feeds.editions import edition_time
+from feedservice.feeds.extent import Extent
 from feedservice.feeds.typeset import set_in_type
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
@@ -174,7 +175,8 @@ def _replace(settings: Settings, store: Store, saved: Reading, now: datetime, re
             changes.turns.save_state(state)
             changes.channels.forget_what_is_shown()
             at_home = settings if settings.base_url else settings.model_copy(update={"base_url": state.base_url})
-            edition = set_in_type(changes, at_home, now, edition_time(now, state), may_be_empty=True).edition
+            at = edition_time(now, state)
+            edition = set_in_type(changes, at_home, now, at, may_be_empty=True, extent=Extent.ALL).edition
         changes.lease.give_up(now)
     return edition
 

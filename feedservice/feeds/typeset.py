@@ -25,6 +25,7 @@ from feedservice.editing.receipts import of_unset
 from feedservice.errors import RenderError
 from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition, fingerprint
+from feedservice.feeds.extent import Extent, is_wanted
 from feedservice.feeds.house_style import LISTING_STYLE, house_style
 from feedservice.feeds.moved_sections import note_moves
 from feedservice.feeds.saved_channels import keep_saved_queries
@@ -38,9 +39,8 @@ from feedservice.store.turns import PressState
 
 _log = logging.getLogger(__name__)
 
-#: So many articles are set beside those of everything in one turn: a second or two. None: everything alone; or only what is
-#: touched is dated.
-ARTICLES_A_TURN, EVERYTHING_ALONE, NOTHING = 1500, 0, -1
+#: So many articles are set beside those of everything in one transaction: a tenth of a second or two.
+ARTICLES_TOGETHER = 100
 #: Compressing shorter documents takes no longer than asking a thread to do it.
 _WORTH_A_THREAD_BYTES = 50_000
 _CODING_THREADS = 2
@@ -62,9 +62,9 @@ def set_in_type(
     at: datetime,
     *,
     may_be_empty: bool,
-    most: int = ARTICLES_A_TURN,
+    extent: Extent = Extent.SOME,
 ) -> Shown:
-    """Set what is stale and put what changed on the stand, at the edition time `at`: everything, and at most so many articles beside.
+    """Set what is stale and put what changed on the stand, at the edition time `at`: everything first.
 
     The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
     readers forget what they have. Raises RenderError when the feed of everything cannot be set at all.
@@ -83,7 +83,7 @@ def set_in_type(
         changes.channels.mark_stale([Kind.EVERYTHING])  # a month has closed: it may be the newest archive now
     composition = Composition(changes, settings, state, open_month, now)
     with ThreadPoolExecutor(_CODING_THREADS, "coding") as threads:
-        put = _Typesetter(changes, composition, style, at, threads).set_stale(most)
+        put = _Typesetter(changes, composition, style, at, threads).set_stale(extent)
     if put or dated or before is None:
         state = replace(state, edition=state.edition + 1, changed=at)
     kept = replace(state, base_url=settings.public_url, style=style)
@@ -136,15 +136,17 @@ class _Typesetter:
     threads: Executor
     _coming: list[Callable[[], None]] = field(default_factory=list)
 
-    def set_stale(self, articles: int) -> bool:
-        """Set everything, if it is stale, and of the other channels until so many articles are set; whether any byte changed."""
-        put = False
-        for record in self.changes.channels.stale() if articles != NOTHING else ():
-            if record.kind is not Kind.EVERYTHING and articles <= 0:
-                break
+    def set_stale(self, extent: Extent) -> bool:
+        """Set what is stale, as far as is wanted; whether any byte changed."""
+        put, articles = False, ARTICLES_TOGETHER
+        for record in self.changes.channels.stale():
+            is_everything = record.kind is Kind.EVERYTHING
+            if not is_wanted(record, extent, self.changes.channels.touched_here) or (
+                extent is Extent.SOME and articles <= 0 and not is_everything
+            ):
+                continue
             editions = self.composition.editions(record)
-            if record.kind is not Kind.EVERYTHING:
-                articles -= 1 + sum(len(edition.articles) for edition in editions)
+            articles -= 0 if is_everything else 1 + sum(len(edition.articles) for edition in editions)
             put |= self._set(record, editions)
         self._put_what_is_coded()
         return put

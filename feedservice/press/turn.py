@@ -17,7 +17,8 @@ from feedservice.channels import month
 from feedservice.editing.prepare import Prepared
 from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.feeds.editions import edition_time
-from feedservice.feeds.typeset import ARTICLES_A_TURN, EVERYTHING_ALONE, NOTHING, Shown, set_in_type
+from feedservice.feeds.extent import Extent
+from feedservice.feeds.typeset import Shown, set_in_type
 from feedservice.photos import develop
 from feedservice.press import filing
 from feedservice.press.due import is_anybodys_hour, let_out
@@ -36,9 +37,9 @@ T = TypeVar("T")
 #: Article files read in one turn; the rest is the next turn's, which starts at once. Bounds memory, and how long a
 #: transaction lasts: an embargo that ends meanwhile, and a withdrawal, have to wait for it.
 BATCH_FILES = 100
-#: While a drop is taken in, everything is set no more often than this.
-_SETTING_PAUSE_SECONDS = 2.0
 _LEASE_RENEWAL_SECONDS = 10.0
+#: What is stale is set in so many transactions beside that of a turn, before the folder is looked at again.
+_MOST_TRANSACTIONS = 20
 
 
 def _utc_now() -> datetime:
@@ -61,12 +62,10 @@ class Press:
         self.clock = clock
         self.propagate_bugs = propagate_bugs
         self._has_turned = False
-        self._at_work = False
         self._shown: Shown | None = None
         self._all_sketched = False
         self._room: DraftingRoom | None = None
         self._drop: Drop | None = None
-        self._set_last = -_SETTING_PAUSE_SECONDS
 
     def close(self) -> None:
         """Let the processes go that read beside it. It may turn again."""
@@ -100,16 +99,16 @@ class Press:
     def obey(self, order: Callable[[Writing, datetime], T]) -> T:
         """Carry out an order on the store, given the edition time, and set in type what follows; all in one transaction.
 
-        Raises LeaseError and StoreError; what the order raises undoes it.
+        It needs no lease, so a press that takes in a large drop holds it up no longer than one of its transactions: the
+        order asks and writes in one transaction, and a turn reads again whatever changed under its hands.
+        Raises StoreError; what the order raises undoes it.
         """
         now, shown = self.clock(), self._shown
-        with self.store.turn(now) as changes:
+        with self.store.writing() as changes:
             at = edition_time(now, changes.turns.state())
             result = order(changes, at)
             if changes.turns.state():
-                shown = set_in_type(changes, self.settings, now, at, may_be_empty=True)
-            if not self._at_work:
-                changes.lease.give_up(self.clock())
+                shown = set_in_type(changes, self.settings, now, at, may_be_empty=True, extent=Extent.TOUCHED)
         self._shown = shown
         return result
 
@@ -130,7 +129,6 @@ class Press:
         if not batch:
             self._room = at_rest(self._room, self.settings, coming=bool(look.difference.waiting))
             return [], []
-        self._at_work = True
         self.store.take_lease(self.clock())
         self._room = self._room or drafting_room(self.settings, drop.total)
         if self._room:
@@ -166,7 +164,7 @@ class Press:
             message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
             return self._failed(started, time.monotonic() - watch, message)
         finally:
-            self._at_work, self._drop = False, self._drop if is_done else None
+            self._drop = self._drop if is_done else None
         self._has_turned = True
         self._sketch()
         return report
@@ -190,7 +188,8 @@ class Press:
             alarm = "" if more else filing.see_off(changes, look, self.settings, counts)
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
-            shown = self._set_in_type(changes, look, changed=bool(set(+counts) - {"unchanged"}), hurried=more)
+            extent = (Extent.EVERYTHING if is_first else Extent.NOTHING) if more else Extent.SOME
+            shown = self._set_in_type(changes, look, extent, changed=bool(set(+counts) - {"unchanged"}))
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(held) + len(drop.paths)
             if drop.paths:
@@ -200,25 +199,33 @@ class Press:
             changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)
             next_due = changes.articles.next_due(life, now)
             changes.lease.give_up(self.clock())
-        self._shown = shown
+        self._shown = shown = shown if more else self._set_rest(shown)
         receipts = (*refusals(look), *(one.receipt for one in read))
         more = more or (shown is not None and shown.more)
         again = 0.0 if more else pause_seconds(look.difference.next_look)
         edition = shown.edition if shown else 0
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
 
-    def _set_in_type(self, changes: Writing, look: Look, *, changed: bool, hurried: bool) -> Shown | None:
-        """Set what is stale; while a drop is taken in (`hurried`) everything alone, and that no more often than is of use."""
-        shown, seconds = self._shown, time.monotonic()
+    def _set_rest(self, shown: Shown | None) -> Shown | None:
+        """Set what is left to be set, in transactions of its own, so that none is long; not without an end."""
+        for _ in range(_MOST_TRANSACTIONS):
+            if shown is None or not shown.more:
+                break
+            now = self.clock()
+            with self.store.turn(now) as changes:
+                at = edition_time(now, changes.turns.state())
+                shown = set_in_type(changes, self.settings, now, at, may_be_empty=True)
+                changes.lease.give_up(self.clock())
+        return shown
+
+    def _set_in_type(self, changes: Writing, look: Look, extent: Extent, *, changed: bool) -> Shown | None:
+        """Set what is stale, unless the stand is as it should be."""
+        shown = self._shown
         is_whole = shown is not None and not shown.more and shown.month == month(look.now)
         if is_whole and not changed and look.state and shown and look.state.edition == shown.edition:
             return shown
         may_be_empty = not (look.difference.waiting or look.seen.blind)
-        most = ARTICLES_A_TURN
-        if hurried:
-            most = EVERYTHING_ALONE if seconds - self._set_last >= _SETTING_PAUSE_SECONDS else NOTHING
-        self._set_last = seconds if most != NOTHING else self._set_last
-        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty, most=most)
+        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty, extent=extent)
 
     def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""

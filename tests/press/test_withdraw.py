@@ -165,23 +165,35 @@ def test_no_store_is_made_where_there_was_none(room: Newsroom) -> None:
     assert not Path("elsewhere").exists()
 
 
-def test_a_press_at_work_is_waited_for_then_named(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_press_at_work_holds_up_no_order(room: Newsroom) -> None:
     room.store.take_lease(datetime.now(UTC) + AHEAD)
+    assert "waiting" not in command("withdraw", "world/alpha.txt", "--reason", "x")
+    assert headlines(room) == {"Beta"}
+
+
+def test_a_database_that_another_writes_to_is_waited_for_then_told_of(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedservice.store.engine._BUSY_SECONDS", 0.1)
     monkeypatch.setattr(store_access, "PATIENCE_SECONDS", 0.3)
-    with pytest.raises(FeedServiceError, match=r"Another press has been at work.*Nothing was changed"):
+    message = r"Another press has been at work.*Nothing was changed"
+    with room.store.writing(), pytest.raises(FeedServiceError, match=message):
         command("withdraw", "world/alpha.txt", "--reason", "x")
     assert headlines(room) == {"Alpha", "Beta"}
 
 
-def test_a_command_goes_on_as_soon_as_the_press_is_done(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    room.store.take_lease(datetime.now(UTC) + AHEAD)
-
-    def done(_: float) -> None:
-        with room.store.writing() as changes:
-            changes.lease.give_up(datetime.now(UTC))
-
-    monkeypatch.setattr(store_access.time, "sleep", done)
-    assert "waiting for it" in command("withdraw", "world/alpha.txt", "--reason", "x")
+def test_an_article_withdrawn_while_its_file_is_read_stays_withdrawn(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.drop("world/alpha.txt", story("Alpha").replace("Forty", "Fifty"))
+    room.turn(10)
+    read = room.press._read
+    monkeypatch.setattr(
+        room.press, "_read", lambda *given: (read(*given), command("withdraw", "world/alpha.txt", "--reason", "x"))[0]
+    )
+    room.turn(10)
+    monkeypatch.undo()
+    room.settle()
     assert headlines(room) == {"Beta"}
 
 

@@ -27,17 +27,14 @@ from feedservice.store.stand.documents import DocumentChanges
 _COLUMNS = (
     "path", "kind", "slug", "name", "id", "shown", "changed", "floor", "ends", "stale", "closed", "problem", "rearranged",
 )  # fmt: skip
-_PRIME = tuple(kind.value for kind in PRIME)
-_LONG_TAIL = tuple(kind.value for kind in LONG_TAIL)
+_PRIME, _LONG_TAIL = (tuple(kind.value for kind in kinds) for kinds in (PRIME, LONG_TAIL))
 #: Made once: making a statement anew for each article costs several times what the database takes to run it.
 _LOOK_UP = select(channel.c.floor, channel.c.stale, channel.c.closed).where(channel.c.path == bindparam("at"))
 _TOUCH = update(channel).where(channel.c.path == bindparam("at")).values(stale=True, closed=False)
 _LOOK_UP_SOME = select(channel.c.path, channel.c.floor, channel.c.stale, channel.c.closed)
 _OPEN = insert(channel)
-#: Values in one question: databases bind no more than some thousands.
-_TOGETHER = 500
+_TOGETHER = 500  # values in one question: databases bind no more than some thousands
 _UNDO_MOVE = delete(redirect).where(redirect.c.path == bindparam("at"))
-#: The time of a channel that shows nothing yet.
 _NEVER = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
@@ -121,16 +118,20 @@ class ChannelChanges(ChannelReading):
     #: What this transaction knows of channels it touched: how far each is full, and whether it is stale already.
     _floors: dict[str, tuple[datetime | None, bool]] = field(default_factory=dict, init=False)
     _all_stale: set[Kind] = field(default_factory=set, init=False)
+    #: The channels that this transaction marked, or would have if they had not been.
+    touched_here: set[str] = field(default_factory=set, init=False)
     _rearranged: set[str] = field(default_factory=set, init=False)
 
     def touch(self, place: Place, published: datetime | None) -> None:
         """Mark a channel as stale, unless it is full of later articles than one of this date."""
         path = place.path
         floor, stale = self._floors.get(path) or self._look_up(place)
-        if stale or (floor is not None and published is not None and published < floor):
+        if floor is not None and published is not None and published < floor and not stale:
             return
-        self._floors[path] = (floor, True)
-        self.connection.execute(_TOUCH, {"at": path})
+        self.touched_here.add(path)
+        if not stale:
+            self._floors[path] = (floor, True)
+            self.connection.execute(_TOUCH, {"at": path})
 
     def touch_each(self, latest: Mapping[Place, datetime]) -> None:
         """Mark channels as stale that have new articles, each with the date of its latest: see `touch`."""
@@ -138,15 +139,13 @@ class ChannelChanges(ChannelReading):
         unknown = [path for path in by_path if path not in self._floors]
         found: dict[str, Any] = {}
         for start in range(0, len(unknown), _TOGETHER):
-            some = unknown[start : start + _TOGETHER]
-            rows = self.connection.execute(_LOOK_UP_SOME.where(channel.c.path.in_(some)))
-            found |= {row.path: row for row in rows}
+            query = _LOOK_UP_SOME.where(channel.c.path.in_(unknown[start : start + _TOGETHER]))
+            found |= {row.path: row for row in self.connection.execute(query)}
         new = [path for path in unknown if path not in found]
         if new:
             self.connection.execute(_OPEN, [asdict(_opened(by_path[path])) for path in new])
-        back = new + [path for path, row in found.items() if row.closed]
-        for start in range(0, len(back), _TOGETHER):
-            self.connection.execute(delete(redirect).where(redirect.c.path.in_(back[start : start + _TOGETHER])))
+        for path in [*new, *(path for path, row in found.items() if row.closed)] if self._has_redirects() else ():
+            self.connection.execute(_UNDO_MOVE, {"at": path})
         self._floors.update(dict.fromkeys(new, (None, True)))
         self._floors.update({path: (row.floor, row.stale and not row.closed) for path, row in found.items()})
         for place, published in latest.items():
@@ -159,11 +158,11 @@ class ChannelChanges(ChannelReading):
             self._all_stale.add(kind)
 
     def touch_own_language(self) -> None:
-        """Something changed that states no language, and so belongs to the newsroom's own: see `has_own_language`."""
+        """Something changed that states no language, and so belongs to the newsroom's own."""
         self._all_stale.add(Kind.LANGUAGE)
 
     def has_own_language(self) -> bool:
-        """Whether anything in this transaction belongs to the newsroom's own language without saying so."""
+        """Whether there was any of that in this transaction."""
         return Kind.LANGUAGE in self._all_stale
 
     def note_rearranged(self, path: str) -> None:
@@ -222,18 +221,23 @@ class ChannelChanges(ChannelReading):
 
     def mark_ended(self, now: datetime) -> None:
         """Let the channels be set anew that show a tombstone whose time is over."""
-        self.connection.execute(update(channel).where(channel.c.ends <= now).values(stale=True))
-        self._floors.clear()
+        for path in self.connection.scalars(select(channel.c.path).where(channel.c.ends <= now)).all():
+            self.mark_stale_at(path)
+            self.touched_here.add(path)
 
     def forget_what_is_shown(self) -> None:
-        """Let every channel be compared with the stand, byte by byte: what was shown is not what is remembered."""
-        self.connection.execute(update(channel).values(stale=True, shown=""))
+        """Let every channel that has documents be compared with them: what was shown is not what is remembered."""
+        mine = channel.c.kind.in_(_PRIME)
+        self.connection.execute(update(channel).where(mine).values(stale=True, shown=""))
         self._floors.clear()
 
     def redirect(self, path: str, target: str, at: datetime) -> None:
         """Send who asks for a channel to another, for good."""
         self.connection.execute(delete(redirect).where(or_(redirect.c.path == path, redirect.c.path == target)))
         self.connection.execute(insert(redirect).values(path=path, target=target, since=at))
+
+    def _has_redirects(self) -> bool:
+        return self.connection.scalar(select(redirect.c.path).limit(1)) is not None
 
     def close(self, path: str) -> None:
         """Take a channel out of print for good: its addresses answer 410."""
