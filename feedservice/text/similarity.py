@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice
+from heapq import nsmallest
+from itertools import accumulate, islice
 
 from rapidfuzz.distance import Indel
 
@@ -53,6 +54,9 @@ _UNWRITTEN = re.compile(
 #: Possessive, so that no text makes it slow.
 _WORD = re.compile(rf"(?=\w){CHARACTER}|(?:[^\W_{UNSPACED_LETTERS}]++[{_SIGNS}]*+)++")
 _NUMBER = re.compile(r"\d+")
+#: Signs between words, nearly all that a folded text of Latin letters has beyond ASCII; and what in ASCII is no word.
+_SIGNS_BETWEEN = "“”‘’„–—«»•·€£"
+_BETWEEN_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,12 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=128)
 def plain_words(text: str, most_characters: int = _MOST_CHARACTERS) -> tuple[str, ...]:
     """The first words, letters and digits only. Remembered for a while: a new text is compared with several others."""
-    found = _WORD.finditer(folded(text[:most_characters]))
-    return tuple(word.group() for word in islice(found, MOST_WORDS))
+    text = folded(text[:most_characters])
+    for sign in _SIGNS_BETWEEN:
+        text = text.replace(sign, " ")
+    if text.isascii():  # eight times as quick
+        return tuple(text.translate(_BETWEEN_ASCII).split()[:MOST_WORDS])
+    return tuple(word.group() for word in islice(_WORD.finditer(text), MOST_WORDS))
 
 
 def marks(story: Story) -> tuple[int, ...]:
@@ -99,9 +107,11 @@ def marks(story: Story) -> tuple[int, ...]:
     words = plain_words(story.text)
     if not words:
         return ()
-    runs = (words[at : at + RUN_WORDS] for at in range(max(1, len(words) - RUN_WORDS + 1)))
-    hashes = {zlib.crc32(" ".join(run).encode()) for run in runs}
-    return tuple(sorted(hashes)[:MARKS])
+    said = " ".join(words).encode()
+    starts = [0, *accumulate(len(word) + 1 for word in said.split(b" "))]
+    beyond = starts[RUN_WORDS:] or starts[-1:]  # a run ends one byte, the space, before the word after it
+    hashes = {zlib.crc32(said[start : end - 1]) for start, end in zip(starts, beyond, strict=False)}
+    return tuple(nsmallest(MARKS, hashes))
 
 
 def same_headline(a: str, b: str) -> bool:

@@ -12,7 +12,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedservice.text.similarity import MARKS, MOST_WORDS, Likeness, Story, judge, marks, same_headline
+from feedservice.text.similarity import (
+    _WORD,
+    MARKS,
+    MOST_WORDS,
+    Likeness,
+    Story,
+    folded,
+    judge,
+    marks,
+    plain_words,
+    same_headline,
+)
 
 ENGLISH = Story(
     "Ferry Elster returns to harbour after three days",
@@ -212,6 +223,12 @@ def test_texts_of_less_than_a_run_have_one_mark(text: str, same: str) -> None:
 
 def test_marks_once_stored_stay_what_they_are() -> None:
     assert marks(Story("", "The ferry returned to the harbour")) == (203336587, 957449911, 1846195056)
+
+
+@given(st.text(alphabet=st.sampled_from("aZ09_ \t\n\x1c.-'“”’‘„«»–—•·€£éßøﬁ渡กि½²")))
+@example("“It’s 10 km_away”, the crew – of 12 – said… ½ £5")
+def test_words_of_nearly_ascii_text_are_those_of_the_pattern(text: str) -> None:
+    assert plain_words(text) == tuple(_WORD.findall(folded(text)))
 
 
 def test_marks_are_the_smallest_hashes() -> None:
