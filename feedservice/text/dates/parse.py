@@ -89,7 +89,19 @@ def understand(text: str, zone: tzinfo, language: str = "") -> StatedDate:
     line = text.strip()
     if len(line) > LONGEST_CHARACTERS or not _FIGURE.search(line):
         raise ValueError(f"“{text[:LONGEST_CHARACTERS]}” is not a date")
-    return _at_noon(*moment_of(line, language), zone)
+    understood = _understood(line, zone, language)
+    if isinstance(understood, str):
+        raise ValueError(understood)
+    return understood
+
+
+@lru_cache(maxsize=1024)
+def _understood(line: str, zone: tzinfo, language: str) -> StatedDate | str:
+    """What a line states, or why it is not understood. Remembered: while an article is read, its date is asked a dozen times."""
+    try:
+        return _at_noon(*moment_of(line, language), zone)
+    except ValueError as error:
+        return str(error)
 
 
 @lru_cache(maxsize=4096)
