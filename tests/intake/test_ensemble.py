@@ -6,12 +6,17 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from justext.core import ParagraphMaker
+from justext.utils import normalize_whitespace
 
 from feedservice import intake
 from feedservice.article import SourceFile
 from feedservice.intake.html.ensemble import extractors
 from feedservice.intake.html.ensemble.extractors import by_justext, by_readability, by_trafilatura, opinion, tree_of
-from feedservice.intake.html.ensemble.votes import Votes
+from feedservice.intake.html.ensemble.running_paragraphs import evened, paragraphs_of
+from feedservice.intake.html.ensemble.votes import Votes, letters
 
 SENTENCE = "The ferry to the island has sailed again since the morning, and those who had waited for it for a week were on board. "
 PARAGRAPHS = "".join(
@@ -193,3 +198,34 @@ def test_a_caption_with_a_link_to_a_larger_picture_stays(monkeypatch: pytest.Mon
         '<div class=image><img src="/f.jpg"><p class=caption><a href="/f-large.jpg">The ferry at the quay</a></p></div>'
     )
     assert "at the quay" in read_as(PAGE.replace("</p><p>", f"</p>{shown}<p>", 1), monkeypatch)[0]
+
+
+@given(st.text(alphabet=" \t\n\r\x1c\x85\xa0\u2003\u3000ab.é"))
+def test_white_space_is_evened_as_justext_does(text: str) -> None:
+    assert evened(text) == normalize_whitespace(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<br>", "<a href=/>", "</a>", "<b>", "</b>", "<li>", "<h2>", " ", "\n\n", "The ferry"]
+        )
+    )
+)
+@example(["<h2>", "The", "</h2>", "<a>", "of ", "</a>", "<br>", "<br>", " it\n\tis"])
+def test_paragraphs_are_those_of_justext(pieces: list[str]) -> None:
+    tree = tree_of(f"<html><body>{''.join(pieces)}</body></html>")
+    assert tree is not None
+
+    def told(paragraphs: list[object]) -> list[list[object]]:
+        names = ("text", "dom_path", "text_nodes", "chars_count_in_links", "tags_count", "is_heading", "words_count")
+        return [[len(one), one.stopwords_density(small), *(getattr(one, name) for name in names)] for one in paragraphs]  # type: ignore[call-overload, attr-defined]
+
+    small = frozenset({"the", "it"})
+    assert told(paragraphs_of(tree)) == told(ParagraphMaker.make_paragraphs(tree))
+
+
+@given(st.text(alphabet=st.sampled_from("aZ09_ \n.,'“”’–éßİΣ渡ﬁ½")))
+@example("“It’s ΟΔΟΣ_9,” – said")
+def test_letters_are_what_casefolding_leaves_of_them(text: str) -> None:
+    assert letters(text) == "".join(filter(str.isalnum, text)).casefold()

@@ -90,9 +90,9 @@ def understand(text: str, zone: tzinfo, language: str = "") -> StatedDate:
     if len(line) > LONGEST_CHARACTERS or not _FIGURE.search(line):
         raise ValueError(f"“{text[:LONGEST_CHARACTERS]}” is not a date")
     understood = _understood(line, zone, language)
-    if isinstance(understood, str):
-        raise ValueError(understood)
-    return understood
+    if isinstance(understood, StatedDate):
+        return understood
+    raise ValueError(understood)
 
 
 @lru_cache(maxsize=1024)

@@ -11,11 +11,12 @@ import copy
 from collections.abc import Callable
 from functools import cache
 from logging import CRITICAL, getLogger
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from feedservice.intake.html.ensemble.running_paragraphs import paragraphs_of
 from feedservice.intake.html.page_elements import Element, text_of
 
 #: The text that an extractor takes for the story; empty when it has no opinion.
@@ -49,10 +50,9 @@ def by_justext(tree: Element) -> str:
     """What jusText takes for running text: by length, links and small words of each paragraph, and by its neighbours."""
     from justext import core  # noqa: PLC0415
 
-    paragraphs = core.ParagraphMaker.make_paragraphs(core.preprocessor(copy.deepcopy(tree)))
+    paragraphs = paragraphs_of(core.preprocessor(tree))  # which copies the tree itself
     if len(paragraphs) > _MOST_PARAGRAPHS:
         return ""
-    paragraphs = [_read_once()(one) for one in paragraphs]
     core.classify_paragraphs(paragraphs, _small_words(), _SHORT, _LONG, _FEW_SMALL_WORDS, _MANY_SMALL_WORDS, _LINKS)
     core.revise_paragraph_classification(paragraphs, _TO_HEADING)
     return "\n".join(one.text for one in paragraphs if not one.is_boilerplate)
@@ -64,20 +64,6 @@ def by_readability(tree: Element) -> str:
 
     summary = Document(copy.deepcopy(tree), min_text_length=_SHORTEST_OF_READABILITY).summary()
     return text_of(lxml_html.fromstring(summary))
-
-
-@cache
-def _read_once() -> Callable[[Any], Any]:
-    """A paragraph of jusText with its text put together once: its own does so anew at each of a dozen questions."""
-    from justext.paragraph import Paragraph  # noqa: PLC0415
-
-    class ReadOnce(Paragraph):  # type: ignore[misc]
-        def __init__(self, read: Any) -> None:
-            self.__dict__.update(read.__dict__, text=read.text)
-
-        text = ""
-
-    return ReadOnce
 
 
 @cache
