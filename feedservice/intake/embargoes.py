@@ -98,6 +98,7 @@ _LIST_MARK = re.compile(r"\s*[-*•·+–—]\s+(?=\S)")
 _QUOTES = ("“", '"', "«", "„", "‘", "「")
 #: Status: withdrawn · Published: No · private = true
 _NAMED_FIELD = re.compile(r"[\W_]*(\w[\w .-]{0,30}?)[\W_]*?\s*[:：=]\s*(\S.{0,60})$")
+_FIELD_MARKS = (":", "：", "=")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 #: So many lines at either end of a file may be instructions.
 FIRST_LINES, LAST_LINES = 12, 5
@@ -111,7 +112,7 @@ def asks_to_hold(line: str) -> bool:
         return any(map(asks_to_hold, _sentences(line))) if len(line) <= _LONGEST_NOTE_CHARACTERS else False
     if _is_title(line):
         return False
-    named = _NAMED_FIELD.match(line)
+    named = _NAMED_FIELD.match(line) if any(map(line.__contains__, _FIELD_MARKS)) else None
     said = judged_for_certain(named[1], named[2]) if named else None
     if said is not None:
         return any(map(_keeps, said))
@@ -121,7 +122,7 @@ def asks_to_hold(line: str) -> bool:
         _OPENS.match(line)
         or _ALONE.match(line)
         or _STAMPED.match(line)
-        or _BRACKETED.search(line)
+        or (("(" in line or "[" in line) and _BRACKETED.search(line))
         or _SPOKEN.search(line)
     )
 

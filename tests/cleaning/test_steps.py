@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedservice import cleaning
+from feedservice.cleaning.structure.inline_runs import phrase
 
 BASE = "https://port.example"
 
@@ -140,3 +145,8 @@ def test_addresses_beyond_ascii_are_percent_encoded() -> None:
     """RFC 3987 section 3.1; what is encoded already stays as it is."""
     html = '<p><a href="https://maré.example/são/%C3%A9?q=ü#ñ">a</a></p>'
     assert 'href="https://xn--mar-dma.example/s%C3%A3o/%C3%A9?q=%C3%BC#%C3%B1"' in clean(html)
+
+
+@given(st.text(alphabet=" \t\n\r\f\xa0\u3000\x0bab.é"))
+def test_each_run_of_white_space_is_one_space_and_a_lone_no_break_space_stays(text: str) -> None:
+    assert phrase([text]) == [re.sub(r"[ \t\n\r\f\xa0]{2,}|[\t\n\r\f]", " ", text)]

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
 import feedservice.intake.html as html
 from feedservice import intake
 from feedservice.article import Manuscript
 from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page import parse
+from feedservice.intake.html.page_elements import says_only, words
 from tests.factories import make_source
 
 PROSE = (
@@ -99,3 +104,11 @@ def test_what_a_page_shows_is_its_body_without_scripts_and_with_its_headline() -
     data = '<script type="application/ld+json">{"headline": "Ferry sails", "articleBody": "At noon."}</script>'
     page = f"<html><head><title>Ferry sails</title></head><body>{data}<h1>Ferry sails</h1><p>At noon.</p></body></html>"
     assert parse(page, Notes("a.html")).readable.split() == ["Ferry", "sails", "At", "noon."]
+
+
+@given(*[st.text(alphabet=" \n\u200b\xa0ab")] * 2)
+def test_an_element_says_only_a_line_when_that_is_all_its_words(text: str, line: str) -> None:
+    element = etree.Element("p")
+    element.text = text
+    assert says_only(element, line) is (words(element) == line)
+    assert says_only(element, words(element))

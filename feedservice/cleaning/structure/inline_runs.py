@@ -17,7 +17,9 @@ _JOINED = frozenset({"a", "em", "strong", "s", "sub", "sup", "small", "mark", "c
 _NO_GAP = frozenset({"source", "rp"})
 #: What shows nothing: newsletters pad their first line with such, editors leave them behind.
 BLANK = " \t\n\r\f\x0b\x1c\x1d\x1e\x1f\x85\xa0\u00ad\u034f\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"  # fmt: skip
-_SPACE_RUN = re.compile(r"[ \t\n\r\f\xa0]{2,}|[\t\n\r\f]")
+#: Each of these is a space, a no-break space only beside another.
+_ONE_SPACE = "\n\t\r\f"
+_SPACE_RUN = re.compile(r"[ \xa0]{2,}")
 _SPACES = " \t\n\r\f\xa0\u3000"
 
 
@@ -127,7 +129,9 @@ def tidy(nodes: list[Node]) -> list[Node]:
 
 def _spaced(text: str) -> str:
     """The text with each run of white space as one space. Asking first is ten times quicker than looking at each space."""
-    return text if text.isprintable() and "  " not in text else _SPACE_RUN.sub(" ", text)
+    for one in _ONE_SPACE:
+        text = text.replace(one, " ")
+    return _SPACE_RUN.sub(" ", text) if "  " in text or "\xa0" in text else text
 
 
 def _is_break(node: Node) -> bool:

@@ -45,6 +45,15 @@ def words(element: Element) -> str:
     return " ".join(text.split())
 
 
+def says_only(element: Element, line: str) -> bool:
+    """Whether the words of an element are a line of words and nothing more; of a long text only its beginning is looked at."""
+    text = text_of(element)
+    if "\u200b" in text or "\ufeff" in text:
+        return words(element) == line
+    wanted = line.split()
+    return text.split(None, len(wanted)) == wanted and " ".join(wanted) == line
+
+
 def text_of(element: Element) -> str:
     """All the text below an element, as it stands."""
     return str(etree.tostring(element, encoding="unicode", method="text", with_tail=False))

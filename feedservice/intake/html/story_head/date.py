@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from feedservice.intake.evidence import Notes
-from feedservice.intake.html.page_elements import Element, attribute, attributes, words
+from feedservice.intake.html.page_elements import Element, attribute, attributes, says_only, words
 from feedservice.intake.html.story_head.byline_text import leads_elsewhere
 from feedservice.intake.html.story_head.part_names import element_name
 from feedservice.intake.html.story_head.position import (
@@ -102,7 +102,7 @@ def _note_time(place: Positions, number: int, element: Element, notes: Notes, la
 def _is_of_change(place: Positions, element: Element, shown: str) -> bool:
     """Whether names or words of an element, or the label right before it, say that its date is a later version's."""
     box = element.getparent()
-    holder = attribute(box, "class") if box is not None and place.words(box) == shown else ""
+    holder = attribute(box, "class") if box is not None and says_only(box, shown) else ""
     names = f"{holder} {attribute(element, 'class')} {attribute(element, 'itemprop')} {shown[:_LABEL_CHARACTERS]}"
     if _UPDATED.search(names):
         return "publish" not in names.lower()
