@@ -41,7 +41,7 @@ EDGES = (
 READS_OWN_FILES = "feedservice.text.languages"
 #: Beyond Python's own these are all the core needs; clock, disk, network, database and chance are not among them.
 CORE_MAY_IMPORT = {
-    "__future__", "base64", "bisect", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "heapq", "html",
+    "__future__", "base64", "bisect", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
     "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib", "zlib",
     "binascii", "email", "io", "json", "tomllib", "zipfile",
     "bs4", "brotli", "chardet", "dateutil", "feedgen", "htmldate", "justext", "logging", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify",

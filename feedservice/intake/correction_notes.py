@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 
 from feedservice.text.languages import every_word
-from feedservice.text.unicode import one_line
+from feedservice.text.unicode import one_line, spaced_signs
 
 _OPENINGS = every_word("fields", "mistakes")
 #: Correction: … · CORRECTION (Nov. 23): … · Berichtigung, 23. November: … · 更正：…
@@ -28,7 +28,7 @@ def take_corrections(body: BeautifulSoup, text: str) -> list[tuple[str, str]]:
     `text` is the body's.
     """
     notes: list[tuple[str, str]] = []
-    if not any(map(text.casefold().__contains__, _STEMS)):
+    if not any(map(spaced_signs(text).casefold().__contains__, _STEMS)):
         return notes
     for paragraph in body.find_all(["p", "li", "blockquote"]):
         if paragraph.parent is None:

@@ -70,6 +70,8 @@ _BRACKETED = re.compile(
 )
 #: This is under embargo until 27 November. · Strictly under embargo till 6 am.
 _SPOKEN = re.compile(rf"\b{_any('spoken')}\s+{_any('until')}\b", re.IGNORECASE)
+#: In each of these words, so that nearly no line need be searched for them.
+_SPOKEN_SIGN = "embargo"
 #: Publish Friday: the new weekly that … · Publish at your peril: a headline, whose verb has another meaning. What follows
 #: the colon must run to several words and name no time, step or person of a desk's.
 _TITLE = re.compile(rf"\W*{_any('titles')}", re.IGNORECASE)
@@ -123,7 +125,7 @@ def asks_to_hold(line: str) -> bool:
         or _ALONE.match(line)
         or _STAMPED.match(line)
         or (("(" in line or "[" in line) and _BRACKETED.search(line))
-        or _SPOKEN.search(line)
+        or (_SPOKEN_SIGN in line.lower() and _SPOKEN.search(line))
     )
 
 

@@ -78,6 +78,18 @@ def _seen(found: re.Match[str]) -> str:
     return "\u200b" if _UNSPACED.match(before) and _UNSPACED.match(after) else ""
 
 
+#: The commonest signs beyond ASCII; none is part of a word.
+_COMMON_SIGNS = "“”‘’„–—…«»•·€£"
+
+
+def spaced_signs(text: str) -> str:
+    """The text with the commonest signs beyond ASCII as spaces: most of Latin letters is ASCII then, and much quicker to search."""
+    if not text.isascii():
+        for sign in _COMMON_SIGNS:
+            text = text.replace(sign, " ")
+    return text
+
+
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 

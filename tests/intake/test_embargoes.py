@@ -10,8 +10,9 @@ import pytest
 from feedservice import intake
 from feedservice.editing.life.release import release
 from feedservice.errors import InvalidField
-from feedservice.intake.embargoes import asks_to_hold, name_asks_to_hold
+from feedservice.intake.embargoes import _SPOKEN_SIGN, asks_to_hold, name_asks_to_hold
 from feedservice.intake.field_values import is_status, status_of, yes_or_no
+from feedservice.text.languages import every_word
 from tests.factories import make_source
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -196,3 +197,9 @@ def test_a_status_comes_to_one_of_three_things(value: str, status: str | None) -
 def test_the_status_of_another_system_is_none_of_ours() -> None:
     assert is_status(" Withdrawn ")
     assert not is_status("withdrawn by legal")
+
+
+def test_words_that_speak_of_an_embargo_have_the_sign_by_which_they_are_looked_for() -> None:
+    for piece in every_word("embargoes", "spoken"):
+        last = piece.rpartition("(?:")[2].rstrip(")")  # what all ways through the piece end in
+        assert all(_SPOKEN_SIGN in way for way in last.split("|"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feedservice.text.unicode import as_typed, legible, one_line, opening
+from feedservice.text.unicode import as_typed, legible, one_line, opening, spaced_signs
 
 
 @pytest.mark.parametrize(
@@ -101,3 +103,10 @@ def test_a_short_text_is_its_own_opening() -> None:
 def test_an_opening_is_cut_at_a_word_where_there_is_one() -> None:
     assert opening("one two three", 9) == "one two…"
     assert opening("x" * 20, 9) == "x" * 9 + "…"
+
+
+@given(st.text(alphabet=st.sampled_from("“”‘’„–—…«»•·€£ aé渡")))
+def test_common_signs_are_spaces_and_all_else_stays(text: str) -> None:
+    spaced = spaced_signs(text)
+    assert len(spaced) == len(text)
+    assert all(one == other or (other == " " and not one.isalnum()) for one, other in zip(text, spaced, strict=True))

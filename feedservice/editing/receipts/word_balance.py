@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from feedservice.editing.receipts.compared_words import HAS_UNSPACED, words_of
 from feedservice.editing.receipts.lost_words import Lost, LostWords
+from feedservice.text.unicode import spaced_signs
 
 #: Where two words of neighbouring elements stand without a space: “HomepageOpen in app”.
 GLUED = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
@@ -76,7 +77,7 @@ def strike(
 
 
 def _has_unspaced(text: str) -> bool:
-    return not text.isascii() and HAS_UNSPACED.search(text) is not None
+    return not spaced_signs(text).isascii() and HAS_UNSPACED.search(text) is not None
 
 
 def _without_same_lines(source: str, made: str, *, unspaced: bool) -> tuple[str, str, int]:

@@ -47,7 +47,7 @@ class _Replanter(HTMLTreeBuilder):
         """Walk the tree."""
         soup = self.soup
         assert soup is not None  # noqa: S101 - bs4 sets it before it feeds
-        start, end, data = soup.handle_starttag, soup.handle_endtag, soup.handle_data
+        start, data = soup.handle_starttag, soup.handle_data
         for name in ("html", "body"):
             start(name, None, None, {})
         level = 2
@@ -63,9 +63,10 @@ class _Replanter(HTMLTreeBuilder):
                 break
             else:
                 level -= 1
-                end(name)
+                soup.endData()
+                soup.popTag()  # the innermost, for elements of a tree never overlap
                 text = node.tail
             if text and not (is_block and text.isspace()):
                 data(text)
         for name in ("body", "html"):
-            end(name)
+            soup.handle_endtag(name)

@@ -19,11 +19,10 @@ from feedservice.intake.html.ensemble.extractors import (
     tree_of,
 )
 from feedservice.intake.html.page_elements import Element, words
+from feedservice.text.unicode import spaced_signs
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _NO_ASCII_LETTER = {code: None for code in range(128) if not chr(code).isalnum()}
-#: Nearly all that a text has between its letters.
-_MOST_COMMON = " \n.,“”’"
 _LONG_LETTERS, _EDGE_LETTERS = 80, 40
 #: Fewer letters stand everywhere by chance; where a story begins and ends, more of them tell.
 _FEWEST_LETTERS, _FEWEST_AT_ENDS = 4, 25
@@ -101,9 +100,7 @@ class Votes:
 
 def letters(text: str) -> str:
     """The letters and figures of a text, without case: what stays the same through every extractor."""
-    if not text.isascii():
-        for sign in _MOST_COMMON:
-            text = text.replace(sign, "")
+    text = spaced_signs(text)
     if text.isascii():  # seven times as quick
         return text.translate(_NO_ASCII_LETTER).lower()
     return _NO_LETTER.sub("", text).casefold()

@@ -74,12 +74,12 @@ def _take_opening(above: list[Element], paragraph: Element, notes: Notes) -> Non
 
 
 def _read_line(line: str, notes: Notes) -> bool:
-    caption, credit = split_caption(line)
     if is_byline(line):
         notes.add("byline", line, "byline under the headline", 0.8)
     elif is_date_line(line):
         notes.add("date", line, "date line", 0.8)
-    elif credit and len(line) <= _LONGEST_CAPTION_CHARACTERS:
+    elif len(line) <= _LONGEST_CAPTION_CHARACTERS and (closed := split_caption(line))[1]:
+        caption, credit = closed
         notes.add("caption", caption, "line closed by a photo credit", 0.8)
         notes.add("credit", credit, "photo credit", 0.8)
     else:
