@@ -153,7 +153,8 @@ def draft(path: str, bench: Bench) -> Draft | None:
     addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
     cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes)
     manuscript, balance = accounted(copy.manuscript, manuscript, cleaned)
-    manuscript = replace(manuscript, problems=(*manuscript.problems, *unreachable(path, cleaned.unreachable)))
+    if cleaned.unreachable:
+        manuscript = replace(manuscript, problems=(*manuscript.problems, *unreachable(path, cleaned.unreachable)))
     claim = _claim(source, manuscript, cleaned.text, bench)
     return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim, balance)
 

@@ -101,6 +101,7 @@ _QUOTES = ("“", '"', "«", "„", "‘", "「")
 #: Status: withdrawn · Published: No · private = true
 _NAMED_FIELD = re.compile(r"[\W_]*(\w[\w .-]{0,30}?)[\W_]*?\s*[:：=]\s*(\S.{0,60})$")
 _FIELD_MARKS = (":", "：", "=")
+_SENTENCE_ENDS = (".", "!", "?")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 #: So many lines at either end of a file may be instructions.
 FIRST_LINES, LAST_LINES = 12, 5
@@ -151,6 +152,8 @@ def _is_title(line: str) -> bool:
 
 def _sentences(line: str) -> list[str]:
     """The sentences of a covering note, but the line itself."""
+    if not any(map(line[:-1].__contains__, _SENTENCE_ENDS)):
+        return []
     parts = _SENTENCE_END.split(line)
     return parts[:20] if len(parts) > 1 else []
 

@@ -133,7 +133,8 @@ def _by_letters(text: str, table: tuple[tuple[str, str], ...], otherwise: str) -
 
 
 def _by_small_words(text: str) -> tuple[str, float]:
-    found = [word.replace("’", "'") for word in _WORDS.findall(text.lower())]
+    small = text.lower()
+    found = _WORDS.findall(small.replace("’", "'"))
     if len(found) < _FEWEST_WORDS:
         return "", 0.0
     counts: Counter[str] = Counter()
@@ -142,7 +143,8 @@ def _by_small_words(text: str) -> tuple[str, float]:
         for language in readings:
             counts[language] += 2 if len(readings) == 1 else 1  # a word that one language alone has tells more
     for language, letters in _TELLING.items():
-        counts[language] += sum(map(text.lower().count, letters)) if counts[language] else 0
+        if language in counts:
+            counts[language] += sum(map(small.count, letters))
     ranked = [*counts.most_common(2), ("", 0), ("", 0)]
     (language, most), (_, next_most) = ranked[0], ranked[1]
     if most >= max(3, len(found) * 0.2) and most >= 1.3 * next_most + 1:

@@ -107,8 +107,8 @@ def marks(story: Story) -> tuple[int, ...]:
     words = plain_words(story.text)
     if not words:
         return ()
-    said = " ".join(words).encode()
-    starts = [0, *accumulate(len(word) + 1 for word in said.split(b" "))]
+    said = " ".join((*words, "")).encode()
+    starts = [0, *accumulate(map(len, said.replace(b" ", b"\n").splitlines(keepends=True)))]
     beyond = starts[RUN_WORDS:] or starts[-1:]  # a run ends one byte, the space, before the word after it
     hashes = [zlib.crc32(said[start : end - 1]) for start, end in zip(starts, beyond, strict=False)]
     limit = _FEW_TIMES * 2**32 // len(hashes)  # below it lie a few times as many as are wanted

@@ -47,7 +47,7 @@ class _Replanter(HTMLTreeBuilder):
         """Walk the tree."""
         soup = self.soup
         assert soup is not None  # noqa: S101 - bs4 sets it before it feeds
-        start, data = soup.handle_starttag, soup.handle_data
+        start = soup.handle_starttag
         for name in ("html", "body"):
             start(name, None, None, {})
         level = 2
@@ -63,10 +63,16 @@ class _Replanter(HTMLTreeBuilder):
                 break
             else:
                 level -= 1
-                soup.endData()
                 soup.popTag()  # the innermost, for elements of a tree never overlap
                 text = node.tail
             if text and not (is_block and text.isspace()):
-                data(text)
+                _hang(soup, text)
         for name in ("body", "html"):
             soup.handle_endtag(name)
+
+
+def _hang(soup: BeautifulSoup, text: str) -> None:
+    """Add a text to the open element, as bs4 does with what it has gathered: here no text comes in pieces."""
+    if not text.strip(soup.ASCII_SPACES) and not soup.preserve_whitespace_tag_stack:
+        text = "\n" if "\n" in text else " "
+    soup.object_was_parsed(soup.string_container()(text))

@@ -106,10 +106,11 @@ def _is_called_no_story(block: Element) -> bool:
 def _leaves(box: Element) -> Iterator[Element]:
     """The smallest elements with words of their own, in order: blocks without others inside, and runs of text beside blocks."""
     blocks = [one for one in box.iterdescendants(*BLOCKS) if words(one)]
+    spoken = set(blocks)
     holders = {holder for block in blocks for holder in block.iterancestors()}
     for one in box.iterdescendants("*"):
         if one.tag in BLOCKS:
-            if one not in holders and words(one):
+            if one in spoken and one not in holders:
                 yield one
         elif one not in holders and around(one) in holders and words(one):
             yield one
