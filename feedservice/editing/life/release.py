@@ -190,7 +190,7 @@ def _refuse_unread_holds(manuscript: Manuscript) -> None:
     if manuscript.draft is not None and says_no(manuscript.draft.value):
         return
     head = (manuscript.headline, manuscript.standfirst, manuscript.dateline)
-    lines = [*(finding.value for finding in head if finding), *manuscript.edges]
+    lines = dict.fromkeys([*(finding.value for finding in head if finding), *manuscript.edges])
     asking = next(filter(asks_to_hold, lines), "")
     if asking or name_asks_to_hold(manuscript.path):
         what = f"The line “{one_line(asking)}”" if asking else "The name of this file"

@@ -54,7 +54,7 @@ def _lines(blocks: list[Element]) -> tuple[list[str], list[int]]:
 def _said(block: Element) -> list[str]:
     """The lines of a block, as <br> parts them or as they were typed."""
     if next(block.iter("br"), None) is None:
-        return [line for line in map(one_line, text_of(block).split("\n")) if line]
+        return [line for line in map(one_line, filter(None, text_of(block).split("\n"))) if line]
     pieces = list(text_nodes(block))
     marks = ("\n" if place == "text" and node.tag == "br" else "" for node, place in pieces)
     whole = "".join(mark + (getattr(node, place) or "") for mark, (node, place) in zip(marks, pieces, strict=True))
