@@ -46,9 +46,9 @@ class ChannelRecord:
     kind: Kind
     slug: str
     name: str
-    id: str
-    shown: str
-    changed: datetime
+    id: str = ""
+    shown: str = ""
+    changed: datetime = _NEVER
     floor: datetime | None = None
     ends: datetime | None = None
     stale: bool = True
@@ -143,7 +143,7 @@ class ChannelChanges(ChannelReading):
             found |= {row.path: row for row in self.connection.execute(query)}
         new = [path for path in unknown if path not in found]
         if new:
-            self.connection.execute(_OPEN, [asdict(_opened(by_path[path])) for path in new])
+            self.connection.execute(_OPEN, [asdict(ChannelRecord(**asdict(by_path[path]), path=path)) for path in new])
         for path in [*new, *(path for path, row in found.items() if row.closed)] if self._has_redirects() else ():
             self.connection.execute(_UNDO_MOVE, {"at": path})
         self._floors.update(dict.fromkeys(new, (None, True)))
@@ -200,7 +200,7 @@ class ChannelChanges(ChannelReading):
 
     def open(self, place: Place) -> None:
         """Remember a new channel, to be set; it has no id before it shows something."""
-        self.connection.execute(_OPEN, asdict(_opened(place)))
+        self.connection.execute(_OPEN, asdict(ChannelRecord(place.path, place.kind, place.slug, place.name)))
         self.connection.execute(_UNDO_MOVE, {"at": place.path})
 
     def keep(self, record: ChannelRecord) -> None:
@@ -243,11 +243,6 @@ class ChannelChanges(ChannelReading):
         """Take a channel out of print for good: its addresses answer 410."""
         self.connection.execute(update(channel).where(channel.c.path == path).values(closed=True, shown=""))
         self.documents.drop_all_of(path)
-
-
-def _opened(place: Place) -> ChannelRecord:
-    """A channel that is new."""
-    return ChannelRecord(place.path, place.kind, place.slug, place.name, "", "", _NEVER)
 
 
 _IS_TO_BE_SET = and_(channel.c.kind.in_(_PRIME), channel.c.stale.is_(True), channel.c.closed.is_(False))
