@@ -60,14 +60,27 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """The language of an article: its tag (RFC 5646), what is doubtful about it, and the evidence when nobody declared it."""
+
+    tag: str
+    problems: tuple[Problem, ...] = ()
+    detected: Finding[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CleanCopy:
-    """What was made of a file: its manuscript, its body cleaned, the `paragraphs` of that as text, its photos, when it may go out."""
+    """What was made of a file: its manuscript, its body cleaned, the `paragraphs` of that as text, its photos, when it may go out.
+
+    `spoken` is its language, where that has been told already (`language_of`).
+    """
 
     manuscript: Manuscript
     body_html: str
     paragraphs: Sequence[str]
     photos: tuple[Photo, ...] = ()
     release: Release = field(default_factory=Release)
+    spoken: Spoken | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -86,8 +99,8 @@ def compose(copy: CleanCopy, birth: Birth, earlier: Standing | None, moment: Mom
     manuscript, before = copy.manuscript, earlier.article if earlier else None
     headline = _headline(copy)
     standfirst, derived = _standfirst(copy)
-    language, doubts, detected = _language(manuscript, [headline, standfirst, *copy.paragraphs])
-    shown = date_shown(manuscript, copy.release.embargo, before, moment, language)
+    spoken = copy.spoken or language_of(copy)
+    shown = date_shown(manuscript, copy.release.embargo, before, moment, spoken.tag)
     stated = stated_change(manuscript)
     article = replace(
         _as_stated(copy, birth, shown.instant, moment.now),
@@ -95,15 +108,21 @@ def compose(copy: CleanCopy, birth: Birth, earlier: Standing | None, moment: Mom
         released=before.released if before else moment.now,
         standfirst=standfirst,
         standfirst_derived=derived,
-        language=language,
+        language=spoken.tag,
         corrections=correction_notes(manuscript, before, stated, moment.today),
     )
-    problems = (*manuscript.problems, *shown.problems, *_headline_problem(manuscript), *doubts, *copy.release.problems)
+    problems = (
+        *manuscript.problems,
+        *shown.problems,
+        *_headline_problem(manuscript),
+        *spoken.problems,
+        *copy.release.problems,
+    )
     if earlier is None:
-        return Composed(dated_at_birth(article, moment, exact=shown.exact), problems, language=detected)
+        return Composed(dated_at_birth(article, moment, exact=shown.exact), problems, language=spoken.detected)
     if stated is Change.CORRECTION:
         article = bare_correction(earlier.article, article, moment.today)
-    return replace(_again(earlier, article, stated, moment), problems=problems, language=detected)
+    return replace(_again(earlier, article, stated, moment), problems=problems, language=spoken.detected)
 
 
 def _as_stated(copy: CleanCopy, birth: Birth, published: datetime, now: datetime) -> Article:
@@ -177,21 +196,23 @@ def _headline_problem(manuscript: Manuscript) -> tuple[Problem, ...]:
     return (Problem(manuscript.path, what, remedy, Severity.WARNING),)
 
 
-def _language(manuscript: Manuscript, words: list[str]) -> tuple[str, tuple[Problem, ...], Finding[str] | None]:
+def language_of(copy: CleanCopy) -> Spoken:
     """The declared language; without one, or where the script shows that it is wrong, the detected one with its evidence."""
-    stated, text = value_or(manuscript.language, ""), "\n".join(words)
+    manuscript = copy.manuscript
+    text = "\n".join([value_or(manuscript.headline, ""), _standfirst(copy)[0], *copy.paragraphs])
+    stated = value_or(manuscript.language, "")
     tag = language_tag(stated)
     if tag:
         own = contradicted(tag, text)
-        return (own, (), Finding(own, f"detected; the words are not in {tag}", 0.9)) if own else (tag, (), None)
+        return Spoken(own, (), Finding(own, f"detected; the words are not in {tag}", 0.9)) if own else Spoken(tag)
     own, confidence = detect(text)
     finding = Finding(own, "detected", confidence) if own else None
     if not stated:
-        return own, (), finding
+        return Spoken(own, (), finding)
     instead = f"the language detected, {own}," if own else "the newsroom's own language"
     what = f"“{stated}” is no language code, so {instead} is taken."
     remedy = "Write the code: en for English, zh for Chinese, ar for Arabic, de for German."
-    return own, (Problem(manuscript.path, what, remedy, Severity.WARNING),), finding
+    return Spoken(own, (Problem(manuscript.path, what, remedy, Severity.WARNING),), finding)
 
 
 def _standfirst(copy: CleanCopy) -> tuple[str, bool]:

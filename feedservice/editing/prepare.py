@@ -19,7 +19,7 @@ from feedservice.addresses import HOME
 from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.article_photos import Pictures, gather, must_wait
-from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
+from feedservice.editing.compose import Birth, CleanCopy, Composed, Spoken, compose, language_of
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.release import Release, is_yes, release
@@ -58,6 +58,7 @@ class Draft:
     cleaned: cleaning.Cleaned
     claim: Claim
     words: Balance
+    spoken: Spoken
 
 
 #: Makes the draft of a file, as `draft` does.
@@ -156,7 +157,8 @@ def draft(path: str, bench: Bench) -> Draft | None:
     if cleaned.unreachable:
         manuscript = replace(manuscript, problems=(*manuscript.problems, *unreachable(path, cleaned.unreachable)))
     claim = _claim(source, manuscript, cleaned.text, bench)
-    return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim, balance)
+    spoken = language_of(CleanCopy(manuscript, cleaned.html, cleaned.paragraphs))
+    return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim, balance, spoken)
 
 
 def wanted_by(manuscript: Manuscript, bench: Bench) -> tuple[str, ...]:
@@ -203,7 +205,7 @@ def _compose(manuscript: Manuscript, ready: Draft, identity: Identity, bench: Be
     seen = before if before and (before.left or before.state in IN_PRINT) else None
     birth = Birth(before.article.id, before.article.key) if before else identity.birth or bench.birth()
     zone, photos, at = bench.settings.zone, tuple(ready.pictures.photos), ready.said.due or bench.at
-    copy = CleanCopy(manuscript, ready.cleaned.html, ready.cleaned.paragraphs, photos, ready.said)
+    copy = CleanCopy(manuscript, ready.cleaned.html, ready.cleaned.paragraphs, photos, ready.said, ready.spoken)
     return compose(copy, birth, seen, Moment(at, zone, bench.distinct))
 
 

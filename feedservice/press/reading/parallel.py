@@ -34,7 +34,7 @@ _GLANCE_SECONDS = 0.5
 #: A process that ended while it read a file may have been ended by others; the file is tried so often.
 _TRIES = 2
 #: How long a process is kept for which there is nothing to do.
-_IDLE_SECONDS = 600.0
+_IDLE_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
