@@ -7,8 +7,11 @@ any amount; what is asked is that it comes when neither a look at the folder nor
 from __future__ import annotations
 
 import http.client
+import json
+import os
 import signal
 import sqlite3
+import subprocess
 import threading
 import time
 import types
@@ -30,7 +33,7 @@ from feedservice.press import schedule as schedule_module
 from feedservice.press.reading.parallel import MANY_FILES
 from feedservice.press.schedule import Schedule
 from tests.newsroom import Newsroom, picture, story
-from tests.service import PATIENCE_SECONDS, Service, until
+from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
 from tests.torture import amount
 
 POLL_SECONDS = 0.02
@@ -217,8 +220,9 @@ def looks_since(state: Path, instant: float) -> int:
 class Drop:
     """A large drop that comes to no end while the test lasts: whatever the press reads, more is there."""
 
-    def __init__(self, content: Path, state: Path) -> None:
+    def __init__(self, content: Path, state: Path, *, is_old: bool = False) -> None:
         self.content, self.state = content, state
+        self.is_old = is_old
         self.saved = 0
         self.waiting = LARGE
         self._stopping = threading.Event()
@@ -242,7 +246,11 @@ class Drop:
         while not self._stopping.wait(0.05):
             while self.saved - self.read(self.saved) < self.waiting and not self._stopping.is_set():
                 for _ in range(25):
-                    (self.content / f"drop-{self.saved:05}.txt").write_text(story(f"Drop{self.saved}"))
+                    file = self.content / f"drop-{self.saved:05}.txt"
+                    headline, rest = story(f"Drop{self.saved}").split("\n", 1)
+                    file.write_text("\n".join((headline, *(["Date: 2023-11-14"] if self.is_old else ()), rest)))
+                    if self.is_old:
+                        os.utime(file, (1_700_000_000, 1_700_000_000))
                     self.saved += 1
 
 
@@ -281,6 +289,42 @@ def test_embargoes_end_on_their_second_while_a_large_drop_is_read(tmp_path: Path
             assert drop.waiting <= 32 * LARGE, "a drop of any size is read before an embargo comes"
             until(lambda: drop.saved - drop.read(drop.saved) >= drop.waiting // 2, "a larger drop")
     assert service.stop() == 0
+
+
+def test_orders_and_the_newest_story_wait_for_no_drop_and_the_end_neither(
+    tmp_path: Path, run: Callable[..., Service]
+) -> None:
+    """All of it while files still wait that were there before; where the press was quicker, more files wait the next time."""
+    content, state = tmp_path / "content", tmp_path / "state"
+    content.mkdir()
+    (content / "court.txt").write_text(story("Court"))
+    with Drop(content, state, is_old=True) as drop:
+        until(lambda: drop.saved >= LARGE, "the drop")
+        service = run(tmp_path, feed_items=100, scan_seconds=0.5)
+        withdraw = [*COMMAND, "withdraw", "court.txt", "--content", str(content), "--state", str(state)]
+        until(lambda: asked(state, "SELECT 1 FROM article WHERE path = 'court.txt'"), "the story of the court")
+        until(lambda: "taking in" in json.loads(service.get("/health")[2])["progress"], "the progress")
+        number = 0
+        while True:
+            until(lambda: drop.saved - drop.read(drop.saved) >= drop.waiting // 2, "a large drop")
+            number, before = number + 1, drop.saved
+            (content / f"urgent-{number}.txt").write_text(story(f"Urgent{number}"))
+            ordered = subprocess.run(
+                [*withdraw, "--reason", "x"], env=service.environment, capture_output=True, text=True, check=False
+            )
+            withdrawn_in_time = drop.read(before) < before
+            service.await_text("/rss.xml", f"Urgent{number} ")
+            if withdrawn_in_time and drop.read(before) < before:
+                break
+            drop.waiting *= 2
+            assert drop.waiting <= 32 * LARGE, "a drop of any size is read before the newest story"
+            subprocess.run([*withdraw, "--undo"], env=service.environment, capture_output=True, check=True)
+        assert "Withdrawn" in ordered.stdout, ordered.stderr
+        assert b"Court reopens" not in service.get("/rss.xml")[2]
+        until(lambda: drop.saved - drop.read(drop.saved) >= drop.waiting // 2, "a large drop")
+        before = drop.saved
+        assert service.stop() == 0
+        assert drop.read(before) < before, "a turn under way ends; the rest is left to the next start"
 
 
 def test_an_embargo_survives_a_kill_and_one_that_passed_meanwhile_comes_at_once(
