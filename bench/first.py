@@ -26,6 +26,7 @@ from feedservice.press.turn_report import TurnReport
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.articles import ArticleChanges, ArticleReading
+from feedservice.store.bulk import BulkChanges
 from feedservice.store.filed_receipts import ReceiptChanges
 from feedservice.store.files import FileChanges, FileReading
 
@@ -49,7 +50,10 @@ PARTS = (
     ("receipt", prepare, "accepted"),
     ("store: SQLAlchemy and rows", ArticleChanges, "save"),
     ("store: SQLAlchemy and rows", ReceiptChanges, "save"),
-    ("store: SQLAlchemy and rows", FileChanges, "save_photo_use"),
+    ("store: SQLAlchemy and rows", BulkChanges, "publish"),
+    ("store: SQLAlchemy and rows", BulkChanges, "save_receipts"),
+    ("store: SQLAlchemy and rows", BulkChanges, "save_photo_uses"),
+    ("store: SQLAlchemy and rows", ArticleReading, "foresee"),
     ("store: SQLAlchemy and rows", FileChanges, "note_moving"),
     ("store: SQLAlchemy and rows", ArticleReading, "alike"),
     ("store: SQLAlchemy and rows", ArticleReading, "_all"),
