@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from feedservice.folder.folder_names import NUMBERED, FolderNames, stem_of
 from feedservice.folder.saved_pages import also_at, from_root, local, pages_of
@@ -22,17 +23,29 @@ BUNDLE_STEMS = frozenset({"article", "index", "story"})
 BUNDLE_SIDECAR_STEMS = BUNDLE_STEMS | {"meta", "metadata"}
 
 
-class Neighbours:
-    """The names in each folder, sorted out once however many articles ask: by kind, and photos by stem."""
+#: The names of a folder with their stems, in the order of these; two of its articles; all that are no articles.
+_ByStem: TypeAlias = tuple[list[tuple[str, str]], list[str], list[str]]
 
-    def __init__(self, paths: Iterable[str]) -> None:
+
+class Neighbours:
+    """The names in each folder, sorted out once however many articles ask: by kind, and photos by stem.
+
+    Folders that have the same names as they had `before` are not sorted out anew.
+    """
+
+    def __init__(self, paths: Iterable[str], before: Neighbours | None = None) -> None:
         self._names: dict[str, list[str]] = {}
         for path in paths:
             folder, _, name = path.rpartition("/")
             self._names.setdefault(folder, []).append(name)
-        self._sorted_out: dict[str, FolderNames] = {}
         self._by_spelling: dict[str, str] = {}
-        self._by_stem: dict[str, tuple[list[tuple[str, str]], list[str], list[str]]] = {}
+        self._sorted_out, self._by_stem = before.sorted_out(self._names) if before else ({}, {})
+
+    def sorted_out(self, names: Mapping[str, list[str]]) -> tuple[dict[str, FolderNames], dict[str, _ByStem]]:
+        """What has been sorted out here of the folders that have these names too: by kind, and by stem."""
+        same = {folder for folder, mine in self._names.items() if names.get(folder) == mine}
+        kinds = {folder: found for folder, found in self._sorted_out.items() if folder in same}
+        return kinds, {folder: found for folder, found in self._by_stem.items() if folder in same}
 
     def __getitem__(self, folder: str) -> FolderNames:
         """What lies in a folder; the one at the top is the empty string."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedservice.folder.match import Neighbours, articles_for, photos_for
 from feedservice.folder.saved_pages import local
@@ -102,3 +104,20 @@ def test_a_photo_that_is_nobodys_has_no_article() -> None:
 )
 def test_only_a_relative_address_below_the_content_folder_names_a_file(src: str, path: str) -> None:
     assert local("world/mine.html", src) == path
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a/x.txt", "a/x.jpg", "a/y.txt", "b/x.txt", "b/x.yaml", "x.txt", "a/c/y.png"]), unique=True
+    ),
+    st.data(),
+)
+def test_what_was_sorted_out_before_changes_nothing(paths: list[str], data: st.DataObject) -> None:
+    before = Neighbours(data.draw(st.permutations(paths))[: len(paths) // 2 + 1])
+    for folder in ("", "a", "b", "a/c"):
+        assert before[folder].names is not None
+    before.near(paths[:1], 0, 0)
+    after, fresh = Neighbours(paths, before), Neighbours(paths)
+    for folder in ("", "a", "b", "a/c", "nowhere"):
+        assert vars(after[folder]) == vars(fresh[folder])
+    assert after.near(paths[:2], 0, 9) == fresh.near(paths[:2], 0, 9)

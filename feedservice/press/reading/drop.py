@@ -77,7 +77,7 @@ def look_for_drop(settings: Settings, store: Store, now: datetime, before: Drop 
     Raises FolderError, and StoreError.
     """
     watch = time.monotonic()
-    look = _look(settings, store, now, retry=retry)
+    look = _look(settings, store, now, before.look.around if before else None, retry=retry)
     with store.reading() as asked:
         paths = to_read(look, asked)
     wanted = set(paths)
@@ -86,8 +86,8 @@ def look_for_drop(settings: Settings, store: Store, now: datetime, before: Drop 
     return Drop(look, paths, others, time.monotonic() - watch, done)
 
 
-def _look(settings: Settings, store: Store, now: datetime, *, retry: bool) -> Look:
-    """Look at the whole folder and compare it with the whole memory."""
+def _look(settings: Settings, store: Store, now: datetime, around: match.Neighbours | None, *, retry: bool) -> Look:
+    """Look at the whole folder and compare it with the whole memory; `around` are the names in it as they last were."""
     rest, grace = timedelta(seconds=settings.settle_seconds), timedelta(seconds=settings.withdrawal_grace_seconds)
     with _collector_at_rest():
         seen = scan.scan(settings.content_dir)
@@ -95,7 +95,7 @@ def _look(settings: Settings, store: Store, now: datetime, *, retry: bool) -> Lo
             known, state = asked.files.known(), asked.turns.state()
         difference = settle.compare(seen, known, now, rest, grace, retry=retry)
     refuse_sudden_emptiness(seen, known)
-    return Look(now, edition_time(now, state), state, seen, known, difference, match.Neighbours(seen.stamps))
+    return Look(now, edition_time(now, state), state, seen, known, difference, match.Neighbours(seen.stamps, around))
 
 
 @contextmanager
