@@ -20,7 +20,8 @@ from feedservice.article import Outcome, Severity
 from feedservice.editing.compose import Birth
 from feedservice.editing.prepare import prepare
 from feedservice.editing.surroundings import Bench
-from feedservice.folder import match, scan
+from feedservice.folder import scan
+from feedservice.folder.neighbours import Neighbours
 from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS
 from feedservice.settings import Settings
 from tests.factories import NOW
@@ -127,7 +128,7 @@ def read(folder: Path, ending: str, content: bytes, beside: dict[str, bytes] | N
     bench = Bench(
         settings=Settings(content_dir=folder),
         seen=seen,
-        around=match.Neighbours(seen.stamps),
+        around=Neighbours(seen.stamps),
         now=NOW + timedelta(days=1),
         at=NOW,
         birth=lambda: Birth("tag:feedservice.example,2026-11-19:k7m2qak7m2qak7m2", "k7m2qak7m2qak7m2"),

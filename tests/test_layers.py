@@ -31,7 +31,7 @@ FLOORS = (
     ("__main__",),
 )
 #: Values in, values out: no clock, disk, network, database, chance.
-CORE = ("errors", "text", "article", "addresses", "channels", "intake", "cleaning", "editing", "feeds", "photos.metadata", "commands.stamp.id_insertion", "folder.match", "folder.saved_pages", "folder.folder_names", "folder.conflict_copies")  # fmt: skip
+CORE = ("errors", "text", "article", "addresses", "channels", "intake", "cleaning", "editing", "feeds", "photos.metadata", "commands.stamp.id_insertion", "folder.match", "folder.neighbours", "folder.saved_pages", "folder.folder_names", "folder.conflict_copies")  # fmt: skip
 #: What of these rooms touches the world all the same; each module says so in its docstring.
 EDGES = (
     "editing.article_photos", "editing.surroundings", "editing.ids", "editing.prepare", "editing.rival_versions", "editing.sidecar_files",

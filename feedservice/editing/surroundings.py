@@ -14,7 +14,7 @@ from feedservice.editing.article_dates import Distinct, as_it_is
 from feedservice.editing.compose import Birth
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.standing import Standing
-from feedservice.folder import match
+from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.stamps import Scan
 from feedservice.settings import Settings
 
@@ -45,7 +45,7 @@ class Bench:
 
     settings: Settings
     seen: Scan
-    around: match.Neighbours
+    around: Neighbours
     now: datetime
     at: datetime
     birth: Callable[[], Birth]

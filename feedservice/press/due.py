@@ -15,6 +15,7 @@ from feedservice.article import Outcome
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.standing import Standing
 from feedservice.folder import match, scan
+from feedservice.folder.neighbours import Neighbours
 from feedservice.intake.kinds.file_kinds import SIDECAR_ENDINGS
 from feedservice.press.filing import keep
 from feedservice.store import Reading, Writing
@@ -73,7 +74,7 @@ def _is_as_read(changes: Writing, content_dir: Path, path: str) -> bool:
 def _sidecars(content_dir: Path, path: str) -> set[str]:
     """The sidecars an article file has now, and the names of those it may have had when it was read."""
     inside, _, _ = path.rpartition("/")
-    beside = match.Neighbours(posixpath.join(inside, other) for other in scan.names(content_dir, inside))
+    beside = Neighbours(posixpath.join(inside, other) for other in scan.names(content_dir, inside))
     return {
         *match.sidecars_for(path, beside),
         *(posixpath.splitext(path)[0] + ending for ending in SIDECAR_ENDINGS),

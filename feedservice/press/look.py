@@ -14,6 +14,7 @@ from feedservice.editing.prepare import Prepared
 from feedservice.editing.receipts import of_sidecar
 from feedservice.errors import FolderError
 from feedservice.folder import match, settle
+from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.stamps import Scan
 from feedservice.store.turns import PressState
 from feedservice.text.unicode import spelling
@@ -33,7 +34,7 @@ class Look:
     seen: Scan
     known: dict[str, settle.Known]
     difference: settle.Difference
-    around: match.Neighbours
+    around: Neighbours
 
 
 def refusals(look: Look) -> list[Receipt]:

@@ -19,6 +19,7 @@ from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
 from feedservice.feeds.editions import edition_time
 from feedservice.feeds.extent import Extent
 from feedservice.feeds.typeset import Shown, set_in_type
+from feedservice.folder.neighbours import Neighbours
 from feedservice.photos import develop
 from feedservice.press import filing
 from feedservice.press.due import is_anybodys_hour, let_out
@@ -66,6 +67,7 @@ class Press:
         self._all_sketched = False
         self._room: DraftingRoom | None = None
         self._drop: Drop | None = None
+        self._around: Neighbours | None = None
 
     def close(self) -> None:
         """Let the processes go that read beside it. It may turn again."""
@@ -120,8 +122,8 @@ class Press:
         drop, is_first = self._drop, False
         if drop is None or not drop.is_fresh():
             is_first = True
-            drop = look_for_drop(self.settings, self.store, now, drop, retry=not self._has_turned)
-        self._drop = drop
+            drop = look_for_drop(self.settings, self.store, now, drop, self._around, retry=not self._has_turned)
+        self._drop, self._around = drop, drop.look.around
         return drop, *drop.take(BATCH_FILES, now, first=is_first), is_first
 
     def _read(self, drop: Drop, look: Look, batch: list[str]) -> tuple[list[Prepared], list[str]]:
@@ -164,7 +166,8 @@ class Press:
             message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
             return self._failed(started, time.monotonic() - watch, message)
         finally:
-            self._drop = self._drop if is_done else None
+            if not is_done or (self._drop and self._drop.is_empty()):
+                self._drop = None  # with the look and all that is remembered of the folder
         self._has_turned = True
         self._sketch()
         return report
@@ -180,7 +183,7 @@ class Press:
         drop, look, batch, is_first = self._next_batch(started)
         read, held = self._read(drop, look, batch)
         left = [*held, *(drop.paths + drop.others if is_first else ())]
-        more = bool(drop.paths or drop.others) or not is_first
+        more = not drop.is_empty() or not is_first
         with self.store.turn(self.clock()) as changes:
             state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))

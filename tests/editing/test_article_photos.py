@@ -21,6 +21,7 @@ from feedservice.editing.article_photos import Pictures, gather
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import NotFetched, Unfetchable
 from feedservice.folder import match, scan
+from feedservice.folder.neighbours import Neighbours
 from feedservice.photos import metadata, safe_http
 from feedservice.settings import Settings
 from feedservice.settings.sources import load
@@ -53,7 +54,7 @@ def gathered(
         (tmp_path / name).write_bytes(content)
     (tmp_path / "mine.html").write_text("x")
     seen = scan.scan(tmp_path)
-    around = match.Neighbours(seen.stamps)
+    around = Neighbours(seen.stamps)
     bench = Bench(
         settings=load({"content_dir": tmp_path}), seen=seen, around=around, now=NOW, at=NOW, birth=None, fetch=fetch
     )

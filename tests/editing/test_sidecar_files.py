@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from feedservice.commands.check.check_articles import check
-from feedservice.folder.match import Neighbours, articles_of, sidecars_for
+from feedservice.folder.match import articles_of, sidecars_for
+from feedservice.folder.neighbours import Neighbours
 from feedservice.intake.sidecars.sidecar import read
 from tests.factories import make_source
 from tests.newsroom import Newsroom, picture, story

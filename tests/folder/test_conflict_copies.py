@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from feedservice.folder.conflict_copies import conflict_copy
-from feedservice.folder.match import Neighbours, photos_for
+from feedservice.folder.match import photos_for
+from feedservice.folder.neighbours import Neighbours
 from feedservice.text.unicode import spelling
 
 BESIDE = frozenset(map(spelling, ["Quay.txt", "Quay.docx", "Quay.jpg", "sudan.txt", "budget.txt", "covid.txt"]))

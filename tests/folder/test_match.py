@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedservice.folder.match import Neighbours, articles_for, photos_for
+from feedservice.folder.match import articles_for, photos_for
+from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.saved_pages import local
 
 CASES = {

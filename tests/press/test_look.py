@@ -10,7 +10,7 @@ import pytest
 from feedservice.article import Outcome, Problem, Receipt, Severity
 from feedservice.editing.prepare import Prepared
 from feedservice.errors import FolderError
-from feedservice.folder.match import Neighbours
+from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.settle import Difference, Known
 from feedservice.folder.stamps import Scan, Stamp
 from feedservice.press.look import (

@@ -22,6 +22,7 @@ from feedservice.editing.sidecar_files import read_sidecar
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, FolderError
 from feedservice.folder import match, scan
+from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.saved_pages import pages_of
 from feedservice.folder.stamps import Scan
 from feedservice.settings import Settings
@@ -62,7 +63,7 @@ class _Run:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._content = _absolute(settings.content_dir)
-        self._looks: dict[tuple[Path, int], tuple[Scan, match.Neighbours]] = {}
+        self._looks: dict[tuple[Path, int], tuple[Scan, Neighbours]] = {}
         self._users: dict[tuple[Path, int], Users] = {}
         self._pictures: dict[Path, bool] = {}
 
@@ -86,11 +87,11 @@ class _Run:
         """Whether a folder is the content folder itself."""
         return root == self._content
 
-    def look(self, root: Path, levels: int) -> tuple[Scan, match.Neighbours]:
+    def look(self, root: Path, levels: int) -> tuple[Scan, Neighbours]:
         """What lies in a folder, so many folders deep. Raises FolderError."""
         if (root, levels) not in self._looks:
             seen = scan.scan(root, levels)
-            around = match.Neighbours([*seen.stamps, *filter(match.is_sidecar, seen.refused)])
+            around = Neighbours([*seen.stamps, *filter(match.is_sidecar, seen.refused)])
             self._looks[root, levels] = seen, around
         return self._looks[root, levels]
 

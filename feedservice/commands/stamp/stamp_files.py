@@ -22,7 +22,8 @@ from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import ArticleError
 from feedservice.folder import scan
-from feedservice.folder.match import Neighbours, articles_of, sidecars_for
+from feedservice.folder.match import articles_of, sidecars_for
+from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.overwrite import Left, put
 from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.kinds.file_kinds import form_of

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from feedservice.feeds.editions import edition_time
 from feedservice.folder import match, scan, settle
+from feedservice.folder.neighbours import Neighbours
 from feedservice.press.look import Look, refuse_sudden_emptiness
 from feedservice.press.reading.in_tray import InTray, to_read
 from feedservice.settings import Settings
@@ -48,12 +49,14 @@ class Drop:
         """How many articles it has come to so far, read or not."""
         return self.done + len(self.paths)
 
+    def is_empty(self) -> bool:
+        """Whether nothing of it is left."""
+        return not (self.paths or self.others)
+
     def is_fresh(self) -> bool:
         """Whether what is left can be read without looking at the folder again."""
         age_seconds = time.monotonic() - self._seen
-        return bool(self.paths or self.others) and age_seconds < max(
-            _LEAST_SECONDS, _TIMES_ITS_COST * self.cost_seconds
-        )
+        return not self.is_empty() and age_seconds < max(_LEAST_SECONDS, _TIMES_ITS_COST * self.cost_seconds)
 
     def take(self, files: int, now: datetime, *, first: bool) -> tuple[Look, list[str]]:
         """The next batch: the look with what is to be filed of it, and the articles to be read.
@@ -69,15 +72,23 @@ class Drop:
         return replace(self.look, now=now, difference=difference), batch
 
 
-def look_for_drop(settings: Settings, store: Store, now: datetime, before: Drop | None, *, retry: bool) -> Drop:
+def look_for_drop(
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    before: Drop | None,
+    around: Neighbours | None,
+    *,
+    retry: bool,
+) -> Drop:
     """Look at the whole folder, and what is to be read of it; with `retry` also all that was refused.
 
-    The drop `before` goes on in it if anything of it was left.
+    The drop `before` goes on in it if anything of it was left; `around` are the names in the folder as they last were.
 
     Raises FolderError, and StoreError.
     """
     watch = time.monotonic()
-    look = _look(settings, store, now, before.look.around if before else None, retry=retry)
+    look = _look(settings, store, now, around, retry=retry)
     with store.reading() as asked:
         paths = to_read(look, asked)
     wanted = set(paths)
@@ -86,8 +97,8 @@ def look_for_drop(settings: Settings, store: Store, now: datetime, before: Drop 
     return Drop(look, paths, others, time.monotonic() - watch, done)
 
 
-def _look(settings: Settings, store: Store, now: datetime, around: match.Neighbours | None, *, retry: bool) -> Look:
-    """Look at the whole folder and compare it with the whole memory; `around` are the names in it as they last were."""
+def _look(settings: Settings, store: Store, now: datetime, around: Neighbours | None, *, retry: bool) -> Look:
+    """Look at the whole folder and compare it with the whole memory."""
     rest, grace = timedelta(seconds=settings.settle_seconds), timedelta(seconds=settings.withdrawal_grace_seconds)
     with _collector_at_rest():
         seen = scan.scan(settings.content_dir)
@@ -95,7 +106,7 @@ def _look(settings: Settings, store: Store, now: datetime, around: match.Neighbo
             known, state = asked.files.known(), asked.turns.state()
         difference = settle.compare(seen, known, now, rest, grace, retry=retry)
     refuse_sudden_emptiness(seen, known)
-    return Look(now, edition_time(now, state), state, seen, known, difference, match.Neighbours(seen.stamps, around))
+    return Look(now, edition_time(now, state), state, seen, known, difference, Neighbours(seen.stamps, around))
 
 
 @contextmanager

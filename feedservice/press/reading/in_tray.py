@@ -12,6 +12,7 @@ from feedservice.editing.prepare import Draft, Drafting, Prepared, prepare
 from feedservice.editing.surroundings import Bench
 from feedservice.feeds.editions import whole_second
 from feedservice.folder import match
+from feedservice.folder.neighbours import Neighbours
 from feedservice.press.look import Look, files_missing
 from feedservice.press.reading.known_articles import Register
 from feedservice.press.reading.parallel import DraftingRoom
@@ -46,14 +47,14 @@ def _doubles_of(gone: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
     return asked.receipts.resembling(ids) if ids else set()
 
 
-def _with_those_out_of_sight(look: Look) -> match.Neighbours:
+def _with_those_out_of_sight(look: Look) -> Neighbours:
     """What lies in the folders, with sidecars that are refused, or missing and not yet gone for good.
 
     Their articles must not be read as if there were none.
     """
     lost = {*files_missing(look), *look.seen.refused} - set(look.difference.gone)
     sidecars = [path for path in lost if match.is_sidecar(path)]
-    return match.Neighbours([*look.seen.stamps, *sidecars]) if sidecars else look.around
+    return Neighbours([*look.seen.stamps, *sidecars]) if sidecars else look.around
 
 
 def now_and_then(act: Callable[[], None], seconds: float) -> Callable[[], None]:

@@ -22,7 +22,7 @@ from feedservice.editing import compose
 from feedservice.editing.prepare import Draft, draft, fault
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, FaultElsewhere
-from feedservice.folder import match
+from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.stamps import Scan, Stamp
 from feedservice.photos.download import Fetcher
 from feedservice.settings import Settings
@@ -159,7 +159,7 @@ def _bench_of(errand: Errand, on_the_web: Fetcher | None) -> Bench:
     return Bench(
         settings=errand.settings,
         seen=Scan(errand.stamps, errand.refused),
-        around=match.Neighbours(errand.names),
+        around=Neighbours(errand.names),
         now=errand.now,
         at=errand.at,
         birth=_no_birth,
