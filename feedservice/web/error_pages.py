@@ -35,15 +35,15 @@ def register(app: Flask) -> None:
     @app.errorhandler(StoreError)
     def _store(error: StoreError) -> Response:
         _log.warning("a page could not be made: %s", error)
-        message = "The newsroom's store cannot be read just now."
-        response = page("message.html", status=503, cache="no-store", title=TITLES[503], message=message)
-        response.headers["Retry-After"] = "10"
-        return response
+        return _later("The newsroom's store cannot be read just now.", 10)
 
     @app.errorhandler(RenderError)
     def _setting(error: RenderError) -> Response:
         _log.error("our fault: a feed could not be set: %s", error)
-        message = "This feed cannot be made just now. This is our fault, and the newsroom's log says why."
-        response = page("message.html", status=503, cache="no-store", title=TITLES[503], message=message)
-        response.headers["Retry-After"] = "60"
-        return response
+        return _later("This feed cannot be made just now. This is our fault, and the newsroom's log says why.", 60)
+
+
+def _later(message: str, seconds: int) -> Response:
+    response = page("message.html", status=503, cache="no-store", title=TITLES[503], message=message)
+    response.headers["Retry-After"] = str(seconds)
+    return response
