@@ -2,8 +2,8 @@
 
 Only channels that something touched are set (`store.stand.listings` marks them), and of these only those whose edition is
 another than the one on the stand. An edition's clock moves only when what it shows changed: it is set with the old time
-first, and if the bytes are the old ones, they stay. So many channels are set in a turn as keep it short, those that are
-few first; the rest in the turns that follow at once. While a large drop is read, everything alone is set. What is set is
+first, and if the bytes are the old ones, they stay. So many channels are set in a transaction as keep it short (`extent`),
+those that are few first; the rest in those that follow. While a large drop is read, everything alone is set. What is set is
 compressed in other threads while the next edition is being set. Channels of the long tail are only dated: `on_request`
 sets them when somebody asks.
 """
