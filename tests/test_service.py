@@ -173,7 +173,7 @@ def test_one_turn_by_command_reads_all_there_is_and_says_so(folders: tuple[Path,
         "world/bad.txt": "refused",
     }
     again = run("turn", "--content", content, "--state", state)
-    assert "Edition 1: files 2, refused 1." in again.stdout
+    assert "Edition 2: files 2, refused 1." in again.stdout
 
 
 def test_a_turn_beside_a_running_service_leaves_every_link_as_it_is(
@@ -183,5 +183,5 @@ def test_a_turn_beside_a_running_service_leaves_every_link_as_it_is(
     answer = run("turn", "--content", str(folders[0]), "--state", str(folders[1]))
     assert answer.returncode in (0, 2), answer.stderr
     again = run("turn", "--content", str(folders[0]), "--state", str(folders[1]), FEEDSERVICE_SETTLE_SECONDS="0.1")
-    assert "Edition 1" in again.stdout + answer.stdout
+    assert "Edition 2" in again.stdout + answer.stdout
     assert service.get("/rss.xml")[2] == before

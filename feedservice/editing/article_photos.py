@@ -70,6 +70,11 @@ def must_wait(wanted: tuple[str, ...], bench: Bench) -> bool:
     return any(bench.now - (bench.since(photo) or bench.now) < PHOTO_PATIENCE for photo in bench.waiting & set(wanted))
 
 
+def is_missing(wanted: tuple[str, ...], bench: Bench) -> bool:
+    """Whether a photo that the article names is not there: it may be on its way."""
+    return any(photo not in bench.seen.stamps and photo not in bench.seen.refused for photo in wanted)
+
+
 def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pictures:
     """Read and develop every photo of an article; one that cannot be used is a warning, and the article runs without."""
     pictures, limit = Pictures(), bench.settings.photo_limit_pixels

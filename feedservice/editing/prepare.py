@@ -18,7 +18,7 @@ from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile
 from feedservice.editing.article_dates import Moment
-from feedservice.editing.article_photos import Pictures, gather, must_wait
+from feedservice.editing.article_photos import Pictures, gather, is_missing, must_wait
 from feedservice.editing.compose import Birth, CleanCopy, Composed, Spoken, compose, language_of
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
@@ -147,7 +147,7 @@ def draft(path: str, bench: Bench) -> Draft | None:
     manuscript = bounded(overrule(copy.manuscript, beside.sidecars), most)
     said = release(manuscript, bench.now, bench.settings.zone)
     wanted = wanted_by(manuscript, bench)
-    if must_wait(wanted, bench):
+    if must_wait(wanted, bench) or (path in bench.early and is_missing(wanted, bench)):
         return None
     pictures = gather(manuscript, wanted, bench)
     manuscript = told(manuscript, "photos", most, pictures.left_out)

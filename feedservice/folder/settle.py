@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from feedservice.article import Outcome
@@ -16,6 +17,10 @@ from feedservice.folder.stamps import Scan, Stamp
 #: A file that was seen to grow at so many looks, or more, must rest longest.
 _MOST_GROWTH = 5
 _NOW = timedelta(0)
+_SECOND_NS = 10**9
+#: The coarsest steps of time on disks, FAT's.
+_COARSE_NS = 2 * _SECOND_NS
+_NOBODY_TOLD: Mapping[str, Stamp] = MappingProxyType({})
 
 
 class Known(NamedTuple):
@@ -38,7 +43,9 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What to do after a look: `settled` to be read, `gone` for good, `moving` only to be noted with their new stamp.
+    """What to do after a look: `settled` to be read, `gone` for good, `moving` to be noted with their new stamp.
+
+    `early` are those of the settled that have not rested: they came whole.
 
     `next_look` is how long until the first file will have settled, or be gone for good.
     """
@@ -48,6 +55,7 @@ class Difference:
     moving: Mapping[str, Stamp | None]
     waiting: frozenset[str]
     next_look: timedelta | None = None
+    early: frozenset[str] = frozenset()
 
 
 def compare(
@@ -56,6 +64,7 @@ def compare(
     now: datetime,
     settle: timedelta,
     grace: timedelta = timedelta(0),
+    whole: Mapping[str, Stamp] = _NOBODY_TOLD,
     *,
     retry: bool = False,
 ) -> Difference:
@@ -63,14 +72,15 @@ def compare(
 
     A file is read only when two looks at least `settle` apart saw the same (longer when it was seen to grow), and
     counts as gone for good when it has been missing for `grace`, and at two looks. Empty files wait.
-    What is due is read again; with `retry`, so is all that was refused.
+    A file that the system told of having arrived `whole`, with the stamp it has now, is read at once; but not one that was read
+    less than `settle` ago: it is written piece by piece. What is due is read again; with `retry`, so is all that was refused.
     What lies in a folder we could not look into is left as it was.
     """
-    comparison = _Comparison(known, now, settle, max(settle, grace))
+    comparison = _Comparison(known, now, settle, max(settle, grace), whole)
     for path, stamp in seen.stamps.items():
         before = known.get(path)
         if before is None or before.stamp != stamp or before.since > now:
-            comparison.written(path, stamp)
+            comparison.written(path, before, stamp)
         elif before.outcome is Outcome.WAITING:
             comparison.unchanged(path, before, stamp)
         elif (before.due is not None and before.due <= now) or (retry and before.outcome is Outcome.REFUSED):
@@ -84,29 +94,58 @@ def compare(
 class _Comparison:
     """One comparison while it lasts: what came of it so far."""
 
-    def __init__(self, known: Mapping[str, Known], now: datetime, settle: timedelta, grace: timedelta) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Known],
+        now: datetime,
+        settle: timedelta,
+        grace: timedelta,
+        whole: Mapping[str, Stamp],
+    ) -> None:
+        self.whole = whole
         self.known = known
         self.now = now
         self.settle = settle
         self.grace = grace
         self.settled: list[str] = []
+        self.early: set[str] = set()
         self.gone: list[str] = []
         self.moving: dict[str, Stamp | None] = {}
         self.waiting: set[str] = set()
         self.pauses: list[timedelta] = []
 
-    def written(self, path: str, stamp: Stamp) -> None:
+    def written(self, path: str, before: Known | None, stamp: Stamp) -> None:
         """A file that is new, or was written to."""
         self.moving[path] = stamp
-        self._waits(path, stamp, self.settle)
+        if self._is_whole(path, stamp) and not self._was_just_read(before):
+            self._is_early(path)
+        else:
+            self._waits(path, stamp, self.settle)
 
     def unchanged(self, path: str, before: Known, stamp: Stamp) -> None:
         """A file that waits, and is as it was at the last look."""
         left = before.rest(self.settle) - (self.now - before.since)
         if stamp.size_bytes and left <= _NOW:
             self.settled.append(path)
+        elif self._is_whole(path, stamp):
+            self._is_early(path)
         else:
             self._waits(path, stamp, left)
+
+    def _is_early(self, path: str) -> None:
+        self.settled.append(path)
+        self.early.add(path)
+
+    def _is_whole(self, path: str, stamp: Stamp) -> bool:
+        """Whether nobody writes to a file, and a later writing would show in its stamp: not every disk counts parts of seconds."""
+        if not stamp.size_bytes or self.whole.get(path) != stamp:
+            return False
+        return bool(stamp.mtime_ns % _SECOND_NS) or self.now.timestamp() * _SECOND_NS - stamp.mtime_ns > _COARSE_NS
+
+    def _was_just_read(self, before: Known | None) -> bool:
+        if before is None or before.outcome in (Outcome.WAITING, Outcome.GONE):
+            return False
+        return _NOW <= self.now - before.since < self.settle
 
     def _waits(self, path: str, stamp: Stamp, left: timedelta) -> None:
         self.waiting.add(path)
@@ -128,5 +167,10 @@ class _Comparison:
         """What to do."""
         next_look = min(self.pauses, default=None)
         return Difference(
-            tuple(self.settled), tuple(sorted(self.gone)), self.moving, frozenset(self.waiting), next_look
+            tuple(self.settled),
+            tuple(sorted(self.gone)),
+            self.moving,
+            frozenset(self.waiting),
+            next_look,
+            frozenset(self.early),
         )

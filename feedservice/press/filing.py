@@ -32,7 +32,9 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     """
     counts = Counter[str]()
     changes.files.note_moving(look.difference.moving, look.known, look.now)
-    changes.files.note_waiting(path for path in left if look.known[path].outcome is not Outcome.WAITING)
+    changes.files.note_waiting(
+        path for path in left if path in look.known and look.known[path].outcome is not Outcome.WAITING
+    )
     _file_refused(changes, look)
     overtaken = {one.receipt.path for one in read if _is_overtaken(changes, one)}
     changes.files.note_waiting(overtaken)

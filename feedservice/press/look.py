@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from feedservice.article import Outcome, Problem, Receipt
 from feedservice.editing.prepare import Prepared
@@ -40,6 +40,12 @@ class Look:
 def refusals(look: Look) -> list[Receipt]:
     """Receipts for what the look itself refuses: links out of the folder, folders without rights, odd names."""
     return [Receipt(path, Outcome.REFUSED, problems=(problem,)) for path, problem in look.seen.refused.items()]
+
+
+def next_look(look: Look, held: Collection[str], settle_seconds: float) -> timedelta | None:
+    """How long until the folder is to be looked at again: files that were read early and had to wait get their time to rest."""
+    pause, rest = look.difference.next_look, timedelta(seconds=settle_seconds)
+    return min(pause or rest, rest) if look.difference.early.intersection(held) else pause
 
 
 def files_missing(look: Look) -> list[str]:

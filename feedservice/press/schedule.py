@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from watchfiles import watch
 
 from feedservice.errors import LeaseError, StoreError
+from feedservice.press.listening.folder_events import listen
 from feedservice.press.progress import Progress
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
@@ -27,8 +27,6 @@ _log = logging.getLogger(__name__)
 #: A turn that was due while the machine slept or was busy is made late rather than never (APScheduler's default drops
 #: it after one second), and once however many were missed.
 _NEVER_MISSED = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-#: File-system events come in bursts; this much quiet ends one.
-_BURST_MILLISECONDS = 200
 #: How long to wait before trying to watch again after the system would not let us; doubled each time, up to a minute.
 _WATCH_AGAIN_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 60.0
@@ -140,8 +138,8 @@ class Schedule:
     def _keep_hours_at(self, instant: datetime) -> None:
         self._at("hours", self.keep_hours, instant, executor="hours")
 
-    def _turn_at(self, name: str, instant: datetime) -> None:
-        self._at(name, self.turn, instant, executor="default")
+    def _turn_at(self, name: str, instant: datetime, *, waits: bool = False) -> None:
+        self._at(name, self.turn, instant, executor="default", waits=waits)
 
     def _at(
         self, name: str, work: Callable[[], None], instant: datetime, *, executor: str, waits: bool = False
@@ -177,18 +175,11 @@ class Schedule:
 
     def _watch(self) -> None:
         """Let events make a turn come sooner. Never needed: where there are none, the scan sees everything."""
-        pause = _WATCH_AGAIN_SECONDS
+        pause, settings = _WATCH_AGAIN_SECONDS, self.press.settings
         while not self._stopping.is_set():
             try:
-                changes = watch(
-                    self.press.settings.content_dir,
-                    watch_filter=None,
-                    debounce=_BURST_MILLISECONDS,
-                    stop_event=self._stopping,
-                    raise_interrupt=False,
-                )
-                for _ in changes:
-                    self._turn_at("event", datetime.now(UTC))
+                for _ in listen(settings.content_dir, self.press.arrivals, self._stopping, settings.settle_seconds):
+                    self._turn_at("event", datetime.now(UTC), waits=True)
                     pause = _WATCH_AGAIN_SECONDS
             except (OSError, RuntimeError) as error:
                 _log.info("file-system events are not to be had (%s); the folder is scanned all the same", error)

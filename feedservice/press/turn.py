@@ -23,7 +23,8 @@ from feedservice.folder.neighbours import Neighbours
 from feedservice.photos import develop
 from feedservice.press import filing
 from feedservice.press.due import is_anybodys_hour, let_out
-from feedservice.press.look import Look, refusals
+from feedservice.press.listening.arrivals import Arrivals
+from feedservice.press.look import Look, next_look, refusals
 from feedservice.press.reading.drop import Drop, look_for_drop
 from feedservice.press.reading.in_tray import InTray, now_and_then
 from feedservice.press.reading.known_articles import sketch_some
@@ -62,6 +63,7 @@ class Press:
         self.store = store
         self.clock = clock
         self.propagate_bugs = propagate_bugs
+        self.arrivals = Arrivals()
         self._has_turned = False
         self._shown: Shown | None = None
         self._all_sketched = False
@@ -122,7 +124,8 @@ class Press:
         drop, is_first = self._drop, False
         if drop is None or not drop.is_fresh():
             is_first = True
-            drop = look_for_drop(self.settings, self.store, now, drop, self._around, retry=not self._has_turned)
+            whole, retry = self.arrivals.whole(), not self._has_turned
+            drop = look_for_drop(self.settings, self.store, now, drop, self._around, whole, retry=retry)
         self._drop, self._around = drop, drop.look.around
         return drop, *drop.take(BATCH_FILES, now, first=is_first), is_first
 
@@ -191,7 +194,7 @@ class Press:
             alarm = "" if more else filing.see_off(changes, look, self.settings, counts)
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
-            extent = (Extent.EVERYTHING if is_first else Extent.NOTHING) if more else Extent.SOME
+            extent = Extent.NOTHING if more and not is_first else Extent.EVERYTHING
             shown = self._set_in_type(changes, look, extent, changed=bool(set(+counts) - {"unchanged"}))
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(held) + len(drop.paths)
@@ -205,7 +208,7 @@ class Press:
         self._shown = shown = shown if more else self._set_rest(shown)
         receipts = (*refusals(look), *(one.receipt for one in read))
         more = more or (shown is not None and shown.more)
-        again = 0.0 if more else pause_seconds(look.difference.next_look)
+        again = 0.0 if more else pause_seconds(next_look(look, held, self.settings.settle_seconds))
         edition = shown.edition if shown else 0
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
 

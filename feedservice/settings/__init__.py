@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     hubs: tuple[str, ...] = _setting((), "WebSub hubs that are told of every change, by their addresses.", "URLs")
     feeds: dict[str, SavedFeed] = _setting({}, "Saved queries: feeds of your own at /feeds/<name>/ (docs/feeds.md).")
     desk: bool = _setting(True, "Serve the desk; switch off on machines the public reaches.")
-    refresh_seconds: float = _setting(0.25, "How often the web side asks for a new edition.", "seconds", gt=0, le=60)
+    refresh_seconds: float = _setting(0.1, "How often the web side asks for a new edition.", "seconds", gt=0, le=60)
 
     @field_validator("timezone")
     @classmethod

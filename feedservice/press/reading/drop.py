@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from feedservice.feeds.editions import edition_time
 from feedservice.folder import match, scan, settle
 from feedservice.folder.neighbours import Neighbours
+from feedservice.folder.stamps import Stamp
 from feedservice.press.look import Look, refuse_sudden_emptiness
 from feedservice.press.reading.in_tray import InTray, to_read
 from feedservice.settings import Settings
@@ -78,17 +79,19 @@ def look_for_drop(
     now: datetime,
     before: Drop | None,
     around: Neighbours | None,
+    whole: Mapping[str, Stamp],
     *,
     retry: bool,
 ) -> Drop:
     """Look at the whole folder, and what is to be read of it; with `retry` also all that was refused.
 
-    The drop `before` goes on in it if anything of it was left; `around` are the names in the folder as they last were.
+    The drop `before` goes on in it if anything of it was left; `around` are the names in the folder as they last were, `whole`
+    the files that the system told of having arrived whole.
 
     Raises FolderError, and StoreError.
     """
     watch = time.monotonic()
-    look = _look(settings, store, now, around, retry=retry)
+    look = _look(settings, store, now, around, whole, retry=retry)
     with store.reading() as asked:
         paths = to_read(look, asked)
     wanted = set(paths)
@@ -97,16 +100,33 @@ def look_for_drop(
     return Drop(look, paths, others, time.monotonic() - watch, done)
 
 
-def _look(settings: Settings, store: Store, now: datetime, around: Neighbours | None, *, retry: bool) -> Look:
+def _look(
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    before: Neighbours | None,
+    whole: Mapping[str, Stamp],
+    *,
+    retry: bool,
+) -> Look:
     """Look at the whole folder and compare it with the whole memory."""
     rest, grace = timedelta(seconds=settings.settle_seconds), timedelta(seconds=settings.withdrawal_grace_seconds)
     with _collector_at_rest():
         seen = scan.scan(settings.content_dir)
         with store.reading() as asked:
             known, state = asked.files.known(), asked.turns.state()
-        difference = settle.compare(seen, known, now, rest, grace, retry=retry)
+        around = Neighbours(seen.stamps, before)
+        whole = {path: stamp for path, stamp in whole.items() if not _lacks_sidecar(path, around)}
+        difference = settle.compare(seen, known, now, rest, grace, whole, retry=retry)
     refuse_sudden_emptiness(seen, known)
-    return Look(now, edition_time(now, state), state, seen, known, difference, Neighbours(seen.stamps, around))
+    return Look(now, edition_time(now, state), state, seen, known, difference, around)
+
+
+def _lacks_sidecar(path: str, around: Neighbours) -> bool:
+    """Whether an article has no sidecar where others have one: it may be on its way, and hold the article back."""
+    if not match.is_article(path) or match.sidecars_for(path, around):
+        return False
+    return any(True for _ in around.sidecars([path.rpartition("/")[0]]))
 
 
 @contextmanager

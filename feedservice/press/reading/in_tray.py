@@ -109,6 +109,7 @@ class InTray:
             distinct=DistinctSeconds(asked.articles.updated_seconds).near,
             waiting=look.difference.waiting,
             since=self._since,
+            early=look.difference.early,
             propagate_bugs=propagate_bugs,
             fetch=on_the_web.fetch if on_the_web else None,
         )

@@ -51,6 +51,7 @@ class Errand:
     at: datetime
     waiting: frozenset[str]
     since: Mapping[str, datetime]
+    early: frozenset[str]
 
     def of(self, paths: tuple[str, ...], number: int) -> Errand:
         """An errand for some of its files."""
@@ -75,7 +76,10 @@ def errand_of(paths: tuple[str, ...], bench: Bench, number: int, *, whole: bool 
     refused = {path: bench.seen.refused[path] for path in near if path in bench.seen.refused}
     waiting = bench.waiting.intersection(stamps)
     since = {path: moment for path in waiting if (moment := bench.since(path))}
-    return Errand(number, paths, bench.settings, tuple(near), stamps, refused, bench.now, bench.at, waiting, since)
+    early = bench.early.intersection(paths)
+    return Errand(
+        number, paths, bench.settings, tuple(near), stamps, refused, bench.now, bench.at, waiting, since, early
+    )
 
 
 def fetcher(settings: Settings, now: datetime) -> Fetcher | None:
@@ -165,6 +169,7 @@ def _bench_of(errand: Errand, on_the_web: Fetcher | None) -> Bench:
         birth=_no_birth,
         waiting=errand.waiting,
         since=errand.since.get,
+        early=errand.early,
         fetch=on_the_web.fetch if on_the_web else None,
     )
 
