@@ -39,8 +39,8 @@ from feedservice.store.turns import PressState
 
 _log = logging.getLogger(__name__)
 
-#: So many articles are set beside those of everything in one transaction: a tenth of a second or two.
-ARTICLES_TOGETHER = 100
+#: So many articles are set beside those of everything in one transaction: a tenth of a second.
+ARTICLES_TOGETHER = 50
 #: Compressing shorter documents takes no longer than asking a thread to do it.
 _WORTH_A_THREAD_BYTES = 50_000
 _CODING_THREADS = 2

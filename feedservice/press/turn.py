@@ -38,10 +38,10 @@ T = TypeVar("T")
 
 #: Article files read in one turn; the rest is the next turn's, which starts at once. Bounds memory, and how long a
 #: transaction lasts: an embargo that ends meanwhile, and a withdrawal, have to wait for it.
-BATCH_FILES = 100
+BATCH_FILES = 50
 _LEASE_RENEWAL_SECONDS = 10.0
 #: What is stale is set in so many transactions beside that of a turn, before the folder is looked at again.
-_MOST_TRANSACTIONS = 20
+_MOST_TRANSACTIONS = 40
 
 
 def _utc_now() -> datetime:
@@ -194,7 +194,7 @@ class Press:
             alarm = "" if more else filing.see_off(changes, look, self.settings, counts)
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
-            extent = Extent.NOTHING if more and not is_first else Extent.EVERYTHING
+            extent = Extent.NOTHING if more else Extent.EVERYTHING
             shown = self._set_in_type(changes, look, extent, changed=bool(set(+counts) - {"unchanged"}))
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(held) + len(drop.paths)
@@ -205,7 +205,8 @@ class Press:
             changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)
             next_due = changes.articles.next_due(life, now)
             changes.lease.give_up(self.clock())
-        self._shown = shown = shown if more else self._set_rest(shown)
+        if is_first or not more:
+            self._shown = shown = self._set_apart(Extent.EVERYTHING) if more else self._set_rest(shown)
         receipts = (*refusals(look), *(one.receipt for one in read))
         more = more or (shown is not None and shown.more)
         again = 0.0 if more else pause_seconds(next_look(look, held, self.settings.settle_seconds))
@@ -215,13 +216,16 @@ class Press:
     def _set_rest(self, shown: Shown | None) -> Shown | None:
         """Set what is left to be set, in transactions of its own, so that none is long; not without an end."""
         for _ in range(_MOST_TRANSACTIONS):
-            if shown is None or not shown.more:
-                break
-            now = self.clock()
-            with self.store.turn(now) as changes:
-                at = edition_time(now, changes.turns.state())
-                shown = set_in_type(changes, self.settings, now, at, may_be_empty=True)
-                changes.lease.give_up(self.clock())
+            if shown and shown.more:
+                shown = self._set_apart(Extent.SOME)
+        return shown
+
+    def _set_apart(self, extent: Extent) -> Shown:
+        now = self.clock()
+        with self.store.turn(now) as changes:
+            at = edition_time(now, changes.turns.state())
+            shown = set_in_type(changes, self.settings, now, at, may_be_empty=False, extent=extent)
+            changes.lease.give_up(self.clock())
         return shown
 
     def _set_in_type(self, changes: Writing, look: Look, extent: Extent, *, changed: bool) -> Shown | None:
