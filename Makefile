@@ -2,7 +2,7 @@
 # make test   run every test
 # make setup  make the environment alone (.venv); the others do it by themselves
 # make check  lint, types and tests
-# make torture  the long tests (tests/test_life_machine.py, tests/test_crash.py, a large drop) for long, otherwise each time, and what
+# make torture  the long tests (tests/test_life_machine.py, tests/test_crash.py, tests/test_load.py, a large drop) for long, otherwise each time, and what
 #               they did: with TORTURE=1 some four minutes on two cores, with TORTURE=n n times as long; by itself ten times
 # make fuzz   files of chance through every reader, others each time (tests/test_fuzzing.py); FUZZ=n tries n thousand of
 #               each kind, by itself ten
@@ -35,7 +35,7 @@ check: lint test
 
 torture: .venv/.ready-test
 	@TORTURE=$${TORTURE:-10} $(BIN)/python -m pytest --numprocesses auto --dist worksteal -rP --show-capture=stdout \
-		tests/test_life_machine.py tests/test_crash.py \
+		tests/test_life_machine.py tests/test_crash.py tests/test_load.py \
 		tests/press/test_exact.py::test_embargoes_end_on_their_second_while_a_large_drop_is_read $(ARGS)
 
 fuzz: .venv/.ready-test

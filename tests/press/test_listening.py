@@ -357,7 +357,7 @@ def test_where_others_have_a_sidecar_a_whole_story_without_one_gets_its_time_to_
 def test_the_running_service_serves_a_whole_file_without_letting_it_settle(tmp_path: Path) -> None:
     content = tmp_path / "content"
     (content / "world").mkdir(parents=True)
-    with_rest = Service(content, tmp_path / "state", FEEDSERVICE_SETTLE_SECONDS="600", FEEDSERVICE_SCAN_SECONDS="600")
+    with_rest = Service(content, tmp_path / "state", settle_seconds=600, scan_seconds=600)
     try:
         until(lambda: with_rest.get("/health")[0] == 200, "the service to be up")
         time.sleep(1)
