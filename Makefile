@@ -2,8 +2,9 @@
 # make test   run every test
 # make setup  make the environment alone (.venv); the others do it by themselves
 # make check  lint, types and tests
-# make torture  the long tests (tests/test_life_machine.py, tests/test_crash.py, tests/test_load.py, a large drop) for long, otherwise each time, and what
-#               they did: with TORTURE=1 some four minutes on two cores, with TORTURE=n n times as long; by itself ten times
+# make torture  the long tests (tests/test_life_machine.py, tests/test_crash.py, tests/test_load.py, a large drop) for long,
+#               otherwise each time, and what they did: with TORTURE=1 some five minutes on two cores, with TORTURE=n n times
+#               as long; by itself ten times
 # make fuzz   files of chance through every reader, others each time (tests/test_fuzzing.py); FUZZ=n tries n thousand of
 #               each kind, by itself ten
 # make bench  the measurements of docs/performance.md
