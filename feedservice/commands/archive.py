@@ -1,4 +1,4 @@
-"""A file that is written whole or not at all, and the shape of a backup. Touches: disk.
+"""A file that is written whole or not at all, for its owner alone, and the shape of a backup. Touches: disk.
 
 A backup is a plain tar: `feedservice.db`, an SQLite database with every table, then `photos/` with each photo under the
 hash of its bytes. Its global header (POSIX.1-2001, pax) says how many photos there are, so that half a file is known.
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from feedservice.errors import ArchiveError
+from feedservice.folder.private_files import OWNERS_ALONE
 from feedservice.folder.whole_files import keep_on_disk, whole_file
 
 DATABASE = "feedservice.db"
@@ -27,13 +28,14 @@ PHOTOS_KEY = "FEEDSERVICE.photos"
 def written_whole(target: Path, *, force: bool) -> Iterator[Path]:
     """A hidden folder beside the target, for files on the way; what is there as `unfinished` becomes the target.
 
-    Whatever breaks off leaves the target as it was. Raises ArchiveError when it is there already, unless `force`, and
+    Whatever breaks off leaves the target as it was. Nobody but the owner may read it: it holds texts under embargo. Raises ArchiveError when it is there already, unless `force`, and
     when the disk will not take it.
     """
     _refuse(target, force=force)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            with whole_file(target, Path(folder) / "unfinished", last=lambda: _refuse(target, force=force)):
+            unfinished, last = Path(folder) / "unfinished", lambda: _refuse(target, force=force)
+            with whole_file(target, unfinished, last=last, mode=OWNERS_ALONE):
                 yield Path(folder)
             keep_on_disk(target.parent)
     except OSError as error:

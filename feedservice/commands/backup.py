@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from feedservice.commands.archive import DATABASE, PHOTO_NAME, PHOTOS, PHOTOS_KEY, written_whole
 from feedservice.errors import ArchiveError
+from feedservice.folder.private_files import OWNERS_ALONE
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.copy import pack, snapshot
@@ -54,7 +55,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _write(target: Path, database: Path, photos: list[Path]) -> None:
-    """The tar itself. Whose the files were is left out: it means nothing on another machine."""
+    """The tar itself. Whose the files were is left out: it means nothing on another machine. Unpacked, they are private."""
     with tarfile.open(target, "w", pax_headers={PHOTOS_KEY: str(len(photos))}) as tar:
         tar.add(database, DATABASE, filter=_nobodys)
         for path in photos:
@@ -64,5 +65,5 @@ def _write(target: Path, database: Path, photos: list[Path]) -> None:
 def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
     member.uid = member.gid = 0
     member.uname = member.gname = ""
-    member.mode = 0o644
+    member.mode = OWNERS_ALONE
     return member

@@ -70,8 +70,10 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     from feedservice.commands.store_access import at_its_address
     from feedservice.press.turn import Press
     from feedservice.service.preflight import check_places, open_store
+    from feedservice.service.private_state import tell_of_root
 
     chosen = sources.load(given)
+    tell_of_root()
     check_places(chosen)
     with open_store(chosen) as store:
         press = Press(at_its_address(chosen, store), store)

@@ -28,6 +28,7 @@ from feedservice.errors import ArchiveError
 from feedservice.feeds.editions import edition_time
 from feedservice.feeds.extent import Extent
 from feedservice.feeds.typeset import set_in_type
+from feedservice.folder.private_files import make_inside, mode_inside
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.copy import pour
@@ -62,7 +63,7 @@ def restore(
     `patiently` waits for another press; it is handed the one transaction.
     """
     try:
-        settings.photos_dir.mkdir(parents=True, exist_ok=True)
+        make_inside(settings.photos_dir)
         with tempfile.TemporaryDirectory(prefix=".restore.", dir=settings.photos_dir) as folder:
             photos = _unpack(file, Path(folder))
             with _open(Path(folder) / DATABASE, file) as backup, backup.reading() as saved:
@@ -159,6 +160,7 @@ def _put_photos(photos: list[Path], photos_dir: Path) -> None:
     for path in photos:
         target = photos_dir / path.name
         if not (target.is_file() and target.stat().st_size == path.stat().st_size):
+            path.chmod(mode_inside(photos_dir))
             path.replace(target)
 
 

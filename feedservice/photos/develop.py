@@ -20,6 +20,7 @@ from PIL import Image, UnidentifiedImageError
 
 from feedservice.article import Rendition, SourceFile
 from feedservice.errors import PhotoProblem
+from feedservice.folder.private_files import make_inside, mode_inside
 from feedservice.folder.whole_files import whole_file
 from feedservice.photos import metadata, pixels
 from feedservice.photos.metadata import Embedded, exif, removal, segments
@@ -203,6 +204,6 @@ def keep(photo: ServedPhoto, photos_dir: Path) -> None:
 
 
 def _put(name: str, content: bytes, photos_dir: Path) -> None:
-    photos_dir.mkdir(parents=True, exist_ok=True)
-    with whole_file(photos_dir / name) as unfinished:
+    make_inside(photos_dir)
+    with whole_file(photos_dir / name, mode=mode_inside(photos_dir)) as unfinished:
         unfinished.write_bytes(content)

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from feedservice.article import SourceFile
 from feedservice.errors import NotFetched, Unfetchable
+from feedservice.folder.private_files import make_inside, mode_inside
 from feedservice.folder.whole_files import whole_file
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ class Fetcher:
 
     def _keep(self, path: Path, content: bytes) -> None:
         """Put bytes in their place, whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with whole_file(path, lasting=False) as unfinished:
+        make_inside(self.folder)
+        with whole_file(path, lasting=False, mode=mode_inside(self.folder)) as unfinished:
             unfinished.write_bytes(content)
 
 

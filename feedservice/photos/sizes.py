@@ -18,6 +18,7 @@ from PIL import Image
 
 from feedservice.addresses import PHOTO_SUFFIXES
 from feedservice.article import Rendition
+from feedservice.folder.private_files import make_inside, mode_inside
 from feedservice.folder.whole_files import whole_file
 from feedservice.photos import pixels
 
@@ -104,8 +105,8 @@ def remember(source_sha256: str, renditions: Sequence[Rendition], photos_dir: Pa
     Raises OSError when the disk is full or cannot be written.
     """
     note = _note(source_sha256, photos_dir)
-    note.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(note, lasting=False) as unfinished:
+    make_inside(note.parent)
+    with whole_file(note, lasting=False, mode=mode_inside(note.parent)) as unfinished:
         unfinished.write_text(json.dumps({"recipe": RECIPE, "renditions": [asdict(one) for one in renditions]}))
 
 

@@ -9,15 +9,21 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from feedservice.errors import SettingsError
+from feedservice.folder.private_files import make_private
+from feedservice.service.private_state import close_state
 from feedservice.settings import Settings
 from feedservice.store import Store
 
 
 def check_places(settings: Settings, *, content: bool = True) -> None:
-    """Raise SettingsError, in a sentence, when the folders cannot serve; `content` of no account where no press turns."""
+    """Raise SettingsError, in a sentence, when the folders cannot serve; `content` of no account where no press turns.
+
+    The state folder is made if there is none, and closed to other users of the machine.
+    """
     if content:
         _check_content(settings.content_dir)
     _check_state(settings.state_dir, settings.content_dir)
+    close_state(settings)
 
 
 def _check_content(content: Path) -> None:
@@ -33,7 +39,7 @@ def _check_state(state: Path, content: Path) -> None:
     if _is_inside(state, content):
         raise SettingsError(f"The state folder {state} lies inside the content folder. Name another with --state.")
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        make_private(state)
     except OSError as error:
         raise SettingsError(f"The state folder {state} cannot be made: {error.strerror}.") from error
     if not os.access(state, os.W_OK | os.X_OK):

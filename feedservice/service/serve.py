@@ -22,6 +22,7 @@ from granian.log import LogLevels
 from feedservice.press.schedule import Schedule
 from feedservice.press.turn import Press
 from feedservice.service.preflight import check_places, check_port, open_store
+from feedservice.service.private_state import tell_of_root
 from feedservice.service.standby import ENDING_SECONDS, Standby
 from feedservice.service.web_worker import load_web
 from feedservice.settings import Settings
@@ -37,6 +38,7 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     With `press = false` it serves only. Raises SettingsError or StoreError before anything is started. At the end the
     store is closed, which brings all of it into its one file.
     """
+    tell_of_root()
     check_places(settings, content=settings.press)
     check_port(settings)
     if settings.press:
@@ -73,6 +75,8 @@ def turn_press(settings: Settings, announce: Callable[[str], object] = _log.info
     It stands by while another keeps the schedule. `attached` is for the process of a Standby, which has the lease: it
     turns at once, and stops when standard input ends, too. Raises SettingsError or StoreError before it has begun.
     """
+    if not attached:
+        tell_of_root()
     check_places(settings)
     store = open_store(settings)
     ended = threading.Event()

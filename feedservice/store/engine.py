@@ -1,9 +1,10 @@
-"""The connection to the database, and its schema brought up to date. Touches: database, disk (its folder)."""
+"""The connection to the database, and its schema brought up to date. Touches: database, disk (its folder, its rights)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedservice.errors import StoreError
+from feedservice.folder.private_files import close_database, make_private
 
 #: The newest migration; a test holds it equal to the migrations folder, so that a start need not import Alembic.
 SCHEMA_REVISION = "0006"
@@ -40,17 +42,18 @@ def connect(url: str, *, make_folder: bool) -> Engine:
         if parsed.get_backend_name() != "sqlite":
             return create_engine(url, pool_pre_ping=True)
         if make_folder and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            make_private(Path(parsed.database).parent)
         engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
     except (SQLAlchemyError, OSError, ImportError) as error:
         raise StoreError(f"The database {url} cannot be opened: {error}.") from error
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, parsed.database or ""))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: SQLiteConnection, _: Any) -> None:
+def _prepare_sqlite(file: str, connection: SQLiteConnection, _: Any) -> None:
     """WAL lets the web side read while the press writes; FULL keeps ids that were shown, even when power fails."""
+    close_database(Path(file))
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
