@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 import sys
 import time
@@ -16,6 +14,7 @@ import click
 
 from feedservice import __version__
 from feedservice.commands import history_commands, lint_command, options
+from feedservice.commands.speaking import begin_log, say, say_json, tell
 from feedservice.errors import FeedServiceError
 from feedservice.settings import sources
 
@@ -28,11 +27,9 @@ if TYPE_CHECKING:
 @click.version_option(__version__, prog_name="feedservice")
 def commands() -> None:
     """Turn a folder of articles and photos into feeds."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
-    for noisy in ("apscheduler", "watchfiles", "alembic", "httpx"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)
+    begin_log(quiet=("apscheduler", "watchfiles", "alembic", "httpx"))
     for name in sources.unknown_variables():
-        click.echo(f"Warning: {name} names no setting; is it misspelt?", err=True)
+        tell(f"Warning: {name} names no setting; is it misspelt?")
 
 
 @commands.command()
@@ -44,7 +41,7 @@ def run(**given: Any) -> None:
     """Publish the folder and serve it: press and web in one."""
     from feedservice.service.serve import serve
 
-    serve(sources.load(given), announce=click.echo)
+    serve(sources.load(given), announce=say)
 
 
 @commands.command()
@@ -55,7 +52,7 @@ def press(attached: bool, **given: Any) -> None:  # noqa: FBT001  # click hands 
     """Turn the press on its schedule, and serve nothing."""
     from feedservice.service.serve import turn_press
 
-    turn_press(sources.load(given), announce=click.echo, attached=attached)
+    turn_press(sources.load(given), announce=say, attached=attached)
 
 
 @commands.command()
@@ -80,7 +77,10 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
         report = _turn_to_rest(press, chosen.settle_seconds)
         if chosen.hubs:
             _tell_hubs(press)
-    click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _spoken(report))
+    if as_json:
+        say_json(_plain(report))
+    else:
+        say(*_spoken(report))
     if not report.succeeded:
         raise SystemExit(1)
 
@@ -135,14 +135,14 @@ def _plain(report: TurnReport) -> dict[str, Any]:
     }
 
 
-def _spoken(report: TurnReport) -> str:
+def _spoken(report: TurnReport) -> list[str]:
     if not report.succeeded:
-        return f"The turn failed; what is published stays. {report.message}"
+        return [f"The turn failed; what is published stays. {report.message}"]
     lines = [f"{receipt.outcome.value:<10} {receipt.path}  {receipt.headline}" for receipt in report.receipts]
     for receipt in report.receipts:
         lines += [f"  {problem.where}: {problem.what} {problem.remedy}" for problem in receipt.problems]
     counts = ", ".join(f"{name} {count}" for name, count in sorted(report.counts.items()) if count)
-    return "\n".join([*lines, f"Edition {report.edition}: {counts or 'nothing to read'}."])
+    return [*lines, f"Edition {report.edition}: {counts or 'nothing to read'}."]
 
 
 @commands.command()
@@ -153,16 +153,19 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     from feedservice.commands.check.check_articles import check as check_all
 
     for answer in check_all(paths, sources.load()):
-        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else _spoken_check(answer))
+        if as_json:
+            say_json(answer)
+        else:
+            say(*_spoken_check(answer))
 
 
-def _spoken_check(answer: dict[str, Any]) -> str:
+def _spoken_check(answer: dict[str, Any]) -> list[str]:
     lines = [f"{answer['path']}: {answer['outcome']}"]
     for name, finding in answer["evidence"].items():
         lines.append(f"  {name:<11} {finding['value']}  ({finding['source']}, {finding['confidence']:.0%})")
-    lines += [f"  left out    {cut['words']}  ({cut['reason']})" for cut in answer["cut"]]
+    lines += ["  left out    {}  ({})".format(cut["words"].replace("\n", " "), cut["reason"]) for cut in answer["cut"]]
     lines += [f"  ! {problem['where']}: {problem['what']} {problem['remedy']}" for problem in answer["problems"]]
-    return "\n".join(lines)
+    return lines
 
 
 @commands.command("settings")
@@ -171,10 +174,10 @@ def settings_command(as_json: bool) -> None:  # noqa: FBT001
     """Print each setting with its value, unit and origin."""
     for setting in sources.listing(sources.load()):
         if as_json:
-            click.echo(json.dumps({**setting._asdict(), "value": str(setting.value)}, ensure_ascii=False))
+            say_json({**setting._asdict(), "value": str(setting.value)})
         else:
             unit = f" {setting.unit}" if setting.unit else ""
-            click.echo(f"{setting.name} = {setting.value}{unit}  ({setting.origin})\n    {setting.help}")
+            say(f"{setting.name} = {setting.value}{unit}  ({setting.origin})", f"    {setting.help}")
 
 
 for _command in (
@@ -193,7 +196,7 @@ def main() -> None:
     try:
         commands()
     except FeedServiceError as error:
-        click.echo(f"feedservice: {error}", err=True)
+        say(*f"feedservice: {error}".split("\n"), err=True)
         raise SystemExit(2) from error
     finally:
         _end_output()

@@ -13,6 +13,7 @@ import click
 
 from feedservice.addresses import permalink
 from feedservice.commands import options
+from feedservice.commands.speaking import say, tell
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import OrderError
 from feedservice.settings import sources
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from feedservice.press.turn import Press
 
 _file = click.Path(path_type=Path)
-
-
-def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
 
 
 @click.command()
@@ -50,11 +47,11 @@ def withdraw(name: str | None, reason: str | None, undo: bool, gone: bool, **giv
         press = Press(at_its_address(chosen, store), store)
         _warn_of_other_settings(press)
         if gone:
-            click.echo(_confirm_gone(press))
+            say(*_confirm_gone(press))
         elif name and undo:
-            click.echo(_bring_back(press, name))
+            say(_bring_back(press, name))
         elif name and reason:
-            click.echo(_withdraw(press, name, reason))
+            say(*_withdraw(press, name, reason))
 
 
 def _warn_of_other_settings(press: Press) -> None:
@@ -64,34 +61,32 @@ def _warn_of_other_settings(press: Press) -> None:
     with press.store.reading() as asked:
         same = is_set_with(asked, press.settings)
     if not same:
-        _tell(
+        tell(
             "Warning: the feeds were set with other settings than this command has (title, language, feed_items …). "
             "Until the service's next change they are set with these. Give commands the service's settings."
         )
 
 
-def _withdraw(press: Press, name: str, reason: str) -> str:
+def _withdraw(press: Press, name: str, reason: str) -> tuple[str, ...]:
     from feedservice.commands.store_access import named, patiently
     from feedservice.press.withdraw import withdraw as withdraw_article
 
     with press.store.reading() as asked:
         id_ = named(asked, name, press.settings.content_dir).article.id
-    patiently(lambda: press.obey(lambda changes, at: withdraw_article(changes, id_, reason, at)), _tell)
+    patiently(lambda: press.obey(lambda changes, at: withdraw_article(changes, id_, reason, at)), tell)
     with press.store.reading() as asked:
         now = asked.articles.with_id(id_)
-    return _told(now, press.settings.public_url) if now else ""
+    return _told(now, press.settings.public_url) if now else ()
 
 
-def _told(withdrawn: Standing, base_url: str) -> str:
+def _told(withdrawn: Standing, base_url: str) -> tuple[str, ...]:
     article = withdrawn.article
     url = permalink(base_url, article.key)
-    return "\n".join(
-        (
-            f"Withdrawn: “{article.headline}” ({article.path})",
-            f"  id         {article.id}",
-            f"  permalink  {url} {'now answers 410' if withdrawn.left else 'was never in print'}",
-            f"  to undo    feedservice withdraw {article.key} --undo",
-        )
+    return (
+        f"Withdrawn: “{article.headline}” ({article.path})",
+        f"  id         {article.id}",
+        f"  permalink  {url} {'now answers 410' if withdrawn.left else 'was never in print'}",
+        f"  to undo    feedservice withdraw {article.key} --undo",
     )
 
 
@@ -102,14 +97,14 @@ def _bring_back(press: Press, name: str) -> str:
     life = press.settings.tombstone_life
     with press.store.reading() as asked:
         id_ = named(asked, name, press.settings.content_dir).article.id
-    freed = patiently(lambda: press.obey(lambda changes, _: bring_back(changes, id_, press.clock(), life)), _tell)
+    freed = patiently(lambda: press.obey(lambda changes, _: bring_back(changes, id_, press.clock(), life)), tell)
     title = f"“{freed.article.headline}” ({freed.article.path})"
     if freed.vanished:
         return f"{title} is no longer withdrawn by command, but its file is gone: drop it again to bring it back."
     return f"{title} is being brought back: the next look reads its file again, and what that says decides."
 
 
-def _confirm_gone(press: Press) -> str:
+def _confirm_gone(press: Press) -> list[str]:
     """Only while the folder is there, and the files are still gone: a share may have been mounted since."""
     from feedservice.commands.store_access import patiently
     from feedservice.folder.scan import is_away, peek
@@ -127,10 +122,10 @@ def _confirm_gone(press: Press) -> str:
     if back:
         raise OrderError(f"Of the files that were gone, {len(back)} are back ({back[0]} …). Wait for the next look.")
     if not gone:
-        return "No file is gone, so there is nothing to confirm."
-    withdrawn = patiently(lambda: press.obey(lambda changes, at: confirm_gone(changes, press.clock(), at)), _tell)
+        return ["No file is gone, so there is nothing to confirm."]
+    withdrawn = patiently(lambda: press.obey(lambda changes, at: confirm_gone(changes, press.clock(), at)), tell)
     lines = [f"gone       {path}" for path in sorted(gone)]
-    return "\n".join([*lines, f"Withdrawn: {withdrawn} articles whose files are gone. Their addresses answer 410."])
+    return [*lines, f"Withdrawn: {withdrawn} articles whose files are gone. Their addresses answer 410."]
 
 
 @click.command()
@@ -147,9 +142,9 @@ def backup(file: Path, force: bool, **given: Any) -> None:  # noqa: FBT001
     with open_history(chosen) as store:
         made = back_up(chosen, store, file, force=force)
     what = f"{many(made.articles, 'article')} and {many(made.photos, 'photo')}"
-    click.echo(f"Backed up {what} into {file} ({in_units(made.size_bytes)}).")
+    say(f"Backed up {what} into {file} ({in_units(made.size_bytes)}).")
     if made.missing:
-        _tell(f"Warning: {many(made.missing, 'photo')} that the history names are not in {chosen.photos_dir}.")
+        tell(f"Warning: {many(made.missing, 'photo')} that the history names are not in {chosen.photos_dir}.")
 
 
 @click.command()
@@ -167,9 +162,9 @@ def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
     check_places(chosen)
     with open_store(chosen) as store:
         done = restore_backup(
-            file, chosen, store, replace_articles=replace, patiently=lambda work: patiently(work, _tell)
+            file, chosen, store, replace_articles=replace, patiently=lambda work: patiently(work, tell)
         )
-    click.echo(
+    say(
         f"Restored {many(done.articles, 'article')} and {many(done.photos, 'photo')} from {file}. "
         f"Edition {done.edition} is out. The next look compares the folder with it."
     )
@@ -195,7 +190,7 @@ def export(file: Path | None, force: bool, **given: Any) -> None:  # noqa: FBT00
             return
         with written_whole(file, force=force) as folder, (folder / "unfinished").open("wb") as target:
             count = sum(1 for line in _lines(rows) if target.write(line))
-    click.echo(f"Exported {many(count, 'article')} to {file}.")
+    say(f"Exported {many(count, 'article')} to {file}.")
 
 
 def _lines(rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
@@ -216,7 +211,7 @@ def stamp(paths: tuple[str, ...], dry_run: bool, **given: Any) -> None:  # noqa:
     with open_history(chosen) as store:
         done = []
         for one in stamp_files.stamp(paths, chosen, store, dry_run=dry_run):
-            click.echo(f"{one.path} {one.says}")
+            say(f"{one.path} {one.says}")
             done.append(one)
     if any(one.failed for one in done):
         sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from feedservice.commands import options
+from feedservice.commands.speaking import say, say_json, tell
 from feedservice.errors import FeedServiceError, OrderError, Unfetchable
 
 if TYPE_CHECKING:
@@ -47,11 +47,14 @@ def lint(names: tuple[str, ...], partner: bool, as_json: bool) -> None:  # noqa:
         try:
             complaints = _judged(name, partner=partner)
         except FeedServiceError as error:
-            click.echo(f"feedservice: {error}", err=True)
+            tell(f"feedservice: {error}")
             failed = True
             continue
         wrong = wrong or any(one.severity == "error" for one in complaints)
-        click.echo(_plain(name, complaints) if as_json else _spoken(name, complaints))
+        if as_json:
+            say_json({"name": name, "complaints": [asdict(one) for one in complaints]})
+        else:
+            say(*_spoken(name, complaints))
     if failed or wrong:
         raise SystemExit(2 if failed else 1)
 
@@ -161,18 +164,14 @@ class _Sizes:
         return int(length)
 
 
-def _plain(name: str, complaints: tuple[Complaint, ...]) -> str:
-    return json.dumps({"name": name, "complaints": [asdict(one) for one in complaints]}, ensure_ascii=False)
-
-
-def _spoken(name: str, complaints: tuple[Complaint, ...]) -> str:
+def _spoken(name: str, complaints: tuple[Complaint, ...]) -> list[str]:
     """Grouped by article, the feed itself first, with a count at the end."""
     lines = [name]
     grouped = sorted(complaints, key=lambda one: _order(one, complaints))
     for entry_id, about in groupby(grouped, key=lambda one: one.entry_id):
         lines.append(f"  {entry_id or 'the feed itself'}")
         lines += [_line(one) for one in about]
-    return "\n".join([*lines, f"{name}: {_count(complaints)}."])
+    return [*lines, f"{name}: {_count(complaints)}."]
 
 
 def _order(one: Complaint, complaints: Iterable[Complaint]) -> tuple[bool, int]:

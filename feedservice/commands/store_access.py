@@ -19,6 +19,7 @@ from feedservice.folder.scan import printable
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.engine import SCHEMA_REVISION, revision
+from feedservice.text.shown import unmarked
 from feedservice.text.unicode import composed, spelling
 
 T = TypeVar("T")
@@ -85,7 +86,7 @@ def patiently(work: Callable[[], T], tell: Callable[[str], object]) -> T:
 
 def named(asked: Reading, name: str, content_dir: Path) -> Standing:
     """The article that an id, a key, a permalink or a path means. Raises OrderError when it means none, or several."""
-    name = printable(name)
+    name = unmarked(printable(name))
     found = asked.articles.find(_key(name) or name)
     beside = [one for path in inside(name, content_dir) for one in _carried(asked, path)]
     meant = {one.article.id: one for one in (*found, *beside)}

@@ -19,6 +19,7 @@ from feedservice.web import channel_pages, discovery, error_pages, feed_document
 from feedservice.web.background_work import Background, Bell, only_reloads
 from feedservice.web.desk import desk_feeds, desk_pages
 from feedservice.web.newsstand import Newsstand
+from feedservice.web.responses import prepare_templates
 
 
 def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
@@ -30,6 +31,7 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     """
     app = Flask(__name__)
     app.jinja_env.filters.update(channel_slug=channel_slug, display_name=display_name)
+    prepare_templates(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
     store = Store(settings.database)
     setting = partial(set_on_request, settings)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from flask import Response, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
+from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from feedservice.addresses import document_url
 from feedservice.channels import Channel
@@ -15,6 +17,7 @@ from feedservice.feeds.formats import FORMATS, formats
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
+from feedservice.text.shown import shown, shown_prose
 from feedservice.web.newsstand import Newsstand
 
 
@@ -72,7 +75,8 @@ def feeds_of(channel: Channel) -> tuple[FeedLink, ...]:
 def page(template: str, *, status: int = 200, cache: str = "public, max-age=60", **values: object) -> Response:
     """A page from a template, with its entity tag, answering conditional requests."""
     chosen = settings()
-    html = render_template(template, settings=chosen, formats=FORMATS, local=local, **values)
+    values |= {"settings": chosen, "formats": FORMATS, "local": local}
+    html = _rendered_for_editors(template, values) if is_desk() else render_template(template, **values)
     response = Response(html, status=status, mimetype="text/html")
     response.headers["Cache-Control"] = cache
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
@@ -82,6 +86,28 @@ def page(template: str, *, status: int = 200, cache: str = "public, max-age=60",
         response.set_etag(sha256(html.encode()).hexdigest()[:32])
         response.make_conditional(request)
     return response
+
+
+def is_desk() -> bool:
+    """Whether an editors' page is asked for, or anything that would be one."""
+    return request.path.startswith("/desk")
+
+
+def _rendered_for_editors(template: str, values: dict[str, object]) -> str:
+    """A page on which whatever is put in is shown as a name is (`text.shown`), but for `|words`, which are an article's.
+
+    Names of files, and sentences that quote them, stand everywhere on the desk; so no template has to think of them.
+    """
+    current_app.update_template_context(values)
+    environment: Environment = current_app.extensions["editors_templates"]
+    return environment.get_template(template).render(values)
+
+
+def prepare_templates(app: Flask) -> None:
+    """Give an application what `page` needs."""
+    app.jinja_env.filters["words"] = lambda text: Markup(escape(shown_prose(str(text))))  # noqa: S704  # escaped
+    finalize = lambda value: shown(value) if type(value) is str else value  # noqa: E731  # markup is made by us
+    app.extensions["editors_templates"] = app.jinja_env.overlay(finalize=finalize)
 
 
 def local(instant: datetime) -> str:

@@ -265,3 +265,31 @@ def test_a_draft_says_where_it_says_so(newsroom: Newsroom, client: FlaskClient) 
     newsroom.drop("world/lock.md", "---\ntitle: Lock\nprivate: true\n---\n\nThe keeper retires on Friday.\n")
     newsroom.settle()
     assert "it says so (front matter private: yes)" in client.get("/desk?find=lock").text
+
+
+@pytest.mark.parametrize(
+    "words", ["ferry" * 12_000, "%_" * 30_000, "\u202e" * 20_000], ids=["long", "wildcards", "marks"]
+)
+def test_a_search_of_any_length_is_answered_and_bounded(client: FlaskClient, newsroom: Newsroom, words: str) -> None:
+    """SQLite refuses patterns over 50,000 bytes, and the page held all of it three times."""
+    publish(newsroom, ferry=FERRY)
+    answer = client.get("/desk", query_string={"find": words})
+    assert answer.status_code == 200
+    assert f"Only the first {desk_pages.MOST_FOUND_CHARACTERS} characters are looked for" in answer.text
+    assert len(answer.data) < 20_000
+    assert "are looked for" not in client.get("/desk", query_string={"find": "x" * 200}).text
+
+
+def test_other_words_of_an_address_are_bounded_too(client: FlaskClient, newsroom: Newsroom) -> None:
+    publish(newsroom, ferry=FERRY)
+    for page in ("9" * 60_000, "-1", "0", "1e9", "\u0661", "x" * 60_000, "\0"):
+        answer = client.get("/desk", query_string={"page": page})
+        assert (answer.status_code, len(answer.data) < 20_000) == (200, True), page[:9]
+    outcome = client.get("/desk", query_string={"outcome": "x" * 60_000})
+    assert (outcome.status_code, len(outcome.data) < 20_000) == (200, True)
+    for path in ("x" * 60_000, "world/" * 10_000, "\0", "\u202e" * 9_000):
+        answer = client.get("/desk/left-out", query_string={"path": path})
+        assert (answer.status_code, len(answer.data) < 5_000) == (404, True), path[:9]
+    for path in ("/articles/", "/tags/", "/sections/", "/photos/", "/desk/articles/"):
+        answer = client.get(path + "x" * 60_000)
+        assert (answer.status_code, len(answer.data) < 5_000) == (404, True), path

@@ -17,6 +17,7 @@ from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Standing
 from feedservice.store import Reading
 from feedservice.store.filed_receipts import FiledReceipt
+from feedservice.text.shown import unmarked
 from feedservice.web.desk.article_status import Account, account
 from feedservice.web.desk.history import lines
 from feedservice.web.health import state_of_press
@@ -30,6 +31,10 @@ PAGE_FILES = 200
 PAGE_LINES = 25
 #: The most articles told of as gone lately.
 MOST_WITHDRAWN = 200
+#: What is looked for is no longer; databases take no pattern of any length (SQLite: 50,000 bytes).
+MOST_FOUND_CHARACTERS = 200
+#: No system has longer paths (Linux: 4,096 bytes).
+_LONGEST_PATH = 4096
 #: Beyond any folder; larger numbers would not fit a database.
 _LAST_PAGE = 1_000_000
 
@@ -69,7 +74,9 @@ class Filed:
 def desk() -> Response:
     """Every source file with its receipt; those that need an editor come first."""
     outcome = request.args.get("outcome", "")
-    words = request.args.get("find", "").strip()
+    outcome = outcome if outcome in list(Outcome) else ""
+    asked_for = unmarked(request.args.get("find", "").strip())
+    words = asked_for[:MOST_FOUND_CHARACTERS]
     number = _page_number()
     with store().reading() as asked:
         counts = asked.receipts.outcomes()
@@ -88,6 +95,7 @@ def desk() -> Response:
         left_print=left_print,
         outcome=outcome,
         words=words,
+        most_found=MOST_FOUND_CHARACTERS if asked_for != words else 0,
         number=number,
         more=len(found) > PAGE_FILES,
         press=state_of_press(),
@@ -124,7 +132,7 @@ def left_out() -> Response:
     """Every word that was left out of one file, with its reason; `path` names the file."""
     path = request.args.get("path", "")
     with store().reading() as asked:
-        receipt = asked.receipts.at(path)
+        receipt = asked.receipts.at(path) if len(path) <= _LONGEST_PATH else None
         if receipt is None:
             abort(404, "There is no such file.")
         cuts = asked.receipts.left_out(path)

@@ -1,0 +1,61 @@
+"""The one way by which commands say something: nothing in a name reaches a terminal that it would obey. Touches: terminal.
+
+A test holds that no command prints otherwise; `export` alone writes bytes, for programs.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from feedservice.text.shown import shown
+
+#: What JSON may hold as it is and a terminal obeys, or turns round, all the same.
+_RAW = re.compile("[^\x20-\x7e]")
+
+
+def say(*lines: str, err: bool = False) -> None:
+    """Say lines to people; a line end within one was in a name, and is shown as such."""
+    click.echo("\n".join(map(shown, lines)), err=err)
+
+
+def tell(sentence: str) -> None:
+    """Say a warning, or why we wait, on standard error."""
+    say(sentence, err=True)
+
+
+def say_json(value: Any) -> None:
+    """Say a value to programs, a line of JSON: the same value, whose unseen signs are written as escapes."""
+    click.echo(_RAW.sub(_escaped, json.dumps(value, ensure_ascii=False)))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found[0]
+    return sign if shown(sign) == sign else json.dumps(sign)[1:-1]
+
+
+class _Log(logging.Formatter):
+    """Lines of the log; one message is one line, and only a traceback has more."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
+        """The line before the traceback."""
+        return shown(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        """The traceback, whose last line may quote a name."""
+        return "\n".join(map(shown, super().formatException(ei).split("\n")))
+
+
+def begin_log(quiet: Iterable[str]) -> None:
+    """The log on standard error; of the `quiet` libraries only their errors."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Log("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for name in quiet:
+        logging.getLogger(name).setLevel(logging.ERROR)
