@@ -9,7 +9,6 @@ that drips byte by byte is left too.
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import ssl
 import time
@@ -23,29 +22,13 @@ import httpcore
 import httpx
 
 from feedservice.errors import Unfetchable
+from feedservice.photos.public_addresses import is_public
 
 PORTS = frozenset({80, 443})
 MOST_REDIRECTS = 5
-#: Networks inside IPv6 that carry IPv4 addresses: NAT64 (RFC 6052, 8215), 6to4 (RFC 3056), Teredo (RFC 4380), and
-#: the old compatible ones (RFC 4291, 2.5.5.1). Whether what they carry is public is not for us to find out.
-_CARRIERS = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
 _HEADERS = {"User-Agent": "feedservice", "Accept": "image/*", "Accept-Encoding": "identity"}
 
 Resolve = Callable[[str, int, float], list[str]]
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one that anybody may reach: not this machine, not this network, not a carrier of one."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return is_public(str(parsed.ipv4_mapped))
-        if parsed.is_site_local or any(parsed in network for network in _CARRIERS):
-            return False
-    return parsed.is_global and not parsed.is_multicast
 
 
 def checked_address(host: str, port: int, addresses: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import ipaddress
 import itertools
 import socket
 import threading
@@ -16,12 +17,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedservice.errors import NotFetched, Unfetchable
 from feedservice.photos import download as fetching
 from feedservice.photos import safe_http
 from feedservice.photos.download import Fetcher
-from feedservice.photos.safe_http import Gate, checked_address, download, is_public
+from feedservice.photos.public_addresses import is_public
+from feedservice.photos.safe_http import Gate, checked_address, download
 from tests.service import PATIENCE_SECONDS, in_patience
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -72,6 +76,42 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch:
         ("::ffff:93.184.215.14", True),
         ("::7f00:1", False),
         ("64:ff9b::7f00:1", False),
+        ("::ffff:100.64.0.1", False),
+        ("::ffff:192.88.99.1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("::ffff:0:93.184.215.14", False),
+        ("64:ff9b:1::a00:1", False),
+        ("64:ff9b:1:ffff:ffff:ffff:5db8:d70e", False),
+        ("5f00::1", False),
+        ("5f00:ffff::5db8:d70e", False),
+        ("3fff::1", False),
+        ("3fff:fff:ffff::1", False),
+        ("3fff:1000::1", True),
+        ("192.88.99.1", False),
+        ("192.0.0.9", False),
+        ("192.0.0.170", False),
+        ("192.31.196.1", False),
+        ("192.52.193.1", False),
+        ("192.175.48.1", False),
+        ("240.0.0.1", False),
+        ("100::1", False),
+        ("100:0:0:1::1", False),
+        ("2001:1::1", False),
+        ("2001:2::1", False),
+        ("2001:3::1", False),
+        ("2001:20::1", False),
+        ("2001:30::1", False),
+        ("2001:200::1", True),
+        ("2002:5db8:d70e::1", False),
+        ("2002:a00:1::1", False),
+        ("2620:4f:8000::1", False),
+        ("4000::1", False),
+        ("8000::1", False),
+        ("1::1", False),
+        ("fec0::1%1", False),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c%eth0", True),
+        ("192.88.98.255", True),
+        ("192.88.100.0", True),
         ("64:ff9b::5db8:d70e", False),
         ("2002:7f00:1::", False),
         ("2001:0:53aa:64c:0:0:0:1", False),
@@ -82,6 +122,25 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch:
 )
 def test_only_public_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+@pytest.mark.parametrize("carrier", ["::ffff:{}", "::ffff:0:{}", "::{}", "64:ff9b::{}", "64:ff9b:1::{}"])
+@given(inside=st.one_of(*(st.ip_addresses(network=one) for one in ("10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "192.168.0.0/16", "172.16.0.0/12"))))  # fmt: skip
+def test_no_way_of_writing_an_inner_address_is_public(carrier: str, inside: object) -> None:
+    assert not is_public(carrier.format(inside))
+    packed = int(inside)
+    assert not is_public(f"2002:{packed >> 16:x}:{packed & 0xFFFF:x}::1"), "6to4"
+    assert not is_public(f"2001:0:{packed >> 16:x}:{packed & 0xFFFF:x}::1"), "Teredo, by its server"
+    hidden = packed ^ 0xFFFFFFFF
+    assert not is_public(f"2001:0:5db8:d70e:0:0:{hidden >> 16:x}:{hidden & 0xFFFF:x}"), "Teredo, by its client"
+
+
+def test_what_python_holds_for_public_is_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its tables differ from 3.11.0 to 3.14: the registries stand in our own, whole."""
+    for kind in (ipaddress.IPv4Address, ipaddress.IPv6Address):
+        monkeypatch.setattr(kind, "is_global", True)
+    for address in ("10.0.0.1", "127.0.0.1", "169.254.169.254", "100.64.0.1", "192.0.0.8", "198.19.0.1", "203.0.113.9", "224.0.0.1", "255.255.255.255", "0.0.0.0", "::1", "::", "fe80::1", "fc00::1", "fd12::1", "ff02::1", "2001:db8::1", "3fff::1", "5f00::1", "2001:1::1"):  # fmt: skip
+        assert not is_public(address), address
 
 
 def test_every_address_of_a_host_has_to_be_public() -> None:
