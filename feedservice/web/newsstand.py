@@ -81,6 +81,8 @@ class Newsstand:
         document = self.shelf.get(environ["PATH_INFO"])
         if document is None or "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
             return self.app(environ, start_response)
+        if "," in environ.get("HTTP_HOST", ""):  # refused there
+            return self.app(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         ready = document[self._codings.get(accepted) or self._coding(accepted)]
         method = environ["REQUEST_METHOD"]
