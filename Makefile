@@ -8,9 +8,10 @@
 # make fuzz   files of chance through every reader, others each time (tests/test_fuzzing.py); FUZZ=n tries n thousand of
 #               each kind, by itself ten
 # make bench  the measurements of docs/performance.md
+# make lock   requirements.lock and tests/requirements.lock anew, after a pin has changed: the hash of every file of each release
 
 .DEFAULT_GOAL := run
-.PHONY: run test setup lint check torture fuzz bench clean
+.PHONY: run test setup lint check torture fuzz bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,6 +51,16 @@ bench: .venv/.ready-test
 	$(BIN)/python -m bench.serving
 	$(BIN)/python -m bench.servers
 
+# Nothing is chosen here: the versions are those of requirements.txt, whose reasons stand there and in docs/dependencies.md.
+# The hashes are those that the package index states for every file of a release, so one lock suits every Python and machine.
+LOCKER := uv==0.13.9
+lock: .venv/.ready
+	@$(BIN)/python -m venv .venv/locker
+	@.venv/locker/bin/python -m pip install --quiet --disable-pip-version-check '$(LOCKER)'
+	@for folder in . tests; do (cd $$folder && '$(CURDIR)/.venv/locker/bin/uv' pip compile --quiet --no-config --universal \
+		--python-version 3.11 --no-deps --no-annotate --generate-hashes --upgrade --custom-compile-command 'make lock' \
+		--output-file requirements.lock requirements.txt) || exit 1; done
+
 clean:
 	rm -rf .venv
 
@@ -66,17 +77,17 @@ endif
 AGAIN := make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517
 
-.venv/.ready: requirements.txt pyproject.toml
+.venv/.ready: requirements.lock pyproject.toml
 	@command -v '$(PYTHON)' >/dev/null || { echo "feedservice needs Python 3.11 or newer, and $(PYTHON) is not there. Install it, or name one: $(AGAIN)" >&2; exit 1; }
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "feedservice needs Python 3.11 or newer; $(PYTHON) is $$('$(PYTHON)' -V 2>&1). Name a newer one: $(AGAIN)" >&2; exit 1; }
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info >= (3, 15))' || echo "feedservice was tried with Python 3.11 to 3.14; $(PYTHON) is $$('$(PYTHON)' -V 2>&1). Should setting up fail, name one of those: $(AGAIN)" >&2
 	@test -z '$(strip $(STALE))' && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf .venv; '$(PYTHON)' -m venv .venv || { rm -rf .venv; echo "The virtual environment cannot be made. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; }
 	@echo "Setting up .venv (once) ..."
-	@$(PIP) -r requirements.txt || { echo "The packages cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
+	@$(PIP) --require-hashes -r requirements.lock || { echo "The packages cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
 	@$(PIP) --no-deps -e . 2>.venv/setup.log || { cat .venv/setup.log >&2; exit 1; }
 	@pwd >$@
 
-.venv/.ready-test: .venv/.ready tests/requirements.txt
+.venv/.ready-test: .venv/.ready tests/requirements.lock
 	@echo "Setting up the test tools (once) ..."
-	@$(PIP) -r tests/requirements.txt || { echo "The test tools cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
+	@$(PIP) --require-hashes -r requirements.lock -r tests/requirements.lock || { echo "The test tools cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
 	@touch $@

@@ -79,6 +79,31 @@ def test_a_licence_that_is_not_permissive_is_named(pin: Requirement) -> None:
         assert re.search(rf"\b{re.escape(pin.name)}\b", (ROOT / "docs/dependencies.md").read_text()), licence
 
 
+@pytest.mark.parametrize("folder", ["", "tests/"], ids=["service", "tests"])
+def test_the_lock_has_the_hashes_of_what_is_pinned_and_of_nothing_else(folder: str) -> None:
+    """`make lock` writes it; without it anew a changed pin would not be what `make setup` installs."""
+    lines = (ROOT / folder / "requirements.lock").read_text().replace("\\\n", " ").splitlines()
+    locked: dict[str, list[str]] = {}
+    for line in lines:
+        if not line.startswith("#"):
+            pin, *hashes = line.split()
+            locked[pin] = [one.removeprefix("--hash=sha256:") for one in hashes]
+    pinned = {f"{plain(pin.name)}{pin.specifier}" for pin in pins(f"{folder}requirements.txt")}
+    assert {f"{plain(pin.partition('=')[0])}=={pin.rpartition('=')[2]}" for pin in locked} == pinned, "make lock"
+    for pin, hashes in locked.items():
+        assert hashes, pin
+        assert all(re.fullmatch(r"[0-9a-f]{64}", one) for one in hashes), pin
+    assert not any("://" in line or line.startswith("-") for line in lines), "no index is named"
+
+
+def test_what_is_installed_by_make_and_by_hand_is_held_to_its_hashes() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    assert not re.findall(r"^.*\$\(PIP\)(?!.*--require-hashes).* -r .*$", makefile, re.MULTILINE)
+    for page in ("docs/operators.md", "README.md"):
+        asked = re.findall(r"pip install[^\n`]*-r [^\n`]*", (ROOT / page).read_text())
+        assert all("--require-hashes -r requirements.lock" in one for one in asked), page
+
+
 def plain(name: str) -> str:
     """The name of a package as the index compares them (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
@@ -102,7 +127,7 @@ def checkout(tmp_path: Path) -> Path:
     """As much of the project as `make setup` needs, in a folder with a space in its name."""
     folder = tmp_path / "a news room"
     folder.mkdir()
-    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+    for name in ("Makefile", "requirements.txt", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     return folder
 
