@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
-from granian import Granian
 
 from bench.first import settings_for
 from feedservice.addresses import document_url
 from feedservice.service import serve as serving
+from feedservice.service.granian_server import UnendingServer
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.web.ready_answers import Ready, ready
@@ -58,8 +58,8 @@ def flask_view(chosen: Settings) -> Flask:
     return app
 
 
-class _FlaskInstead(Granian):
-    """Granian as service/serve.py sets it up, with the Flask view in its worker."""
+class _FlaskInstead(UnendingServer):
+    """The server as service/serve.py sets it up, with the Flask view in its worker."""
 
     chosen: Settings
 
@@ -72,7 +72,7 @@ def main(side: str, root: Path, port: int, core: int) -> None:
     os.sched_setaffinity(0, {core})
     if side == "flask":
         _FlaskInstead.chosen = settings(root, port)
-        serving.Granian = _FlaskInstead
+        serving.UnendingServer = _FlaskInstead
     serving.serve(settings(root, port))
 
 

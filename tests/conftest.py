@@ -27,6 +27,8 @@ WAITING = (
     "test_exact.py",
     "test_servers.py",
     "test_service.py",
+    "test_granian_server.py",
+    "test_floods.py",
     "test_crash.py",
     "test_life_machine.py",
     "test_failing.py",

@@ -68,6 +68,8 @@ def _raise(error: BaseException) -> NoReturn:
 class Service:
     """One running feedservice."""
 
+    command: tuple[str, ...] = COMMAND
+
     def __init__(self, content: Path, state: Path, **settings: object) -> None:
         self.port = free_port()
         options = {"scan_seconds": 0.5, "settle_seconds": 0.3, "withdrawal_grace_seconds": 1.0, **settings}
@@ -78,7 +80,7 @@ class Service:
         arguments = ("run", "--content", str(content), "--state", str(state), "--port", str(self.port))
         self.log = state.with_name("service.log")
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen([*COMMAND, *arguments], env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen([*self.command, *arguments], env=self.environment, stdout=log, stderr=log)
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and bytes of an answer; status 0 when nobody answers."""

@@ -1,7 +1,7 @@
 """Press and web as one service: granian's main process turns the press, its worker answers. Touches: all edges.
 
 Both start and stop together: the worker watches its parent and goes when it goes, even by kill -9; when the worker
-dies, granian starts another.
+ends by itself, another is started, for ever (`granian_server`), while requests wait in the listening socket.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from granian import Granian
-from granian.constants import Interfaces, RuntimeModes
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from feedservice.press.schedule import Schedule
 from feedservice.press.turn import Press
+from feedservice.service.capacity import bearable
+from feedservice.service.granian_server import UnendingServer
 from feedservice.service.preflight import check_places, check_port, open_store
 from feedservice.service.private_state import tell_of_root
 from feedservice.service.standby import ENDING_SECONDS, Standby
@@ -30,6 +32,11 @@ from feedservice.store import Store
 from feedservice.web.background_work import Background
 
 _log = logging.getLogger(__name__)
+
+#: Connections that wait to be accepted; Linux takes no more than net.core.somaxconn, 4,096 as it comes.
+_BACKLOG = 4096
+#: The most bytes of one request's headers; granian's own limit is 400 KB, to be had 4,096 times at once.
+_MOST_HEADER_BYTES = 65_536
 
 
 def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> None:
@@ -47,7 +54,21 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     does = f"Publishing {settings.content_dir}" if settings.press else "Serving what a press elsewhere publishes"
     announce(f"{does} at {settings.public_url}{desk}. Stop with Ctrl-C.")
     multiprocessing.set_start_method("spawn", force=True)
-    server = Granian(
+    server = _server(settings)
+    if settings.press:
+        background = Background("standby", Standby(settings, _turning).attend)
+        server.on_startup(background.start)
+        server.on_shutdown(background.stop)
+    server.serve(target_loader=partial(load_web, settings), wrap_loader=False)
+
+
+def _server(settings: Settings) -> UnendingServer:
+    """One worker with one thread for Python, and nobody can hold a connection for nothing.
+
+    HTTP/1 only, for granian times the first bytes of a connection only when it need not guess the protocol; what it calls
+    backpressure counts connections. Clients that use HTTP/2 do so with the proxy.
+    """
+    return UnendingServer(
         "feedservice",
         address=settings.host,
         port=settings.port,
@@ -56,17 +77,18 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
         runtime_mode=RuntimeModes.mt,
         runtime_threads=1,
         blocking_threads=1,
-        backpressure=1024,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=round(settings.header_seconds * 1000), max_buffer_size=_MOST_HEADER_BYTES
+        ),
+        backlog=_BACKLOG,
+        backpressure=bearable(settings.connections),
+        unread_seconds=settings.unread_seconds,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
         log_level=LogLevels.warning,
     )
-    if settings.press:
-        background = Background("standby", Standby(settings, _turning).attend)
-        server.on_startup(background.start)
-        server.on_shutdown(background.stop)
-    server.serve(target_loader=partial(load_web, settings), wrap_loader=False)
 
 
 def turn_press(settings: Settings, announce: Callable[[str], object] = _log.info, *, attached: bool = False) -> None:

@@ -57,6 +57,19 @@ class Settings(BaseSettings):
     state_dir: Path = _setting(Path("state"), "Where the database and the photos as served are kept.", "path")
     host: str = _setting("127.0.0.1", "The address to listen on; 0.0.0.0 for every one of this machine.", min_length=1)
     port: int = _setting(8000, "The port to listen on.", "port", ge=1, le=65535)
+    connections: int = _setting(
+        4096,
+        "The most connections at once; one whose answer is not taken may cost 0.4 MB of memory.",
+        "connections",
+        ge=16,
+        le=65536,
+    )
+    header_seconds: float = _setting(
+        10.0, "How long a client may take over the headers of a request, or be idle.", "seconds", ge=0.1, le=60
+    )
+    unread_seconds: float = _setting(
+        20.0, "How long a client may take nothing of an answer before it is cut off (Linux).", "seconds", ge=1, le=3600
+    )
     base_url: str = _setting("", "The address readers use, as https://news.example.org; default: host and port.", "URL")
     database_url: str = _setting("", "An SQLAlchemy URL; default: feedservice.db in the state folder.", "URL")
     scan_seconds: float = _setting(10.0, "Time between two looks at the folder.", "seconds", gt=0, le=86400)

@@ -1,0 +1,106 @@
+"""Granian, made to go on: its worker is started again for ever, and requests wait meanwhile. Touches: network, processes, clock.
+
+All that leans on names granian does not promise stands in this module; `tests/test_granian_server.py` says in
+words which of them is gone or another when the pin moves. Granian itself ends the whole service when a worker that was
+started again dies within 5.5 seconds, and on Linux lets each worker listen for itself, so that nobody listens while there
+is none.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from granian.net import SocketSpec
+from granian.server.mp import MPServer
+
+_log = logging.getLogger(__name__)
+
+#: Before a worker that ended by itself is started again: the first at once, then later and later.
+PAUSES_SECONDS = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
+#: A worker that lived so long was well: its end is a first one again.
+_WELL_SECONDS = 60.0
+
+Target = Callable[..., Any]
+
+
+class UnendingServer(MPServer):  # type: ignore[misc]  # granian types its own parts for itself only
+    """Granian with one worker and one listening socket, which stays open when the worker ends.
+
+    `unread_seconds` is how long bytes may wait for a client that takes none, where the system can tell (Linux: RFC 5482);
+    the accepted connections have it from the listening socket.
+    """
+
+    def __init__(self, *given: Any, unread_seconds: float, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.unread_seconds = unread_seconds
+        self._ends = 0
+
+    def _init_shared_socket(self) -> None:
+        """One socket for the main process and every worker that there will be, listening from now on."""
+        super()._init_shared_socket()
+        if self._sso is None:
+            self._share_socket()
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(self.unread_seconds * 1000))
+        if sys.platform != "win32":  # where granian's worker must be the first to listen
+            self._sso.listen(self.backlog)
+
+    def _share_socket(self) -> None:
+        """As granian does it on other systems than Linux."""
+        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._sfd = self._shd.get_fd()
+        self._ssp = None
+        self._sso = socket.socket(fileno=self._sfd)
+        self._sso.set_inheritable(True)
+
+    def _serve_loop(self, spawn_target: Target, target_loader: Target) -> None:
+        """Until a signal says stop: start a worker in place of one that ended; a new one when SIGHUP asks for it."""
+        while not self.interrupt_signal:
+            self.main_loop_interrupt.wait()
+            self.main_loop_interrupt.clear()  # before anything is looked at, so that nothing that comes now is missed
+            if self.interrupt_children and not self.interrupt_signal:
+                self._start_another(spawn_target, target_loader)
+            elif self.reload_signal and not self.interrupt_signal:
+                self._reload(spawn_target, target_loader)
+        self.interrupt_children.clear()  # of a worker that heard of the end before us, nothing is wrong
+
+    def _start_another(self, spawn_target: Target, target_loader: Target) -> None:
+        """Start a worker in place of one that ended, after a pause, which any signal cuts short; try until there is one."""
+        self.interrupt_children.clear()
+        ended = self.wrks[0]
+        self._pause(f"the web worker ended by itself ({_manner(ended.inner.exitcode)})", time.monotonic() - ended.birth)
+        while not self.interrupt_signal:
+            self.reload_signal = False  # what it asks for is being done
+            try:
+                worker = self._spawn_worker(idx=0, target=spawn_target, callback_loader=target_loader)
+                worker.start()
+            except OSError as error:
+                self._pause(f"no web worker can be started ({error})", 0.0)
+            else:
+                self.wrks[0] = worker
+                return
+
+    def _pause(self, what: str, lived_seconds: float) -> None:
+        self._ends = 1 if lived_seconds > _WELL_SECONDS else self._ends + 1
+        pause_seconds = PAUSES_SECONDS[min(self._ends, len(PAUSES_SECONDS)) - 1]
+        _log.error("%s; %s", what, _what_follows(pause_seconds, self._ends))
+        if pause_seconds:
+            self.main_loop_interrupt.wait(pause_seconds)
+            self.main_loop_interrupt.clear()
+
+
+def _manner(exit_code: int | None) -> str:
+    """How a process ended, for people."""
+    return f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"status {exit_code}"
+
+
+def _what_follows(pause_seconds: float, ends: int) -> str:
+    when = f"in {pause_seconds:g} seconds" if pause_seconds else "at once"
+    if ends < len(PAUSES_SECONDS):
+        return f"another is started {when}"
+    return f"{ends} times in a row now, and the lines above may say why; requests wait, another is started {when}"
