@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import http.client
 import resource
 import select
 import socket
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
-from tests.service import until
+from tests.newsroom import story
+from tests.service import Service, until
 
 _GET = b"GET /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"
 #: RFC 9113 section 3.4, with an empty SETTINGS frame.
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes((0, 0, 0, 4, 0, 0, 0, 0, 0))
+
+#: How long one question may take, on a machine however busy; answers take milliseconds.
+_PROBE_SECONDS = 8.0
+#: States of /proc/net/tcp: TIME_WAIT, LISTEN.
+_NOT_HELD = ("06", "0A")
+_NAMES = ("Harbour", "Bridge", "Ferry", "Market", "Orchard", "Clinic", "Tunnel", "Museum")
 
 
 @dataclass(frozen=True)
@@ -115,3 +125,39 @@ class Flood:
         self._clients.pop(number).close()
         if self.kind.returns:
             self._connect()
+
+
+def answers(service: Service, path: str) -> bool:
+    """Whether a new client gets a whole answer in time."""
+    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=_PROBE_SECONDS)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status == 200 and len(answer.read()) > 0
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@contextmanager
+def serve(folder: Path, names: tuple[str, ...] = _NAMES, **settings: object) -> Iterator[Service]:
+    """A service with a feed of some 150 KB; twenty are more than the system keeps for a client that does not read."""
+    (folder / "content").mkdir()
+    for name in names:
+        paragraphs = (story(f"{name} {number}").split("\n\n")[-2] for number in range(15))
+        (folder / f"content/{name.lower()}.txt").write_text("\n\n".join((story(name), *paragraphs)))
+    running = Service(folder / "content", folder / "state", **settings)
+    try:
+        until(lambda: running.get("/rss.xml")[2].count(b"<item>") == len(names), "every story")
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.stop()
+
+
+def held(service: Service) -> int:
+    """The connections that the system has for the service, accepted or not. Those it gave up, the other end may not know."""
+    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    ours = (line.split() for line in lines if line.split()[1].endswith(f":{service.port:04X}"))
+    return sum(fields[3] not in _NOT_HELD for fields in ours)

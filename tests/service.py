@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -108,6 +109,11 @@ class Service:
         found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, check=False)
         return [int(number) for number in found.stdout.split()]
 
+    def worker(self) -> int:
+        """The process that answers, as soon as it can: the only child with threads of granian's; nought before."""
+        names = {number: Path(f"/proc/{number}/task").glob("*/comm") for number in self.children()}
+        return next((number for number, comms in names.items() if any(map(_is_server_thread, comms))), 0)
+
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; returns the exit status."""
         self.process.send_signal(number)
@@ -120,3 +126,9 @@ def is_alive(number: int) -> bool:
         return "Z" not in Path(f"/proc/{number}/stat").read_text().split(")")[1].split()[0]
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def _is_server_thread(comm: Path) -> bool:
+    with suppress(OSError):
+        return "tokio" in comm.read_text()
+    return False

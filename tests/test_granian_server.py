@@ -210,16 +210,9 @@ def rigged(tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> It
         one.process.wait()
 
 
-def worker(service: Service) -> int:
-    """The process that answers: the only one with threads of granian's."""
-    names = {number: list(Path(f"/proc/{number}/task").glob("*/comm")) for number in service.children()}
-    found = [number for number, comms in names.items() if any("tokio" in comm.read_text() for comm in comms)]
-    return found[0] if found else 0
-
-
 def kill_worker(service: Service) -> None:
     """Kill the worker, but not before it is one."""
-    os.kill(until(lambda: worker(service), "a worker"), signal.SIGKILL)
+    os.kill(until(service.worker, "a worker"), signal.SIGKILL)
 
 
 def test_a_worker_killed_again_and_again_is_in_nobodys_way(content: Path, tmp_path: Path) -> None:
@@ -228,7 +221,7 @@ def test_a_worker_killed_again_and_again_is_in_nobodys_way(content: Path, tmp_pa
     try:
         service.await_text("/rss.xml", "Harbour")
         for _ in range(3):
-            killed = until(lambda: worker(service), "a worker")
+            killed = until(service.worker, "a worker")
             os.kill(killed, signal.SIGKILL)
             until(lambda killed=killed: not is_alive(killed), "the worker to end")
             assert service.get("/rss.xml")[0] == 200
