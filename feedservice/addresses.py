@@ -31,6 +31,11 @@ def document_url(base_url: str, path: str) -> str:
     return f"{base_url}{path}"
 
 
+def private_url(base_url: str, token: str, feed: str, form: str) -> str:
+    """The address of a feed for one partner; `form` starts with a slash. To be shown once, and kept nowhere."""
+    return f"{base_url}/private/{token}/{feed}{form}"
+
+
 def at_home(html: str, base_url: str) -> str:
     """Write the real host into stored markup."""
     return html.replace(HOME, base_url)

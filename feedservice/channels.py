@@ -1,7 +1,7 @@
 """Which channels there are, which articles belong to each, and what each shows. Pure.
 
 Every article belongs to everything, and to its section, its authors, its tags, its language and its month; a saved query
-of the settings says itself what it wants. A channel's addresses start with its path: `/sections/world/rss.xml`.
+of the settings, public or private, says itself what it wants. A channel's addresses start with its path: `/sections/world/rss.xml`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from enum import StrEnum
 from hashlib import sha256
 
 from feedservice.article import Article
-from feedservice.text.languages import words
 from feedservice.text.slugs import slug
 
 
@@ -24,6 +23,7 @@ class Kind(StrEnum):
 
     EVERYTHING = "everything"
     SAVED = "saved"
+    PRIVATE = "private"
     SECTION = "section"
     LANGUAGE = "language"
     AUTHOR = "author"
@@ -34,14 +34,19 @@ class Kind(StrEnum):
 #: What the path of a channel of each kind starts with.
 ROOMS: Mapping[Kind, str] = {
     Kind.SAVED: "feeds",
+    Kind.PRIVATE: "private",
     Kind.SECTION: "sections",
     Kind.LANGUAGE: "languages",
     Kind.AUTHOR: "authors",
     Kind.TAG: "tags",
     Kind.MONTH: "archive",
 }
+#: The kinds that anybody may ask for: private ones stand at no public address, on no page and in no list.
+PUBLIC = tuple(kind for kind in Kind if kind is not Kind.PRIVATE)
+#: What saved queries make.
+QUERIES = (Kind.SAVED, Kind.PRIVATE)
 #: The kinds that are asked for most: their documents are kept in every content coding, and ready in memory.
-PRIME = frozenset({Kind.EVERYTHING, Kind.SAVED, Kind.SECTION})
+PRIME = frozenset({Kind.EVERYTHING, Kind.SECTION, *QUERIES})
 #: The kinds of which there are many, most of them never asked for: set when somebody asks, from what the store has.
 LONG_TAIL = frozenset(Kind) - PRIME
 #: The most articles in one document of an archive; a month that has more is parted.
@@ -116,17 +121,6 @@ def _is_lossy(name: str) -> bool:
     )
 
 
-#: Languages as they call themselves (Unicode CLDR); others are shown by their tag.
-AUTONYMS: Mapping[str, str] = words("language", "own_name")
-
-
-def language_name(tag: str) -> str:
-    """A language as it calls itself; with its tag, when that says more than the language."""
-    primary, _, more = tag.partition("-")
-    name = AUTONYMS.get(primary.lower(), "")
-    return f"{name} ({tag})" if name and more else name or tag
-
-
 def display_name(place_name: str) -> str:
     """The name of a section or tag as people read it: folders are called local-news, readers see Local news."""
     if place_name != place_name.lower():
@@ -193,6 +187,11 @@ class Channel:
     order: Order = Order.NEWEST
     shows: Presentation = Presentation()
     hubs: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """Where its page for people stands: of a private one, the front page, for it has none."""
+        return "/" if self.kind is Kind.PRIVATE else self.path or "/"
 
 
 @dataclass(frozen=True, slots=True)

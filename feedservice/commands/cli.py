@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feedservice import __version__
-from feedservice.commands import history_commands, lint_command, options
+from feedservice.commands import history_commands, lint_command, options, partner_commands
 from feedservice.commands.speaking import begin_log, say, say_json, tell
 from feedservice.errors import FeedServiceError
 from feedservice.settings import sources
@@ -189,6 +189,7 @@ for _command in (
 ):
     commands.add_command(_command)
 commands.add_command(lint_command.lint)
+commands.add_command(partner_commands.partner)
 
 
 def main() -> None:

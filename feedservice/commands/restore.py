@@ -33,7 +33,7 @@ from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.copy import pour
 from feedservice.store.engine import SCHEMA_REVISION, revision
-from feedservice.store.schema import article, document, press_state, turn
+from feedservice.store.schema import article, document, partner, press_state, turn
 from feedservice.store.turns import PressState
 from feedservice.text.amounts import many
 
@@ -165,11 +165,14 @@ def _put_photos(photos: list[Path], photos_dir: Path) -> None:
 
 
 def _replace(settings: Settings, store: Store, saved: Reading, now: datetime, replace_articles: bool) -> int:  # noqa: FBT001
-    """The one transaction: every table, then the edition. What stands on the stand stays until that replaces it."""
+    """The one transaction: every table, then the edition. What stands on the stand stays until that replaces it.
+
+    Partners' addresses stay too, where there are any: an old backup would let in again whom somebody has shut out since.
+    """
     with store.turn(now) as changes:
         _refuse_loss(changes, saved, replace_articles=replace_articles)
         before = changes.turns.state()
-        kept = [table for table in (document, turn) if _has_rows(changes, table)]
+        kept = [table for table in (document, turn, partner) if _has_rows(changes, table)]
         pour(saved.connection, changes.connection, (press_state, *kept))
         state = _gone_on(before, saved.turns.state())
         edition = 0

@@ -12,13 +12,13 @@ from hashlib import sha256
 from feedservice.article import Article
 from feedservice.channels import (
     ARCHIVE_ITEMS,
+    QUERIES,
     Chain,
     Channel,
     Edition,
     Kind,
     Tombstone,
     display_name,
-    language_name,
     path_of,
 )
 from feedservice.feeds.order import assemble
@@ -27,6 +27,7 @@ from feedservice.settings.saved_feeds import Saved
 from feedservice.store import Reading
 from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.store.turns import PressState
+from feedservice.text.languages import language_name
 
 #: The most tombstones in one document: it must stay small even when a whole archive is withdrawn.
 MOST_TOMBSTONES = 1000
@@ -77,7 +78,7 @@ class Composition:
 
     def channel(self, record: ChannelRecord) -> Channel:
         """A channel as the settings have it."""
-        settings, saved = self.settings, self._saved.get(record.slug) if record.kind is Kind.SAVED else None
+        settings, saved = self.settings, self._saved.get(record.slug) if record.kind in QUERIES else None
         plain = Channel(
             record.id or self.id_of(record),
             self._title(record, saved),
@@ -87,7 +88,7 @@ class Composition:
             settings.feed_items,
             record.path,
             record.kind,
-            hubs=settings.hubs,
+            hubs=() if record.kind is Kind.PRIVATE else settings.hubs,
         )
         return _as_saved(plain, saved) if saved else plain
 
@@ -111,7 +112,7 @@ class Composition:
     def _articles(self, record: ChannelRecord, channel: Channel) -> Iterable[Article]:
         if record.kind is Kind.EVERYTHING:
             return self.asked.articles.newest(channel.feed_items)
-        if record.kind is Kind.SAVED:
+        if record.kind in QUERIES:
             query = self._saved[record.slug].query
             ids = self.asked.listings.matching(query, self.settings.language, channel.order, channel.feed_items)
         else:
@@ -127,7 +128,7 @@ class Composition:
         since = self.now - self.settings.tombstone_life
         if record.kind is Kind.EVERYTHING:
             return self.asked.articles.tombstones(since, MOST_TOMBSTONES)
-        if record.kind is Kind.SAVED:
+        if record.kind in QUERIES:
             query = self._saved[record.slug].query
             return self.asked.listings.tombstones_matching(query, self.settings.language, since, MOST_TOMBSTONES)
         return self.asked.listings.tombstones(record.kind, self._slugs(record), since, MOST_TOMBSTONES)

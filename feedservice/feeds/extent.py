@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import Enum
 
-from feedservice.channels import Kind
+from feedservice.channels import QUERIES, Kind
 from feedservice.store.stand.channel_records import ChannelRecord
 
 
@@ -25,5 +25,5 @@ def is_wanted(record: ChannelRecord, extent: Extent, touched: Collection[str]) -
     """Whether a stale channel is to be set now; `touched` are the paths of those that this transaction touched."""
     if extent in (Extent.ALL, Extent.SOME, Extent.NOTHING):
         return extent is not Extent.NOTHING
-    is_touched = record.kind is Kind.SAVED or record.path in touched
+    is_touched = record.kind in QUERIES or record.path in touched
     return record.kind is Kind.EVERYTHING or (extent is Extent.TOUCHED and is_touched)

@@ -164,7 +164,7 @@ class _Typesetter:
             except RenderError as error:
                 if record.kind is Kind.EVERYTHING:
                     raise
-                _log.error("our fault: %s cannot be set, its last good documents stay: %s", record.path, error)
+                _log.error("our fault: %s cannot be set, its last good documents stay: %s", _named(record), error)
                 kept = replace(kept, problem=str(error))
         self.changes.channels.keep(replace(kept, changed=self.at) if changed else kept)
         return changed
@@ -221,6 +221,11 @@ class _Typesetter:
         coming, self._coming = self._coming, []
         for put in coming:
             put()
+
+
+def _named(record: ChannelRecord) -> str:
+    """A channel as the log may name it; of a private one the desk alone says which."""
+    return "a private feed" if record.kind is Kind.PRIVATE else record.path or "the feed of everything"
 
 
 def _is_as_before(edition: Edition, on_stand: Mapping[str, OnStand]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -17,7 +18,9 @@ def load_web(settings: Settings) -> Any:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_go_with, args=(parent,), name="parent", daemon=True).start()
-    return create_app(settings)
+    app = create_app(settings)
+    atexit.register(app.extensions["background"].stop)  # which writes down what it counted
+    return app
 
 
 def _go_with(parent: Any) -> None:

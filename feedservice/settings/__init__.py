@@ -232,6 +232,11 @@ class Settings(BaseSettings):
         return self.state_dir / "fetched"
 
     @property
+    def polls_file(self) -> Path:
+        """Where the polls of partners are counted, beside the store, which the web side never writes into."""
+        return self.state_dir / "polls.db"
+
+    @property
     def tombstone_life(self) -> timedelta:
         """How long a tombstone stands."""
         return timedelta(days=self.tombstone_days)

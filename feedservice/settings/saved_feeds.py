@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from feedservice.channels import Kind, Order, PhotoPlace, Presentation, Text, channel_slug
 from feedservice.text.scripts import UNSPACED
@@ -78,7 +79,10 @@ def _has(text: str, word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved query as the settings have it: a channel of its own at `/feeds/<name>/`. No title or description: the newsroom's."""
+    """A saved query as the settings have it: a channel of its own. No title or description: the newsroom's.
+
+    It stands at `/feeds/<name>/`, or for partners alone (`Kind.PRIVATE`).
+    """
 
     name: str
     query: Query = Query()
@@ -89,6 +93,7 @@ class Saved:
     order: Order = Order.NEWEST
     shows: Presentation = field(default_factory=Presentation)
     formerly: tuple[str, ...] = ()
+    kind: Kind = Kind.SAVED
 
 
 class SavedFeed(BaseModel):
@@ -117,6 +122,7 @@ class SavedFeed(BaseModel):
     logo: str = Field("", description="The address of a logo, for partners that ask for one.")
     dark_logo: str = Field("", description="The address of a logo on dark ground, for partners that ask for one.")
     formerly: Names = Field((), description="Names this feed had before: their addresses send readers here.")
+    private: bool = Field(False, description="Only for partners, at addresses of their own (docs/partners.md).")
 
     @field_validator("profile")
     @classmethod
@@ -132,11 +138,20 @@ class SavedFeed(BaseModel):
             raise ValueError("must be a whole address, with https://")
         return url
 
+    @model_validator(mode="after")
+    def _no_way_in(self) -> Self:
+        if self.private and self.formerly:
+            raise ValueError(
+                "a private feed has no former names: take formerly out, and give its partners the new address"
+            )
+        return self
+
     def saved(self, name: str) -> Saved:
         """The saved query by its name."""
         shows = Presentation(self.text, self.paragraphs, self.photo, self.profile, self.logo, self.dark_logo)
         title, description, language = self.title, self.description, self.language
-        return Saved(name, self._query(), title, description, language, self.items, self.order, shows, self.formerly)
+        said = (title, description, language, self.items, self.order, shows, self.formerly)
+        return Saved(name, self._query(), *said, kind=Kind.PRIVATE if self.private else Kind.SAVED)
 
     def _query(self) -> Query:
         return Query(

@@ -3,7 +3,7 @@
 A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject
 (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
 (connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels),
-`articles`, `files`, `filed_receipts`, `announcements`,
+`articles`, `files`, `filed_receipts`, `announcements`, `partners` (private addresses),
 `turns` and `lease` (one press at a time); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
 
@@ -27,6 +27,7 @@ from feedservice.store.lease import PRESS, Lease, LeaseChanges, LeaseReading, ne
 from feedservice.store.stand.channel_records import ChannelChanges, ChannelReading
 from feedservice.store.stand.documents import DocumentChanges, DocumentReading
 from feedservice.store.stand.listings import ListingChanges, ListingReading
+from feedservice.store.stand.partners import PartnerChanges, PartnerReading
 from feedservice.store.turns import TurnChanges, TurnReading
 
 __all__ = ["Reading", "Store", "Writing"]
@@ -44,6 +45,7 @@ class Reading:
     files: FileReading
     receipts: ReceiptReading
     announcements: AnnouncementReading
+    partners: PartnerReading
     turns: TurnReading
     lease: LeaseReading
 
@@ -59,6 +61,7 @@ class Writing(Reading):
     files: FileChanges
     receipts: ReceiptChanges
     announcements: AnnouncementChanges
+    partners: PartnerChanges
     turns: TurnChanges
     lease: LeaseChanges
     bulk: BulkChanges
@@ -75,6 +78,7 @@ def reading_of(connection: Connection) -> Reading:
         files=FileReading(connection),
         receipts=ReceiptReading(connection),
         announcements=AnnouncementReading(connection),
+        partners=PartnerReading(connection),
         turns=TurnReading(connection),
         lease=LeaseReading(connection),
     )
@@ -97,6 +101,7 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         files=FileChanges(connection),
         receipts=ReceiptChanges(connection),
         announcements=AnnouncementChanges(connection),
+        partners=PartnerChanges(connection),
         turns=TurnChanges(connection),
         lease=LeaseChanges(connection, holder),
         bulk=BulkChanges(connection, listings),

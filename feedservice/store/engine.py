@@ -16,7 +16,7 @@ from feedservice.errors import StoreError
 from feedservice.folder.private_files import close_database, make_private
 
 #: The newest migration; a test holds it equal to the migrations folder, so that a start need not import Alembic.
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0007"
 #: How long a reader or writer waits for another's lock.
 _BUSY_SECONDS = 5.0
 #: Says of a connection that its transaction will write, so that SQLite takes the write lock at the start.

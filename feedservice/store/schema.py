@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
-    Column,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    text,
-)
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.sql import text
 
 from feedservice.store.rows import Instant
 
@@ -163,15 +151,8 @@ listing = Table(
     Column("in_print", Boolean, nullable=False),
 )
 #: As `feeds.order` has it: a channel reads its few from the end.
-Index(
-    "listing_order",
-    listing.c.kind,
-    listing.c.slug,
-    listing.c.in_print,
-    listing.c.published,
-    listing.c.released,
-    listing.c.article_id,
-)
+_IN_ORDER = ("kind", "slug", "in_print", "published", "released", "article_id")
+Index("listing_order", *(listing.c[name] for name in _IN_ORDER))
 
 #: Every channel there is or was, by the path its addresses start with. `shown` is the fingerprint of its edition,
 #: `changed` that edition's time; `floor` the date of its last article when it is full: older ones do not touch it;
@@ -203,6 +184,19 @@ redirect = Table(
     Column("path", String(400), primary_key=True),
     Column("target", String(400), nullable=False),
     Column("since", Instant, nullable=False),
+)
+
+#: The private addresses of partners, revoked ones among them: for whom, since and until when, and the names of the saved
+#: queries that are served there. Of the token in the address only a hash: it is shown once, and known to the partner alone.
+partner = Table(
+    "partner",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("name", String(60), nullable=False, index=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("feeds", JSON, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("revoked", Instant, nullable=True),
 )
 
 #: What hubs are to be told, and what became of it: one row for each hub and topic. `due` is when the next try is made,

@@ -1,8 +1,10 @@
-"""What readers, aggregators and editors are handed: the Flask application. Touches: database, disk (both read only).
+"""What readers, aggregators and editors are handed: the Flask application. Touches: database, disk (both read only, but for
+the polls of partners).
 
 `newsstand` answers plain requests for documents from memory, in front of Flask. Behind it: `feed_documents` (those that are
 asked for otherwise), `pages` (front page, articles, photos), `channel_pages` (sections, tags and so on), `discovery` (where
-the feeds are), `desk` (what became of each file), `health`. Knows nothing of the press: they meet in the store.
+the feeds are), `private` (partners' own addresses, in front of Flask too), `desk` (what became of each file), `health`. Knows
+nothing of the press: they meet in the store.
 """
 
 from __future__ import annotations
@@ -15,10 +17,13 @@ from feedservice.channels import channel_slug, display_name
 from feedservice.feeds.on_request import set_on_request
 from feedservice.settings import Settings
 from feedservice.store import Store
+from feedservice.store.stand.polls import PollBook
 from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
 from feedservice.web.background_work import Background, Bell, only_reloads
 from feedservice.web.desk import desk_feeds, desk_pages
 from feedservice.web.newsstand import Newsstand
+from feedservice.web.private.masked_logs import mask_logs
+from feedservice.web.private.poll_counter import PollCounter
 from feedservice.web.responses import prepare_templates
 
 
@@ -35,7 +40,9 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
     store = Store(settings.database)
     setting = partial(set_on_request, settings)
-    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting)
+    counter = PollCounter(PollBook(settings.polls_file))
+    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting, counter=counter)
+    mask_logs()
     app.extensions.update(settings=settings, store=store, newsstand=newsstand)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
     for blueprint in (

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response as AnyResponse
 
-from feedservice.channels import ROOMS, Kind, month, path_of
+from feedservice.channels import PUBLIC, ROOMS, Kind, month, path_of
 from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats.content import direction
@@ -17,7 +17,7 @@ from feedservice.web.feed_documents import moved
 from feedservice.web.responses import feeds_of, page, settings, store
 
 blueprint = Blueprint("channels", __name__)
-_KINDS = {room: kind for kind, room in ROOMS.items()}
+_KINDS = {room: kind for kind, room in ROOMS.items() if kind in PUBLIC}
 
 
 @blueprint.get("/<any(sections, authors, tags, languages, feeds, archive):room>/<slug>/")

@@ -14,7 +14,7 @@ from lxml import etree
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url, permalink
-from feedservice.channels import Channel, Kind
+from feedservice.channels import PUBLIC, Channel, Kind
 from feedservice.feeds.formats import formats
 from feedservice.text.unicode import legible
 from feedservice.web.feed_documents import moved
@@ -41,6 +41,8 @@ GROUPS = {
     Kind.AUTHOR: "Authors",
     Kind.TAG: "Topics",
 }
+#: What is listed: every public channel but the archives, which the feed of everything leads to.
+_LISTED = tuple(kind for kind in PUBLIC if kind is not Kind.MONTH)
 #: A newsroom of one language needs no feeds by language on its page.
 _SEVERAL = 2
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -58,7 +60,7 @@ def feeds() -> Response:
     Authors and topics may be thousands: of these the page has links to pages of their own.
     """
     with store().reading() as asked:
-        records = asked.channels.of_kinds([kind for kind in Kind if kind is not Kind.MONTH])
+        records = asked.channels.of_kinds(_LISTED)
         state = asked.turns.state()
     if state is None:
         return page("feeds.html", everything=(), groups={}, rest={}, names=GROUPS, formats_of=formats)
@@ -83,7 +85,7 @@ def opml() -> Response:
     chosen, edition = settings(), _last_change()
     with store().reading() as asked:
         state = asked.turns.state()
-        records = asked.channels.of_kinds([kind for kind in Kind if kind is not Kind.MONTH]) if state else []
+        records = asked.channels.of_kinds(_LISTED) if state else []
     composition = composition_of(asked, state) if state else None
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
@@ -106,7 +108,7 @@ def _outline(parent: etree._Element, channel: Channel) -> None:
     name, form = legible(channel.title), formats(channel)[0]
     address = document_url(channel.base_url, channel.path + form.path)
     outline = etree.SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=address)
-    outline.set("htmlUrl", document_url(channel.base_url, channel.path or "/"))
+    outline.set("htmlUrl", document_url(channel.base_url, channel.page))
     outline.set("description", legible(channel.description))
     outline.set("language", legible(channel.language))
 

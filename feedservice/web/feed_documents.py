@@ -6,22 +6,18 @@ one entity tag or one date.
 
 from __future__ import annotations
 
-import re
-
 from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import Gone, NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url
-from feedservice.channels import ROOMS, Kind
+from feedservice.channels import PUBLIC, ROOMS, Kind
 from feedservice.feeds.formats import FORMATS
-from feedservice.web.ready_answers import choose_coding
+from feedservice.web.ready_answers import choose_coding, conditional
 from feedservice.web.responses import newsstand, settings, store
 
 blueprint = Blueprint("feeds", __name__)
 
-#: An entity tag with what a server in front of us appended when it compressed.
-_SUFFIXED = re.compile(r'"([^"]+?)(?:-gzip|;gzip|-br|-zstd)"')
 #: What a page of another site may send with its question (Fetch standard, CORS preflight), and for how long it may know.
 _PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",
@@ -40,12 +36,7 @@ def _document(**_: str) -> AnyResponse:
         return _elsewhere()
     ready = document[choose_coding(request.headers.get("Accept-Encoding", ""))]
     to_be_shown = request.headers.get("Sec-Fetch-Dest") == "document"
-    response = Response(ready.body[0], headers=dict(ready.headers_for_people if to_be_shown else ready.headers))
-    tags = request.environ.get("HTTP_IF_NONE_MATCH")
-    if tags:
-        request.environ["HTTP_IF_NONE_MATCH"] = ", ".join((tags, *(f'"{tag}"' for tag in _SUFFIXED.findall(tags))))
-    response.make_conditional(request)
-    return response
+    return conditional(ready, ready.headers_for_people if to_be_shown else ready.headers, request.environ)
 
 
 def _elsewhere() -> AnyResponse:
@@ -73,7 +64,7 @@ def moved(path: str) -> AnyResponse:
 for form in FORMATS:
     rules = [
         form.path,
-        *(f"/{room}/<slug>{form.path}" for room in ROOMS.values()),
+        *(f"/{room}/<slug>{form.path}" for kind, room in ROOMS.items() if kind in PUBLIC),
         f"/archive/<slug>/<part>{form.path}",
     ]
     for number, rule in enumerate(rules):

@@ -5,7 +5,8 @@ HEAD; no conditional header, or one entity tag, or the very date we gave. Everyt
 ranges, other methods, unknown addresses) goes to Flask, where werkzeug's `make_conditional` decides. Of a new edition
 what changed is loaded beside the old, and takes its place by one assignment: no request sees half of it. Documents of
 the long tail (languages, authors, tags, months) are set when somebody asks, by one request for all that ask meanwhile,
-and kept while there is room, until their channel is touched again.
+and kept while there is room, until their channel is touched again. Private documents stand on a shelf of their own, which
+`private.private_feeds` answers from, and are asked for only where the public one has nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from feedservice.feeds.on_request import SetOnRequest, may_be_long_tail
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
 from feedservice.web.background_work import Application, Environ
+from feedservice.web.private.poll_counter import PollCounter
+from feedservice.web.private.private_feeds import PLACE, PrivateFeeds, Shelf
 from feedservice.web.ready_answers import Ready, choose_coding, is_one_strong_tag, is_suffixed, ready
 
 _log = logging.getLogger(__name__)
@@ -37,7 +40,6 @@ _LOCKS = 64
 _MOST_CODINGS = 500
 
 
-Shelf = Mapping[str, Mapping[str, Ready]]
 #: Sets the documents of a channel of the long tail, by the address of one of them: `on_request.set_on_request`.
 Setting = Callable[[Reading, str], SetOnRequest | None]
 
@@ -61,6 +63,8 @@ class Newsstand:
         refresh_seconds: float,
         hubs: tuple[str, ...] = (),
         setting: Setting = lambda _asked, _path: None,
+        *,
+        counter: PollCounter,
     ) -> None:
         self.app = app
         self.store = store
@@ -68,6 +72,7 @@ class Newsstand:
         self.hubs = hubs
         self.setting = setting
         self.shelf: Shelf = {}
+        self.private = PrivateFeeds(app, store, counter)
         self._lent: dict[str, Lent] = {}
         self._lock = threading.Lock()
         self._one_at_a_time = [threading.Lock() for _ in range(_LOCKS)]
@@ -79,6 +84,8 @@ class Newsstand:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer from the shelf when the request is plain, else hand it on."""
         document = self.shelf.get(environ["PATH_INFO"])
+        if document is None and environ["PATH_INFO"].startswith(PLACE):
+            return self.private.answer(environ, start_response, self.shelf)
         if document is None or "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
             return self.app(environ, start_response)
         if "," in environ.get("HTTP_HOST", ""):  # refused there
@@ -116,13 +123,16 @@ class Newsstand:
         while not stopping.wait(self.refresh_seconds):
             try:
                 self.refresh()
+                self.private.counter.write_now_and_then()
             except Exception:
                 _log.exception("our fault: the newsstand could not take the new edition; it keeps the one it has")
+        self.private.counter.write()
 
     def refresh(self) -> None:
         """Take the newest edition if there is one. When the store fails, what is on the shelf stays."""
         try:
             with self.store.reading() as asked:
+                self.private.look(asked)
                 state = asked.turns.state()
                 if state is None or state == self._state:
                     return
@@ -140,10 +150,12 @@ class Newsstand:
             self._lent = {path: one for path, one in self._lent.items() if shown.get(one.channel) == one.shown}
             kept = {
                 path: answers
-                for path, answers in self.shelf.items()
+                for path, answers in {**self.shelf, **self.private.shelf}.items()
                 if path in self._lent or there.get(path, since + 1) <= since
             }
-            self._state, self.shelf, self.edition = state, {**kept, **made}, state.edition
+            self._state, self.edition, shelf = state, state.edition, {**kept, **made}
+            self.private.shelf = {path: answers for path, answers in shelf.items() if path.startswith(PLACE)}
+            self.shelf = {path: answers for path, answers in shelf.items() if path not in self.private.shelf}
 
     def _goes_on(self, state: PressState) -> bool:
         """Whether what is on the shelf is of the same address and an earlier edition; else all is taken anew."""
@@ -156,7 +168,7 @@ class Newsstand:
         One of the long tail is set, and kept while there is room, the longest kept making way, until its channel is touched.
         Raises StoreError, and RenderError when it cannot be set.
         """
-        if found := self.shelf.get(path):
+        if (found := self.shelf.get(path)) or path.startswith(PLACE):
             return found
         if may_be_long_tail(path):
             with self._one_at_a_time[hash(path.rpartition("/")[0]) % _LOCKS]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from werkzeug.http import http_date, parse_accept_header
+from werkzeug.wrappers import Response
 
 from feedservice.channels import ROOMS, Document, Kind
 from feedservice.feeds.formats.content_coding import CODERS
@@ -27,6 +30,7 @@ CACHE_CONTROL_ARCHIVE = "public, max-age=86400, stale-while-revalidate=86400, st
 CODINGS = tuple(CODERS)
 #: What servers in front of us append to an entity tag when they compress (Apache's mod_deflate and mod_brotli).
 TAG_SUFFIXES = ('-gzip"', ';gzip"', '-br"', '-zstd"')
+_SUFFIXED = re.compile(r'"([^"]+?)(?:-gzip|;gzip|-br|-zstd)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,18 @@ def ready(document: Document, address: str, hubs: tuple[str, ...] = ()) -> Mappi
         )
         for coding, body in document.coded.items()
     }
+
+
+def conditional(ready: Ready, headers: list[tuple[str, str]], environ: Mapping[str, Any]) -> Response:
+    """A ready answer with these headers as the request's conditions have it: 200, 304, 412 (RFC 9110 section 13).
+
+    By werkzeug; tags that a server in front of us made longer are known.
+    """
+    response = Response(ready.body[0], headers=dict(headers))
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    asked = {"HTTP_IF_NONE_MATCH": ", ".join((tags, *(f'"{tag}"' for tag in _SUFFIXED.findall(tags))))} if tags else {}
+    response.make_conditional({**environ, **asked})
+    return response
 
 
 def _links(address: str, hubs: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Photo, Rendition
-from feedservice.channels import Channel, Edition
+from feedservice.channels import Channel, Edition, Kind
 from feedservice.feeds.formats.content import attached, authors, content_html, terms
 from feedservice.feeds.written_dates import rfc3339
 from feedservice.text.unicode import legible
@@ -20,13 +20,13 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def write(edition: Edition, path: str) -> bytes:
-    """The edition as a JSON Feed whose feed_url ends in `path`. What is empty is left out."""
+    """The edition as a JSON Feed whose feed_url ends in `path`; a private one has none. What is empty is left out."""
     channel = edition.channel
     feed = {
         "version": VERSION,
         "title": channel.title,
-        "home_page_url": document_url(channel.base_url, channel.path or "/"),
-        "feed_url": document_url(channel.base_url, path),
+        "home_page_url": document_url(channel.base_url, channel.page),
+        **({} if channel.kind is Kind.PRIVATE else {"feed_url": document_url(channel.base_url, path)}),
         "description": channel.description,
         "language": channel.language,
         "authors": [{"name": channel.title}],

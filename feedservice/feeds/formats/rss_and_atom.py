@@ -23,7 +23,7 @@ from lxml import etree
 
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Photo
-from feedservice.channels import Edition
+from feedservice.channels import Edition, Kind
 from feedservice.feeds.formats.content import attached, authors, content_html, terms
 from feedservice.feeds.formats.media_rss import add_pictures, add_thumbnail
 from feedservice.feeds.formats.partner_elements import add_elements, add_withdrawn, profile_of
@@ -186,8 +186,9 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.updated(edition.updated)
     feed.lastBuildDate(edition.updated)
-    feed.link(href=document_url(channel.base_url, path), rel="self", type=media_type)
-    feed.link(href=document_url(channel.base_url, channel.path or "/"), rel="alternate", type="text/html")
+    if channel.kind is not Kind.PRIVATE:  # all partners get the same bytes, each at an address that no other may see
+        feed.link(href=document_url(channel.base_url, path), rel="self", type=media_type)
+    feed.link(href=document_url(channel.base_url, channel.page), rel="alternate", type="text/html")
     for article in edition.articles:
         _fill(feed.add_entry(order="append"), article, edition, media_type)
     return feed

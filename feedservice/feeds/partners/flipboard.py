@@ -4,7 +4,7 @@ Sources: the RSS specification, and the guidelines for publishers' own magazines
 """
 
 from feedservice.article import Severity
-from feedservice.channels import Edition
+from feedservice.channels import Edition, Kind
 from feedservice.feeds.partners import partner_checks
 from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, Profile, Source
 
@@ -17,7 +17,8 @@ BEST_STANDFIRST = 300
 
 
 def _no_hub(edition: Edition) -> str:
-    return "" if edition.channel.hubs else "No hub is told of changes."
+    has_hub = edition.channel.hubs or edition.channel.kind is Kind.PRIVATE  # of which no hub may know
+    return "" if has_hub else "No hub is told of changes."
 
 
 PROFILE = Profile(

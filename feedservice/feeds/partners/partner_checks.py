@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from feedservice.article import Article, Rendition
-from feedservice.channels import Edition, PhotoPlace, Text, language_name
+from feedservice.channels import Edition, PhotoPlace, Text
 from feedservice.text.amounts import many
+from feedservice.text.languages import language_name
 
 _TAG = re.compile(r"<[^>]*>")
 

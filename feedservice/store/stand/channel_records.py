@@ -151,11 +151,12 @@ class ChannelChanges(ChannelReading):
         for place, published in latest.items():
             self.touch(place, published)
 
-    def touch_all(self, kind: Kind) -> None:
-        """Mark every channel of a kind, once in a transaction."""
-        if kind not in self._all_stale:
-            self.mark_stale([kind])
-            self._all_stale.add(kind)
+    def touch_all(self, kinds: Iterable[Kind]) -> None:
+        """Mark every channel of some kinds, once in a transaction."""
+        fresh = set(kinds) - self._all_stale
+        if fresh:
+            self.mark_stale(fresh)
+            self._all_stale.update(fresh)
 
     def touch_own_language(self) -> None:
         """Something changed that states no language, and so belongs to the newsroom's own."""

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select
 
 from feedservice.article import Article
-from feedservice.channels import Kind, Order, Place, Tombstone, path_of, places
+from feedservice.channels import QUERIES, Kind, Order, Place, Tombstone, path_of, places
 from feedservice.editing.life import lifecycle
 from feedservice.editing.life.standing import Standing
 from feedservice.settings.saved_feeds import Query
@@ -139,7 +139,7 @@ class ListingChanges(ListingReading):
             else:
                 latest[place] = max(latest.get(place, value.published), value.published)
         self.channels.touch_each(latest)
-        self.channels.touch_all(Kind.SAVED)
+        self.channels.touch_all(QUERIES)
 
     def _touch(self, was: _Row | None, now: _Row | None, *, everything: bool = False) -> None:
         """Mark a channel that an article was in, and is in, as far as readers see either.
@@ -158,7 +158,7 @@ class ListingChanges(ListingReading):
         else:
             self.channels.touch(place, None if comes_or_goes else max(seen))
         if everything:
-            self.channels.touch_all(Kind.SAVED)  # what a saved query wants is known only by asking it
+            self.channels.touch_all(QUERIES)  # what a saved query wants is known only by asking it
 
     def empty(self) -> None:
         """Take every article out of its channels, to enter all of them anew."""

@@ -43,6 +43,13 @@ def own_word(name: str, language: str, otherwise: str = "en") -> str:
     return known.get(language.partition("-")[0].lower()) or known.get(otherwise, "")
 
 
+def language_name(tag: str) -> str:
+    """A language as it calls itself (Unicode CLDR), or its tag; with it, when that says more than the language."""
+    primary, _, more = tag.partition("-")
+    name = words("language", "own_name").get(primary.lower(), "")
+    return f"{name} ({tag})" if name and more else name or tag
+
+
 @cache
 def _by_name() -> dict[tuple[str, str], dict[str, Any]]:
     """The same words as in `languages`, by their table and name: a few hundred are asked for while modules are loaded."""

@@ -1,4 +1,7 @@
-"""The desk's page of feeds: what cannot be set, what partners would refuse, how hubs take it. Touches: database (read only)."""
+"""The desk's page of feeds: what cannot be set, what partners would refuse, how often they ask, how hubs take it.
+
+Touches: database (read only), disk (`polls.db`).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from feedservice.channels import Kind
+from feedservice.channels import QUERIES, Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.partners import PLAIN, PROFILES, Breach, judge
 from feedservice.store.stand.channel_records import ChannelRecord
-from feedservice.web.responses import composition_of, page, settings, store
+from feedservice.web.responses import composition_of, newsstand, page, settings, store
 
 blueprint = Blueprint("desk_feeds", __name__)
 
@@ -20,7 +23,7 @@ MOST_TROUBLED = 20
 
 @dataclass(frozen=True, slots=True)
 class PartnerFeed:
-    """A feed for a partner, with what in it breaks the partner's rules."""
+    """A feed for a partner, with what in it breaks the partner's rules. A private one has no path."""
 
     title: str
     partner: str
@@ -31,7 +34,7 @@ class PartnerFeed:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A channel that could not be set, with why."""
+    """A channel that could not be set, with why. A private one has no path."""
 
     title: str
     path: str
@@ -40,17 +43,18 @@ class Trouble:
 
 @blueprint.get("/desk/feeds")
 def desk_feeds() -> Response:
-    """Feeds in trouble, partners' feeds with what breaks their rules, and hubs."""
+    """Feeds in trouble, partners' feeds with what breaks their rules, their private addresses, and hubs."""
     hubs = settings().hubs
     with store().reading() as asked:
         state = asked.turns.state()
         records = asked.channels.of_kinds() if state else []
         states, troubled = asked.announcements.hub_states(hubs), asked.announcements.troubled(MOST_TROUBLED)
         composition = composition_of(asked, state) if state else None
-        saved = [one for one in records if one.kind is Kind.SAVED]
+        addresses = asked.partners.addresses()
+        saved = [one for one in records if one.kind in QUERIES]
         partners = [feed for one in saved if composition and (feed := _partner_feed(composition, one))]
         troubles = [
-            Trouble(composition.channel(one).title, one.path, one.problem)
+            Trouble(composition.channel(one).title, _page(one), one.problem)
             for one in records
             if composition and one.problem
         ]
@@ -60,6 +64,8 @@ def desk_feeds() -> Response:
         troubles=troubles,
         feeds=len(records),
         partners=partners,
+        addresses=addresses,
+        polls=newsstand().private.counter.told(),
         hubs=states,
         announcements=[one for one in troubled if one.hub in hubs],
     )
@@ -71,4 +77,9 @@ def _partner_feed(composition: Composition, record: ChannelRecord) -> PartnerFee
     profile = PROFILES[edition.channel.shows.profile]
     if profile is PLAIN:
         return None
-    return PartnerFeed(edition.channel.title, profile.title, record.path, len(edition.articles), judge(edition))
+    return PartnerFeed(edition.channel.title, profile.title, _page(record), len(edition.articles), judge(edition))
+
+
+def _page(record: ChannelRecord) -> str:
+    """Where a channel can be looked at; nowhere, when it is private."""
+    return "" if record.kind is Kind.PRIVATE else record.path or "/"
