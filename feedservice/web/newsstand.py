@@ -84,9 +84,9 @@ class Newsstand:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer from the shelf when the request is plain, else hand it on."""
         document = self.shelf.get(environ["PATH_INFO"])
-        if document is None and environ["PATH_INFO"].startswith(PLACE):
-            return self.private.answer(environ, start_response, self.shelf)
         if document is None or "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
+            if document is None and environ["PATH_INFO"].startswith(PLACE):
+                return self.private.answer(environ, start_response, self.shelf)
             return self.app(environ, start_response)
         if "," in environ.get("HTTP_HOST", ""):  # refused there
             return self.app(environ, start_response)

@@ -89,12 +89,12 @@ class PrivateFeeds:
             return _plain(410, _REVOKED)
         if feed not in address.feeds:
             return None
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return _plain(405, "Feeds can be had by GET and HEAD.")
         document = self._document(feed, form, public)
         if document is None:
             has_others = any(self._document(feed, one.path, public) for one in FORMATS)
             return None if has_others else self._not_there(feed)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return _plain(405, "Feeds can be had by GET and HEAD.")
         ready = document[choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
         shown = environ.get("HTTP_SEC_FETCH_DEST") == "document"
         headers = [one for one in (ready.headers_for_people if shown else ready.headers) if one[0] in _KEPT]
