@@ -24,6 +24,7 @@ from feedservice.web.desk import desk_feeds, desk_pages
 from feedservice.web.newsstand import Newsstand
 from feedservice.web.private.masked_logs import mask_logs
 from feedservice.web.private.poll_counter import PollCounter
+from feedservice.web.private.private_feeds import PrivateFeeds
 from feedservice.web.responses import prepare_templates
 
 
@@ -40,8 +41,8 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
     store = Store(settings.database)
     setting = partial(set_on_request, settings)
-    counter = PollCounter(PollBook(settings.polls_file))
-    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting, counter=counter)
+    private = PrivateFeeds(app.wsgi_app, store, settings.feeds, PollCounter(PollBook(settings.polls_file)))
+    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting, private=private)
     mask_logs()
     app.extensions.update(settings=settings, store=store, newsstand=newsstand)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front

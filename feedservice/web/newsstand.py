@@ -25,7 +25,6 @@ from feedservice.feeds.on_request import SetOnRequest, may_be_long_tail
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
 from feedservice.web.background_work import Application, Environ
-from feedservice.web.private.poll_counter import PollCounter
 from feedservice.web.private.private_feeds import PLACE, PrivateFeeds, Shelf
 from feedservice.web.ready_answers import Ready, choose_coding, is_one_strong_tag, is_suffixed, ready
 
@@ -64,7 +63,7 @@ class Newsstand:
         hubs: tuple[str, ...] = (),
         setting: Setting = lambda _asked, _path: None,
         *,
-        counter: PollCounter,
+        private: PrivateFeeds,
     ) -> None:
         self.app = app
         self.store = store
@@ -72,7 +71,7 @@ class Newsstand:
         self.hubs = hubs
         self.setting = setting
         self.shelf: Shelf = {}
-        self.private = PrivateFeeds(app, store, counter)
+        self.private = private
         self._lent: dict[str, Lent] = {}
         self._lock = threading.Lock()
         self._one_at_a_time = [threading.Lock() for _ in range(_LOCKS)]
@@ -84,11 +83,10 @@ class Newsstand:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer from the shelf when the request is plain, else hand it on."""
         document = self.shelf.get(environ["PATH_INFO"])
-        if document is None or "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ:
-            if document is None and environ["PATH_INFO"].startswith(PLACE):
-                return self.private.answer(environ, start_response, self.shelf)
-            return self.app(environ, start_response)
-        if "," in environ.get("HTTP_HOST", ""):  # refused there
+        if document is None and environ["PATH_INFO"].startswith(PLACE):
+            return self.private.answer(environ, start_response, self.shelf)
+        is_odd = "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ or "," in environ.get("HTTP_HOST", "")
+        if document is None or is_odd:
             return self.app(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         ready = document[self._codings.get(accepted) or self._coding(accepted)]

@@ -299,6 +299,13 @@ def test_a_feed_that_is_taken_out_answers_410_and_one_that_is_not_set_yet_503(ro
     assert (answer.status_code, "closed" in answer.text) == (410, True)
 
 
+def test_a_command_with_other_settings_sends_no_partner_away(app: Flask, room: Newsroom) -> None:
+    with_settings(room, feeds={})
+    room.turn()
+    app.extensions["newsstand"].refresh()
+    assert app.test_client().get(private()).status_code == 503
+
+
 def test_nobody_is_sent_away_before_it_is_known_who_is_who(room: Newsroom) -> None:
     database = room.state / "feedservice.db"
     aside = room.state / "aside.db"

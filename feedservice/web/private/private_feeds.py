@@ -9,7 +9,7 @@ further than here: what is handed on to Flask has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -51,13 +51,17 @@ Shelf = Mapping[str, Mapping[str, Ready]]
 
 
 class PrivateFeeds:
-    """Answers what is asked at private addresses. `shelf` has the private documents by their paths in the store."""
+    """Answers what is asked at private addresses. `shelf` has the private documents by their paths in the store.
 
-    def __init__(self, app: Application, store: Store, counter: PollCounter) -> None:
+    `feeds` are the names of all saved queries of the settings.
+    """
+
+    def __init__(self, app: Application, store: Store, feeds: Collection[str], counter: PollCounter) -> None:
         self.shelf: Shelf = {}
         self.counter = counter
         self._app = app
         self._store = store
+        self._feeds = feeds
         self._addresses: Mapping[str, PrivateAddress] = {}
         self._mark: Mark | None = None
 
@@ -106,7 +110,9 @@ class PrivateFeeds:
         return private or public.get(path_of(Kind.SAVED, feed) + form)
 
     def _not_there(self, feed: str) -> Response:
-        """That a feed is closed, or not set yet; which of them only the store knows."""
+        """That a feed is closed, or not there just now: not set yet, or taken out by a command that had other settings."""
+        if feed in self._feeds:
+            return _plain(503, _LATER)
         try:
             with self._store.reading() as asked:
                 records = [asked.channels.at(path_of(kind, feed)) for kind in (Kind.PRIVATE, Kind.SAVED)]
