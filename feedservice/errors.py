@@ -2,6 +2,7 @@
 
 FeedServiceError
 ├ SettingsError                 at start: names the setting and where it came from
+│ └ AddressError                another press at work on the store publishes at another address
 ├ ArticleError                  an editor can cure it; never stops a turn
 │ ├ UnreadableFile              the bytes cannot be had just now; tried again at every turn
 │ ├ NotText                     the bytes are no text
@@ -23,7 +24,9 @@ FeedServiceError
 ├ OrderError                    a command names no article, or asks what cannot be done with it
 ├ ArchiveError                  a backup or export cannot be written or read; what there was stays
 ├ LeaseError                    another press is at work
+│ └ Overtaken                   another press has turned since this one looked
 ├ StoreError                    the database cannot be read or written (cause kept)
+│ └ DamagedStore                it is empty, cut short or damaged: only a backup helps
 └ RenderError                   an edition cannot be set in type
 """
 
@@ -48,6 +51,10 @@ def _come_again(kind: type[FeedServiceError], said: tuple[object, ...], given: d
 
 class SettingsError(FeedServiceError):
     """A setting is wrong; the message names it, its value, and what would be right."""
+
+
+class AddressError(SettingsError):
+    """Another press at work on this store publishes at another address than ours: every link would change to and fro."""
 
 
 class ArticleError(FeedServiceError):
@@ -158,8 +165,16 @@ class LeaseError(FeedServiceError):
     """Another press holds the lease on the store."""
 
 
+class Overtaken(LeaseError):
+    """Another press has turned since this one looked: what it saw and read is out of date, and it begins anew."""
+
+
 class StoreError(FeedServiceError):
     """The database cannot be read or written; the driver's error is the cause."""
+
+
+class DamagedStore(StoreError):
+    """The database is empty, cut short or damaged. Nothing is written into it; only a backup helps."""
 
 
 class RenderError(FeedServiceError):

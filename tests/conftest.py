@@ -103,6 +103,10 @@ def statements_are_compiled_once() -> Iterator[None]:
     A newsroom of its own for each test would compile each statement for each test.
     """
     real, shared = engine_module.create_engine, {}
+    known = real("sqlite://")
+    known.connect().close()  # SQLAlchemy asks for the version of SQLite at an engine's first connection
+    known.dispose()
+    shared[type(known.dialect), known.dialect.paramstyle] = known
 
     def create_engine(*arguments: Any, **options: Any) -> Engine:
         made = real(*arguments, **options)

@@ -512,7 +512,7 @@ def test_very_many_sections_are_set_over_several_turns_and_all_of_them_in_the_en
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("feedservice.feeds.typeset.ARTICLES_TOGETHER", 1)
-    monkeypatch.setattr("feedservice.press.turn._MOST_TRANSACTIONS", 10)
+    monkeypatch.setattr("feedservice.press.compositor._MOST_TRANSACTIONS", 10)
     for number in range(30):
         newsroom.drop(f"section {number}/{number}.txt", article(f"Story{number}"))
     newsroom.turn(10)

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,9 +63,9 @@ def press(attached: bool, **given: Any) -> None:  # noqa: FBT001  # click hands 
 def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands flags over by name
     """Make one turn of the press and say what it did.
 
-    Waits for fresh files to settle, and reads all there is.
+    Waits for fresh files to settle, and for another press at work, and reads all there is.
     """
-    from feedservice.commands.store_access import at_its_address
+    from feedservice.commands.store_access import at_its_address, patiently
     from feedservice.press.turn import Press
     from feedservice.service.preflight import check_places, open_store
     from feedservice.service.private_state import tell_of_root
@@ -74,7 +75,7 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     check_places(chosen)
     with open_store(chosen) as store:
         press = Press(at_its_address(chosen, store), store)
-        report = _turn_to_rest(press, chosen.settle_seconds)
+        report = _turn_to_rest(lambda: patiently(press.turn, _tell), chosen.settle_seconds)
         if chosen.hubs:
             _tell_hubs(press)
     if as_json:
@@ -85,6 +86,10 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
         raise SystemExit(1)
 
 
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
 def _tell_hubs(press: Press) -> None:
     from feedservice.press.websub import Announcer
 
@@ -93,15 +98,15 @@ def _tell_hubs(press: Press) -> None:
         pass  # very many are told in rounds
 
 
-def _turn_to_rest(press: Press, settle_seconds: float) -> TurnReport:
+def _turn_to_rest(turned: Callable[[], TurnReport], settle_seconds: float) -> TurnReport:
     """Turn, give fresh files one chance to settle, and go on while settled files are left. The reports become one."""
-    reports = [press.turn()]
+    reports = [turned()]
     waited = False
     while reports[-1].again_seconds is not None and not (waited and reports[-1].again_seconds):
         if reports[-1].again_seconds:
             time.sleep(settle_seconds)
             waited = True
-        reports.append(press.turn())
+        reports.append(turned())
     counts = Counter[str]()
     for report in reports:
         counts.update({name: count for name, count in report.counts.items() if name not in ("files", "waiting")})

@@ -154,13 +154,14 @@ def backup(file: Path, force: bool, **given: Any) -> None:  # noqa: FBT001
 @options.state
 def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
     """Bring a backup back, beside a running service or before the first start."""
+    from feedservice.commands.lost_store import open_or_replace
     from feedservice.commands.restore import restore as restore_backup
     from feedservice.commands.store_access import patiently
-    from feedservice.service.preflight import check_places, open_store
+    from feedservice.service.preflight import check_places
 
     chosen = sources.load(given)
     check_places(chosen)
-    with open_store(chosen) as store:
+    with open_or_replace(chosen, tell) as store:
         done = restore_backup(
             file, chosen, store, replace_articles=replace, patiently=lambda work: patiently(work, tell)
         )

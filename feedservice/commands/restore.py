@@ -169,7 +169,7 @@ def _replace(settings: Settings, store: Store, saved: Reading, now: datetime, re
 
     Partners' addresses stay too, where there are any: an old backup would let in again whom somebody has shut out since.
     """
-    with store.turn(now) as changes:
+    with store.turn(now, settings.base_url) as changes:
         _refuse_loss(changes, saved, replace_articles=replace_articles)
         before = changes.turns.state()
         kept = [table for table in (document, turn, partner) if _has_rows(changes, table)]
@@ -182,6 +182,8 @@ def _replace(settings: Settings, store: Store, saved: Reading, now: datetime, re
             at_home = settings if settings.base_url else settings.model_copy(update={"base_url": state.base_url})
             at = edition_time(now, state)
             edition = set_in_type(changes, at_home, now, at, may_be_empty=True, extent=Extent.ALL).edition
+        if turn in kept:  # a press may be at work: what it has seen is out of date
+            changes.turns.record(now, now, succeeded=True, message="", counts={})
         changes.lease.give_up(now)
     return edition
 

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -16,9 +17,10 @@ from urllib.parse import unquote, urlsplit
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import LeaseError, OrderError, SettingsError, StoreError
 from feedservice.folder.scan import printable
+from feedservice.service.lost_history import refuse_lost_history
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
-from feedservice.store.engine import SCHEMA_REVISION, revision
+from feedservice.store.engine import SCHEMA_REVISION, refuse_later, revision
 from feedservice.text.shown import unmarked
 from feedservice.text.unicode import composed, spelling
 
@@ -32,6 +34,7 @@ _PAUSE_SECONDS = 0.1
 
 def open_history(settings: Settings) -> Store:
     """The store of these settings, which must be there: a command makes no new one. Raises SettingsError, StoreError."""
+    refuse_lost_history(settings, thoroughly=False)
     with ExitStack() as opened:
         store = opened.enter_context(Store(settings.database))
         _check_history(store)
@@ -44,8 +47,7 @@ def _check_history(store: Store) -> None:
     if store.engine.dialect.name == "sqlite" and not (file and Path(file).is_file()):
         raise SettingsError(f"There is no history yet: {file} is not there. Name another state folder with --state.")
     found = revision(store.engine)
-    if found > SCHEMA_REVISION:
-        raise StoreError(f"The database is of a later version (schema {found}, ours is {SCHEMA_REVISION}).")
+    refuse_later(found)
     if found < SCHEMA_REVISION:
         raise StoreError(
             f"The database is of an earlier version (schema {found or 'none'}, ours is {SCHEMA_REVISION}). Start the "
@@ -54,15 +56,15 @@ def _check_history(store: Store) -> None:
 
 
 def at_its_address(settings: Settings, store: Store) -> Settings:
-    """The settings with the address the feeds are served at: one that nobody set is the one of the last edition.
+    """The settings with the address the feeds are served at: one that nobody set is the one of the press that is at work, or
+    else of the last edition.
 
     So a command beside a service on another port leaves every link as it is.
     """
     with store.reading() as asked:
-        state = asked.turns.state()
-    if settings.base_url or state is None:
-        return settings
-    return settings.model_copy(update={"base_url": state.base_url})
+        state, address = asked.turns.state(), asked.lease.address(datetime.now(UTC))
+    address = address or (state.base_url if state else "")
+    return settings if settings.base_url or not address else settings.model_copy(update={"base_url": address})
 
 
 def patiently(work: Callable[[], T], tell: Callable[[str], object]) -> T:

@@ -25,7 +25,8 @@ class Look:
     """What one turn found: the folder, the memory of it, and what follows.
 
     `now` is the clock; `at` the time of this turn's edition if it changes, later than that of any before. `around` are the names
-    in each folder, sorted out once for all who ask.
+    in each folder, sorted out once for all who ask. `after` is the number of the last turn when the memory was asked: if
+    there has been another since, of whichever press, all of this is out of date.
     """
 
     now: datetime
@@ -35,6 +36,7 @@ class Look:
     known: dict[str, settle.Known]
     difference: settle.Difference
     around: Neighbours
+    after: int
 
 
 def refusals(look: Look) -> list[Receipt]:

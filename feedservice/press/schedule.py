@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from feedservice.errors import LeaseError, StoreError
+from feedservice.errors import LeaseError, SettingsError, StoreError
 from feedservice.press.listening.folder_events import listen
 from feedservice.press.progress import Progress
 from feedservice.press.turn import Press
@@ -81,7 +81,7 @@ class Schedule:
         while not self._stopping.is_set():
             try:
                 report = self.press.turn()
-            except LeaseError as error:
+            except (LeaseError, SettingsError) as error:
                 _log.info("no turn: %s", error)
                 self._turn_at("lease", datetime.now(UTC) + timedelta(seconds=_LEASE_AGAIN_SECONDS))
                 return
@@ -125,7 +125,7 @@ class Schedule:
             return
         try:
             due = self.press.keep_hours()
-        except (LeaseError, StoreError) as error:
+        except (LeaseError, SettingsError, StoreError) as error:
             _log.info("the hour has to wait: %s", error)
             due = datetime.now(UTC) + timedelta(seconds=_HOURS_AGAIN_SECONDS)
         except Exception:

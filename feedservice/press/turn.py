@@ -13,15 +13,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from feedservice.channels import month
 from feedservice.editing.prepare import Prepared
-from feedservice.errors import FolderError, LeaseError, RenderError, StoreError
+from feedservice.errors import FolderError, LeaseError, Overtaken, RenderError, SettingsError, StoreError
 from feedservice.feeds.editions import edition_time
 from feedservice.feeds.extent import Extent
-from feedservice.feeds.typeset import Shown, set_in_type
+from feedservice.feeds.typeset import set_in_type
 from feedservice.folder.neighbours import Neighbours
 from feedservice.photos import develop
 from feedservice.press import filing
+from feedservice.press.compositor import Compositor
 from feedservice.press.due import is_anybodys_hour, let_out
 from feedservice.press.listening.arrivals import Arrivals
 from feedservice.press.look import Look, next_look, refusals
@@ -40,8 +40,6 @@ T = TypeVar("T")
 #: transaction lasts: an embargo that ends meanwhile, and a withdrawal, have to wait for it.
 BATCH_FILES = 50
 _LEASE_RENEWAL_SECONDS = 10.0
-#: What is stale is set in so many transactions beside that of a turn, before the folder is looked at again.
-_MOST_TRANSACTIONS = 40
 
 
 def _utc_now() -> datetime:
@@ -65,7 +63,7 @@ class Press:
         self.propagate_bugs = propagate_bugs
         self.arrivals = Arrivals()
         self._has_turned = False
-        self._shown: Shown | None = None
+        self._compositor = Compositor(self)
         self._all_sketched = False
         self._room: DraftingRoom | None = None
         self._drop: Drop | None = None
@@ -105,15 +103,15 @@ class Press:
 
         It needs no lease, so a press that takes in a large drop holds it up no longer than one of its transactions: the
         order asks and writes in one transaction, and a turn reads again whatever changed under its hands.
-        Raises StoreError; what the order raises undoes it.
+        Raises StoreError and AddressError; what the order raises undoes it.
         """
-        now, shown = self.clock(), self._shown
-        with self.store.writing() as changes:
+        now, shown = self.clock(), self._compositor.shown
+        with self.store.writing_at(now, self.settings.public_url) as changes:
             at = edition_time(now, changes.turns.state())
             result = order(changes, at)
             if changes.turns.state():
                 shown = set_in_type(changes, self.settings, now, at, may_be_empty=True, extent=Extent.TOUCHED)
-        self._shown = shown
+        self._compositor.shown = shown
         return result
 
     def _next_batch(self, now: datetime) -> tuple[Drop, Look, list[str], bool]:
@@ -152,15 +150,17 @@ class Press:
         return prepared, [path for path in batch if path not in done]
 
     def turn(self) -> TurnReport:
-        """One turn of the press. Raises LeaseError when another press is at work; other failures are in the report."""
+        """One turn of the press. Raises LeaseError when another press is at work, AddressError when that publishes at another
+        address; other failures are in the report.
+        """
         started, watch = self.clock(), time.monotonic()
         is_done = False
         try:
-            report = self._turn(started, watch)
+            report = self._turn_on_what_is_true(started, watch)
             is_done = True
         except (FolderError, StoreError, RenderError, OSError) as error:
             return self._failed(started, time.monotonic() - watch, str(error))
-        except LeaseError:
+        except (LeaseError, SettingsError):
             raise
         except Exception as error:
             if self.propagate_bugs:
@@ -175,6 +175,16 @@ class Press:
         self._sketch()
         return report
 
+    def _turn_on_what_is_true(self, started: datetime, watch: float) -> TurnReport:
+        """A turn; begun anew when another press has turned since this one looked, and then under the lease from the look on."""
+        try:
+            return self._turn(started, watch)
+        except Overtaken as error:
+            _log.info("the turn is begun anew: %s", error)
+        self._drop = None
+        self.store.take_lease(self.clock())
+        return self._turn(started, watch)
+
     def _turn(self, started: datetime, watch: float) -> TurnReport:
         """The story of a turn, in its order; everything it changes, in one transaction.
 
@@ -187,7 +197,8 @@ class Press:
         read, held = self._read(drop, look, batch)
         left = [*held, *(drop.paths + drop.others if is_first else ())]
         more = not drop.is_empty() or not is_first
-        with self.store.turn(self.clock()) as changes:
+        with self.store.turn(self.clock(), self.settings.public_url) as changes:
+            changes.turns.refuse_after_another(look.after)
             state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))
             counts = filing.file(changes, look, read, left)
@@ -195,47 +206,24 @@ class Press:
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
             extent = Extent.NOTHING if more else Extent.EVERYTHING
-            shown = self._set_in_type(changes, look, extent, changed=bool(set(+counts) - {"unchanged"}))
+            shown = self._compositor.set_with(changes, look, extent, changed=bool(set(+counts) - {"unchanged"}))
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(held) + len(drop.paths)
             if drop.paths:
                 counts.update(taken_in=drop.done, to_take_in=drop.total)
             spent = time.monotonic() - watch
             finished = look.now + timedelta(seconds=spent)
-            changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)
+            number = changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)
             next_due = changes.articles.next_due(life, now)
             changes.lease.give_up(self.clock())
+        drop.goes_on(number)
         if is_first or not more:
-            self._shown = shown = self._set_apart(Extent.EVERYTHING) if more else self._set_rest(shown)
+            shown = self._compositor.go_on(shown, more=more)
         receipts = (*refusals(look), *(one.receipt for one in read))
         more = more or (shown is not None and shown.more)
         again = 0.0 if more else pause_seconds(next_look(look, held, self.settings.settle_seconds))
         edition = shown.edition if shown else 0
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
-
-    def _set_rest(self, shown: Shown | None) -> Shown | None:
-        """Set what is left to be set, in transactions of its own, so that none is long; not without an end."""
-        for _ in range(_MOST_TRANSACTIONS):
-            if shown and shown.more:
-                shown = self._set_apart(Extent.SOME)
-        return shown
-
-    def _set_apart(self, extent: Extent) -> Shown:
-        now = self.clock()
-        with self.store.turn(now) as changes:
-            at = edition_time(now, changes.turns.state())
-            shown = set_in_type(changes, self.settings, now, at, may_be_empty=False, extent=extent)
-            changes.lease.give_up(self.clock())
-        return shown
-
-    def _set_in_type(self, changes: Writing, look: Look, extent: Extent, *, changed: bool) -> Shown | None:
-        """Set what is stale, unless the stand is as it should be."""
-        shown = self._shown
-        is_whole = shown is not None and not shown.more and shown.month == month(look.now)
-        if is_whole and not changed and look.state and shown and look.state.edition == shown.edition:
-            return shown
-        may_be_empty = not (look.difference.waiting or look.seen.blind)
-        return set_in_type(changes, self.settings, look.now, look.at, may_be_empty=may_be_empty, extent=extent)
 
     def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""

@@ -6,10 +6,12 @@ import errno
 import os
 import socket
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 from feedservice.errors import SettingsError
 from feedservice.folder.private_files import make_private
+from feedservice.service.lost_history import refuse_lost_history
 from feedservice.service.private_state import close_state
 from feedservice.settings import Settings
 from feedservice.store import Store
@@ -64,8 +66,14 @@ def check_port(settings: Settings) -> None:
             raise SettingsError(f"We cannot listen on {where}: {error.strerror or error}.") from error
 
 
+def check_address(settings: Settings, store: Store) -> None:
+    """Raise AddressError, in a sentence, when a press is at work on the store that publishes at another address."""
+    store.refuse_other_address(datetime.now(UTC), settings.public_url)
+
+
 def open_store(settings: Settings) -> Store:
-    """The store with its schema up to date. Raises StoreError, and then leaves nothing open."""
+    """The store with its schema up to date, made when nothing was ever kept here. Raises StoreError, and leaves nothing open."""
+    refuse_lost_history(settings)
     with ExitStack() as opened:
         store = opened.enter_context(Store(settings.database, make_folder=True))
         store.migrate()

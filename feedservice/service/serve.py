@@ -23,7 +23,7 @@ from feedservice.press.schedule import Schedule
 from feedservice.press.turn import Press
 from feedservice.service.capacity import bearable
 from feedservice.service.granian_server import UnendingServer
-from feedservice.service.preflight import check_places, check_port, open_store
+from feedservice.service.preflight import check_address, check_places, check_port, open_store
 from feedservice.service.private_state import tell_of_root
 from feedservice.service.standby import ENDING_SECONDS, Standby
 from feedservice.service.web_worker import load_web
@@ -49,7 +49,8 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     check_places(settings, content=settings.press)
     check_port(settings)
     if settings.press:
-        open_store(settings).close()
+        with open_store(settings) as store:
+            check_address(settings, store)
     desk = f" (desk: {settings.public_url}/desk)" if settings.desk else ""
     does = f"Publishing {settings.content_dir}" if settings.press else "Serving what a press elsewhere publishes"
     announce(f"{does} at {settings.public_url}{desk}. Stop with Ctrl-C.")
@@ -108,6 +109,7 @@ def turn_press(settings: Settings, announce: Callable[[str], object] = _log.info
         if attached:
             _turn_while_attached(settings, store, ended)
         else:
+            check_address(settings, store)
             announce(f"Publishing {settings.content_dir}, to be served from elsewhere. Stop with Ctrl-C.")
             Standby(settings, _turning).attend(ended)
 

@@ -108,11 +108,13 @@ class Standby:
         """Take or renew the lease if that is for us to do, and have a press at work while we hold it."""
         now = datetime.now(UTC)
         holder = "" if self._renewed else store.lease_holder(now, SCHEDULE)
+        if holder:
+            store.refuse_other_address(now, self.settings.public_url)
         self._note("", holder)
         if holder:
             return
         if not self._renewed or time.monotonic() - self._renewed > _RENEWAL_SECONDS:
-            store.take_lease(now, SCHEDULE)
+            store.take_lease(now, SCHEDULE, self.settings.public_url)
             self._renewed = time.monotonic()
         if self._at_work is not None and not self._at_work.works():
             self._at_work = None

@@ -9,14 +9,15 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from feedservice.errors import StoreError
+from feedservice.errors import DamagedStore, StoreError
 from feedservice.folder.private_files import close_database, make_private
+from feedservice.store.database.soundness import WAY_OUT, damaged, is_damage
 
 #: The newest migration; a test holds it equal to the migrations folder, so that a start need not import Alembic.
-SCHEMA_REVISION = "0007"
+SCHEMA_REVISION = "0008"
 #: How long a reader or writer waits for another's lock.
 _BUSY_SECONDS = 5.0
 #: Says of a connection that its transaction will write, so that SQLite takes the write lock at the start.
@@ -30,6 +31,8 @@ def guarded(doing: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
+        if is_damage(str(cause)):
+            raise DamagedStore(damaged(f"{cause}, said while {doing}", WAY_OUT)) from error
         raise StoreError(
             f"The store failed while {doing}: {cause}. Is the disk full, or the database locked?"
         ) from error
@@ -67,44 +70,21 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-class DatabaseFile:
-    """SQLite's file, watched: one removed or replaced under an open connection would take writes to nowhere.
-
-    Of databases without a file of their own (PostgreSQL, memory) there is nothing to watch.
-    """
-
-    def __init__(self, url: URL, *, may_be_new: bool) -> None:
-        has_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
-        self.path = Path(str(url.database)) if has_file else None
-        self.may_be_new = may_be_new
-        self._identity: tuple[int, int] | None = None
-
-    def check(self) -> None:
-        """Raise StoreError when the file is not there, or not the one that was there at first."""
-        if self.path is None:
-            return
-        try:
-            status = self.path.stat()
-        except OSError as error:
-            if self.may_be_new and self._identity is None:
-                return
-            raise StoreError(
-                f"The database {self.path} is not there ({error.strerror}). Put it back, or start the press anew: "
-                "without it every article gets a new id."
-            ) from error
-        identity = (status.st_dev, status.st_ino)
-        if self._identity is None:
-            self._identity = identity
-        elif identity != self._identity:
-            raise StoreError(f"The database {self.path} was replaced while we run. Stop, and start again.")
-
-
 def revision(engine: Engine) -> str:
     """The schema's revision, empty when there is no schema yet."""
     with guarded("reading the schema's version"), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return ""
         return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def refuse_later(found: str) -> None:
+    """Raise StoreError when a schema is of a later version than ours."""
+    if found > SCHEMA_REVISION:
+        raise StoreError(
+            f"The database is of a later version (schema {found}, ours is {SCHEMA_REVISION}). Install that version of "
+            "feedservice again; or move the database away, and bring a backup of before the upgrade back: feedservice restore."
+        )
 
 
 def migrate(engine: Engine) -> None:
@@ -115,8 +95,7 @@ def migrate(engine: Engine) -> None:
     found = revision(engine)
     if found == SCHEMA_REVISION:
         return
-    if found > SCHEMA_REVISION:
-        raise StoreError(f"The database is of a later version (schema {found}, ours is {SCHEMA_REVISION}).")
+    refuse_later(found)
     from alembic import command  # noqa: PLC0415  # 150 ms, needed at the first start and after an upgrade only
     from alembic.config import Config  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from feedservice.errors import LeaseError
+from feedservice.errors import AddressError, LeaseError
 from feedservice.store.schema import lease
 
 
@@ -63,8 +63,23 @@ class LeaseReading:
             return ""
         return "" if _is_dead(current.holder) else str(current.holder)
 
+    def address(self, now: datetime) -> str:
+        """Where the press that keeps the schedule publishes; empty when none does, or it did not say."""
+        return str(self._current(SCHEDULE).address) if self.holder(now, SCHEDULE) else ""
+
+    def refuse_other_address(self, now: datetime, address: str) -> None:
+        """Raise AddressError, naming both, when the press that keeps the schedule publishes elsewhere."""
+        theirs = self.address(now)
+        if address and theirs and theirs != address:
+            who = self._current(SCHEDULE).holder.rpartition(":")[0]
+            raise AddressError(
+                f"Another press ({who}) is at work on this state and publishes at {theirs}; this one would publish at "
+                f"{address}, and every link in the feeds would change to and fro. Give both the same base_url, or give "
+                "this one a state folder of its own (--state). To change the address, stop the other press first."
+            )
+
     def _current(self, kind: Lease) -> Any:
-        query = select(lease.c.holder, lease.c.until).where(lease.c.name == kind.name)
+        query = select(lease.c.holder, lease.c.until, lease.c.address).where(lease.c.name == kind.name)
         return self.connection.execute(query).first()
 
 
@@ -74,13 +89,13 @@ class LeaseChanges(LeaseReading):
 
     ours: str
 
-    def take(self, now: datetime, kind: Lease = PRESS) -> None:
-        """Take or renew a lease. Raises LeaseError, naming the holder, when another live press has it."""
-        until = now + timedelta(seconds=kind.seconds)
+    def take(self, now: datetime, kind: Lease = PRESS, address: str = "") -> None:
+        """Take or renew a lease, saying where we publish. Raises LeaseError, naming the holder, when another live press has it."""
+        ours = {"holder": self.ours, "until": now + timedelta(seconds=kind.seconds), "address": address}
         current = self._current(kind)
         if current is None:
             try:
-                self.connection.execute(insert(lease).values(name=kind.name, holder=self.ours, until=until))
+                self.connection.execute(insert(lease).values(name=kind.name, **ours))
             except IntegrityError as error:
                 raise LeaseError("Another press has just taken the lease.") from error
             return
@@ -88,7 +103,7 @@ class LeaseChanges(LeaseReading):
         free = [lease.c.holder == self.ours, lease.c.until <= now, lease.c.until > far]
         if _is_dead(current.holder):
             free.append(lease.c.holder == current.holder)
-        claim = update(lease).where(lease.c.name == kind.name, or_(*free)).values(holder=self.ours, until=until)
+        claim = update(lease).where(lease.c.name == kind.name, or_(*free)).values(ours)
         if not self.connection.execute(claim).rowcount:
             raise LeaseError(f"Another press ({current.holder.rpartition(':')[0]}) {kind.does}; it has the lease.")
 

@@ -108,9 +108,8 @@ receipt = Table(
 )
 
 #: All that was left out of a file, where its receipt has only openings: JSON, packed (zstd).
-left_out = Table(
-    "left_out", metadata, Column("path", Text, primary_key=True), Column("packed", LargeBinary, nullable=False)
-)
+_PACKED = Column("packed", LargeBinary, nullable=False)
+left_out = Table("left_out", metadata, Column("path", Text, primary_key=True), _PACKED)
 
 #: Which photo files an article's file uses or names, spelt as `unicode.spelling` writes them; a name may stand here
 #: before its file is dropped.
@@ -227,9 +226,10 @@ press_state = Table(
     Column("style", String(80), nullable=False),
 )
 
-#: Who may run a turn, and until when.
+#: Who may run a turn, and until when; `address` is where the holder publishes, empty when it is of no account.
 _HOLDER = (Column("holder", Text, nullable=False), Column("until", Instant, nullable=False))
-lease = Table("lease", metadata, Column("name", String(40), primary_key=True), *_HOLDER)
+_ADDRESS = Column("address", Text, nullable=False, server_default="")
+lease = Table("lease", metadata, Column("name", String(40), primary_key=True), *_HOLDER, _ADDRESS)
 
 #: The last turns.
 turn = Table(

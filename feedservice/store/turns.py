@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from feedservice.errors import Overtaken
 from feedservice.store.schema import press_state, turn
 
 #: Turns remembered for the desk; about three hours at the usual pace.
@@ -49,6 +50,15 @@ class TurnReading:
         row = self.connection.execute(select(press_state)).mappings().first()
         return PressState(**{name: row[name] for name in PressState.__dataclass_fields__}) if row else None
 
+    def number(self) -> int:
+        """The number of the last turn that any press made; nought before the first."""
+        return int(self.connection.scalar(select(func.max(turn.c.number))) or 0)
+
+    def refuse_after_another(self, number: int) -> None:
+        """Raise Overtaken when this turn is no longer the last: what was seen then is out of date."""
+        if self.number() != number:
+            raise Overtaken("Another press has turned since this one looked at the folder.")
+
     def last(self, *, succeeded: bool = False) -> TurnRecord | None:
         """The last turn, or the last one that succeeded."""
         query = select(turn).order_by(turn.c.number.desc()).limit(1)
@@ -67,8 +77,8 @@ class TurnChanges(TurnReading):
 
     def record(
         self, started: datetime, finished: datetime, *, succeeded: bool, message: str, counts: Mapping[str, int]
-    ) -> None:
-        """Remember a turn. Turns long past are forgotten, but never the last that succeeded."""
+    ) -> int:
+        """Remember a turn; returns its number. Turns long past are forgotten, but never the last that succeeded."""
         row = {
             "started": started,
             "finished": finished,
@@ -81,3 +91,4 @@ class TurnChanges(TurnReading):
             success = select(func.max(turn.c.number)).where(turn.c.succeeded).scalar_subquery()
             old = delete(turn).where(turn.c.number <= number - _TURNS_KEPT, turn.c.number != func.coalesce(success, 0))
             self.connection.execute(old)
+        return number

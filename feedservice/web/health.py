@@ -9,7 +9,8 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify
 
-from feedservice.errors import StoreError
+from feedservice.errors import DamagedStore, StoreError
+from feedservice.store.database.soundness import DAMAGED
 from feedservice.store.turns import TurnRecord
 from feedservice.web.responses import newsstand, settings, store
 
@@ -51,12 +52,17 @@ def state_of_press() -> StateOfPress:
         with store().reading() as asked:
             last, success = asked.turns.last(), asked.turns.last(succeeded=True)
     except StoreError as error:
-        return StateOfPress("store unreadable", _trouble() or str(error))
+        why = str(error) if isinstance(error, DamagedStore) else _trouble() or str(error)
+        return StateOfPress("store unreadable", why)
     now = datetime.now(UTC)
     age = (now - last.finished).total_seconds() if last else None
     success_age = (now - success.finished).total_seconds() if success else None
     limit = max(_MISSED_SCANS * settings().scan_seconds, _LEAST_SECONDS)
-    if success_age is None or success_age > limit:
+    is_silent = success_age is None or success_age > limit
+    noted = last.message if last and not last.succeeded and last.message.startswith(DAMAGED) else ""
+    if damage := noted or store().damage(ask=is_silent):
+        return StateOfPress("store unreadable", damage, last, age, success_age)
+    if is_silent:
         why = last.message if last and last.message else _why_silent()
         return StateOfPress("stopped", why, last, age, success_age)
     if last and not last.succeeded:

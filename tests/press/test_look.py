@@ -42,7 +42,7 @@ def look(
 ) -> Look:
     remembered = {path: known(outcome) for path, outcome in (memory or {}).items()}
     difference = Difference(settled, gone, {}, frozenset(waiting))
-    return Look(NOW, NOW, None, Scan(dict.fromkeys(seen, STAMP), **scan), remembered, difference, Neighbours(seen))
+    return Look(NOW, NOW, None, Scan(dict.fromkeys(seen, STAMP), **scan), remembered, difference, Neighbours(seen), 0)
 
 
 def read(path: str, *wanted: str, problems: tuple[Problem, ...] = (), photos: tuple[Problem, ...] = ()) -> Prepared:

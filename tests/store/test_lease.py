@@ -27,7 +27,7 @@ def test_a_press_that_lost_its_lease_cannot_write(store: Store, tmp_path: Path) 
     now = datetime.now(UTC)
     store.take_lease(now)
     other.take_lease(now + timedelta(seconds=31))
-    with pytest.raises(LeaseError), store.turn(now + timedelta(seconds=32)):
+    with pytest.raises(LeaseError), store.turn(now + timedelta(seconds=32), ""):
         pass
     with other.reading() as asked:
         assert asked.articles.newest(1) == []

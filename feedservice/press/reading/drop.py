@@ -50,6 +50,10 @@ class Drop:
         """How many articles it has come to so far, read or not."""
         return self.done + len(self.paths)
 
+    def goes_on(self, after: int) -> None:
+        """A batch of it has been kept, in the turn of this number: as far as we know, the store is as it was but for that."""
+        self.look = replace(self.look, after=after)
+
     def is_empty(self) -> bool:
         """Whether nothing of it is left."""
         return not (self.paths or self.others)
@@ -114,12 +118,12 @@ def _look(
     with _collector_at_rest():
         seen = scan.scan(settings.content_dir)
         with store.reading() as asked:
-            known, state = asked.files.known(), asked.turns.state()
+            known, state, after = asked.files.known(), asked.turns.state(), asked.turns.number()
         around = Neighbours(seen.stamps, before)
         whole = {path: stamp for path, stamp in whole.items() if not _lacks_sidecar(path, around)}
         difference = settle.compare(seen, known, now, rest, grace, whole, retry=retry)
     refuse_sudden_emptiness(seen, known)
-    return Look(now, edition_time(now, state), state, seen, known, difference, around)
+    return Look(now, edition_time(now, state), state, seen, known, difference, around, after)
 
 
 def _lacks_sidecar(path: str, around: Neighbours) -> bool:
