@@ -54,7 +54,7 @@ class Public:
         """Status and sentence; what fails for long is a 503, for somebody must come."""
         answer = self.client.get("/health")
         assert answer.json
-        alarm = answer.json["status"] in ("holding", "stopped", "store unreadable")
+        alarm = answer.json["status"] in ("holding", "stopped", "blocked", "store unreadable")
         assert answer.status_code == (503 if alarm else 200)
         return answer.json["status"], answer.json["message"]
 
@@ -88,7 +88,7 @@ def published(room: Newsroom) -> Iterator[Public]:
             return room.now
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("feedservice.web.health.datetime", Clock)
+        patched.setattr("feedservice.web.watching.signs.datetime", Clock)
         yield Public(room, app.test_client())
 
 

@@ -75,6 +75,7 @@ class Schedule:
             self._scheduler.get_jobs()  # waits until no work is being handed out: it would stumble over jobs now forgotten
             self._scheduler.shutdown(wait=True)
         self.press.close()
+        self.press.watch.clear()
 
     def turn(self) -> None:
         """Turn until no settled file is left over, then arrange the next early turn. Survives every failure."""
@@ -162,10 +163,12 @@ class Schedule:
     def _mind_the_clock(self) -> None:
         """Notice when the clock is set, or the machine has slept: the scheduler counts seconds, not hours.
 
-        Then what is due is seen to at once, and a scan that an older clock had put far off is brought back.
+        Then what is due is seen to at once, and a scan that an older clock had put far off is brought back. In between it is
+        told what a turn is at that takes long.
         """
         ahead = time.time() - time.monotonic()
         while not self._stopping.wait(_CLOCK_LOOK_SECONDS):
+            self.press.watch.tell()
             before, ahead = ahead, time.time() - time.monotonic()
             if abs(ahead - before) > _CLOCK_LOOK_SECONDS:
                 _log.info("the clock was moved by %.1f s, or the machine slept", ahead - before)

@@ -7,7 +7,6 @@ all writes in one transaction. Killed at any instant, the next turn starts from 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,9 +26,10 @@ from feedservice.press.listening.arrivals import Arrivals
 from feedservice.press.look import Look, next_look, refusals
 from feedservice.press.reading.drop import Drop, look_for_drop
 from feedservice.press.reading.in_tray import InTray, now_and_then
-from feedservice.press.reading.known_articles import sketch_some
+from feedservice.press.reading.known_articles import Sketches
 from feedservice.press.reading.parallel import DraftingRoom, at_rest, drafting_room
 from feedservice.press.turn_report import TurnReport, pause_seconds
+from feedservice.press.turn_watch import TurnWatch
 from feedservice.settings import Settings
 from feedservice.store import Store, Writing
 
@@ -61,10 +61,11 @@ class Press:
         self.store = store
         self.clock = clock
         self.propagate_bugs = propagate_bugs
+        self.watch = TurnWatch(settings.state_dir, store.holder, clock)
         self.arrivals = Arrivals()
         self._has_turned = False
         self._compositor = Compositor(self)
-        self._all_sketched = False
+        self._sketches = Sketches(store)
         self._room: DraftingRoom | None = None
         self._drop: Drop | None = None
         self._around: Neighbours | None = None
@@ -74,14 +75,6 @@ class Press:
         if self._room is not None:
             self._room.close()
             self._room = None
-
-    def _sketch(self) -> None:
-        """Sketch articles that an earlier release kept, some after each turn, until all are."""
-        if not self._all_sketched:
-            try:
-                self._all_sketched = not sketch_some(self.store)
-            except StoreError as error:
-                _log.info("sketches must wait: %s", error)
 
     def keep_hours(self) -> datetime | None:
         """Publish what is due, take out what expires, drop tombstones that end; no look through the folder. When to come again.
@@ -132,7 +125,9 @@ class Press:
         if not batch:
             self._room = at_rest(self._room, self.settings, coming=bool(look.difference.waiting))
             return [], []
+        self.watch.enter("wait")
         self.store.take_lease(self.clock())
+        self.watch.enter("read", drop.done, drop.total)
         self._room = self._room or drafting_room(self.settings, drop.total)
         if self._room:
             self._room.staff(drop.total)
@@ -153,13 +148,13 @@ class Press:
         """One turn of the press. Raises LeaseError when another press is at work, AddressError when that publishes at another
         address; other failures are in the report.
         """
-        started, watch = self.clock(), time.monotonic()
-        is_done = False
+        started, is_done = self.clock(), False
+        self.watch.begin(started)
         try:
-            report = self._turn_on_what_is_true(started, watch)
+            report = self._turn_on_what_is_true(started)
             is_done = True
         except (FolderError, StoreError, RenderError, OSError) as error:
-            return self._failed(started, time.monotonic() - watch, str(error))
+            return self._failed(started, error, str(error))
         except (LeaseError, SettingsError):
             raise
         except Exception as error:
@@ -167,37 +162,39 @@ class Press:
                 raise
             _log.exception("our fault: the turn broke off")
             message = f"Our fault: the turn broke off ({type(error).__name__}: {error}). The log tells more."
-            return self._failed(started, time.monotonic() - watch, message)
+            return self._failed(started, error, message)
         finally:
+            self.watch.end()
             if not is_done or (self._drop and self._drop.is_empty()):
                 self._drop = None  # with the look and all that is remembered of the folder
-        self._has_turned = True
-        self._sketch()
+        self._has_turned, self.watch.trouble = True, ""
+        self._sketches.go_on()
         return report
 
-    def _turn_on_what_is_true(self, started: datetime, watch: float) -> TurnReport:
+    def _turn_on_what_is_true(self, started: datetime) -> TurnReport:
         """A turn; begun anew when another press has turned since this one looked, and then under the lease from the look on."""
         try:
-            return self._turn(started, watch)
+            return self._turn(started)
         except Overtaken as error:
             _log.info("the turn is begun anew: %s", error)
         self._drop = None
         self.store.take_lease(self.clock())
-        return self._turn(started, watch)
+        return self._turn(started)
 
-    def _turn(self, started: datetime, watch: float) -> TurnReport:
+    def _turn(self, started: datetime) -> TurnReport:
         """The story of a turn, in its order; everything it changes, in one transaction.
 
         Scan, settle, read; file, withdraw what is gone, let out what is due, set in type what is stale, commit. Hubs are told
         of what was announced here when all is done (`websub`).
         """
-        life = self.settings.tombstone_life
         self.keep_hours()
         drop, look, batch, is_first = self._next_batch(started)
         read, held = self._read(drop, look, batch)
         left = [*held, *(drop.paths + drop.others if is_first else ())]
         more = not drop.is_empty() or not is_first
+        self.watch.enter("wait")
         with self.store.turn(self.clock(), self.settings.public_url) as changes:
+            self.watch.enter("keep")
             changes.turns.refuse_after_another(look.after)
             state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))
@@ -206,15 +203,16 @@ class Press:
             now = max(self.clock(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
             extent = Extent.NOTHING if more else Extent.EVERYTHING
+            self.watch.enter("set")
             shown = self._compositor.set_with(changes, look, extent, changed=bool(set(+counts) - {"unchanged"}))
             counts["files"] = len(look.seen.stamps)
             counts["waiting"] = len(look.difference.waiting) + len(held) + len(drop.paths)
             if drop.paths:
                 counts.update(taken_in=drop.done, to_take_in=drop.total)
-            spent = time.monotonic() - watch
-            finished = look.now + timedelta(seconds=spent)
-            number = changes.turns.record(look.now, finished, succeeded=True, message=alarm, counts=counts)
-            next_due = changes.articles.next_due(life, now)
+            parts, spent = self.watch.parts(), self.watch.seconds
+            ended = look.now + timedelta(seconds=spent)
+            number = changes.turns.record(look.now, ended, succeeded=True, message=alarm, counts=counts, parts=parts)
+            next_due = changes.articles.next_due(self.settings.tombstone_life, now)
             changes.lease.give_up(self.clock())
         drop.goes_on(number)
         if is_first or not more:
@@ -225,14 +223,16 @@ class Press:
         edition = shown.edition if shown else 0
         return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
 
-    def _failed(self, started: datetime, seconds: float, message: str) -> TurnReport:
+    def _failed(self, started: datetime, error: Exception, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""
         _log.error("turn failed, the last good documents stay in print: %s", message)
+        seconds, failure, self.watch.trouble = self.watch.seconds, type(error).__name__, ""
         try:
             with self.store.writing() as changes:
-                finished = started + timedelta(seconds=seconds)
-                changes.turns.record(started, finished, succeeded=False, message=message, counts={})
+                ended = started + timedelta(seconds=seconds)
+                changes.turns.record(started, ended, succeeded=False, message=message, counts={}, failure=failure)
                 changes.lease.give_up(self.clock())
         except StoreError as second:
+            self.watch.trouble = message
             _log.error("and it cannot be noted in the store: %s", second)
         return TurnReport(started, seconds, succeeded=False, message=message)

@@ -219,7 +219,8 @@ def create_service(settings: Settings) -> Flask:
             check_places(settings)
             open_store(settings).close()
     app = create_app(settings)
-    atexit.register(app.extensions["background"].stop)
+    for name in ("background", "watching"):
+        atexit.register(app.extensions[name].stop)
     if settings.press:
         standby = app.extensions["standby"] = Standby(settings, PressProcess)
         background = Background("standby", standby.attend, pause_seconds=_FORKS_SECONDS)

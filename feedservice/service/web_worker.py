@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing
 import os
 import signal
 import threading
+from multiprocessing.util import Finalize
 from typing import Any
 
 from feedservice.settings import Settings
@@ -19,7 +19,8 @@ def load_web(settings: Settings) -> Any:
     if parent is not None:
         threading.Thread(target=_go_with, args=(parent,), name="parent", daemon=True).start()
     app = create_app(settings)
-    atexit.register(app.extensions["background"].stop)  # which writes down what it counted
+    for name in ("background", "watching"):
+        Finalize(None, app.extensions[name].stop, exitpriority=1)  # such processes end without atexit
     return app
 
 

@@ -143,6 +143,9 @@ class Settings(BaseSettings):
     hubs: tuple[str, ...] = _setting((), "WebSub hubs that are told of every change, by their addresses.", "URLs")
     feeds: dict[str, SavedFeed] = _setting({}, "Saved queries: feeds of your own at /feeds/<name>/ (docs/feeds.md).")
     desk: bool = _setting(True, "Serve the desk; switch off on machines the public reaches.")
+    quiet_hours_alarm: float = _setting(
+        0.0, "Alarm when no new article has come out for so long; 0 for never.", "hours", ge=0, le=8760
+    )
     refresh_seconds: float = _setting(0.1, "How often the web side asks for a new edition.", "seconds", gt=0, le=60)
 
     @field_validator("timezone")

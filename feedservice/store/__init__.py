@@ -4,7 +4,7 @@ A `Reading` asks and a `Writing` changes, over one connection, through small obj
 (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
 (connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels),
 `articles`, `files`, `filed_receipts`, `announcements`, `partners` (private addresses),
-`turns` and `lease` (one press at a time); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
+`turns` and `lease` (one press at a time), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from feedservice.store.stand.documents import DocumentChanges, DocumentReading
 from feedservice.store.stand.listings import ListingChanges, ListingReading
 from feedservice.store.stand.partners import PartnerChanges, PartnerReading
 from feedservice.store.turns import TurnChanges, TurnReading
+from feedservice.store.watch.stocktaking import StockReading
 
 __all__ = ["Reading", "Store", "Writing"]
 
@@ -51,6 +52,7 @@ class Reading:
     partners: PartnerReading
     turns: TurnReading
     lease: LeaseReading
+    stock: StockReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def reading_of(connection: Connection) -> Reading:
         partners=PartnerReading(connection),
         turns=TurnReading(connection),
         lease=LeaseReading(connection),
+        stock=StockReading(connection),
     )
 
 
@@ -107,6 +110,7 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         partners=PartnerChanges(connection),
         turns=TurnChanges(connection),
         lease=LeaseChanges(connection, holder),
+        stock=StockReading(connection),
         bulk=BulkChanges(connection, listings),
     )
 

@@ -61,7 +61,7 @@ class LeaseReading:
         current = self._current(kind)
         if current is None or not now < current.until <= now + timedelta(seconds=2 * kind.seconds):
             return ""
-        return "" if _is_dead(current.holder) else str(current.holder)
+        return "" if is_dead(current.holder) else str(current.holder)
 
     def address(self, now: datetime) -> str:
         """Where the press that keeps the schedule publishes; empty when none does, or it did not say."""
@@ -101,7 +101,7 @@ class LeaseChanges(LeaseReading):
             return
         far = now + timedelta(seconds=2 * kind.seconds)
         free = [lease.c.holder == self.ours, lease.c.until <= now, lease.c.until > far]
-        if _is_dead(current.holder):
+        if is_dead(current.holder):
             free.append(lease.c.holder == current.holder)
         claim = update(lease).where(lease.c.name == kind.name, or_(*free)).values(ours)
         if not self.connection.execute(claim).rowcount:
@@ -116,7 +116,7 @@ class LeaseChanges(LeaseReading):
         self.connection.execute(update(lease).where(*mine).values(until=now - timedelta(days=365)))
 
 
-def _is_dead(holder: str) -> bool:
+def is_dead(holder: str) -> bool:
     """Whether a holder is a process of this machine that no longer runs."""
     host, _, rest = holder.partition(":")
     number = rest.partition(":")[0]

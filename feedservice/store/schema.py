@@ -231,7 +231,7 @@ _HOLDER = (Column("holder", Text, nullable=False), Column("until", Instant, null
 _ADDRESS = Column("address", Text, nullable=False, server_default="")
 lease = Table("lease", metadata, Column("name", String(40), primary_key=True), *_HOLDER, _ADDRESS)
 
-#: The last turns.
+#: The last turns; `counts` holds also what `turns` tells of beside counts.
 turn = Table(
     "turn",
     metadata,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -27,9 +27,16 @@ class PressState:
     style: str = ""
 
 
+#: What the column `counts` holds beside counts.
+_BESIDE = ("parts", "failure", "ever")
+
+
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """One turn as remembered."""
+    """One turn as remembered: `parts` are the seconds its parts took (`press_note.PARTS`), `failure` the class of what broke it off.
+
+    `failed_ever` and `seconds_ever` are added up over all turns there were until this one.
+    """
 
     number: int
     started: datetime
@@ -37,6 +44,10 @@ class TurnRecord:
     succeeded: bool
     message: str
     counts: dict[str, int]
+    parts: dict[str, float] = field(default_factory=dict)
+    failure: str = ""
+    failed_ever: int = 0
+    seconds_ever: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class TurnReading:
         """The last turn, or the last one that succeeded."""
         query = select(turn).order_by(turn.c.number.desc()).limit(1)
         row: Any = self.connection.execute(query.where(turn.c.succeeded) if succeeded else query).mappings().first()
-        return TurnRecord(**row) if row else None
+        return _record_of(row) if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +87,28 @@ class TurnChanges(TurnReading):
         self.connection.execute(insert(press_state).values(id=1, **asdict(state)))
 
     def record(
-        self, started: datetime, finished: datetime, *, succeeded: bool, message: str, counts: Mapping[str, int]
+        self,
+        started: datetime,
+        finished: datetime,
+        *,
+        succeeded: bool,
+        message: str,
+        counts: Mapping[str, int],
+        parts: Mapping[str, float] | None = None,
+        failure: str = "",
     ) -> int:
         """Remember a turn; returns its number. Turns long past are forgotten, but never the last that succeeded."""
+        before, parts = self.last(), parts or {}
+        seconds = dict(before.seconds_ever) if before else {}
+        for part, spent in parts.items():
+            seconds[part] = round(seconds.get(part, 0.0) + spent, 4)
+        ever = {"failed": (before.failed_ever if before else 0) + (not succeeded), "seconds": seconds}
         row = {
             "started": started,
             "finished": finished,
             "succeeded": succeeded,
             "message": message,
-            "counts": dict(counts),
+            "counts": {**counts, "parts": dict(parts), "failure": failure, "ever": ever},
         }
         number = int((self.connection.execute(insert(turn).values(row)).inserted_primary_key or (0,))[0])
         if number % 100 == 0:
@@ -92,3 +116,17 @@ class TurnChanges(TurnReading):
             old = delete(turn).where(turn.c.number <= number - _TURNS_KEPT, turn.c.number != func.coalesce(success, 0))
             self.connection.execute(old)
         return number
+
+
+def _record_of(row: Mapping[str, Any]) -> TurnRecord:
+    """A turn of its row; one that an earlier release remembered has only counts."""
+    counts = {name: count for name, count in row["counts"].items() if name not in _BESIDE}
+    parts, failure, ever = (row["counts"].get(name) for name in _BESIDE)
+    ever = ever or {}
+    return TurnRecord(
+        **{**row, "counts": counts},
+        parts=parts or {},
+        failure=failure or "",
+        failed_ever=ever.get("failed", 0),
+        seconds_ever=ever.get("seconds", {}),
+    )

@@ -3,8 +3,8 @@ the polls of partners).
 
 `newsstand` answers plain requests for documents from memory, in front of Flask. Behind it: `feed_documents` (those that are
 asked for otherwise), `pages` (front page, articles, photos), `channel_pages` (sections, tags and so on), `discovery` (where
-the feeds are), `private` (partners' own addresses, in front of Flask too), `desk` (what became of each file), `health`. Knows
-nothing of the press: they meet in the store.
+the feeds are), `private` (partners' own addresses, in front of Flask too), `desk` (what became of each file), `health`,
+`watching` (metrics, alarms). Knows nothing of the press: they meet in the store.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.stand.polls import PollBook
 from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
-from feedservice.web.background_work import Background, Bell, only_reloads
-from feedservice.web.desk import desk_feeds, desk_pages
+from feedservice.web.background_work import Background, Bell, Environ, only_reloads
+from feedservice.web.desk import desk_feeds, desk_pages, problem_feed
 from feedservice.web.newsstand import Newsstand
 from feedservice.web.private.masked_logs import mask_logs
 from feedservice.web.private.poll_counter import PollCounter
 from feedservice.web.private.private_feeds import PrivateFeeds
 from feedservice.web.responses import prepare_templates
+from feedservice.web.watching import metrics, probes
+from feedservice.web.watching.watch import Watch
 
 
 def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     """The application with the newsstand in front.
 
-    With `refresh` a thread keeps the newsstand fresh, also behind servers that fork; without, call
+    With `refresh` threads keep the newsstand fresh and watch, also behind servers that fork; without, call
     `app.extensions["newsstand"].refresh()`. Starts even when there is no store yet: feeds then answer 503 until the press
     has made its first turn.
     """
@@ -44,7 +46,8 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     private = PrivateFeeds(app.wsgi_app, store, settings.feeds, PollCounter(PollBook(settings.polls_file)))
     newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting, private=private)
     mask_logs()
-    app.extensions.update(settings=settings, store=store, newsstand=newsstand)
+    watch = Watch(settings, store, newsstand, lambda: getattr(app.extensions.get("standby"), "trouble", ""))
+    app.extensions.update(settings=settings, store=store, newsstand=newsstand, watch=watch)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
     for blueprint in (
         feed_documents.blueprint,
@@ -52,16 +55,31 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
         channel_pages.blueprint,
         discovery.blueprint,
         health.blueprint,
+        probes.blueprint,
+        metrics.blueprint,
     ):
         app.register_blueprint(blueprint)
     if settings.desk:
         app.register_blueprint(desk_pages.blueprint)
         app.register_blueprint(desk_feeds.blueprint)
+        app.register_blueprint(problem_feed.blueprint)
     error_pages.register(app)
     newsstand.refresh()
     if refresh:
-        background = Background("newsstand", newsstand.keep_fresh, release=store.close)
-        background.start(asleep=only_reloads())
-        app.extensions["background"] = background
-        app.wsgi_app = Bell(newsstand, lambda _: background.wake())  # type: ignore[method-assign]
+        _keep_up(app, newsstand, watch)
     return app
+
+
+def _keep_up(app: Flask, newsstand: Newsstand, watch: Watch) -> None:
+    """Let threads keep the newsstand fresh, and watch, in every process that serves."""
+    background = Background("newsstand", newsstand.keep_fresh, release=newsstand.store.close)
+    watching = Background("watch", watch.keep, release=newsstand.store.close)
+    for work in (background, watching):
+        work.start(asleep=only_reloads())
+    app.extensions.update(background=background, watching=watching)
+
+    def ring(_: Environ) -> None:
+        background.wake()
+        watching.wake()
+
+    app.wsgi_app = Bell(newsstand, ring)  # type: ignore[method-assign]

@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from feedservice.addresses import document_url
@@ -25,6 +26,8 @@ from feedservice.feeds.on_request import SetOnRequest, may_be_long_tail
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
 from feedservice.web.background_work import Application, Environ
+from feedservice.web.counting.announced_readers import ANNOUNCES
+from feedservice.web.counting.own_counts import OwnCounts
 from feedservice.web.private.private_feeds import PLACE, PrivateFeeds, Shelf
 from feedservice.web.ready_answers import Ready, choose_coding, is_one_strong_tag, is_suffixed, ready
 
@@ -37,7 +40,6 @@ _LOCKS = 64
 
 #: Accept-Encoding values remembered with what they come to; clients send a few dozen forms.
 _MOST_CODINGS = 500
-
 
 #: Sets the documents of a channel of the long tail, by the address of one of them: `on_request.set_on_request`.
 Setting = Callable[[Reading, str], SetOnRequest | None]
@@ -72,6 +74,7 @@ class Newsstand:
         self.setting = setting
         self.shelf: Shelf = {}
         self.private = private
+        self.counts = OwnCounts()
         self._lent: dict[str, Lent] = {}
         self._lock = threading.Lock()
         self._one_at_a_time = [threading.Lock() for _ in range(_LOCKS)]
@@ -81,28 +84,46 @@ class Newsstand:
         self._failing = False
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        """Answer from the shelf when the request is plain, else hand it on."""
-        document = self.shelf.get(environ["PATH_INFO"])
-        if document is None and environ["PATH_INFO"].startswith(PLACE):
-            return self.private.answer(environ, start_response, self.shelf)
-        is_odd = "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ or "," in environ.get("HTTP_HOST", "")
-        if document is None or is_odd:
-            return self.app(environ, start_response)
+        """Answer from the shelf when the request is plain, else hand it on. What is counted here costs next to nothing."""
+        path = environ["PATH_INFO"]
+        document = self.shelf.get(path)
+        if document is None:
+            is_private = path.startswith(PLACE)
+            answer = partial(self.private.answer, public=self.shelf) if is_private else self._hand_on
+            return answer(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         ready = document[self._codings.get(accepted) or self._coding(accepted)]
         method = environ["REQUEST_METHOD"]
-        if method not in ("GET", "HEAD") or "HTTP_IF_UNMODIFIED_SINCE" in environ:
-            return self.app(environ, start_response)
+        is_odd = "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ or "," in environ.get("HTTP_HOST", "")
+        if method not in ("GET", "HEAD") or is_odd or "HTTP_IF_UNMODIFIED_SINCE" in environ:
+            return self._hand_on(environ, start_response)
         tag = environ.get("HTTP_IF_NONE_MATCH")
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
-        if tag == ready.etag or (tag is None and since == ready.last_modified) or is_suffixed(tag, ready.etag):
+        if ANNOUNCES in environ.get("HTTP_USER_AGENT", ""):
+            self.counts.hear(environ["HTTP_USER_AGENT"], path)
+        if (since == ready.last_modified) if tag is None else (tag == ready.etag or is_suffixed(tag, ready.etag)):
+            ready.asked.unchanged += 1
             start_response("304 Not Modified", ready.unchanged_headers)
             return []
-        if (tag is None and since is not None) or (tag is not None and not is_one_strong_tag(tag)):
-            return self.app(environ, start_response)
+        if (since is not None) if tag is None else not is_one_strong_tag(tag):
+            return self._hand_on(environ, start_response)
         to_be_shown = environ.get("HTTP_SEC_FETCH_DEST") == "document"
         start_response("200 OK", ready.headers_for_people if to_be_shown else ready.headers)
-        return ready.body if method == "GET" else []
+        if method == "GET":
+            ready.asked.whole += 1
+            return ready.body
+        ready.asked.heads += 1
+        return []
+
+    def _hand_on(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Let Flask answer, and count what it answers."""
+
+        def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            path, has_body = environ["PATH_INFO"], environ["REQUEST_METHOD"] != "HEAD" and not status.startswith("304")
+            self.counts.note(path, status[:3], headers, is_feed=path in self.shelf, has_body=has_body)
+            return start_response(status, headers, *error)
+
+        return self.app(environ, started)
 
     def _coding(self, accepted: str) -> str:
         """The encoding that an Accept-Encoding value comes to; remembered while there is room."""
@@ -110,6 +131,14 @@ class Newsstand:
         if len(self._codings) < _MOST_CODINGS:
             self._codings[accepted] = coding
         return coding
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of all that is on the shelf, by content coding; what is not kept in a coding counts as it is."""
+        sizes: dict[str, int] = {}
+        for answers in self.shelf.values():
+            for coding, one in answers.items():
+                sizes[coding] = sizes.get(coding, 0) + len(one.body[0])
+        return sizes
 
     @property
     def changed(self) -> datetime | None:
@@ -153,7 +182,7 @@ class Newsstand:
             }
             self._state, self.edition, shelf = state, state.edition, {**kept, **made}
             self.private.shelf = {path: answers for path, answers in shelf.items() if path.startswith(PLACE)}
-            self.shelf = {path: answers for path, answers in shelf.items() if path not in self.private.shelf}
+            self._put_up({path: answers for path, answers in shelf.items() if path not in self.private.shelf})
 
     def _goes_on(self, state: PressState) -> bool:
         """Whether what is on the shelf is of the same address and an earlier edition; else all is taken anew."""
@@ -205,7 +234,14 @@ class Newsstand:
             oldest = next(iter(self._lent))
             left_bytes -= self._lent.pop(oldest).size_bytes
             del shelf[oldest]
-        self.shelf = shelf
+        self._put_up(shelf)
+
+    def _put_up(self, shelf: Shelf) -> None:
+        """Let another shelf take the place of this one, by one assignment; what was counted stays."""
+        before, self.shelf = self.shelf, shelf
+        for path, answers in before.items():
+            if shelf.get(path) is not answers:
+                self.counts.retire(path, answers)
 
     def _ready(self, document: Document, state: PressState) -> Mapping[str, Ready]:
         return ready(document, document_url(state.base_url, document.path), self.hubs)

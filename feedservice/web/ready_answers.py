@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from werkzeug.http import http_date, parse_accept_header
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from feedservice.channels import ROOMS, Document, Kind
 from feedservice.feeds.formats.content_coding import CODERS
+from feedservice.web.counting.request_counts import Asked
 
 #: One minute fresh, a minute more while a cache refetches, a day when we are down (RFC 5861). Readers take max-age as
 #: their shortest pause, so it is short: a correction must not wait (Miniflux: the largest of ttl, max-age, Expires).
@@ -35,7 +36,7 @@ _SUFFIXED = re.compile(r'"([^"]+?)(?:-gzip|;gzip|-br|-zstd)"')
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One document in one encoding: all a plain answer needs, as the server takes it."""
+    """One document in one encoding: all a plain answer needs, as the server takes it; `asked` counts how often it was given."""
 
     etag: str
     last_modified: str
@@ -43,6 +44,7 @@ class Ready:
     headers_for_people: list[tuple[str, str]]
     unchanged_headers: list[tuple[str, str]]
     body: list[bytes]
+    asked: Asked = field(default_factory=Asked, compare=False)
 
 
 def is_one_strong_tag(tag: str) -> bool:
@@ -50,13 +52,9 @@ def is_one_strong_tag(tag: str) -> bool:
     return len(tag) > 1 and tag[0] == tag[-1] == '"' and tag.count('"') == 2
 
 
-def is_suffixed(tag: str | None, etag: str) -> bool:
+def is_suffixed(tag: str, etag: str) -> bool:
     """Whether a tag is ours with what a server in front of us appended when it compressed (feeds.md: Apache's `-gzip`)."""
-    return (
-        tag is not None
-        and tag.endswith(TAG_SUFFIXES)
-        and any(tag.removesuffix(suffix) + '"' == etag for suffix in TAG_SUFFIXES)
-    )
+    return tag.endswith(TAG_SUFFIXES) and any(tag.removesuffix(suffix) + '"' == etag for suffix in TAG_SUFFIXES)
 
 
 def choose_coding(accepted: str) -> str:

@@ -183,7 +183,7 @@ def test_what_runs_with_a_warning_stands_before_what_runs_well(client: FlaskClie
 
 def test_health_says_when_the_disk_is_full(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     app = newsroom.app()
-    monkeypatch.setattr("feedservice.web.health._LEAST_FREE_BYTES", 1 << 60)
+    monkeypatch.setattr("feedservice.web.watching.state_of_press._LEAST_FREE_BYTES", 1 << 60)
     assert "disk of the state folder is full" in app.test_client().get("/health").json["message"]
 
 

@@ -6,6 +6,7 @@ entered here before the next file is looked at. Articles of an earlier release t
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -14,12 +15,15 @@ from feedservice.article import Outcome
 from feedservice.editing.identity import Claim, Identity, Where, identify
 from feedservice.editing.life.standing import Cause, Standing
 from feedservice.editing.plain_text import story
+from feedservice.errors import StoreError
 from feedservice.folder.settle import Known
 from feedservice.folder.stamps import Scan
 from feedservice.store import Reading, Store
 from feedservice.store.foresight import Foresight
 from feedservice.text.similarity import marks
 from feedservice.text.unicode import spelling
+
+_log = logging.getLogger(__name__)
 
 #: As in the store (`store.articles`): marks of more articles tell nothing; of those that share some, a few are looked at.
 _COMMON = 50
@@ -170,16 +174,31 @@ class Register:
         return standing.left is None or standing.left > self.horizon
 
 
-def sketch_some(store: Store) -> bool:
-    """Sketch some articles that lack it; returns whether there may be more. Raises StoreError.
+class Sketches:
+    """Sketches articles that an earlier release kept, some after each turn, until all are.
 
-    A few at a time, so that no start waits for it. Until an article has its sketch it is known by its file's bytes alone.
+    Until an article has its sketch it is known by its file's bytes alone.
     """
-    with store.reading() as asked:
-        found = asked.articles.without_marks(_SOME)
-    if found:
-        sketches = {one.id: marks(story(one)) for one in found}
-        with store.writing() as changes:
-            for article_id, sketch in sketches.items():
-                changes.articles.save_marks(article_id, sketch)
-    return bool(found)
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._all_made = False
+
+    def go_on(self) -> None:
+        """Sketch some more: a few at a time, so that no start waits for it. What the database does not take waits."""
+        if not self._all_made:
+            try:
+                self._all_made = not self._some()
+            except StoreError as error:
+                _log.info("sketches must wait: %s", error)
+
+    def _some(self) -> bool:
+        """Sketch some articles that lack it; whether there may be more."""
+        with self.store.reading() as asked:
+            found = asked.articles.without_marks(_SOME)
+        if found:
+            sketches = {one.id: marks(story(one)) for one in found}
+            with self.store.writing() as changes:
+                for article_id, sketch in sketches.items():
+                    changes.articles.save_marks(article_id, sketch)
+        return bool(found)

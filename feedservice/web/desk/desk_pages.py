@@ -20,8 +20,9 @@ from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.text.shown import unmarked
 from feedservice.web.desk.article_status import Account, account
 from feedservice.web.desk.history import lines
-from feedservice.web.health import state_of_press
 from feedservice.web.responses import local, page, settings, store
+from feedservice.web.watching.alarms import KINDS, OF_PRESS
+from feedservice.web.watching.operators import watch
 
 blueprint = Blueprint("desk", __name__)
 
@@ -85,6 +86,7 @@ def desk() -> Response:
         receipts = [_filed(asked, filed) for filed in found[:PAGE_FILES]]
         in_print = asked.articles.count_in_print()
         left_print = len(asked.articles.tombstones(_horizon(), MOST_WITHDRAWN))
+    verdict = watch().verdict()
     return page(
         "desk.html",
         cache="no-store",
@@ -98,7 +100,9 @@ def desk() -> Response:
         most_found=MOST_FOUND_CHARACTERS if asked_for != words else 0,
         number=number,
         more=len(found) > PAGE_FILES,
-        press=state_of_press(),
+        press=verdict.press,
+        alarms=[one for one in verdict.book.alarms if one.kind not in OF_PRESS],
+        alarm_titles=KINDS,
     )
 
 

@@ -1,0 +1,94 @@
+"""The desk's feed of problems, to be subscribed to: one entry for each while it lasts, another when it is over.
+
+Touches: database (read only), disk, clock. Works while the database cannot be read. Ids hang on the address of this feed, the kind
+of the problem and when it began, so a problem is one entry for every reader, whoever of our processes answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from flask import Blueprint, Response, abort, request
+from lxml import etree
+
+from feedservice.web.responses import settings
+from feedservice.web.watching.alarms import KINDS
+from feedservice.web.watching.operators import may_look, watch
+from feedservice.web.watching.problem_book import ProblemBook
+
+blueprint = Blueprint("problem_feed", __name__)
+
+PATH = "/desk/problems.xml"
+_ATOM = "http://www.w3.org/2005/Atom"
+_PLAIN: Any = {None: _ATOM}  # as lxml takes it; its types know no default namespace
+#: The time of a feed in which nothing has ever happened.
+_NEVER = "2026-01-01T00:00:00Z"
+
+
+@blueprint.get(PATH)
+def problems() -> Response:
+    """Problems as an Atom feed (RFC 4287)."""
+    if not may_look():
+        abort(404)
+    body = feed_of(watch().verdict().book, settings().public_url, settings().title)
+    response = Response(body, content_type="application/atom+xml; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.set_etag(sha256(body).hexdigest()[:32])
+    response.make_conditional(request)
+    return response
+
+
+def feed_of(book: ProblemBook, public_url: str, newsroom: str) -> bytes:
+    """The feed's bytes; the newest entry first."""
+    address = public_url + PATH
+    number = uuid5(NAMESPACE_URL, address)
+    entries = sorted(_entries(book, number, public_url), key=lambda one: one[0], reverse=True)
+    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_PLAIN)
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", "en")
+    _say(feed, "id", number.urn)
+    _say(feed, "title", f"Problems at {newsroom}")
+    _say(feed, "updated", entries[0][0] if entries else _NEVER)
+    _say(_add(feed, "author"), "name", "feedservice")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=address)
+    _add(feed, "link", rel="alternate", type="text/html", href=f"{public_url}/desk")
+    feed.extend(entry for _, entry in entries)
+    written: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return written
+
+
+def _entries(book: ProblemBook, number: UUID, public_url: str) -> Iterator[tuple[str, etree._Element]]:
+    for one in (*book.alarms, *book.over):
+        raised = one.raised or one.began
+        mine = f"{one.kind} {one.subject} {one.began.isoformat()}"
+        title = ": ".join(filter(None, (KINDS.get(one.kind, one.kind), one.subject)))
+        since = f"Since {one.began:%d %B %Y, %H:%M} UTC."
+        yield _entry(uuid5(number, mine), title, f"{one.what} {since}", raised, public_url)
+        if one.ended:
+            said = f"It lasted from {one.began:%d %B %Y, %H:%M} to {one.ended:%d %B %Y, %H:%M} UTC. It was: {one.what}"
+            yield _entry(uuid5(number, f"{mine} over"), f"Over: {title}", said, one.ended, public_url)
+
+
+def _entry(number: UUID, title: str, text: str, at: datetime, public_url: str) -> tuple[str, etree._Element]:
+    entry = etree.Element(f"{{{_ATOM}}}entry", nsmap=_PLAIN)
+    time = at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    _say(entry, "id", number.urn)
+    _say(entry, "title", title)
+    _say(entry, "published", time)
+    _say(entry, "updated", time)
+    _add(entry, "link", rel="alternate", type="text/html", href=f"{public_url}/desk")
+    _say(entry, "content", text, type="text")
+    return time, entry
+
+
+def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+
+
+def _say(parent: etree._Element, name: str, text: str, **attributes: str) -> None:
+    """An element with words in it; what XML cannot hold is left out."""
+    _add(parent, name, **attributes).text = "".join(sign if sign.isprintable() else " " for sign in text)

@@ -1,0 +1,55 @@
+"""Metrics for Prometheus and whoever reads its formats. Touches: database (read only), disk, clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, abort, request
+from sqlalchemy import make_url
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedservice.web.counting.announced_readers import together
+from feedservice.web.counting.own_counts import today
+from feedservice.web.responses import newsstand, settings
+from feedservice.web.watching.operators import may_look, watch
+
+blueprint = Blueprint("metrics", __name__)
+
+
+@blueprint.get("/metrics")
+def metrics() -> AnyResponse:
+    """Everything that is counted, in the format the question accepts, packed if it may be."""
+    if not may_look():
+        abort(404)
+    from prometheus_client import CollectorRegistry, make_wsgi_app  # noqa: PLC0415  # only where somebody asks
+
+    from feedservice.web.watching.metric_families import Scrape  # noqa: PLC0415
+
+    verdict, shelf = watch().verdict(), newsstand().shelf
+    totals, said = watch().counts.all(shelf)
+    scrape = Scrape(
+        verdict=verdict,
+        edition=newsstand().edition,
+        changed=newsstand().changed,
+        articles=watch().articles.states(),
+        totals=totals,
+        readers=list(together(said, today())),
+        documents=len(shelf),
+        document_bytes=newsstand().sizes(),
+        database_bytes=_database_bytes(),
+    )
+    registry = CollectorRegistry(support_collectors_without_names=True)
+    registry.register(scrape)
+    response = AnyResponse.from_app(make_wsgi_app(registry), request.environ)
+    response.set_data(response.get_data())  # whole, with its length
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _database_bytes() -> int | None:
+    """The database's files, where it has any of its own."""
+    url = make_url(settings().database)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return None
+    paths = (Path(f"{url.database}{suffix}") for suffix in ("", "-wal", "-shm"))
+    return sum(path.stat().st_size for path in paths if path.exists())

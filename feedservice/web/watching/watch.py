@@ -1,0 +1,120 @@
+"""Looks time and again how the service does, and keeps what it saw: problems with when they began, this process's counts.
+
+Touches: database (read only), disk (small files in the state folder), clock. Every process that serves has one. They share one book
+of problems; whoever writes it has it locked meanwhile. Where the folder cannot be written, each keeps what it saw for itself.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from feedservice.settings import Settings
+from feedservice.store import Store
+from feedservice.web.counting.count_files import CountFiles
+from feedservice.web.newsstand import Newsstand
+from feedservice.web.watching import problem_book
+from feedservice.web.watching.alarms import conditions
+from feedservice.web.watching.article_census import ArticleCensus
+from feedservice.web.watching.problem_book import ProblemBook
+from feedservice.web.watching.signs import Signs, signs_of
+from feedservice.web.watching.state_of_press import StateOfPress, state_of_press
+
+_log = logging.getLogger(__name__)
+
+#: Between two looks; counts of other processes are no older than this.
+_EVERY_SECONDS = 10.0
+_FIRST_SECONDS = 1.0
+_BOOK_NAME, _LOCK_NAME = "problems.json", "problems.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How the service does at one moment: what was seen, what it comes to, and since when."""
+
+    signs: Signs
+    press: StateOfPress
+    book: ProblemBook
+
+
+class Watch:
+    """The watch of one process. `trouble` says why a press that this process would let work cannot."""
+
+    def __init__(
+        self, settings: Settings, store: Store, newsstand: Newsstand, trouble: Callable[[], str] = lambda: ""
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.newsstand = newsstand
+        self.trouble = trouble
+        self.counts = CountFiles(settings.state_dir, newsstand.counts)
+        self.articles = ArticleCensus(store)
+        self._book = ProblemBook()
+
+    def keep(self, stopping: threading.Event) -> None:
+        """Look until told to stop; work for a thread of its own."""
+        pause = _FIRST_SECONDS
+        while not stopping.wait(pause):
+            pause = _EVERY_SECONDS
+            try:
+                self.look()
+            except Exception:
+                _log.exception("our fault: nobody keeps watch until the next look")
+        self.counts.keep(self.newsstand.shelf)
+
+    def look(self) -> None:
+        """Look once, and keep what was seen."""
+        self.counts.keep(self.newsstand.shelf)
+        self.articles.renew()
+        with _locked(self.settings.state_dir / _LOCK_NAME) as is_ours:
+            if is_ours:
+                book = self.verdict().book
+                if book != self._kept():
+                    self._keep(book)
+
+    def verdict(self) -> Verdict:
+        """How the service does now."""
+        signs = signs_of(self.settings, self.store, self.trouble())
+        press = state_of_press(signs)
+        return Verdict(signs, press, self._kept().after(conditions(signs, press), signs.now))
+
+    def _kept(self) -> ProblemBook:
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            path = self.settings.state_dir / _BOOK_NAME
+            self._book = problem_book.read(json.loads(path.read_text(encoding="utf-8")))
+        return self._book
+
+    def _keep(self, book: ProblemBook) -> None:
+        self._book = book
+        path = self.settings.state_dir / _BOOK_NAME
+        fresh = path.with_suffix(".new")
+        with suppress(OSError):
+            fresh.write_text(json.dumps(problem_book.written(book)), encoding="utf-8")
+            fresh.replace(path)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[bool]:
+    """Whether we have the lock; where none can be had at all, everybody does."""
+    try:
+        number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        yield True
+        return
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+    except OSError:
+        yield True
+    else:
+        yield True
+    finally:
+        os.close(number)

@@ -1,0 +1,251 @@
+"""Metrics and probes over HTTP, read as Prometheus reads them."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from prometheus_client.openmetrics import parser as openmetrics
+from prometheus_client.parser import text_string_to_metric_families
+
+from feedservice.web.counting.request_counts import ROOMS
+from tests.newsroom import Newsroom, picture, story
+from tests.service import Service, until
+
+FEEDBIN = {"User-Agent": "Feedbin feed-id:1 - 42 subscribers"}
+Samples = dict[tuple[str, ...], float]
+
+
+def samples(text: str) -> Samples:
+    """Every sample by its name and the values of its labels, in the order of the labels' names."""
+    return {
+        (
+            sample.name.removeprefix("feedservice_"),
+            *(sample.labels[name] for name in sorted(sample.labels)),
+        ): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def scraped(client: FlaskClient) -> Samples:
+    answer = client.get("/metrics")
+    assert answer.status_code == 200
+    return samples(answer.text)
+
+
+@pytest.fixture
+def app(newsroom: Newsroom) -> Flask:
+    newsroom.now = datetime.now(UTC)
+    newsroom.drop("world/harbour.txt", "Tags: boats\n\n" + story("Harbour"))
+    newsroom.drop("world/harbour.jpg", picture())
+    newsroom.drop("world/broken.txt", "Headline alone")
+    newsroom.drop("world/_draft.txt", story("Draft"))
+    newsroom.turn()
+    newsroom.turn(3)
+    return newsroom.app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def test_turns_articles_files_and_documents_are_told(client: FlaskClient) -> None:
+    found = scraped(client)
+    assert found["turns_total",] == 2
+    assert found["turns_failed_total",] == 0
+    assert found["turns_late",] == 0
+    assert abs(found["turn_last_success_age_seconds",]) < 3600
+    parts = {name[1] for name in found if name[0] == "turn_part_seconds"}
+    assert parts == {"look", "read", "wait", "keep", "set"}
+    assert sum(found["turn_part_seconds", part] for part in parts) <= found["turn_duration_seconds",] + 0.01
+    assert all(found["turn_seconds_total", part] >= found["turn_part_seconds", part] for part in parts)
+    assert found["articles", "published"] == 1
+    assert (found["files", "published"], found["files", "refused"], found["files", "draft"]) == (1, 1, 1)
+    assert found["documents",] > 3
+    assert found["document_bytes", "gzip"] < found["document_bytes", "identity"]
+    assert found["database_bytes",] > 10_000
+    assert found["state_free_bytes",] > 0
+    assert found["press_status", "ok"] == 1
+    assert sum(count for name, count in found.items() if name[0] == "alarms") == 0
+
+
+def test_failures_are_counted_for_ever(client: FlaskClient, newsroom: Newsroom) -> None:
+    away = newsroom.content.rename(newsroom.content.with_name("away"))
+    newsroom.turn(1)
+    newsroom.turn(1)
+    away.rename(newsroom.content)
+    newsroom.turn(1)
+    found = scraped(client)
+    assert found["turns_total",] == 5
+    assert found["turns_failed_total",] == 2
+
+
+def test_articles_are_counted_again_when_something_has_happened(
+    client: FlaskClient, newsroom: Newsroom, app: Flask
+) -> None:
+    assert scraped(client)["articles", "published"] == 1
+    newsroom.drop("world/ferry.txt", story("Ferry"))
+    newsroom.drop("world/later.txt", "Embargo: 2099-01-01 10:00\n\n" + story("Later"))
+    newsroom.settle()
+    app.extensions["watch"].look()
+    found = scraped(client)
+    assert (found["articles", "published"], found["articles", "scheduled"]) == (2, 1)
+    (newsroom.content / "world/ferry.txt").unlink()
+    newsroom.lapse()
+    app.extensions["watch"].look()
+    found = scraped(client)
+    assert (found["articles", "published"], found["articles", "withdrawn"]) == (1, 1)
+
+
+def test_requests_are_counted_by_feed_status_and_coding_with_what_was_sent_and_saved(client: FlaskClient) -> None:
+    whole = client.get("/rss.xml")
+    packed = client.get("/rss.xml", headers={"Accept-Encoding": "gzip"})
+    for _ in range(3):
+        client.get("/rss.xml", headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
+    client.head("/rss.xml")
+    client.get("/rss.xml", headers={"If-None-Match": f'"other", {whole.headers["ETag"]}'})
+    found = scraped(client)
+    assert found["requests_total", "identity", "/rss.xml", "200"] == 2
+    assert found["requests_total", "gzip", "/rss.xml", "200"] == 1
+    assert found["requests_total", "gzip", "/rss.xml", "304"] == 3
+    assert found["requests_total", "identity", "/rss.xml", "304"] == 1, "decided by Flask"
+    assert found["sent_bytes_total", "identity", "/rss.xml", "200"] == len(whole.data)
+    assert found["sent_bytes_total", "gzip", "/rss.xml", "200"] == len(packed.data)
+    assert found["saved_bytes_total", "unchanged", "/rss.xml"] == 3 * len(packed.data)
+    assert found["saved_bytes_total", "coding", "/rss.xml"] == len(whole.data) - len(packed.data)
+
+
+def test_counts_outlive_the_edition_they_were_made_of(client: FlaskClient, newsroom: Newsroom, app: Flask) -> None:
+    before = client.get("/rss.xml")
+    newsroom.drop("world/ferry.txt", story("Ferry"))
+    newsroom.settle()
+    app.extensions["newsstand"].refresh()
+    after = client.get("/rss.xml")
+    assert before.data != after.data
+    found = scraped(client)
+    assert found["requests_total", "identity", "/rss.xml", "200"] == 2
+    assert found["sent_bytes_total", "identity", "/rss.xml", "200"] == len(before.data) + len(after.data)
+
+
+def test_strange_addresses_make_no_series_of_their_own(client: FlaskClient) -> None:
+    for path in (
+        *(f"/nowhere/{number}" for number in range(50)),
+        "/rss.xml/",
+        "/tags/none/rss.xml",
+        "/wp-login.php",
+        "/%00\n",
+    ):
+        client.get(path, headers=FEEDBIN)
+    client.get("/tags/boats/rss.xml", headers=FEEDBIN)
+    client.get("/tags/boats/rss.xml", headers=FEEDBIN)
+    client.get("/photos/none.jpg")
+    client.get("/desk")
+    found = scraped(client)
+    feeds = {name[2] for name in found if name[0] == "requests_total"}
+    assert feeds <= {*ROOMS.values(), "other", "/tags/*/rss.xml"}
+    assert found["requests_total", "identity", "other", "404"] >= 51
+    assert found["requests_total", "identity", "/tags/*/rss.xml", "200"] == 2
+    assert {name[1] for name in found if name[0] == "readers"} == {"/tags/boats/rss.xml"}
+
+
+def test_readers_are_told_by_feed_and_service(client: FlaskClient) -> None:
+    tag = client.get("/atom.xml").headers["ETag"]
+    client.get("/atom.xml", headers=FEEDBIN)
+    client.get("/atom.xml", headers={"If-None-Match": tag, "User-Agent": "NewsBlur Feed Fetcher - 5 subscribers - x"})
+    found = scraped(client)
+    assert found["readers", "/atom.xml", "Feedbin"] == 42
+    assert found["readers", "/atom.xml", "NewsBlur"] == 5
+
+
+def test_the_format_is_the_one_that_was_asked_for(client: FlaskClient) -> None:
+    answer = client.get("/metrics")
+    assert answer.content_type.startswith("text/plain")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.content_length == len(answer.data)
+    accepted = {"Accept": "application/openmetrics-text;version=1.0.0", "Accept-Encoding": "gzip"}
+    other = client.get("/metrics", headers=accepted)
+    assert other.content_type.startswith("application/openmetrics-text; version=1.0.0")
+    text = gzip.decompress(other.data).decode()
+    names = {family.name for family in openmetrics.text_string_to_metric_families(text)}
+    assert {"feedservice_turns", "feedservice_requests", "feedservice_alarms"} <= names
+
+
+def test_where_the_desk_is_off_only_the_probes_are_open(newsroom: Newsroom, app: Flask) -> None:
+    closed = newsroom.app(desk=False).test_client()
+    assert closed.get("/metrics").status_code == 404
+    assert closed.get("/desk/problems.xml").status_code == 404
+    health = closed.get("/health")
+    assert (health.status_code, health.json) == (200, {"status": "ok"})
+    assert closed.get("/livez").status_code == closed.get("/readyz").status_code == 200
+
+
+def test_metrics_are_told_while_the_database_cannot_be_read(client: FlaskClient, newsroom: Newsroom) -> None:
+    client.get("/rss.xml")
+    away = newsroom.state.rename(newsroom.state.with_name("away"))
+    found = scraped(client)
+    assert found["press_status", "store unreadable"] == 1
+    assert found["alarms", "store"] == 1
+    assert found["requests_total", "identity", "/rss.xml", "200"] == 1
+    away.rename(newsroom.state)
+
+
+def test_ready_is_who_has_an_edition_and_alive_is_who_answers(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "content", tmp_path / "state")
+    app = room.app()
+    client = app.test_client()
+    assert (client.get("/livez").status_code, client.get("/livez").text) == (200, "alive\n")
+    waiting = client.get("/readyz")
+    assert (waiting.status_code, waiting.text) == (503, "not ready: there is no edition to serve yet\n")
+    assert waiting.headers["Cache-Control"] == "no-store"
+    assert waiting.content_type.startswith("text/plain")
+    room.drop("one.txt", story("One"))
+    room.settle()
+    app.extensions["newsstand"].refresh()
+    app.extensions["store"].close()
+    away = room.state.rename(tmp_path / "away")
+    assert (client.get("/readyz").status_code, client.get("/readyz").text) == (200, "ready\n")
+    away.rename(room.state)
+    room.close()
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/one.txt").write_text(story("One"))
+    running = Service(tmp_path / "content", tmp_path / "state")
+    yield running
+    if running.process.poll() is None:
+        running.stop(signal.SIGKILL)
+
+
+def feed_requests(service: Service) -> float:
+    status, _, body = service.get("/metrics")
+    return samples(body.decode()).get(("requests_total", "identity", "/atom.xml", "200"), 0.0) if status == 200 else 0.0
+
+
+def test_a_worker_that_is_killed_takes_no_count_along(service: Service, tmp_path: Path) -> None:
+    until(lambda: service.get("/readyz")[0] == 200, "an edition")
+    for _ in range(5):
+        assert service.get("/atom.xml", User_Agent=FEEDBIN["User-Agent"])[0] == 200
+    kept = tmp_path / "state/counts"
+    until(
+        lambda: any('"/atom.xml", "200", "identity", 5,' in path.read_text() for path in kept.glob("*.json")),
+        "counts on disk",
+    )
+    before = {number: (Path("/proc") / str(number)).stat().st_ino for number in service.children()}
+    worker = next(number for number in before if b"spawn_main" in Path(f"/proc/{number}/cmdline").read_bytes())
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: service.get("/livez")[0] == 200 and worker not in service.children(), "another worker")
+    assert feed_requests(service) == 5
+    service.get("/atom.xml")
+    assert feed_requests(service) == 6
+    assert service.stop() == 0
