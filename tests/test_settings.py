@@ -46,6 +46,10 @@ def test_command_line_beats_environment_beats_file_beats_default(monkeypatch: py
         ("SCAN_SECONDS", "0", "greater than 0"),
         ("ID_AUTHORITY", "two words", "id_authority"),
         ("LANGUAGE", "english language", "language"),
+        ("DESK_AUTH", "of", "desk_auth"),
+        ("DESK_AUTH_HEADER", "X Remote User", "desk_auth_header"),
+        ("DESK_AUTH_PROXIES", '["10.0.0.0/8", "nginx"]', "'nginx' is none"),
+        ("DESK_AUTH", "proxy", 'desk_auth_header = "Deskuser"'),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_origin(
@@ -85,6 +89,26 @@ def test_addresses_are_derived_from_host_and_port() -> None:
     assert load({"host": "::1", "port": 82}).public_url == "http://[::1]:82"
     assert load({"base_url": "https://news.example.org/"}).public_url == "https://news.example.org"
     assert load({"state_dir": Path("/var/lib/x")}).database == "sqlite:////var/lib/x/feedservice.db"
+
+
+@pytest.mark.parametrize(
+    ("options", "is_local"),
+    [
+        ({}, True),
+        ({"host": "localhost"}, True),
+        ({"host": "::1"}, True),
+        ({"host": "127.0.0.2", "base_url": "http://localhost:8080"}, True),
+        ({"host": "0.0.0.0"}, False),
+        ({"host": "::"}, False),
+        ({"host": "0.0.0.0", "base_url": "http://localhost:8000"}, False),
+        ({"host": "newsroom.local"}, False),
+        ({"host": "192.168.1.5"}, False),
+        ({"base_url": "https://news.example.org"}, False),
+        ({"base_url": "http://127.0.0.1.example.org"}, False),
+    ],
+)
+def test_a_service_for_its_own_machine_alone_is_known(options: dict[str, object], is_local: bool) -> None:
+    assert load(options).is_local is is_local
 
 
 def test_every_setting_has_a_help_line_and_numbers_a_unit() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feedservice import __version__
-from feedservice.commands import history_commands, lint_command, options, partner_commands
+from feedservice.commands import history_commands, lint_command, options, partner_commands, password_command
 from feedservice.commands.speaking import begin_log, say, say_json, tell
 from feedservice.errors import FeedServiceError
 from feedservice.settings import sources
@@ -195,6 +195,7 @@ for _command in (
     commands.add_command(_command)
 commands.add_command(lint_command.lint)
 commands.add_command(partner_commands.partner)
+commands.add_command(password_command.password)
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from feedservice.article import Article, Manuscript, Problem, Severity
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.release import zone_problem
 from feedservice.editing.life.standing import Standing
+from feedservice.text.comparison.diff import Change
 from feedservice.text.dates.parse import understand
-from feedservice.text.diff import Change
 
 #: Finds an article's `updated` a second of its own, given its date and whether that was stated to the second.
 Distinct = Callable[[datetime, bool], datetime]

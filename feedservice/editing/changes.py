@@ -18,9 +18,9 @@ from datetime import date
 from feedservice.article import Article, Correction, Manuscript
 from feedservice.editing.plain_text import story, words
 from feedservice.errors import InvalidField
-from feedservice.text.diff import Change, facts_changed, is_typo
-from feedservice.text.similarity import Likeness, same_headline
-from feedservice.text.similarity import judge as judge_likeness
+from feedservice.text.comparison.diff import Change, facts_changed, is_typo
+from feedservice.text.comparison.similarity import Likeness, same_headline
+from feedservice.text.comparison.similarity import judge as judge_likeness
 from feedservice.text.unicode import one_line
 
 

@@ -20,8 +20,8 @@ from feedservice.editing.life.standing import Standing
 from feedservice.errors import MissingField
 from feedservice.intake.evidence import value_or
 from feedservice.intake.field_values import language_tag
+from feedservice.text.comparison.diff import Change
 from feedservice.text.dates.clock_times import is_hour
-from feedservice.text.diff import Change
 from feedservice.text.language_detection import contradicted, detect
 from feedservice.text.sentences import first_sentences
 

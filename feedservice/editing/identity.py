@@ -29,7 +29,7 @@ from feedservice.editing.life.standing import Standing
 from feedservice.editing.plain_text import story
 from feedservice.errors import InvalidField
 from feedservice.folder.match import BUNDLE_STEMS
-from feedservice.text.similarity import Likeness, Story, judge, same_body
+from feedservice.text.comparison.similarity import Likeness, Story, judge, same_body
 from feedservice.text.unicode import composed, spelling
 
 #: An id as we mint them: a tag: URI (RFC 4151) of any authority; the key is its last part.

@@ -40,8 +40,8 @@ from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.evidence import value_or
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos.develop import ServedPhoto
-from feedservice.text.diff import Change
-from feedservice.text.similarity import Story, marks
+from feedservice.text.comparison.diff import Change
+from feedservice.text.comparison.similarity import Story, marks
 
 _log = logging.getLogger(__name__)
 

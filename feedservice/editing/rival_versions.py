@@ -14,7 +14,7 @@ from feedservice.errors import ArticleError, DoubleStory
 from feedservice.folder import scan
 from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.evidence import value_or
-from feedservice.text.similarity import plain_words, same_headline
+from feedservice.text.comparison.similarity import plain_words, same_headline
 
 #: Of two headlines of one story in two versions, so much is the same, by the shorter one's words; and at least so many words.
 _SHARED_WORDS, _FEWEST_SHARED = 0.6, 3

@@ -205,10 +205,10 @@ class Press:
             extent = Extent.NOTHING if more else Extent.EVERYTHING
             self.watch.enter("set")
             shown = self._compositor.set_with(changes, look, extent, changed=bool(set(+counts) - {"unchanged"}))
-            counts["files"] = len(look.seen.stamps)
-            counts["waiting"] = len(look.difference.waiting) + len(held) + len(drop.paths)
-            if drop.paths:
-                counts.update(taken_in=drop.done, to_take_in=drop.total)
+            counts.update(
+                files=len(look.seen.stamps), waiting=len(look.difference.waiting) + len(held) + len(drop.paths)
+            )
+            counts.update(drop.progress())
             parts, spent = self.watch.parts(), self.watch.seconds
             ended = look.now + timedelta(seconds=spent)
             number = changes.turns.record(look.now, ended, succeeded=True, message=alarm, counts=counts, parts=parts)
@@ -220,8 +220,8 @@ class Press:
         receipts = (*refusals(look), *(one.receipt for one in read))
         more = more or (shown is not None and shown.more)
         again = 0.0 if more else pause_seconds(next_look(look, held, self.settings.settle_seconds))
-        edition = shown.edition if shown else 0
-        return TurnReport(look.now, spent, True, alarm, edition, dict(counts), receipts, again, next_due)
+        told = (alarm, shown.edition if shown else 0, dict(counts), receipts, again, next_due)
+        return TurnReport(look.now, spent, True, *told)
 
     def _failed(self, started: datetime, error: Exception, message: str) -> TurnReport:
         """A turn that could not be made: nothing changed, the last good documents stay; remembered if that is possible."""

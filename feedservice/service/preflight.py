@@ -14,6 +14,7 @@ from feedservice.folder.private_files import make_private
 from feedservice.service.lost_history import refuse_lost_history
 from feedservice.service.private_state import close_state
 from feedservice.settings import Settings
+from feedservice.settings.networks import is_loopback
 from feedservice.store import Store
 
 
@@ -50,6 +51,19 @@ def _check_state(state: Path, content: Path) -> None:
 
 def _is_inside(inner: Path, outer: Path) -> bool:
     return inner.resolve().is_relative_to(outer.resolve())
+
+
+def check_base_url(settings: Settings) -> None:
+    """Raise SettingsError, in a sentence, when others may reach us, and nobody has said by which address.
+
+    Without one, feeds and pages would send every reader to the reader's own machine.
+    """
+    if not settings.base_url and not is_loopback(settings.host):
+        raise SettingsError(
+            f"With the host {settings.host} others can reach this service, but every link in its feeds would begin with "
+            f'{settings.public_url}. Say which address readers use: base_url = "https://news.example.org", or '
+            "FEEDSERVICE_BASE_URL in the environment."
+        )
 
 
 def check_port(settings: Settings) -> None:

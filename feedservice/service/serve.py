@@ -23,12 +23,14 @@ from feedservice.press.schedule import Schedule
 from feedservice.press.turn import Press
 from feedservice.service.capacity import bearable
 from feedservice.service.granian_server import UnendingServer
-from feedservice.service.preflight import check_address, check_places, check_port, open_store
+from feedservice.service.preflight import check_address, check_base_url, check_places, check_port, open_store
+from feedservice.service.press_process import ENDING_SECONDS
 from feedservice.service.private_state import tell_of_root
-from feedservice.service.standby import ENDING_SECONDS, Standby
+from feedservice.service.standby import Standby
 from feedservice.service.web_worker import load_web
 from feedservice.settings import Settings
 from feedservice.store import Store
+from feedservice.web.access.doorkeeper import Doorkeeper
 from feedservice.web.background_work import Background
 
 _log = logging.getLogger(__name__)
@@ -47,13 +49,17 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     """
     tell_of_root()
     check_places(settings, content=settings.press)
+    check_base_url(settings)
     check_port(settings)
     if settings.press:
         with open_store(settings) as store:
             check_address(settings, store)
-    desk = f" (desk: {settings.public_url}/desk)" if settings.desk else ""
+    doorkeeper = Doorkeeper(settings)
+    desk = f" (desk: {settings.public_url}/desk)" if settings.desk and doorkeeper.rules.way_in else ""
     does = f"Publishing {settings.content_dir}" if settings.press else "Serving what a press elsewhere publishes"
     announce(f"{does} at {settings.public_url}{desk}. Stop with Ctrl-C.")
+    if notice := doorkeeper.notice():
+        announce(notice)
     multiprocessing.set_start_method("spawn", force=True)
     server = _server(settings)
     if settings.press:

@@ -12,26 +12,24 @@ from __future__ import annotations
 
 import atexit
 import logging
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Protocol
 
 from flask import Flask
 
 from feedservice.errors import FeedServiceError, LeaseError
 from feedservice.service.preflight import check_places, open_store
+from feedservice.service.press_process import PressProcess
 from feedservice.settings import Settings
-from feedservice.settings.sources import settings_aside, variables
+from feedservice.settings.networks import is_loopback
 from feedservice.store import Store
 from feedservice.store.lease import SCHEDULE
 from feedservice.web import create_app
+from feedservice.web.access import guard
 from feedservice.web.background_work import Background, Bell, Environ, only_reloads
 
 _log = logging.getLogger(__name__)
@@ -42,8 +40,6 @@ _LOOK_SECONDS = 1.0
 _RENEWAL_SECONDS = 5.0
 #: A server that forks its workers does so at once after it loaded the application.
 _FORKS_SECONDS = 0.5
-#: How long a press process may take to finish the turn it is at; then it ends by itself, or is left behind.
-ENDING_SECONDS = 10.0
 #: Before a press process that ended by itself is started again; doubled each time.
 _PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
@@ -163,50 +159,6 @@ class _Pauses:
         return time.monotonic() >= self._until
 
 
-class PressProcess:
-    """A press in a process of its own, so that its work slows no answer down. It ends when this process ends, however
-    that comes: it reads from a pipe of which only this process has the other end.
-    """
-
-    def __init__(self, settings: Settings, _: Store) -> None:
-        path = os.pathsep.join(filter(None, (str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH"))))
-        self.process = subprocess.Popen(  # noqa: S603  # our own program
-            [_python(), "-m", "feedservice", "press", "--attached"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            env={**settings_aside(os.environ), **variables(settings), "PYTHONPATH": path},
-            start_new_session=True,  # Ctrl-C is for the server, which then ends the press
-        )
-
-    def works(self) -> bool:
-        """Whether the process runs."""
-        if self.process.poll() is None:
-            return True
-        _log.error("the press process ended by itself (status %s); another is started", self.process.returncode)
-        self._close()
-        return False
-
-    def stop(self) -> None:
-        """Let it finish its turn and end; killed when that takes too long, for a turn is kept whole or not at all."""
-        self._close()
-        try:
-            self.process.wait(ENDING_SECONDS + 1)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    def _close(self) -> None:
-        if self.process.stdin is not None:
-            self.process.stdin.close()
-
-
-def _python() -> str:
-    """The interpreter; where it is embedded (uWSGI, mod_wsgi), the executable is the server's, and that beside it is meant."""
-    named = Path(sys.executable or "")
-    beside = Path(sys.prefix) / ("python.exe" if os.name == "nt" else "bin/python3")
-    return str(named if named.name.lower().startswith(("python", "pypy")) or not beside.exists() else beside)
-
-
 def create_service(settings: Settings) -> Flask:
     """The whole service as one WSGI application, for any server with any number of workers: the web side, and a press.
 
@@ -219,6 +171,8 @@ def create_service(settings: Settings) -> Flask:
             check_places(settings)
             open_store(settings).close()
     app = create_app(settings)
+    if notice := guard.notice_of(app):
+        _log.warning(notice)
     for name in ("background", "watching"):
         atexit.register(app.extensions[name].stop)
     if settings.press:
@@ -229,18 +183,19 @@ def create_service(settings: Settings) -> Flask:
 
         def ring(environ: Environ) -> None:
             background.wake()
-            _tell_of_port(settings, environ)
+            _tell_of_address(settings, environ)
 
         app.wsgi_app = Bell(app.wsgi_app, ring)  # type: ignore[method-assign]
     return app
 
 
-def _tell_of_port(settings: Settings, environ: Environ) -> None:
-    """Whoever tries a server on another port than ours would find every link of the feeds dead."""
-    port = environ.get("SERVER_PORT", "")
-    if not settings.base_url and port.isdigit() and int(port) != settings.port:
+def _tell_of_address(settings: Settings, environ: Environ) -> None:
+    """Whoever asks for us under another address than ours would find every link of the feeds dead."""
+    port, peer = environ.get("SERVER_PORT", ""), environ.get("REMOTE_ADDR", "")
+    is_elsewhere = port.isdigit() and int(port) != settings.port
+    if not settings.base_url and (is_elsewhere or (peer and not is_loopback(peer))):
         _log.warning(
-            "every link in feeds and pages begins with %s, but this server is asked on port %s: tell us the address "
-            "that readers use (FEEDSERVICE_BASE_URL=http://127.0.0.1:%s, or base_url in feedservice.toml)",
-            *(settings.public_url, port, port),
+            "every link in feeds and pages begins with %s, but this server is asked %s: tell us the address that readers "
+            "use (FEEDSERVICE_BASE_URL, as http://127.0.0.1:%s, or base_url in feedservice.toml)",
+            *(settings.public_url, f"on port {port}" if is_elsewhere else f"from {peer}", port),
         )

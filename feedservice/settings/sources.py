@@ -39,11 +39,17 @@ def load(options: Mapping[str, Any] | None = None) -> Settings:
     if named and not Path(named).is_file():
         raise SettingsError(f"{FILE_VARIABLE} names {named}, but there is no such file.")
     try:
-        return Settings(**given)
+        chosen = Settings(**given)
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(problem, given) for problem in error.errors())) from error
     except (OSError, ValueError) as error:
         raise SettingsError(f"{settings_file()} cannot be read: {error}") from error
+    if chosen.desk_auth == "proxy" and not (chosen.desk_auth_header and chosen.desk_auth_proxies):
+        raise SettingsError(
+            'With desk_auth = "proxy" say also which header names who comes (desk_auth_header = "Deskuser"), and from '
+            'which addresses it counts (desk_auth_proxies = ["127.0.0.1"]).'
+        )
+    return chosen
 
 
 def _explain(problem: Any, given: Mapping[str, Any]) -> str:

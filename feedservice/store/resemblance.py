@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from feedservice.store.schema import likeness
-from feedservice.text.similarity import MARKS
+from feedservice.text.comparison.similarity import MARKS
 
 #: In place of a mark, where there are fewer to ask for.
 _NO_QUESTION = -1

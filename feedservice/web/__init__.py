@@ -4,7 +4,7 @@ the polls of partners).
 `newsstand` answers plain requests for documents from memory, in front of Flask. Behind it: `feed_documents` (those that are
 asked for otherwise), `pages` (front page, articles, photos), `channel_pages` (sections, tags and so on), `discovery` (where
 the feeds are), `private` (partners' own addresses, in front of Flask too), `desk` (what became of each file), `health`,
-`watching` (metrics, alarms). Knows nothing of the press: they meet in the store.
+`watching` (metrics, alarms); `access` says who may see these three. Knows nothing of the press: they meet in the store.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.stand.polls import PollBook
 from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
+from feedservice.web.access import guard, login_pages
 from feedservice.web.background_work import Background, Bell, Environ, only_reloads
 from feedservice.web.desk import desk_feeds, desk_pages, problem_feed
 from feedservice.web.newsstand import Newsstand
@@ -59,10 +60,12 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
         metrics.blueprint,
     ):
         app.register_blueprint(blueprint)
+    guard.register(app, settings)
     if settings.desk:
         app.register_blueprint(desk_pages.blueprint)
         app.register_blueprint(desk_feeds.blueprint)
         app.register_blueprint(problem_feed.blueprint)
+        app.register_blueprint(login_pages.blueprint)
     error_pages.register(app)
     newsstand.refresh()
     if refresh:

@@ -7,9 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from feedservice.store.turns import TurnRecord
+from feedservice.web.access.guard import is_insider
 from feedservice.web.responses import newsstand, settings
-from feedservice.web.watching.operators import may_look, watch
-from feedservice.web.watching.watch import Verdict
+from feedservice.web.watching.operators import watch
+from feedservice.web.watching.watch import Judgement
 
 blueprint = Blueprint("health", __name__)
 
@@ -18,15 +19,15 @@ blueprint = Blueprint("health", __name__)
 def health() -> tuple[Response, int]:
     """The state of the press as JSON; 503 when turns have stopped. What was published is served all the same.
 
-    Who may not see what is inside is told the status alone.
+    Strangers are told the status alone: messages name files, and counts tell of what is not out.
     """
     verdict = watch().verdict()
-    response = jsonify(_told(verdict) if may_look() else {"status": verdict.press.status})
+    response = jsonify(_told(verdict) if is_insider() else {"status": verdict.press.status})
     response.headers["Cache-Control"] = "no-store"
     return response, 503 if verdict.press.is_alarm else 200
 
 
-def _told(verdict: Verdict) -> dict[str, Any]:
+def _told(verdict: Judgement) -> dict[str, Any]:
     press = verdict.press
     return {
         "status": press.status,

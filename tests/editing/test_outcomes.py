@@ -13,7 +13,7 @@ from feedservice.editing.life.lifecycle import Event
 from feedservice.editing.life.release import Release
 from feedservice.editing.life.standing import Cause, Standing
 from feedservice.editing.outcomes import PATIENCE, stand, stops_early, with_old_words
-from feedservice.text.similarity import Story
+from feedservice.text.comparison.similarity import Story
 from tests.factories import NOW, make_article
 
 WHOLE = make_article(body_html="<p>The harbour reopened at dawn. Boats left.</p>")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedservice.text.diff import MOST_WORDS, Change, Piece, facts_changed, is_typo, pieces, words_of
+from feedservice.text.comparison.diff import MOST_WORDS, Change, Piece, facts_changed, is_typo, pieces, words_of
 
 #: Words, spaces, line ends, and characters that are cut in special ways, closer together than chance would bring them.
 PARTS = st.sampled_from(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedservice.text.similarity import (
+from feedservice.text.comparison.similarity import (
     _WORD,
     MARKS,
     MOST_WORDS,
@@ -238,7 +238,7 @@ def test_marks_are_the_smallest_hashes() -> None:
 
 
 def test_marks_are_the_same_in_every_process() -> None:
-    code = f"from feedservice.text.similarity import Story, marks; print(marks(Story('', {CHINESE.text!a})))"
+    code = f"from feedservice.text.comparison.similarity import Story, marks; print(marks(Story('', {CHINESE.text!a})))"
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7"}
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from feedservice.article import Article, Correction
 from feedservice.store.articles import Happening
-from feedservice.text.diff import pieces
+from feedservice.text.comparison.diff import pieces
 from feedservice.web.desk.folded_diff import NEAR_CHARACTERS, fold
 from feedservice.web.desk.history import ChangedField, Line, changed_fields, changed_texts, lines
 from tests.factories import make_article, make_photo, make_rendition

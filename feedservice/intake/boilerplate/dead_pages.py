@@ -17,8 +17,8 @@ from typing import NamedTuple
 from feedservice.article import Manuscript
 from feedservice.errors import NoArticle
 from feedservice.intake.boilerplate.not_articles import is_signed
+from feedservice.text.comparison.similarity import plain_words
 from feedservice.text.languages.alternatives import any_piece
-from feedservice.text.similarity import plain_words
 from feedservice.text.unicode import one_line
 
 

@@ -15,9 +15,9 @@ from functools import cache
 from feedservice.article import Manuscript
 from feedservice.errors import NoArticle
 from feedservice.intake.kinds.file_kinds import Form, form_of
+from feedservice.text.comparison.similarity import plain_words
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_piece, word_set
-from feedservice.text.similarity import plain_words
 from feedservice.text.unicode import composed
 
 #: Files about a project whose names are words too: only in capitals, as projects write them (GitHub Docs, “community health

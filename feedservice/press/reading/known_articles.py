@@ -20,7 +20,7 @@ from feedservice.folder.settle import Known
 from feedservice.folder.stamps import Scan
 from feedservice.store import Reading, Store
 from feedservice.store.foresight import Foresight
-from feedservice.text.similarity import marks
+from feedservice.text.comparison.similarity import marks
 from feedservice.text.unicode import spelling
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from feedservice.text.diff import Piece
+from feedservice.text.comparison.diff import Piece
 
 #: So much of unchanged text is shown before and after each change.
 NEAR_CHARACTERS = 60

@@ -15,7 +15,7 @@ from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Cause
 from feedservice.editing.plain_text import plain
 from feedservice.store.articles import Happening
-from feedservice.text.diff import Change, pieces
+from feedservice.text.comparison.diff import Change, pieces
 from feedservice.web.desk.folded_diff import Stretch, fold
 
 Spoken = Callable[[datetime], str]

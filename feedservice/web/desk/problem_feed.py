@@ -12,12 +12,12 @@ from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 from lxml import etree
 
 from feedservice.web.responses import settings
 from feedservice.web.watching.alarms import KINDS
-from feedservice.web.watching.operators import may_look, watch
+from feedservice.web.watching.operators import watch
 from feedservice.web.watching.problem_book import ProblemBook
 
 blueprint = Blueprint("problem_feed", __name__)
@@ -32,8 +32,6 @@ _NEVER = "2026-01-01T00:00:00Z"
 @blueprint.get(PATH)
 def problems() -> Response:
     """Problems as an Atom feed (RFC 4287)."""
-    if not may_look():
-        abort(404)
     body = feed_of(watch().verdict().book, settings().public_url, settings().title)
     response = Response(body, content_type="application/atom+xml; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"

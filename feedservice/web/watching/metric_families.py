@@ -17,7 +17,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from feedservice.web.counting.request_counts import Totals
 from feedservice.web.watching.alarms import KINDS
 from feedservice.web.watching.signs import is_late
-from feedservice.web.watching.watch import Verdict
+from feedservice.web.watching.watch import Judgement
 
 _STATUSES = ("ok", "busy", "blocked", "failing", "holding", "stopped", "store unreadable")
 Rows = Iterable[tuple[tuple[str, ...], float]]
@@ -27,7 +27,7 @@ Rows = Iterable[tuple[tuple[str, ...], float]]
 class Scrape:
     """All that one scrape tells; a collector, as prometheus_client has it."""
 
-    verdict: Verdict
+    verdict: Judgement
     edition: int
     changed: datetime | None
     articles: Mapping[str, int]

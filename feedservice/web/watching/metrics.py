@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 from sqlalchemy import make_url
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.web.counting.announced_readers import together
 from feedservice.web.counting.own_counts import today
 from feedservice.web.responses import newsstand, settings
-from feedservice.web.watching.operators import may_look, watch
+from feedservice.web.watching.operators import watch
 
 blueprint = Blueprint("metrics", __name__)
 
@@ -19,8 +19,6 @@ blueprint = Blueprint("metrics", __name__)
 @blueprint.get("/metrics")
 def metrics() -> AnyResponse:
     """Everything that is counted, in the format the question accepts, packed if it may be."""
-    if not may_look():
-        abort(404)
     from prometheus_client import CollectorRegistry, make_wsgi_app  # noqa: PLC0415  # only where somebody asks
 
     from feedservice.web.watching.metric_families import Scrape  # noqa: PLC0415

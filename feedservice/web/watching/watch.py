@@ -36,7 +36,7 @@ _BOOK_NAME, _LOCK_NAME = "problems.json", "problems.lock"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """How the service does at one moment: what was seen, what it comes to, and since when."""
 
     signs: Signs
@@ -79,11 +79,11 @@ class Watch:
                 if book != self._kept():
                     self._keep(book)
 
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Judgement:
         """How the service does now."""
         signs = signs_of(self.settings, self.store, self.trouble())
         press = state_of_press(signs)
-        return Verdict(signs, press, self._kept().after(conditions(signs, press), signs.now))
+        return Judgement(signs, press, self._kept().after(conditions(signs, press), signs.now))
 
     def _kept(self) -> ProblemBook:
         with suppress(OSError, ValueError, TypeError, KeyError):

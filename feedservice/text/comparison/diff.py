@@ -16,9 +16,9 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from feedservice.text.comparison.similarity import CHARACTER, folded, plain_words
 from feedservice.text.languages import every_word
 from feedservice.text.scripts import UNSPACED_LETTERS
-from feedservice.text.similarity import CHARACTER, folded, plain_words
 
 #: Longer texts, both versions together, are compared by paragraphs, and those of more paragraphs as a whole.
 MOST_WORDS = 20_000

@@ -1,0 +1,1 @@
+"""How alike two texts are, and in which words they differ. Pure."""
