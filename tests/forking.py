@@ -192,8 +192,8 @@ def _tell_what_is_done(mark: mmap.mmap) -> None:
     real_turn = Store.turn
 
     @contextmanager
-    def turn(store: Store, now: datetime) -> Iterator[Writing]:
-        with real_turn(store, now) as changes:
+    def turn(store: Store, now: datetime, address: str) -> Iterator[Writing]:
+        with real_turn(store, now, address) as changes:
             _tell(mark, WRITING)
             yield changes
             _tell(mark, COMMITTING)

@@ -400,11 +400,11 @@ def test_a_command_given_while_the_file_is_being_read_is_not_undone_by_the_turn(
 ) -> None:
     real = room.press.store.turn
 
-    def transaction(now: datetime) -> Any:
+    def transaction(now: datetime, address: str) -> Any:
         """What was read is about to be kept; a command comes before it."""
         monkeypatch.undo()
         room.press.obey(lambda changes, at: withdraw.withdraw(changes, "world/alpha.txt", "", at))
-        return real(now)
+        return real(now, address)
 
     room.drop("world/alpha.txt", story("Alpha") + "\nMore of it.\n")
     room.turn(10)

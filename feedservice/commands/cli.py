@@ -93,8 +93,8 @@ def _tell(sentence: str) -> None:
 def _tell_hubs(press: Press) -> None:
     from feedservice.press.websub import Announcer
 
-    announcer = Announcer(press.settings, press.store, press.clock)
-    while (again := announcer.tell()) and again <= press.clock():
+    announcer = Announcer(press.settings, press.store, press.now)
+    while (again := announcer.tell()) and again <= press.now():
         pass  # very many are told in rounds
 
 

@@ -97,7 +97,7 @@ def _bring_back(press: Press, name: str) -> str:
     life = press.settings.tombstone_life
     with press.store.reading() as asked:
         id_ = named(asked, name, press.settings.content_dir).article.id
-    freed = patiently(lambda: press.obey(lambda changes, _: bring_back(changes, id_, press.clock(), life)), tell)
+    freed = patiently(lambda: press.obey(lambda changes, _: bring_back(changes, id_, press.now(), life)), tell)
     title = f"“{freed.article.headline}” ({freed.article.path})"
     if freed.vanished:
         return f"{title} is no longer withdrawn by command, but its file is gone: drop it again to bring it back."
@@ -123,7 +123,7 @@ def _confirm_gone(press: Press) -> list[str]:
         raise OrderError(f"Of the files that were gone, {len(back)} are back ({back[0]} …). Wait for the next look.")
     if not gone:
         return ["No file is gone, so there is nothing to confirm."]
-    withdrawn = patiently(lambda: press.obey(lambda changes, at: confirm_gone(changes, press.clock(), at)), tell)
+    withdrawn = patiently(lambda: press.obey(lambda changes, at: confirm_gone(changes, press.now(), at)), tell)
     lines = [f"gone       {path}" for path in sorted(gone)]
     return [*lines, f"Withdrawn: {withdrawn} articles whose files are gone. Their addresses answer 410."]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,8 +31,8 @@ from feedservice.text.languages import language_name
 #: The most tombstones in one document: it must stay small even when a whole archive is withdrawn.
 MOST_TOMBSTONES = 1000
 _SECOND = timedelta(seconds=1)
-_CLOCK_GONE_WRONG = timedelta(days=1)
-_log = logging.getLogger(__name__)
+#: What lies further ahead was dated by a clock that was wrong, or is by one that is wrong now (`press.wrong_clock`).
+CLOCK_GONE_WRONG = timedelta(days=1)
 
 
 def whole_second(instant: datetime) -> datetime:
@@ -49,10 +48,7 @@ def edition_time(now: datetime, state: PressState | None) -> datetime:
     second = whole_second(now)
     if state is None:
         return second
-    if state.changed - now > _CLOCK_GONE_WRONG:
-        _log.error(
-            "the last edition is dated %s: the clock was wrong then; its time starts again from now", state.changed
-        )
+    if state.changed - now > CLOCK_GONE_WRONG:
         return second
     return max(second, state.changed + _SECOND)
 

@@ -185,7 +185,7 @@ class _Typesetter:
         gone = on_stand.keys() - addresses
         for path in gone:
             self.changes.documents.drop(path)
-        put = [edition for edition in editions if not _is_as_before(edition, on_stand)]
+        put = [edition for edition in editions if not _is_as_before(edition, on_stand, self.at)]
         for edition in put:
             self._put_one(record, replace(edition, updated=self.at), on_stand)
         return bool(put or gone)
@@ -228,13 +228,14 @@ def _named(record: ChannelRecord) -> str:
     return "a private feed" if record.kind is Kind.PRIVATE else record.path or "the feed of everything"
 
 
-def _is_as_before(edition: Edition, on_stand: Mapping[str, OnStand]) -> bool:
+def _is_as_before(edition: Edition, on_stand: Mapping[str, OnStand], at: datetime) -> bool:
     """Whether the stand has this edition already, but for its time; the first format that differs settles it.
 
-    JSON Feed, the last, is the quickest to set.
+    One that is dated later than now was set by a clock that was ahead: it is not left so. JSON Feed, the last, is the quickest.
     """
     return all(
         (old := on_stand.get(edition.channel.path + form.path)) is not None
+        and old.last_modified <= at
         and _etag(replace(edition, updated=old.last_modified), form) == old.etag
         for form in reversed(formats.formats(edition.channel))
     )

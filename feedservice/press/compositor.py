@@ -26,6 +26,9 @@ class Shop(Protocol):
     store: Store
     clock: Callable[[], datetime]
 
+    def now(self) -> datetime:
+        """Its clock."""
+
 
 @dataclass
 class Compositor:
@@ -57,8 +60,8 @@ class Compositor:
 
     def _set_apart(self, extent: Extent) -> Shown:
         """Set what is stale in a transaction of its own."""
-        now = self.shop.clock()
-        with self.shop.store.turn(now, self.shop.settings.public_url) as changes:
+        now = self.shop.now()
+        with self.shop.store.turn(self.shop.clock(), self.shop.settings.public_url) as changes:
             at = edition_time(now, changes.turns.state())
             shown = set_in_type(changes, self.shop.settings, now, at, may_be_empty=False, extent=extent)
             changes.lease.give_up(self.shop.clock())

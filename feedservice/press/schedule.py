@@ -44,7 +44,7 @@ class Schedule:
         self.press = press
         self._stopping = threading.Event()
         self._progress = Progress()
-        self._announcer = Announcer(press.settings, press.store, press.clock)
+        self._announcer = Announcer(press.settings, press.store, press.now)
         self._clock = threading.Thread(target=self._mind_the_clock, name="clock", daemon=True)
         executors = {name: ThreadPoolExecutor(1) for name in ("default", "hours", "hubs")}
         self._scheduler = BackgroundScheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)

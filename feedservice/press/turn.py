@@ -30,6 +30,7 @@ from feedservice.press.reading.known_articles import Sketches
 from feedservice.press.reading.parallel import DraftingRoom, at_rest, drafting_room
 from feedservice.press.turn_report import TurnReport, pause_seconds
 from feedservice.press.turn_watch import TurnWatch
+from feedservice.press.wrong_clock import ClockWatch
 from feedservice.settings import Settings
 from feedservice.store import Store, Writing
 
@@ -63,12 +64,21 @@ class Press:
         self.propagate_bugs = propagate_bugs
         self.watch = TurnWatch(settings.state_dir, store.holder, clock)
         self.arrivals = Arrivals()
+        self._clock_watch = ClockWatch(settings, store)
         self._has_turned = False
         self._compositor = Compositor(self)
         self._sketches = Sketches(store)
         self._room: DraftingRoom | None = None
         self._drop: Drop | None = None
         self._around: Neighbours | None = None
+
+    def now(self) -> datetime:
+        """The clock; while that is behind, counted on from the last time that is known to have been. Leases go by the clock."""
+        return self.clock() + self._clock_watch.behind
+
+    def _mind_the_clock(self) -> None:
+        if self._clock_watch.mind(self.clock()):
+            self._drop, self._compositor.shown = None, None
 
     def close(self) -> None:
         """Let the processes go that read beside it. It may turn again."""
@@ -81,7 +91,8 @@ class Press:
 
         Does nothing when it is nobody's hour. Raises LeaseError and StoreError.
         """
-        now, life = self.clock(), self.settings.tombstone_life
+        self._mind_the_clock()
+        now, life = self.now(), self.settings.tombstone_life
         with self.store.reading() as asked:
             if asked.turns.state() is None or not is_anybodys_hour(asked, now):
                 return asked.articles.next_due(life, now)
@@ -98,8 +109,9 @@ class Press:
         order asks and writes in one transaction, and a turn reads again whatever changed under its hands.
         Raises StoreError and AddressError; what the order raises undoes it.
         """
-        now, shown = self.clock(), self._compositor.shown
-        with self.store.writing_at(now, self.settings.public_url) as changes:
+        self._mind_the_clock()
+        now, shown = self.now(), self._compositor.shown
+        with self.store.writing_at(self.clock(), self.settings.public_url) as changes:
             at = edition_time(now, changes.turns.state())
             result = order(changes, at)
             if changes.turns.state():
@@ -145,13 +157,11 @@ class Press:
         return prepared, [path for path in batch if path not in done]
 
     def turn(self) -> TurnReport:
-        """One turn of the press. Raises LeaseError when another press is at work, AddressError when that publishes at another
-        address; other failures are in the report.
-        """
-        started, is_done = self.clock(), False
+        """One turn. Raises LeaseError when another press is at work, AddressError when it publishes elsewhere; the report says all else."""
+        started, is_done = self.now(), False
         self.watch.begin(started)
         try:
-            report = self._turn_on_what_is_true(started)
+            report = self._turn_on_what_is_true()
             is_done = True
         except (FolderError, StoreError, RenderError, OSError) as error:
             return self._failed(started, error, str(error))
@@ -171,24 +181,24 @@ class Press:
         self._sketches.go_on()
         return report
 
-    def _turn_on_what_is_true(self, started: datetime) -> TurnReport:
+    def _turn_on_what_is_true(self) -> TurnReport:
         """A turn; begun anew when another press has turned since this one looked, and then under the lease from the look on."""
         try:
-            return self._turn(started)
+            return self._turn()
         except Overtaken as error:
             _log.info("the turn is begun anew: %s", error)
         self._drop = None
         self.store.take_lease(self.clock())
-        return self._turn(started)
+        return self._turn()
 
-    def _turn(self, started: datetime) -> TurnReport:
+    def _turn(self) -> TurnReport:
         """The story of a turn, in its order; everything it changes, in one transaction.
 
         Scan, settle, read; file, withdraw what is gone, let out what is due, set in type what is stale, commit. Hubs are told
         of what was announced here when all is done (`websub`).
         """
         self.keep_hours()
-        drop, look, batch, is_first = self._next_batch(started)
+        drop, look, batch, is_first = self._next_batch(self.now())
         read, held = self._read(drop, look, batch)
         left = [*held, *(drop.paths + drop.others if is_first else ())]
         more = not drop.is_empty() or not is_first
@@ -199,8 +209,10 @@ class Press:
             state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))
             counts = filing.file(changes, look, read, left)
-            alarm = "" if more else filing.see_off(changes, look, self.settings, counts)
-            now = max(self.clock(), look.now)
+            alarm = (
+                "" if more else filing.see_off(changes, look, self.settings, counts)
+            ) or self._clock_watch.complaint
+            now = max(self.now(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
             extent = Extent.NOTHING if more else Extent.EVERYTHING
             self.watch.enter("set")

@@ -4,7 +4,7 @@ A `Reading` asks and a `Writing` changes, over one connection, through small obj
 (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
 (connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels),
 `articles`, `files`, `filed_receipts`, `announcements`, `partners` (private addresses),
-`turns` and `lease` (one press at a time), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
+`turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from feedservice.store.stand.channel_records import ChannelChanges, ChannelReadi
 from feedservice.store.stand.documents import DocumentChanges, DocumentReading
 from feedservice.store.stand.listings import ListingChanges, ListingReading
 from feedservice.store.stand.partners import PartnerChanges, PartnerReading
+from feedservice.store.times.wrong_times import TimesChanges, TimesReading
 from feedservice.store.turns import TurnChanges, TurnReading
 from feedservice.store.watch.stocktaking import StockReading
 
@@ -53,6 +54,7 @@ class Reading:
     turns: TurnReading
     lease: LeaseReading
     stock: StockReading
+    times: TimesReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Writing(Reading):
     partners: PartnerChanges
     turns: TurnChanges
     lease: LeaseChanges
+    times: TimesChanges
     bulk: BulkChanges
 
 
@@ -87,6 +90,7 @@ def reading_of(connection: Connection) -> Reading:
         turns=TurnReading(connection),
         lease=LeaseReading(connection),
         stock=StockReading(connection),
+        times=TimesReading(connection),
     )
 
 
@@ -111,6 +115,7 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         turns=TurnChanges(connection),
         lease=LeaseChanges(connection, holder),
         stock=StockReading(connection),
+        times=TimesChanges(connection),
         bulk=BulkChanges(connection, listings),
     )
 

@@ -1,4 +1,4 @@
-"""Feed documents for requests that the newsstand found unusual: werkzeug decides. Touches: memory, database (read only).
+"""Feed documents for requests that the newsstand found unusual: werkzeug decides. Touches: memory, database (read only), clock.
 
 Unusual are documents that are not at hand (of languages, authors, tags, months), addresses that have moved, and conditions beyond
 one entity tag or one date.
@@ -6,12 +6,15 @@ one entity tag or one date.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import Gone, NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url
 from feedservice.channels import PUBLIC, ROOMS, Kind
+from feedservice.feeds.editions import CLOCK_GONE_WRONG
 from feedservice.feeds.formats import FORMATS
 from feedservice.web.ready_answers import choose_coding, conditional
 from feedservice.web.responses import newsstand, settings, store
@@ -36,7 +39,15 @@ def _document(**_: str) -> AnyResponse:
         return _elsewhere()
     ready = document[choose_coding(request.headers.get("Accept-Encoding", ""))]
     to_be_shown = request.headers.get("Sec-Fetch-Dest") == "document"
+    _forget_dates_to_come()
     return conditional(ready, ready.headers_for_people if to_be_shown else ready.headers, request.environ)
+
+
+def _forget_dates_to_come() -> None:
+    """A reader that was given a date by a clock that was ahead must not be told “not modified” until that day has come."""
+    since = request.if_modified_since
+    if since and since > datetime.now(UTC) + CLOCK_GONE_WRONG:
+        del request.environ["HTTP_IF_MODIFIED_SINCE"]
 
 
 def _elsewhere() -> AnyResponse:

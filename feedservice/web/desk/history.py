@@ -31,6 +31,7 @@ EVENTS: Mapping[str, str] = {
     Outcome.EXPIRED: "Expired",
     Outcome.WITHDRAWN: "Withdrawn",
     Outcome.REFUSED: "Refused: its file cannot be used, so it does not go out",
+    "clock": "The clock was put right",
 }
 #: By what an article was withdrawn.
 CAUSES = {

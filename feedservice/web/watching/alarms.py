@@ -20,6 +20,7 @@ KINDS = {
     "failing": "Turns fail",
     "folder": "The content folder cannot be read",
     "holding": "Withdrawals are held back",
+    "clock": "The clock of the machine is wrong",
     "quiet": "No new article",
     "hub": "A hub cannot be told",
     "disk": "The disk is nearly full",
@@ -27,7 +28,7 @@ KINDS = {
     "feeds": "A feed cannot be made",
 }
 #: Those that the state of the press says too.
-OF_PRESS = frozenset({"store", "late", "blocked", "failing", "folder", "holding"})
+OF_PRESS = frozenset({"store", "late", "blocked", "failing", "folder", "holding", "clock"})
 #: One turn may fail and the next succeed.
 _FAILED_IN_A_ROW = 3
 #: A hub may be away for a while; it is asked again.
@@ -68,6 +69,8 @@ def _of_press(signs: Signs, press: StateOfPress) -> Iterator[Condition]:
         yield Condition("late", press.message, since=since, patience=_LONGEST_TURN)
     elif press.status == "holding":
         yield Condition("holding", press.message)
+    elif press.status == "clock wrong":
+        yield Condition("clock", press.message)
     elif press.status in ("stopped", "failing"):
         in_a_row = (signs.last.number if signs.last else 0) - (signs.success.number if signs.success else 0)
         has_failed = signs.last is not None and not signs.last.succeeded

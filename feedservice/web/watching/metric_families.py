@@ -19,7 +19,7 @@ from feedservice.web.watching.alarms import KINDS
 from feedservice.web.watching.signs import is_late
 from feedservice.web.watching.watch import Judgement
 
-_STATUSES = ("ok", "busy", "blocked", "failing", "holding", "stopped", "store unreadable")
+_STATUSES = ("ok", "busy", "blocked", "failing", "holding", "clock wrong", "stopped", "store unreadable")
 Rows = Iterable[tuple[tuple[str, ...], float]]
 
 

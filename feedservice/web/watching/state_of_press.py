@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from feedservice.store.times.wrong_times import WRONG_CLOCK
 from feedservice.store.turns import TurnRecord
 from feedservice.store.watch.press_note import PressNote
 from feedservice.web.watching.signs import Signs, is_late
@@ -18,7 +19,7 @@ _NOTE_LIFE = timedelta(seconds=30)
 @dataclass(frozen=True, slots=True)
 class StateOfPress:
     """How the press does: `status` is ok, busy (at a long turn), blocked (by another program), failing (the last turn failed),
-    holding (withdrawals), stopped, store unreadable; `message` says why, and what can be done.
+    holding (withdrawals), clock wrong, stopped, store unreadable; `message` says why, and what can be done.
     """
 
     status: str
@@ -38,7 +39,7 @@ class StateOfPress:
     @property
     def is_alarm(self) -> bool:
         """Whether a person must come: no turn has succeeded for too long, or withdrawals are held."""
-        return self.status in ("holding", "stopped", "blocked", "store unreadable")
+        return self.status in ("holding", "stopped", "blocked", "store unreadable", "clock wrong")
 
 
 def state_of_press(signs: Signs) -> StateOfPress:
@@ -61,7 +62,7 @@ def _status(signs: Signs) -> tuple[str, str]:
     if signs.last and not signs.last.succeeded:
         return "failing", signs.last.message
     if signs.last and signs.last.message:
-        return "holding", signs.last.message
+        return "clock wrong" if signs.last.message.startswith(WRONG_CLOCK) else "holding", signs.last.message
     return "ok", ""
 
 
