@@ -171,7 +171,7 @@ def bound_in(body: Iterable[ast.AST]) -> set[str]:
 
 CLASSES = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
 #: Names with dots that are none of ours: those of files and hosts by their end, those of notations by their beginning.
-FILES = {"css", "db", "eml", "example", "html", "jpg", "js", "json", "md", "opml", "parts", "py", "toml", "lock", "txt", "xml", "yaml"}  # fmt: skip
+FILES = {"css", "db", "eml", "example", "html", "jpg", "js", "json", "lock", "md", "opml", "parts", "py", "toml", "txt", "xml", "yaml"}  # fmt: skip
 NOTATIONS = {"hub", "photo"}
 
 

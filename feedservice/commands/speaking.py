@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from feedservice.text.shown import shown
+from feedservice.text.unicode import shown
 
 #: What JSON may hold as it is and a terminal obeys, or turns round, all the same.
 _RAW = re.compile("[^\x20-\x7e]")

@@ -21,8 +21,7 @@ from feedservice.service.lost_history import refuse_lost_history
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.engine import SCHEMA_REVISION, refuse_later, revision
-from feedservice.text.shown import unmarked
-from feedservice.text.unicode import composed, spelling
+from feedservice.text.unicode import composed, spelling, unmarked
 
 T = TypeVar("T")
 

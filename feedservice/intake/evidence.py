@@ -25,8 +25,7 @@ from feedservice.intake.trade.caption_notes import part_note
 from feedservice.text.dates.date_values import may_be_date
 from feedservice.text.dates.machine_times import machine_time
 from feedservice.text.encodings.entities import read_once_more
-from feedservice.text.shown import seen
-from feedservice.text.unicode import lines_of, one_line
+from feedservice.text.unicode import lines_of, one_line, visible
 
 V = TypeVar("V")
 #: Of a line that was read into fields: they say all that it says.
@@ -171,7 +170,7 @@ class Notes:
         """What folder and file name say."""
         parts = PurePosixPath(self.path).parts if "/" in self.path else ()
         if len(parts) > 1:
-            self.add("section", seen(parts[0]).lstrip("_"), "folder", 0.6)
+            self.add("section", visible(parts[0]).lstrip("_"), "folder", 0.6)
         if not self.best("headline"):
             self.add("headline", written_as_in(text or body.get_text(), headline_of(self.path)), "file name", 0.2)
         if not self._dates_read():

@@ -11,8 +11,7 @@ from datetime import date
 
 from feedservice.intake.export_names import without_export_marks
 from feedservice.text.languages.alternatives import word_set
-from feedservice.text.shown import seen
-from feedservice.text.unicode import one_line
+from feedservice.text.unicode import one_line, visible
 
 _MONTH, _DAY = r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[T_. -]*\d{2}[:.h_-]?\d{2}(?:[:._-]?\d{2})?Z?(?![^\W_]))"
@@ -59,7 +58,7 @@ def day_of(path: str) -> str:
 
 def _stem(path: str) -> str:
     """A file's name without its ending; what begins with its only full stop has none."""
-    name = seen(path.rpartition("/")[2])
+    name = visible(path.rpartition("/")[2])
     stem, stop, ending = name.rpartition(".")
     return stem if stem and stop and ending else name
 

@@ -17,7 +17,7 @@ from feedservice.feeds.formats import FORMATS, formats
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
-from feedservice.text.shown import shown, shown_prose
+from feedservice.text.unicode import shown, shown_prose
 from feedservice.web.newsstand import Newsstand
 
 
@@ -94,7 +94,7 @@ def is_desk() -> bool:
 
 
 def _rendered_for_editors(template: str, values: dict[str, object]) -> str:
-    """A page on which whatever is put in is shown as a name is (`text.shown`), but for `|words`, which are an article's.
+    """A page on which whatever is put in is shown as a name is (`text.unicode.shown`), but for `|words`, which are an article's.
 
     Names of files, and sentences that quote them, stand everywhere on the desk; so no template has to think of them.
     """

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedservice.commands import speaking
-from feedservice.text.shown import seen, shown, shown_prose, unmarked
+from feedservice.text.unicode import shown, shown_prose, unmarked, visible
 
 #: Whatever a file system takes for a name: any character but NUL, and bytes that are no text (as surrogates).
 NAMES = st.text(
@@ -43,7 +43,7 @@ def works_unseen(text: str) -> set[str]:
 @example("one\u200btwo")
 def test_nothing_in_a_name_works_unseen(name: str) -> None:
     assert not works_unseen(shown(name))
-    assert not works_unseen(seen(name))
+    assert not works_unseen(visible(name))
     shown(name).encode()  # and it can be written: no half of a character is left
 
 

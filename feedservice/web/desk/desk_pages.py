@@ -17,7 +17,7 @@ from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Standing
 from feedservice.store import Reading
 from feedservice.store.filed_receipts import FiledReceipt
-from feedservice.text.shown import unmarked
+from feedservice.text.unicode import unmarked
 from feedservice.web.desk.article_status import Account, account
 from feedservice.web.desk.history import lines
 from feedservice.web.responses import local, page, settings, store
