@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,10 +21,13 @@ import granian
 import pytest
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
+from granian.server import mp
 from granian.server.common import AbstractServer, AbstractWorker
 from granian.server.mp import MPServer
 
-from feedservice.service.granian_server import PAUSES_SECONDS, UnendingServer
+from feedservice.service.back_room import hand_on
+from feedservice.service.granian_server import PAUSES_SECONDS, UnendingServer, answer_from_two_rooms
+from tests.floods import answers
 from tests.newsroom import STORY, story
 from tests.service import Service, free_port, is_alive, until
 
@@ -163,15 +167,25 @@ def test_sighup_in_a_pause_is_what_is_being_done_anyway() -> None:
     assert server.reload_signal is False
 
 
-#: The service with short pauses, whose worker cannot be loaded while a file is there.
+#: The service with short pauses, whose worker cannot be loaded while a file is there, and with a page that waits for one.
 RIGGED = """
+import time
 from pathlib import Path
 from feedservice.service import granian_server, serve, web_worker
 
 def load_web(settings):
     if Path(__file__).with_name("broken").exists():
         raise ImportError("No module named 'flask'")
-    return web_worker.load_web(settings)
+    app = web_worker.load_web(settings)
+    app.add_url_rule("/slow", view_func=slow)
+    app.add_url_rule("/fault", view_func=lambda: 1 / 0)
+    return app
+
+def slow():
+    Path(__file__).with_name("asked").touch()
+    while not Path(__file__).with_name("answered").exists():
+        time.sleep(0.02)
+    return "at last"
 
 if __name__ == "__main__":
     import rigged
@@ -257,3 +271,74 @@ def test_a_worker_that_cannot_start_is_told_and_tried_again_and_the_press_goes_o
     (tmp_path / "broken").touch()
     kill_worker(service)
     assert service.stop(number) == 0
+
+
+def test_a_page_that_takes_long_is_in_no_feeds_way(rigged: type[Service], tmp_path: Path) -> None:
+    service = rigged()
+    service.await_text("/rss.xml", "Harbour")
+    slow: list[tuple[int, bytes]] = []
+    asking = threading.Thread(target=lambda: slow.append(service.get("/slow")[::2]))
+    asking.start()
+    until((tmp_path / "asked").exists, "the page to be asked for")
+    for path in ("/rss.xml", "/atom.xml", "/feed.json", "/health", "/rss.xml"):
+        assert answers(service, path)
+    assert slow == []
+    (tmp_path / "answered").touch()
+    asking.join()
+    assert slow == [(200, b"at last")]
+    assert service.stop() == 0
+
+
+def test_what_goes_wrong_behind_is_answered_and_told(rigged: type[Service]) -> None:
+    service = rigged()
+    service.await_text("/rss.xml", "Harbour")
+    assert [service.get("/fault")[0] for _ in range(5)] == [500] * 5
+    assert [service.get(path)[0] for path in ("/nowhere", "/", "/rss.xml?x=1", "/health")] == [404, 200, 200, 200]
+    assert service.get("/rss.xml", If_None_Match="*")[0] == 304
+    assert "ZeroDivisionError" in service.log.read_text()
+
+
+class Taker:
+    """What granian hands to its wrapper, to take the answer."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[int, list[tuple[str, str]], bytes]] = []
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.answers.append((status, headers, body))
+
+
+def test_granian_lets_us_answer_when_we_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its worker wraps the application by a function of these parameters, looked up when it starts."""
+    wrap = mp._wsgi_call_wrap
+    breaks = "feeds would wait for pages again"
+    assert list(inspect.signature(wrap).parameters) == ["callback", "scope_opts", "access_log_fmt"], breaks
+    assert "_wsgi_call_wrap(callback, scope_opts, log_access_fmt)" in inspect.getsource(mp), breaks
+    monkeypatch.setattr(mp, "_wsgi_call_wrap", wrap)
+    environs: list[dict[str, object]] = []
+
+    def front(environ: dict[str, object], start_response: object) -> list[bytes]:
+        environs.append(environ)
+        start_response("200 OK", [("A", "b")])
+        return [b"at ", b"hand"] if environ["PATH_INFO"] == "/feed" else hand_on(environ, start_response)
+
+    def pages(environ: dict[str, object], start_response: object) -> list[bytes]:
+        environs.append(environ)
+        if environ["PATH_INFO"] == "/bug":
+            raise ValueError("a bug")
+        start_response("404 NOT FOUND", [])
+        return [b"behind"]
+
+    answer_from_two_rooms(front, pages)
+    run = mp._wsgi_call_wrap(front, {"url_path_prefix": None})
+    for path, answer in {
+        "/feed": (200, [("A", "b")], b"at hand"),
+        "/page": (404, [], b"behind"),
+        "/bug": (500, [], b""),
+        "/page?": (404, [], b"behind"),
+    }.items():
+        taker = Taker()
+        run(taker, {"PATH_INFO": path})
+        assert until(lambda taker=taker: taker.answers, path) == [answer]
+    assert environs[1] == environs[2], "pages would see another environ than the newsstand"
+    assert environs[0]["wsgi.version"] == (1, 0)

@@ -1,9 +1,12 @@
-"""Granian, made to go on: its worker is started again for ever, and requests wait meanwhile. Touches: network, processes, clock.
+"""Granian, made to go on: its worker is started again for ever, and no feed waits for a page.
+
+Touches: network, processes, threads, clock.
 
 All that leans on names granian does not promise stands in this module; `tests/test_granian_server.py` says in
 words which of them is gone or another when the pin moves. Granian itself ends the whole service when a worker that was
 started again dies within 5.5 seconds, and on Linux lets each worker listen for itself, so that nobody listens while there
 is none.
+And its one thread for Python waits for whatever it asks, so that feeds would wait for pages.
 """
 
 from __future__ import annotations
@@ -13,10 +16,14 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from granian.net import SocketSpec
+from granian.server import mp
 from granian.server.mp import MPServer
+
+from feedservice.service.back_room import HANDED_ON, BackRoom
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +33,8 @@ PAUSES_SECONDS = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 _WELL_SECONDS = 60.0
 
 Target = Callable[..., Any]
+#: What granian's thread calls for each request, with what takes the answer and what was asked.
+Runner = Callable[[Any, dict[str, Any]], Any]
 
 
 class UnendingServer(MPServer):  # type: ignore[misc]  # granian types its own parts for itself only
@@ -92,6 +101,69 @@ class UnendingServer(MPServer):  # type: ignore[misc]  # granian types its own p
         if pause_seconds:
             self.main_loop_interrupt.wait(pause_seconds)
             self.main_loop_interrupt.clear()
+
+
+def answer_from_two_rooms(front: Target, pages: Target) -> None:
+    """Let granian's one thread in this worker ask `front` only, a WSGI application; what that hands on is asked of `pages`
+    by a thread of the back room, and answered when it is done. Call it before granian begins to serve.
+
+    granian takes an answer whenever it comes, but its own wrapper waits for the application.
+    """
+    wrap = mp._wsgi_call_wrap  # noqa: SLF001  # the module of granian's private names
+
+    def wrapped(_: Target, scope_opts: dict[str, Any], access_log_fmt: str | None = None) -> Runner:
+        room = BackRoom()
+        room.open()
+        return _runner(front, wrap(pages, scope_opts, access_log_fmt), _base_environ(wrap, scope_opts), room)
+
+    mp._wsgi_call_wrap = wrapped  # noqa: SLF001
+
+
+def _runner(front: Target, behind: Runner, base: dict[str, Any], room: BackRoom) -> Runner:
+    def ask_behind(taker: Any, scope: dict[str, Any]) -> None:
+        try:
+            behind(taker, scope)
+        except BaseException:
+            taker.response_bytes(500, [], b"")  # as granian does
+            raise
+
+    def run(taker: Any, scope: dict[str, Any]) -> None:
+        head = _Head()
+        answer = front(base | scope, head)
+        if answer is HANDED_ON:
+            room.do(partial(ask_behind, taker, scope))
+        else:
+            taker.response_bytes(head.status, head.headers, b"".join(answer))
+
+    return run
+
+
+def _base_environ(wrap: Target, scope_opts: dict[str, Any]) -> dict[str, Any]:
+    """What granian puts into the environ of every request, as its wrapper shows it to an application."""
+    base: dict[str, Any] = {}
+
+    def take(environ: dict[str, Any], _: Any) -> list[bytes]:
+        base.update(environ)
+        return []
+
+    wrap(take, scope_opts)(_Nobody(), {})
+    return base
+
+
+class _Head:
+    """A start_response that keeps what it is told."""
+
+    __slots__ = ("headers", "status")
+
+    def __call__(self, status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
+        self.status, self.headers = int(status[:3]), headers
+
+
+class _Nobody:
+    """Takes an answer that nobody asked for."""
+
+    def response_bytes(self, *_: Any) -> None:
+        """Do nothing."""
 
 
 def _manner(exit_code: int | None) -> str:

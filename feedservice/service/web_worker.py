@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -9,18 +10,25 @@ import threading
 from multiprocessing.util import Finalize
 from typing import Any
 
+from feedservice.service.back_room import hand_on
+from feedservice.service.granian_server import answer_from_two_rooms
 from feedservice.settings import Settings
 from feedservice.web import create_app
 
 
 def load_web(settings: Settings) -> Any:
-    """The application; a process that was started for it goes with its parent."""
+    """The application, its newsstand in front, its pages in a back room. A process that was started for it goes with its parent."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_go_with, args=(parent,), name="parent", daemon=True).start()
     app = create_app(settings)
     for name in ("background", "watching"):
         Finalize(None, app.extensions[name].stop, exitpriority=1)  # such processes end without atexit
+    newsstand = app.extensions["newsstand"]
+    pages, newsstand.app = newsstand.app, hand_on
+    answer_from_two_rooms(app.wsgi_app, pages)
+    gc.collect()
+    gc.freeze()  # what is there now stays: to look it through for garbage, beside a large page, would hold up feeds
     return app
 
 

@@ -1,0 +1,55 @@
+"""Feeds in front, pages behind: what takes long is done by threads of its own. Touches: threads.
+
+The newsstand answers from memory in microseconds, a page asks the database and compares versions, up to a second of a long
+article's history. Whoever asks for a feed must not stand behind that.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from queue import SimpleQueue
+from typing import Any
+
+_log = logging.getLogger(__name__)
+
+#: So many pages are made at once; more only take turns in one Python. What waits is bounded by the connections served.
+_THREADS = 2
+#: How long a thread that makes a page may keep Python while another wants it: so long a feed waits. Python's own is 5 ms.
+_TURN_SECONDS = 0.0001
+
+#: What the newsstand hands on comes back as this very list.
+HANDED_ON: list[bytes] = []
+
+
+def hand_on(_environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
+    """In place of the pages behind the newsstand: says that they are asked, and does nothing."""
+    return HANDED_ON
+
+
+class BackRoom:
+    """Does one work after the other in a few threads, which end with the process."""
+
+    def __init__(self) -> None:
+        self._waiting: SimpleQueue[Callable[[], object]] = SimpleQueue()
+
+    def open(self) -> None:
+        """Begin; and let Python change threads more often."""
+        sys.setswitchinterval(_TURN_SECONDS)
+        for number in range(_THREADS):
+            threading.Thread(target=self._work, name=f"back room {number + 1}", daemon=True).start()
+
+    def do(self, work: Callable[[], object]) -> None:
+        """Have a work done as soon as a thread is free."""
+        self._waiting.put(work)
+
+    def _work(self) -> None:
+        while True:
+            work = self._waiting.get()
+            try:
+                work()
+            except Exception:
+                _log.exception("our fault: a page could not be answered")
+            del work  # it holds a connection
