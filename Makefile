@@ -51,6 +51,7 @@ bench: .venv/.ready-test
 	$(BIN)/python -m bench.serving
 	$(BIN)/python -m bench.servers
 	$(BIN)/python -m bench.floods
+	$(BIN)/python -m bench.beside
 
 # Nothing is chosen here: the versions are those of requirements.txt, whose reasons stand there and in docs/dependencies.md.
 # The hashes are those that the package index states for every file of a release, so one lock suits every Python and machine.

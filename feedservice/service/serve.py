@@ -70,7 +70,7 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
 
 
 def _server(settings: Settings) -> UnendingServer:
-    """One worker with one thread for Python, and nobody can hold a connection for nothing.
+    """One worker, whose one thread of granian's asks the newsstand; and nobody can hold a connection for nothing.
 
     HTTP/1 only, for granian times the first bytes of a connection only when it need not guess the protocol; what it calls
     backpressure counts connections. Clients that use HTTP/2 do so with the proxy.

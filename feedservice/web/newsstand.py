@@ -67,7 +67,6 @@ class Newsstand:
         *,
         private: PrivateFeeds,
     ) -> None:
-        self.app = app
         self.store = store
         self.refresh_seconds = refresh_seconds
         self.hubs = hubs
@@ -75,6 +74,7 @@ class Newsstand:
         self.shelf: Shelf = {}
         self.private = private
         self.counts = OwnCounts()
+        self.app = self._counted(app)  # a server may put something else in its place
         self._lent: dict[str, Lent] = {}
         self._lock = threading.Lock()
         self._one_at_a_time = [threading.Lock() for _ in range(_LOCKS)]
@@ -89,14 +89,14 @@ class Newsstand:
         document = self.shelf.get(path)
         if document is None:
             is_private = path.startswith(PLACE)
-            answer = partial(self.private.answer, public=self.shelf) if is_private else self._hand_on
+            answer = partial(self.private.answer, public=self.shelf) if is_private else self.app
             return answer(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         ready = document[self._codings.get(accepted) or self._coding(accepted)]
         method = environ["REQUEST_METHOD"]
         is_odd = "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ or "," in environ.get("HTTP_HOST", "")
         if method not in ("GET", "HEAD") or is_odd or "HTTP_IF_UNMODIFIED_SINCE" in environ:
-            return self._hand_on(environ, start_response)
+            return self.app(environ, start_response)
         tag = environ.get("HTTP_IF_NONE_MATCH")
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
         if ANNOUNCES in environ.get("HTTP_USER_AGENT", ""):
@@ -106,7 +106,7 @@ class Newsstand:
             start_response("304 Not Modified", ready.unchanged_headers)
             return []
         if (since is not None) if tag is None else not is_one_strong_tag(tag):
-            return self._hand_on(environ, start_response)
+            return self.app(environ, start_response)
         to_be_shown = environ.get("HTTP_SEC_FETCH_DEST") == "document"
         start_response("200 OK", ready.headers_for_people if to_be_shown else ready.headers)
         if method == "GET":
@@ -115,15 +115,21 @@ class Newsstand:
         ready.asked.heads += 1
         return []
 
-    def _hand_on(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        """Let Flask answer, and count what it answers."""
+    def _counted(self, app: Application) -> Application:
+        """An application whose answers are counted."""
 
-        def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            path, has_body = environ["PATH_INFO"], environ["REQUEST_METHOD"] != "HEAD" and not status.startswith("304")
-            self.counts.note(path, status[:3], headers, is_feed=path in self.shelf, has_body=has_body)
-            return start_response(status, headers, *error)
+        def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
+            def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+                path, has_body = (
+                    environ["PATH_INFO"],
+                    environ["REQUEST_METHOD"] != "HEAD" and not status.startswith("304"),
+                )
+                self.counts.note(path, status[:3], headers, is_feed=path in self.shelf, has_body=has_body)
+                return start_response(status, headers, *error)
 
-        return self.app(environ, started)
+            return app(environ, started)
+
+        return answer
 
     def _coding(self, accepted: str) -> str:
         """The encoding that an Accept-Encoding value comes to; remembered while there is room."""
