@@ -209,18 +209,14 @@ class Press:
             state = changes.turns.state()
             look = replace(look, state=state, at=edition_time(look.now, state))
             counts = filing.file(changes, look, read, left)
-            alarm = (
-                "" if more else filing.see_off(changes, look, self.settings, counts)
-            ) or self._clock_watch.complaint
+            held_back = "" if more else filing.see_off(changes, look, self.settings, counts)
+            alarm = held_back or self._clock_watch.complaint
             now = max(self.now(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
             extent = Extent.NOTHING if more else Extent.EVERYTHING
             self.watch.enter("set")
             shown = self._compositor.set_with(changes, look, extent, changed=bool(set(+counts) - {"unchanged"}))
-            counts.update(
-                files=len(look.seen.stamps), waiting=len(look.difference.waiting) + len(held) + len(drop.paths)
-            )
-            counts.update(drop.progress())
+            counts.update({"files": len(look.seen.stamps), **drop.progress(len(look.difference.waiting) + len(held))})
             parts, spent = self.watch.parts(), self.watch.seconds
             ended = look.now + timedelta(seconds=spent)
             number = changes.turns.record(look.now, ended, succeeded=True, message=alarm, counts=counts, parts=parts)

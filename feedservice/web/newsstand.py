@@ -138,14 +138,6 @@ class Newsstand:
             self._codings[accepted] = coding
         return coding
 
-    def sizes(self) -> dict[str, int]:
-        """The bytes of all that is on the shelf, by content coding; what is not kept in a coding counts as it is."""
-        sizes: dict[str, int] = {}
-        for answers in self.shelf.values():
-            for coding, one in answers.items():
-                sizes[coding] = sizes.get(coding, 0) + len(one.body[0])
-        return sizes
-
     @property
     def changed(self) -> datetime | None:
         """When what the documents show last changed; nothing before the first edition."""

@@ -54,9 +54,10 @@ class Drop:
         """A batch of it has been kept, in the turn of this number: as far as we know, the store is as it was but for that."""
         self.look = replace(self.look, after=after)
 
-    def progress(self) -> dict[str, int]:
-        """How far it has come, while something of it is left to be read."""
-        return {"taken_in": self.done, "to_take_in": self.total} if self.paths else {}
+    def progress(self, waiting: int) -> dict[str, int]:
+        """How many files wait, with those `waiting` besides; and how far it has come, while something of it is left to be read."""
+        come = {"taken_in": self.done, "to_take_in": self.total} if self.paths else {}
+        return {"waiting": waiting + len(self.paths), **come}
 
     def is_empty(self) -> bool:
         """Whether nothing of it is left."""

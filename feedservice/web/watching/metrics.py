@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.web.counting.announced_readers import together
 from feedservice.web.counting.own_counts import today
+from feedservice.web.private.private_feeds import Shelf
 from feedservice.web.responses import newsstand, settings
 from feedservice.web.watching.operators import watch
 
@@ -33,7 +34,7 @@ def metrics() -> AnyResponse:
         totals=totals,
         readers=list(together(said, today())),
         documents=len(shelf),
-        document_bytes=newsstand().sizes(),
+        document_bytes=_sizes(shelf),
         database_bytes=_database_bytes(),
     )
     registry = CollectorRegistry(support_collectors_without_names=True)
@@ -51,3 +52,12 @@ def _database_bytes() -> int | None:
         return None
     paths = (Path(f"{url.database}{suffix}") for suffix in ("", "-wal", "-shm"))
     return sum(path.stat().st_size for path in paths if path.exists())
+
+
+def _sizes(shelf: Shelf) -> dict[str, int]:
+    """The bytes of all that is on the shelf, by content coding; what is not kept in a coding counts as it is."""
+    sizes: dict[str, int] = {}
+    for answers in shelf.values():
+        for coding, one in answers.items():
+            sizes[coding] = sizes.get(coding, 0) + len(one.body[0])
+    return sizes
