@@ -11,6 +11,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from feedservice.article import Outcome
 from feedservice.channels import Kind, month
 from feedservice.editing.ids import DistinctSeconds
 from feedservice.editing.life.standing import Standing
@@ -87,6 +88,10 @@ def redate(
     today = now.astimezone(settings.zone).date()
     for standing in reversed(found):
         was = standing.article
+        left, vanished = (now if one and one > limit else one for one in (standing.left, standing.vanished))
+        if standing.state is Outcome.SCHEDULED:  # its dates are of its hour to come
+            changes.articles.stand(replace(standing, left=left, vanished=vanished), spelling(was.path))
+            continue
         own = distinct.at_or_before(now)
         published = own if was.published > limit and was.id not in early else was.published
         updated = max(published, own) if was.updated > limit else was.updated
@@ -98,7 +103,6 @@ def redate(
             changed=now if was.changed > limit else was.changed,
             corrections=tuple(replace(one, day=min(one.day, today)) for one in was.corrections),
         )
-        left, vanished = (now if one and one > limit else one for one in (standing.left, standing.vanished))
         changes.articles.save(
             replace(standing, article=article, left=left, vanished=vanished), spelling(was.path), None
         )

@@ -126,6 +126,25 @@ def test_embargoes_and_expiries_taken_for_over_are_told_and_what_their_files_say
     assert entry.published == "2026-12-24T10:00:00+00:00"
 
 
+@pytest.mark.parametrize("then", ["Draft: yes\n\nEmbargo: 2028-12-24 10:00", "Embargo: 2028-12-24 10:00"])
+def test_an_embargo_far_ahead_is_no_wrong_clock(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture, then: str
+) -> None:
+    published(newsroom, "Before", "Far")
+    far = story("Far").replace("By Ana Ruiz", "By Ana Ruiz\n\nDate: 2026-11-20\n\nEmbargo: 2028-12-24 10:00")
+    newsroom.drop("world/far.txt", far)
+    newsroom.settle()
+    assert newsroom.outcome("world/far.txt") == "scheduled"
+    newsroom.drop("world/far.txt", far.replace("Embargo: 2028-12-24 10:00", then) + "\nMore.\n")
+    newsroom.settle()
+    (newsroom.content / "world/far.txt").unlink()
+    newsroom.lapse()
+    assert newsroom.turn(10).message == ""
+    assert said(caplog) == []
+    with newsroom.store.reading() as asked:
+        assert asked.times.ahead(newsroom.now + timedelta(days=1)) is None
+
+
 def test_a_reader_with_a_date_to_come_is_not_told_not_modified(newsroom: Newsroom) -> None:
     published(newsroom, "Alpha")
     client = newsroom.app().test_client()

@@ -6,17 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from feedservice.article import Outcome
 from feedservice.editing.life.standing import Standing
 from feedservice.store.rows import standing_of
-from feedservice.store.schema import announcement, article, channel, history, press_state, receipt
+from feedservice.store.schema import IN_PRINT, announcement, article, channel, history, press_state, receipt
 
 #: How a sentence about the clock begins that a person must put right; health knows it by these words.
 WRONG_CLOCK = "The clock of this machine"
-#: What an article under embargo has of dates is of its hour to come: that is no wrong clock's.
-_IS_NOT_TO_COME = article.c.state != Outcome.SCHEDULED.value
 _DATES = (article.c.published, article.c.updated, article.c.released, article.c.changed)
 _LEAVINGS = (article.c.left, article.c.vanished)
 #: A file that waits, or is gone, is not read for that.
@@ -43,18 +41,23 @@ class TimesReading:
     def ahead(self, limit: datetime) -> Ahead | None:
         """What the press did that is dated after an instant; none when neither the last edition nor any article is."""
         last = self.connection.scalar(select(press_state.c.changed))
-        found = select(article.c.id).where(article.c.updated > limit, _IS_NOT_TO_COME).limit(1)
+        found = select(article.c.id).where(article.c.updated > limit, IN_PRINT).limit(1)
         if (last is None or last <= limit) and self.connection.scalar(found) is None:
             return None
         at = history.c.at
         first, latest = self.connection.execute(select(func.min(at), func.max(at)).where(at > limit)).one()
-        times = [one for one in (first, latest, last) if one and one > limit] or [limit]
+        times = [one for one in (first, latest, last) if one and one > limit]
+        if not times:
+            return None
         before = self.connection.scalar(select(history.c.number).where(at <= limit).limit(1))
         return Ahead(min(times), max(times), before is None)
 
     def articles(self, limit: datetime) -> list[Standing]:
-        """The articles that any of their times lies after an instant, the oldest first."""
-        is_ahead = or_(_IS_NOT_TO_COME & or_(*(one > limit for one in _DATES)), *(one > limit for one in _LEAVINGS))
+        """The articles in print, or out of it since, that any of their times lies after an instant, the oldest first.
+
+        What readers do not see may be dated by an embargo to come.
+        """
+        is_ahead = or_(and_(IN_PRINT, or_(*(one > limit for one in _DATES))), *(one > limit for one in _LEAVINGS))
         query = select(article).where(is_ahead).order_by(article.c.published, article.c.released, article.c.id)
         return [standing_of(row) for row in self.connection.execute(query).mappings()]
 
