@@ -32,7 +32,7 @@ _NEVER = "2026-01-01T00:00:00Z"
 @blueprint.get(PATH)
 def problems() -> Response:
     """Problems as an Atom feed (RFC 4287)."""
-    body = feed_of(watch().verdict().book, settings().public_url, settings().title)
+    body = feed_of(watch().judge(), settings().public_url, settings().title)
     response = Response(body, content_type="application/atom+xml; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -56,7 +56,7 @@ class Watch:
         self.trouble = trouble
         self.counts = CountFiles(settings.state_dir, newsstand.counts)
         self.articles = ArticleCensus(store)
-        self._book = ProblemBook()
+        self._book, self._is_alone = ProblemBook(), False
 
     def keep(self, stopping: threading.Event) -> None:
         """Look until told to stop; work for a thread of its own."""
@@ -73,11 +73,16 @@ class Watch:
         """Look once, and keep what was seen."""
         self.counts.keep(self.newsstand.shelf)
         self.articles.renew()
+        self.judge()
+
+    def judge(self) -> ProblemBook:
+        """Judge how the service does, and keep that, unless another process is just doing so; the problems as they are kept."""
         with _locked(self.settings.state_dir / _LOCK_NAME) as is_ours:
             if is_ours:
                 book = self.verdict().book
                 if book != self._kept():
                     self._keep(book)
+        return self._kept()
 
     def verdict(self) -> Judgement:
         """How the service does now."""
@@ -86,6 +91,8 @@ class Watch:
         return Judgement(signs, press, self._kept().after(conditions(signs, press), signs.now))
 
     def _kept(self) -> ProblemBook:
+        if self._is_alone:
+            return self._book
         with suppress(OSError, ValueError, TypeError, KeyError):
             path = self.settings.state_dir / _BOOK_NAME
             self._book = problem_book.read(json.loads(path.read_text(encoding="utf-8")))
@@ -95,9 +102,12 @@ class Watch:
         self._book = book
         path = self.settings.state_dir / _BOOK_NAME
         fresh = path.with_suffix(".new")
-        with suppress(OSError):
+        try:
             fresh.write_text(json.dumps(problem_book.written(book)), encoding="utf-8")
             fresh.replace(path)
+            self._is_alone = False
+        except OSError:
+            self._is_alone = True
 
 
 @contextmanager

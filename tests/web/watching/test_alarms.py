@@ -117,6 +117,29 @@ def test_a_newsroom_may_be_quiet() -> None:
     assert kinds(seen(quiet_hours=6, newest=None)) == []
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is seen counts at once, unless a test says otherwise."""
+    monkeypatch.setattr(problem_book, "_SETTLES", timedelta())
+
+
+def test_what_is_seen_for_a_moment_is_nothing_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(problem_book, "_SETTLES", timedelta(seconds=5))
+    late = Condition("late", "No turn.", since=NOW - timedelta(hours=1))
+    book = ProblemBook().after([late], NOW)
+    assert not book.alarms
+    assert book.after([], NOW + timedelta(seconds=10)) == ProblemBook()
+    assert [one.began for one in book.after([late], NOW + timedelta(seconds=10)).alarms] == [late.since]
+
+
+def test_no_two_things_happen_in_the_same_second() -> None:
+    both = [Condition("late", "No turn."), Condition("disk", "No room.")]
+    book = ProblemBook().after(both, NOW).after([Condition("files", "Refused.")], NOW)
+    times = [time for one in (*book.standing, *book.over) for time in (one.raised, one.ended) if time]
+    assert len(times) == len(set(times)) == 5
+    assert lint(feed_of(book, "https://news.example.org", "The Packet"), now=NOW + timedelta(hours=1)) == ()
+
+
 def test_a_problem_is_an_alarm_when_it_has_lasted_and_is_over_when_it_is_no_more() -> None:
     hub = Condition("hub", "It could not be told.", "https://hub.example", patience=timedelta(hours=1))
     book = ProblemBook().after([hub], NOW)

@@ -6,7 +6,7 @@ import gzip
 import os
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from prometheus_client.openmetrics import parser as openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 
 from feedservice.web.counting.request_counts import ROOMS
+from feedservice.web.watching import problem_book
 from tests.newsroom import Newsroom, picture, story
 from tests.service import Service, until
 
@@ -188,7 +189,10 @@ def test_where_the_desk_is_off_only_the_probes_are_open(newsroom: Newsroom, app:
     assert closed.get("/livez").status_code == closed.get("/readyz").status_code == 200
 
 
-def test_metrics_are_told_while_the_database_cannot_be_read(client: FlaskClient, newsroom: Newsroom) -> None:
+def test_metrics_are_told_while_the_database_cannot_be_read(
+    client: FlaskClient, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(problem_book, "_SETTLES", timedelta())
     client.get("/rss.xml")
     away = newsroom.state.rename(newsroom.state.with_name("away"))
     found = scraped(client)
