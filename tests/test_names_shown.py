@@ -134,6 +134,7 @@ def test_no_command_says_a_name_raw(newsroom: Newsroom, tmp_path: Path) -> None:
         "undo as shown": command(newsroom, "withdraw", "a‹U+202E›gpj.exe/a‹U+202E›gpj.exe.txt", "--undo"),
         "none": command(newsroom, "withdraw", f"none{turned}", "--undo"),
         "stamp": command(newsroom, "stamp", str(newsroom.content)),
+        "export": command(newsroom, "export"),
         "backup": command(newsroom, "backup", str(tmp_path / f"{turned}.tar")),
         "settings": command(newsroom, "settings", "--json"),
         "nowhere": command(newsroom, "turn", "--content", str(tmp_path / turned)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +12,7 @@ import click
 
 from feedservice.addresses import permalink
 from feedservice.commands import options
-from feedservice.commands.speaking import say, tell
+from feedservice.commands.speaking import json_line, say, tell
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import OrderError
 from feedservice.settings import sources
@@ -195,7 +194,7 @@ def export(file: Path | None, force: bool, **given: Any) -> None:  # noqa: FBT00
 
 
 def _lines(rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
-    return (json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
+    return (json_line(row).encode() + b"\n" for row in rows)
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """The one way by which commands say something: nothing in a name reaches a terminal that it would obey. Touches: terminal.
 
-A test holds that no command prints otherwise; `export` alone writes bytes, for programs.
+A test holds that no command prints otherwise; `export` alone writes bytes, of the same lines.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import click
 
 from feedservice.text.unicode import shown
 
-#: What JSON may hold as it is and a terminal obeys, or turns round, all the same.
-_RAW = re.compile("[^\x20-\x7e]")
+#: Neither letters nor ASCII: among these is what JSON may hold as it is and a terminal obeys, or turns round, all the same.
+_SIGNS = re.compile(r"[^\w\x20-\x7e]")
 
 
 def say(*lines: str, err: bool = False) -> None:
@@ -31,8 +31,13 @@ def tell(sentence: str) -> None:
 
 
 def say_json(value: Any) -> None:
-    """Say a value to programs, a line of JSON: the same value, whose unseen signs are written as escapes."""
-    click.echo(_RAW.sub(_escaped, json.dumps(value, ensure_ascii=False)))
+    """Say a value to programs, on a line of its own."""
+    click.echo(json_line(value))
+
+
+def json_line(value: Any) -> str:
+    """A value as a line of JSON; the very value, whose unseen signs are written as escapes."""
+    return _SIGNS.sub(_escaped, json.dumps(value, ensure_ascii=False))
 
 
 def _escaped(found: re.Match[str]) -> str:

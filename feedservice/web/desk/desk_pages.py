@@ -34,6 +34,7 @@ PAGE_LINES = 25
 MOST_WITHDRAWN = 200
 #: What is looked for is no longer; databases take no pattern of any length (SQLite: 50,000 bytes).
 MOST_FOUND_CHARACTERS = 200
+_LONGEST_OUTCOME = max(map(len, Outcome))
 #: No system has longer paths (Linux: 4,096 bytes).
 _LONGEST_PATH = 4096
 #: Beyond any folder; larger numbers would not fit a database.
@@ -74,8 +75,7 @@ class Filed:
 @blueprint.get("/desk")
 def desk() -> Response:
     """Every source file with its receipt; those that need an editor come first."""
-    outcome = request.args.get("outcome", "")
-    outcome = outcome if outcome in list(Outcome) else ""
+    outcome = request.args.get("outcome", "")[:_LONGEST_OUTCOME]
     asked_for = unmarked(request.args.get("find", "").strip())
     words = asked_for[:MOST_FOUND_CHARACTERS]
     number = _page_number()
