@@ -131,7 +131,7 @@ CONDITIONS = [
     ({"If-None-Match": '"other"', "If-Modified-Since": "{date}"}, 200),
     ({"If-None-Match": "{etag}", "If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 304),
     ({"If-Modified-Since": "{date}"}, 304),
-    ({"If-Modified-Since": "Fri, 01 Jan 2038 00:00:00 GMT"}, 304),
+    ({"If-Modified-Since": "Fri, 01 Jan 2038 00:00:00 GMT"}, 200),  # nobody can have it: see RFC 2616, 14.25
     ({"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 200),
     ({"If-Modified-Since": "yesterday"}, 200),
     ({"If-None-Match": "{gzip}", "Accept-Encoding": "gzip"}, 304),
