@@ -70,7 +70,8 @@ def _late(signs: Signs) -> tuple[str, str]:
     """Why no turn has succeeded for too long, as far as can be seen: a press on a full disk cannot even say so."""
     note = _live_note(signs)
     is_at_work = note is not None and bool(note.doing)
-    if signs.database_holder and not (note and is_at_work and _is_of(signs.database_holder, note)):
+    presses = [signs.press_holder, note.holder if note else ""]
+    if signs.database_holder and not any(_is_of(signs.database_holder, press) for press in presses if press):
         return "blocked", (
             f"{signs.database_holder} has locked the database, so no turn can be kept. End it, or wait: turns go on by themselves."
         )
@@ -109,9 +110,9 @@ def _live_note(signs: Signs) -> PressNote | None:
     return note if note and abs(signs.now - note.at) < _NOTE_LIFE else None
 
 
-def _is_of(holder: str, note: PressNote) -> bool:
-    """Whether the one who has locked the database is the press itself."""
-    return holder.endswith(f"(process {note.holder.split(':')[1]})")
+def _is_of(holder: str, press: str) -> bool:
+    """Whether the one who has locked the database is a press, by its name as the holder of a lease."""
+    return holder.endswith(f"(process {press.split(':')[1]})")
 
 
 def _length(time: timedelta) -> str:
