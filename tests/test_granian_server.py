@@ -340,5 +340,6 @@ def test_granian_lets_us_answer_when_we_like(monkeypatch: pytest.MonkeyPatch) ->
         taker = Taker()
         run(taker, {"PATH_INFO": path})
         assert until(lambda taker=taker: taker.answers, path) == [answer]
+    assert environs[2].pop("wsgi.input").read() == b""
     assert environs[1] == environs[2], "pages would see another environ than the newsstand"
     assert environs[0]["wsgi.version"] == (1, 0)

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 from granian.net import SocketSpec
@@ -107,6 +108,9 @@ def answer_from_two_rooms(front: Target, pages: Target) -> None:
     """Let granian's one thread in this worker ask `front` only, a WSGI application; what that hands on is asked of `pages`
     by a thread of the back room, and answered when it is done. Call it before granian begins to serve.
 
+    Pages see no bodies of requests: to read one that does not come, granian waits with Python's lock in hand, and nobody
+    would be answered. Our own forms come in a header (`web.access.login_pages`).
+
     granian takes an answer whenever it comes, but its own wrapper waits for the application.
     """
     wrap = mp._wsgi_call_wrap  # noqa: SLF001  # the module of granian's private names
@@ -114,7 +118,8 @@ def answer_from_two_rooms(front: Target, pages: Target) -> None:
     def wrapped(_: Target, scope_opts: dict[str, Any], access_log_fmt: str | None = None) -> Runner:
         room = BackRoom()
         room.open()
-        return _runner(front, wrap(pages, scope_opts, access_log_fmt), _base_environ(wrap, scope_opts), room)
+        behind = wrap(pages, scope_opts, access_log_fmt)
+        return _runner(front, behind, _base_environ(wrap, scope_opts), room)
 
     mp._wsgi_call_wrap = wrapped  # noqa: SLF001
 
@@ -131,7 +136,7 @@ def _runner(front: Target, behind: Runner, base: dict[str, Any], room: BackRoom)
         head = _Head()
         answer = front(base | scope, head)
         if answer is HANDED_ON:
-            room.do(partial(ask_behind, taker, scope))
+            room.do(partial(ask_behind, taker, {**scope, "wsgi.input": BytesIO()}))
         else:
             taker.response_bytes(head.status, head.headers, b"".join(answer))
 

@@ -181,7 +181,7 @@ def test_a_clock_years_behind_dates_nothing_in_the_past_and_lets_nothing_out(
         def now(cls, tz: object = None) -> datetime:
             return newsroom.now
 
-    monkeypatch.setattr("feedservice.web.health.datetime", Clock)
+    monkeypatch.setattr("feedservice.web.watching.signs.datetime", Clock)
     answer = newsroom.app().test_client().get("/health")
     assert (answer.status_code, answer.json["status"]) == (503, "clock wrong")
     newsroom.now += 2 * YEARS

@@ -87,6 +87,15 @@ def refusal() -> AnyResponse | None:
     return response
 
 
+def ask_browser() -> Response:
+    """That the browser, or the program, is to ask for the password itself."""
+    if admitted().wait_seconds:
+        return too_many(admitted().wait_seconds)
+    response = answer(*_ANSWERS[Verdict.PASSWORD])
+    response.headers["WWW-Authenticate"] = _CHALLENGE
+    return response
+
+
 def too_many(seconds: int) -> Response:
     """That too many passwords were tried, and when the next may be."""
     wait = f"{seconds} seconds" if seconds < 90 else f"{round(seconds / 60)} minutes"

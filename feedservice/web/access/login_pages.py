@@ -1,17 +1,22 @@
-"""Where the desk's password is given, and where a session ends. Touches: what `doorkeeper` touches; chance."""
+"""Where the desk's password is given, and where a session ends. Touches: what `doorkeeper` touches; chance.
+
+The form comes in a header, put there by a script, for `feedservice run` reads no bodies (`service.granian_server`). Without
+script the browser asks for the password itself (HTTP Basic, RFC 7617), and gets a session for it as well.
+"""
 
 from __future__ import annotations
 
 import re
 import secrets
 from datetime import UTC, datetime
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.web.access.credentials import Credentials
-from feedservice.web.access.guard import GUARDED, LOGIN, LOGOUT, admitted, answer, doorkeeper, too_many
+from feedservice.web.access.guard import GUARDED, LOGIN, LOGOUT, admitted, answer, ask_browser, doorkeeper, too_many
 from feedservice.web.access.sessions import FORM_LIFE, SESSION_LIFE, form_mark, is_logout_of, is_our_form
 from feedservice.web.responses import page
 
@@ -19,6 +24,8 @@ blueprint = Blueprint("login", __name__)
 
 #: A form with a password, a mark and an address to go on to is smaller.
 _FORM_BYTES = 8_000
+#: A form as a script sends it, written as in an address. No other site can send it: browsers ask us first, and we say nothing.
+_FORM_HEADER = "Desk-Form"
 #: Where one may go on to: a guarded address of ours, and no other site's (`//`, `/\`).
 _ONWARD = re.compile(rf"(?:{'|'.join(map(re.escape, GUARDED))})(?:[/?][!-\[\]-~]*)?")
 
@@ -38,9 +45,11 @@ def enter() -> AnyResponse:
     """A session for whoever gives the password; others get the form again, which does not say more than that."""
     credentials = doorkeeper().credentials
     fields = _fields()
-    onward = _onward(fields.get("next", ""))
+    onward = _onward(fields.get("next", request.args.get("next", "")))
     if credentials is None:
         return redirect(onward, 303)
+    if not fields:
+        return _entered(onward, credentials) if admitted().enters else ask_browser()
     cookie, now = request.cookies.get(_form_cookie(), ""), datetime.now(UTC)
     if not is_our_form(fields.get("mark", ""), cookie, credentials.key, now):
         return _form(credentials, onward, "The form was too old, or your browser keeps no cookies. Try again.", 400)
@@ -49,6 +58,10 @@ def enter() -> AnyResponse:
         return too_many(guess.wait_seconds)
     if not guess.is_right:
         return _form(credentials, onward, "That is not the password.", 403)
+    return _entered(onward, credentials)
+
+
+def _entered(onward: str, credentials: Credentials) -> AnyResponse:
     response = redirect(onward, 303)
     _set(response, doorkeeper().cookie, doorkeeper().new_session(credentials), int(SESSION_LIFE.total_seconds()))
     _set(response, _form_cookie(), "", 0)
@@ -60,7 +73,7 @@ def leave() -> AnyResponse:
     """The end of the session, if the form was made for it."""
     session, credentials = admitted().session, doorkeeper().credentials
     if session is not None and credentials is not None:
-        if not is_logout_of(session, _fields().get("mark", ""), credentials.key):
+        if not is_logout_of(session, request.args.get("mark", ""), credentials.key):
             return answer(
                 400, "Not logged out", "This form was not made for your session. Open the desk and try again."
             )
@@ -72,6 +85,9 @@ def leave() -> AnyResponse:
 
 def _fields() -> dict[str, str]:
     """The fields of the form that was sent; none when it is larger than ours can be, and then it is not read."""
+    sent = request.headers.get(_FORM_HEADER)
+    if sent is not None:
+        return dict(parse_qsl(sent, keep_blank_values=True)) if len(sent) <= _FORM_BYTES else {}
     request.max_content_length = request.max_form_memory_size = _FORM_BYTES
     try:
         return request.form.to_dict()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -64,7 +65,11 @@ def locked(room: Newsroom) -> Newsroom:
 
 def mark(page: TestResponse | str) -> str:
     text = page if isinstance(page, str) else page.text
-    return str(BeautifulSoup(text, "lxml").select_one("input[name=mark]")["value"])
+    tree = BeautifulSoup(text, "lxml")
+    leaving = tree.select_one("form[action^='/desk/logout']")
+    if leaving:
+        return parse_qs(urlsplit(str(leaving["action"])).query)["mark"][0]
+    return str(tree.select_one("input[name=mark]")["value"])
 
 
 def log_in(client: FlaskClient, password: str = PASSWORD, **fields: str) -> TestResponse:
@@ -286,7 +291,7 @@ def test_each_login_is_a_session_of_its_own(locked: Newsroom) -> None:
 
 
 def log_out(client: FlaskClient, page: str = "/desk") -> TestResponse:
-    return client.post("/desk/logout", data={"mark": mark(client.get(page))})
+    return client.post("/desk/logout", query_string={"mark": mark(client.get(page))})
 
 
 def test_logging_out_ends_the_session_in_every_process_also_for_who_kept_the_cookie(locked: Newsroom) -> None:
@@ -309,7 +314,7 @@ def test_nobody_is_logged_out_by_another_site_or_by_a_link(locked: Newsroom) -> 
     log_in(client)
     log_in(other)
     for sent in ({}, {"mark": "x"}, {"mark": mark(other.get("/desk"))}):
-        assert client.post("/desk/logout", data=sent).status_code == 400
+        assert client.post("/desk/logout", query_string=sent).status_code == 400
     assert client.get("/desk/logout").status_code == 405
     assert client.get("/desk").status_code == 200
 
@@ -389,8 +394,25 @@ def test_a_guesser_does_not_keep_others_out_and_cannot_pass_for_many(slow: Flask
 
 def test_a_large_form_is_not_read(locked: Newsroom) -> None:
     client = locked.app().test_client()
-    answer = client.post("/desk/login", data={"password": "x" * 1_000_000})
-    assert answer.status_code == 400
+    assert client.post("/desk/login", data={"password": "x" * 1_000_000}).status_code == 401
+    assert client.post("/desk/login", headers={"Desk-Form": "password=" + "x" * 9_000}).status_code == 401
+
+
+def test_a_form_comes_in_a_header_and_without_one_the_browser_asks_for_the_password(locked: Newsroom) -> None:
+    client = locked.app().test_client()
+    form = client.get("/desk/login?next=/desk/feeds", headers=FOR_PEOPLE)
+    sent = urlencode({"mark": mark(form), "password": PASSWORD, "next": "/desk/feeds"})
+    answer = client.post("/desk/login", headers={**FOR_PEOPLE, "Desk-Form": sent})
+    assert (answer.status_code, answer.location) == (303, "/desk/feeds")
+    assert client.get("/desk").status_code == 200
+    other = locked.app().test_client()
+    asked = other.post("/desk/login?next=/desk/feeds", headers=FOR_PEOPLE)
+    assert asked.status_code == 401
+    assert asked.headers["WWW-Authenticate"].startswith("Basic")
+    assert other.post("/desk/login", headers=FOR_PEOPLE, auth=("", "wrong")).status_code == 401
+    answer = other.post("/desk/login?next=/desk/feeds", headers=FOR_PEOPLE, auth=("", PASSWORD))
+    assert (answer.status_code, answer.location) == (303, "/desk/feeds")
+    assert other.get("/desk").status_code == 200
 
 
 def test_where_no_password_is_set_none_is_checked(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -430,11 +452,9 @@ def test_what_is_no_password_is_none(locked: Newsroom, sent: Any) -> None:
 
 
 def test_whatever_lies_under_metrics_is_guarded_too(locked: Newsroom) -> None:
-    app = locked.app()
-    app.add_url_rule("/metrics", view_func=lambda: "numbers")
-    client = app.test_client()
+    client = locked.app().test_client()
     assert client.get("/metrics").status_code == 401
-    assert client.get("/metrics", auth=("prometheus", PASSWORD)).text == "numbers"
+    assert "feedservice_build_info" in client.get("/metrics", auth=("prometheus", PASSWORD)).text
     assert log_in(client, next="/metrics").location == "/metrics"
 
 

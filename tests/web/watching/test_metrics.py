@@ -180,13 +180,16 @@ def test_the_format_is_the_one_that_was_asked_for(client: FlaskClient) -> None:
     assert {"feedservice_turns", "feedservice_requests", "feedservice_alarms"} <= names
 
 
-def test_where_the_desk_is_off_only_the_probes_are_open(newsroom: Newsroom, app: Flask) -> None:
-    closed = newsroom.app(desk=False).test_client()
-    assert closed.get("/metrics").status_code == 404
-    assert closed.get("/desk/problems.xml").status_code == 404
-    health = closed.get("/health")
-    assert (health.status_code, health.json) == (200, {"status": "ok"})
-    assert closed.get("/livez").status_code == closed.get("/readyz").status_code == 200
+def test_without_the_desk_its_feed_of_problems_is_gone_and_metrics_are_for_the_same_people(newsroom: Newsroom) -> None:
+    newsroom.settle()
+    without = newsroom.app(desk=False).test_client()
+    assert without.get("/desk/problems.xml").status_code == 404
+    assert without.get("/metrics").status_code == 200
+    assert without.get("/health").json["files"] == {}
+    assert without.get("/livez").status_code == without.get("/readyz").status_code == 200
+    stranger = {"X-Forwarded-For": "203.0.113.9"}
+    assert without.get("/metrics", headers=stranger).status_code == 403
+    assert set(without.get("/health", headers=stranger).json) == {"status"}
 
 
 def test_metrics_are_told_while_the_database_cannot_be_read(
