@@ -22,7 +22,6 @@ from sqlalchemy import event
 
 from feedservice.article import SourceFile
 from feedservice.folder import scan as folder
-from tests import service as service_module
 from tests.newsroom import Newsroom, picture, story
 from tests.programs import program
 from tests.service import PATIENCE_SECONDS, Service, until
@@ -236,7 +235,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     services: list[Service] = []
 
     def begin(*prefix: str) -> Service:
-        monkeypatch.setattr(service_module, "COMMAND", (*prefix, *service_module.COMMAND))
+        monkeypatch.setattr(Service, "command", (*prefix, *Service.command))
         (tmp_path / "content/world").mkdir(parents=True)
         for name in NAMES:
             (tmp_path / f"content/world/{name}.txt").write_text(story(name))

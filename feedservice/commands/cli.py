@@ -75,7 +75,7 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     check_places(chosen)
     with open_store(chosen) as store:
         press = Press(at_its_address(chosen, store), store)
-        report = _turn_to_rest(lambda: patiently(press.turn, _tell), chosen.settle_seconds)
+        report = _turn_to_rest(lambda: patiently(press.turn, tell), chosen.settle_seconds)
         if chosen.hubs:
             _tell_hubs(press)
     if as_json:
@@ -84,10 +84,6 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
         say(*_spoken(report))
     if not report.succeeded:
         raise SystemExit(1)
-
-
-def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
 
 
 def _tell_hubs(press: Press) -> None:

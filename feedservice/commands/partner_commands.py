@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ import click
 
 from feedservice.addresses import private_url
 from feedservice.commands import options
+from feedservice.commands.speaking import say, say_json, tell
 from feedservice.errors import OrderError, StoreError
 from feedservice.settings import Settings, sources
 from feedservice.settings.saved_feeds import NAME
@@ -49,17 +49,13 @@ def add(name: str, feeds: tuple[str, ...], again: bool, as_json: bool, **given: 
     _check_name(name)
     token = secrets.token_hex(_TOKEN_BYTES)
     with open_history(chosen) as store:
-        served = patiently(lambda: _add(store, chosen, name, feeds, token, again=again), _tell)
+        served = patiently(lambda: _add(store, chosen, name, feeds, token, again=again), tell)
         found = _addresses(at_its_address(chosen, store), served, token)
     if as_json:
-        click.echo(json.dumps({"name": name, "feeds": list(served), "addresses": found}, ensure_ascii=False))
+        say_json({"name": name, "feeds": list(served), "addresses": found})
         return
-    click.echo("\n".join([f"Private addresses of {name}, shown this once:", *(f"  {one}" for one in found)]))
-    click.echo(f"Whoever has one can read the feed. To end them: feedservice partner revoke {name}")
-
-
-def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    say(f"Private addresses of {name}, shown this once:", *(f"  {one}" for one in found))
+    say(f"Whoever has one can read the feed. To end them: feedservice partner revoke {name}")
 
 
 def _check_name(name: str) -> None:
@@ -128,12 +124,15 @@ def list_(as_json: bool, **given: Any) -> None:  # noqa: FBT001
         polls = PollBook(chosen.polls_file).read()
     except StoreError as error:
         polls = {}
-        _tell(f"Warning: {error}")
+        tell(f"Warning: {error}")
     for one in found:
         asked_for = polls.get(one.token_hash)
-        click.echo(json.dumps(_plain(one, asked_for)) if as_json else _spoken(one, asked_for, chosen))
+        if as_json:
+            say_json(_plain(one, asked_for))
+        else:
+            say(_spoken(one, asked_for, chosen))
     if not found and not as_json:
-        click.echo("No partner has a private address.")
+        say("No partner has a private address.")
 
 
 def _plain(one: PrivateAddress, polls: Polls | None) -> dict[str, Any]:
@@ -167,9 +166,9 @@ def revoke(name: str, old: bool, **given: Any) -> None:  # noqa: FBT001
 
     chosen = sources.load(given)
     with open_history(chosen) as store:
-        count = patiently(lambda: _revoke(store, name, only_old=old), _tell)
+        count = patiently(lambda: _revoke(store, name, only_old=old), tell)
     left = " Those with the newest token work." if old else ""
-    click.echo(f"Revoked: {many(count, 'token')} of {name}. Whoever asks at its addresses gets 410 from now on.{left}")
+    say(f"Revoked: {many(count, 'token')} of {name}. Whoever asks at its addresses gets 410 from now on.{left}")
 
 
 def _revoke(store: Store, name: str, *, only_old: bool) -> int:

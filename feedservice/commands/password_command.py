@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from feedservice.commands import options
+from feedservice.commands.speaking import say, tell
 from feedservice.errors import SettingsError
 from feedservice.settings import sources
 
@@ -28,15 +29,13 @@ def password(remove: bool, **given: Any) -> None:  # noqa: FBT001  # click hands
     file = CredentialsFile(chosen.state_dir)
     if remove:
         was_set = file.remove()
-        click.echo(
-            "The desk has no password any more." if was_set else "The desk had no password. Nothing was changed."
-        )
+        say("The desk has no password any more." if was_set else "The desk had no password. Nothing was changed.")
         return
     check_places(chosen, content=False)
     file.keep(with_fresh_key(hashed(_asked_twice() if sys.stdin.isatty() else _first_line())))
-    click.echo("The desk asks for this password from now on. Whoever was logged in has to give it.")
+    say("The desk asks for this password from now on. Whoever was logged in has to give it.")
     if chosen.desk_auth == "proxy":
-        click.echo('Warning: with desk_auth = "proxy" nobody is asked for it.', err=True)
+        tell('Warning: with desk_auth = "proxy" nobody is asked for it.')
 
 
 def _asked_twice() -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
+from sqlite3 import Error as SQLiteError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
@@ -58,11 +59,12 @@ def _prepare_sqlite(file: str, connection: SQLiteConnection, _: Any) -> None:
     """WAL lets the web side read while the press writes; FULL keeps ids that were shown, even when power fails."""
     close_database(Path(file))
     connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+    try:
+        for order in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {order}").close()
+    except SQLiteError:
+        connection.close()  # nobody else would
+        raise
 
 
 def _begin_sqlite(connection: Connection) -> None:

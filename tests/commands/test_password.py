@@ -47,7 +47,7 @@ def typed(state: Path, *lines: str) -> tuple[int, str]:
         if not piece:
             break
         shown += piece
-        if left and shown.rstrip().endswith(b":"):
+        if left and shown.endswith(b": "):  # its space comes when the terminal no longer shows what is typed
             shown += b"\n"
             os.write(ours, left.pop(0).encode() + b"\n")
     os.close(ours)

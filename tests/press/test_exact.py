@@ -577,7 +577,7 @@ def test_an_embargo_that_ends_while_a_batch_is_written_waits_for_no_other(
     """The database is the turn's then. When the hour has come, the turn is held again in the reading of the next batch."""
     monkeypatch.setattr(turn, "BATCH_FILES", 2)
     room, writing, reading = scheduled(scan_seconds=0.1), Hold(), Hold()
-    owner, name = (filing, "file") if place == "writing" else (room.press, "_set_in_type")
+    owner, name = (filing, "file") if place == "writing" else (room.press._compositor, "set_with")
     dropped = drop_some(room)
     monkeypatch.setattr(owner, name, writing.before(getattr(owner, name)))
     writing.reach()

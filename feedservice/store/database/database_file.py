@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import URL
 
 from feedservice.errors import DamagedStore, StoreError
+from feedservice.folder.private_files import mode_inside
 from feedservice.store.database.soundness import WAY_OUT, damaged, refuse_damaged
 
 #: Between two looks at every page, which take up to two seconds.
@@ -34,6 +35,8 @@ def made_whole(path: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
         unfinished = Path(folder) / path.name
         yield unfinished
+        with suppress(OSError):
+            unfinished.chmod(mode_inside(path.parent))  # the folder it is made in lets nobody in
         try:
             os.link(unfinished, path)
         except FileExistsError:

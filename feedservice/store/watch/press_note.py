@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from feedservice.folder.private_files import begin, mode_inside
+
 NAME = "press.json"
 
 #: The parts of a turn, in their order, as people are told of them.
@@ -52,6 +54,7 @@ def leave(state: Path, note: PressNote) -> None:
     fresh = path.with_suffix(".new")
     row = {**asdict(note), "at": note.at.isoformat(), "began": note.began.isoformat()}
     with suppress(OSError):
+        begin(fresh, mode_inside(state))
         fresh.write_text(json.dumps(row), encoding="utf-8")
         fresh.replace(path)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from feedservice.folder.private_files import begin, make_inside, mode_inside
 from feedservice.store.lease import HOST, is_dead, new_holder
 from feedservice.web.counting.announced_readers import Announced
 from feedservice.web.counting.own_counts import OwnCounts, Shelf, counts_of
@@ -53,9 +54,10 @@ class CountFiles:
         return added(*(totals.items() for totals, _ in parts)), [one for _, said in parts for one in said]
 
     def _write(self, content: dict[str, Any]) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_inside(self.folder)
         path = self._path(self._holder)
         fresh = path.with_suffix(".new")
+        begin(fresh, mode_inside(self.folder))
         fresh.write_text(json.dumps(content), encoding="utf-8")
         fresh.replace(path)
         self._kept = content

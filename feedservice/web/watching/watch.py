@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from feedservice.folder.private_files import begin, mode_inside
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.web.counting.count_files import CountFiles
@@ -103,6 +104,7 @@ class Watch:
         path = self.settings.state_dir / _BOOK_NAME
         fresh = path.with_suffix(".new")
         try:
+            begin(fresh, mode_inside(path.parent))
             fresh.write_text(json.dumps(problem_book.written(book)), encoding="utf-8")
             fresh.replace(path)
             self._is_alone = False
