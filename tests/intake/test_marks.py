@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from feedservice.intake.embargoes import asks_to_hold
 from feedservice.intake.export_names import without_export_marks, written_as_in
 from feedservice.intake.marks.found_marks import find_marks
 from tests.factories import make_source
+from tests.growth import check_growth
 
 HEAD = "The pond freezes over early this year"
 OPENING = "The pond froze over on Monday, two weeks before anybody in the town had thought it would."
@@ -171,9 +170,7 @@ def test_marks_are_apart_and_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["[a", '[a b="', "{{", "{%", "{{a ", "%%", "[[a", "==a", "{#", "{--", "<%", "[a]", "[/a]", "{::comment}", "{a}", "{/a}", "^a\n", "#a\n", "{:", "*|A", "[a]b", "{% comment %}", "`", "{{!--"])  # fmt: skip
 def test_the_cost_grows_with_the_length(piece: str) -> None:
-    begun = time.perf_counter()
-    find_marks(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - begun < 2
+    check_growth(lambda size: piece * (size // len(piece)), find_marks, 100_000)
 
 
 @pytest.mark.parametrize(
