@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.pool import Pool
 
 from feedservice.store import engine as engine_module
 from tests.newsroom import Newsroom
+from tests.servers import Server
 
 #: Hypothesis times nothing and keeps nothing on disk: the same run everywhere.
 #: In CI the same examples every time, so that a run says something of the change and not of its luck; elsewhere others.
@@ -75,6 +76,20 @@ def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
     room = Newsroom(tmp_path / "content", tmp_path / "state")
     yield room
     room.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Starts servers that end with the test."""
+    running: list[Server] = []
+
+    def start(name: str, **settings: object) -> Server:
+        running.append(Server(tmp_path, name, **settings))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.kill_all()
 
 
 @pytest.fixture(scope="session", autouse=True)

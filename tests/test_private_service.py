@@ -79,20 +79,6 @@ def test_a_partner_is_given_an_address_polls_it_is_counted_and_is_shut_out(servi
     assert "Traceback" not in log
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Starts servers that end with the test."""
-    running: list[Server] = []
-
-    def start(name: str, **settings: object) -> Server:
-        running.append(Server(tmp_path, name, **settings))
-        return running[-1]
-
-    yield start
-    for one in running:
-        one.kill_all()
-
-
 @pytest.mark.parametrize("name", ["gunicorn", "flask"])
 def test_every_worker_of_a_server_learns_of_it_and_its_request_log_shows_no_token(
     serve: Callable[..., Server], name: str, monkeypatch: pytest.MonkeyPatch

@@ -8,27 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.servers import OF_TWO_WORKERS, ROOT, SERVERS, Server, parent_of
 from tests.service import PATIENCE_SECONDS, Service, is_alive, until
-
-
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Starts servers that end with the test."""
-    running: list[Server] = []
-
-    def start(name: str, **settings: object) -> Server:
-        running.append(Server(tmp_path, name, **settings))
-        return running[-1]
-
-    yield start
-    for one in running:
-        one.kill_all()
 
 
 @pytest.mark.parametrize("name", SERVERS)
