@@ -16,6 +16,7 @@ from feedservice.service import private_state
 from feedservice.service.preflight import check_places
 from feedservice.settings import Settings
 from feedservice.settings.sources import load
+from feedservice.store import Store
 from tests.newsroom import picture, story
 from tests.service import COMMAND, Service
 
@@ -259,6 +260,14 @@ def test_a_private_file_has_its_rights_before_there_is_a_word_in_it(tmp_path: Pa
     path.chmod(0o666)
     private_files.begin(path, 0o600)
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"", 0o600)
+
+
+def test_a_database_in_memory_closes_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name is empty, and an empty path is the folder that one stands in."""
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    with Store("sqlite://") as store, store.engine.connect():
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
 
 
 def test_levels_of_the_log_do_not_hide_it(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:

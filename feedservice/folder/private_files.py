@@ -83,8 +83,11 @@ def close_database(file: Path) -> None:
     """A database as it is opened: for those whom its folder lets in. SQLite gives its -wal and -shm the same rights.
 
     One that is just being made (it is empty) gets the rights of a new file; one that was there loses what is too much.
+    What is no file, as the name of a database in memory, is left.
     """
     with suppress(OSError):  # the start of the service tells
+        if not file.is_file():
+            return
         if file.stat().st_size:
             narrow(file, group_bits(file.parent.stat()))
         else:
