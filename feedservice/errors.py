@@ -27,6 +27,7 @@ FeedServiceError
 │ └ Overtaken                   another press has turned since this one looked
 ├ StoreError                    the database cannot be read or written (cause kept)
 │ └ DamagedStore                it is empty, cut short or damaged: only a backup helps
+├ NoEdition                     nothing has been published from this store yet
 └ RenderError                   an edition cannot be set in type
 """
 
@@ -175,6 +176,10 @@ class StoreError(FeedServiceError):
 
 class DamagedStore(StoreError):
     """The database is empty, cut short or damaged. Nothing is written into it; only a backup helps."""
+
+
+class NoEdition(FeedServiceError):
+    """The first edition has not come out yet: whether there will be a document at an address is not known."""
 
 
 class RenderError(FeedServiceError):

@@ -14,12 +14,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url
 from feedservice.channels import PUBLIC, ROOMS, Kind
+from feedservice.errors import NoEdition
 from feedservice.feeds.editions import CLOCK_GONE_WRONG
 from feedservice.feeds.formats import FORMATS
 from feedservice.web.ready_answers import choose_coding, conditional
 from feedservice.web.responses import newsstand, settings, store
 
 blueprint = Blueprint("feeds", __name__)
+
+_NOT_YET = "The first edition is not ready yet."
 
 #: What a page of another site may send with its question (Fetch standard, CORS preflight), and for how long it may know.
 _PREFLIGHT = {
@@ -34,7 +37,10 @@ def _document(**_: str) -> AnyResponse:
     """The document at this address, by werkzeug's rules of conditional requests (RFC 9110 section 13)."""
     if request.method == "OPTIONS":
         return Response(status=204, headers={**_PREFLIGHT, "Allow": "GET, HEAD, OPTIONS"})
-    document = newsstand().fetch(request.path)
+    try:
+        document = newsstand().fetch(request.path)
+    except NoEdition as early:
+        raise ServiceUnavailable(_NOT_YET) from early
     if document is None:
         return _elsewhere()
     ready = document[choose_coding(request.headers.get("Accept-Encoding", ""))]
@@ -54,13 +60,13 @@ def _elsewhere() -> AnyResponse:
     """Where a feed has moved, for good, or that it is closed; else there is none, or not yet."""
     path, _, name = request.path.rpartition("/")
     with store().reading() as asked:
-        state, target, record = asked.turns.state(), asked.channels.moved_to(path), asked.channels.at(path)
+        target, record = asked.channels.moved_to(path), asked.channels.at(path)
     if target is not None:
         return moved(f"{target}/{name}")
     if record is not None and record.closed:
         raise Gone("This feed has been closed for good. The feeds page lists those there are.")
-    if state is None or (record is not None and not record.shown and record.kind is not Kind.MONTH):
-        raise ServiceUnavailable("The first edition is not ready yet.")
+    if record is not None and not record.shown and record.kind is not Kind.MONTH:
+        raise ServiceUnavailable(_NOT_YET)
     raise NotFound("There is no such feed. The feeds page lists those there are.")
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from feedservice.addresses import document_url
 from feedservice.channels import Document
-from feedservice.errors import StoreError
+from feedservice.errors import NoEdition, StoreError
 from feedservice.feeds.on_request import SetOnRequest, may_be_long_tail
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
@@ -191,7 +191,7 @@ class Newsstand:
         """The document at an address, when it is not at hand from the store; none when there is none.
 
         One of the long tail is set, and kept while there is room, the longest kept making way, until its channel is touched.
-        Raises StoreError, and RenderError when it cannot be set.
+        Raises NoEdition, StoreError, and RenderError when it cannot be set.
         """
         if (found := self.shelf.get(path)) or path.startswith(PLACE):
             return found
@@ -200,7 +200,9 @@ class Newsstand:
                 return self.shelf.get(path) or self._set(path)
         with self.store.reading() as asked:
             state, document = asked.turns.state(), asked.documents.at(path)
-        if state is None or document is None:
+        if state is None:
+            raise NoEdition
+        if document is None:
             return None
         self._begin()
         return self._ready(document, state)
@@ -214,7 +216,9 @@ class Newsstand:
         """Set a document of the long tail, and keep it when the edition is still the one on the shelf."""
         with self.store.reading() as asked:
             state, found = asked.turns.state(), self.setting(asked, path)
-        if state is None or found is None:
+        if state is None:
+            raise NoEdition
+        if found is None:
             return None
         made = self._ready(found.document, state)
         self._begin()

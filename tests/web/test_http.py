@@ -12,6 +12,7 @@ import zstandard
 from flask import Flask
 from flask.testing import FlaskClient
 
+from feedservice.web.newsstand import Newsstand
 from feedservice.web.ready_answers import choose_coding
 from tests.newsroom import Newsroom, picture, story
 
@@ -223,6 +224,26 @@ def test_before_the_first_edition_a_feed_is_503_with_retry_after(tmp_path: Path)
     app = room.app()
     answer = app.test_client().get("/rss.xml")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    room.close()
+
+
+def test_a_feed_asked_for_while_the_first_edition_comes_out_is_never_404(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Newsroom(tmp_path / "content", tmp_path / "state")
+    app = room.app()
+    fetch = Newsstand.fetch
+
+    def fetch_and_publish(newsstand: Newsstand, path: str) -> object:
+        try:
+            return fetch(newsstand, path)
+        finally:
+            room.drop("world/harbour.txt")
+            room.settle()
+
+    monkeypatch.setattr(Newsstand, "fetch", fetch_and_publish)
+    assert app.test_client().get("/rss.xml").status_code == 503
+    assert app.test_client().get("/rss.xml").status_code == 200
     room.close()
 
 
