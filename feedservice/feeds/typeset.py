@@ -67,10 +67,11 @@ def set_in_type(
     """Set what is stale and put what changed on the stand, at the edition time `at`: everything first.
 
     The very first edition waits for the first article on its way, unless it `may_be_empty`: an empty feed would make
-    readers forget what they have. Raises RenderError when the feed of everything cannot be set at all.
+    readers forget what they have; and there is none before it is set. Raises RenderError when the feed of everything
+    cannot be set at all.
     """
     before = changes.turns.state()
-    if before is None and not changes.articles.count_in_print() and not may_be_empty:
+    if before is None and (extent is Extent.NOTHING or not (may_be_empty or changes.articles.count_in_print())):
         return Shown(0)
     state = before or PressState(0, at, channel_id(settings.id_authority, now), settings.public_url)
     style, open_month = house_style(settings), month(now)

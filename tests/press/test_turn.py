@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from feedservice.errors import LeaseError, StoreError
 from feedservice.feeds import formats
 from feedservice.folder import scan
 from feedservice.press import turn as press_module
+from feedservice.press.compositor import Compositor
 from feedservice.store import Store
 from tests.newsroom import STORY, Newsroom, documents, picture, story
 
@@ -416,6 +418,25 @@ def test_many_files_are_read_in_batches_each_a_turn_of_its_own(
     assert [report.again_seconds for report in reports] == [0.0, 0.0, 0.0, None]
     assert len(looks) == 2, "one look serves all batches; the last sees whether anything is gone"
     assert len(newsroom.feed().entries) == 7
+
+
+def test_a_press_that_dies_before_its_first_edition_is_set_leaves_none_that_is_empty(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Filing and setting are apart in a drop: between them there is no edition, which would lack every document."""
+    monkeypatch.setattr(press_module, "BATCH_FILES", 2)
+    for number in range(3):
+        newsroom.drop(f"world/story-{number}.txt", story(f"Harbour {number}"))
+    newsroom.turn()
+    with monkeypatch.context() as dying:
+        dying.setattr(Compositor, "go_on", lambda *_, **__: sys.exit("killed"))
+        with pytest.raises(SystemExit):
+            newsroom.turn(5)
+    with newsroom.store.reading() as asked:
+        assert (asked.turns.state(), documents(asked)) == (None, {})
+    while newsroom.turn().again_seconds == 0.0:
+        pass
+    assert len(newsroom.feed().entries) == 3
 
 
 def test_articles_of_one_turn_have_distinct_times_and_none_in_the_future(newsroom: Newsroom) -> None:
