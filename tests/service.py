@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -24,11 +25,17 @@ PATIENCE_SECONDS = 120.0
 COMMAND = (sys.executable, "-m", "feedservice")
 
 
+#: Below those that systems give to connections that go out (Linux 32768, others 49152), of which floods take thousands.
+_PORTS = range(12_000, 32_000)
+
+
 def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, nor gets by chance before it is used."""
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def until(holds: Callable[[], Any], what: str) -> Any:
@@ -97,11 +104,15 @@ class Service:
             return 0, {}, b""
 
     def await_text(self, path: str, text: str) -> bytes:
-        """Wait until a page or feed holds a text."""
-        return bytes(until(lambda: self._with(path, text), f"{text!r} in {path}"))
+        """Wait until a page or feed holds a text. When it does not come, what the service logged last is told."""
+        try:
+            return bytes(until(lambda: self._with(path, text), f"{text!r} in {path}"))
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.log.read_text(errors='replace')[-3000:]}") from None
 
     def _with(self, path: str, text: str) -> bytes:
         body = self.get(path)[2]
+        assert body or self.process.poll() is None, f"the service has ended with {self.process.returncode}"
         return body if text.encode() in body else b""
 
     def children(self) -> list[int]:
