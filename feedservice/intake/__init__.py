@@ -13,22 +13,28 @@ from collections.abc import Callable, Mapping
 
 from feedservice.article import SourceFile
 from feedservice.errors import NotText, UnknownFormat
-from feedservice.intake.boilerplate.dead_pages import refuse_dead_page
-from feedservice.intake.boilerplate.not_articles import refuse_no_article
-from feedservice.intake.html import html_reader
 from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FORMS, MISNAMED, Form, suffix
 from feedservice.intake.kinds.signatures import kind_of
 from feedservice.intake.kinds.unreadable import foreign, misnamed, no_text, told_of, unknown
-from feedservice.intake.plain import text_reader
 from feedservice.intake.raw_copy import RawCopy
-from feedservice.text.encodings.decode import decode
 from feedservice.text.encodings.zero_bytes import is_no_text
-from feedservice.text.nesting import block_lines
 
 __all__ = ["CONTAINERS", "READERS", "read", "suffix"]
 
 
-# Plain text and HTML come to every newsroom; what reads the others is imported when the first of them comes: start-up time.
+# What reads is imported when the first file of its kind comes: the press, whose processes read, needs none of it.
+def _read_html(source: SourceFile) -> RawCopy:
+    from feedservice.intake.html import html_reader  # noqa: PLC0415
+
+    return html_reader.read(source)
+
+
+def _read_plain(source: SourceFile) -> RawCopy:
+    from feedservice.intake.plain import text_reader  # noqa: PLC0415
+
+    return text_reader.read(source)
+
+
 def _read_markdown(source: SourceFile) -> RawCopy:
     from feedservice.intake.markdown import markdown_reader  # noqa: PLC0415
 
@@ -48,8 +54,8 @@ def _read_mail(source: SourceFile) -> RawCopy:
 
 
 _READERS: Mapping[Form, Callable[[SourceFile], RawCopy]] = {
-    Form.HTML: html_reader.read,
-    Form.PLAIN: text_reader.read,
+    Form.HTML: _read_html,
+    Form.PLAIN: _read_plain,
     Form.MARKDOWN: _read_markdown,
     Form.WORD: _read_word,
     Form.MAIL: _read_mail,
@@ -75,6 +81,11 @@ def read(source: SourceFile) -> RawCopy:
 
 def _refuse_what_is_no_article(source: SourceFile, copy: RawCopy, form: Form) -> None:
     """Raise NoArticle for what can be read, but is none."""
+    from feedservice.intake.boilerplate.dead_pages import refuse_dead_page  # noqa: PLC0415
+    from feedservice.intake.boilerplate.not_articles import refuse_no_article  # noqa: PLC0415
+    from feedservice.text.encodings.decode import decode  # noqa: PLC0415
+    from feedservice.text.nesting import block_lines  # noqa: PLC0415
+
     refuse_no_article(copy.manuscript, lambda: block_lines(copy.body))
     is_html = form is Form.HTML
     refuse_dead_page(copy.manuscript, copy.body.strings, lambda: decode(source.content)[0] if is_html else "")

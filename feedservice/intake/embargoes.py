@@ -19,6 +19,7 @@ from feedservice.intake.field_values import status_of, yes_or_no
 from feedservice.intake.release_fields import Statement, judged_for_certain
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_piece, word_set
+from feedservice.text.patterns import later
 from feedservice.text.unicode import one_line, opening
 
 _any = partial(any_piece, "embargoes")
@@ -54,39 +55,37 @@ def _orders() -> Iterable[str]:
     yield rf"{_PLEASE}{_any('never')}\s+(?:{_any('never_ever')}\b|{not_yet})"
 
 
-_OPENS = re.compile(rf"\W*(?:{'|'.join(_orders())})", re.IGNORECASE)
+_OPENS = later(rf"\W*(?:{'|'.join(_orders())})", re.IGNORECASE)
 #: Do not run the name of the diver: in a remark, a word to the desk whatever it forbids.
-_FORBIDS = re.compile(
+_FORBIDS = later(
     rf"(?:^|(?<=[.!?\n]))\s*({_PLEASE}{_any('never')}\s+{_any('never_ever', 'never_yet')})\b\s*", re.IGNORECASE
 )
 #: KILL · WITHDRAWN
-_ALONE = re.compile(rf"\W*{_any('alone')}\W*$")
+_ALONE = later(rf"\W*{_any('alone')}\W*$")
 #: DRAFT – not yet legalled · HOLD · TK TK – needs a quote: in capitals, at the head of a line.
-_STAMPED = re.compile(rf"\W*{_any('stamps')}\s*(?:$|[-–—:!.])")
+_STAMPED = later(rf"\W*{_any('stamps')}\s*(?:$|[-–—:!.])")
 #: … (embargoed until Friday) · [DRAFT]: behind a headline.
-_BRACKETED = re.compile(
+_BRACKETED = later(
     rf"[(\[]\s*(?:{_any('bracketed')}\b|{_any('bracketed_before')}\s*(?=[^\w\s]|v?\d|{_any('bracketed_beside')}\b))[^)\]]{{0,60}}[)\]]",
     re.IGNORECASE,
 )
 #: This is under embargo until 27 November. · Strictly under embargo till 6 am.
-_SPOKEN = re.compile(rf"\b{_any('spoken')}\s+{_any('until')}\b", re.IGNORECASE)
+_SPOKEN = later(rf"\b{_any('spoken')}\s+{_any('until')}\b", re.IGNORECASE)
 #: In each of these words, so that nearly no line need be searched for them.
 _SPOKEN_SIGN = "embargo"
 #: Publish Friday: the new weekly that … · Publish at your peril: a headline, whose verb has another meaning. What follows
 #: the colon must run to several words and name no time, step or person of a desk's.
-_TITLE = re.compile(rf"\W*{_any('titles')}", re.IGNORECASE)
-_TITLE_VERB = re.compile(_any("title_verbs"))
-_OF_A_DESK = re.compile(rf"\b{_any('of_a_desk')}\b|\d", re.IGNORECASE)
+_TITLE = later(rf"\W*{_any('titles')}", re.IGNORECASE)
+_TITLE_VERB = later(_any("title_verbs"))
+_OF_A_DESK = later(rf"\b{_any('of_a_desk')}\b|\d", re.IGNORECASE)
 #: What may ask to hold an article back in the midst of a sentence: “Hi Sam, please hold until Friday”.
-_WISH = re.compile(rf"\b{_PLEASE}{_any('wishes')}", re.IGNORECASE)
+_WISH = later(rf"\b{_PLEASE}{_any('wishes')}", re.IGNORECASE)
 _LONGEST_WISH_CHARACTERS = 110
 #: File names: in capitals at the beginning, or in words that say nothing else.
-_NAMED = re.compile(rf"^{_any('file_name_begins')}\b|\b(?i:{_any('file_name_says')})\b|\b{_any('file_name_ends')}$")
+_NAMED = later(rf"^{_any('file_name_begins')}\b|\b(?i:{_any('file_name_says')})\b|\b{_any('file_name_ends')}$")
 #: NICHT VERÖFFENTLICHEN Bilanz.txt · bilan (ne pas publier).txt; never “Ne pas publier de photos d’enfants”.
-_NAMED_ORDER = re.compile(
-    rf"(?P<sign>(?:^|[-–—(\[_])\s*)(?P<order>{_any('not_public')})(?!\w)(?P<end>\W*$)?", re.IGNORECASE
-)
-_NAME_SIGNS = re.compile(r"[_\-.]+")
+_NAMED_ORDER = later(rf"(?P<sign>(?:^|[-–—(\[_])\s*)(?P<order>{_any('not_public')})(?!\w)(?P<end>\W*$)?", re.IGNORECASE)
+_NAME_SIGNS = later(r"[_\-.]+")
 #: Names of folders, as a whole.
 _FOLDERS = word_set("embargoes", "folders")
 _DECIDING_WORDS = frozenset(every_word("embargoes", "sidecar_field_words"))
@@ -95,14 +94,14 @@ _LONGEST_CHARACTERS = 120
 _LONGEST_NOTE_CHARACTERS = 400
 #: Lines of prose broken by a mailer or editor run to 60 or 70; a list's have the same mark.
 _SHORTEST_BROKEN = 45
-_ENDED = re.compile(r"[.!?:;…。！？：”\"'’)\]*_-]\s*$")
-_LIST_MARK = re.compile(r"\s*[-*•·+–—]\s+(?=\S)")
+_ENDED = later(r"[.!?:;…。！？：”\"'’)\]*_-]\s*$")
+_LIST_MARK = later(r"\s*[-*•·+–—]\s+(?=\S)")
 _QUOTES = ("“", '"', "«", "„", "‘", "「")
 #: Status: withdrawn · Published: No · private = true
-_NAMED_FIELD = re.compile(r"[\W_]*(\w[\w .-]{0,30}?)[\W_]*?\s*[:：=]\s*(\S.{0,60})$")
+_NAMED_FIELD = later(r"[\W_]*(\w[\w .-]{0,30}?)[\W_]*?\s*[:：=]\s*(\S.{0,60})$")
 _FIELD_MARKS = (":", "：", "=")
 _SENTENCE_ENDS = (".", "!", "?")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = later(r"(?<=[.!?])\s+")
 #: So many lines at either end of a file may be instructions.
 FIRST_LINES, LAST_LINES = 12, 5
 

@@ -8,6 +8,7 @@ import unicodedata
 
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import word_set
+from feedservice.text.patterns import later
 from feedservice.text.scripts import CJK_NAME, HAN, HANGUL, KATAKANA
 from feedservice.text.unicode import one_line
 
@@ -23,16 +24,16 @@ _SUFFIXES = {suffix.casefold(): suffix for suffix in every_word("trade", "name_s
 SUFFIXES = frozenset(_SUFFIXES)
 #: Months that people are called, with a family name behind them.
 _GIVEN_MONTHS = word_set("trade", "given_months")
-_INITIAL = re.compile(r"^(?:[^\W\d_]\.){1,4}$|^[A-Z]{1,2}$")
+_INITIAL = later(r"^(?:[^\W\d_]\.){1,4}$|^[A-Z]{1,2}$")
 _TITLES = word_set("trade", "titles")
-_FORBIDDEN = re.compile(r"[\d@#:/\\|<>{}\[\]()!?…“”\"=+*&%$€£;，。！？]|\.\.|www\.|\.com\b")
+_FORBIDDEN = later(r"[\d@#:/\\|<>{}\[\]()!?…“”\"=+*&%$€£;，。！？]|\.\.|www\.|\.com\b")
 #: Its chart is dear to compile, so it stands here as seldom as can be.
 _CJK = f"[{CJK_NAME}]"
-_HAN_OR_KANA = re.compile(
+_HAN_OR_KANA = later(
     rf"^{_CJK}{{2,8}}$|^{_CJK}{{1,5}} {_CJK}{{1,5}}$|^[{HAN}]{{1,6}}(?:[·・‧][{HAN}]{{1,6}}){{1,3}}$"
     rf"|^[{KATAKANA}]{{2,10}}(?:[・＝][{KATAKANA}]{{2,10}}){{1,3}}$"
 )
-_HANGUL = re.compile(rf"^[{HANGUL}]{{2,4}}$|^[{HANGUL}]{{1,2}} [{HANGUL}]{{1,3}}$")
+_HANGUL = later(rf"^[{HANGUL}]{{2,4}}$|^[{HANGUL}]{{1,2}} [{HANGUL}]{{1,3}}$")
 _NO_CJK_NAMES = word_set("trade", "no_names_unspaced")
 
 

@@ -12,17 +12,18 @@ from functools import partial
 
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.patterns import later
 
 _LONGEST_CHARACTERS = 320
 _LONGEST_CREDIT_CHARACTERS = 240
 _any = partial(any_piece, "boilerplate")
-_AT_END = re.compile(_any("endings").replace("{places}", _any("places")), re.IGNORECASE)
-_OF_MAILING = re.compile(_any("mailing"), re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[|·•]\s*")
+_AT_END = later(_any("endings").replace("{places}", _any("places")), re.IGNORECASE)
+_OF_MAILING = later(_any("mailing"), re.IGNORECASE)
+_BETWEEN = later(r"\s*[|·•]\s*")
 #: Who helped with a report: no part of the page, and credit where it is due.
-_CONTRIBUTED = re.compile(_any("contributions"), re.IGNORECASE)
+_CONTRIBUTED = later(_any("contributions"), re.IGNORECASE)
 #: (dwl/bay): the initials of those who wrote and edited a piece, unless they are agencies'.
-_INITIALS = re.compile(r"\([a-z]{2,4}(?:/[a-z]{2,4}){1,2}\)")
+_INITIALS = later(r"\([a-z]{2,4}(?:/[a-z]{2,4}){1,2}\)")
 _AGENCIES = frozenset(every_word("boilerplate", "agency_initials"))
 _QUOTES = "“\"«„‘'「『"
 

@@ -11,16 +11,17 @@ from functools import partial
 
 from feedservice.text.languages import every_word
 from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.patterns import later
 
 _any = partial(any_piece, "boilerplate")
 _PAGE_LINES = frozenset(every_word("boilerplate", "page_lines"))
 _ADVERTISEMENT = frozenset(every_word("boilerplate", "advertisement"))
 _KICKERS = frozenset(every_word("boilerplate", "kickers"))
-_LEAD = re.compile(
+_LEAD = later(
     rf"(?:{'|'.join(sorted(map(re.escape, every_word('boilerplate', 'leads')), key=len, reverse=True))})\s*(?:[:：>»›|→–—-]|$)",
     re.IGNORECASE,
 )
-_SPEAKS_FOR_PAGE = re.compile(
+_SPEAKS_FOR_PAGE = later(
     rf"{_any('page_speech')}"
     # © Example News 2026. · Copyright Example News, all rights reserved
     rf"|{_any('copyright')}\s.{{0,80}}{_any('copyright_ends')}.{{0,100}}"
@@ -30,12 +31,12 @@ _SPEAKS_FOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 #: Comments (12) · Related articles: · Más información »
-_HEADS_THE_END = re.compile(rf"{_any('end_headings')}\s*(?:\(?\d{{1,5}}\)?)?\s*[:：…»>→▼+]*", re.IGNORECASE)
+_HEADS_THE_END = later(rf"{_any('end_headings')}\s*(?:\(?\d{{1,5}}\)?)?\s*[:：…»>→▼+]*", re.IGNORECASE)
 _MOST_WORDS_OF_HEADING = 4
-_WRITTEN_BY = re.compile(rf"{_any('written_by')} [^\W\d_][^.:!?]{{2,50}}", re.IGNORECASE)
+_WRITTEN_BY = later(rf"{_any('written_by')} [^\W\d_][^.:!?]{{2,50}}", re.IGNORECASE)
 _PICTURE_LABELS = frozenset(every_word("boilerplate", "picture_labels"))
-_PROMPT_OPENS = re.compile(rf"{_any('prompt_openers')}\b", re.IGNORECASE)
-_PROMPT = re.compile(_any("prompts"), re.IGNORECASE)
+_PROMPT_OPENS = later(rf"{_any('prompt_openers')}\b", re.IGNORECASE)
+_PROMPT = later(_any("prompts"), re.IGNORECASE)
 
 
 def is_page_line(bare: str) -> bool:

@@ -11,6 +11,7 @@ from html import escape
 from typing import Self
 
 from feedservice.intake.plain.line_ends import are_lines, is_table, turns
+from feedservice.text.patterns import later
 from feedservice.text.scripts import HAN_AND_KANA
 from feedservice.text.unicode import one_line
 
@@ -26,15 +27,15 @@ _NARROWEST_WRAP_CHARACTERS = 55
 _LONGEST_SUBHEAD_CHARACTERS = 60
 _SHORTEST_PARAGRAPH_CHARACTERS = 80
 
-_GAP = re.compile(r"(\n(?:[^\S\n]*\n)+)")
-_INDENT = re.compile(r"^(?:\t| {2,}|\u3000+)\S")
-_BULLET = re.compile(r"^[-*•‣●○▪–·]\s+(?=\S)")
-_NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
-_UNDERLINE = re.compile(r"^[=~*#_-]{3,}$")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'“”]{3,2000}[^\s<>\"'“”.,;:!?)\]]")
-_UNSPACED = re.compile(f"[{HAN_AND_KANA}]")
-_ENDS_UNSPACED = re.compile(f"[{HAN_AND_KANA}，。、]")
-_SMALL_WORD = re.compile(r"^[a-z]{1,4}$")
+_GAP = later(r"(\n(?:[^\S\n]*\n)+)")
+_INDENT = later(r"^(?:\t| {2,}|\u3000+)\S")
+_BULLET = later(r"^[-*•‣●○▪–·]\s+(?=\S)")
+_NUMBER = later(r"^(\d{1,2})[.)]\s+(?=\S)")
+_UNDERLINE = later(r"^[=~*#_-]{3,}$")
+_ADDRESS = later(r"https?://[^\s<>\"'“”]{3,2000}[^\s<>\"'“”.,;:!?)\]]")
+_UNSPACED = later(f"[{HAN_AND_KANA}]")
+_ENDS_UNSPACED = later(f"[{HAN_AND_KANA}，。、]")
+_SMALL_WORD = later(r"^[a-z]{1,4}$")
 
 
 class Paragraph(str):

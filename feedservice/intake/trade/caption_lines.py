@@ -13,6 +13,7 @@ from feedservice.intake.trade.caption_notes import part_note
 from feedservice.intake.trade.credits import bare_credit, is_credit, split_caption
 from feedservice.text.languages.alternatives import any_piece, any_word
 from feedservice.text.names import looks_like_a_name
+from feedservice.text.patterns import later
 from feedservice.text.scripts import CJK_NAME
 from feedservice.text.unicode import one_line
 
@@ -23,52 +24,50 @@ _WORD = rf"{_LARGE}[\w’'-]+"
 #: Ends of sentences; the last are Korean.
 _BEHIND_SENTENCE, _BEHIND_QUOTE, _BEHIND_KOREAN = r"(?<=[.!?…”\"»])", r"(?<=[.!?…”\"»)])", r"(?<=[다요임음]\.)"
 #: What opens a credit behind a caption, where no full stop parts them: … – Fotó: Barta Iván · …Credit...Ilka Brandt
-_MARKED = re.compile(
+_MARKED = later(
     rf"(?:^|[\s.。!?”\"»|·•–—(\-])\s*{_any('credit', 'credit_below_picture')}\s*{_any('credit_ends')}?"
     rf"(?:(?:\s+{_any('credit_by')})?\s*[:：.]{{1,3}}\s*|\s+{_any('credit_by', 'credit_by_below_picture')}\s+)(?P<who>[^.:：][^:：]{{1,80}}?)\)?\.?$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
+_SIGNED = later(
     rf"[©ⓒ]\s*(?:\d{{4}}\s)?(?P<who>[^©ⓒ]{{2,80}})$|{_BEHIND_SENTENCE}\s*(?P<house>[A-ZÀ-Þ]{{2,}}[\w ]{{0,12}}/[^.]{{2,60}})$"
     rf"|(?<=[.!?])\s(?P<word>{_piece('credit_closers')})$|{_BEHIND_QUOTE}\s*\|\s*(?P<bar>[^|.:]{{2,60}})$"
     rf"|{_BEHIND_KOREAN}\s*(?P<given>[\w·]{{1,16}}(?:\s[\w·]{{1,16}}){{0,2}}\s{_any('given_by')})$"
 )
 #: Behind the end of a sentence, the house whose photographer it was: … since 1991. Courier photo by Ted Lang
-_HOUSE_PHOTO = re.compile(
+_HOUSE_PHOTO = later(
     rf"{_BEHIND_QUOTE}\s(?P<who>(?:[A-ZÀ-Þ][\w’'&-]*\s){{1,3}}{_piece('house_photos')}\s[A-ZÀ-Þ][^.:!?]{{2,50}})\.?$"
 )
 #: Behind the end of a sentence: … en 30 años. Foto Víctor Salas · … 있다. /김영우 기자
-_NAME_BEHIND = re.compile(
+_NAME_BEHIND = later(
     rf"{_BEHIND_QUOTE}\s{_any('credit_before_name')}\s(?P<who>(?:{_WORD}\s){{1,3}}{_WORD})\.?$"
     rf"|{_BEHIND_KOREAN}\s*/\s*(?P<reporter>[가-힣]{{2,4}})\s?{_any('reporters_behind_captions')}$"
 )
 #: (Submitted by Ed Sinclair) · (Farnaby family)
-_GIVEN = re.compile(
+_GIVEN = later(
     rf"{_piece('given')}{_LARGE}.{{1,60}}|(?:{_any('the')}\s)?(?:{_WORD}\s){{1,3}}{_piece('family_photos')}|{_any('given_alone')}"
 )
 #: Caitlin Moss for The Capital Standard · Whale Network via UPD
-_ON_BEHALF = re.compile(
+_ON_BEHALF = later(
     rf"(?P<who>\S.{{2,50}}?)\s(?:(?P<for>{_any('on_behalf')})|{_any('through')})\s(?:{_any('the')}\s)?[^\W\da-zß-ÿ_].{{1,40}}"
 )
-_BRACKETED = re.compile(r"[(（\[]\s*(?P<who>[^()（）\[\]]{2,70})\s*[)）\]]\s*\.?$")
-_HOUSE_WORD = re.compile(_piece("house_parts"), re.IGNORECASE)
-_TAKEN_BY = re.compile(
-    rf"[、，,\s]\s*(?P<who>[{CJK_NAME}]{{2,8}})\s?{_any('taken_by', 'taken_by_below_picture')}[）)]?$"
-)
+_BRACKETED = later(r"[(（\[]\s*(?P<who>[^()（）\[\]]{2,70})\s*[)）\]]\s*\.?$")
+_HOUSE_WORD = later(_piece("house_parts"), re.IGNORECASE)
+_TAKEN_BY = later(rf"[、，,\s]\s*(?P<who>[{CJK_NAME}]{{2,8}})\s?{_any('taken_by', 'taken_by_below_picture')}[）)]?$")
 #: Buttons and offers that stand among the words of a picture.
-_BUTTONS = re.compile(rf"\s*{_piece('picture_buttons')}\s*$", re.IGNORECASE)
+_BUTTONS = later(rf"\s*{_piece('picture_buttons')}\s*$", re.IGNORECASE)
 #: What a screen reader is told before a caption.
-_LABEL = re.compile(rf"^{_any('picture_words')}(?: {_any('picture_word_ends')})?,?\s+(?=[A-ZÀ-Þ].{{15}})")
+_LABEL = later(rf"^{_any('picture_words')}(?: {_any('picture_word_ends')})?,?\s+(?=[A-ZÀ-Þ].{{15}})")
 #: A label with nothing behind it.
-_LABEL_ALONE = re.compile(rf"{_any('picture_words')}(?: {_any('picture_word_alone_ends')})?[:.,]?", re.IGNORECASE)
+_LABEL_ALONE = later(rf"{_any('picture_words')}(?: {_any('picture_word_alone_ends')})?[:.,]?", re.IGNORECASE)
 _MOST_WORDS_ON_BEHALF = 10
-_COURTESY = re.compile(rf"^{_any('courtesy', 'courtesy_of')}\s*[:：]\s*", re.IGNORECASE)
+_COURTESY = later(rf"^{_any('courtesy', 'courtesy_of')}\s*[:：]\s*", re.IGNORECASE)
 #: Beeld Harry Tielman
-_MARK_BEFORE_NAME = re.compile(rf"^{_any('credit_marks')}\s+(?={_WORD}\s[^\W\d_])")
+_MARK_BEFORE_NAME = later(rf"^{_any('credit_marks')}\s+(?={_WORD}\s[^\W\d_])")
 #: … at the quay—Agency
-_DASHED = re.compile(r"\s?[—–]\s?(?P<who>[^—–]{2,40})$")
+_DASHED = later(r"\s?[—–]\s?(?P<who>[^—–]{2,40})$")
 #: What the law is told below a picture.
-_RIGHTS = re.compile(rf"\s*[-–—|.]?\s*{_any('rights')}\W*$", re.IGNORECASE)
+_RIGHTS = later(rf"\s*[-–—|.]?\s*{_any('rights')}\W*$", re.IGNORECASE)
 
 
 def split_legend(text: str) -> tuple[str, str]:

@@ -10,18 +10,19 @@ import re
 from functools import partial
 
 from feedservice.text.languages.alternatives import any_piece, any_word
+from feedservice.text.patterns import later
 from feedservice.text.unicode import one_line
 
 _any, _piece = partial(any_word, "trade"), partial(any_piece, "trade")
 _LONGEST_CHARACTERS = 4_000
 #: Who may not use it, in capitals; or an agency's own line: +++ dpa-Bildfunk +++.
-_BAN = re.compile(rf"(?<!\w){_piece('caption_bans')}|(?:^|(?<=\s))\+{{2,5}}(?=\s)")
+_BAN = later(rf"(?<!\w){_piece('caption_bans')}|(?:^|(?<=\s))\+{{2,5}}(?=\s)")
 #: A call in capitals with its mark.
-_CALL = re.compile(rf"(?<!\w){_any('caption_calls')}(?:\s+[A-ZÀ-Þ]{{3,20}})?\s*(?:[:：!]|\s[-–—]\s)")
-_PHRASE = re.compile(rf"(?<!\w){_piece('caption_notes')}(?!\w)", re.IGNORECASE)
+_CALL = later(rf"(?<!\w){_any('caption_calls')}(?:\s+[A-ZÀ-Þ]{{3,20}})?\s*(?:[:：!]|\s[-–—]\s)")
+_PHRASE = later(rf"(?<!\w){_piece('caption_notes')}(?!\w)", re.IGNORECASE)
 #: What may stand between a caption and a note, and open the sentence in which the note's phrase stands.
 _BETWEEN = " \t-–—/|+*;,(["
-_BOUNDARY = re.compile(r"[.!?)\]。]\s+|\s[-–—/|+*]+\s|;\s")
+_BOUNDARY = later(r"[.!?)\]。]\s+|\s[-–—/|+*]+\s|;\s")
 _LONGEST_BEFORE_PHRASE = 60
 
 

@@ -7,30 +7,31 @@ from functools import partial
 
 from feedservice.intake.trade.bylines import LONGEST_BYLINE_CHARACTERS, Byline, split_byline, whole_byline
 from feedservice.text.languages.alternatives import any_piece, any_word
+from feedservice.text.patterns import later
 from feedservice.text.unicode import one_line
 
 _any, _piece = partial(any_word, "trade"), partial(any_piece, "trade")
-_CLOSING = re.compile(
+_CLOSING = later(
     rf"^[(\[（]*\s*{_piece('reported_by')}\s+(.{{3,300}})$|^[(\[（]*\s*{_any('desk_labels')}\s*[:：]?\s+(.{{3,200}})$",
     re.IGNORECASE,
 )
-_AGENCY_INPUT = re.compile(
+_AGENCY_INPUT = later(
     rf"^[(\[—–\s]*{_piece('source')}(?:\s*[:：/]\s*|\s+(?=\S)|)(.{{2,120}}?)(?:\s{_any('source_ends')})?[)\]]*[.。]?$",
     re.IGNORECASE,
 )
-_EDITOR_LINE = re.compile(
+_EDITOR_LINE = later(
     rf"^[(\[（【\s]*(?:{_any('editor_kinds')} )?(?:{_any('editor_labels')}\s*[/:：|]|{_any('edited_by')}(?:\s*[/:：|])?)\s+?.{{0,60}}[)\]）】]*$"
     rf"|^[(\[（【\s]*{_any('editor_labels_unspaced')}\s*[/:：].{{1,40}}$",
     re.IGNORECASE,
 )
 #: How either begins, behind what may part them: nearly no line does.
-_OPENS = re.compile(
+_OPENS = later(
     rf"[\s|│丨]*[(\[（【—–\s]*(?:{_piece('source')}|(?:{_any('editor_kinds')} )?"
     rf"(?:{_any('editor_labels')}|{_any('edited_by')})|{_any('editor_labels_unspaced')})",
     re.IGNORECASE,
 )
 #: What parts the sources and editors on a line.
-_PARTS = re.compile(rf"\s*[|│丨]\s*|\s{{2,}}|(?<=\S)\s+(?={_any('editor_labels_inside')}\s*[:：])")
+_PARTS = later(rf"\s*[|│丨]\s*|\s{{2,}}|(?<=\S)\s+(?={_any('editor_labels_inside')}\s*[:：])")
 
 
 def closing_line(text: str) -> Byline | None:

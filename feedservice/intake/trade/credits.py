@@ -8,6 +8,7 @@ from functools import partial
 
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import any_piece, any_word, word_set
+from feedservice.text.patterns import later
 from feedservice.text.scripts import HAN
 from feedservice.text.unicode import one_line
 
@@ -16,9 +17,9 @@ _OPENING, _CLOSING = tuple("([（【"), tuple(")]）】")
 _LONGEST_LINE_CHARACTERS, _LONGEST_CREDIT_CHARACTERS = 2_000, 140
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "»")
 _MOST_SMALL_WORDS = 4
-_COURTESY = re.compile(_any("courtesy", "courtesy_of"), re.IGNORECASE)
+_COURTESY = later(_any("courtesy", "courtesy_of"), re.IGNORECASE)
 #: One of these stands in every credit that has no bracket around it.
-_LOOSE_SIGNS = re.compile(rf"[/©:：]|\((?:c|C)\)|\b{_any('credit_signs')}\b")
+_LOOSE_SIGNS = later(rf"[/©:：]|\((?:c|C)\)|\b{_any('credit_signs')}\b")
 #: Captions with no bracket around the credit are short; a longer paragraph is news that ends so.
 _LONGEST_LOOSE_CHARACTERS = 300
 
@@ -27,17 +28,17 @@ _UNBRACKETED_WORDS = _any("credit", "credit_anywhere")
 _TAKEN_SIGNS = word_set("trade", "taken_by")
 
 #: The credit that closes a caption: [Photo/Xinhua], (Photo: Ana Ruiz/Agency), [图/新华社], （图：港城报）.
-CREDIT_AT_END = re.compile(
+CREDIT_AT_END = later(
     rf"[\[(（【]\s*(?:{_WORDS}(?:\s+{_any('credit_by', 'courtesy', 'courtesy_of')})?|{_any('credit_labels')})"
     r"\s*[/:：\s]\s*([^\[\](（)）【】]{1,120}?(?:\([^()]{1,40}\))?)\s*[\])）】]\s*\.?$",
     re.IGNORECASE,
 )
 #: (AP Photo/Ana Ruiz) · (Xinhua/Wang Ming) · (REUTERS/Ana Ruiz) · (Photo Ana Ruiz)
-_WIRE_AT_END = re.compile(
+_WIRE_AT_END = later(
     r"[\[(（【]\s*((?:[A-Z][\w.]{0,20}\s)?(?:Photo|Pool|Images)?\s?/?\s?[^\[\]()（）【】]{0,60})\s*[\])）】]\s*\.?$"
 )
 #: … at the quay. / AFP · … at the quay. REUTERS/Ana Ruiz · … at the quay. © Ana Ruiz · … at the quay. Photo: Ana Ruiz
-_LOOSE_AT_END = re.compile(
+_LOOSE_AT_END = later(
     r"(?<=[.!?。”\"'’\w|)])\s+(?:(?:©|\(c\))\s?(?P<mark>\S.{1,80})|/\s(?P<slash>[A-Z][\w .]{1,30})|(?<=[.!?。”\"’|)]\s)"
     rf"(?:(?P<wire>{_any('agencies_behind_captions')}\s?/\s?[^\W\d_][^/.]{{2,50}})"
     rf"|{_UNBRACKETED_WORDS}(?:\s*[:：]\s*|\s+{_any('credit_by_alone', 'courtesy_of')}\s+)"
@@ -45,19 +46,19 @@ _LOOSE_AT_END = re.compile(
     re.IGNORECASE,
 )
 #: A credit on its own: Photo: Name/Agency, Photograph by Name, © Name, 图/新华社.
-CREDIT_ALONE = re.compile(
+CREDIT_ALONE = later(
     rf"^(?:{_UNBRACKETED_WORDS}\s*(?:{_any('credit_by_alone', 'courtesy', 'courtesy_of')}\b|{_any('credit_ends')}\s*[:：]|\.?\s*[:：]|/)"
     rf"|{any_piece('trade', 'credit_alone')}|©(?:\s?\d{{4}})?|\(c\))\s*(.{{1,120}})$",
     re.IGNORECASE,
 )
 #: AP Photo/Ana Ruiz · REUTERS/Ana Ruiz · Getty Images · Ana Ruiz/AFP/Getty Images: a credit by its house alone.
-_HOUSES = re.compile(
+_HOUSES = later(
     rf"^(?:{_any('photo_agencies')} Photo/\S.{{1,60}}|{_any('agencies_before_names')}\s?/\s?[^\W\d_].{{1,60}}"
     rf"|[^\W\d_][^/.:]{{2,40}}/\s?{_any('agencies_behind_names')}(?:\s?(?:{_any('via')}|/)\s?[\w ]{{2,30}})?"
     rf"|{_any('picture_libraries')}(?:\s?/\s?[\w .-]{{2,40}})?)$",
 )
 #: 王明 摄 · 新华社记者 王明 摄
-_TAKEN_BY = re.compile(
+_TAKEN_BY = later(
     rf"(?:^|[。\s（(])(?P<name>(?:[{HAN}]{{2,8}}{_any('dateline_reporters')}\s?)?[{HAN}·]{{2,8}})\s?{_any('taken_by')}[）)]?$"
 )
 

@@ -11,6 +11,7 @@ from functools import partial
 from feedservice.text.agencies import agency, known_agency
 from feedservice.text.dates.date_words import MONTH_WORDS, WEEKDAY_WORDS
 from feedservice.text.languages.alternatives import any_word, word_set
+from feedservice.text.patterns import later
 from feedservice.text.places import CITIES
 from feedservice.text.scripts import HAN, HAN_AND_KANA, HANGUL
 from feedservice.text.unicode import one_line
@@ -36,29 +37,29 @@ _DAY = (
     rf"(?:{_MONTH_WORD} \d{{1,2}}|\d{{1,2}}(?:\.|{_any('ordinals')})? {_OF}{_MONTH_WORD}|\d{{1,2}}/\d{{1,2}})(?:,? {_OF}\d{{4}})?)"
 )
 _BRACKETED = r"(?: ?[(/][^\W\d][^()/]{1,40}[)/])"
-_CAPITALS = re.compile(rf"^({_PLACE}{_DAY}?\.?{_BRACKETED}?)\s*{_DASH}\s*(?=\S)")
-_MIXED = re.compile(rf"^({_ANY_PLACE}(?P<day>{_DAY})?\.?(?P<agency>{_BRACKETED})?)\s*{_DASH}\s*(?=\S)")
+_CAPITALS = later(rf"^({_PLACE}{_DAY}?\.?{_BRACKETED}?)\s*{_DASH}\s*(?=\S)")
+_MIXED = later(rf"^({_ANY_PLACE}(?P<day>{_DAY})?\.?(?P<agency>{_BRACKETED})?)\s*{_DASH}\s*(?=\S)")
 #: МОСКВА, 12 ноября. /ТАСС/. Text
-_SLASHES = re.compile(rf"^({_PLACE}{_DAY}?\.? /([^/\d]{{2,30}})/)\.?\s*(?:{_DASH})?\s*(?=\S)")
-_AGENCY_ALONE = re.compile(rf"^(\(([^()\d]{{2,40}})\))\s*{_DASH}\s*(?=\S)")
-_AGENCY_UNPARTED = re.compile(r"^(\(([A-Z][^()\d]{1,30})\))\s*(?=[A-Z“\"])")
-_COLON = re.compile(r"^(?P<city>[^\W\d_][^\d:：]{2,30}?)\s?[:：]\s+(?=\S)")
+_SLASHES = later(rf"^({_PLACE}{_DAY}?\.? /([^/\d]{{2,30}})/)\.?\s*(?:{_DASH})?\s*(?=\S)")
+_AGENCY_ALONE = later(rf"^(\(([^()\d]{{2,40}})\))\s*{_DASH}\s*(?=\S)")
+_AGENCY_UNPARTED = later(r"^(\(([A-Z][^()\d]{1,30})\))\s*(?=[A-Z“\"])")
+_COLON = later(r"^(?P<city>[^\W\d_][^\d:：]{2,30}?)\s?[:：]\s+(?=\S)")
 #: МОСКВА, 12 ноя — РИА Новости. Text
-_AGENCY_BEHIND = re.compile(r"^([^\d.]{2,30})\.\s+(?=\S)")
+_AGENCY_BEHIND = later(r"^([^\d.]{2,30})\.\s+(?=\S)")
 #: 本报港城11月18日电 · 新华社北京11月19日电（记者王明） · 北京11月19日电 · 【中新社北京11月19日电】
-_CJK = re.compile(
+_CJK = later(
     rf"^[【\[（(]?([{HAN}]{{2,16}}(?:\d{{1,2}}月)?\d{{1,2}}日{_any('wired')}(?:\s*[（(][^）)]{{1,40}}[）)])?)[】\]）)]?\s*[:：,，]?\s*"
 )
 #: （中央社記者王明台北19日電）
-_CJK_IN_BRACKETS = re.compile(rf"^[（(]([{HAN}]{{2,20}}\d{{1,2}}日{_any('wired_in_brackets')})[）)]\s*")
+_CJK_IN_BRACKETS = later(rf"^[（(]([{HAN}]{{2,20}}\d{{1,2}}日{_any('wired_in_brackets')})[）)]\s*")
 #: [東京 19日 ロイター] - · ［ワシントン　１９日　ロイター］－ · 【北京共同】 · 【ロンドン＝山田太郎】
-_JAPANESE = re.compile(
+_JAPANESE = later(
     rf"^([\[［【](?P<place>[{HAN_AND_KANA}／]{{1,12}})"
     r"(?:[\s\u3000]{1,2}\d{1,2}日[\s\u3000]{1,2}(?P<agency>[^\]］】]{1,14})"
     rf"|=?(?P<behind>{_any('agencies_behind_places')})|[=＝][^\]］】]{{2,12}})[\]］】])\s*[-－–—]?\s*"
 )
 #: (서울=연합뉴스) 김민수 기자 =
-_KOREAN = re.compile(
+_KOREAN = later(
     rf"^([(\[](?:[{HANGUL}·]{{1,10}})\s?=\s?(?P<agency>[{HANGUL}\w]{{2,10}})[)\]])\s*"
     rf"(?P<by>(?:[{HANGUL}]{{2,4}}(?:·[{HANGUL}]{{2,4}}){{0,3}}\s?{_any('reporters_behind_datelines')})?)\s?=?\s*"
 )
@@ -68,10 +69,10 @@ _WEEKDAYS = frozenset(word for word in WEEKDAY_WORDS if len(word) > 3)
 _NO_PLACES = word_set("trade", "no_datelines")
 _LONGEST_OPENING_CHARACTERS = 160
 #: 新华社北京11月19日电（记者张三、李四）
-_CJK_REPORTERS = re.compile(rf"[（(]\s*((?:[{HAN}]{{0,6}}){_any('dateline_reporters')}[^）)]{{2,40}})[）)]$")
+_CJK_REPORTERS = later(rf"[（(]\s*((?:[{HAN}]{{0,6}}){_any('dateline_reporters')}[^）)]{{2,40}})[）)]$")
 #: What parts a dateline from its text, or brackets it; most paragraphs have none of these near their beginning.
-_SIGN = re.compile(r"[-–—―:：()（）/\[\]［］【】日＝=－]")
-_CJK_AGENCIES = re.compile(rf"^({_any('agencies_before_places')})")
+_SIGN = later(r"[-–—―:：()（）/\[\]［］【】日＝=－]")
+_CJK_AGENCIES = later(rf"^({_any('agencies_before_places')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,9 @@ def split_opening(text: str) -> Opening | None:
 
 
 def _latin(text: str, head: str) -> Opening | None:
-    found = _CAPITALS.match(head) or _MIXED.match(head)
-    if found and (found.re is _CAPITALS or _opens_a_report(found, text[found.end() :])):
+    in_capitals = _CAPITALS.match(head)
+    found = in_capitals or _MIXED.match(head)
+    if found and (in_capitals or _opens_a_report(found, text[found.end() :])):
         return _with_agency_behind(one_line(found[1]), text[found.end() :])
     for pattern in (_SLASHES, _AGENCY_ALONE, _AGENCY_UNPARTED):
         found = pattern.match(head)

@@ -11,28 +11,29 @@ from collections.abc import Set as AbstractSet
 
 from feedservice.text.dates.date_words import WEEKDAY_WORDS
 from feedservice.text.dates.parse import find_date, is_date_line
+from feedservice.text.patterns import later
 
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[^\W_]+")
+_LETTER = later(r"[^\W\d_]")
+_WORD = later(r"[^\W_]+")
 #: quay.jpg, My holiday 3.jpeg, C:\Users\Ana\quay, DCIM/100MEDIA/DJI_0042: a place on a disk.
-_FILE = re.compile(
+_FILE = later(
     r"^(?:[^.!?]{1,80}\.(?:jpe?g|jfif|png|gif|webp|tiff?|heic|heif|avif|psd|nef|cr[23]|arw|dng|indd|eps|pdf)"
     r"|(?:[a-z]:)?[\\/]?(?:dcim|users|home|documents and settings|volumes|storage)[\\/].*|[a-z]:[\\/].*|file:.*)$",
     re.IGNORECASE,
 )
 #: One word of parts that no language joins so: DSC00019, P1010234, _MG_4711, 3f2b8a1c-77, Exif_JPEG_PICTURE.
-_CODE = re.compile(r"^(?=\S*(?:\d{3}|_|(?:\d\D*){6}))[\w().~+-]+$")
+_CODE = later(r"^(?=\S*(?:\d{3}|_|(?:\d\D*){6}))[\w().~+-]+$")
 #: Letters of a name, which those of a camera's numbers are not: aruiz1975, but DSC00019.
-_NAME, _FIGURES = re.compile(r"[^\W\d_A-Z]{3}"), re.compile(r"[\d_]+")
+_NAME, _FIGURES = later(r"[^\W\d_A-Z]{3}"), later(r"[\d_]+")
 #: A year at the end of a name is none: Expo2026.
-_WITH_YEAR = re.compile(r"^#?[^\W\d_]*[^\W\d_A-Z][^\W\d_]{2,}[-_]?(?:19|20)\d\d$")
+_WITH_YEAR = later(r"^#?[^\W\d_]*[^\W\d_A-Z][^\W\d_]{2,}[-_]?(?:19|20)\d\d$")
 #: Settings as phones and generators of pictures write them: filter: 0; captureOrientation: 0; {"mode": 1, …
-_SETTING = re.compile(
+_SETTING = later(
     r"(?:^|[;,{\n])\s*\"?[A-Za-z][\w. ]{0,30}\"?\s*[:=]\s*\"?(?:-?\d[\d.]*|true|false|null)\b", re.IGNORECASE
 )
 _LEAST_SETTINGS = 3
 #: What programs speak of in the comments they leave in pictures, and how.
-_OF_PROGRAMS = re.compile(
+_OF_PROGRAMS = later(
     r"(?<![^\W\d_])(?:jpe?g|png|gif|exif|encod\w+|codec\w*|quality|software|version|lossless|optimi[sz]ed|compress\w*|process\w*|convert\w*"
     r"|generat\w+|copyright|licen[cs]ed|plug-?in|created (?:with|by|using)|https?|www)(?![^\W\d_])|\bv?\d+\.\d+\.\d+|[{}<>=|\\]",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _OF_PROGRAMS = re.compile(
 #: Words of a script that parts none count for several.
 _LEAST_REMARK_WORDS, _LEAST_REMARK_LETTERS = 3, 6
 #: What programs say of themselves: Created with GIMP, Processed with VSCO with a6 preset, Lavc58.134.100.
-_STATEMENT = re.compile(
+_STATEMENT = later(
     r"^(?:created|edited|processed|generated|optimi[sz]ed|compressed|converted|exported|resized|saved|scanned|made) (?:with|using|via) (.+)$",
     re.IGNORECASE,
 )
@@ -79,9 +80,9 @@ _KNOWN_LINES = (
 )  # fmt: skip
 #: What phones call the way a picture was taken.
 _MODES = ("[bcdorsv]?hdr", "cof", "dav", "sdr", "mde", "oznor", "edf", "bty", "rbt", "ptr", "nor", "yep", "burst", "oplus", "lmc", "mtr", "hdrplus")  # fmt: skip
-_KNOWN = re.compile(rf"^(?:{'|'.join(_KNOWN_LINES)}|(?:{'|'.join(_MODES)})(?:_.*)?)$", re.IGNORECASE)
+_KNOWN = later(rf"^(?:{'|'.join(_KNOWN_LINES)}|(?:{'|'.join(_MODES)})(?:_.*)?)$", re.IGNORECASE)
 #: Who is no creator: what cameras, programs and forms put there by themselves.
-_NOBODY = re.compile(
+_NOBODY = later(
     r"^(?:unknown|none|n/?a|user|owner|admin(?:istrator)?|photographer|camera|default|picasa|author|artist|creator"
     r"|microsoft office user|(?:your|my|photographer'?s|owner'?s|artist|author|camera owner) name|copyright|all rights reserved|\(c\)|©)?$",
     re.IGNORECASE,

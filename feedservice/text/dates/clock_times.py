@@ -10,6 +10,7 @@ from datetime import time
 
 from feedservice.text.dates.date_words import all_words, alternatives
 from feedservice.text.dates.zone_names import ZONE_NAMES
+from feedservice.text.patterns import later
 
 #: Which half of the day, in front of the time or behind it.
 _MORNING = all_words("morning", "am", "am_after_minutes")
@@ -25,7 +26,7 @@ def _lettered(*names: str) -> str:
 
 
 #: 14:30 · 14.30 · 14h30 · 14 Uhr · 2:30 p.m. · 2 pm · 下午2点30分 · 오후 2시 30분
-_CLOCK = re.compile(
+_CLOCK = later(
     rf"(?P<before>{alternatives('morning', 'evening', 'around_noon', 'night')})?\s?(?<![\d.:/])(?P<hour>\d{{1,2}})"
     rf"(?:\s?(?:[:.]|{alternatives('hour_signs')})\s?(?P<minute>\d{{2}})(?!\d)"
     rf"(?::(?P<second>\d{{2}})(?:[.,]\d{{1,9}})?)?\s?(?:{alternatives('minute_signs')})?"
@@ -35,7 +36,7 @@ _CLOCK = re.compile(
 )
 #: 0600 GMT · 1830 hrs · 0600Z: four figures, surer when followed by what only follows a time.
 _ZONES = "|".join(sorted(filter(str.isascii, ZONE_NAMES), key=lambda name: (-len(name), name)))
-_FOUR_FIGURES = re.compile(
+_FOUR_FIGURES = later(
     r"(?<![\d:./,+−-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
     rf"(?P<mark>\s?(?:{alternatives('after_four_figures')})\b|(?=\s?(?:{_ZONES})\b))?(?![\d:./-])",
     re.IGNORECASE,
@@ -43,12 +44,12 @@ _FOUR_FIGURES = re.compile(
 #: From here on, four figures may be a year as well.
 _FIRST_YEAR = 1800
 _AFTER_TWELVE = alternatives("noon_after_twelve").replace(r"\ ", r"\s?")
-_NOON = re.compile(
+_NOON = later(
     rf"(?<![\w’'.:-])(?:12(?:[:.]00)?\s?)?(?:{alternatives('noon')})(?!\w)"
     rf"|(?<![\w.:])12\s?(?:{_AFTER_TWELVE})(?!\w)",
     re.IGNORECASE,
 )
-_MIDNIGHT = re.compile(rf"(?<!\w)(?:{alternatives('midnight')})(?!\w)", re.IGNORECASE)
+_MIDNIGHT = later(rf"(?<!\w)(?:{alternatives('midnight')})(?!\w)", re.IGNORECASE)
 _LONGEST_HOUR_CHARACTERS = 20
 #: Stands for the day between what was before it and what was behind it.
 DAY = " ; "

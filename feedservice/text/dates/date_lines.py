@@ -27,6 +27,7 @@ from feedservice.text.dates.figure_order import day_and_month, day_comes_first
 from feedservice.text.dates.solar_years import SOLAR_MONTHS, day_of_ours, is_solar
 from feedservice.text.dates.zone_names import ZONE_NAMES, is_zone_name, zone_named
 from feedservice.text.languages.alternatives import word_set
+from feedservice.text.patterns import later
 
 _ERAS: dict[str, int] = table("eras")
 _FIRST_YEARS = all_words("first_year")
@@ -40,7 +41,7 @@ _DATE_WORDS = _KNOWN_WORDS | MONTH_WORDS | all_words(
 )  # fmt: skip
 #: What says how long ago a change was: “Updated 2 hours ago”.
 _AGO = word_set("trade", "ago", "beside_dates")
-_INITIALS = re.compile(r"\b([^\W\d_])\.\s?(?:([^\W\d_])\.?)?(?!\w)")
+_INITIALS = later(r"\b([^\W\d_])\.\s?(?:([^\W\d_])\.?)?(?!\w)")
 _WORD = r"[^\s\d,،.;:|/()\[\]{}<>–—-]{2,20}"
 _YEAR = r"(?P<year>(?:1[3489]|2[0-5])\d\d)(?!\d)"
 _DAY = r"(?<![\d.:/-])(?P<day>\d{1,2})(?!\d)"
@@ -58,7 +59,7 @@ _DAY_AT_LAST = rf"(?P<day>\d{{1,2}})(?!\d)(?:[-\s]?(?:{alternatives('day_endings
 _MONTH_IN_FIGURES = rf"(?:{alternatives('before_month_figures')})\s?(?P<month>\d{{1,2}})"
 #: A day as the languages write it; each finds all three parts.
 DAYS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    later(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<![\d.])(?P<year>\d{4})\s?(?P<mark>[-/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<day>\d{1,2})(?!\d)\.?",
         rf"{_ERA_YEAR}\s?{_SIGNED_MONTH}\s?{_SIGNED_DAY}",
@@ -71,20 +72,20 @@ DAYS = tuple(
     )
 )
 #: 18.11.26, where the language says which figure is the day: then none of them is the year.
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = later(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d:]|[./-]\d)"
 )
 #: Two figures from here on are years of the last century.
 _FIRST_SHORT_YEAR = 70
-_OFFSET = re.compile(
+_OFFSET = later(
     rf"(?:(?<!\w)(?:{alternatives('offset_zones')})\s?|(?<!\w))(?P<sign>[+−-])(?P<hours>[01]?\d)(?::?(?P<minutes>[0-5]\d))?(?!\d)",
     re.IGNORECASE,
 )
-_UPDATE = re.compile(rf"(?<!\w)(?:{alternatives('updated')})(?!\w)", re.IGNORECASE)
-_OTHER_MONTHS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(OTHER_MONTHS, key=len, reverse=True)))})(?!\w)")
-_OTHER_FIGURE = re.compile(r"[^\D0-9]")
-_TWICE = re.compile(r"(\w{3,20})\s?/\s?\1")
-_PARTS = re.compile(r"[\s,،;:|/()（）\[\]{}<>.·•–—-]+")
+_UPDATE = later(rf"(?<!\w)(?:{alternatives('updated')})(?!\w)", re.IGNORECASE)
+_OTHER_MONTHS = later(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(OTHER_MONTHS, key=len, reverse=True)))})(?!\w)")
+_OTHER_FIGURE = later(r"[^\D0-9]")
+_TWICE = later(r"(\w{3,20})\s?/\s?\1")
+_PARTS = later(r"[\s,،;:|/()（）\[\]{}<>.·•–—-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,22 @@ from lxml import etree
 from feedservice.feeds.lint.complaint import JudgesNotes, line_of
 from feedservice.feeds.lint.values import feed_html
 from feedservice.feeds.lint.values.html_names import ELEMENTS, RISKY, WHOLE
+from feedservice.text.patterns import later
 
 #: RFC 3986: a scheme, and characters that may stand in an address.
-_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#\[\]]+")
-_WEB = re.compile(r"https?://(?:[^/?#@\s]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
-_NO_URI_CHARACTER = re.compile(r"[^0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#\[\]\x80-\U0010ffff]")
-_TAG_URI = re.compile(r"tag:(?:[\w.+-]+@)?[a-z0-9.-]+,\d{4}(?:-\d{2}(?:-\d{2})?)?:[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]*", re.ASCII)  # fmt: skip
-_MEDIA_TYPE = re.compile(r'[\w.+!#$&^-]+/[\w.+!#$&^-]+(?:\s*;\s*[\w.-]+=(?:"[^"]*"|[^\s;"]+))*', re.ASCII)
-_LANGUAGE = re.compile(r"(?:[a-zA-Z]{2,8}|[xi])(?:-[a-zA-Z0-9]{1,8})*")
-_MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
-_END_TAG = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>")
-_REFERENCE = re.compile(r"&(#?\w+);")
-_TRACKING = re.compile(r"[?&]utm_[a-z]+=")
+_ABSOLUTE = later(r"[a-zA-Z][a-zA-Z0-9+.-]*:[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#\[\]]+")
+_WEB = later(r"https?://(?:[^/?#@\s]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
+_NO_URI_CHARACTER = later(r"[^0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#\[\]\x80-\U0010ffff]")
+_TAG_URI = later(r"tag:(?:[\w.+-]+@)?[a-z0-9.-]+,\d{4}(?:-\d{2}(?:-\d{2})?)?:[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]*", re.ASCII)  # fmt: skip
+_MEDIA_TYPE = later(r'[\w.+!#$&^-]+/[\w.+!#$&^-]+(?:\s*;\s*[\w.-]+=(?:"[^"]*"|[^\s;"]+))*', re.ASCII)
+_LANGUAGE = later(r"(?:[a-zA-Z]{2,8}|[xi])(?:-[a-zA-Z0-9]{1,8})*")
+_MAIL = later(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_END_TAG = later(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>")
+_REFERENCE = later(r"&(#?\w+);")
+_TRACKING = later(r"[?&]utm_[a-z]+=")
 #: Google News read so much of a feed; SmartNews about half of it.
 MOST_BYTES = 2_000_000
-_LIKE_MARKUP = re.compile(r"&#[x0-9]|<[/a-zA-Z]")
+_LIKE_MARKUP = later(r"&#[x0-9]|<[/a-zA-Z]")
 
 
 def markup_in(text: str) -> str:

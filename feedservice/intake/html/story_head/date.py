@@ -24,9 +24,10 @@ from feedservice.text.dates.date_lines import says_nothing_more, says_updated
 from feedservice.text.dates.machine_times import machine_time
 from feedservice.text.dates.parse import find_date
 from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.patterns import later
 from feedservice.text.scripts import HAN, HANGUL
 
-_UPDATED = re.compile(any_piece("trade", "updated_pieces"), re.IGNORECASE)
+_UPDATED = later(any_piece("trade", "updated_pieces"), re.IGNORECASE)
 
 
 _MONTHS = {
@@ -38,7 +39,7 @@ _MONTHS = {
 
 
 #: The day in a story's address: /2026/11/18/, /2026/nov/18/, /2026-11-18-, /20261118/.
-_DAY_IN_ADDRESS = re.compile(
+_DAY_IN_ADDRESS = later(
     rf"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|{'|'.join(_MONTHS)})[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
 
@@ -46,16 +47,16 @@ _DAY_IN_ADDRESS = re.compile(
 _WORTH_OF_NAMED = 0.84
 #: What says of a date that it is a change's stands no further from it.
 _LABEL_CHARACTERS = 20
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
+_YEAR = later(r"(?<!\d)(?:19|20)\d\d")
 _MACHINE = frozenset({"datetime", "content", "title"})
 #: In an attribute of such a name a bare number is a time, and no one's number.
-_TIME_NAME = re.compile(r"date|time|publish")
-_MACHINE_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d|$)")
-_PIECES = re.compile(r"^((?:19|20)\d\d) (\d{1,2}) ?/ ?(\d{1,2})(?: (\d\d:\d\d(?::\d\d)?))?$")
+_TIME_NAME = later(r"date|time|publish")
+_MACHINE_DATE = later(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d|$)")
+_PIECES = later(r"^((?:19|20)\d\d) (\d{1,2}) ?/ ?(\d{1,2})(?: (\d\d:\d\d(?::\d\d)?))?$")
 
 
-_SHORT_YEAR = re.compile(r"\d{1,2}([./])\d{1,2}\1\d\d(?!\d)")
-_IDEOGRAPHS = re.compile(f"[{HAN}{HANGUL}]")
+_SHORT_YEAR = later(r"\d{1,2}([./])\d{1,2}\1\d\d(?!\d)")
+_IDEOGRAPHS = later(f"[{HAN}{HANGUL}]")
 
 
 def read_date(place: Positions, marked: Iterable[Marked], notes: Notes, address: str, language: str) -> list[Element]:

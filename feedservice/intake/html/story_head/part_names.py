@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from feedservice.intake.html.page_elements import Element, attribute
+from feedservice.text.patterns import later
 from feedservice.text.unicode import one_line
 
 #: Words that say only that something is a box: “bylineSec”, “author-wrap-2”.
@@ -48,13 +49,13 @@ _PART_WORDS: Mapping[str, str] = {
     "credit": "credit photo-?credit image-?credit picture-?credit photographer foto-?credit bildnachweis",
 }
 NAMES: Mapping[str, re.Pattern[str]] = {
-    field: re.compile(rf"(?:^|[-_ .:])(?:{'|'.join(words.split())})(?:[-_]?{_BOX_WORDS})?$", re.IGNORECASE)
+    field: later(rf"(?:^|[-_ .:])(?:{'|'.join(words.split())})(?:[-_]?{_BOX_WORDS})?$", re.IGNORECASE)
     for field, words in _PART_WORDS.items()
 }
 
 
 #: Whoever made a picture or a comment, by what stands before the word for authors: img-author, comment-author.
-_OTHERS_WORK = re.compile(
+_OTHERS_WORK = later(
     r"(?:im(?:g|age)|photo|foto|picture|pic|bild|figure|licen[cs]e|comment|quote|copyright)s?[-_.]?(?:author|auteur|autor|autore|creator|by)",
     re.IGNORECASE,
 )
@@ -62,11 +63,11 @@ _NAMING = (
     "class", "id", "itemprop", "rel", "data-testid", "data-gu-name", "data-component", "data-qa", "data-test", "data-test-tag",
 )  # fmt: skip
 #: What CSS modules and styled components put behind a name: ArticleDetail_author__1a, ContentHeaderDek-emptdL.
-_HASH = re.compile(r"(?:__|--?|_)(?=[A-Za-z0-9+]*(?:\d|[a-z][A-Z]))[A-Za-z0-9+]{2,7}$")
+_HASH = later(r"(?:__|--?|_)(?=[A-Za-z0-9+]*(?:\d|[a-z][A-Z]))[A-Za-z0-9+]{2,7}$")
 
 
 _NO_FIELDS: frozenset[str] = frozenset()
-_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CASE = later(r"(?<=[a-z])(?=[A-Z])")
 
 
 def fields_named(element: Element) -> frozenset[str]:

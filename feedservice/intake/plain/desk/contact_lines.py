@@ -12,17 +12,16 @@ from feedservice.intake.plain.head_scraps import is_role
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.names import looks_like_a_name
+from feedservice.text.patterns import later
 from feedservice.text.sentences import count_words
 
-_DETAIL = re.compile(
+_DETAIL = later(
     rf"\S@\S+\.\w|\bwww\.|https?://|(?:\+|\b0|\()\d[\d\s()./-]{{5,}}|\b{any_piece('mail', 'contact_labels')}\s*[:.]\s*\S|\b\d{{3}}[-. ]\d{{3,4}}\b",
     re.IGNORECASE,
 )
-_HEADING = re.compile(rf"^\W*{any_piece('mail', 'media_contact')}\s*(?P<colon>[:：])?(?(colon)|\W*$)", re.IGNORECASE)
+_HEADING = later(rf"^\W*{any_piece('mail', 'media_contact')}\s*(?P<colon>[:：])?(?(colon)|\W*$)", re.IGNORECASE)
 #: Contact: Jo Hale – below a stamp of a press release it is one for the media, elsewhere the readers'.
-_OF_RELEASE = re.compile(
-    rf"^\W*{any_piece('mail', 'release_contact')}\s*(?P<colon>[:：])?(?(colon)|\W*$)", re.IGNORECASE
-)
+_OF_RELEASE = later(rf"^\W*{any_piece('mail', 'release_contact')}\s*(?P<colon>[:：])?(?(colon)|\W*$)", re.IGNORECASE)
 _LONGEST_LINE, _LONGEST_HEADING = 80, 60
 _MOST_WORDS_SIGNED, _SENTENCE_WORDS = 10, 5
 _LONGEST_SIGNATURE_WORDS = 50

@@ -15,6 +15,7 @@ from feedservice.intake.plain.desk.notebooks import notebook_start
 from feedservice.intake.plain.paragraphs import SENTENCE_ENDS
 from feedservice.text.dates.parse import find_date
 from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.patterns import later
 from feedservice.text.sentences import count_words
 
 #: The first line that goes, the one behind the last, and why.
@@ -22,34 +23,32 @@ Span = tuple[int, int, str]
 
 _any, _mail = partial(any_piece, "boilerplate"), partial(any_piece, "mail")
 #: FOR IMMEDIATE RELEASE, and what stands beside it.
-_RELEASE = re.compile(rf"^\W*{_mail('for_release')}(?!\w)\W*(.{{0,60}}?)\W*$", re.IGNORECASE)
-_STAMP = re.compile(
+_RELEASE = later(rf"^\W*{_mail('for_release')}(?!\w)\W*(.{{0,60}}?)\W*$", re.IGNORECASE)
+_STAMP = later(
     rf"^\W*{_mail('press_release', 'press_release_alone')}(?:\s*(?:no|nr|n[°º])?\.?\s*\d[\d/.-]*)?\W*$", re.IGNORECASE
 )
 #: How both begin: nearly no line does.
-_OPENS_STAMP = re.compile(rf"^\W*{_mail('for_release', 'press_release', 'press_release_alone')}", re.IGNORECASE)
+_OPENS_STAMP = later(rf"^\W*{_mail('for_release', 'press_release', 'press_release_alone')}", re.IGNORECASE)
 #: What parts stamps on one line.
-_BESIDE = re.compile(r"\s+[–—|/·•-]+\s+|\s*[|•·]\s*")
-_MARK_BESIDE = re.compile("[–—|/·•-]")
+_BESIDE = later(r"\s+[–—|/·•-]+\s+|\s*[|•·]\s*")
+_MARK_BESIDE = later("[–—|/·•-]")
 #: PRESS RELEASE: Harbour reopens
-RELEASE_PREFIX = re.compile(
-    rf"^{_mail('press_release', 'for_release_prefix')}\s*(?:[:：|]|\s[–—-])\s*(?=\S)", re.IGNORECASE
-)
+RELEASE_PREFIX = later(rf"^{_mail('press_release', 'for_release_prefix')}\s*(?:[:：|]|\s[–—-])\s*(?=\S)", re.IGNORECASE)
 #: Notes to editors: alone on its line, with all that is below it; with words behind it, by itself.
-_TO_EDITORS = re.compile(
+_TO_EDITORS = later(
     rf"^[\W\d]*{_any('notes_to_editors')}(?P<number>\s*\d)?\s*(?:(?P<inline>[:：–—-]\s*\w.*)|\W*)$", re.IGNORECASE
 )
-_PARTED = re.compile("[:：–—-]")
+_PARTED = later("[:：–—-]")
 #: (120 words) · ca. 1.200 Zeichen · Word count: 120 · ENDS 450 words
-_COUNT = re.compile(
+_COUNT = later(
     rf"^\W*(?:{_any('end_marks')}\W+)?(?:{_any('count_labels')}\s*[:：]?\s*)?(?:{_any('about_so_many')}\s*)?\d[\d.,’' ]{{0,8}}\s*{_any('counted')}\W*$"
     rf"|^\W*{_any('count_labels')}\s*[:：]\s*\d[\d.,]{{0,8}}\W*$",
     re.IGNORECASE,
 )
 #: MORE · More follows: at the foot of a part of a story, in capitals.
-_MORE = re.compile(rf"^\W*{_any('more_to_come')}\W*$", re.IGNORECASE)
+_MORE = later(rf"^\W*{_any('more_to_come')}\W*$", re.IGNORECASE)
 #: ENDS · -30- · ###: what is below it is none of the story.
-_END = re.compile(rf"^\W*{_any('end_marks')}\W*$|^[-–—\s]*30[-–—\s]*$|^#[\s#]*#$|^(?:x\s?){{3}}$", re.IGNORECASE)
+_END = later(rf"^\W*{_any('end_marks')}\W*$|^[-–—\s]*30[-–—\s]*$|^#[\s#]*#$|^(?:x\s?){{3}}$", re.IGNORECASE)
 _FIRST_LINES, _LAST_LINES = 8, 14
 #: Headings and end marks are no longer.
 _LONGEST_MARK = 70

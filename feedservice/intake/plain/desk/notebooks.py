@@ -13,26 +13,27 @@ from functools import partial
 from feedservice.intake.plain.desk.contact_lines import has_contact
 from feedservice.text.agencies import known_agency
 from feedservice.text.languages.alternatives import any_piece
+from feedservice.text.patterns import later
 from feedservice.text.sentences import count_words
 
 _any = partial(any_piece, "boilerplate")
 #: The following information is not intended for publication: asked of small letters, as these words are, twice as quick.
-_OPENS = re.compile(rf"^\W*{_any('not_for_publication')}")
-_UNPUBLISHABLE = re.compile(rf"^\W*{_any('not_for_publication')}\W*$")
+_OPENS = later(rf"^\W*{_any('not_for_publication')}")
+_UNPUBLISHABLE = later(rf"^\W*{_any('not_for_publication')}\W*$")
 #: Not for publication: Jo Fenn, 020 7946 0011 · (For editors only) Jo Fenn is on …
-_INLINE = re.compile(rf"^\W*{_any('not_for_publication')}\s*[:：)\]）—–-]+\s*(\S.*)$")
+_INLINE = later(rf"^\W*{_any('not_for_publication')}\s*[:：)\]）—–-]+\s*(\S.*)$")
 #: Note to editors (not for publication): · Kontakte – nicht zur Veröffentlichung: what parts the label from the order.
-_PARTING = re.compile(r"\s*[()\[\]（）【】:：;|]+\s*|\s+[-–—]+\s+|\s*[–—]\s*")
-_ORDER = re.compile(rf"^\W*(?:{_any('not_for_publication')}|{any_piece('embargoes', 'not_public')})\W*$", re.IGNORECASE)
-_LABEL = re.compile(rf"^\W*(?:{_any('notes_to_editors')}|{_any('notebooks')})\W*$", re.IGNORECASE)
+_PARTING = later(r"\s*[()\[\]（）【】:：;|]+\s*|\s+[-–—]+\s+|\s*[–—]\s*")
+_ORDER = later(rf"^\W*(?:{_any('not_for_publication')}|{any_piece('embargoes', 'not_public')})\W*$", re.IGNORECASE)
+_LABEL = later(rf"^\W*(?:{_any('notes_to_editors')}|{_any('notebooks')})\W*$", re.IGNORECASE)
 _MOST_LABEL_WORDS = 5
 _SIGNS = (":", "：", ")", "]", "）", "–", "—")
 #: # epa NOTEBOOK · dpa-Notizblock: with a sign or a house before it, it is known without that line.
-_HEADING = re.compile(rf"^(?P<sign>[#*]*)\s*(?:(?P<house>\w{{2,10}})[\s-])?{_any('notebooks')}\W*$", re.IGNORECASE)
+_HEADING = later(rf"^(?P<sign>[#*]*)\s*(?:(?P<house>\w{{2,10}})[\s-])?{_any('notebooks')}\W*$", re.IGNORECASE)
 _LONGEST_CHARACTERS, _LONGEST_INLINE_CHARACTERS = 110, 200
 #: Lines above that line which the notebook may run to.
 _MOST_LINES_ABOVE = 40
-_RULE = re.compile(r"^\W*$")
+_RULE = later(r"^\W*$")
 _PROSE_WORDS = 12
 
 
