@@ -3,7 +3,7 @@
     python -P sameness_driver.py CONTENT TARGET      with PYTHONPATH naming the checkout
 
 Runs in a folder of its own, where it makes `content` and `state`. Relies only on what people and programs rely on: the commands,
-`load` of the settings, `feedservice.web.create_app`, and the tables. Chance and the clock are fixed before the
+`load` of the settings, `create_app` of the web side, and the tables. Chance and the clock are fixed before the
 first module of ours is loaded: ids come from a counter, and time stands still but for what a scene, or a sleep, adds.
 Nothing here may import `bench`, for the other checkout has another.
 """
@@ -154,7 +154,10 @@ def _plain(table: str, column: str, value: Any) -> Any:
 
 def pages(addresses: list[str]) -> list[tuple[str, str]]:
     """What the web side answers: to what is asked for, and at every address of its own that needs no name."""
-    from feedservice import web  # after the clock is fixed
+    try:  # after the clock is fixed
+        web = import_module("feedservice.web.application")
+    except ModuleNotFoundError:  # an earlier checkout
+        web = import_module("feedservice.web")
 
     settings = import_module("feedservice.settings")
     if not hasattr(settings, "load"):

@@ -19,7 +19,7 @@ from bench import corpus, plain
 from bench.figures import Figure, in_pairs, machine, table, verdict
 from bench.first import Clock, press_for, publish
 from bench.load import CONNECTIONS, Question, Run, load, served
-from feedservice.web import create_app
+from feedservice.web.application import create_app
 from feedservice.web.ready_answers import Ready
 
 PAIRS = 5

@@ -49,12 +49,17 @@ QUERIES = (Kind.SAVED, Kind.PRIVATE)
 PRIME = frozenset({Kind.EVERYTHING, Kind.SECTION, *QUERIES})
 #: The kinds of which there are many, most of them never asked for: set when somebody asks, from what the store has.
 LONG_TAIL = frozenset(Kind) - PRIME
+_LONG_TAIL_ROOMS = tuple(f"/{room}/" for kind, room in ROOMS.items() if kind in LONG_TAIL)
 #: The most articles in one document of an archive; a month that has more is parted.
 ARCHIVE_ITEMS = 100
-_LONGEST_SLUG = 80
-_HASH_DIGITS = 6
+_LONGEST_SLUG, _HASH_DIGITS = 80, 6
 #: Letters and signs that a slug would write like others, or lose: C++ and C#, 公式 and 公事.
 _LOSSY = re.compile(r"[+#*@%&]|[^\W\d_]")
+
+
+def may_be_long_tail(path: str) -> bool:
+    """Whether an address may be that of a document of the long tail."""
+    return path.startswith(_LONG_TAIL_ROOMS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from feedservice.settings import Settings
 from feedservice.settings.sources import load
 from feedservice.store import Reading, Store
 from feedservice.store.filed_receipts import FiledReceipt
-from feedservice.web import create_app
+from feedservice.web.application import create_app
 
 START = datetime(2026, 11, 23, 9, 0, 0, tzinfo=UTC)
 

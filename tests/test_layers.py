@@ -193,7 +193,7 @@ def loaded_with(module: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("face", ["feedservice.web", "feedservice.service.standby"])
+@pytest.mark.parametrize("face", ["feedservice.web.application", "feedservice.service.wsgi_service"])
 def test_what_only_answers_loads_nothing_that_reads_articles(face: str) -> None:
     """A worker starts sooner and is smaller without: readers, their words and their patterns are half of all there is."""
     assert {room(name) for name in loaded_with(face)} & {"intake", "cleaning", "photos", "press"} == set()

@@ -21,7 +21,7 @@ from feedservice.errors import DamagedStore, FeedServiceError, StoreError
 from feedservice.service.lost_history import refuse_lost_history
 from feedservice.service.preflight import open_store
 from feedservice.store import Store
-from feedservice.web import create_app
+from feedservice.web.application import create_app
 from tests.newsroom import Newsroom, picture, story
 from tests.press.test_two_presses import feedservice
 from tests.service import COMMAND, Service, until

@@ -23,9 +23,11 @@ PRESS = {
     "nh3",
     "apscheduler",
 }
+#: What only a comparison on the desk, or a feed that is set on request, needs.
+PARSERS = {"bs4", "feedgen", "rapidfuzz", "chardet", "httpx"}
 NOT_LOADED = {
     "feedservice.press.schedule": RARE | {"flask", "granian"},
-    "feedservice.service.web_worker": RARE | PRESS,
+    "feedservice.service.web_worker": RARE | PRESS | PARSERS,
     "feedservice.commands.cli": RARE | PRESS | {"flask", "granian", "sqlalchemy", "bs4", "lxml"},
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from feedservice.channels import LONG_TAIL, ROOMS, Document, Edition, Kind, month
+from feedservice.channels import LONG_TAIL, ROOMS, Document, Edition, Kind, may_be_long_tail, month
 from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats.content_coding import code_at_once
@@ -22,7 +22,6 @@ from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.store.turns import PressState
 
 _log = logging.getLogger(__name__)
-_LONG_TAIL_ROOMS = tuple(f"/{room}/" for kind, room in ROOMS.items() if kind in LONG_TAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,6 @@ class SetOnRequest:
     channel: str
     shown: str
     document: Document
-
-
-def may_be_long_tail(path: str) -> bool:
-    """Whether an address may be that of a document set on request."""
-    return path.startswith(_LONG_TAIL_ROOMS)
 
 
 def set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnRequest | None:

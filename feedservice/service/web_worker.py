@@ -13,7 +13,7 @@ from typing import Any
 from feedservice.service.back_room import hand_on
 from feedservice.service.granian_server import answer_from_two_rooms
 from feedservice.settings import Settings
-from feedservice.web import create_app
+from feedservice.web.application import create_app
 
 
 def load_web(settings: Settings) -> Any:

@@ -17,12 +17,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feedservice.addresses import document_url
-from feedservice.channels import Document
+from feedservice.channels import Document, may_be_long_tail
 from feedservice.errors import NoEdition, StoreError
-from feedservice.feeds.on_request import SetOnRequest, may_be_long_tail
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
 from feedservice.web.background_work import Application, Environ
@@ -30,6 +29,9 @@ from feedservice.web.counting.announced_readers import ANNOUNCES
 from feedservice.web.counting.own_counts import OwnCounts
 from feedservice.web.private.private_feeds import PLACE, PrivateFeeds, Shelf
 from feedservice.web.ready_answers import Ready, choose_coding, is_one_strong_tag, is_suffixed, ready
+
+if TYPE_CHECKING:
+    from feedservice.feeds.on_request import SetOnRequest
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ _LOCKS = 64
 _MOST_CODINGS = 500
 
 #: Sets the documents of a channel of the long tail, by the address of one of them: `on_request.set_on_request`.
-Setting = Callable[[Reading, str], SetOnRequest | None]
+Setting = Callable[[Reading, str], "SetOnRequest | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,8 @@ class Newsstand:
 
         def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
             def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-                path, has_body = (
-                    environ["PATH_INFO"],
-                    environ["REQUEST_METHOD"] != "HEAD" and not status.startswith("304"),
-                )
+                has_body = environ["REQUEST_METHOD"] != "HEAD" and not status.startswith("304")
+                path = environ["PATH_INFO"]
                 self.counts.note(path, status[:3], headers, is_feed=path in self.shelf, has_body=has_body)
                 return start_response(status, headers, *error)
 

@@ -12,12 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from lxml import etree
-
 from feedservice.article import Article
 from feedservice.channels import Channel, Document, Edition, Kind
 from feedservice.errors import RenderError
-from feedservice.feeds.formats import json_feed, rss_and_atom
 from feedservice.feeds.formats.content_coding import code
 from feedservice.feeds.partners import PROFILES
 
@@ -37,10 +34,41 @@ class Format:
     check: Callable[[bytes], object]
 
 
+# What sets is imported with the first document: a process that serves need only know which formats there are.
+def _rss(edition: Edition, path: str) -> bytes:
+    from feedservice.feeds.formats import rss_and_atom  # noqa: PLC0415
+
+    return rss_and_atom.rss(edition, path)
+
+
+def _atom(edition: Edition, path: str) -> bytes:
+    from feedservice.feeds.formats import rss_and_atom  # noqa: PLC0415
+
+    return rss_and_atom.atom(edition, path)
+
+
+def _json(edition: Edition, path: str) -> bytes:
+    from feedservice.feeds.formats import json_feed  # noqa: PLC0415
+
+    return json_feed.write(edition, path)
+
+
+def _check_json(body: bytes) -> None:
+    from feedservice.feeds.formats import json_feed  # noqa: PLC0415
+
+    json_feed.check(body)
+
+
+def _check_xml(body: bytes) -> None:
+    from lxml import etree  # noqa: PLC0415
+
+    etree.fromstring(body)
+
+
 FORMATS = (
-    Format("rss", "RSS", "/rss.xml", "application/rss+xml", rss_and_atom.rss, etree.fromstring),
-    Format("atom", "Atom", "/atom.xml", "application/atom+xml", rss_and_atom.atom, etree.fromstring),
-    Format("json", "JSON Feed", "/feed.json", "application/feed+json", json_feed.write, json_feed.check),
+    Format("rss", "RSS", "/rss.xml", "application/rss+xml", _rss, _check_xml),
+    Format("atom", "Atom", "/atom.xml", "application/atom+xml", _atom, _check_xml),
+    Format("json", "JSON Feed", "/feed.json", "application/feed+json", _json, _check_json),
 )
 
 

@@ -6,12 +6,13 @@ The body is sanitised markup; only whole elements are taken out of it, so what i
 from __future__ import annotations
 
 from html import escape
-
-from lxml import html as lxml_html
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from feedservice.channels import PhotoPlace, Presentation, Text
 from feedservice.text.languages import own_word
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 
 def excerpt(body_html: str, shows: Presentation) -> str:
@@ -20,6 +21,8 @@ def excerpt(body_html: str, shows: Presentation) -> str:
         return ""
     if shows.text is Text.FULL and shows.photo is not PhotoPlace.ATTACHED:
         return body_html
+    from lxml import html as lxml_html  # noqa: PLC0415  # the site's own pages need none of it
+
     parts: list[HtmlElement | str] = list(lxml_html.fragments_fromstring(body_html))
     if shows.text is Text.OPENING:
         parts = _opening(parts, shows.paragraphs)
@@ -64,8 +67,12 @@ def _is_without_picture(part: HtmlElement) -> bool:
 
 
 def _written(part: HtmlElement) -> str:
+    from lxml import html as lxml_html  # noqa: PLC0415
+
     return str(lxml_html.tostring(part, encoding="unicode"))
 
 
 def _words(html: str) -> list[str]:
+    from lxml import html as lxml_html  # noqa: PLC0415
+
     return str(lxml_html.fromstring(f"<div>{html}</div>").xpath("string()")).split()

@@ -1,10 +1,13 @@
 """Bodies in the elements that a partner takes: what it has no like of loses its tags, never its words. Pure."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from lxml import etree
-from lxml import html as lxml_html
+if TYPE_CHECKING:
+    from lxml import html as lxml_html
 
 #: What readers see around the words of an element, and lose with it.
 MARKS = {"q": ("“", "”"), "rt": ("(", ")")}
@@ -23,6 +26,8 @@ def adapt(
     """
     if not html:
         return html
+    from lxml import html as lxml_html  # noqa: PLC0415  # a process that serves knows partners, and sets nothing for them
+
     root = lxml_html.fragment_fromstring(_with_line_ends(html, becomes), create_parent="div")
     for element in reversed(list(root.iterdescendants())):  # the innermost first, so that an element is renamed whole
         if not isinstance(element.tag, str):
@@ -63,5 +68,7 @@ def _open(element: lxml_html.HtmlElement) -> None:
 
 
 def _inner(root: lxml_html.HtmlElement) -> str:
+    from lxml import etree  # noqa: PLC0415
+
     children = (etree.tostring(child, encoding="unicode", method="html") for child in root)
     return "".join([(root.text or "").replace("&", "&amp;").replace("<", "&lt;"), *children])

@@ -14,10 +14,9 @@ from enum import StrEnum
 from itertools import accumulate, groupby, islice, pairwise
 from typing import Literal
 
-from rapidfuzz.distance import OSA, Levenshtein
-
 from feedservice.text.comparison.similarity import CHARACTER, folded, plain_words
 from feedservice.text.languages import every_word
+from feedservice.text.patterns import later
 from feedservice.text.scripts import UNSPACED_LETTERS
 
 #: Longer texts, both versions together, are compared by paragraphs, and those of more paragraphs as a whole.
@@ -37,16 +36,16 @@ _LONGEST_WORD_CHARACTERS = 300
 #: Words that turn a sentence round, or that one slip makes another fact of. Where one appears or goes it is no typo.
 _TELLING_WORDS = frozenset(folded(" ".join(every_word("prose", "no_typos"))).split())
 #: The same for Chinese, Japanese and Korean, where they are parts of words: negations, numbers, and opposites.
-_TELLING_CHARACTERS = re.compile(
+_TELLING_CHARACTERS = later(
     "[不没沒無无未非否别別莫勿なぬず않안못없两兩双雙半东東西南北上下左右前后後内內外大小多少高低男女生死买買卖賣]"
 )
 #: isn't; n'est
-_SHORT_NOT = re.compile(r"n['’]t\b|\bn['’](?=\w)", re.IGNORECASE)
+_SHORT_NOT = later(r"n['’]t\b|\bn['’](?=\w)", re.IGNORECASE)
 
 _UNSPACED_POINTS = "\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-_WORD = re.compile(rf"\n\s*|{CHARACTER}|[{_UNSPACED_POINTS}]|[^\s{UNSPACED_LETTERS}{_UNSPACED_POINTS}]+")
-_CHARACTER = re.compile(CHARACTER)
-_DASH = re.compile("[\u2010-\u2015\u2212]")
+_WORD = later(rf"\n\s*|{CHARACTER}|[{_UNSPACED_POINTS}]|[^\s{UNSPACED_LETTERS}{_UNSPACED_POINTS}]+")
+_CHARACTER = later(CHARACTER)
+_DASH = later("[\u2010-\u2015\u2212]")
 #: Signs that count as letters: currencies, sums, symbols (Unicode general categories), and parts of a hundred.
 _SIGN_CATEGORIES = ("Sc", "Sm", "So")
 _SIGNS = "%‰"
@@ -111,6 +110,8 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
 
 def _compared(old: list[str], new: list[str]) -> Iterator[tuple[bool, slice, slice]]:
     """Runs of words, by turns the same and not: whether they are, where in `old`, where in `new`."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  # for those who compare; many only know of it
+
     olds, news = _units(old, new)
     old_starts = list(accumulate(map(len, olds), initial=0))
     new_starts = list(accumulate(map(len, news), initial=0))
@@ -187,6 +188,8 @@ def _is_slip_of_a_word(was: str, now: str) -> bool:
     if _told(was) or _told(now) or _is_character(was) or _is_character(now):
         return _is_character(was) and _is_character(now) and not (_told(was) or _told(now))
     longest = max(len(was), len(now))
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     slips = OSA.distance(was, now)
     swapped = slips == 1 and sorted(was) == sorted(now)
     allowed = TYPO_LETTERS if longest <= SHORT_WORD_LETTERS else TYPO_LETTERS_OF_LONG_WORD

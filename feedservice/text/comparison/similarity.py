@@ -4,7 +4,6 @@ Does not know where the texts come from: same file stem, same day and the like a
 `marks` finds the few stories worth comparing, by an index; `judge` compares two of them word by word.
 """
 
-import re
 import unicodedata
 import zlib
 from collections import Counter
@@ -14,8 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate, islice
 
-from rapidfuzz.distance import Indel
-
+from feedservice.text.patterns import later
 from feedservice.text.scripts import UNSPACED_LETTERS
 from feedservice.text.unicode import spaced_signs
 
@@ -48,13 +46,13 @@ _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.cate
 CHARACTER = f"[{UNSPACED_LETTERS}][{_SIGNS}]*"
 #: What writers may leave out and readers do not miss: accents once they stand apart, the points of Hebrew and Arabic,
 #: tatweel, soft hyphens, joiners, marks of direction, variation selectors.
-_UNWRITTEN = re.compile(
+_UNWRITTEN = later(
     "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 #: Possessive, so that no text makes it slow.
-_WORD = re.compile(rf"(?=\w){CHARACTER}|(?:[^\W_{UNSPACED_LETTERS}]++[{_SIGNS}]*+)++")
-_NUMBER = re.compile(r"\d+")
+_WORD = later(rf"(?=\w){CHARACTER}|(?:[^\W_{UNSPACED_LETTERS}]++[{_SIGNS}]*+)++")
+_NUMBER = later(r"\d+")
 #: ASCII folded: capitals are small letters, what is no word is a space.
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
@@ -130,6 +128,8 @@ def _headline_words(headline: str) -> tuple[str, ...]:
 
 def _alike(a: Sequence[str], b: Sequence[str], least: float = 0.0) -> float:
     """The share of words, or letters, in common; 0 when it is below `least`, which is told much sooner."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  # for those who compare; many only know of it
+
     return Indel.normalized_similarity(a, b, score_cutoff=least)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from feedservice.feeds.on_request import may_be_long_tail
+from feedservice.channels import may_be_long_tail
 
 #: What pages are counted as, by the first part of their address; the rest is `OTHER`.
 ROOMS = {

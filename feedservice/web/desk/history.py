@@ -13,7 +13,6 @@ from functools import lru_cache
 from feedservice.article import Article, Correction, Outcome, Photo
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Cause
-from feedservice.editing.plain_text import plain
 from feedservice.store.articles import Happening
 from feedservice.text.comparison.diff import Change, pieces
 from feedservice.web.desk.folded_diff import Stretch, fold
@@ -155,6 +154,8 @@ def changed_texts(before: Article, after: Article) -> tuple[ChangedText, ...]:
 @lru_cache(maxsize=4)
 def _plain(body_html: str) -> str:
     """A body as text; each is asked for twice in a row, as the version after one change and before the next."""
+    from feedservice.editing.plain_text import plain  # noqa: PLC0415  # parsers of HTML, for few pages
+
     return plain(body_html)
 
 

@@ -1,0 +1,91 @@
+"""Puts the web side together. Touches: database, disk (both read only, but for the polls of partners)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from feedservice.channels import channel_slug, display_name
+from feedservice.settings import Settings
+from feedservice.store import Reading, Store
+from feedservice.store.stand.polls import PollBook
+from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
+from feedservice.web.access import guard, login_pages
+from feedservice.web.background_work import Background, Bell, Environ, only_reloads
+from feedservice.web.desk import desk_feeds, desk_pages, problem_feed
+from feedservice.web.newsstand import Newsstand
+from feedservice.web.private.masked_logs import mask_logs
+from feedservice.web.private.poll_counter import PollCounter
+from feedservice.web.private.private_feeds import PrivateFeeds
+from feedservice.web.responses import prepare_templates
+from feedservice.web.watching import metrics, probes
+from feedservice.web.watching.watch import Watch
+
+if TYPE_CHECKING:
+    from feedservice.feeds.on_request import SetOnRequest
+
+
+def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
+    """The application with the newsstand in front.
+
+    With `refresh` threads keep the newsstand fresh and watch, also behind servers that fork; without, call
+    `app.extensions["newsstand"].refresh()`. Starts even when there is no store yet: feeds then answer 503 until the press
+    has made its first turn.
+    """
+    app = Flask(__name__)
+    app.jinja_env.filters.update(channel_slug=channel_slug, display_name=display_name)
+    prepare_templates(app)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
+    store = Store(settings.database)
+    setting = partial(_set_on_request, settings)
+    private = PrivateFeeds(app.wsgi_app, store, settings.feeds, PollCounter(PollBook(settings.polls_file)))
+    newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting, private=private)
+    mask_logs()
+    watch = Watch(settings, store, newsstand, lambda: getattr(app.extensions.get("standby"), "trouble", ""))
+    app.extensions.update(settings=settings, store=store, newsstand=newsstand, watch=watch)
+    app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
+    for blueprint in (
+        feed_documents.blueprint,
+        pages.blueprint,
+        channel_pages.blueprint,
+        discovery.blueprint,
+        health.blueprint,
+        probes.blueprint,
+        metrics.blueprint,
+    ):
+        app.register_blueprint(blueprint)
+    guard.register(app, settings)
+    if settings.desk:
+        app.register_blueprint(desk_pages.blueprint)
+        app.register_blueprint(desk_feeds.blueprint)
+        app.register_blueprint(problem_feed.blueprint)
+        app.register_blueprint(login_pages.blueprint)
+    error_pages.register(app)
+    newsstand.refresh()
+    if refresh:
+        _keep_up(app, newsstand, watch)
+    return app
+
+
+def _set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnRequest | None:
+    """Set a document of the long tail. What sets it is imported with the first: most processes are never asked for one."""
+    from feedservice.feeds.on_request import set_on_request  # noqa: PLC0415
+
+    return set_on_request(settings, asked, path)
+
+
+def _keep_up(app: Flask, newsstand: Newsstand, watch: Watch) -> None:
+    """Let threads keep the newsstand fresh, and watch, in every process that serves."""
+    background = Background("newsstand", newsstand.keep_fresh, release=newsstand.store.close)
+    watching = Background("watch", watch.keep, release=newsstand.store.close)
+    for work in (background, watching):
+        work.start(asleep=only_reloads())
+    app.extensions.update(background=background, watching=watching)
+
+    def ring(_: Environ) -> None:
+        background.wake()
+        watching.wake()
+
+    app.wsgi_app = Bell(newsstand, ring)  # type: ignore[method-assign]
