@@ -38,7 +38,7 @@ def test_command_line_beats_environment_beats_file_beats_default(monkeypatch: py
         ("PORT", "70000", "less than or equal to 65535"),
         ("TIMEZONE", "Europe/Berln", "did you mean Europe/Berlin?"),
         ("BASE_URL", "news.example.org", "must be http:// or https:// and a host"),
-        ("BASE_URL", "https://news.example.org/path", "nothing after it"),
+        ("BASE_URL", "https://news.example.org/path?x", "a path of plain letters at most"),
         ("BASE_URL", "http://", "and a host"),
         ("HOST", "", "Setting host"),
         ("CONTENT_DIR", "", "names no folder"),

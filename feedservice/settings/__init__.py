@@ -11,11 +11,13 @@ import re
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from feedservice.channels import ROOMS
 from feedservice.settings.catalogue import Catalogue
 from feedservice.settings.networks import host_of, is_loopback
 from feedservice.settings.saved_feeds import NAME, Saved, SavedFeed
@@ -26,8 +28,12 @@ FILE_VARIABLE = "FEEDSERVICE_CONFIG"
 FILE_NAME = "feedservice.toml"
 #: So many articles may be withdrawn at once in a newsroom of any size.
 _FEW = 3
-#: Scheme, host, perhaps a port; no path, for pages and feeds stand at the top of their host.
-_ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?$")
+#: Scheme, host, perhaps a port, perhaps a path of plain letters.
+_ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?((?:/[A-Za-z0-9._~-]+)*)/?$")
+#: What addresses of ours begin with. A path of `base_url` that does so too could not be told from them.
+OWN_NAMES = frozenset(
+    [*ROOMS.values(), "articles", "photos", "static", "desk", "health", "livez", "readyz", "metrics", "feeds.opml"]
+)
 
 
 def settings_file() -> Path:
@@ -57,8 +63,13 @@ class Settings(Catalogue):
     @field_validator("base_url")
     @classmethod
     def _whole_address(cls, url: str) -> str:
-        if url and not _ADDRESS.match(url):
-            raise ValueError("must be http:// or https:// and a host, with a port if need be, and nothing after it")
+        found = _ADDRESS.match(url)
+        if url and not found:
+            raise ValueError(
+                "must be http:// or https:// and a host, with a port if need be, and a path of plain letters at most"
+            )
+        if found and (first := found[1].split("/")[:2][-1]) in {*OWN_NAMES, ".", ".."}:
+            raise ValueError(f"must not have a path that begins with {first}, for addresses of ours do; choose another")
         return url.rstrip("/")
 
     @field_validator("feeds")
@@ -104,6 +115,11 @@ class Settings(Catalogue):
         """The address readers use, without a trailing slash."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104  # shown, not bound
         return self.base_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def public_path(self) -> str:
+        """The path of the public address, below which everything stands: nothing, or as /news."""
+        return urlsplit(self.public_url).path
 
     @property
     def is_local(self) -> bool:

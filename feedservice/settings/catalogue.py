@@ -37,7 +37,11 @@ class Catalogue(BaseSettings):
     unread_seconds: float = _setting(
         20.0, "How long a client may take nothing of an answer before it is cut off (Linux).", "seconds", ge=1, le=3600
     )
-    base_url: str = _setting("", "The address readers use, as https://news.example.org; default: host and port.", "URL")
+    base_url: str = _setting(
+        "",
+        "The address readers use, as https://news.example.org or https://example.org/news; default: host and port.",
+        "URL",
+    )
     database_url: str = _setting("", "An SQLAlchemy URL; default: feedservice.db in the state folder.", "URL")
     scan_seconds: float = _setting(10.0, "Time between two looks at the folder.", "seconds", gt=0, le=86400)
     settle_seconds: float = _setting(

@@ -14,6 +14,7 @@ from feedservice.store.stand.polls import PollBook
 from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
 from feedservice.web.access import guard, login_pages
 from feedservice.web.background_work import Background, Bell, Environ, only_reloads
+from feedservice.web.below_path import below, redirect_below
 from feedservice.web.desk import desk_feeds, desk_pages, problem_feed
 from feedservice.web.newsstand import Newsstand
 from feedservice.web.private.masked_logs import mask_logs
@@ -46,6 +47,16 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     watch = Watch(settings, store, newsstand, lambda: getattr(app.extensions.get("standby"), "trouble", ""))
     app.extensions.update(settings=settings, store=store, newsstand=newsstand, watch=watch)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
+    _register_pages(app, settings)
+    newsstand.refresh()
+    if refresh:
+        _keep_up(app, newsstand, watch)
+    app.wsgi_app = below(app.wsgi_app, settings.public_path)  # type: ignore[method-assign, assignment]
+    return app
+
+
+def _register_pages(app: Flask, settings: Settings) -> None:
+    """Give an application its pages, and who stands in front of them."""
     for blueprint in (
         feed_documents.blueprint,
         pages.blueprint,
@@ -56,6 +67,7 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
         metrics.blueprint,
     ):
         app.register_blueprint(blueprint)
+    app.after_request(partial(redirect_below, settings.public_path))
     guard.register(app, settings)
     if settings.desk:
         app.register_blueprint(desk_pages.blueprint)
@@ -63,10 +75,6 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
         app.register_blueprint(problem_feed.blueprint)
         app.register_blueprint(login_pages.blueprint)
     error_pages.register(app)
-    newsstand.refresh()
-    if refresh:
-        _keep_up(app, newsstand, watch)
-    return app
 
 
 def _set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnRequest | None:
