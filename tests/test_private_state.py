@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import tarfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from feedservice.service.preflight import check_places
 from feedservice.settings import Settings
 from feedservice.settings.sources import load
 from feedservice.store import Store
+from feedservice.store.stand.polls import PollBook, Polls
+from feedservice.store.watch.press_note import PressNote, leave
+from feedservice.web.access.credentials import CredentialsFile, with_fresh_key
 from tests.newsroom import picture, story
-from tests.service import COMMAND, Service
+from tests.service import COMMAND, Service, until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of other systems")
 
@@ -122,6 +126,27 @@ def test_what_a_restore_brings_back_is_private(tmp_path: Path) -> None:
     assert any(path.startswith("photos/") for path in modes(tmp_path / "other"))
     assert not open_to_others(tmp_path / "other")
     assert state.is_dir()
+
+
+def test_a_state_that_a_service_has_worked_in_is_closed_again_whatever_it_keeps_there(tmp_path: Path) -> None:
+    """systemd opens a state folder at each start where StateDirectoryMode is not set."""
+    content, state = newsroom(tmp_path)
+    CredentialsFile(state).keep(with_fresh_key("hash"))
+    (service := Service(content, state)).await_text("/rss.xml", "Alpha reopens")
+    try:
+        until(lambda: {"counts", "problems.lock"} <= {one.name for one in state.iterdir()}, "what a web process keeps")
+    finally:
+        service.stop()
+    settings = load({"content_dir": content, "state_dir": state})
+    PollBook(settings.polls_file).add({"0" * 64: Polls(1, datetime.now(UTC))})
+    leave(state, PressNote("this", datetime.now(UTC), datetime.now(UTC)))
+    command(tmp_path, "backup", str(state / "b.tar"))
+    (state / "desk" / "ended").mkdir()
+    for path in (state, *state.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    check_places(settings)
+    (state / "b.tar").chmod(0o600)  # others do not come to it any more
+    assert not open_to_others(state)
 
 
 def as_it_was(tmp_path: Path, folder_mode: int = 0o755, file_mode: int = 0o644) -> Settings:

@@ -19,9 +19,10 @@ from feedservice.settings import Settings
 
 _log = logging.getLogger(__name__)
 
-#: What we keep in the state folder, by how its name begins; hidden files are ours or nobody's.
-_OURS = (".", "feedservice", "photos", "developed", "fetched", "lost+found")
-_FOLDERS = ("photos", "developed", "fetched")
+#: What we keep in the state folder, by how its name begins: a test holds that a service keeps nothing else there.
+_OURS = ("feedservice", "photos", "developed", "fetched", "counts", "desk", "polls.db", "press.", "problems.")
+#: Hidden files, which are ours or nobody's, and what else is no reason to leave a folder open.
+_NOBODYS, _BACKUP = (".", "lost+found"), ".tar"
 #: Without one of these, others never came to what lies in the folder, and nothing changes for them.
 _REACHED = stat.S_IXOTH | stat.S_IROTH
 
@@ -56,18 +57,27 @@ def close_state(settings: Settings) -> None:
 def _narrowed(settings: Settings, group: int) -> Iterator[tuple[Path, int]]:
     """What was open, with the rights it had, the outermost last."""
     state = settings.state_dir
-    for folder in (state / name for name in _FOLDERS):
-        if folder.is_dir():
-            inside = group | group_bits(folder.stat())
-            if mode := narrow(folder, inside):
-                for file in folder.iterdir():
-                    narrow(file, inside)
-                yield folder, mode
-    for file in _databases(settings):
+    there = list(state.iterdir())
+    for entry in there:
+        if entry.name.startswith(_OURS) and entry.is_dir():
+            yield from _narrowed_folder(entry, group)
+    for file in (*(one for one in there if one.name.startswith(_OURS) and one.is_file()), *_databases(settings)):
         if mode := narrow(file, group if file.parent == state else group_bits(file.parent.stat())):
             yield file, mode
-    if all(entry.name.startswith(_OURS) for entry in state.iterdir()) and (mode := narrow(state, group)):
+    if all(map(_is_ours_or_nobodys, there)) and (mode := narrow(state, group)):
         yield state, mode
+
+
+def _narrowed_folder(folder: Path, group: int) -> Iterator[tuple[Path, int]]:
+    inside = group | group_bits(folder.stat())
+    if mode := narrow(folder, inside):
+        for entry in folder.rglob("*"):
+            narrow(entry, inside)
+        yield folder, mode
+
+
+def _is_ours_or_nobodys(entry: Path) -> bool:
+    return entry.name.startswith((*_OURS, *_NOBODYS)) or entry.suffix == _BACKUP
 
 
 def _databases(settings: Settings) -> Iterator[Path]:
