@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedservice.commands import speaking
+from feedservice.service.log_lines import begin_log
 from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND
 from tests.test_layers import MODULES, TREES
@@ -149,7 +150,7 @@ def test_no_command_says_a_name_raw(newsroom: Newsroom, tmp_path: Path) -> None:
 
 def test_the_log_says_no_name_raw_and_a_message_is_one_line() -> None:
     program = (
-        "import logging, feedservice.commands.speaking as s; s.begin_log(())\n"
+        "import logging, feedservice.service.log_lines as s; s.begin_log()\n"
         "logging.error('of %s', 'a\\u202eb\\nINFO forged\\x1b[2J')\n"
         "try: raise ValueError('c\\u202ed')\n"
         "except ValueError: logging.exception('fault')\n"
@@ -186,7 +187,7 @@ def test_the_desk_shows_any_name_with_nothing_that_works_unseen(newsroom: Newsro
 def test_levels_of_libraries_are_kept_quiet() -> None:
     before = logging.getLogger("alembic").level
     try:
-        speaking.begin_log(("alembic",))
+        begin_log()
         assert logging.getLogger("alembic").level == logging.ERROR
     finally:
         logging.getLogger("alembic").setLevel(before)

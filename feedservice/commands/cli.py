@@ -15,8 +15,9 @@ import click
 
 from feedservice import __version__
 from feedservice.commands import history_commands, lint_command, options, partner_commands, password_command
-from feedservice.commands.speaking import begin_log, say, say_json, tell
+from feedservice.commands.speaking import say, say_json, tell
 from feedservice.errors import FeedServiceError
+from feedservice.service.log_lines import begin_log
 from feedservice.settings import sources
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.version_option(__version__, prog_name="feedservice")
 def commands() -> None:
     """Turn a folder of articles and photos into feeds."""
-    begin_log(quiet=("apscheduler", "watchfiles", "alembic", "httpx"))
+    begin_log()
     for name in sources.unknown_variables():
         tell(f"Warning: {name} names no setting; is it misspelt?")
 

@@ -6,10 +6,7 @@ A test holds that no command prints otherwise; `export` alone writes bytes, of t
 from __future__ import annotations
 
 import json
-import logging
 import re
-import sys
-from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -43,24 +40,3 @@ def json_line(value: Any) -> str:
 def _escaped(found: re.Match[str]) -> str:
     sign = found[0]
     return sign if shown(sign) == sign else json.dumps(sign)[1:-1]
-
-
-class _Log(logging.Formatter):
-    """Lines of the log; one message is one line, and only a traceback has more."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
-        """The line before the traceback."""
-        return shown(super().formatMessage(record))
-
-    def formatException(self, ei: Any) -> str:  # noqa: N802
-        """The traceback, whose last line may quote a name."""
-        return "\n".join(map(shown, super().formatException(ei).split("\n")))
-
-
-def begin_log(quiet: Iterable[str]) -> None:
-    """The log on standard error; of the `quiet` libraries only their errors."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Log("%(asctime)s %(levelname)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for name in quiet:
-        logging.getLogger(name).setLevel(logging.ERROR)

@@ -12,6 +12,7 @@ from typing import Any
 
 from feedservice.service.back_room import hand_on
 from feedservice.service.granian_server import answer_from_two_rooms
+from feedservice.service.log_lines import begin_log
 from feedservice.settings import Settings
 from feedservice.web.application import create_app
 from feedservice.web.below_path import below
@@ -19,6 +20,7 @@ from feedservice.web.below_path import below
 
 def load_web(settings: Settings) -> Any:
     """The application, its newsstand in front, its pages in a back room. A process that was started for it goes with its parent."""
+    begin_log()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_go_with, args=(parent,), name="parent", daemon=True).start()

@@ -9,8 +9,10 @@ from contextlib import suppress
 from flask import Flask
 
 from feedservice.errors import FeedServiceError
+from feedservice.service.log_lines import OURS, begin_log
 from feedservice.service.preflight import check_places, open_store
 from feedservice.service.press_process import PressProcess
+from feedservice.service.private_state import tell_of_root
 from feedservice.service.standby import Standby
 from feedservice.settings import Settings
 from feedservice.settings.networks import is_loopback
@@ -31,6 +33,8 @@ def create_service(settings: Settings) -> Flask:
     the web side alone. Never fails for want of a folder or a database: what was published is served, and the log and
     /health say what is missing.
     """
+    begin_log(OURS)
+    tell_of_root()
     if settings.press:
         with suppress(FeedServiceError):  # the standby tells
             check_places(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -114,6 +115,33 @@ def test_other_servers_let_as_much_be_seen(tmp_path: Path, name: str) -> None:
         set_password(server.state)
         assert server.get("/desk")[0] == 401  # every worker sees it at once
         assert server.get("/desk")[0] == 401
+    finally:
+        server.kill_all()
+
+
+def dated(server: Service, said: str) -> str:
+    """The line of the log that says something, which begins with the day and the level, as all of ours do."""
+    line = until(lambda: next((one for one in server.log.read_text().splitlines() if said in one), ""), said)
+    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} WARNING ", line), line
+    return str(line)
+
+
+def test_what_the_web_process_says_stands_in_the_log_like_the_rest(service: Service, tmp_path: Path) -> None:
+    set_password(tmp_path / "state")
+    assert service.get("/desk", Authorization="Basic Ondyb25n")[0] == 401
+    assert dated(service, "a wrong password").endswith("WARNING a wrong password for the desk from 127.0.0.1")
+
+
+@pytest.mark.parametrize("name", ["flask", "gunicorn", "waitress"])
+def test_other_servers_have_our_log_as_it_is_elsewhere(tmp_path: Path, name: str) -> None:
+    server = Server(tmp_path, name)
+    try:
+        until(lambda: server.get("/desk")[0] == 200, f"the desk under {name}")
+        set_password(server.state)
+        assert server.get("/desk", Authorization="Basic Ondyb25n")[0] == 401
+        dated(server, "a wrong password for the desk from 127.0.0.1")
+        if os.geteuid() == 0:
+            dated(server, "feedservice runs as root")
     finally:
         server.kill_all()
 
