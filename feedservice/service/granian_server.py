@@ -134,9 +134,10 @@ def _runner(front: Target, behind: Runner, base: dict[str, Any], room: BackRoom)
 
     def run(taker: Any, scope: dict[str, Any]) -> None:
         head = _Head()
-        answer = front(base | scope, head)
-        if answer is HANDED_ON:
-            room.do(partial(ask_behind, taker, {**scope, "wsgi.input": BytesIO()}))
+        environ = base | scope
+        answer = front(environ, head)
+        if answer is HANDED_ON:  # with what the front has made of it: a path without its secret
+            room.do(partial(ask_behind, taker, {**environ, "wsgi.input": BytesIO()}))
         else:
             taker.response_bytes(head.status, head.headers, b"".join(answer))
 

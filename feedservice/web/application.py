@@ -41,7 +41,7 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
     store = Store(settings.database)
     setting = partial(_set_on_request, settings)
-    private = PrivateFeeds(app.wsgi_app, store, settings.feeds, PollCounter(PollBook(settings.polls_file)))
+    private = PrivateFeeds(store, settings.feeds, PollCounter(PollBook(settings.polls_file)))
     newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting, private=private)
     mask_logs()
     watch = Watch(settings, store, newsstand, lambda: getattr(app.extensions.get("standby"), "trouble", ""))

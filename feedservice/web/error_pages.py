@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from feedservice.errors import RenderError, StoreError
@@ -18,8 +18,6 @@ TITLES = {404: "Not found", 405: "Not possible", 410: "No longer here", 503: "Ba
 
 def register(app: Flask) -> None:
     """Give every HTTP error a page; a store that cannot be read is 503, never 500."""
-    app.before_request(_refuse_two_hosts)
-
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
         status = error.code or 500
@@ -42,15 +40,6 @@ def register(app: Flask) -> None:
     def _setting(error: RenderError) -> Response:
         _log.error("our fault: a feed could not be set: %s", error)
         return _later("This feed cannot be made just now. This is our fault, and the newsroom's log says why.", 60)
-
-
-def _refuse_two_hosts() -> None:
-    """A request with two Host headers may mean two things to two who read it (RFC 9112, section 3.2): 400.
-
-    Servers hand them on as one, with a comma between, which stands in no host's name.
-    """
-    if "," in request.environ.get("HTTP_HOST", ""):
-        abort(400, "The request names more than one host.")
 
 
 def _later(message: str, seconds: int) -> Response:

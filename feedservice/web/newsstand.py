@@ -16,7 +16,6 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from feedservice.addresses import document_url
@@ -90,9 +89,9 @@ class Newsstand:
         path = environ["PATH_INFO"]
         document = self.shelf.get(path)
         if document is None:
-            is_private = path.startswith(PLACE)
-            answer = partial(self.private.answer, public=self.shelf) if is_private else self.app
-            return answer(environ, start_response)
+            if path.startswith(PLACE):
+                return self.private.answer(environ, start_response, self.shelf, self.app)
+            return self.app(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         ready = document[self._codings.get(accepted) or self._coding(accepted)]
         method = environ["REQUEST_METHOD"]

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from werkzeug.test import create_environ
 
 from feedservice.article import Severity
 from feedservice.channels import ROOMS, Kind
@@ -347,7 +348,7 @@ def test_no_token_goes_past_the_newsstand_or_into_a_log(app: Flask, caplog: pyte
         app.logger.error("Exception on %s [GET]", private())
         raise RuntimeError
 
-    newsstand.private._app = broken
+    newsstand.app = broken
     with pytest.raises(RuntimeError):
         app.test_client().get(private(token=OTHER))
     assert seen == ["/private/"]
@@ -358,6 +359,23 @@ def test_no_token_goes_past_the_newsstand_or_into_a_log(app: Flask, caplog: pyte
     assert caplog.text.count("/private/…/") >= 8
     assert TOKEN not in caplog.text
     assert '"GET /rss.xml 50%" 200' in _logged(caplog, '"%s" %s', "GET /rss.xml 50%", 200)
+
+
+def test_a_partners_request_with_two_hosts_is_refused_like_any(app: Flask) -> None:
+    client = app.test_client()
+    hosts = {"HTTP_HOST": "a.example,b.example"}
+    assert client.get(private(), environ_overrides=hosts).status_code == 400
+    assert client.get(private(token=OTHER), environ_overrides=hosts).status_code == 400
+
+
+def test_a_guess_is_handed_on_like_any_page_so_that_it_is_counted_and_no_feed_waits_for_it(app: Flask) -> None:
+    """`feedservice run` puts another application behind the newsstand, which does its work elsewhere."""
+    newsstand = app.extensions["newsstand"]
+    pages, newsstand.app = newsstand.app, lambda _environ, _start_response: [b"handed on"]
+    assert newsstand(create_environ(private(token=OTHER)), None) == [b"handed on"]
+    newsstand.app = pages
+    app.test_client().get(private(token=OTHER))
+    assert ("other", "404", "identity") in newsstand.counts.totals({})
 
 
 def _logged(caplog: pytest.LogCaptureFixture, *said: Any) -> str:

@@ -56,10 +56,9 @@ class PrivateFeeds:
     `feeds` are the names of all saved queries of the settings.
     """
 
-    def __init__(self, app: Application, store: Store, feeds: Collection[str], counter: PollCounter) -> None:
+    def __init__(self, store: Store, feeds: Collection[str], counter: PollCounter) -> None:
         self.shelf: Shelf = {}
         self.counter = counter
-        self._app = app
         self._store = store
         self._feeds = feeds
         self._addresses: Mapping[str, PrivateAddress] = {}
@@ -72,15 +71,20 @@ class PrivateFeeds:
             self._addresses = {one.token_hash: one for one in asked.partners.addresses()}
             self._mark = mark
 
-    def answer(self, environ: Environ, start_response: Any, public: Shelf) -> Iterable[bytes]:
-        """Answer a request for an address that starts with `PLACE`; `public` are the public documents."""
-        found = _ADDRESS.fullmatch(environ["PATH_INFO"])
+    def answer(self, environ: Environ, start_response: Any, public: Shelf, pages: Application) -> Iterable[bytes]:
+        """Answer a request for an address that starts with `PLACE`; `public` are the public documents.
+
+        What is not ours to answer is asked of `pages`, and nobody behind us hears of a token.
+        """
+        asks_one_host = "," not in environ.get("HTTP_HOST", "")
+        found = _ADDRESS.fullmatch(environ["PATH_INFO"]) if asks_one_host else None
         address = self._addresses.get(token_hash(found[1])) if found else None
         if address is not None:
             self.counter.note(address.token_hash)
         response = self._response(address, found[2], found[3], environ, public) if found else None
         if response is None:
-            return self._app({**environ, "PATH_INFO": PLACE}, start_response)
+            environ["PATH_INFO"] = PLACE
+            return pages(environ, start_response)
         return response(environ, start_response)
 
     def _response(
