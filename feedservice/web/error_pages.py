@@ -18,6 +18,7 @@ TITLES = {404: "Not found", 405: "Not possible", 410: "No longer here", 503: "Ba
 
 def register(app: Flask) -> None:
     """Give every HTTP error a page; a store that cannot be read is 503, never 500."""
+
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
         status = error.code or 500

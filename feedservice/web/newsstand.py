@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from feedservice.addresses import document_url
@@ -89,9 +90,8 @@ class Newsstand:
         path = environ["PATH_INFO"]
         document = self.shelf.get(path)
         if document is None:
-            if path.startswith(PLACE):
-                return self.private.answer(environ, start_response, self.shelf, self.app)
-            return self.app(environ, start_response)
+            private = partial(self.private.answer, public=self.shelf, pages=self.app)
+            return (private if path.startswith(PLACE) else self.app)(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         ready = document[self._codings.get(accepted) or self._coding(accepted)]
         method = environ["REQUEST_METHOD"]
