@@ -129,6 +129,13 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
+def test_a_host_may_be_a_name(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    service = Service(tmp_path / "content", tmp_path / "state", host="localhost")
+    until(lambda: service.process.poll() is not None or service.get("/livez")[0] == 200, "an answer")
+    assert service.stop() == 0, service.log.read_text()
+
+
 def test_a_taken_port_is_one_clear_sentence(folders: tuple[Path, Path]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -66,13 +66,14 @@ def check_base_url(settings: Settings) -> None:
         )
 
 
-def check_port(settings: Settings) -> None:
-    """Raise SettingsError, in a sentence, when nobody can listen there."""
+def check_port(settings: Settings) -> str:
+    """The address to listen on, of a name as localhost that which it stands for. Raises SettingsError when nobody can listen."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
+            return str(probe.getsockname()[0])
         except OSError as error:
             where = f"{settings.host}:{settings.port}"
             if error.errno == errno.EADDRINUSE:

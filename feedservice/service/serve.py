@@ -50,7 +50,7 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     tell_of_root()
     check_places(settings, content=settings.press)
     check_base_url(settings)
-    check_port(settings)
+    address = check_port(settings)
     if settings.press:
         with open_store(settings) as store:
             check_address(settings, store)
@@ -61,7 +61,7 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     if notice := doorkeeper.notice():
         announce(notice)
     multiprocessing.set_start_method("spawn", force=True)
-    server = _server(settings)
+    server = _server(settings, address)
     if settings.press:
         background = Background("standby", Standby(settings, _turning).attend)
         server.on_startup(background.start)
@@ -69,7 +69,7 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     server.serve(target_loader=partial(load_web, settings), wrap_loader=False)
 
 
-def _server(settings: Settings) -> UnendingServer:
+def _server(settings: Settings, address: str) -> UnendingServer:
     """One worker, whose one thread of granian's asks the newsstand; and nobody can hold a connection for nothing.
 
     HTTP/1 only, for granian times the first bytes of a connection only when it need not guess the protocol; what it calls
@@ -77,7 +77,7 @@ def _server(settings: Settings) -> UnendingServer:
     """
     return UnendingServer(
         "feedservice",
-        address=settings.host,
+        address=address,
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=1,
