@@ -1,13 +1,15 @@
 """Where the desk's password is given, and where a session ends. Touches: what `doorkeeper` touches; chance.
 
-The form comes in a header, put there by a script, for `feedservice run` reads no bodies (`service.granian_server`). Without
-script the browser asks for the password itself (HTTP Basic, RFC 7617), and gets a session for it as well.
+The form comes in headers, put there by a script, for `feedservice run` reads no bodies (`service.granian_server`); the
+password in `Authorization`, which logs of proxies leave out as no other. Without script the browser asks for the password
+itself (HTTP Basic, RFC 7617), and gets a session for it as well.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
@@ -24,7 +26,8 @@ blueprint = Blueprint("login", __name__)
 
 #: A form with a password, a mark and an address to go on to is smaller.
 _FORM_BYTES = 8_000
-#: A form as a script sends it, written as in an address. No other site can send it: browsers ask us first, and we say nothing.
+#: A form as a script sends it, written as in an address, without the password. No other site can send it: browsers ask us
+#: first, and we say nothing.
 _FORM_HEADER = "Desk-Form"
 #: Where one may go on to: a guarded address of ours, and no other site's (`//`, `/\`).
 _ONWARD = re.compile(rf"(?:{'|'.join(map(re.escape, GUARDED))})(?:[/?][!-\[\]-~]*)?")
@@ -53,12 +56,23 @@ def enter() -> AnyResponse:
     cookie, now = request.cookies.get(_form_cookie(), ""), datetime.now(UTC)
     if not is_our_form(fields.get("mark", ""), cookie, credentials.key, now):
         return _form(credentials, onward, "The form was too old, or your browser keeps no cookies. Try again.", 400)
-    guess = doorkeeper().guess(fields.get("password", ""), request, credentials)
-    if guess.wait_seconds:
-        return too_many(guess.wait_seconds)
-    if not guess.is_right:
+    is_right, wait_seconds = _tried(fields, credentials)
+    if wait_seconds:
+        return too_many(wait_seconds)
+    if not is_right:
         return _form(credentials, onward, "That is not the password.", 403)
     return _entered(onward, credentials)
+
+
+def _tried(fields: Mapping[str, str], credentials: Credentials) -> tuple[bool, int]:
+    """Whether the password that came with a form is right; or how long to wait, and then it was not tried.
+
+    What came in `Authorization` was tried at the door.
+    """
+    if "password" in fields:
+        trial = doorkeeper().guess(fields["password"], request, credentials)
+        return trial.is_right, trial.wait_seconds
+    return admitted().enters, admitted().wait_seconds
 
 
 def _entered(onward: str, credentials: Credentials) -> AnyResponse:
@@ -87,7 +101,9 @@ def _fields() -> dict[str, str]:
     """The fields of the form that was sent; none when it is larger than ours can be, and then it is not read."""
     sent = request.headers.get(_FORM_HEADER)
     if sent is not None:
-        return dict(parse_qsl(sent, keep_blank_values=True)) if len(sent) <= _FORM_BYTES else {}
+        fields = dict(parse_qsl(sent, keep_blank_values=True)) if len(sent) <= _FORM_BYTES else {}
+        fields.pop("password", None)  # whoever sends it here has told it to a log
+        return fields
     request.max_content_length = request.max_form_memory_size = _FORM_BYTES
     try:
         return request.form.to_dict()

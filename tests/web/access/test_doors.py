@@ -395,16 +395,36 @@ def test_a_guesser_does_not_keep_others_out_and_cannot_pass_for_many(slow: Flask
 def test_a_large_form_is_not_read(locked: Newsroom) -> None:
     client = locked.app().test_client()
     assert client.post("/desk/login", data={"password": "x" * 1_000_000}).status_code == 401
-    assert client.post("/desk/login", headers={"Desk-Form": "password=" + "x" * 9_000}).status_code == 401
+    assert client.post("/desk/login", headers={"Desk-Form": "mark=" + "x" * 9_000}).status_code == 401
 
 
-def test_a_form_comes_in_a_header_and_without_one_the_browser_asks_for_the_password(locked: Newsroom) -> None:
+def test_a_form_comes_in_headers_and_its_password_in_the_one_that_logs_leave_out(locked: Newsroom) -> None:
+    """Caddy's access log has every header but `Authorization` and cookies."""
     client = locked.app().test_client()
     form = client.get("/desk/login?next=/desk/feeds", headers=FOR_PEOPLE)
-    sent = urlencode({"mark": mark(form), "password": PASSWORD, "next": "/desk/feeds"})
-    answer = client.post("/desk/login", headers={**FOR_PEOPLE, "Desk-Form": sent})
+    fields = {"mark": mark(form), "next": "/desk/feeds"}
+    told = {**FOR_PEOPLE, "Desk-Form": urlencode({**fields, "password": PASSWORD})}
+    assert client.post("/desk/login", headers=told).status_code == 403
+    sent = {**FOR_PEOPLE, "Desk-Form": urlencode(fields)}
+    wrong = client.post("/desk/login", headers=sent, auth=("", "wrong"))
+    assert wrong.status_code == 403
+    assert "WWW-Authenticate" not in wrong.headers, "the browser would ask for it as well"
+    assert "That is not the password." in wrong.text
+    foreign = {**sent, "Desk-Form": urlencode({**fields, "mark": "other"})}
+    assert client.post("/desk/login", headers=foreign, auth=("", PASSWORD)).status_code == 400
+    answer = client.post("/desk/login", headers=sent, auth=("", PASSWORD))
     assert (answer.status_code, answer.location) == (303, "/desk/feeds")
     assert client.get("/desk").status_code == 200
+
+
+def test_an_attempt_by_the_form_costs_one_attempt(locked: Newsroom) -> None:
+    client = locked.app().test_client()
+    sent = {**FOR_PEOPLE, "Desk-Form": urlencode({"mark": mark(client.get("/desk/login", headers=FOR_PEOPLE))})}
+    statuses = [client.post("/desk/login", headers=sent, auth=("", "wrong")).status_code for _ in range(6)]
+    assert statuses == [403] * 5 + [429]
+
+
+def test_without_script_the_browser_asks_for_the_password(locked: Newsroom) -> None:
     other = locked.app().test_client()
     asked = other.post("/desk/login?next=/desk/feeds", headers=FOR_PEOPLE)
     assert asked.status_code == 401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import socket
@@ -92,7 +93,8 @@ def test_the_service_from_open_to_locked_and_in_again(service: Service, tmp_path
 
     asked = form("/desk?find=secret")
     assert asked["next"] == "/desk?find=secret"
-    sent = {"Desk-Form": urllib.parse.urlencode({**asked, "password": PASSWORD})}
+    given = base64.b64encode(f":{PASSWORD}".encode()).decode()
+    sent = {"Desk-Form": urllib.parse.urlencode(asked), "Authorization": f"Basic {given}"}
     answer = browser.open(urllib.request.Request(f"{home}/desk/login", b"", sent), timeout=PATIENCE_SECONDS)
     assert answer.url == f"{home}/desk?find=secret"
     assert b"Secret merger" in answer.read()
