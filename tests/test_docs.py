@@ -99,6 +99,16 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("page", ["docs/operators.md", "docs/partners.md"])
+def test_examples_for_proxies_keep_partners_addresses_out_of_every_log(page: str) -> None:
+    """Tried with nginx 1.22, Caddy 2.6 and 2.11: while nothing answers behind them, their logs of errors have whole addresses."""
+    (nginx,) = re.findall(r"location /private/ \{.*?\}", text(page), re.DOTALL)
+    assert "access_log off;" in nginx
+    assert "error_log /dev/null;" in nginx
+    assert "log_skip /private/*" in text(page)
+    assert "request>uri regexp /private/[^/]+ /private/-" in text(page)
+
+
 def test_the_readme_names_the_two_commands_and_the_makefile_has_them() -> None:
     makefile = text("Makefile")
     for target in ("run", "test", "setup", "check"):
