@@ -15,6 +15,7 @@ import pytest
 from feedservice.folder import private_files
 from feedservice.service import private_state
 from feedservice.service.preflight import check_places
+from feedservice.service.standby import create_service
 from feedservice.settings import Settings
 from feedservice.settings.sources import load
 from feedservice.store import Store
@@ -161,6 +162,14 @@ def as_it_was(tmp_path: Path, folder_mode: int = 0o755, file_mode: int = 0o644) 
         folder.chmod(folder_mode)
     (tmp_path / "content").mkdir()
     return load({"content_dir": tmp_path / "content", "state_dir": state})
+
+
+def test_the_web_side_alone_closes_it_too_under_any_server(tmp_path: Path) -> None:
+    settings = as_it_was(tmp_path).model_copy(update={"press": False})
+    app = create_service(settings)
+    app.extensions["background"].stop()
+    app.extensions["watching"].stop()
+    assert not open_to_others(settings.state_dir)
 
 
 def test_a_state_folder_that_was_open_is_closed_at_start_with_one_line(

@@ -35,9 +35,9 @@ def create_service(settings: Settings) -> Flask:
     """
     begin_log(OURS)
     tell_of_root()
-    if settings.press:
-        with suppress(FeedServiceError):  # the standby tells
-            check_places(settings)
+    with suppress(FeedServiceError):  # the standby tells
+        check_places(settings, content=settings.press)
+        if settings.press:
             open_store(settings).close()
     app = create_app(settings)
     if notice := guard.notice_of(app):
