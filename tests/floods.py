@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import resource
 import select
 import socket
@@ -158,6 +159,17 @@ def serve(folder: Path, names: tuple[str, ...] = _NAMES, **settings: object) -> 
 
 def held(service: Service) -> int:
     """The connections that the system has for the service, accepted or not. Those it gave up, the other end may not know."""
-    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
-    ours = (line.split() for line in lines if line.split()[1].endswith(f":{service.port:04X}"))
-    return sum(fields[3] not in _NOT_HELD for fields in ours)
+    return len(unsent_bytes(service))
+
+
+def unsent_bytes(service: Service) -> list[int]:
+    """Of each of these connections, what the system keeps of answers until they are taken."""
+    lines = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    ours = (fields for fields in lines if fields[1].endswith(f":{service.port:04X}"))
+    return [int(fields[4].partition(":")[0], 16) for fields in ours if fields[3] not in _NOT_HELD]
+
+
+def memory_mb(process: int) -> int:
+    """Resident memory of a process."""
+    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text(encoding="ascii"))
+    return int(found[1]) // 1000 if found else 0

@@ -65,8 +65,8 @@ def test_a_system_without_limits_bears_what_is_asked(monkeypatch: pytest.MonkeyP
 def test_half_of_the_memory_decides_too(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     Limits(monkeypatch, 20_000, 20_000)
     monkeypatch.setattr(capacity, "memory_limit_bytes", lambda: 1_000_000_000)
-    assert bearable(4096) == 1250
-    assert "1,250 are served at once: the memory here is 1,000 MB" in caplog.text
+    assert bearable(4096) == 1111
+    assert "1,111 are served at once: the memory here is 1,000 MB" in caplog.text
 
 
 def test_the_limit_of_memory_is_the_least_of_machine_and_control_groups(

@@ -26,7 +26,13 @@ from granian.server.common import AbstractServer, AbstractWorker
 from granian.server.mp import MPServer
 
 from feedservice.service.back_room import hand_on
-from feedservice.service.granian_server import PAUSES_SECONDS, UnendingServer, answer_from_two_rooms
+from feedservice.service.granian_server import (
+    ALLOCATOR,
+    PAUSES_SECONDS,
+    UNSENT_BYTES,
+    UnendingServer,
+    answer_from_two_rooms,
+)
 from tests.floods import answers
 from tests.newsroom import STORY, story
 from tests.service import Service, free_port, is_alive, until
@@ -68,6 +74,8 @@ def test_granian_has_what_we_lean_on() -> None:
     wrong += [f"{name} is gone: {breaks}" for name, breaks in ATTRIBUTES.items() if not hasattr(server, name)]
     assert not wrong, f"granian {granian.__version__}: {'; '.join(wrong)}"
     assert granian.Granian is MPServer, "granian would no longer have its worker in a process of its own"
+    library = Path(sys.modules["granian._granian"].__file__).read_bytes()
+    assert ALLOCATOR.encode() in library, "memory that a flood took would stay with the worker"
 
 
 def test_granian_watches_its_worker_as_we_think() -> None:
@@ -102,13 +110,16 @@ def test_the_socket_listens_before_any_worker_and_for_all_of_them() -> None:
         assert server._sso.get_inheritable()
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             assert server._sso.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 7000
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+            assert server._sso.getsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT) == UNSENT_BYTES
         socket.create_connection(("127.0.0.1", port), timeout=5).close()
     finally:
         server._drop_shared_socket()
 
 
-def test_where_there_is_no_timeout_for_unread_answers_none_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_system_knows_no_limits_for_unread_answers_none_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(socket, "TCP_USER_TIMEOUT", raising=False)
+    monkeypatch.delattr(socket, "TCP_NOTSENT_LOWAT", raising=False)
     server = made(free_port())
     server._init_shared_socket()
     server._drop_shared_socket()
@@ -289,6 +300,24 @@ def test_a_page_that_takes_long_is_in_no_feeds_way(rigged: type[Service], tmp_pa
     assert service.stop() == 0
 
 
+def test_no_probe_waits_for_pages(rigged: type[Service], tmp_path: Path) -> None:
+    """Whoever asks whether the service lives may end it for want of an answer."""
+    service = rigged()
+    service.await_text("/rss.xml", "Harbour")
+    slow: list[int] = []
+    crowd = [threading.Thread(target=lambda: slow.append(service.get("/slow")[0])) for _ in range(8)]
+    for one in crowd:
+        one.start()
+    until((tmp_path / "asked").exists, "the page to be asked for")
+    for path in ("/health", "/livez", "/readyz", "/metrics", "/rss.xml"):
+        assert answers(service, path), path
+    assert slow == []
+    (tmp_path / "answered").touch()
+    for one in crowd:
+        one.join()
+    assert slow == [200] * 8
+
+
 def test_what_goes_wrong_behind_is_answered_and_told(rigged: type[Service]) -> None:
     service = rigged()
     service.await_text("/rss.xml", "Harbour")
@@ -329,13 +358,14 @@ def test_granian_lets_us_answer_when_we_like(monkeypatch: pytest.MonkeyPatch) ->
         start_response("404 NOT FOUND", [])
         return [b"behind"]
 
-    answer_from_two_rooms(front, pages)
+    answer_from_two_rooms(front, pages, {"/probe"})
     run = mp._wsgi_call_wrap(front, {"url_path_prefix": None})
     for path, answer in {
         "/feed": (200, [("A", "b")], b"at hand"),
         "/page": (404, [], b"behind"),
         "/bug": (500, [], b""),
         "/page?": (404, [], b"behind"),
+        "/probe": (404, [], b"behind"),
     }.items():
         taker = Taker()
         run(taker, {"PATH_INFO": path})

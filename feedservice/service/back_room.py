@@ -1,7 +1,8 @@
 """Feeds in front, pages behind: what takes long is done by threads of its own. Touches: threads.
 
 The newsstand answers from memory in microseconds, a page asks the database and compares versions, up to a second of a long
-article's history. Whoever asks for a feed must not stand behind that.
+article's history. Whoever asks for a feed must not stand behind that; nor must whoever asks how the service does, and may
+end it for want of an answer, stand behind a crowd that asks for pages.
 """
 
 from __future__ import annotations
@@ -29,27 +30,35 @@ def hand_on(_environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
     return HANDED_ON
 
 
+Works = SimpleQueue[Callable[[], object]]
+
+
 class BackRoom:
-    """Does one work after the other in a few threads, which end with the process."""
+    """Does one work after the other in a few threads, which end with the process; one of them is for probes alone."""
 
     def __init__(self) -> None:
-        self._waiting: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self._pages, self._probes = Works(), Works()
 
     def open(self) -> None:
         """Begin; and let Python change threads more often."""
         sys.setswitchinterval(_TURN_SECONDS)
-        for number in range(_THREADS):
-            threading.Thread(target=self._work, name=f"back room {number + 1}", daemon=True).start()
+        for number, waiting in enumerate((self._probes, *[self._pages] * _THREADS)):
+            threading.Thread(target=_work, args=(waiting,), name=f"back room {number}", daemon=True).start()
 
     def do(self, work: Callable[[], object]) -> None:
         """Have a work done as soon as a thread is free."""
-        self._waiting.put(work)
+        self._pages.put(work)
 
-    def _work(self) -> None:
-        while True:
-            work = self._waiting.get()
-            try:
-                work()
-            except Exception:
-                _log.exception("our fault: a page could not be answered")
-            del work  # it holds a connection
+    def probe(self, work: Callable[[], object]) -> None:
+        """Have a work done beside the others: after the probes that came before it, whatever the pages are at."""
+        self._probes.put(work)
+
+
+def _work(waiting: Works) -> None:
+    while True:
+        work = waiting.get()
+        try:
+            work()
+        except Exception:
+            _log.exception("our fault: a page could not be answered")
+        del work  # it holds a connection

@@ -18,8 +18,9 @@ _log = logging.getLogger(__name__)
 FILES_A_CONNECTION = 2
 #: Database, logs, pipes, modules that are just loaded.
 _OTHER_FILES = 200
-#: What a feed of 50 articles costs that waits for a client which does not take it; measured (docs/performance.md).
-BYTES_A_CONNECTION = 400_000
+#: What a feed of 50 articles costs that waits for a client which does not take it, in our memory and in the system's for
+#: us; measured (docs/performance.md).
+BYTES_A_CONNECTION = 450_000
 #: Connections that wait unread may take this part of the machine's memory.
 _SHARE = 2
 #: Where a system (macOS) takes no limit above what the kernel allows a process.

@@ -15,7 +15,7 @@ from feedservice.service.granian_server import answer_from_two_rooms
 from feedservice.service.log_lines import begin_log
 from feedservice.settings import Settings
 from feedservice.web.application import create_app
-from feedservice.web.below_path import below
+from feedservice.web.watching.probes import PROBES
 
 
 def load_web(settings: Settings) -> Any:
@@ -29,7 +29,7 @@ def load_web(settings: Settings) -> Any:
         Finalize(None, app.extensions[name].stop, exitpriority=1)  # such processes end without atexit
     newsstand = app.extensions["newsstand"]
     pages, newsstand.app = newsstand.app, hand_on
-    answer_from_two_rooms(app.wsgi_app, below(pages, settings.public_path))
+    answer_from_two_rooms(app.wsgi_app, pages, PROBES)
     gc.collect()
     gc.freeze()  # what is there now stays: to look it through for garbage, beside a large page, would hold up feeds
     return app

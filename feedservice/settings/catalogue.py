@@ -26,7 +26,7 @@ class Catalogue(BaseSettings):
     port: int = _setting(8000, "The port to listen on.", "port", ge=1, le=65535)
     connections: int = _setting(
         4096,
-        "The most connections at once; one whose answer is not taken may cost 0.4 MB of memory.",
+        "The most connections at once; one whose answer is not taken may cost 0.45 MB of memory.",
         "connections",
         ge=16,
         le=65536,

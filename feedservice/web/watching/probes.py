@@ -9,6 +9,9 @@ from flask import Blueprint, Response
 
 from feedservice.web.responses import newsstand
 
+#: What other programs ask time and again to learn how this one does: these, health and the metrics.
+PROBES = frozenset({"/livez", "/readyz", "/health", "/metrics"})
+
 blueprint = Blueprint("probes", __name__)
 
 
