@@ -33,6 +33,7 @@ from feedservice.service.granian_server import (
     UnendingServer,
     answer_from_two_rooms,
 )
+from feedservice.service.sweeping import Sweeping
 from tests.floods import answers
 from tests.newsroom import STORY, story
 from tests.service import Service, free_port, is_alive, until
@@ -180,6 +181,7 @@ def test_sighup_in_a_pause_is_what_is_being_done_anyway() -> None:
 
 #: The service with short pauses, whose worker cannot be loaded while a file is there, and with a page that waits for one.
 RIGGED = """
+import gc
 import time
 from pathlib import Path
 from feedservice.service import granian_server, serve, web_worker
@@ -190,7 +192,15 @@ def load_web(settings):
     app = web_worker.load_web(settings)
     app.add_url_rule("/slow", view_func=slow)
     app.add_url_rule("/fault", view_func=lambda: 1 / 0)
+    app.add_url_rule("/searches", view_func=searches)
     return app
+
+def searches():
+    found = []
+    gc.callbacks.append(lambda *_: found.append(1))
+    made = [[number] for number in range(100_000)]
+    gc.callbacks.clear()
+    return f"{len(found)} searches among {len(made)}"
 
 def slow():
     Path(__file__).with_name("asked").touch()
@@ -300,6 +310,13 @@ def test_a_page_that_takes_long_is_in_no_feeds_way(rigged: type[Service], tmp_pa
     assert service.stop() == 0
 
 
+def test_nothing_looks_through_what_a_page_makes_while_it_is_made(rigged: type[Service]) -> None:
+    """It holds Python for as long as it takes, and with it every feed."""
+    service = rigged()
+    service.await_text("/rss.xml", "Harbour")
+    assert service.get("/searches")[2] == b"0 searches among 100000"
+
+
 def test_no_probe_waits_for_pages(rigged: type[Service], tmp_path: Path) -> None:
     """Whoever asks whether the service lives may end it for want of an answer."""
     service = rigged()
@@ -344,6 +361,7 @@ def test_granian_lets_us_answer_when_we_like(monkeypatch: pytest.MonkeyPatch) ->
     assert list(inspect.signature(wrap).parameters) == ["callback", "scope_opts", "access_log_fmt"], breaks
     assert "_wsgi_call_wrap(callback, scope_opts, log_access_fmt)" in inspect.getsource(mp), breaks
     monkeypatch.setattr(mp, "_wsgi_call_wrap", wrap)
+    monkeypatch.setattr(Sweeping, "begin", lambda _: None)  # which is for a process of its own
     environs: list[dict[str, object]] = []
 
     def front(environ: dict[str, object], start_response: object) -> list[bytes]:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from typing import Any
 
+from feedservice.service.sweeping import Sweeping
+
 _log = logging.getLogger(__name__)
 
 #: So many pages are made at once; more only take turns in one Python. What waits is bounded by the connections served.
@@ -38,12 +40,14 @@ class BackRoom:
 
     def __init__(self) -> None:
         self._pages, self._probes = Works(), Works()
+        self._sweeping = Sweeping()
 
     def open(self) -> None:
-        """Begin; and let Python change threads more often."""
+        """Begin; let Python change threads more often, and look for garbage between pages. To be called when all is loaded."""
         sys.setswitchinterval(_TURN_SECONDS)
+        self._sweeping.begin()
         for number, waiting in enumerate((self._probes, *[self._pages] * _THREADS)):
-            threading.Thread(target=_work, args=(waiting,), name=f"back room {number}", daemon=True).start()
+            threading.Thread(target=self._work, args=(waiting,), name=f"back room {number}", daemon=True).start()
 
     def do(self, work: Callable[[], object]) -> None:
         """Have a work done as soon as a thread is free."""
@@ -53,12 +57,12 @@ class BackRoom:
         """Have a work done beside the others: after the probes that came before it, whatever the pages are at."""
         self._probes.put(work)
 
-
-def _work(waiting: Works) -> None:
-    while True:
-        work = waiting.get()
-        try:
-            work()
-        except Exception:
-            _log.exception("our fault: a page could not be answered")
-        del work  # it holds a connection
+    def _work(self, waiting: Works) -> None:
+        while True:
+            work = waiting.get()
+            try:
+                with self._sweeping.not_now():
+                    work()
+            except Exception:
+                _log.exception("our fault: a page could not be answered")
+            del work  # it holds a connection

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -30,8 +29,6 @@ def load_web(settings: Settings) -> Any:
     newsstand = app.extensions["newsstand"]
     pages, newsstand.app = newsstand.app, hand_on
     answer_from_two_rooms(app.wsgi_app, pages, PROBES)
-    gc.collect()
-    gc.freeze()  # what is there now stays: to look it through for garbage, beside a large page, would hold up feeds
     return app
 
 

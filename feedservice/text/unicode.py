@@ -167,7 +167,7 @@ def shown(text: str) -> str:
 
 def shown_prose(text: str) -> str:
     """Words of an article, whose lines and whose marks of direction are the writer's; what turns a whole text round is not."""
-    if text.isprintable():
+    if all(line.isprintable() for line in text.split("\n")):
         return text
     return "".join(
         _mark(one) if one not in _OF_PROSE and _is_unseen(text, place) else one for place, one in enumerate(text)

@@ -14,12 +14,13 @@ from enum import StrEnum
 from itertools import accumulate, groupby, islice, pairwise
 from typing import Literal
 
+from feedservice.text.comparison.alignment import MOST_CELLS, Run, joined, moved, runs
 from feedservice.text.comparison.similarity import CHARACTER, folded, plain_words
 from feedservice.text.languages import every_word
 from feedservice.text.patterns import later
 from feedservice.text.scripts import UNSPACED_LETTERS
 
-#: Longer texts, both versions together, are compared by paragraphs, and those of more paragraphs as a whole.
+#: Longer texts, both versions together, pass for no typo unless they are equal.
 MOST_WORDS = 20_000
 
 #: A typo: so many places, or this share of the words if that is more;
@@ -99,8 +100,8 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """
     old, new = _spelled(before), _spelled(after)
     found: list[Piece] = []
-    for same, was, now in _compared(_bare(old), _bare(new)):
-        if same:
+    for stays, was, now in _compared(_bare(old), _bare(new)):
+        if stays:
             last = max(old[was.stop - 1], new[now.stop - 1], key=len)  # with its space, if either has one
             found.append(Piece("same", "".join(new[now][:-1]) + last))
         else:
@@ -108,31 +109,39 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(piece for piece in found if piece.words)
 
 
-def _compared(old: list[str], new: list[str]) -> Iterator[tuple[bool, slice, slice]]:
-    """Runs of words, by turns the same and not: whether they are, where in `old`, where in `new`."""
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415  # for those who compare; many only know of it
-
-    olds, news = _units(old, new)
-    old_starts = list(accumulate(map(len, olds), initial=0))
-    new_starts = list(accumulate(map(len, news), initial=0))
-    for same, group in groupby(Levenshtein.opcodes(olds, news), key=lambda step: step.tag == "equal"):
-        run = list(group)
-        yield (
-            same,
-            slice(old_starts[run[0].src_start], old_starts[run[-1].src_end]),
-            slice(new_starts[run[0].dest_start], new_starts[run[-1].dest_end]),
+def _compared(old: list[str], new: list[str]) -> Iterator[Run]:
+    """Runs of words: of long texts those of paragraphs, and within the paragraphs that differ those of words."""
+    if len(old) * len(new) <= MOST_CELLS:
+        return runs(old, new)
+    olds, news = _paragraphs(old), _paragraphs(new)
+    old_starts, new_starts = _starts(olds), _starts(news)
+    of_paragraphs = (
+        Run(
+            run.stays,
+            slice(old_starts[run.old.start], old_starts[run.old.stop]),
+            slice(new_starts[run.new.start], new_starts[run.new.stop]),
         )
+        for run in runs(olds, news)
+    )
+    return joined(inner for run in of_paragraphs for inner in _looked_into(run, old, new))
 
 
-def _units(old: list[str], new: list[str]) -> list[list[tuple[str, ...]]]:
-    """Both texts in units that are few enough to compare: words, else paragraphs, else the whole."""
-    both = (old, new)
-    if len(old) + len(new) <= MOST_WORDS:
-        return [[(word,) for word in words] for words in both]
-    paragraphs = [[tuple(group) for _, group in groupby(words, "\n".__ne__)] for words in both]
-    if sum(map(len, paragraphs)) <= MOST_WORDS:
-        return paragraphs
-    return [[tuple(words)] for words in both]
+def _looked_into(run: Run, old: list[str], new: list[str]) -> Iterator[Run]:
+    """A run of paragraphs as runs of words."""
+    if run.stays:
+        yield run
+    else:
+        yield from (moved(one, run.old.start, run.new.start) for one in runs(old[run.old], new[run.new]))
+
+
+def _paragraphs(words: list[str]) -> list[str]:
+    """The words by paragraphs, and what parts these, each as one text; no word has a space in it."""
+    return [" ".join(group) for _, group in groupby(words, "\n".__ne__)]
+
+
+def _starts(paragraphs: list[str]) -> list[int]:
+    """At which word each begins, and at which the last ends."""
+    return list(accumulate((one.count(" ") + 1 for one in paragraphs), initial=0))
 
 
 def is_typo(before: str, after: str) -> bool:
@@ -153,7 +162,7 @@ def is_typo(before: str, after: str) -> bool:
     old, new = ([word for word in words_of(text) if word != "\n"] for text in (before, after))
     if len(old) + len(new) > MOST_WORDS:
         return old == new
-    places = [(was, now) for same, was, now in _compared(old, new) if not same]
+    places = [(run.old, run.new) for run in runs(old, new, MOST_WORDS**2) if not run.stays]
     if len(places) > max(TYPO_PLACES, TYPO_SHARE_OF_WORDS * len(old)):
         return False
     both = ((_with_neighbours(old, was), _with_neighbours(new, now)) for was, now in places)
@@ -228,8 +237,8 @@ def facts_changed(before: str, after: str) -> tuple[tuple[str, str], ...]:
     old, new = words_of(before), words_of(after)
     places = (
         (_number(old[was.start]), _number(new[now.start]))
-        for same, was, now in _compared(old, new)
-        if not same and was.stop - was.start == now.stop - now.start == 1
+        for stays, was, now in _compared(old, new)
+        if not stays and was.stop - was.start == now.stop - now.start == 1
     )
     return tuple(islice(((was, now) for was, now in places if was != now and _has_digit(was) and _has_digit(now)), 5))
 
