@@ -116,16 +116,22 @@ class LeaseChanges(LeaseReading):
         self.connection.execute(update(lease).where(*mine).values(until=now - timedelta(days=365)))
 
 
-def is_dead(holder: str) -> bool:
-    """Whether a holder is a process of this machine that no longer runs."""
+def process_of(holder: str) -> int:
+    """The process that a holder is, if of this machine; else nought."""
     host, _, rest = holder.partition(":")
     number = rest.partition(":")[0]
-    if host != HOST or not number.isdigit():
+    return int(number) if host == HOST and number.isdigit() else 0
+
+
+def is_dead(holder: str) -> bool:
+    """Whether a holder is a process of this machine that no longer runs."""
+    number = process_of(holder)
+    if not number:
         return False
-    if int(number) == os.getpid():
+    if number == os.getpid():
         return holder not in _OURS
     try:
-        os.kill(int(number), 0)
+        os.kill(number, 0)
     except ProcessLookupError:
         return True
     except PermissionError:

@@ -87,7 +87,7 @@ def _set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnReque
 def _keep_up(app: Flask, newsstand: Newsstand, watch: Watch) -> None:
     """Let threads keep the newsstand fresh, and watch, in every process that serves."""
     background = Background("newsstand", newsstand.keep_fresh, release=newsstand.store.close)
-    watching = Background("watch", watch.keep, release=newsstand.store.close)
+    watching = Background("watch", watch.keep, release=newsstand.store.close, part=watch.counts.begin_anew)
     for work in (background, watching):
         work.start(asleep=only_reloads())
     app.extensions.update(background=background, watching=watching)

@@ -29,15 +29,22 @@ class Background:
     """One kind of work, done by at most one thread in each process that serves.
 
     `work` is given an event and returns soon after that was set. `release` gives back, once the work rests, what must
-    not be taken along into a fork. `pause_seconds` lets a server fork before work begins that costs much to end.
+    not be taken along into a fork; `part` is called in a process just forked, before it does anything. `pause_seconds` lets a server fork before work begins that costs much to end.
     """
 
     def __init__(
-        self, name: str, work: Work, *, release: Callable[[], None] = lambda: None, pause_seconds: float = 0.0
+        self,
+        name: str,
+        work: Work,
+        *,
+        release: Callable[[], None] = lambda: None,
+        part: Callable[[], None] = lambda: None,
+        pause_seconds: float = 0.0,
     ) -> None:
         self.name = name
         self._work = work
         self._release = release
+        self._part = part
         self._pause_seconds = pause_seconds
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -88,6 +95,7 @@ class Background:
 
     def _after_fork_in_child(self) -> None:
         self._thread, self._beginning = None, threading.Lock()
+        self._part()
         self._begin()
 
 

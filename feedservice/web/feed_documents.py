@@ -17,7 +17,7 @@ from feedservice.channels import PUBLIC, ROOMS, Kind
 from feedservice.errors import NoEdition
 from feedservice.feeds.editions import CLOCK_GONE_WRONG
 from feedservice.feeds.formats import FORMATS
-from feedservice.web.ready_answers import choose_coding, conditional
+from feedservice.web.ready_answers import conditional, given
 from feedservice.web.responses import newsstand, settings, store
 
 blueprint = Blueprint("feeds", __name__)
@@ -43,7 +43,7 @@ def _document(**_: str) -> AnyResponse:
         raise ServiceUnavailable(_NOT_YET) from early
     if document is None:
         return _elsewhere()
-    ready = document[choose_coding(request.headers.get("Accept-Encoding", ""))]
+    ready = given(document, request.path, request.environ)
     to_be_shown = request.headers.get("Sec-Fetch-Dest") == "document"
     _forget_dates_to_come()
     return conditional(ready, ready.headers_for_people if to_be_shown else ready.headers, request.environ)

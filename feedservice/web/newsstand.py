@@ -76,7 +76,7 @@ class Newsstand:
         self.shelf: Shelf = {}
         self.private = private
         self.counts = OwnCounts()
-        self.app = self._counted(app)  # a server may put something else in its place
+        self.app = self.counts.counting(app)  # a server may put something else in its place
         self._lent: dict[str, Lent] = {}
         self._lock = threading.Lock()
         self._one_at_a_time = [threading.Lock() for _ in range(_LOCKS)]
@@ -90,8 +90,7 @@ class Newsstand:
         path = environ["PATH_INFO"]
         document = self.shelf.get(path)
         if document is None:
-            private = partial(self.private.answer, public=self.shelf, pages=self.app)
-            return (private if path.startswith(PLACE) else self.app)(environ, start_response)
+            return (self._private if path.startswith(PLACE) else self.app)(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         ready = document[self._codings.get(accepted) or self._coding(accepted)]
         method = environ["REQUEST_METHOD"]
@@ -103,7 +102,10 @@ class Newsstand:
         if ANNOUNCES in environ.get("HTTP_USER_AGENT", ""):
             self.counts.hear(environ["HTTP_USER_AGENT"], path)
         if (since == ready.last_modified) if tag is None else (tag == ready.etag or is_suffixed(tag, ready.etag)):
-            ready.asked.unchanged += 1
+            if method == "GET":
+                ready.asked.unchanged += 1
+            else:
+                ready.asked.unchanged_heads += 1
             start_response("304 Not Modified", ready.unchanged_headers)
             return []
         if (since is not None) if tag is None else not is_one_strong_tag(tag):
@@ -116,19 +118,14 @@ class Newsstand:
         ready.asked.heads += 1
         return []
 
-    def _counted(self, app: Application) -> Application:
-        """An application whose answers are counted."""
+    def _private(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Answer at a private address, or have it answered as any unknown one; counted where it is answered."""
 
-        def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
-            def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-                has_body = environ["REQUEST_METHOD"] != "HEAD" and not status.startswith("304")
-                path = environ["PATH_INFO"]
-                self.counts.note(path, status[:3], headers, is_feed=path in self.shelf, has_body=has_body)
-                return start_response(status, headers, *error)
+        def pages(environ: Environ, _: Any) -> Iterable[bytes]:
+            return self.app(environ, start_response)
 
-            return app(environ, started)
-
-        return answer
+        answer = partial(self.private.answer, public=self.shelf, pages=pages)
+        return self.counts.counting(answer)(environ, start_response)
 
     def _coding(self, accepted: str) -> str:
         """The encoding that an Accept-Encoding value comes to; remembered while there is room."""
@@ -239,10 +236,8 @@ class Newsstand:
 
     def _put_up(self, shelf: Shelf) -> None:
         """Let another shelf take the place of this one, by one assignment; what was counted stays."""
-        before, self.shelf = self.shelf, shelf
-        for path, answers in before.items():
-            if shelf.get(path) is not answers:
-                self.counts.retire(path, answers)
+        self.shelf = shelf
+        self.counts.follow(shelf)
 
     def _ready(self, document: Document, state: PressState) -> Mapping[str, Ready]:
         return ready(document, document_url(state.base_url, document.path), self.hubs)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from feedservice.channels import ROOMS, Document, Kind
 from feedservice.feeds.formats.content_coding import CODERS
-from feedservice.web.counting.request_counts import Asked
+from feedservice.web.counting.request_counts import GIVEN, Asked, Given
 
 #: One minute fresh, a minute more while a cache refetches, a day when we are down (RFC 5861). Readers take max-age as
 #: their shortest pause, so it is short: a correction must not wait (Miniflux: the largest of ttl, max-age, Expires).
@@ -82,6 +82,15 @@ def ready(document: Document, address: str, hubs: tuple[str, ...] = ()) -> Mappi
         )
         for coding, body in document.coded.items()
     }
+
+
+def given(answers: Mapping[str, Ready], path: str, environ: dict[str, Any]) -> Ready:
+    """The answer that suits a request, which is told there to who counts: by the document's address, without a token."""
+    coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    ready, plain = answers[coding], answers["identity"]
+    told = Given(path, "identity" if ready is plain else coding, len(ready.body[0]), len(plain.body[0]))
+    environ[GIVEN] = told
+    return ready
 
 
 def conditional(ready: Ready, headers: list[tuple[str, str]], environ: Mapping[str, Any]) -> Response:

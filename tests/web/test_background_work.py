@@ -63,6 +63,16 @@ def test_a_server_that_forks_its_workers_has_the_work_in_them_and_not_in_itself(
     """) == ["child", "1", "True", "parent", "0", "1", "True", "child", "1", "True", "parent", "0", "1"]
 
 
+def test_what_a_process_has_of_its_own_begins_anew_in_a_forked_one_before_anything_is_done_there() -> None:
+    assert run("""
+        counted = [1, 2]
+        one = Background("work", work, part=counted.clear, pause_seconds=60)
+        one.start()
+        fork(lambda: print("child", len(counted), flush=True))
+        print("parent", len(counted))
+    """) == ["child", "0", "parent", "2"]
+
+
 def test_a_parent_that_serves_goes_on_with_the_work() -> None:
     assert run("""
         one.start()

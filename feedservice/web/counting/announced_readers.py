@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 #: Agents without this word announce nothing; asked of every request, so it is one plain search.
 ANNOUNCES = "subscriber"
@@ -60,6 +60,9 @@ class Announced:
 
     def after(self, day: int, most: int) -> Announced:
         """The same with another word of the service's; of an earlier day's word only the day before counts."""
+        if day < self.day:
+            before = max(self.before, most) if self.day - day == 1 else self.before
+            return Announced(self.service, self.feed, self.day, self.most, before)
         if day == self.day:
             return self if most <= self.most else Announced(self.service, self.feed, day, most, self.before)
         return Announced(self.service, self.feed, day, most, self.most if day - self.day == 1 else 0)
@@ -100,7 +103,7 @@ class Readership:
     def note(self, agent: str, feed: str, day: int) -> None:
         """Remember what an agent announced of a feed, on a day (counted from 1970)."""
         if found := self._understood.get(agent) or self._understand(agent):
-            service, readers = self._bounded(found[0]), found[1]
+            service, readers = self._bounded(found[0], day), found[1]
             before = self._said.get((service, feed))
             if before is None or before.day != day or readers > before.most:
                 self.keep(Announced(service, feed, day, readers))
@@ -112,11 +115,16 @@ class Readership:
         return found
 
     def keep(self, one: Announced) -> None:
-        """Remember one word of a service."""
+        """Remember one word of a service; those we do not know are few here too, whoever heard them."""
+        one = replace(one, service=self._bounded(one.service, one.day))
         at = (one.service, one.feed)
         before = self._said.get(at)
-        if before is None and len(self._said) >= MOST_REMEMBERED and not self._has_room(one.day):
-            return
+        if before is None and len(self._said) >= MOST_REMEMBERED:
+            self._tidy(one.day)
+            if len(self._said) >= MOST_REMEMBERED:
+                return
+        if before and one.before:
+            before = before.after(one.day - 1, one.before)
         self._said[at] = before.after(one.day, one.most) if before else one
 
     def all(self) -> list[Announced]:
@@ -127,21 +135,22 @@ class Readership:
         """Forget everything."""
         self._said, self._unknown = {}, set()
 
-    def _bounded(self, service: str) -> str:
+    def _bounded(self, service: str, day: int) -> str:
         if service in _KNOWN or service in self._unknown:
             return service
+        if len(self._unknown) >= MOST_UNKNOWN:
+            self._tidy(day)
         if len(self._unknown) >= MOST_UNKNOWN:
             return OTHER
         self._unknown.add(service)
         return service
 
-    def _has_room(self, day: int) -> bool:
-        """Whether there is room, perhaps once what was said before yesterday is forgotten: looked for once a day."""
-        if self._tidied != day:
+    def _tidy(self, day: int) -> None:
+        """Make room, once a day: forget what was said before yesterday."""
+        if self._tidied < day:
             self._tidied, self._understood = day, {}
             self._said = {at: one for at, one in self.all_at() if day - one.day <= 1}
             self._unknown &= {service for service, _ in self._said}
-        return len(self._said) < MOST_REMEMBERED
 
     def all_at(self) -> list[tuple[tuple[str, str], Announced]]:
         """All that is remembered, by service and feed."""

@@ -1,16 +1,19 @@
-"""The counts of every web process of this machine, added up: each keeps its own in a small file now and then. Touches: disk, clock.
+"""The counts of every web process of this machine, added up: each keeps its own in a small file. Touches: disk, clock.
 
-A process that has ended leaves its file; one that lives takes it over, so that a sum never falls while anybody serves. Files of
-other machines are left alone: those are asked for themselves. A folder that cannot be written costs the others' counts, no more.
+Whatever was told stands in a file before it is told, so that a sum never falls, whichever process is asked next. A process that
+has ended leaves its file; one that lives takes it over: it writes both counts under its own name, with the name of the file that
+is in them, and then removes that. Whoever finds it all the same, for its heir was killed in between, sees that it is counted.
+Files of other machines are left alone: those are asked for themselves. A folder that cannot be written costs the others' counts,
+no more.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -18,79 +21,115 @@ from urllib.parse import quote, unquote
 from feedservice.folder.private_files import begin, make_inside, mode_inside
 from feedservice.store.lease import HOST, is_dead, new_holder
 from feedservice.web.counting.announced_readers import Announced
-from feedservice.web.counting.own_counts import OwnCounts, Shelf, counts_of
+from feedservice.web.counting.own_counts import OwnCounts, content_of, counts_of
 from feedservice.web.counting.request_counts import Answers, Series, added
+from feedservice.web.lock_file import locked
 
 FOLDER_NAME = "counts"
-#: Files of other machines that have not been written for so long are removed: containers change their names.
+_LOCK_NAME = "lock"
+#: Others have the files for some milliseconds; who has them longer is stopped, and waited for no more.
+_PATIENCE_SECONDS = 1.0
+#: What has not been written for so long by another machine, or was left unfinished, is removed: containers change their names.
 _FORGOTTEN_SECONDS = 30 * 86400
 _NO_COUNTS = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one process has counted, or several; `taken` are the names of files whose counts are among these."""
+
+    requests: dict[Series, Answers]
+    readers: list[Announced]
+    taken: frozenset[str] = frozenset()
+
+
 class CountFiles:
-    """The files of all, and ours among them. Used by one thread."""
+    """The files of all, and ours among them."""
 
     def __init__(self, state: Path, own: OwnCounts) -> None:
         self.folder = state / FOLDER_NAME
         self.own = own
-        self._holder, self._pid = new_holder(), os.getpid()
+        self._holder = new_holder()
         self._kept: dict[str, Any] = {}
 
-    def keep(self, shelf: Shelf) -> None:
-        """Write down what this process has counted, if that is more than before."""
-        if self._pid != os.getpid():
-            self._holder, self._pid, self._kept = new_holder(), os.getpid(), {}
-            self.own.begin_anew(shelf)
-        with suppress(OSError):
-            self._take_over_dead()
-            content = self.own.written(shelf)
-            if content != self._kept and (content["requests"] or self._kept):
-                self._write(content)
+    def begin_anew(self) -> None:
+        """Count for itself alone: this process was just forked from one that has its own file."""
+        self._holder, self._kept = new_holder(), {}
+        self.own.begin_anew()
 
-    def all(self, shelf: Shelf) -> tuple[dict[Series, Answers], list[Announced]]:
-        """What all processes of this machine have counted: this one until now, the others until they last wrote."""
-        parts = [(self.own.totals(shelf), self.own.readership.all())]
-        parts += [found for path in self._others() if (found := _read(path))]
-        return added(*(totals.items() for totals, _ in parts)), [one for _, said in parts for one in said]
+    def keep(self) -> Counts:
+        """Write down what this process has counted, if that is more than before, and count on for those that have ended.
+
+        Returns what all processes of this machine have counted: this one until now, the others until they last wrote.
+        """
+        with locked(self.folder / _LOCK_NAME, _PATIENCE_SECONDS) as is_ours:
+            others = self._others()
+            dead = {name for name in others if is_ours and is_dead(unquote(name.removesuffix(".json")))}
+            mine = _together([self._own(), *(others[name] for name in dead)])
+            with suppress(OSError):
+                self._keep(mine, [others[name] for name in dead])
+        return _together([mine, *(counts for name, counts in others.items() if name not in dead)])
+
+    def _own(self) -> Counts:
+        return Counts(self.own.totals(), self.own.readership.all())
+
+    def _keep(self, mine: Counts, dead: list[Counts]) -> None:
+        done = {*mine.taken, *self._kept.get("taken", ())}
+        there = sorted(name for name in done if (self.folder / name).exists())
+        content = content_of(mine.requests, mine.readers) | {"taken": there}
+        if content != self._kept and (mine.requests or self._kept):
+            self._write(content)
+            for one in dead:
+                self.own.take_over(one.requests, one.readers)
+        self._tidy(there)
 
     def _write(self, content: dict[str, Any]) -> None:
+        self.folder.parent.stat()  # a state folder that was taken away is not made anew
         make_inside(self.folder)
-        path = self._path(self._holder)
+        path = self._path()
         fresh = path.with_suffix(".new")
         begin(fresh, mode_inside(self.folder))
         fresh.write_text(json.dumps(content), encoding="utf-8")
         fresh.replace(path)
         self._kept = content
 
-    def _take_over_dead(self) -> None:
-        """Count on for processes that have ended. To rename a file is to have it: only one can."""
-        for path in self._others():
-            if is_dead(unquote(path.stem)):
-                mine = self._path(self._holder).with_suffix(f".{path.stem[-8:]}")
-                with suppress(*_NO_COUNTS):
-                    path.replace(mine)
-                    if found := _read(mine):
-                        self.own.take_over(*found)
-                    mine.unlink()
-        if self.folder.is_dir():
-            self._forget_strangers()
-
-    def _forget_strangers(self) -> None:
+    def _tidy(self, taken: Iterable[str]) -> None:
+        """Remove what is counted elsewhere, and what nobody will ever count."""
+        for name in taken:
+            (self.folder / name).unlink(missing_ok=True)
         horizon = time.time() - _FORGOTTEN_SECONDS
-        for path in self.folder.iterdir():
-            if path.stat().st_mtime < horizon and path != self._path(self._holder):
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            is_ours = path.name == _LOCK_NAME or path.match(self._of_this_machine())
+            if not is_ours and path.stat().st_mtime < horizon:
                 path.unlink(missing_ok=True)
 
-    def _others(self) -> Iterator[Path]:
-        mine = self._path(self._holder)
-        found = sorted(self.folder.glob(f"{quote(HOST, safe='')}%3A*.json"))
-        return (path for path in found if path != mine)
+    def _others(self) -> dict[str, Counts]:
+        """What others of this machine have written down, by the names of their files; what is counted in another of these not."""
+        names = {path.name: path for path in sorted(self.folder.glob(self._of_this_machine())) if path != self._path()}
+        found = {name: counts for name, path in names.items() if (counts := _read(path))}
+        taken = {one for name, counts in found.items() for one in counts.taken - {name}} | {
+            *self._kept.get("taken", ())
+        }
+        return {name: counts for name, counts in found.items() if name not in taken}
 
-    def _path(self, holder: str) -> Path:
-        return self.folder / f"{quote(holder, safe='')}.json"
+    def _of_this_machine(self) -> str:
+        return f"{quote(HOST, safe='')}%3A*.json"
+
+    def _path(self) -> Path:
+        return self.folder / f"{quote(self._holder, safe='')}.json"
 
 
-def _read(path: Path) -> tuple[dict[Series, Answers], list[Announced]] | None:
+def _together(counts: list[Counts]) -> Counts:
+    requests = added(*(one.requests.items() for one in counts))
+    return Counts(
+        requests, [word for one in counts for word in one.readers], frozenset().union(*(one.taken for one in counts))
+    )
+
+
+def _read(path: Path) -> Counts | None:
+    """What stands in a file, itself among what was taken."""
     with suppress(*_NO_COUNTS):
-        return counts_of(json.loads(path.read_text(encoding="utf-8")))
+        content = json.loads(path.read_text(encoding="utf-8"))
+        requests, said = counts_of(content)
+        return Counts(requests, said, frozenset({path.name, *map(str, content.get("taken", ()))}))
     return None

@@ -1,8 +1,8 @@
 """Requests of one process, counted where they are answered; added up only when somebody asks. Pure.
 
 A ready answer carries plain numbers (`Asked`), which the newsstand raises without a lock: where a server has several threads, a
-count may be lost, and nothing else. What a series is called is bounded: addresses on the shelf are feeds, those of the long tail go
-together by room and format, and all else is one of few rooms.
+count may be lost, and nothing else. What a series is called is bounded: documents go by their address, a private one without the
+token, those of the long tail together by room and format; all else is one of few rooms.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feedservice.channels import may_be_long_tail
+from feedservice.feeds.formats import FORMATS
 
 #: What pages are counted as, by the first part of their address; the rest is `OTHER`.
 ROOMS = {
@@ -24,6 +25,7 @@ ROOMS = {
     "archive": "pages",
     "articles": "articles",
     "photos": "photos",
+    "private": "private",
     "static": "static",
     "desk": "desk",
     "health": "operators",
@@ -32,15 +34,34 @@ ROOMS = {
     "readyz": "operators",
 }
 OTHER = "other"
+#: Feeds that there are always, also before their first edition.
+_MAIN = frozenset(form.path for form in FORMATS)
+_FORMS = tuple(_MAIN)
+#: Under this name an environ says what is given of a document: a `Given`.
+GIVEN = "feedservice.given"
 
 
 class Asked:
-    """How often one ready answer was given: whole, as its head alone, or as “unchanged”."""
+    """How often one ready answer was given: whole, as its head alone, as “unchanged”, as the head of that."""
 
-    __slots__ = ("heads", "unchanged", "whole")
+    __slots__ = ("heads", "unchanged", "unchanged_heads", "whole")
 
     def __init__(self) -> None:
-        self.whole = self.heads = self.unchanged = 0
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.whole = self.heads = self.unchanged = self.unchanged_heads = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A document that others than the newsstand give: its address, without a token, its coding, its size so and without any."""
+
+    path: str
+    coding: str
+    size_bytes: int
+    plain_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +96,9 @@ def feed_of(path: str) -> str:
 
 
 def room_of(path: str) -> str:
-    """What an address that is no feed is counted as."""
+    """What an address is counted as at which no document was given."""
+    if path in _MAIN or (may_be_long_tail(path) and path.endswith(_FORMS)):
+        return feed_of(path)
     return ROOMS.get(path[1:].partition("/")[0], OTHER)
 
 
@@ -83,12 +106,24 @@ def of_answer(
     feed: str, coding: str, asked: Asked, size_bytes: int, plain_bytes: int
 ) -> Iterator[tuple[Series, Answers]]:
     """What a ready answer's numbers come to; `plain_bytes` is its size without any coding."""
-    whole, heads, unchanged = asked.whole, asked.heads, asked.unchanged
+    whole, heads = asked.whole, asked.heads
+    unchanged, unchanged_heads = asked.unchanged, asked.unchanged_heads
     if whole or heads:
         saved = whole * max(plain_bytes - size_bytes, 0)
         yield (feed, "200", coding), Answers(whole + heads, whole * size_bytes, 0, saved)
-    if unchanged:
-        yield (feed, "304", coding), Answers(unchanged, 0, unchanged * size_bytes)
+    if unchanged or unchanged_heads:
+        yield (feed, "304", coding), Answers(unchanged + unchanged_heads, 0, unchanged * size_bytes)
+
+
+def of_given(given: Given, status: str, *, is_whole: bool) -> tuple[Series, Answers]:
+    """What one answer of others comes to, 200 or 304; `is_whole`: no head alone was asked for."""
+    if status == "304":
+        counted = Answers(1, 0, given.size_bytes if is_whole else 0)
+    elif is_whole:
+        counted = Answers(1, given.size_bytes, 0, max(given.plain_bytes - given.size_bytes, 0))
+    else:
+        counted = Answers(1)
+    return (feed_of(given.path), status, given.coding), counted
 
 
 def added(*parts: Iterable[tuple[Series, Answers]]) -> dict[Series, Answers]:

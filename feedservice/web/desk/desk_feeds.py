@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from feedservice.channels import QUERIES, Kind
+from feedservice.errors import StoreError
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.partners import PLAIN, PROFILES, Breach, judge
 from feedservice.store.stand.channel_records import ChannelRecord
+from feedservice.web.desk.desk_shut import shut
 from feedservice.web.responses import composition_of, newsstand, page, settings, store
 
 blueprint = Blueprint("desk_feeds", __name__)
+blueprint.register_error_handler(StoreError, shut)
 
 #: The most announcements told of that went wrong.
 MOST_TROUBLED = 20

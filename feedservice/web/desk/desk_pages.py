@@ -15,16 +15,17 @@ from feedservice.addresses import permalink
 from feedservice.article import Outcome, Receipt
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Standing
+from feedservice.errors import StoreError
 from feedservice.store import Reading
 from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.text.unicode import unmarked
 from feedservice.web.desk.article_status import Account, account
+from feedservice.web.desk.desk_shut import press_and_alarms, shut
 from feedservice.web.desk.history import lines
 from feedservice.web.responses import local, page, settings, store
-from feedservice.web.watching.alarms import KINDS, OF_PRESS
-from feedservice.web.watching.operators import watch
 
 blueprint = Blueprint("desk", __name__)
+blueprint.register_error_handler(StoreError, shut)
 
 #: Receipts on one page of the desk.
 PAGE_FILES = 200
@@ -86,7 +87,6 @@ def desk() -> Response:
         receipts = [_filed(asked, filed) for filed in found[:PAGE_FILES]]
         in_print = asked.articles.count_in_print()
         left_print = len(asked.articles.tombstones(_horizon(), MOST_WITHDRAWN))
-    verdict = watch().verdict()
     return page(
         "desk.html",
         cache="no-store",
@@ -100,9 +100,7 @@ def desk() -> Response:
         most_found=MOST_FOUND_CHARACTERS if asked_for != words else 0,
         number=number,
         more=len(found) > PAGE_FILES,
-        press=verdict.press,
-        alarms=[one for one in verdict.book.alarms if one.kind not in OF_PRESS],
-        alarm_titles=KINDS,
+        **press_and_alarms(),
     )
 
 

@@ -21,7 +21,7 @@ from feedservice.store import Reading, Store
 from feedservice.store.stand.partners import Mark, PrivateAddress, token_hash
 from feedservice.web.background_work import Application, Environ
 from feedservice.web.private.poll_counter import PollCounter
-from feedservice.web.ready_answers import Ready, choose_coding, conditional
+from feedservice.web.ready_answers import Ready, conditional, given
 
 #: What every private address starts with, and the path of every private document in the store, where no token stands.
 PLACE = path_of(Kind.PRIVATE, "")
@@ -101,9 +101,9 @@ class PrivateFeeds:
         if document is None:
             has_others = any(self._document(feed, one.path, public) for one in FORMATS)
             return None if has_others else self._not_there(feed)
+        ready = given(document, path_of(Kind.PRIVATE, feed) + form, environ)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _plain(405, "Feeds can be had by GET and HEAD.")
-        ready = document[choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
         shown = environ.get("HTTP_SEC_FETCH_DEST") == "document"
         headers = [one for one in (ready.headers_for_people if shown else ready.headers) if one[0] in _KEPT]
         return conditional(ready, [*headers, *_PRIVATE], environ)

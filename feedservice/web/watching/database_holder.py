@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from feedservice.web.watching.programs import program
+
 _LOCKS = Path("/proc/locks")
 #: In the file beside the database, the byte of the one who writes; in the database itself, those of one who has it alone.
 _WRITER = (120, 120)
@@ -24,7 +26,7 @@ def database_holder(database: Path) -> str:
         for path, span in ((database.with_name(f"{database.name}-shm"), _WRITER), (database, _ALONE)):
             for number in _writers(lines, path, span):
                 if number != os.getpid():
-                    return _named(number)
+                    return program(number)
     return ""
 
 
@@ -38,13 +40,3 @@ def _writers(lines: list[str], path: Path, span: tuple[int, int]) -> Iterator[in
         first, last = int(parts[6]), span[1] if parts[7] == "EOF" else int(parts[7])
         if first <= span[1] and last >= span[0]:
             yield int(parts[4])
-
-
-def _named(number: int) -> str:
-    if number <= 0:
-        return "another program"
-    try:
-        name = Path(f"/proc/{number}/comm").read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        name = "another program"
-    return f"{name} (process {number})"

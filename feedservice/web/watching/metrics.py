@@ -25,14 +25,14 @@ def metrics() -> AnyResponse:
     from feedservice.web.watching.metric_families import Scrape  # noqa: PLC0415
 
     verdict, shelf = watch().verdict(), newsstand().shelf
-    totals, said = watch().counts.all(shelf)
+    counts = watch().counts.keep()
     scrape = Scrape(
         verdict=verdict,
         edition=newsstand().edition,
         changed=newsstand().changed,
         articles=watch().articles.states(),
-        totals=totals,
-        readers=list(together(said, today())),
+        totals=counts.requests,
+        readers=list(together(counts.readers, today())),
         documents=len(shelf),
         document_bytes=_sizes(shelf),
         database_bytes=_database_bytes(),

@@ -17,11 +17,12 @@ from feedservice.errors import DamagedStore, StoreError
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.database.soundness import DAMAGED
-from feedservice.store.lease import PRESS
+from feedservice.store.lease import PRESS, process_of
 from feedservice.store.turns import TurnRecord
 from feedservice.store.watch import press_note
 from feedservice.store.watch.press_note import PressNote
 from feedservice.web.watching.database_holder import database_holder
+from feedservice.web.watching.programs import program
 
 #: So many scans may be missed, and at least so many seconds, before turns count as stopped.
 _MISSED_SCANS = 3
@@ -45,7 +46,7 @@ class HubSign:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """All that is seen at one moment. `trouble` is why a press that this process would let work cannot, `damage` what is wrong
+    """All that is seen at one moment. `press_program` is who has the lease for turns, if it is of this machine; `trouble` is why a press that this process would let work cannot, `damage` what is wrong
     with the database itself.
     """
 
@@ -57,6 +58,7 @@ class Signs:
     last: TurnRecord | None = None
     success: TurnRecord | None = None
     press_holder: str = ""
+    press_program: str = ""
     database_holder: str = ""
     note: PressNote | None = None
     trouble: str = ""
@@ -116,11 +118,13 @@ def _noted_damage(signs: Signs) -> str:
 
 
 def _of_store(signs: Signs, asked: Reading, settings: Settings) -> Signs:
+    holder = asked.lease.holder(signs.now, PRESS)
     return replace(
         signs,
         last=asked.turns.last(),
         success=asked.turns.last(succeeded=True),
-        press_holder=asked.lease.holder(signs.now, PRESS),
+        press_holder=holder,
+        press_program=program(process_of(holder)) if process_of(holder) else "",
         newest=asked.stock.newest_release() if settings.quiet_hours_alarm else None,
         refused_long=asked.stock.refused_before(signs.now - REFUSED_LONG),
         unset_channels=asked.stock.unset_channels(),
@@ -133,11 +137,13 @@ def _hubs(asked: Reading, hubs: tuple[str, ...]) -> list[HubSign]:
     if not hubs:
         return []
     in_vain = asked.stock.tried_in_vain()
-    found = []
+    found: list[HubSign] = []
     for state in asked.announcements.hub_states(hubs):
         count, newest = in_vain.get(state.hub, (0, None))
         is_failing = newest is not None and (state.last is None or newest > state.last)
         name = shown_hub(state.hub)
+        if before := sum(one.hub.partition(" ")[0] == name for one in found):
+            name = f"{name} ({before + 1})"
         found.append(HubSign(name, state.told, state.waiting, state.given_up, count, state.last, is_failing))
     return found
 

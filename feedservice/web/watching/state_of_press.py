@@ -78,10 +78,8 @@ def _late(signs: Signs) -> tuple[str, str]:
     if note and is_at_work and note.part != "wait":
         return "busy", f"A turn has been under way for {_length(signs.now - note.began)}: {note.doing}."
     if signs.press_holder and not (note and note.holder == signs.press_holder):
-        who = signs.press_holder.rpartition(":")[0]
-        return "blocked", (
-            f"Another process ({who}) has the lease for turns: a restore, or another press. Turns go on when it has ended."
-        )
+        who = signs.press_program or f"A process elsewhere ({signs.press_holder.rpartition(':')[0]})"
+        return "blocked", f"{who} has the lease for turns. Turns go on by themselves when it has ended."
     return "stopped", _why_silent(signs, note)
 
 

@@ -6,20 +6,18 @@ of problems; whoever writes it has it locked meanwhile. Where the folder cannot 
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from feedservice.folder.private_files import begin, mode_inside
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.web.counting.count_files import CountFiles
+from feedservice.web.lock_file import locked
 from feedservice.web.newsstand import Newsstand
 from feedservice.web.watching import problem_book
 from feedservice.web.watching.alarms import conditions
@@ -53,7 +51,6 @@ class Watch:
     ) -> None:
         self.settings = settings
         self.store = store
-        self.newsstand = newsstand
         self.trouble = trouble
         self.counts = CountFiles(settings.state_dir, newsstand.counts)
         self.articles = ArticleCensus(store)
@@ -68,17 +65,17 @@ class Watch:
                 self.look()
             except Exception:
                 _log.exception("our fault: nobody keeps watch until the next look")
-        self.counts.keep(self.newsstand.shelf)
+        self.counts.keep()
 
     def look(self) -> None:
         """Look once, and keep what was seen."""
-        self.counts.keep(self.newsstand.shelf)
+        self.counts.keep()
         self.articles.renew()
         self.judge()
 
     def judge(self) -> ProblemBook:
         """Judge how the service does, and keep that, unless another process is just doing so; the problems as they are kept."""
-        with _locked(self.settings.state_dir / _LOCK_NAME) as is_ours:
+        with locked(self.settings.state_dir / _LOCK_NAME) as is_ours:
             if is_ours:
                 book = self.verdict().book
                 if book != self._kept():
@@ -110,23 +107,3 @@ class Watch:
             self._is_alone = False
         except OSError:
             self._is_alone = True
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[bool]:
-    """Whether we have the lock; where none can be had at all, everybody does."""
-    try:
-        number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:
-        yield True
-        return
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        yield False
-    except OSError:
-        yield True
-    else:
-        yield True
-    finally:
-        os.close(number)

@@ -96,3 +96,22 @@ def test_a_flood_of_made_up_services_takes_bounded_memory_and_keeps_no_known_one
     readership.note("Feedly/1.0 (5 subscribers)", "/rss.xml", 3)
     assert list(together(readership.all(), 3)) == [("/rss.xml", "Feedly", 5)]
     assert len(readership.all()) == 1
+
+
+def test_words_of_another_process_are_taken_for_what_they_are_and_few_services_are_unknown_here_too() -> None:
+    readership = Readership()
+    readership.note("Feedbin feed-id:1 - 4 subscribers", "/rss.xml", 12)
+    readership.keep(Announced("Feedbin", "/rss.xml", 11, 9, 7))
+    assert list(together(readership.all(), 12)) == [("/rss.xml", "Feedbin", 9)], "yesterday's word is not today's"
+    assert list(together(readership.all(), 13)) == [("/rss.xml", "Feedbin", 4)]
+    for number in range(3 * MOST_UNKNOWN):
+        readership.keep(Announced(f"Made-up{number}", "/rss.xml", 12, 1))
+    assert len(readership.all()) <= MOST_UNKNOWN + 2
+
+
+def test_made_up_services_keep_no_other_unknown_one_out_for_ever() -> None:
+    readership = Readership()
+    for number in range(2 * MOST_UNKNOWN):
+        readership.note(f"Made-up{number}/1 (3 subscribers)", "/rss.xml", 1)
+    readership.note("Newcomer/1 (5 subscribers)", "/rss.xml", 3)
+    assert ("/rss.xml", "Newcomer", 5) in list(together(readership.all(), 3))

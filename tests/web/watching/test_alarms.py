@@ -72,7 +72,9 @@ def test_who_has_locked_the_database_is_named() -> None:
 def test_who_has_the_lease_is_named() -> None:
     press = state_of_press(seen(ago=300.0, press_holder="elsewhere:99:abc"))
     assert press.status == "blocked"
-    assert "elsewhere:99" in press.message
+    assert press.message.startswith("A process elsewhere (elsewhere:99) has the lease")
+    here = state_of_press(seen(ago=300.0, press_holder="here:9:abc", press_program="feedservice restore (process 9)"))
+    assert here.message.startswith("feedservice restore (process 9) has the lease for turns.")
     assert status(seen(ago=300.0, press_holder=NOTE.holder, note=NOTE)) == "busy"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from prometheus_client.openmetrics import parser as openmetrics
 from prometheus_client.parser import text_string_to_metric_families
+from werkzeug.http import http_date
 
+from feedservice.store.stand.partners import token_hash
 from feedservice.web.counting.request_counts import ROOMS
 from feedservice.web.watching import problem_book
 from tests.newsroom import Newsroom, picture, story
@@ -121,8 +124,76 @@ def test_requests_are_counted_by_feed_status_and_coding_with_what_was_sent_and_s
     assert found["requests_total", "identity", "/rss.xml", "304"] == 1, "decided by Flask"
     assert found["sent_bytes_total", "identity", "/rss.xml", "200"] == len(whole.data)
     assert found["sent_bytes_total", "gzip", "/rss.xml", "200"] == len(packed.data)
-    assert found["saved_bytes_total", "unchanged", "/rss.xml"] == 3 * len(packed.data)
+    assert found["saved_bytes_total", "unchanged", "/rss.xml"] == 3 * len(packed.data) + len(whole.data)
     assert found["saved_bytes_total", "coding", "/rss.xml"] == len(whole.data) - len(packed.data)
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"If-None-Match": '"other", {tag}'},
+        {"If-None-Match": "W/{tag}"},
+        {"If-None-Match": "*"},
+        {"If-Modified-Since": "{later}"},
+    ],
+)
+def test_what_an_unusual_condition_saves_is_counted_as_what_a_usual_one_does(
+    client: FlaskClient, conditions: dict[str, str]
+) -> None:
+    packed = client.get("/atom.xml", headers={"Accept-Encoding": "br"})
+    later = http_date(datetime.now(UTC) + timedelta(minutes=1))
+    told = {name: value.format(tag=packed.headers["ETag"], later=later) for name, value in conditions.items()}
+    answer = client.get("/atom.xml", headers={"Accept-Encoding": "br", **told})
+    assert answer.status_code == 304
+    found = scraped(client)
+    assert found["requests_total", "br", "/atom.xml", "304"] == 1
+    assert found["saved_bytes_total", "unchanged", "/atom.xml"] == len(packed.data)
+
+
+def test_what_flask_sends_packed_saves_too_and_a_head_saves_nothing(client: FlaskClient) -> None:
+    plain, accepts = client.get("/feed.json"), {"Accept-Encoding": "gzip"}
+    packed = client.get("/feed.json", headers={**accepts, "If-None-Match": 'W/"x", "y"'})
+    for headers in ({}, {"If-None-Match": packed.headers["ETag"]}, {"If-None-Match": "*"}):
+        client.head("/feed.json", headers={**accepts, **headers})
+    found = scraped(client)
+    assert found["requests_total", "gzip", "/feed.json", "200"] == 2
+    assert found["requests_total", "gzip", "/feed.json", "304"] == 2
+    assert found["saved_bytes_total", "coding", "/feed.json"] == len(plain.data) - len(packed.data)
+    assert ("saved_bytes_total", "unchanged", "/feed.json") not in found
+
+
+def test_private_feeds_are_counted_by_their_names_and_neither_token_nor_partner_is_told(newsroom: Newsroom) -> None:
+    token, wrong = "0123456789abcdef" * 2 + "01234567", "f" * 40
+    newsroom.options["feeds"] = {"wire": {"private": True, "title": "Wire"}}
+    newsroom.__post_init__()
+    newsroom.drop("world/harbour.txt", story("Harbour"))
+    newsroom.settle()
+    with newsroom.store.writing() as changes:
+        changes.partners.add("acme", token_hash(token), ("wire",), datetime.now(UTC))
+    client = newsroom.app().test_client()
+    mine = f"/private/{token}/wire/rss.xml"
+    packed = client.get(mine, headers={"Accept-Encoding": "gzip", **FEEDBIN})
+    client.get(mine, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
+    client.post(mine)
+    client.get(f"/private/{token}/other/rss.xml")
+    client.get(f"/private/{wrong}/wire/rss.xml")
+    found = scraped(client)
+    assert found["requests_total", "gzip", "/private/wire/rss.xml", "200"] == 1
+    assert found["requests_total", "gzip", "/private/wire/rss.xml", "304"] == 1
+    assert found["requests_total", "identity", "/private/wire/rss.xml", "405"] == 1
+    assert found["requests_total", "identity", "private", "404"] == 2
+    assert found["sent_bytes_total", "gzip", "/private/wire/rss.xml", "200"] == len(packed.data)
+    assert found["saved_bytes_total", "unchanged", "/private/wire/rss.xml"] == len(packed.data)
+    assert found["readers", "/private/wire/rss.xml", "Feedbin"] == 42
+    assert not {token, wrong, "acme"} & set(re.split(r'[/"]', client.get("/metrics").text))
+
+
+def test_feeds_are_counted_by_their_names_before_the_first_edition(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "content", tmp_path / "state")
+    client = room.app().test_client()
+    assert client.get("/rss.xml").status_code == 503
+    assert scraped(client)["requests_total", "identity", "/rss.xml", "503"] == 1
+    room.close()
 
 
 def test_counts_outlive_the_edition_they_were_made_of(client: FlaskClient, newsroom: Newsroom, app: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import html
 import os
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from feedservice.store import Store
 from feedservice.web.watching import problem_book
 from feedservice.web.watching import watch as watch_module
 from feedservice.web.watching.database_holder import database_holder
+from feedservice.web.watching.programs import program
 from tests.newsroom import Newsroom, story
 from tests.service import Service, until
 
@@ -89,6 +91,40 @@ def test_health_names_the_program_that_keeps_the_press_from_its_work(tmp_path: P
     finally:
         if service.process.poll() is None:
             service.stop(signal.SIGKILL)
+
+
+@of_linux
+def test_a_command_of_ours_that_keeps_the_press_from_its_work_is_named_and_nothing_else_of_it() -> None:
+    code = "import sys; print('there', flush=True); sys.stdin.read()"
+    words = [sys.executable, "-c", code, "-m", "feedservice", "withdraw", "x", "--reason", "secret"]
+    ours = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert ours.stdin
+    assert ours.stdout
+    assert ours.stdout.readline() == b"there\n"
+    assert program(ours.pid) == f"feedservice withdraw (process {ours.pid})"
+    ours.stdin.close()
+    ours.stdout.close()
+    ours.wait()
+    assert program(ours.pid) == f"another program (process {ours.pid})"
+    assert program(-1) == "another program"
+
+
+@pytest.mark.parametrize("address", ["/desk", "/desk/feeds", "/desk/withdrawn"])
+def test_the_desk_says_what_is_wrong_while_the_database_cannot_be_read(newsroom: Newsroom, address: str) -> None:
+    newsroom.drop("one.txt", story("One"))
+    newsroom.settle()
+    client = newsroom.app(quiet_hours_alarm=0.0001).test_client()
+    away = (newsroom.state / "feedservice.db").rename(newsroom.state / "away.db")
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Retry-After"], answer.headers["Cache-Control"]) == (
+        503,
+        "10",
+        "no-store",
+    )
+    assert "The database cannot be read." in answer.text
+    assert client.get("/health").json["message"].split(". ")[0] in html.unescape(answer.text)
+    away.rename(newsroom.state / "feedservice.db")
+    assert client.get(address).status_code == 200
 
 
 def test_a_long_turn_is_busy_and_says_what_it_is_at(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
