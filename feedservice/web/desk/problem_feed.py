@@ -7,7 +7,7 @@ of the problem and when it began, so a problem is one entry for every reader, wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -26,17 +26,19 @@ PATH = "/desk/problems.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
 _PLAIN: Any = {None: _ATOM}  # as lxml takes it; its types know no default namespace
 #: The time of a feed in which nothing has ever happened.
-_NEVER = "2026-01-01T00:00:00Z"
+_NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @blueprint.get(PATH)
 def problems() -> Response:
     """Problems as an Atom feed (RFC 4287)."""
-    body = feed_of(watch().judge(), settings().public_url, settings().title)
+    book = watch().judge()
+    body = feed_of(book, settings().public_url, settings().title)
     response = Response(body, content_type="application/atom+xml; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.set_etag(sha256(body).hexdigest()[:32])
+    response.last_modified = max(times_of(book), default=_NEVER)
     response.make_conditional(request)
     return response
 
@@ -50,13 +52,18 @@ def feed_of(book: ProblemBook, public_url: str, newsroom: str) -> bytes:
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", "en")
     _say(feed, "id", number.urn)
     _say(feed, "title", f"Problems at {newsroom}")
-    _say(feed, "updated", entries[0][0] if entries else _NEVER)
+    _say(feed, "updated", _written(max(times_of(book), default=_NEVER)))
     _say(_add(feed, "author"), "name", "feedservice")
     _add(feed, "link", rel="self", type="application/atom+xml", href=address)
     _add(feed, "link", rel="alternate", type="text/html", href=f"{public_url}/desk")
     feed.extend(entry for _, entry in entries)
     written: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return written
+
+
+def times_of(book: ProblemBook) -> list[datetime]:
+    """When something was entered into the feed; no two in the same second."""
+    return [time for one in (*book.alarms, *book.over) for time in (one.raised or one.began, one.ended) if time]
 
 
 def _entries(book: ProblemBook, number: UUID, public_url: str) -> Iterator[tuple[str, etree._Element]]:
@@ -73,7 +80,7 @@ def _entries(book: ProblemBook, number: UUID, public_url: str) -> Iterator[tuple
 
 def _entry(number: UUID, title: str, text: str, at: datetime, public_url: str) -> tuple[str, etree._Element]:
     entry = etree.Element(f"{{{_ATOM}}}entry", nsmap=_PLAIN)
-    time = at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    time = _written(at)
     _say(entry, "id", number.urn)
     _say(entry, "title", title)
     _say(entry, "published", time)
@@ -81,6 +88,10 @@ def _entry(number: UUID, title: str, text: str, at: datetime, public_url: str) -
     _add(entry, "link", rel="alternate", type="text/html", href=f"{public_url}/desk")
     _say(entry, "content", text, type="text")
     return time, entry
+
+
+def _written(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:

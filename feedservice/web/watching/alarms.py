@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from feedservice.text.amounts import many
 from feedservice.web.watching.signs import REFUSED_LONG, Signs, limit_of
 from feedservice.web.watching.state_of_press import StateOfPress
 
@@ -24,6 +25,7 @@ KINDS = {
     "quiet": "No new article",
     "hub": "A hub cannot be told",
     "disk": "The disk is nearly full",
+    "state": "The state folder cannot be seen",
     "files": "Files have been refused for long",
     "feeds": "A feed cannot be made",
 }
@@ -35,6 +37,8 @@ _FAILED_IN_A_ROW = 3
 _HUB_PATIENCE = timedelta(hours=1)
 #: A turn may be long; one that is longer is stuck.
 _LONGEST_TURN = timedelta(minutes=30)
+#: To look through a folder takes seconds, of very many files on a slow share a minute; a share that hangs answers nothing at all.
+_LONGEST_LOOK = timedelta(minutes=3)
 #: With less room left somebody should see to it.
 LITTLE_ROOM_BYTES = 500_000_000
 _MEGABYTE = 1_000_000
@@ -66,7 +70,11 @@ def _of_press(signs: Signs, press: StateOfPress) -> Iterator[Condition]:
     elif press.status == "blocked":
         yield Condition("blocked", press.message, since=since)
     elif press.status == "busy":
-        yield Condition("late", press.message, since=since, patience=_LONGEST_TURN)
+        if signs.note and signs.note.part == "look":
+            what = f"{press.message} Does the share that the content folder lies on answer?"
+            yield Condition("folder", what, since=since, patience=_LONGEST_LOOK)
+        else:
+            yield Condition("late", press.message, since=since, patience=_LONGEST_TURN)
     elif press.status == "holding":
         yield Condition("holding", press.message)
     elif press.status == "clock wrong":
@@ -94,12 +102,12 @@ def _of_news(signs: Signs) -> Iterator[Condition]:
     if signs.refused_long:
         yield Condition(
             "files",
-            f"{signs.refused_long} files have been refused for more than {REFUSED_LONG.total_seconds() / 3600:.0f} hours. The "
+            f"Refused for more than {REFUSED_LONG.total_seconds() / 3600:.0f} hours: {many(signs.refused_long, 'file')}. The "
             "desk says what to do with each; move away what is no article.",
         )
     if signs.unset_channels:
         yield Condition(
-            "feeds", f"{signs.unset_channels} feeds could not be made anew. The desk's page of feeds says why."
+            "feeds", f"{many(signs.unset_channels, 'feed')} could not be made anew. The desk's page of feeds says why."
         )
 
 
@@ -109,12 +117,14 @@ def _of_the_rest(signs: Signs) -> Iterator[Condition]:
             told = f"last told on {hub.last:%d %B %Y, %H:%M} UTC" if hub.last else "never told yet"
             yield Condition(
                 "hub",
-                f"{hub.hub} could not be told of {hub.in_vain} feeds ({told}). The desk's page of feeds says what it answered.",
+                f"{hub.hub} could not be told of {many(hub.in_vain, 'feed')} ({told}). The desk's page of feeds says what it answered.",
                 subject=hub.hub,
                 patience=_HUB_PATIENCE,
             )
     if signs.disk_error:
-        yield Condition("disk", f"The state folder cannot be seen: {signs.disk_error}.")
+        yield Condition(
+            "state", f"The state folder cannot be seen: {signs.disk_error}. Is it mounted, and may we read it?"
+        )
     elif signs.free_bytes is not None and signs.free_bytes < LITTLE_ROOM_BYTES:
         yield Condition(
             "disk",

@@ -1,7 +1,7 @@
 """All metrics, by their names, made of what was seen and counted. Pure.
 
-Names end in their unit as Prometheus has it (https://prometheus.io/docs/practices/naming/). Everything that can be none is left out
-rather than nought. What a label may say is bounded: see `request_counts` and `announced_readers`.
+Names end in their unit as Prometheus has it (https://prometheus.io/docs/practices/naming/). What cannot be known just now is left
+out; what there is none of is nought. What a label may say is bounded: see `request_counts` and `announced_readers`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,22 @@ from importlib.metadata import PackageNotFoundError, version
 from prometheus_client import Metric
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
+from feedservice.article import Outcome
 from feedservice.web.counting.request_counts import Totals
 from feedservice.web.watching.alarms import KINDS
 from feedservice.web.watching.signs import is_late
 from feedservice.web.watching.watch import Judgement
 
 _STATUSES = ("ok", "busy", "blocked", "failing", "holding", "clock wrong", "stopped", "store unreadable")
+#: Where an article may stand.
+_STATES = (
+    Outcome.DRAFT,
+    Outcome.SCHEDULED,
+    Outcome.PUBLISHED,
+    Outcome.CORRECTED,
+    Outcome.EXPIRED,
+    Outcome.WITHDRAWN,
+)
 Rows = Iterable[tuple[tuple[str, ...], float]]
 
 
@@ -88,10 +98,9 @@ class Scrape:
         signs, changed = self.verdict.signs, self.changed.timestamp() if self.changed else None
         yield plain("edition", "The number of the edition that is served.", self.edition)
         yield plain("edition_changed_timestamp_seconds", "When it last changed.", changed)
-        yield gauge("articles", "Articles by where they stand.", [((s,), n) for s, n in self.articles.items()], "state")
-        yield gauge(
-            "files", "Files of the content folder by outcome.", [((s,), n) for s, n in signs.files.items()], "outcome"
-        )
+        articles, files = (() if signs.store_error else names for names in (_STATES, Outcome))
+        yield gauge("articles", "Articles by where they stand.", _all(articles, self.articles), "state")
+        yield gauge("files", "Files of the content folder by outcome.", _all(files, signs.files), "outcome")
         yield plain("files_refused_long", "Files refused for more than a day.", signs.refused_long)
         yield plain("channels_unset", "Channels that could not be set in type.", signs.unset_channels)
         yield plain("documents", "Feed documents ready in memory.", self.documents)
@@ -134,6 +143,11 @@ class Scrape:
         )
         told = [((one.hub,), one.last.timestamp()) for one in hubs if one.last]
         yield gauge("hub_last_told_timestamp_seconds", "When a hub last took an announcement.", told, "hub")
+
+
+def _all(names: Iterable[str], counted: Mapping[str, int]) -> Rows:
+    """Every one of these names with its count, nought where there is none: a series that comes and goes is hard to ask for."""
+    return [((str(name),), count) for name, count in {**dict.fromkeys(names, 0), **counted}.items()]
 
 
 def gauge(name: str, says: str, rows: Rows, *labels: str) -> Metric:

@@ -54,6 +54,16 @@ def test_a_long_turn_is_named_with_what_it_is_at() -> None:
     assert status(seen(ago=None, note=NOTE)) == "busy", "the first turn may be long"
 
 
+def test_a_folder_that_does_not_answer_is_an_alarm_long_before_a_long_turn_is() -> None:
+    looking = seen(ago=300.0, note=replace(NOTE, part="look", done=0, total=0))
+    found = conditions(looking, state_of_press(looking))
+    assert [one.kind for one in found] == ["folder"]
+    assert "Does the share" in found[0].what
+    assert ProblemBook().after(found, NOW).alarms, "which is late for four minutes and a half"
+    soon = seen(ago=100.0, note=replace(NOTE, part="look"))
+    assert not ProblemBook().after(conditions(soon, state_of_press(soon)), NOW).alarms
+
+
 def test_the_note_of_a_press_that_is_no_more_counts_for_nothing() -> None:
     old = replace(NOTE, at=NOW - timedelta(minutes=2))
     press = state_of_press(seen(ago=300.0, note=old))
@@ -103,7 +113,7 @@ def test_turns_that_fail_are_an_alarm_once_it_is_no_chance_and_name_the_folder()
         (seen(quiet_hours=6, newest=NOW - timedelta(hours=7)), "quiet"),
         (seen(hubs=(HubSign("https://hub.example", in_vain=3, is_failing=True),)), "hub"),
         (seen(free_bytes=LITTLE_ROOM_BYTES - 1), "disk"),
-        (seen(disk_error="Permission denied"), "disk"),
+        (seen(disk_error="Permission denied"), "state"),
         (seen(refused_long=2), "files"),
         (seen(unset_channels=1), "feeds"),
     ],

@@ -74,6 +74,7 @@ def test_turns_articles_files_and_documents_are_told(client: FlaskClient) -> Non
     assert all(found["turn_seconds_total", part] >= found["turn_part_seconds", part] for part in parts)
     assert found["articles", "published"] == 1
     assert (found["files", "published"], found["files", "refused"], found["files", "draft"]) == (1, 1, 1)
+    assert (found["files", "gone"], found["articles", "withdrawn"]) == (0, 0), "nought is told"
     assert found["documents",] > 3
     assert found["document_bytes", "gzip"] < found["document_bytes", "identity"]
     assert found["database_bytes",] > 10_000
@@ -272,6 +273,7 @@ def test_metrics_are_told_while_the_database_cannot_be_read(
     found = scraped(client)
     assert found["press_status", "store unreadable"] == 1
     assert found["alarms", "store"] == 1
+    assert ("files", "published") not in found, "what cannot be known is not told"
     assert found["requests_total", "identity", "/rss.xml", "200"] == 1
     away.rename(newsroom.state)
 

@@ -205,6 +205,10 @@ def test_a_quiet_newsroom_alarms_if_it_is_asked_to(newsroom: Newsroom, monkeypat
     assert 'feedservice_alarms{kind="quiet"} 1.0' in client.get("/metrics").text
     first = client.get("/desk/problems.xml")
     assert client.get("/desk/problems.xml", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert (
+        client.get("/desk/problems.xml", headers={"If-Modified-Since": first.headers["Last-Modified"]}).status_code
+        == 304
+    )
     newsroom.drop("two.txt", story("Two"))
     newsroom.settle()
     app.extensions["watch"].look()
