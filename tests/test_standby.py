@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from feedservice.errors import LeaseError
+from feedservice.errors import LeaseError, StoreError
 from feedservice.service import standby as standby_module
 from feedservice.service.standby import Standby
 from feedservice.settings import Settings
@@ -97,6 +97,28 @@ def test_the_first_has_the_press_and_the_other_stands_by(two: tuple[Member, Memb
         clock.passed += 1
     assert (len(first.begun), len(second.begun)) == (1, 0)
     assert first.is_at_work
+
+
+def test_what_keeps_it_from_the_lease_is_said_once_and_stands_until_it_is_over(
+    two: tuple[Member, Member], clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, _ = two
+    first._look()
+    full = "The store failed while writing: database or disk is full."
+
+    def refuse(*_: object) -> None:
+        raise StoreError(full)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "take_lease", refuse)
+        for _ in range(12):
+            clock.passed += 1
+            first._look()
+        assert first.trouble == full
+    clock.passed += 6
+    first._look()
+    assert first.trouble == ""
+    assert [record.getMessage() for record in caplog.records].count(f"the press cannot work: {full}") == 1
 
 
 def test_when_the_first_leaves_the_other_has_it_at_the_next_look(two: tuple[Member, Member]) -> None:

@@ -96,12 +96,12 @@ class Standby:
         holder = "" if self._renewed else store.lease_holder(now, SCHEDULE)
         if holder:
             store.refuse_other_address(now, self.settings.public_url)
-        self._note("", holder)
-        if holder:
+            self._note("", holder)
             return
         if not self._renewed or time.monotonic() - self._renewed > _RENEWAL_SECONDS:
             store.take_lease(now, SCHEDULE, self.settings.public_url)
             self._renewed = time.monotonic()
+            self._note("")
         if self._at_work is not None and not self._at_work.works():
             self._at_work = None
             self._pauses.prolong()
