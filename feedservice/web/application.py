@@ -35,7 +35,7 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     `app.extensions["newsstand"].refresh()`. Starts even when there is no store yet: feeds then answer 503 until the press
     has made its first turn.
     """
-    app = Flask(__name__)
+    app = Flask("feedservice.web")  # whose templates and log it uses
     app.jinja_env.filters.update(channel_slug=channel_slug, display_name=display_name)
     prepare_templates(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly

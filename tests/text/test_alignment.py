@@ -8,8 +8,8 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
-from feedservice.text.comparison import alignment
 from feedservice.text.comparison.alignment import MOST_CELLS, runs
 from feedservice.text.comparison.diff import pieces
 
@@ -48,13 +48,13 @@ def test_no_call_compares_more_than_so_much(monkeypatch: pytest.MonkeyPatch, par
     old = [f"word{number if number % 9 == 0 else chance.randrange(500)}" for number in range(30_000)]
     new = [f"new{chance.randrange(500)}" if chance.random() < 0.1 else word for word in old]
     compared: list[int] = []
-    real = alignment.Levenshtein.opcodes
+    real = Levenshtein.opcodes
 
     def opcodes(olds: list[str], news: list[str]) -> object:
         compared.append(len(olds) * len(news))
         return real(olds, news)
 
-    monkeypatch.setattr(alignment.Levenshtein, "opcodes", opcodes)
+    monkeypatch.setattr(Levenshtein, "opcodes", opcodes)
     both = (_text(words, paragraph_words) for words in (old, new))
     found = pieces(*both)
     assert max(compared) <= MOST_CELLS

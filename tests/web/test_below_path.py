@@ -140,7 +140,8 @@ def test_the_running_service_answers_below_its_path(tmp_path: Path) -> None:
     (tmp_path / "content/world/ferry.txt").write_text(story("Ferry"))
     service = Service(tmp_path / "content", tmp_path / "state", base_url=f"{SITE}/news")
     service.await_text("/news/rss.xml", f"{SITE}/news/articles/")
-    for path in ("/rss.xml", "/atom.xml", "/static/site.css", "/sections/world/atom.xml"):
+    service.await_text("/sections/world/atom.xml", "<entry>")
+    for path in ("/rss.xml", "/static/site.css", "/sections/world/atom.xml"):
         assert service.get(path)[2] == service.get(f"/news{path}")[2] != b""
     service.await_text("/news", "Ferry")
     service.await_text("/news/feeds", "/news/feeds.opml")

@@ -375,7 +375,7 @@ def test_a_guess_is_handed_on_like_any_page_so_that_it_is_counted_and_no_feed_wa
     assert newsstand(create_environ(private(token=OTHER)), None) == [b"handed on"]
     newsstand.app = pages
     app.test_client().get(private(token=OTHER))
-    assert ("other", "404", "identity") in newsstand.counts.totals({})
+    assert ("private", "404", "identity") in newsstand.counts.totals()
 
 
 def _logged(caplog: pytest.LogCaptureFixture, *said: Any) -> str:
