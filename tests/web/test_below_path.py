@@ -135,14 +135,19 @@ def test_a_slash_at_the_end_is_left_out() -> None:
     assert load({"base_url": f"{SITE}/news/"}).public_url == f"{SITE}/news"
 
 
-def test_the_running_service_answers_below_its_path(tmp_path: Path) -> None:
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
     (tmp_path / "content/world").mkdir(parents=True)
     (tmp_path / "content/world/ferry.txt").write_text(story("Ferry"))
     service = Service(tmp_path / "content", tmp_path / "state", base_url=f"{SITE}/news")
+    yield service
+    assert service.stop() == 0
+
+
+def test_the_running_service_answers_below_its_path(service: Service) -> None:
     service.await_text("/news/rss.xml", f"{SITE}/news/articles/")
     service.await_text("/sections/world/atom.xml", "<entry>")
     for path in ("/rss.xml", "/static/site.css", "/sections/world/atom.xml"):
         assert service.get(path)[2] == service.get(f"/news{path}")[2] != b""
     service.await_text("/news", "Ferry")
     service.await_text("/news/feeds", "/news/feeds.opml")
-    assert service.stop() == 0
