@@ -9,13 +9,16 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from feedservice.errors import SettingsError
+from sqlalchemy import make_url
+
+from feedservice.errors import SettingsError, StoreError
 from feedservice.folder.private_files import make_private
 from feedservice.service.lost_history import refuse_lost_history
 from feedservice.service.private_state import close_state
 from feedservice.settings import Settings
 from feedservice.settings.networks import is_loopback
 from feedservice.store import Store
+from feedservice.web.watching.database_holder import database_holder
 
 
 def check_places(settings: Settings, *, content: bool = True) -> None:
@@ -87,10 +90,27 @@ def check_address(settings: Settings, store: Store) -> None:
 
 
 def open_store(settings: Settings) -> Store:
-    """The store with its schema up to date, made when nothing was ever kept here. Raises StoreError, and leaves nothing open."""
-    refuse_lost_history(settings)
-    with ExitStack() as opened:
-        store = opened.enter_context(Store(settings.database, make_folder=True))
-        store.migrate()
-        opened.pop_all()
+    """The store with its schema up to date, made when nothing was ever kept here. Raises StoreError, and leaves nothing open.
+
+    When another program has locked the database, the error names it, where the system tells.
+    """
+    try:
+        refuse_lost_history(settings)
+        with ExitStack() as opened:
+            store = opened.enter_context(Store(settings.database, make_folder=True))
+            store.migrate()
+            opened.pop_all()
+    except StoreError as error:
+        if holder := _holder(settings, error):
+            raise StoreError(
+                f"The database {settings.database} is locked by {holder}. Wait until that program is done with it, or end it."
+            ) from error
+        raise
     return store
+
+
+def _holder(settings: Settings, error: StoreError) -> str:
+    """The program because of which a database could not be opened; nothing when it is not locked, or nobody is seen."""
+    url = make_url(settings.database)
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return database_holder(Path(url.database or "")) if is_file and "is locked" in f"{error} {error.__cause__}" else ""

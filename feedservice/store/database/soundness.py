@@ -25,7 +25,8 @@ WAY_OUT = (
 )
 #: Checking every page takes a second for some hundred megabytes; longer no start is held up.
 _CHECK_SECONDS = 2.0
-_BUSY_SECONDS = 5.0
+#: What is busy says nothing; whoever opens it next waits longer.
+_BUSY_SECONDS = 1.0
 #: SQLITE_CORRUPT and SQLITE_NOTADB in SQLite's own words (sqlite3ErrStr).
 _SAYS_DAMAGE = ("malformed", "not a database")
 _OURS = re.compile(r"\d{4}")

@@ -17,9 +17,11 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from feedservice.errors import StoreError
 from feedservice.feeds.lint import lint
 from feedservice.folder import scan
 from feedservice.press import turn_watch
+from feedservice.service.preflight import open_store
 from feedservice.store import Store
 from feedservice.web.watching import problem_book
 from feedservice.web.watching import watch as watch_module
@@ -31,6 +33,7 @@ from tests.service import Service, until
 LOCKS = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA locking_mode = " + sys.argv[2])
 connection.execute("BEGIN IMMEDIATE")
 print("locked", flush=True)
 sys.stdin.read()
@@ -39,9 +42,9 @@ of_linux = pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Lin
 
 
 @contextmanager
-def locked_by_another(database: Path) -> Iterator[int]:
+def locked_by_another(database: Path, mode: str = "normal") -> Iterator[int]:
     """The database, locked for writing by a program of somebody's; its process number."""
-    command = [sys.executable, "-c", LOCKS, str(database)]
+    command = [sys.executable, "-c", LOCKS, str(database), mode]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdin
     assert process.stdout
@@ -52,6 +55,19 @@ def locked_by_another(database: Path) -> Iterator[int]:
         process.stdin.close()
         process.stdout.close()
         process.wait()
+
+
+@of_linux
+def test_a_start_names_the_program_that_has_the_database_alone(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedservice.store.engine._BUSY_SECONDS", 0.05)
+    newsroom.settle()
+    newsroom.close()
+    locked = locked_by_another(newsroom.state / "feedservice.db", "exclusive")
+    with locked as number, pytest.raises(StoreError, match=rf"is locked by .*\(process {number}\)\. Wait until"):
+        open_store(newsroom.settings)
+    open_store(newsroom.settings).close()
 
 
 @of_linux
