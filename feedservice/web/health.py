@@ -19,12 +19,18 @@ blueprint = Blueprint("health", __name__)
 def health() -> tuple[Response, int]:
     """The state of the press as JSON; 503 when turns have stopped. What was published is served all the same.
 
-    Strangers are told the status alone: messages name files, and counts tell of what is not out.
+    Strangers are told the status alone, as it was half a second ago at most: messages name files, and counts tell of what is
+    not out.
     """
-    verdict = watch().verdict()
-    response = jsonify(_told(verdict) if is_insider() else {"status": verdict.press.status})
+    if is_insider():
+        verdict = watch().verdict()
+        press, told = verdict.press, _told(verdict)
+    else:
+        press = watch().lately()
+        told = {"status": press.status}
+    response = jsonify(told)
     response.headers["Cache-Control"] = "no-store"
-    return response, 503 if verdict.press.is_alarm else 200
+    return response, 503 if press.is_alarm else 200
 
 
 def _told(verdict: Judgement) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ _log = logging.getLogger(__name__)
 #: Between two looks; counts of other processes are no older than this.
 _EVERY_SECONDS = 10.0
 _FIRST_SECONDS = 1.0
+#: How old what strangers are told may be, so that a crowd of them costs one look.
+_LATELY_SECONDS = 0.5
 _BOOK_NAME, _LOCK_NAME = "problems.json", "problems.lock"
 
 
@@ -55,6 +58,7 @@ class Watch:
         self.counts = CountFiles(settings.state_dir, newsstand.counts)
         self.articles = ArticleCensus(store)
         self._book, self._is_alone = ProblemBook(), False
+        self._seen: tuple[float, StateOfPress] | None = None
 
     def keep(self, stopping: threading.Event) -> None:
         """Look until told to stop; work for a thread of its own."""
@@ -87,6 +91,13 @@ class Watch:
         signs = signs_of(self.settings, self.store, self.trouble())
         press = state_of_press(signs)
         return Judgement(signs, press, self._kept().after(conditions(signs, press), signs.now))
+
+    def lately(self) -> StateOfPress:
+        """How the press did within the last half second, however many ask."""
+        now = time.monotonic()
+        if self._seen is None or now - self._seen[0] > _LATELY_SECONDS:
+            self._seen = now, state_of_press(signs_of(self.settings, self.store, self.trouble()))
+        return self._seen[1]
 
     def _kept(self) -> ProblemBook:
         if self._is_alone:

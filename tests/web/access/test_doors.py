@@ -26,7 +26,10 @@ from feedservice.web.access.guard import notice_of
 from feedservice.web.access.password_check import hashed
 from feedservice.web.access.sessions import DeskSession, sealed
 from feedservice.web.responses import CONTENT_SECURITY_POLICY
+from feedservice.web.watching import watch as watch_module
+from feedservice.web.watching.signs import signs_of
 from tests.newsroom import Newsroom, story
+from tests.service import until
 
 PASSWORD = "correct horse battery"
 PUBLIC = "https://news.example.org"
@@ -157,15 +160,31 @@ def test_health_tells_strangers_the_status_alone_and_monitors_as_ever(room: News
     room.now = datetime.now(UTC)
     room.content.rename(room.content.with_name("away"))
     room.turn()
-    answer = stranger.get("/health", headers=AT_HOME)
-    assert (answer.status_code, answer.json) == (200, {"status": "failing"})
+    until(lambda: _health(stranger) == (200, {"status": "failing"}), "strangers to be told that turns fail")
     assert str(room.content) in insider.get("/health").json["message"]
     with room.store.writing() as changes:
         long_ago = datetime(2026, 1, 1, tzinfo=UTC)
         changes.connection.execute(update(turn).values(started=long_ago, finished=long_ago))
-    answer = stranger.get("/health", headers=AT_HOME)
-    assert (answer.status_code, answer.json) == (503, {"status": "stopped"})
-    assert answer.headers["Cache-Control"] == "no-store"
+    until(lambda: _health(stranger) == (503, {"status": "stopped"}), "strangers to be told that turns have stopped")
+    assert stranger.get("/health", headers=AT_HOME).headers["Cache-Control"] == "no-store"
+
+
+def test_a_crowd_of_strangers_that_asks_for_health_costs_few_looks(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, looks = room.app(base_url=PUBLIC).test_client(), []
+    monkeypatch.setattr(watch_module, "signs_of", lambda *asked: looks.append(1) or signs_of(*asked))
+    monkeypatch.setattr(watch_module, "_LATELY_SECONDS", 3600.0)
+    assert {_health(client)[0] for _ in range(30)} == {200}
+    assert len(looks) == 1
+    monkeypatch.setattr(watch_module, "_LATELY_SECONDS", -1.0)
+    assert _health(client)[0] == 200
+    assert len(looks) == 2
+
+
+def _health(client: FlaskClient) -> tuple[int, object]:
+    answer = client.get("/health", headers=AT_HOME)
+    return answer.status_code, answer.json
 
 
 # ---- with a password
