@@ -7,7 +7,6 @@ import secrets
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -19,11 +18,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, NoReturn
 
+from tests import warm
+from tests.warm import COMMAND
+
 #: How long anything may take before a test gives up, the only such limit there is; far beyond what a busy machine needs.
 PATIENCE_SECONDS = 120.0
-
-COMMAND = (sys.executable, "-m", "feedservice")
-
 
 #: Below those that systems give to connections that go out (Linux 32768, others 49152), of which floods take thousands.
 _PORTS = range(12_000, 32_000)
@@ -77,6 +76,8 @@ class Service:
     """One running feedservice."""
 
     command: tuple[str, ...] = COMMAND
+    #: How its first process is started; FreshService starts Python for it.
+    begin: Callable[..., subprocess.Popen[bytes]] = staticmethod(warm.Popen)
 
     def __init__(self, content: Path, state: Path, **settings: object) -> None:
         self.port = free_port()
@@ -88,7 +89,7 @@ class Service:
         arguments = ("run", "--content", str(content), "--state", str(state), "--port", str(self.port))
         self.log = state.with_name("service.log")
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen([*self.command, *arguments], env=self.environment, stdout=log, stderr=log)
+            self.process = self.begin([*self.command, *arguments], env=self.environment, stdout=log, stderr=log)
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and bytes of an answer; status 0 when nobody answers."""
@@ -129,6 +130,12 @@ class Service:
         """Send a signal and wait for the end; returns the exit status."""
         self.process.send_signal(number)
         return self.process.wait(PATIENCE_SECONDS)
+
+
+class FreshService(Service):
+    """One that is started as operators start it, for what is said of processes and of starting itself."""
+
+    begin = staticmethod(subprocess.Popen)
 
 
 def is_alive(number: int) -> bool:
