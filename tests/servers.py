@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -50,7 +49,7 @@ class Server(Service):
         self.log = folder / "server.log"
         command = [sys.executable, "-m", *SERVERS[name].format(port=self.port).split()]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
+            self.process = self.begin(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
 

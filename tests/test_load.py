@@ -21,7 +21,7 @@ import brotli
 import zstandard
 
 from tests.newsroom import picture, story
-from tests.service import PATIENCE_SECONDS, Service, until
+from tests.service import PATIENCE_SECONDS, FreshService, Service, until
 from tests.torture import amount, seed_of
 
 SECONDS = amount(6, 60)
@@ -138,7 +138,7 @@ def test_while_editions_change_every_body_is_what_its_tag_says(tmp_path: Path) -
     for number in range(STORIES):
         edit(content, number)
         (content / f"world/story-{number}.jpg").write_bytes(picture(size=(40 + number, 30)))
-    service = Service(content, tmp_path / "state", settle_seconds=0.1, scan_seconds=1)
+    service = FreshService(content, tmp_path / "state", settle_seconds=0.1, scan_seconds=1)
     service.await_text("/rss.xml", f"version {STORIES - 1}")
     service.await_text("/sections/world/rss.xml", f"version {STORIES - 1}")
     stopping, chance = threading.Event(), Random(seed_of(0))

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +21,7 @@ from feedservice.service.lost_history import refuse_lost_history
 from feedservice.service.preflight import open_store
 from feedservice.store import Store
 from feedservice.web.application import create_app
+from tests import warm
 from tests.newsroom import Newsroom, picture, story
 from tests.press.test_two_presses import feedservice
 from tests.service import COMMAND, Service, until
@@ -295,7 +295,7 @@ def test_a_service_whose_database_is_cut_short_serves_on_and_comes_back_by_a_bac
 
 def test_a_damaged_database_stops_run_with_one_sentence(room: Newsroom) -> None:
     emptied(database(room))
-    done = subprocess.run((*COMMAND, "run"), capture_output=True, text=True, check=False, timeout=60)
+    done = warm.run((*COMMAND, "run"), capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     told = [line for line in done.stderr.splitlines() if " WARNING " not in line]
     assert len(told) == 1

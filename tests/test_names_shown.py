@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from feedservice.commands import speaking
 from feedservice.service.log_lines import begin_log
+from tests import warm
 from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND
 from tests.test_layers import MODULES, TREES
@@ -115,7 +116,7 @@ def command(newsroom: Newsroom, *words: str) -> str:
         "FEEDSERVICE_WITHDRAWAL_GRACE_SECONDS": "0",
         "FEEDSERVICE_WITHDRAWAL_LIMIT_PERCENT": "10",
     }
-    ran = subprocess.run([*COMMAND, *words], env=environment, capture_output=True, check=False)
+    ran = warm.run([*COMMAND, *words], env=environment, capture_output=True, check=False)
     return (ran.stdout + ran.stderr).decode()
 
 

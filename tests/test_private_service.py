@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.newsroom import STORY, story
 from tests.servers import Server
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
@@ -21,7 +21,7 @@ FEEDS = json.dumps({"zanzibar-wire": {"private": True, "title": "Quokka Telegrap
 def partner(service: Service, *words: str) -> str:
     """A command of the operator, with the service's settings."""
     state = str(service.log.parent / "state")
-    answer = subprocess.run(
+    answer = warm.run(
         [*COMMAND, "partner", *words, "--state", state],
         env=service.environment,
         capture_output=True,

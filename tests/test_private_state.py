@@ -22,6 +22,7 @@ from feedservice.store import Store
 from feedservice.store.stand.polls import PollBook, Polls
 from feedservice.store.watch.press_note import PressNote, leave
 from feedservice.web.access.credentials import CredentialsFile, with_fresh_key
+from tests import warm
 from tests.newsroom import picture, story
 from tests.service import COMMAND, Service, until
 
@@ -69,7 +70,7 @@ def command(tmp_path: Path, *words: str, umask: int = -1, **settings: object) ->
         "FEEDSERVICE_SETTLE_SECONDS": "0.1",
         **{f"FEEDSERVICE_{name.upper()}": str(value) for name, value in settings.items()},
     }
-    ran = subprocess.run(
+    ran = warm.run(
         [*COMMAND, *words], cwd=tmp_path, env=environment, umask=umask, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stderr

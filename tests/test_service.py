@@ -17,8 +17,9 @@ import pytest
 from PIL import Image
 
 from feedservice.commands import cli
+from tests import warm
 from tests.newsroom import STORY, picture, story
-from tests.service import COMMAND, PATIENCE_SECONDS, Service, is_alive, until
+from tests.service import COMMAND, PATIENCE_SECONDS, FreshService, Service, is_alive, until
 
 
 @pytest.fixture
@@ -30,7 +31,16 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 @pytest.fixture
 def service(folders: tuple[Path, Path]) -> Iterator[Service]:
-    running = Service(*folders)
+    yield from until_killed(Service(*folders))
+
+
+@pytest.fixture
+def fresh(folders: tuple[Path, Path]) -> Iterator[Service]:
+    """For what is said of the processes themselves."""
+    yield from until_killed(FreshService(*folders))
+
+
+def until_killed(running: Service) -> Iterator[Service]:
     yield running
     if running.process.poll() is None:
         running.stop(signal.SIGKILL)
@@ -87,39 +97,39 @@ def test_a_slow_reader_of_a_photo_holds_nobody_up(service: Service, folders: tup
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_all_of_it_cleanly(service: Service, folders: tuple[Path, Path], number: signal.Signals) -> None:
-    service.await_text("/rss.xml", "Harbour")
-    children = service.children()
+def test_a_signal_stops_all_of_it_cleanly(fresh: Service, folders: tuple[Path, Path], number: signal.Signals) -> None:
+    fresh.await_text("/rss.xml", "Harbour")
+    children = fresh.children()
     assert children
-    assert service.stop(number) == 0
+    assert fresh.stop(number) == 0
     until(lambda: not any(map(is_alive, children)), "the worker to end")
     assert not [file for file in folders[1].iterdir() if file.name.endswith("-wal")], "all is in the one file"
 
 
 def test_when_the_main_process_is_killed_the_worker_goes_too_and_a_new_start_works(
-    service: Service, folders: tuple[Path, Path]
+    fresh: Service, folders: tuple[Path, Path]
 ) -> None:
-    service.await_text("/rss.xml", "Harbour")
-    children = service.children()
-    service.stop(signal.SIGKILL)
+    fresh.await_text("/rss.xml", "Harbour")
+    children = fresh.children()
+    fresh.stop(signal.SIGKILL)
     until(lambda: not any(map(is_alive, children)), "the worker to end")
     again = Service(*folders)
     assert b"Harbour" in again.await_text("/rss.xml", "Harbour")
     assert again.stop() == 0
 
 
-def test_when_the_worker_is_killed_another_takes_its_place(service: Service) -> None:
-    service.await_text("/rss.xml", "Harbour")
-    old = service.children()
-    until(lambda: service.get("/health")[0] == 200, "health")
+def test_when_the_worker_is_killed_another_takes_its_place(fresh: Service) -> None:
+    fresh.await_text("/rss.xml", "Harbour")
+    old = fresh.children()
+    until(lambda: fresh.get("/health")[0] == 200, "health")
     for number in old:
         os.kill(number, signal.SIGKILL)
-    until(lambda: set(service.children()) - set(old), "a new worker")
-    service.await_text("/rss.xml", "Harbour")
+    until(lambda: set(fresh.children()) - set(old), "a new worker")
+    fresh.await_text("/rss.xml", "Harbour")
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return warm.run(
         [*COMMAND, *arguments],
         capture_output=True,
         text=True,

@@ -25,6 +25,7 @@ import signal
 import socket
 import subprocess
 import sys
+import termios
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -79,17 +80,17 @@ class Forker:
 
 
 class Popen(subprocess.Popen[Any]):
-    """A command of ours as a process, `sys.executable -m MODULE ...`; of what it is given, what tests give is taken."""
+    """`sys.executable -m MODULE ...`, or a file in place of the two, as a process; of options, those that tests give are taken."""
 
     def _execute_child(self, *given: Any) -> None:
         real = super()._execute_child  # type: ignore[misc]
         wanted = inspect.signature(real).bind(*given).arguments
         words = list(map(os.fspath, wanted["args"]))
-        assert words[:2] == [sys.executable, "-m"], words
+        assert words[0] == sys.executable, words
         pipes = [wanted[name] for name in ("p2cread", "p2cwrite", "c2pread", "c2pwrite", "errread", "errwrite")]
         variables = dict(os.environ if wanted["env"] is None else wanted["env"])
         order = Order(
-            words[2:],
+            words[1:],
             os.fspath(wanted["cwd"] or Path.cwd()),
             variables,
             [0, 1, 2],
@@ -220,16 +221,27 @@ def _become(order: Order, descriptors: list[int]) -> None:
         os.umask(order.umask)
     if order.new_session:
         os.setsid()
+        if os.isatty(0):  # as a shell's, it is the terminal of the session
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _program(words: list[str]) -> Callable[[], object]:
     """What the words say that `python` does."""
-    sys.argv = [words[0], *words[2:]] if words[0] == "-c" else words
-    if words[0] == "-c":  # a process of multiprocessing
-        return lambda: exec(words[1], {})
-    spawned = _fork_what_is_spawned() if set(words) & STARTS_PROCESSES else None
-    return spawned or (lambda: runpy.run_module(words[0], run_name="__main__", alter_sys=True))
+    kind, what, *rest = words
+    if kind == "-c":  # a process of multiprocessing
+        sys.argv = [kind, *rest]
+        return lambda: exec(what, {})
+    alone = what == "feedservice" and not set(rest) & STARTS_PROCESSES
+    spawned = None if alone else _fork_what_is_spawned()
+    if spawned:
+        return spawned
+    if kind == "-m":
+        sys.argv = [what, *rest]
+        return lambda: runpy.run_module(what, run_name="__main__", alter_sys=True)
+    sys.argv = words
+    sys.path.insert(0, str(Path(kind).parent))
+    return lambda: runpy.run_path(kind, run_name="__main__")
 
 
 def _fork_what_is_spawned() -> Callable[[], object] | None:

@@ -33,6 +33,7 @@ from feedservice.store import Store
 from feedservice.store.copy import TABLES, pack, snapshot
 from feedservice.store.engine import WRITING
 from feedservice.text.amounts import in_units
+from tests import warm
 from tests.newsroom import AHEAD, Newsroom, picture, story
 from tests.service import COMMAND, Service, until
 
@@ -417,7 +418,7 @@ def test_the_commands_speak_in_sentences(room: Newsroom) -> None:
 
 def feedservice(service: Service, tmp_path: Path, *words: str) -> str:
     folders = ("--content", str(tmp_path / "content"), "--state", str(tmp_path / "state"))
-    done = subprocess.run((*COMMAND, *words, *folders), capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = warm.run((*COMMAND, *words, *folders), capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

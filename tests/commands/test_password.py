@@ -6,22 +6,20 @@ import os
 import pty
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from feedservice.web.access.credentials import CredentialsFile
 from feedservice.web.access.password_check import PasswordCheck
+from tests import warm
 from tests.service import COMMAND, PATIENCE_SECONDS
 
 PASSWORD = "Grüße vom Hafenmeister"
-#: Makes its standard input the terminal of a session of its own, as a shell's is, and becomes the command.
-ON_A_TERMINAL = "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
 
 
 def piped(state: Path, given: bytes, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
+    done = warm.run(
         [*COMMAND, "password", "--state", str(state), *options],
         input=given,
         capture_output=True,
@@ -35,8 +33,8 @@ def piped(state: Path, given: bytes, *options: str, **settings: str) -> subproce
 def typed(state: Path, *lines: str) -> tuple[int, str]:
     """The exit status, and all that the terminal showed."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", ON_A_TERMINAL, *COMMAND, "password", "--state", str(state)]
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
+    command = [*COMMAND, "password", "--state", str(state)]
+    process = warm.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
     os.close(theirs)
     shown, left = b"", list(lines)
     while True:

@@ -11,7 +11,6 @@ import json
 import os
 import signal
 import sqlite3
-import subprocess
 import threading
 import time
 import types
@@ -32,6 +31,7 @@ from feedservice.press import filing, turn
 from feedservice.press import schedule as schedule_module
 from feedservice.press.reading.parallel import MANY_FILES
 from feedservice.press.schedule import Schedule
+from tests import warm
 from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
 from tests.torture import amount
@@ -309,7 +309,7 @@ def test_orders_and_the_newest_story_wait_for_no_drop_and_the_end_neither(
             until(lambda: drop.saved - drop.read(drop.saved) >= drop.waiting // 2, "a large drop")
             number, before = number + 1, drop.saved
             (content / f"urgent-{number}.txt").write_text(story(f"Urgent{number}"))
-            ordered = subprocess.run(
+            ordered = warm.run(
                 [*withdraw, "--reason", "x"], env=service.environment, capture_output=True, text=True, check=False
             )
             withdrawn_in_time = drop.read(before) < before
@@ -318,7 +318,7 @@ def test_orders_and_the_newest_story_wait_for_no_drop_and_the_end_neither(
                 break
             drop.waiting *= 2
             assert drop.waiting <= 32 * LARGE, "a drop of any size is read before the newest story"
-            subprocess.run([*withdraw, "--undo"], env=service.environment, capture_output=True, check=True)
+            warm.run([*withdraw, "--undo"], env=service.environment, capture_output=True, check=True)
         assert "Withdrawn" in ordered.stdout, ordered.stderr
         assert b"Court reopens" not in service.get("/rss.xml")[2]
         until(lambda: drop.saved - drop.read(drop.saved) >= drop.waiting // 2, "a large drop")

@@ -22,6 +22,7 @@ from feedservice.errors import AddressError, LeaseError
 from feedservice.press.turn import Press
 from feedservice.store import Store
 from feedservice.store.lease import SCHEDULE
+from tests import warm
 from tests.newsroom import Newsroom, story
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, free_port, until
 
@@ -263,7 +264,7 @@ def folders(tmp_path: Path) -> Iterator[Callable[..., Running]]:
 def feedservice(tmp_path: Path, *words: str, **settings: object) -> subprocess.CompletedProcess[str]:
     chosen = {f"FEEDSERVICE_{name.upper()}": str(value) for name, value in settings.items()}
     folders = ("--content", str(tmp_path / "content"), "--state", str(tmp_path / "state"))
-    return subprocess.run(
+    return warm.run(
         (*COMMAND, *words, *folders),
         capture_output=True,
         text=True,

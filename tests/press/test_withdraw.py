@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from click.testing import CliRunner
 from feedservice.commands import store_access
 from feedservice.commands.cli import commands
 from feedservice.errors import FeedServiceError
+from tests import warm
 from tests.newsroom import AHEAD, Newsroom, picture, story
 from tests.service import COMMAND, Service, until
 
@@ -240,17 +240,17 @@ def test_beside_the_running_service_page_photo_and_feeds_follow_at_once(tmp_path
         assert [service.get(path)[0] for path in (page, photo)] == [200, 200]
         folders = ("--content", str(content), "--state", str(state))
         words = (*COMMAND, "withdraw", entry.link, "--reason", "a court order", *folders)
-        said = subprocess.run(words, capture_output=True, text=True, check=True, cwd=tmp_path).stdout
+        said = warm.run(words, capture_output=True, text=True, check=True, cwd=tmp_path).stdout
         assert f"{entry.link} now answers 410" in said
         body = until(lambda: _without(service, "Alpha"), "the article to leave the feed")
         assert f'ref="{entry.id}"' in body
         assert "deleted-entry" in body
         assert [service.get(path)[0] for path in (page, photo)] == [410, 410]
-        refused = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path)
+        refused = warm.run(words, capture_output=True, text=True, check=False, cwd=tmp_path)
         assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
         assert "is withdrawn by command already" in refused.stderr
         words = (*COMMAND, "withdraw", "world/alpha.txt", "--undo", *folders)
-        subprocess.run(words, capture_output=True, check=True, cwd=tmp_path)
+        warm.run(words, capture_output=True, check=True, cwd=tmp_path)
         assert _entry(service, "Alpha").id == entry.id
         assert [service.get(path)[0] for path in (page, photo)] == [200, 200]
     finally:

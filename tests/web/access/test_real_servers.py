@@ -6,7 +6,6 @@ import base64
 import os
 import re
 import socket
-import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.newsroom import story
 from tests.servers import Server
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
@@ -61,7 +61,7 @@ EXPECTED = {
 
 def set_password(state: Path) -> None:
     command = [*COMMAND, "password", "--state", str(state)]
-    subprocess.run(command, input=PASSWORD.encode(), check=True, timeout=PATIENCE_SECONDS, capture_output=True)
+    warm.run(command, input=PASSWORD.encode(), check=True, timeout=PATIENCE_SECONDS, capture_output=True)
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_under_another_server_the_log_says_that_the_desk_is_off(tmp_path: Path) 
 def test_for_others_it_starts_only_with_the_address_that_readers_use(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     command = [*COMMAND, "run", "--content", str(tmp_path / "content"), "--state", str(tmp_path / "state")]
-    done = subprocess.run(
+    done = warm.run(
         [*command, "--host", "0.0.0.0"], capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
     assert done.returncode == 2
