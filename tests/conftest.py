@@ -83,8 +83,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Starts servers that end with the test."""
     running: list[Server] = []
 
-    def start(name: str, **settings: object) -> Server:
-        running.append(Server(tmp_path, name, **settings))
+    def start(name: str, kind: type[Server] = Server, **settings: object) -> Server:
+        running.append(kind(tmp_path, name, **settings))
         return running[-1]
 
     yield start

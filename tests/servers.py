@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -77,6 +78,12 @@ class Server(Service):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE_SECONDS)
         until(lambda: not self.presses(), "the presses to end")
+
+
+class FreshServer(Server):
+    """One that is started as people start it, for what is said of starting."""
+
+    begin = staticmethod(subprocess.Popen)
 
 
 def processes() -> Iterator[tuple[int, bytes, bytes]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import OF_TWO_WORKERS, ROOT, SERVERS, Server, parent_of
+from tests.servers import OF_TWO_WORKERS, ROOT, SERVERS, FreshServer, Server, parent_of
 from tests.service import PATIENCE_SECONDS, Service, is_alive, until
 
 
@@ -21,7 +21,7 @@ from tests.service import PATIENCE_SECONDS, Service, is_alive, until
 def test_a_fresh_state_fills_by_itself_one_press_works_and_it_ends_with_the_server(
     serve: Callable[..., Server], name: str
 ) -> None:
-    server = serve(name)
+    server = serve(name, FreshServer)
     server.await_articles()
     [press] = server.presses()
     server.await_fresh("Harbour")
