@@ -14,6 +14,7 @@ import random
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from lxml import etree
 
 from feedservice.article import Outcome
 from feedservice.channels import Document
+from feedservice.feeds.formats import FORMATS, Format
 from feedservice.folder.stamps import Stamp, stamp_of
 from feedservice.press import withdraw as orders
 from feedservice.press.turn_report import TurnReport
@@ -41,6 +43,8 @@ from tests.newsroom import _WORDS, Newsroom, documents, long_tail
 
 LIFE = timedelta(days=30)
 GRACE = timedelta(seconds=60)
+#: After each step only these are asked for of what is set on request, for a busy life asks hundreds of times; all at its end.
+READ_FORMS = tuple(form for form in FORMATS if form.name == "atom")
 _TYPOS = ("mountain", "mountian", "moutain")
 _TOKEN = re.compile(r"\bzq[a-j]{3,}q\b")
 _VERSION = re.compile(r"vx[a-z]+x")
@@ -164,10 +168,10 @@ def _only(pattern: re.Pattern[str], text: str) -> str:
     return found.pop()
 
 
-def read_feeds(room: Newsroom) -> Feeds | None:
-    """What is on the stand."""
+def read_feeds(room: Newsroom, forms: Iterable[Format] = READ_FORMS) -> Feeds | None:
+    """What is on the stand; what is set on request, in these formats."""
     with room.store.reading() as asked:
-        found = {**documents(asked), **long_tail(asked, room.settings)}
+        found = {**documents(asked), **long_tail(asked, room.settings, forms)}
         in_print = [article.id for article in asked.articles.newest(1000)]
         state = asked.turns.state()
     if "/rss.xml" not in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,7 +17,7 @@ from PIL import Image
 
 from feedservice.article import Cut
 from feedservice.channels import LONG_TAIL, Document
-from feedservice.feeds.formats import FORMATS
+from feedservice.feeds.formats import FORMATS, Format
 from feedservice.feeds.on_request import set_on_request
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
@@ -108,10 +109,10 @@ def documents(asked: Reading) -> dict[str, Document]:
     return {path: found for path in asked.documents.paths() if (found := asked.documents.at(path))}
 
 
-def long_tail(asked: Reading, settings: Settings) -> dict[str, Document]:
-    """Every document that is set on request, by address; of a month its first part."""
+def long_tail(asked: Reading, settings: Settings, forms: Iterable[Format] = FORMATS) -> dict[str, Document]:
+    """Every document that is set on request in some formats, by address; of a month its first part."""
     records = asked.channels.of_kinds(LONG_TAIL)
-    paths = [record.path + form.path for record in records for form in FORMATS]
+    paths = [record.path + form.path for record in records for form in forms]
     found = (set_on_request(settings, asked, path) for path in paths)
     return {one.document.path: one.document for one in found if one}
 

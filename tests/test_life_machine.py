@@ -15,13 +15,14 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from feedservice.feeds.formats import FORMATS
 from feedservice.press import withdraw as orders
-from tests.machine import FRAGILE, Model, Text
+from tests.machine import FRAGILE, Model, Text, read_feeds
 from tests.newsroom import picture
 from tests.torture import TORTURE, amount, seed_of
 
 #: The parts, the lives in each, and the steps of each life.
-PARTS, LIVES, STEPS = range(amount(2, 16)), 12 if TORTURE else 10, 60
+PARTS, LIVES, STEPS = range(amount(2, 16)), 12 if TORTURE >= 1 else 9 if TORTURE else 10, 60
 
 RAN: Counter[str] = Counter()
 CLAIMS: Counter[str] = Counter()
@@ -64,6 +65,7 @@ class Life(RuleBasedStateMachine):
             self.mount()
         self.model.blind.clear()
         self.model.quiet()
+        read_feeds(self.model.room, FORMATS)
         if self.names % 5 == 0:
             self.model.check_pages()
 
