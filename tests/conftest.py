@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,9 @@ from sqlalchemy.pool import Pool
 from feedservice.store import engine as engine_module
 from tests.newsroom import Newsroom
 from tests.servers import Server
+
+#: Nothing is looked for among thousands of tests while they are collected: that would take as long as collecting them.
+gc.disable()
 
 #: Hypothesis times nothing and keeps nothing on disk: the same run everywhere.
 #: In CI the same examples every time, so that a run says something of the change and not of its luck; elsewhere others.
@@ -59,6 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         order += [*mine, *others[: max(0, room)]]
         del others[: max(0, room)]
     items[:] = order + others
+
+
+def pytest_collection_finish() -> None:
+    """The collected tests stay to the end, and are looked through no more."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

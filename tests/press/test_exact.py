@@ -267,13 +267,14 @@ def test_embargoes_end_on_their_second_while_a_large_drop_is_read(tmp_path: Path
     """
     content, state = tmp_path / "content", tmp_path / "state"
     content.mkdir()
-    lead, ended = 3.0, 0
+    lead, ended = 1.0, 0
     with Drop(content, state) as drop:
         until(lambda: drop.saved >= LARGE, "the drop")
         service = run(tmp_path, feed_items=100, scan_seconds=0.5)
         until(lambda: drop.read(drop.saved), "the press to read")
         while ended < ENDED_WHILE_READ:
             held, before = Held(f"Falcon{ended}-{lead:.0f}-{drop.waiting}", in_whole_seconds(lead)), drop.saved
+            read = drop.read(drop.saved)
             held.save(content)
             try:
                 held.await_reading(state)
@@ -285,7 +286,7 @@ def test_embargoes_end_on_their_second_while_a_large_drop_is_read(tmp_path: Path
             if drop.read(before) < before:
                 ended += 1
                 continue
-            drop.waiting *= 2
+            drop.waiting = max(2 * drop.waiting, 2 * (drop.read(drop.saved) - read))
             assert drop.waiting <= 32 * LARGE, "a drop of any size is read before an embargo comes"
             until(lambda: drop.saved - drop.read(drop.saved) >= drop.waiting // 2, "a larger drop")
     assert service.stop() == 0
