@@ -16,13 +16,16 @@ from sqlalchemy.pool import Pool
 from feedservice.store import engine as engine_module
 from tests.newsroom import Newsroom
 from tests.servers import Server
+from tests.torture import examples
 
 #: Nothing is looked for among thousands of tests while they are collected: that would take as long as collecting them.
 gc.disable()
 
 #: Hypothesis times nothing and keeps nothing on disk: the same run everywhere.
 #: In CI the same examples every time, so that a run says something of the change and not of its luck; elsewhere others.
-settings.register_profile("house", deadline=None, max_examples=100, database=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "house", deadline=None, max_examples=examples(100), database=None, derandomize="CI" in os.environ
+)
 settings.load_profile("house")
 
 

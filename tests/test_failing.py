@@ -8,11 +8,12 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -305,9 +306,15 @@ def test_a_state_folder_that_is_taken_away_and_put_back(tmp_path: Path, start: C
     assert documents(service) == before
     assert service.get("/")[0] == 503
     assert not (tmp_path / "state/feedservice.db").exists(), "a new one would give every article a new id"
-    if (tmp_path / "state").exists():
-        (tmp_path / "state").rmdir()
-    (tmp_path / "away").rename(tmp_path / "state")
+
+    def put_back() -> bool:
+        """The service may have begun a folder, and may write into it at any moment."""
+        shutil.rmtree(tmp_path / "state", ignore_errors=True)
+        with suppress(OSError):
+            (tmp_path / "away").rename(tmp_path / "state")
+        return not (tmp_path / "away").exists()
+
+    until(put_back, "the folder to be put back")
     service.await_text("/rss.xml", "Fresh")
     await_health(service, "ok")
     check_nothing_lost(before, service)

@@ -24,6 +24,7 @@ from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND
 from tests.test_layers import MODULES, TREES
 from tests.text.test_shown import works_unseen
+from tests.torture import examples
 
 #: What an editor, or somebody who may drop files, can name a file, and what each does where it is shown raw.
 HOSTILE = {
@@ -172,7 +173,7 @@ def test_commands_say_things_in_one_way_only(module: str) -> None:
     assert not {call for call in calls if call in {"print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write"}}  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(st.characters(exclude_characters="\0/"), min_size=1, max_size=30))
 def test_the_desk_shows_any_name_with_nothing_that_works_unseen(newsroom: Newsroom, name: str) -> None:
     """Any that the file system and we take; what is skipped, as hidden files are, is not shown at all."""

@@ -30,6 +30,7 @@ from feedservice.text.unicode import legible
 from tests.factories import make_article, make_channel, make_edition, make_photo, make_rendition
 from tests.formats import ATOM, FEEDS, JSON, RSS
 from tests.service import PATIENCE_SECONDS
+from tests.torture import examples
 
 BASE = "https://news.example"
 #: Any text at all, and pieces that have broken feeds before.
@@ -113,7 +114,7 @@ def known_sizes(edition: Edition) -> dict[str, int]:
     return {f"{BASE}/photos/{image.name}": image.size_bytes for image in images}
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(editions())
 def test_documents_are_sound_and_no_article_is_left_out(edition: Edition) -> None:
     documents, left_out = render_all(edition)
@@ -126,7 +127,7 @@ def test_documents_are_sound_and_no_article_is_left_out(edition: Edition) -> Non
     assert lint_formats({form.name: body for form, body in documents.items()}) == ()
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(editions())
 def test_feedparser_reads_back_the_same_news(edition: Edition) -> None:
     for form in (RSS, ATOM):
@@ -155,7 +156,7 @@ def mended(text: str) -> str:
         return text
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(editions())
 def test_an_xml_parser_reads_back_every_word(edition: Edition) -> None:
     rss, atom = etree.fromstring(render(edition, RSS)), etree.fromstring(render(edition, ATOM))
@@ -205,7 +206,7 @@ def raw_articles(draw: st.DrawFn, number: int) -> Article:
 RAW = st.integers(1, 3).flatmap(lambda count: st.tuples(*map(raw_articles, range(count))))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(RAW)
 def test_whatever_stands_in_a_field_comes_back_legible(articles: tuple[Article, ...]) -> None:
     documents, left_out = render_all(make_edition(*articles))
@@ -228,7 +229,7 @@ def test_whatever_stands_in_a_field_comes_back_legible(articles: tuple[Article, 
         assert datetime.fromisoformat(entry.findtext(f"{space}published")) == article.published
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(RAW)
 def test_a_second_parser_reads_back_the_same_news(articles: tuple[Article, ...]) -> None:
     for form in FEEDS:

@@ -96,12 +96,15 @@ def test_a_slow_reader_of_a_photo_holds_nobody_up(service: Service, folders: tup
         wire.close()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_all_of_it_cleanly(fresh: Service, folders: tuple[Path, Path], number: signal.Signals) -> None:
-    fresh.await_text("/rss.xml", "Harbour")
-    children = fresh.children()
+@pytest.mark.parametrize(("number", "started"), [(signal.SIGTERM, "fresh"), (signal.SIGINT, "service")])
+def test_a_signal_stops_all_of_it_cleanly(
+    request: pytest.FixtureRequest, folders: tuple[Path, Path], number: signal.Signals, started: str
+) -> None:
+    running: Service = request.getfixturevalue(started)
+    running.await_text("/rss.xml", "Harbour")
+    children = running.children()
     assert children
-    assert fresh.stop(number) == 0
+    assert running.stop(number) == 0
     until(lambda: not any(map(is_alive, children)), "the worker to end")
     assert not [file for file in folders[1].iterdir() if file.name.endswith("-wal")], "all is in the one file"
 

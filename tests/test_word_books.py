@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from feedservice.errors import ArticleError
 from tests.factories import make_source
 from tests.test_golden import CASES, _source
+from tests.torture import examples
 from tests.word_books import books
 
 #: Words that only the labels of embedded posts and films have; the file has their addresses.
@@ -97,7 +98,7 @@ class Writer:
 
 
 @given(SEED)
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_plain_text_keeps_its_words(seed: int) -> None:
     """Whatever looks like a head line and is a sentence stays; what is one is read, and told."""
     writer = Writer(seed)
@@ -106,7 +107,7 @@ def test_plain_text_keeps_its_words(seed: int) -> None:
 
 
 @given(SEED)
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_markdown_keeps_its_words(seed: int) -> None:
     """As plain text."""
     writer = Writer(seed)
@@ -114,7 +115,7 @@ def test_markdown_keeps_its_words(seed: int) -> None:
 
 
 @given(SEED, st.booleans())
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 def test_pages_keep_the_words_of_their_story(seed: int, framed: bool) -> None:
     """Boxes are judged by their words; in a page with furniture around it, what goes is told whole."""
     writer = Writer(seed)
@@ -125,7 +126,7 @@ def test_pages_keep_the_words_of_their_story(seed: int, framed: bool) -> None:
 
 
 @given(SEED, st.booleans())
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_mail_keeps_its_words(seed: int, passed_on: bool) -> None:
     """A mail, and one that another mail carries."""
     writer, mail = Writer(seed), EmailMessage()

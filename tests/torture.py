@@ -19,6 +19,11 @@ def amount(short: int, long: int) -> int:
     return max(1, round(long * TORTURE)) if TORTURE else short
 
 
+def examples(usual: int) -> int:
+    """How many examples of a property to try: half where only a part of the long amount is done, as in CI."""
+    return max(1, usual // 2) if 0 < TORTURE < 1 else usual
+
+
 def seed_of(part: int) -> int:
     """The seed of a part: its number, or under TORTURE what TORTURE_SEED or, but in CI, chance says. Printed (pytest -rP)."""
     stated = os.environ.get("TORTURE_SEED")

@@ -28,7 +28,8 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import import_module
@@ -80,13 +81,18 @@ class Forker:
 
 
 class Popen(subprocess.Popen[Any]):
-    """`sys.executable -m MODULE ...`, or a file in place of the two, as a process; of options, those that tests give are taken."""
+    """`sys.executable -m MODULE ...`, or a file in place of the two; of options, those that tests give are taken.
+
+    Other programs are started as ever.
+    """
 
     def _execute_child(self, *given: Any) -> None:
         real = super()._execute_child  # type: ignore[misc]
         wanted = inspect.signature(real).bind(*given).arguments
         words = list(map(os.fspath, wanted["args"]))
-        assert words[0] == sys.executable, words
+        if words[0] != sys.executable:
+            real(*given)
+            return
         pipes = [wanted[name] for name in ("p2cread", "p2cwrite", "c2pread", "c2pwrite", "errread", "errwrite")]
         variables = dict(os.environ if wanted["env"] is None else wanted["env"])
         order = Order(
@@ -123,6 +129,16 @@ def run(words: Any, *, check: bool = False, timeout: float | None = None, **opti
     if check and process.returncode:
         raise subprocess.CalledProcessError(process.returncode, words, said, complained)
     return subprocess.CompletedProcess(words, process.returncode, said, complained)
+
+
+@contextmanager
+def spawning() -> Iterator[None]:
+    """Meanwhile, what this process would spawn by `multiprocessing` is forked from the warm one."""
+    real = util.spawnv_passfds  # type: ignore[attr-defined]
+    if sys.platform == "linux":
+        _fork_to_spawn(_forker())
+    yield
+    util.spawnv_passfds = real  # type: ignore[attr-defined]
 
 
 def _own_umask() -> int:
@@ -253,7 +269,12 @@ def _fork_what_is_spawned() -> Callable[[], object] | None:
         return _fork_at_orders(theirs)
     theirs.close()
     _take_orphans_in()
-    helper, real = Forker(ours), util.spawnv_passfds  # type: ignore[attr-defined]
+    _fork_to_spawn(Forker(ours))
+    return None
+
+
+def _fork_to_spawn(helper: Forker) -> None:
+    real = util.spawnv_passfds  # type: ignore[attr-defined]
 
     def spawn(path: str, words: list[str], descriptors: Iterable[int]) -> int:
         if "--multiprocessing-fork" not in words:
@@ -263,7 +284,6 @@ def _fork_what_is_spawned() -> Callable[[], object] | None:
         return helper.start(order, numbers)
 
     util.spawnv_passfds = spawn  # type: ignore[attr-defined]
-    return None
 
 
 def _warm_up() -> None:

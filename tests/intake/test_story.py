@@ -18,6 +18,7 @@ from feedservice.intake.html.story_head.description import completed
 from feedservice.intake.raw_copy import RawCopy
 from tests.factories import make_source
 from tests.growth import check_growth
+from tests.torture import examples
 
 LONG = "The harbour board said on Thursday that the ferry would sail again before the end of the week. "
 PROSE = "".join(f"<p>{LONG}Sentence number {number} of the story, which nobody else tells.</p>" for number in range(6))
@@ -220,14 +221,14 @@ MARKUP = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(MARKUP)
 def test_any_markup_gives_a_manuscript_or_an_article_error(markup: str) -> None:
     with suppress(ArticleError):
         assert read(markup).headline
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_manuscript_or_an_article_error(content: bytes) -> None:
     with suppress(ArticleError):

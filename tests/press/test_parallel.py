@@ -17,7 +17,7 @@ from feedservice.editing.surroundings import Bench
 from feedservice.errors import DoubleStory
 from feedservice.press.reading import parallel, reading_process
 from feedservice.press.reading.reading_process import Answer, Errand
-from tests import slow_reading
+from tests import slow_reading, warm
 from tests.newsroom import Newsroom, picture, story
 from tests.service import is_alive, until
 from tests.slow_reading import DEADLY, ENDLESS
@@ -29,6 +29,12 @@ SIDECAR = "credit: Harbour Agency\n"
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few files count as very many."""
     monkeypatch.setattr(parallel, "MANY_FILES", 4)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm_processes() -> Iterator[None]:
+    with warm.spawning():
+        yield
 
 
 @pytest.fixture
