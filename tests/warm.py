@@ -81,7 +81,7 @@ class Forker:
 
 
 class Popen(subprocess.Popen[Any]):
-    """`sys.executable -m MODULE ...`, or a file in place of the two; of options, those that tests give are taken.
+    """`sys.executable -m MODULE ...`, `-c CODE`, or a file in their place; of options, those that tests give are taken.
 
     Other programs are started as ever.
     """
@@ -245,9 +245,9 @@ def _become(order: Order, descriptors: list[int]) -> None:
 def _program(words: list[str]) -> Callable[[], object]:
     """What the words say that `python` does."""
     kind, what, *rest = words
-    if kind == "-c":  # a process of multiprocessing
+    if kind == "-c":
         sys.argv = [kind, *rest]
-        return lambda: exec(what, {})
+        return lambda: exec(what, {"__name__": "__main__"})
     alone = what == "feedservice" and not set(rest) & STARTS_PROCESSES
     spawned = None if alone else _fork_what_is_spawned()
     if spawned:

@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +30,11 @@ LIMIT = 60_000_000
 
 def photograph(width_px: int, height_px: int, seed: int = 1) -> Image.Image:
     """A picture that packs about as photos do: soft shapes with some grain."""
+    return _photographed(width_px, height_px, seed).copy()
+
+
+@lru_cache(maxsize=8)
+def _photographed(width_px: int, height_px: int, seed: int) -> Image.Image:
     chance = random.Random(seed)
     soft = Image.frombytes("RGB", (24, 16), chance.randbytes(24 * 16 * 3)).resize((width_px, height_px))
     half = (width_px // 2, height_px // 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import threading
 from textwrap import dedent
@@ -10,6 +9,7 @@ from textwrap import dedent
 import pytest
 
 from feedservice.web.background_work import Background, Bell, only_reloads
+from tests import warm
 from tests.service import PATIENCE_SECONDS, until
 
 PROGRAM = """
@@ -42,9 +42,7 @@ PROGRAM = """
 
 def run(program: str) -> list[str]:
     code = dedent(PROGRAM) + dedent(program)
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS
-    )
+    done = warm.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.split()
 
