@@ -21,7 +21,7 @@ import brotli
 import zstandard
 
 from tests.newsroom import picture, story
-from tests.service import PATIENCE_SECONDS, FreshService, Service, until
+from tests.service import PATIENCE_SECONDS, FreshService, until
 from tests.torture import amount, seed_of
 
 SECONDS = amount(6, 60)

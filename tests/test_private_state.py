@@ -15,7 +15,7 @@ import pytest
 from feedservice.folder import private_files
 from feedservice.service import private_state
 from feedservice.service.preflight import check_places
-from feedservice.service.standby import create_service
+from feedservice.service.wsgi_service import create_service
 from feedservice.settings import Settings
 from feedservice.settings.sources import load
 from feedservice.store import Store
