@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.every import every
+
 PACKAGE = Path(__file__).parent.parent / "feedservice"
 
 #: The floors of the house, the lowest first: a room imports only from the floors below it. Those of one line are one floor.
@@ -106,7 +108,7 @@ def test_every_room_stands_on_a_floor() -> None:
     assert {room(name) for name in MODULES} - {""} == set(FLOOR_OF)
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if room(name)])
+@every("module", [name for name in MODULES if room(name)])
 def test_a_room_imports_only_from_the_floors_below_it(module: str) -> None:
     mine = room(module)
     above = {one for one in rooms_imported(TREES[module]) if one != mine and FLOOR_OF[one] >= FLOOR_OF[mine]}
@@ -134,13 +136,13 @@ def test_the_edges_are_all_there() -> None:
     assert all(f"feedservice.{name}" in MODULES for name in EDGES)
 
 
-@pytest.mark.parametrize("module", CORE_MODULES)
+@every("module", CORE_MODULES)
 def test_the_core_imports_only_the_core(module: str) -> None:
     others = {name for name in modules_imported(TREES[module]) if room(name)}
     assert all(within(name, CORE) and not within(name, EDGES) for name in others), others
 
 
-@pytest.mark.parametrize("module", PURE_MODULES)
+@every("module", PURE_MODULES)
 def test_the_core_imports_only_what_computes(module: str) -> None:
     outside = {(name.split(".")[0], part) for name, part in imports(TREES[module])} - {("feedservice", "")}
     tops = {name for name, _ in outside} - {"feedservice"}
@@ -149,7 +151,7 @@ def test_the_core_imports_only_what_computes(module: str) -> None:
         assert {part for top, part in outside if top == name} <= allowed
 
 
-@pytest.mark.parametrize("module", PURE_MODULES)
+@every("module", PURE_MODULES)
 def test_the_core_asks_no_clock_and_opens_nothing(module: str) -> None:
     for call in (node.func for node in ast.walk(TREES[module]) if isinstance(node, ast.Call)):
         if isinstance(call, ast.Attribute):
@@ -231,7 +233,7 @@ def test_the_top_level_holds_the_vocabulary_and_the_faces() -> None:
     assert files == {"__init__", "__main__", "addresses", "article", "channels", "errors"}
 
 
-@pytest.mark.parametrize("module", OF_TODAY)
+@every("module", OF_TODAY)
 def test_a_file_can_be_read_in_one_go(module: str) -> None:
     lines = MODULES[module].read_text(encoding="utf-8").count("\n")
     assert lines <= MOST_LINES_A_FILE

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
 
-import pytest
 from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from hypothesis import strategies as st
 from feedservice.commands import speaking
 from feedservice.service.log_lines import begin_log
 from tests import warm
+from tests.every import every
 from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND
 from tests.test_layers import MODULES, TREES
@@ -165,7 +165,7 @@ def test_the_log_says_no_name_raw_and_a_message_is_one_line() -> None:
     assert log.endswith("ValueError: c‹U+202E›d\n")
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("feedservice.commands")])
+@every("module", [name for name in MODULES if name.startswith("feedservice.commands")])
 def test_commands_say_things_in_one_way_only(module: str) -> None:
     if module == speaking.__name__:
         return
