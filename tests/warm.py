@@ -25,7 +25,6 @@ import signal
 import socket
 import subprocess
 import sys
-import termios
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -237,8 +236,6 @@ def _become(order: Order, descriptors: list[int]) -> None:
         os.umask(order.umask)
     if order.new_session:
         os.setsid()
-        if os.isatty(0):  # as a shell's, it is the terminal of the session
-            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

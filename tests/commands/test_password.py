@@ -6,6 +6,7 @@ import os
 import pty
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ from tests import warm
 from tests.service import COMMAND, PATIENCE_SECONDS
 
 PASSWORD = "Grüße vom Hafenmeister"
+#: Makes its standard input the terminal of a session of its own, as a shell's is, and is then the command.
+ON_A_TERMINAL = """
+import fcntl, os, runpy, termios
+os.setsid()
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+runpy.run_module("feedservice", run_name="__main__", alter_sys=True)
+"""
 
 
 def piped(state: Path, given: bytes, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -33,8 +41,8 @@ def piped(state: Path, given: bytes, *options: str, **settings: str) -> subproce
 def typed(state: Path, *lines: str) -> tuple[int, str]:
     """The exit status, and all that the terminal showed."""
     ours, theirs = pty.openpty()
-    command = [*COMMAND, "password", "--state", str(state)]
-    process = warm.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+    command = [sys.executable, "-c", ON_A_TERMINAL, "password", "--state", str(state)]
+    process = warm.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     shown, left = b"", list(lines)
     while True:
