@@ -12,7 +12,7 @@ import pytest
 
 
 def every(name: str, cases: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """As `pytest.mark.parametrize`, of plain functions and methods without fixtures; of several names, between commas."""
+    """As parametrize of pytest, of plain functions and methods without fixtures; of several names, between commas."""
     names, chosen = [one.strip() for one in name.split(",")], list(cases)
 
     def of(check: Callable[..., None]) -> Callable[..., None]:
