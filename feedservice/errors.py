@@ -23,6 +23,7 @@ FeedServiceError
 ├ FolderError                   the content folder is missing, unreadable or suspiciously empty
 ├ OrderError                    a command names no article, or asks what cannot be done with it
 ├ ArchiveError                  a backup or export cannot be written or read; what there was stays
+├ OutputError                   a folder cannot be built into, or nothing is there to build
 ├ LeaseError                    another press is at work
 │ └ Overtaken                   another press has turned since this one looked
 ├ StoreError                    the database cannot be read or written (cause kept)
@@ -160,6 +161,10 @@ class OrderError(FeedServiceError):
 
 class ArchiveError(FeedServiceError):
     """A backup or export cannot be written, or a backup cannot be restored; nothing was changed."""
+
+
+class OutputError(FeedServiceError):
+    """A newsroom cannot be written as files into this folder, or not yet; nothing was changed."""
 
 
 class LeaseError(FeedServiceError):

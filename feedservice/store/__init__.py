@@ -2,7 +2,7 @@
 
 A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject
 (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
-(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels),
+(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `in_print` (all that anybody may see),
 `articles`, `files`, `filed_receipts`, `announcements`, `partners` (private addresses),
 `turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
@@ -29,6 +29,7 @@ from feedservice.store.files import FileChanges, FileReading
 from feedservice.store.lease import PRESS, Lease, LeaseChanges, LeaseReading, new_holder
 from feedservice.store.stand.channel_records import ChannelChanges, ChannelReading
 from feedservice.store.stand.documents import DocumentChanges, DocumentReading
+from feedservice.store.stand.in_print import InPrintReading
 from feedservice.store.stand.listings import ListingChanges, ListingReading
 from feedservice.store.stand.partners import PartnerChanges, PartnerReading
 from feedservice.store.times.wrong_times import TimesChanges, TimesReading
@@ -47,6 +48,7 @@ class Reading:
     listings: ListingReading
     channels: ChannelReading
     documents: DocumentReading
+    in_print: InPrintReading
     files: FileReading
     receipts: ReceiptReading
     announcements: AnnouncementReading
@@ -83,6 +85,7 @@ def reading_of(connection: Connection) -> Reading:
         listings=ListingReading(connection),
         channels=ChannelReading(connection),
         documents=DocumentReading(connection),
+        in_print=InPrintReading(connection),
         files=FileReading(connection),
         receipts=ReceiptReading(connection),
         announcements=AnnouncementReading(connection),
@@ -108,6 +111,7 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         listings=listings,
         channels=channels,
         documents=documents,
+        in_print=InPrintReading(connection),
         files=FileChanges(connection),
         receipts=ReceiptChanges(connection),
         announcements=AnnouncementChanges(connection),

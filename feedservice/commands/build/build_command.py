@@ -1,0 +1,80 @@
+"""The command `build`: the newsroom as files, once or after each new edition. Touches: all edges."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feedservice.commands import options
+from feedservice.commands.speaking import say, say_json, tell
+from feedservice.errors import FeedServiceError
+from feedservice.settings import sources
+
+if TYPE_CHECKING:
+    from feedservice.commands.build.building import Build, BuildReport
+
+
+@click.command()
+@click.option("--to", "root", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Where the files go.")
+@click.option("--watch", is_flag=True, help="Go on, and build after each new edition.")
+@click.option("--plain", is_flag=True, help="Without .gz, .br and .zst, for hosts that compress by themselves.")
+@click.option("--afresh", is_flag=True, help="Ask for every address, whatever the last build noted.")
+@options.json
+@options.content
+@options.state
+def build(root: Path, watch: bool, plain: bool, afresh: bool, as_json: bool, **given: Any) -> None:  # noqa: FBT001
+    """Write all that is published as files, for any server of files."""
+    from feedservice.commands.build.building import Build
+    from feedservice.commands.build.output_folder import OutputFolder, refuse_place
+    from feedservice.commands.store_access import at_its_address, open_history
+
+    chosen = sources.load(given)
+    refuse_place(root, chosen)
+    with open_history(chosen) as store:
+        settings = at_its_address(chosen, store)
+    one = Build(settings, OutputFolder(root), plain=plain, tell=tell)
+    try:
+        report = one.build(afresh=afresh)
+        _say(report, root, as_json=as_json)
+        if watch:
+            _go_on(one, root, as_json=as_json)
+        elif report.problems:
+            raise SystemExit(1)
+    finally:
+        one.store.close()
+
+
+def _go_on(one: Build, root: Path, *, as_json: bool) -> None:
+    """Build whenever there is something new, until a signal says stop; a build under way is ended first.
+
+    What goes wrong is told once and tried again: the files stay as they are.
+    """
+    ended, trouble = threading.Event(), ""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    while not ended.wait(one.settings.refresh_seconds):
+        try:
+            if one.is_behind():
+                _say(one.build(), root, as_json=as_json)
+            trouble = ""
+        except (FeedServiceError, OSError) as error:
+            if str(error) != trouble:
+                tell(f"The files stay as they are: {error}")
+            trouble = str(error)
+
+
+def _say(report: BuildReport, root: Path, *, as_json: bool) -> None:
+    if as_json:
+        say_json({**asdict(report), "seconds": round(report.seconds, 3)})
+        return
+    say(
+        f"Edition {report.edition} in {root}: {f'{report.addresses:,} addresses'}, {report.written:,} written, "
+        f"{report.removed:,} removed, in {report.seconds:.1f} s."
+    )
+    for problem in report.problems:
+        tell(problem)

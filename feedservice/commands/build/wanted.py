@@ -1,0 +1,167 @@
+"""Which addresses a newsroom has, which file each becomes, and what tells whether it changed. Touches: database, disk (our own package).
+
+Permalinks have no ending: a page is `NAME.html`, which servers of files find for `NAME`. Nothing of the desk, of health, of partners
+or of what never was in print is among them: each kind of address is named here, and there is no other way in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from feedservice import web
+from feedservice.channels import ARCHIVE_ITEMS, LONG_TAIL, PUBLIC, Kind, month
+from feedservice.feeds.editions import Composition
+from feedservice.feeds.formats import FORMATS, formats
+from feedservice.feeds.house_style import house_style
+from feedservice.settings import Settings
+from feedservice.store import Reading
+from feedservice.store.stand.channel_records import ChannelRecord
+from feedservice.store.turns import PressState
+from feedservice.web.discovery import GUESSES
+
+#: Scripts of pages that are not for readers.
+_NOT_FOR_READERS = frozenset({"desk.js", "login.js"})
+_PAGE = ".html"
+#: Asked for each time: they show what no single row tells.
+ALWAYS = ""
+
+
+class Rank(IntEnum):
+    """In which order files are written: nothing is named before it is there, nothing goes before it is no longer named."""
+
+    PICTURES = 0
+    ARTICLES = 1
+    CHANNELS = 2
+    LISTS = 3
+    TOMBSTONES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An address, the file it becomes, and the status it is answered with; while `mark` is the same, so are its bytes."""
+
+    address: str
+    file: str
+    rank: Rank
+    mark: str = ALWAYS
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that is published at one moment: what becomes a file, what has moved where, what is gone (410)."""
+
+    files: tuple[Wanted, ...]
+    moved: Mapping[str, str]
+    gone: tuple[str, ...]
+
+
+def style(settings: Settings) -> str:
+    """What every page and document is made with, as one fingerprint: settings, this release, its words."""
+    return sha256(f"{house_style(settings)} {settings.timezone} {_pages()}".encode()).hexdigest()[:32]
+
+
+@cache
+def _pages() -> str:
+    """The hash of what pages are made of."""
+    root = Path(web.__file__).parent
+    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".html", ".css", ".js", ".svg"))
+    return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def site(asked: Reading, settings: Settings, state: PressState, now: datetime) -> Site:
+    """What there is, as the store has it now."""
+    moved = _moved(asked)
+    closed = [path for path in asked.in_print.closed() if path not in moved]
+    gone = asked.in_print.gone()
+    records = [record for record in asked.channels.of_kinds(PUBLIC) if record.shown and record.path not in moved]
+    made_with = style(settings)
+    files = (
+        *_pictures(asked),
+        *(_page(f"/articles/{key}", Rank.ARTICLES, f"{made_with} {mark}") for key, mark in asked.in_print.articles()),
+        *_channels(asked, settings, state, records, f"{made_with} {state.channel_id} {month(now)}"),
+        *_lists(),
+        *(_page(f"/articles/{key}", Rank.TOMBSTONES, f"{made_with} {at}", 410) for key, at in gone),
+        *(_page(path, Rank.TOMBSTONES, made_with, 410) for path in closed),
+    )
+    ended = [f"{path}{form.path}" for path in closed for form in FORMATS]
+    photos = [f"/photos/{name}" for name in asked.in_print.gone_photos()]
+    return Site(files, moved, (*(f"/articles/{key}" for key, _ in gone), *closed, *ended, *photos))
+
+
+def _page(address: str, rank: Rank, mark: str = ALWAYS, status: int = 200) -> Wanted:
+    return Wanted(address, f"{address[1:] or 'index'}{_PAGE}", rank, mark, status)
+
+
+def _plain(address: str, rank: Rank, mark: str = ALWAYS) -> Wanted:
+    return Wanted(address, address[1:], rank, mark)
+
+
+def _pictures(asked: Reading) -> Iterator[Wanted]:
+    """Photos, which never change under their name, and what pages are shown with."""
+    for name in asked.in_print.photos():
+        yield _plain(f"/photos/{name}", Rank.PICTURES, "photo")
+    for file in sorted((Path(web.__file__).parent / "static").iterdir()):
+        if file.is_file() and file.name not in _NOT_FOR_READERS:
+            yield _plain(f"/static/{file.name}", Rank.PICTURES)
+
+
+def _lists() -> tuple[Wanted, ...]:
+    """What leads to all the rest: asked for each time, for each shows something of everything."""
+    return (
+        _page("/feeds", Rank.LISTS),
+        *(_plain(f"/{name}", Rank.LISTS) for name in ("feeds.opml", "sitemap-news.xml", "robots.txt")),
+        _page("/", Rank.LISTS),
+        Wanted("/404.html", "404.html", Rank.LISTS, status=404),
+    )
+
+
+def _channels(
+    asked: Reading, settings: Settings, state: PressState, records: list[ChannelRecord], made_with: str
+) -> Iterator[Wanted]:
+    """Pages and documents of every channel; of a large month all parts."""
+    at_hand = asked.in_print.documents()
+    for path, mark in at_hand.items():
+        yield _plain(path, Rank.CHANNELS, f"{made_with} {mark}")
+    composition = Composition(asked, settings, state, "", state.changed)
+    months = dict(asked.listings.months(month(state.changed)))
+    for record in records:
+        chain = sorted(months.items()) if record.kind is Kind.MONTH else ""
+        shows = f"{made_with} {record.shown} {record.changed.isoformat()} {record.rearranged} {chain}"
+        mark = ALWAYS if record.stale or record.problem else sha256(shows.encode()).hexdigest()[:32]
+        if record.kind is not Kind.EVERYTHING:
+            yield _page(record.path, Rank.CHANNELS, mark)
+        if record.kind in LONG_TAIL:
+            for part in _parts(record, months):
+                for form in formats(composition.channel(record)):
+                    yield _plain(f"{record.path}{part}{form.path}", Rank.CHANNELS, mark)
+
+
+def _parts(record: ChannelRecord, months: Mapping[str, int]) -> list[str]:
+    """What stands between the path of a channel of the long tail and the names of its documents."""
+    if record.kind is not Kind.MONTH:
+        return [""]
+    return [
+        f"/{number}" if number > 1 else "" for number in range(1, -(-months.get(record.slug, 0) // ARCHIVE_ITEMS) + 1)
+    ]
+
+
+def _moved(asked: Reading) -> dict[str, str]:
+    """Where each address that moved has moved to, by path: channels first, for where rules are counted they matter most."""
+    found: dict[str, str] = {}
+    for path in asked.in_print.moved():
+        target = asked.channels.moved_to(path)
+        if target is not None:
+            found |= {path: target, **{f"{path}{form.path}": f"{target}{form.path}" for form in FORMATS}}
+    return {
+        **found,
+        **GUESSES,
+        **{f"{path}/": target for path, target in GUESSES.items()},
+        "/favicon.ico": "/static/icon.svg",
+    }
