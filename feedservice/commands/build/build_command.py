@@ -17,6 +17,8 @@ from feedservice.settings import sources
 
 if TYPE_CHECKING:
     from feedservice.commands.build.building import Build, BuildReport
+    from feedservice.settings import Settings
+    from feedservice.store import Store
 
 
 @click.command()
@@ -37,6 +39,7 @@ def build(root: Path, watch: bool, plain: bool, afresh: bool, as_json: bool, **g
     refuse_place(root, chosen)
     with open_history(chosen) as store:
         settings = at_its_address(chosen, store)
+        _warn_of_other_settings(settings, store)
     one = Build(settings, OutputFolder(root), plain=plain, tell=tell)
     try:
         report = one.build(afresh=afresh)
@@ -47,6 +50,18 @@ def build(root: Path, watch: bool, plain: bool, afresh: bool, as_json: bool, **g
             raise SystemExit(1)
     finally:
         one.store.close()
+
+
+def _warn_of_other_settings(settings: Settings, store: Store) -> None:
+    """Pages show some settings too: in a shell without the service's, they would be under another title than the feeds."""
+    from feedservice.feeds.typeset import is_set_with
+
+    with store.reading() as asked:
+        if not is_set_with(asked, settings):
+            tell(
+                "Warning: the feeds were set with other settings than this command has (title, language, feed_items …), and pages "
+                "are made with these. Give commands the service's settings."
+            )
 
 
 def _go_on(one: Build, root: Path, *, as_json: bool) -> None:

@@ -149,14 +149,14 @@ class Build:
 
     def _bring(self, one: Wanted, manifest: Manifest, report: BuildReport, *, afresh: bool) -> None:
         """Have one address in its file: asked for unless it is as it was."""
-        entry = manifest.files[one.file]
-        if one.mark and one.mark == entry.mark and not afresh and self._folder.stands(one.file, entry):
+        entry, mark = manifest.files[one.file], f"{one.mark} plain" if one.mark and self._plain else one.mark
+        if mark and mark == entry.mark and not afresh and self._folder.stands(one.file, entry):
             return
         report.asked += 1
         answer = self._asking.ask(one.address)
         if answer.status == one.status:
             files = {"": answer.body} if self._plain else self._asking.coded(one.address, answer)
-            self._put(one.file, files, manifest, report, _time(answer), one.mark)
+            self._put(one.file, files, manifest, report, _time(answer), mark)
         elif answer.status < _OUT_OF_ORDER:
             self._remove(one.file, manifest, report)  # gone meanwhile
         else:

@@ -7,6 +7,7 @@ https://developers.cloudflare.com/pages/configuration/redirects/, https://develo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from feedservice.addresses import document_url
@@ -30,6 +31,9 @@ _SAME = (
 )
 #: Hosts know pages and pictures by their endings.
 _BY_ENDING = ("text/html", "image/")
+
+#: The names of feeds, as a regular expression has them.
+_FEEDS = "|".join(re.escape(form.path[1:]) for form in FORMATS)
 
 Headers = Mapping[str, str]
 
@@ -99,8 +103,9 @@ def nginx_maps(site: Site, public_url: str, hubs: tuple[str, ...]) -> str:
             "    default 0;",
             *gone,
             "}",
-            "map $uri $feedservice_link {",
-            f"    default '{links}';",
+            'map "$feedservice_moved $uri" $feedservice_link {',
+            f"    '~^ .*/(?:{_FEEDS})$' '{links}';",
+            "    default '';",
             "}",
             "",
         ]
