@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.exceptions import Gone
 from werkzeug.test import create_environ
 
-from feedservice.feeds.formats.content_coding import code_at_once
+from feedservice.feeds.formats.content_coding import code
 
 #: What a coded file is called, after the plain one: as servers of files look for it.
 ENDINGS: Mapping[str, str] = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
@@ -62,7 +62,7 @@ class Asking:
                 if other.headers.get("Content-Encoding") == coding and _is_of(other, answer, coding):
                     files[ending] = other.body
         elif answer.headers.get("Content-Type", "").startswith(_TEXTS):
-            files |= {ENDINGS[coding]: body for coding, body in code_at_once(answer.body).items()}
+            files |= {ENDINGS[coding]: body for coding, body in code(answer.body).items()}
         return files
 
     def gone_page(self) -> bytes:

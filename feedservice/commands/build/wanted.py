@@ -132,7 +132,7 @@ def _channels(
     composition = Composition(asked, settings, state, "", state.changed)
     months = dict(asked.listings.months(month(state.changed)))
     for record in records:
-        chain = sorted(months.items()) if record.kind is Kind.MONTH else ""
+        chain = _neighbours(record, months)
         shows = f"{made_with} {record.shown} {record.changed.isoformat()} {record.rearranged} {chain}"
         mark = ALWAYS if record.stale or record.problem else sha256(shows.encode()).hexdigest()[:32]
         if record.kind is not Kind.EVERYTHING:
@@ -141,6 +141,14 @@ def _channels(
             for part in _parts(record, months):
                 for form in formats(composition.channel(record)):
                     yield _plain(f"{record.path}{part}{form.path}", Rank.CHANNELS, mark)
+
+
+def _neighbours(record: ChannelRecord, months: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The months beside a month, and how many articles each has: its documents name those of the others."""
+    if record.kind is not Kind.MONTH or record.slug not in months:
+        return []
+    place, chain = list(months).index(record.slug), list(months.items())
+    return chain[max(0, place - 1) : place + 2]
 
 
 def _parts(record: ChannelRecord, months: Mapping[str, int]) -> list[str]:
