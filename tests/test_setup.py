@@ -69,6 +69,17 @@ def test_all_that_a_pin_needs_is_pinned_too(release: str) -> None:
     assert not needed
 
 
+def test_what_can_be_asked_for_besides_is_what_is_tested() -> None:
+    extras = [Requirement(one) for extra in PROJECT["optional-dependencies"].values() for one in extra]
+    tested = {f"{one.name}{one.specifier}" for one in pins("tests/requirements.txt")}
+    wanted = {
+        f"{name}{one.specifier}"
+        for one in extras
+        for name in (one.name, *(f"{one.name}-{extra}" for extra in one.extras))
+    }
+    assert wanted <= tested
+
+
 @pytest.mark.parametrize("pin", PINS, ids=str)
 def test_a_licence_that_is_not_permissive_is_named(pin: Requirement) -> None:
     said = importlib.metadata.metadata(pin.name)

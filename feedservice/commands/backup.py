@@ -17,7 +17,7 @@ from feedservice.errors import ArchiveError
 from feedservice.folder.private_files import OWNERS_ALONE
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.store.copy import pack, snapshot
+from feedservice.store.copy import pack
 from feedservice.store.schema import article, photo
 
 
@@ -35,7 +35,7 @@ def back_up(settings: Settings, store: Store, target: Path, *, force: bool = Fal
     """Write a backup. Raises ArchiveError, and StoreError when the database cannot be read or copied."""
     _refuse_content(target, settings.content_dir)
     with written_whole(target, force=force) as folder:
-        with snapshot(store) as asked:
+        with store.reading() as asked:
             pack(asked.connection, folder / DATABASE)
             articles = int(asked.connection.scalar(select(func.count()).select_from(article)) or 0)
             named = set(asked.connection.scalars(select(photo.c.name).distinct()))

@@ -11,7 +11,6 @@ from feedservice.article import Article
 from feedservice.editing.life.standing import Standing
 from feedservice.store import Store
 from feedservice.store.articles import Happening
-from feedservice.store.copy import snapshot
 from feedservice.store.rows import plain_article
 from feedservice.text.slugs import keyed
 
@@ -22,7 +21,7 @@ def everything(store: Store, base_url: str) -> Generator[dict[str, Any], None, N
     Instants are RFC 3339, addresses of our own those of `base_url`. All lines show one moment, and only one article is
     in memory at a time.
     """
-    with snapshot(store) as asked:
+    with store.reading() as asked:
         for standing, happenings in asked.articles.everything():
             yield _line(standing, happenings, base_url)
 

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy import make_url
 
 from feedservice.errors import DamagedStore, StoreError
 from feedservice.settings import Settings
+from feedservice.store import Store
 from feedservice.store.database.database_file import file_of
 from feedservice.store.database.soundness import is_without_tables, refuse_unsound
+from feedservice.store.engine import revision
 
 #: What SQLite keeps beside a database.
 BESIDE = ("-wal", "-shm")
@@ -37,6 +40,7 @@ def refuse_lost_history(settings: Settings, *, thoroughly: bool = True) -> None:
     """
     path = database_of(settings)
     if path is None:
+        _refuse_new_on_server(settings)
         return
     try:
         if path.exists():
@@ -49,18 +53,35 @@ def refuse_lost_history(settings: Settings, *, thoroughly: bool = True) -> None:
         raise StoreError(f"The database {path} cannot be read: {error.strerror or error}.") from error
 
 
+def _refuse_new_on_server(settings: Settings) -> None:
+    """A server's database without tables, beside photos: another was named, or somebody made it anew."""
+    if not any(True for _ in _files(settings.photos_dir)):
+        return
+    with Store(settings.database) as store:
+        is_new = not revision(store.engine)
+    if is_new:
+        database = f"The database {store.engine.url.database} of the server has nothing in it"
+        _refuse_new(
+            database, f"{settings.photos_dir} holds photos that were served with it", settings.photos_dir, settings
+        )
+
+
 def _refuse_new_beside_old(path: Path, settings: Settings) -> None:
     photos = settings.photos_dir
     if any(True for _ in _files(photos)):
-        what, anew = f"{photos} holds photos that were served with it", f"move {photos} away"
+        what, aside = f"{photos} holds photos that were served with it", photos
     elif (wal := path.with_name(path.name + BESIDE[0])).exists():
-        what, anew = f"{wal} was left of it", f"move {wal} away"
+        what, aside = f"{wal} was left of it", wal
     else:
         return
     missing = "has nothing in it" if path.exists() else "is not there"
+    _refuse_new(f"The database {path} {missing}", what, aside, settings)
+
+
+def _refuse_new(missing: str, what: str, aside: Path, settings: Settings) -> NoReturn:
     raise StoreError(
-        f"The database {path} {missing}, but {what}: the history of this state is lost, and without it every reader would "
-        f"see every story as new, under new ids. {_way_out(settings)} To begin anew on purpose, {anew}."
+        f"{missing}, but {what}: the history of this state is lost, and without it every reader would "
+        f"see every story as new, under new ids. {_way_out(settings)} To begin anew on purpose, move {aside} away."
     )
 
 

@@ -101,10 +101,15 @@ def unknown_variables() -> list[str]:
     return sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
 
 
+def _without_password(url: str) -> str:
+    """A database's URL as it may be shown."""
+    return re.sub(r"(://[^:/@]*:)[^@]*@", r"\1***@", url)
+
+
 def listing(settings: Settings, options: Mapping[str, Any] | None = None) -> Iterator[Setting]:
     """Each setting with its value, unit and origin; addresses that are derived are shown as they come out."""
     given = {name: value for name, value in (options or {}).items() if value is not None}
-    derived = {"base_url": settings.public_url, "database_url": settings.database}
+    derived = {"base_url": settings.public_url, "database_url": _without_password(settings.database)}
     for name, field in Settings.model_fields.items():
         extra = field.json_schema_extra
         unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Connection, bindparam, delete, func, insert, 
 from feedservice.article import Article, Outcome
 from feedservice.channels import Tombstone
 from feedservice.editing.life.standing import Standing
-from feedservice.store.foresight import Foresight, foresight
+from feedservice.store.foresight import LATEST_FIRST, Foresight, foresight
 from feedservice.store.resemblance import most_alike, shared_marks
 from feedservice.store.rows import (
     STANDING,
@@ -31,8 +31,8 @@ from feedservice.store.stand.listings import ListingChanges
 _WITH_ID = select(article).where(article.c.id == bindparam("id"))
 _WITH_KEY = select(article).where(article.c.key == bindparam("key"))
 _AT = select(article).where(article.c.path == bindparam("path"), article.c.vanished.is_(None))
-_WITH_BYTES = select(article).where(article.c.sha256 == bindparam("sha256")).order_by(article.c.released.desc())
-_SPELT = select(article).where(article.c.spelling == bindparam("spelling")).order_by(article.c.released.desc())
+_WITH_BYTES = select(article).where(article.c.sha256 == bindparam("sha256")).order_by(*LATEST_FIRST)
+_SPELT = select(article).where(article.c.spelling == bindparam("spelling")).order_by(*LATEST_FIRST)
 _MICROSECONDS = 1_000_000
 _WITH_IDS = select(article).where(article.c.id.in_(bindparam("ids", expanding=True)))
 _CHANGE = update(article).where(article.c.id == bindparam("at_id"))
@@ -142,7 +142,9 @@ class ArticleReading:
 
     def expiring(self, now: datetime) -> list[Standing]:
         """Articles in print whose time is over."""
-        return self._all(select(article).where(IN_PRINT, article.c.expires <= now).order_by(article.c.expires))
+        return self._all(
+            select(article).where(IN_PRINT, article.c.expires <= now).order_by(article.c.expires, article.c.id)
+        )
 
     def next_due(self, tombstone_life: timedelta, now: datetime) -> datetime | None:
         """When the clock next changes what readers see: an embargo or expiry that ends, a tombstone's end."""

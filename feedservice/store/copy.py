@@ -7,13 +7,13 @@ and back. Who has the lease is of the moment and is not copied.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, text
 
-from feedservice.store import Reading, Store, reading_of
+from feedservice.store import Store
 from feedservice.store.engine import guarded
 from feedservice.store.schema import lease, metadata
 
@@ -21,21 +21,6 @@ from feedservice.store.schema import lease, metadata
 _ROWS = 200
 #: What is copied, in an order that any database takes.
 TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table is not lease)
-
-
-@contextmanager
-def snapshot(store: Store) -> Iterator[Reading]:
-    """One view of all tables that nothing moves while it lasts, however long.
-
-    SQLite's every transaction is one (WAL); elsewhere it must be asked for (PostgreSQL: the default sees each commit).
-    """
-    if store.engine.dialect.name == "sqlite":
-        with store.reading() as asked:
-            yield asked
-        return
-    engine = store.engine.execution_options(isolation_level="REPEATABLE READ")
-    with guarded("reading"), engine.connect() as connection, connection.begin():
-        yield reading_of(connection)
 
 
 def pack(source: Connection, target: Path) -> None:
@@ -64,10 +49,17 @@ def _copy(table: Table, source: Connection, target: Connection) -> None:
 
 
 def _go_on_counting(table: Table, target: Connection) -> None:
-    """PostgreSQL numbers rows by a counter of its own, which does not see numbers that were put in."""
+    """PostgreSQL numbers rows by a counter of its own, which does not see numbers that were put in.
+
+    It never goes back: a counter is not undone when its transaction is, and would give numbers again.
+    """
     column = table.autoincrement_column
     if target.dialect.name != "postgresql" or column is None or column.autoincrement is not True:
         return
     highest = target.scalar(select(func.max(column)))
-    counter = text("SELECT setval(pg_get_serial_sequence(:table, :column), :highest)")
-    target.execute(counter, {"table": table.name, "column": column.name, "highest": highest or 1})
+    counter = text(
+        "SELECT setval(counter, greatest(:highest, pg_sequence_last_value(counter))) "
+        "FROM (SELECT pg_get_serial_sequence(:table, :column)::regclass AS counter) found"
+    )
+    if highest:
+        target.execute(counter, {"table": table.name, "column": column.name, "highest": highest})

@@ -10,19 +10,23 @@ from sqlite3 import Connection as SQLiteConnection
 from sqlite3 import Error as SQLiteError
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedservice.errors import DamagedStore, StoreError
 from feedservice.folder.private_files import close_database, make_private
+from feedservice.store.database import postgresql
 from feedservice.store.database.soundness import WAY_OUT, damaged, is_damage
+from feedservice.store.schema import metadata
 
 #: The newest migration; a test holds it equal to the migrations folder, so that a start need not import Alembic.
 SCHEMA_REVISION = "0008"
 #: How long a reader or writer waits for another's lock.
 _BUSY_SECONDS = 5.0
-#: Says of a connection that its transaction will write, so that SQLite takes the write lock at the start.
-WRITING = {"feedservice_writing": True}
+#: Says of a connection that its transaction will write, so that it has the write lock from the start.
+WRITING = {postgresql.WRITING_OPTION: True}
+#: Our tables, and what says of which version they are.
+_TABLES = [*metadata.tables, "alembic_version"]
 
 
 @contextmanager
@@ -32,6 +36,8 @@ def guarded(doing: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
+        if found := postgresql.error_of(cause, doing):
+            raise found from error
         if is_damage(str(cause)):
             raise DamagedStore(damaged(f"{cause}, said while {doing}", WAY_OUT)) from error
         raise StoreError(
@@ -41,16 +47,27 @@ def guarded(doing: str) -> Iterator[None]:
 
 def connect(url: str, *, make_folder: bool) -> Engine:
     """An engine for the database. Raises StoreError when the URL is wrong or its folder cannot be made."""
+    shown = "of database_url"
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() != "sqlite":
-            return create_engine(url, pool_pre_ping=True)
-        if make_folder and parsed.database:
-            make_private(Path(parsed.database).parent)
-        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        shown, kind = parsed.render_as_string(), parsed.get_backend_name()  # without its password
+        if kind in postgresql.NAMES:
+            return postgresql.connect(parsed, _BUSY_SECONDS)
+        if kind != "sqlite":
+            raise StoreError(
+                f"The database {shown} is of a kind that is not known here. database_url names SQLite "
+                "(sqlite:////path/to/file.db) or PostgreSQL (postgresql://user@host/name)."
+            )
+        return _sqlite(parsed, make_folder=make_folder)
     except (SQLAlchemyError, OSError, ImportError) as error:
-        raise StoreError(f"The database {url} cannot be opened: {error}.") from error
-    event.listen(engine, "connect", partial(_prepare_sqlite, parsed.database or ""))
+        raise StoreError(f"The database {shown} cannot be opened: {error}.") from error
+
+
+def _sqlite(url: URL, *, make_folder: bool) -> Engine:
+    if make_folder and url.database:
+        make_private(Path(url.database).parent)
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", partial(_prepare_sqlite, url.database or ""))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -68,7 +85,7 @@ def _prepare_sqlite(file: str, connection: SQLiteConnection, _: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("feedservice_writing", False)
+    writing = connection.get_execution_options().get(postgresql.WRITING_OPTION, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
@@ -92,21 +109,33 @@ def refuse_later(found: str) -> None:
 def migrate(engine: Engine) -> None:
     """Bring the schema up to date; quick when it is. Safe when two processes start at once.
 
-    Raises StoreError for the database of a later version.
+    Raises StoreError for the database of a later version or, on a server, of another program.
     """
+    is_served = engine.dialect.name == "postgresql"
+    if is_served:
+        with guarded("reading the schema"), engine.connect() as connection, connection.begin():
+            postgresql.refuse_unfit(connection)
+            is_by_language = postgresql.is_by_language(connection, _TABLES)
     found = revision(engine)
-    if found == SCHEMA_REVISION:
+    if found == SCHEMA_REVISION and not (is_served and is_by_language):
         return
     refuse_later(found)
-    from alembic import command  # noqa: PLC0415  # 150 ms, needed at the first start and after an upgrade only
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with (
         guarded("bringing the schema up to date"),
         engine.connect().execution_options(**WRITING) as connection,
         connection.begin(),
     ):
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if found != SCHEMA_REVISION:
+            _upgrade(connection)
+        if is_served:
+            postgresql.order_by_bytes(connection, _TABLES)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  # 150 ms, needed at the first start and after an upgrade only
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

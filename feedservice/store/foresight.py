@@ -15,6 +15,8 @@ from feedservice.store.schema import article
 
 #: Values in one question: databases bind no more than some thousands.
 _TOGETHER = 500
+#: Without the id, databases would order those of one turn each in its own way.
+LATEST_FIRST = (article.c.released.desc(), article.c.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _by(connection: Connection, column: Column[str], values: Iterable[str]) -> d
     wanted = list(dict.fromkeys(values))
     found: dict[str, list[Standing]] = {value: [] for value in wanted}
     for start in range(0, len(wanted), _TOGETHER):
-        query = select(article).where(column.in_(wanted[start : start + _TOGETHER])).order_by(article.c.released.desc())
+        query = select(article).where(column.in_(wanted[start : start + _TOGETHER])).order_by(*LATEST_FIRST)
         for row in connection.execute(query).mappings():
             found[row[column.name]].append(standing_of(row))
     return found

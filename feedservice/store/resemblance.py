@@ -55,5 +55,5 @@ def having_marks(connection: Connection, marks: Iterable[int]) -> Mapping[int, l
 
 
 def most_alike(shared: Counter[str]) -> list[str]:
-    """The few articles that share the most marks."""
-    return [id_ for id_, _ in shared.most_common(MOST_ALIKE)]
+    """The few articles that share the most marks; of those that share as many, the same ones in every database."""
+    return sorted(shared, key=lambda id_: (-shared[id_], id_))[:MOST_ALIKE]

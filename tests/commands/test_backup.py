@@ -30,7 +30,7 @@ from feedservice.commands.cli import commands
 from feedservice.commands.restore import restore
 from feedservice.errors import ArchiveError, FeedServiceError, LeaseError, StoreError
 from feedservice.store import Store
-from feedservice.store.copy import TABLES, pack, snapshot
+from feedservice.store.copy import TABLES, pack
 from feedservice.store.engine import WRITING
 from feedservice.text.amounts import in_units
 from tests import warm
@@ -186,7 +186,7 @@ def test_a_press_at_work_is_waited_for_before_anything_is_replaced(
 def test_a_backup_sees_one_moment_whatever_is_written_meanwhile(room: Newsroom, tmp_path: Path) -> None:
     other = Store(room.settings.database)
     before = everything(room.store)
-    with snapshot(room.store) as asked:
+    with room.store.reading() as asked:
         asked.turns.state()
         with other.writing() as changes:
             changes.files.drop("world/alpha.txt")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from feedservice.article import Article, Cut, Outcome, Problem, Receipt
@@ -20,13 +17,6 @@ from feedservice.text.unicode import spelling
 from tests.factories import make_article, make_photo
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/other.db", make_folder=True) as made:
-        made.migrate()
-        yield made
 
 
 def articles() -> list[Article]:

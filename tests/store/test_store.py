@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import String
 
 import feedservice
 from feedservice import store as store_package
@@ -22,8 +23,14 @@ from tests.factories import make_article
 
 
 def test_migrations_make_exactly_the_tables_of_the_schema(store: Store) -> None:
+    options = {"compare_type": lambda *types: None if store.engine.dialect.name == "sqlite" else differs(*types[3:])}
     with store.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def differs(found: object, meant: object) -> bool | None:
+    """A server has texts of any length: see `postgresql.order_by_bytes`."""
+    return False if isinstance(found, String) and isinstance(meant, String) else None
 
 
 def test_the_revision_in_the_code_is_the_newest_migration() -> None:

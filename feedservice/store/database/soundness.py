@@ -68,7 +68,7 @@ def _read(path: Path, *, thoroughly: bool) -> set[str]:
     try:
         with closing(_opened(path)) as connection:
             tables = _tables(connection)
-            _refuse_foreign(path, tables, connection)
+            refuse_foreign(str(path), tables, _version(tables, connection))
             verdict = _checked(connection) if thoroughly else "ok"
     except sqlite3.OperationalError:
         return set(_TABLES)
@@ -108,18 +108,19 @@ def _checked(connection: sqlite3.Connection) -> str:
         return "ok"
 
 
-def _refuse_foreign(path: Path, tables: set[str], connection: sqlite3.Connection) -> None:
-    """Raise StoreError for the database of another program."""
-    if not tables:
-        return
-    version = ""
-    if "alembic_version" in tables:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        version = str(row[0]) if row else ""
-    if not _OURS.fullmatch(version) or not tables.intersection(_TABLES):
+def _version(tables: set[str], connection: sqlite3.Connection) -> str:
+    if "alembic_version" not in tables:
+        return ""
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
+
+
+def refuse_foreign(what: str, tables: set[str], version: str) -> None:
+    """Raise StoreError for the database of another program, by its tables and the version of its schema."""
+    if tables and (not _OURS.fullmatch(version) or not tables.intersection(_TABLES)):
         some = ", ".join(sorted(tables - {"alembic_version"})[:3]) or "none"
         raise StoreError(
-            f"{path} is the database of another program (its tables: {some}). Nothing was changed in it. Name another state "
+            f"{what} is the database of another program (its tables: {some}). Nothing was changed in it. Name another state "
             "folder (--state) or database_url. If ours was overwritten, move this one away and bring a backup back with "
             "feedservice restore."
         )
