@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
 
 from feedservice.store import engine as engine_module
+from feedservice.store.database import postgresql as postgresql_module
 from tests.newsroom import Newsroom
 from tests.servers import Server
 from tests.torture import examples
@@ -130,7 +131,7 @@ def every_connection_is_closed() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def statements_are_compiled_once() -> Iterator[None]:
-    """Every store of SQLite shares what SQLAlchemy compiled for the others, as all turns of one press do.
+    """Every store of a kind of database shares what SQLAlchemy compiled for the others, as all turns of one press do.
 
     A newsroom of its own for each test would compile each statement for each test.
     """
@@ -143,9 +144,14 @@ def statements_are_compiled_once() -> Iterator[None]:
     def create_engine(*arguments: Any, **options: Any) -> Engine:
         made = real(*arguments, **options)
         first = shared.setdefault((type(made.dialect), made.dialect.paramstyle), made)
+        if first.dialect.server_version_info is None:  # it never came to a connection, and knows nothing of its server
+            shared[type(made.dialect), made.dialect.paramstyle] = first = made
         made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
         return made
 
-    engine_module.create_engine = create_engine
+    modules = (engine_module, postgresql_module)
+    for module in modules:
+        module.create_engine = create_engine
     yield
-    engine_module.create_engine = real
+    for module in modules:
+        module.create_engine = real

@@ -134,11 +134,12 @@ def main(doing: Path) -> None:
 def _warm_up() -> None:
     """A few turns over a folder of no account, so that what is made at first use is made once, and not in each process."""
     with TemporaryDirectory() as folder:
-        room = Newsroom(Path(folder) / "content", Path(folder) / "state")
+        room = Newsroom(Path(folder) / "content", Path(folder) / "state", {"database_url": ""})
         room.drop("world/harbour.txt")
         room.drop("world/harbour.jpg", picture())
         room.settle()
         room.close()
+    Store(sources.load().database).close()  # its driver
 
 
 def _turn_and_exit(mark: mmap.mmap) -> None:

@@ -256,13 +256,14 @@ class Messages(logging.Handler):
 class Model:
     """The folder as its editors know it, the press, and what both came to so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, database_url: str = "") -> None:
         self.base = Path(tempfile.mkdtemp(prefix="machine-"))
         (self.base / "state").mkdir()
         self.births = 0
         self.chance = mock.patch("feedservice.editing.ids.token_bytes", self.token_bytes)
         self.chance.start()
-        self.room = Newsroom(self.base / "content", self.base / "state", {"feed_items": 1000})
+        options = {"feed_items": 1000, "database_url": database_url}
+        self.room = Newsroom(self.base / "content", self.base / "state", options)
         self.messages = Messages()
         self.level = logging.getLogger("feedservice").level
         logging.getLogger("feedservice").addHandler(self.messages)

@@ -14,20 +14,25 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
+from sqlalchemy import make_url
 
 from feedservice.store.rows import instant_of
+from tests import postgresql
 from tests.forking import AT_WORK, COMMITTING, PHOTOS, READING, WRITING, Turns
 from tests.newsroom import picture, story
+from tests.service import until
 from tests.torture import TORTURE, amount, seed_of
 
 #: The parts, and the turns killed in each: a multiple of eight.
 PARTS, KILLS = range(amount(1, 5)), 40 if TORTURE >= 1 else 16 if TORTURE else 8
+SERVED_PARTS = range(100, 100 + amount(1, 2))
 STORIES = 120
 #: So many files, photos, statements and commits each turn comes to at least, whatever was killed before it.
 PLACES = {READING: 5, PHOTOS: 2, WRITING: 100, COMMITTING: 1}
@@ -70,12 +75,12 @@ class Story:
 class Desk:
     """Editors at work in a folder: they write, move, break, mend, hold back and remove, all at once."""
 
-    def __init__(self, content: Path, seed: int) -> None:
-        self.content = content
+    def __init__(self, content: Path, seed: int, most: int) -> None:
+        self.content, self.most = content, most
         self.random = random.Random(seed)
         self.stories: dict[str, Story] = {}
         self.removed: set[str] = set()
-        for _ in range(STORIES):
+        for _ in range(most):
             self.add()
 
     def add(self) -> Story:
@@ -104,7 +109,7 @@ class Desk:
             for one in [one for one in self.stories.values() if one.broken or one.field.startswith("Draft")][:2]:
                 one.field = ""
                 one.save()
-        if len(self.stories) < STORIES:
+        if len(self.stories) < self.most:
             self.add_with_embargo()
         for one in self.some(3):  # nothing undoes these: every turn has something to read, keep and write
             self.take_picture(one)
@@ -163,15 +168,9 @@ class Witness:
 
     def look(self) -> dict[str, str]:
         """What is in print, headline by name, as the next process will find it."""
-        database = self.state / "feedservice.db"
-        shutil.rmtree(self.copy, ignore_errors=True)
-        self.copy.mkdir()
-        for file in (database, database.with_name(database.name + "-wal")):
-            if file.exists():
-                shutil.copy(file, self.copy)
-        with closing(sqlite3.connect(self.copy / database.name)) as connection:
-            assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'article'").fetchone():
+        self.take_copy()
+        with self.opened() as connection:
+            if not self.has_tables(connection):
                 return {}
             query = "SELECT id, key, path, headline FROM article WHERE state IN ('published', 'corrected')"
             rows = connection.execute(query).fetchall()
@@ -186,7 +185,27 @@ class Witness:
             assert self.owners.setdefault(id_, name) == name, f"{name} got the id of {self.owners[id_]}"
         return shown
 
-    def _check_times(self, connection: sqlite3.Connection) -> None:
+    def take_copy(self) -> None:
+        """Of the database as the kill has left it."""
+        database = self.state / "feedservice.db"
+        shutil.rmtree(self.copy, ignore_errors=True)
+        self.copy.mkdir()
+        for file in (database, database.with_name(database.name + "-wal")):
+            if file.exists():
+                shutil.copy(file, self.copy)
+
+    @contextmanager
+    def opened(self) -> Iterator[Any]:
+        """A connection to it."""
+        with closing(sqlite3.connect(self.copy / "feedservice.db")) as connection:
+            yield connection
+
+    def has_tables(self, connection: Any) -> bool:
+        """Whether anything was ever kept; what there is must be sound."""
+        assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'article'").fetchone())
+
+    def _check_times(self, connection: Any) -> None:
         edition, changed = connection.execute("SELECT edition, changed FROM press_state").fetchone() or (0, 0)
         assert edition >= self.last[0]
         assert changed >= self.last[1]
@@ -199,7 +218,7 @@ class Witness:
         """Headlines by id, the tombstones' ids, and lengths of the enclosures by id; both documents must say the same."""
         if self.last == (0, 0, ""):
             return {}, set(), {}
-        with closing(sqlite3.connect(self.copy / "feedservice.db")) as connection:
+        with self.opened() as connection:
             packed = dict(connection.execute("SELECT path, gzip_body FROM document").fetchall())
             order = "ORDER BY published DESC, released DESC, id DESC"
             query = f"SELECT id, headline FROM article WHERE state IN ('published', 'corrected') {order}"
@@ -229,15 +248,44 @@ class Witness:
             assert file.stat().st_size == int(enclosure.get("length"))
 
 
+class ServedWitness(Witness):
+    """The same of a database that a server keeps. What the dead was at must have ended there: that takes a moment."""
+
+    def __init__(self, state: Path, name: str) -> None:
+        super().__init__(state)
+        self.name = name
+
+    def take_copy(self) -> None:
+        ours = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'feedservice' AND datname = current_database()"
+
+        def has_let_go() -> bool:
+            with self.opened() as connection:
+                return not connection.execute(ours).fetchone()
+
+        until(has_let_go, "the server to end what the killed turn was at")
+
+    @contextmanager
+    def opened(self) -> Iterator[Any]:
+        with postgresql.server().connection(self.name) as connection:
+            yield connection
+
+    def has_tables(self, connection: Any) -> bool:
+        return True
+
+
 @pytest.fixture
 def turns(tmp_path: Path) -> Iterator[Turns]:
+    yield from turning(tmp_path)
+
+
+def turning(tmp_path: Path, **more: object) -> Iterator[Turns]:
     options = {
         "settle_seconds": 0,
         "withdrawal_grace_seconds": 0.02,
         "withdrawal_limit_percent": 100,
         "feed_items": 1000,
     }
-    running = Turns(tmp_path / "content", tmp_path / "state", **options)
+    running = Turns(tmp_path / "content", tmp_path / "state", **options, **more)
     yield running
     running.close()
 
@@ -273,7 +321,17 @@ def finished(turns: Turns) -> float:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_killed_at_any_instant_nothing_is_lost_doubled_or_half_visible(part: int, tmp_path: Path, turns: Turns) -> None:
-    desk, witness = Desk(tmp_path / "content", seed_of(part)), Witness(tmp_path / "state")
+    torture(part, tmp_path, turns, Witness(tmp_path / "state"), STORIES)
+
+
+@pytest.mark.parametrize("part", SERVED_PARTS)
+def test_so_it_is_with_a_server(part: int, tmp_path: Path) -> None:
+    with postgresql.database() as url, contextmanager(turning)(tmp_path, database_url=url) as turns:
+        torture(part, tmp_path, turns, ServedWitness(tmp_path / "state", str(make_url(url).database)), STORIES // 2)
+
+
+def torture(part: int, tmp_path: Path, turns: Turns, witness: Witness, stories: int) -> None:
+    desk = Desk(tmp_path / "content", seed_of(part), stories)
     fell, shown, longest = Counter[int](), {}, 1.0
     for number in range(KILLS):
         if number % 20 == 6:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,12 +18,15 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from feedservice.feeds.formats import FORMATS
 from feedservice.press import withdraw as orders
+from tests import postgresql
 from tests.machine import FRAGILE, Model, Text, read_feeds
 from tests.newsroom import picture
 from tests.torture import TORTURE, amount, seed_of
 
 #: The parts, the lives in each, and the steps of each life.
 PARTS, LIVES, STEPS = range(amount(2, 16)), 12 if TORTURE >= 1 else 9 if TORTURE else 10, 60
+#: The same of those whose store is kept by a server of PostgreSQL.
+SERVED_PARTS, SERVED_LIVES = range(100, 100 + amount(1, 4)), 12 if TORTURE >= 1 else 2
 
 RAN: Counter[str] = Counter()
 CLAIMS: Counter[str] = Counter()
@@ -44,7 +48,8 @@ class Life(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model = Model()
+        self.opened = ExitStack()
+        self.model = Model(self.database_url())
         self.names = 0
         for _ in range(3):
             self.model.save(self.name(), self.model.new_story())
@@ -58,6 +63,7 @@ class Life(RuleBasedStateMachine):
         finally:
             CLAIMS.update(model.claims)
             model.close()
+            self.opened.close()
 
     def last_look(self) -> None:
         """When all is over: everything comes to rest, and the pages say what the feeds say."""
@@ -70,6 +76,10 @@ class Life(RuleBasedStateMachine):
             self.model.check_pages()
 
     # Conveniences
+
+    def database_url(self) -> str:
+        """SQLite, in the state folder."""
+        return ""
 
     def name(self, section: int = 0, suffix: str = ".txt") -> str:
         """A path that was not there before."""
@@ -505,14 +515,32 @@ class Life(RuleBasedStateMachine):
         self.done("rest")
 
 
+class LifeOnServer(Life):
+    """The same in a database of PostgreSQL."""
+
+    def database_url(self) -> str:
+        """Each life has its own."""
+        return self.opened.enter_context(postgresql.database())
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_whatever_happens_in_whatever_order_the_feeds_stay_true(part: int) -> None:
+    live(Life, part, LIVES)
+
+
+@pytest.mark.parametrize("part", SERVED_PARTS)
+def test_so_do_those_that_come_out_of_a_server(part: int) -> None:
+    postgresql.server()
+    live(LifeOnServer, part, SERVED_LIVES)
+
+
+def live(kind: type[Life], part: int, lives: int) -> None:
     RAN.clear()
     CLAIMS.clear()
     run_state_machine_as_test(
-        seed(seed_of(part))(type("SomeLife", (Life,), {})),
+        seed(seed_of(part))(type("SomeLife", (kind,), {})),
         settings=settings(
-            max_examples=LIVES,
+            max_examples=lives,
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
@@ -522,8 +550,8 @@ def test_whatever_happens_in_whatever_order_the_feeds_stay_true(part: int) -> No
             suppress_health_check=list(HealthCheck),
         ),
     )
-    print(f"{LIVES} lives, {RAN.total()} steps, {CLAIMS}")  # noqa: T201
-    assert RAN.total() >= LIVES * STEPS // 2, "lives end early"
+    print(f"{lives} lives, {RAN.total()} steps, {CLAIMS}")  # noqa: T201
+    assert RAN.total() >= lives * STEPS // 2, "lives end early"
     doubtful = CLAIMS["weak"] // 10 if TORTURE else CLAIMS["weak"]  # by chance, one long life may be full of doubts
     assert CLAIMS["strict"] > doubtful, "the model doubts too much"
 
