@@ -25,6 +25,8 @@ _IN_THE_CLOUD = (
 _NO_NAME = ("The name of this file cannot be read as text.", "Give it a plain name.")
 #: A folder deeper than this is taken for a mistake, or a trap.
 DEEPEST_FOLDERS = 30
+#: And one with a longer path, in bytes, which some systems (macOS: 1,024 with the file's name) and databases cannot hold.
+LONGEST_FOLDER_PATH = 768
 
 
 def scan(root: Path, levels: int = DEEPEST_FOLDERS) -> Scan:
@@ -107,6 +109,11 @@ class _Walk:
         if not levels:
             self.blind.append(f"{path}/")
             self.refuse(path, f"This folder lies more than {DEEPEST_FOLDERS} folders deep.", "Move it further up.")
+            return
+        if len(path.encode()) > LONGEST_FOLDER_PATH:
+            self.blind.append(f"{path}/")
+            what = f"The path of this folder is longer than {LONGEST_FOLDER_PATH} bytes."
+            self.refuse(path, what, "Move it further up, or give its folders shorter names.")
             return
         if may_be_saved(path):
             self.saved_folders.append(path)

@@ -24,6 +24,8 @@ from feedservice.text.unicode import spelling
 
 #: Values in one question: databases bind no more than some thousands.
 _TOGETHER = 500
+#: In characters: no folder has a path nearly so long (`scan.LONGEST_FOLDER_PATH`), and no index takes much longer ones.
+_LONGEST_PATH = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,9 @@ class BulkChanges:
         self._insert(left_out, ({"path": path, "packed": cuts} for path, cuts in packed.items() if cuts))
 
     def save_photo_uses(self, uses: Mapping[str, Iterable[str]]) -> None:
-        """Remember which photo files each of these article files uses or names."""
-        wanted = {path: {spelling(one) for one in photos} for path, photos in uses.items()}
+        """Remember which photo files each of these article files uses or names; but no name that no file can have."""
+        named = {path: (spelling(one) for one in photos) for path, photos in uses.items()}
+        wanted = {path: {one for one in photos if len(one) <= _LONGEST_PATH} for path, photos in named.items()}
         before: dict[str, set[str]] = {path: set() for path in wanted}
         for some in _parts(wanted):
             for row in self.connection.execute(select(photo_use).where(photo_use.c.article_path.in_(some))):
