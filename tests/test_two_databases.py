@@ -51,7 +51,7 @@ class Both:
         """Let both read all there is; returns what they hold, which is the same."""
         found = []
         for room in self.each():
-            for _ in range(8):
+            for _ in range(3):
                 report = room.settle()
                 assert report.succeeded, report.message
             found.append(held(room))

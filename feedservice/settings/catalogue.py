@@ -42,7 +42,9 @@ class Catalogue(BaseSettings):
         "The address readers use, as https://news.example.org or https://example.org/news; default: host and port.",
         "URL",
     )
-    database_url: str = _setting("", "An SQLAlchemy URL; default: feedservice.db in the state folder.", "URL")
+    database_url: str = _setting(
+        "", "The database, as postgresql://user@host/name; default: SQLite, feedservice.db in the state folder.", "URL"
+    )
     scan_seconds: float = _setting(10.0, "Time between two looks at the folder.", "seconds", gt=0, le=86400)
     settle_seconds: float = _setting(
         2.0, "How long a file must stay unchanged before it is read.", "seconds", ge=0, le=3600

@@ -104,16 +104,22 @@ def error_of(cause: BaseException, doing: str) -> StoreError | None:
     if not module.startswith("psycopg"):
         return None
     if state in _DAMAGED:
-        return DamagedStore(damaged(f"{cause}, said while {doing}", WAY_OUT))
+        return DamagedStore(damaged(f"{_said(cause)}, said while {doing}", WAY_OUT))
     if state == _LOCKED:
-        return StoreError(f"The store failed while {doing}: the database is locked by another that writes ({cause}).")
-    said = str(cause).strip() or type(cause).__name__
+        return StoreError(f"The store failed while {doing}: the database is locked by another that writes ({_said(cause)}).")
+    said = _said(cause)
     if state in _AWAY or (state is None and type(cause).__name__ == "OperationalError"):
         return StoreError(
             f"The database server does not answer, met while {doing}: {said}. What was published is served meanwhile; "
             "turns go on by themselves when it is back."
         )
     return StoreError(f"The store failed while {doing}: {said}.")
+
+
+def _said(cause: BaseException) -> str:
+    """The server's own sentence, without the values it would show beside it; or the driver's, on one line."""
+    sentence = getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause)
+    return " ".join(sentence.split()) or type(cause).__name__
 
 
 def refuse_unfit(connection: Connection) -> None:
