@@ -1,4 +1,4 @@
-"""Leases: one press runs a turn at a time, and one keeps the schedule, on however many machines. Touches: database.
+"""Leases: one press runs a turn at a time, and one keeps the schedule, on however many machines. Touches: database, /proc.
 
 Taken by a conditional UPDATE, so two can never both get it; renewed while a long turn runs; confirmed inside the
 turn's own transaction, so that a press that was thought dead cannot write. A holder on this machine whose process is
@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
@@ -38,14 +41,26 @@ PRESS = Lease("press", "is at work", 30)
 SCHEDULE = Lease("schedule", "keeps the schedule", 20)
 
 HOST = socket.gethostname()
+#: How long what stands for a run of the machine is: machines, and containers on them, may have the same name.
+_BOOT_LENGTH = 8
 
 #: Holders made in this process: one with our number that is not among them is a dead predecessor (containers reuse 1).
 _OURS: set[str] = set()
 
 
+@cache
+def _boot() -> str:
+    """What stands for this run of this machine (Linux); nothing where the system does not tell."""
+    with suppress(OSError):
+        return (
+            Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip().replace("-", "")[:_BOOT_LENGTH]
+        )
+    return ""
+
+
 def new_holder() -> str:
-    """A name for this press: machine, process, and a token, for process numbers come round again."""
-    holder = f"{HOST}:{os.getpid()}:{token_hex(4)}"
+    """A name for this press: machine, process, this run of the machine, and a token, for process numbers come round again."""
+    holder = f"{HOST}:{os.getpid()}:{_boot()}{token_hex(4)}"
     _OURS.add(holder)
     return holder
 
@@ -61,7 +76,7 @@ class LeaseReading:
         current = self._current(kind)
         if current is None or not now < current.until <= now + timedelta(seconds=2 * kind.seconds):
             return ""
-        return "" if is_dead(current.holder) else str(current.holder)
+        return "" if _has_ended(current.holder) else str(current.holder)
 
     def address(self, now: datetime) -> str:
         """Where the press that keeps the schedule publishes; empty when none does, or it did not say."""
@@ -101,7 +116,7 @@ class LeaseChanges(LeaseReading):
             return
         far = now + timedelta(seconds=2 * kind.seconds)
         free = [lease.c.holder == self.ours, lease.c.until <= now, lease.c.until > far]
-        if is_dead(current.holder):
+        if _has_ended(current.holder):
             free.append(lease.c.holder == current.holder)
         claim = update(lease).where(lease.c.name == kind.name, or_(*free)).values(ours)
         if not self.connection.execute(claim).rowcount:
@@ -121,6 +136,12 @@ def process_of(holder: str) -> int:
     host, _, rest = holder.partition(":")
     number = rest.partition(":")[0]
     return int(number) if host == HOST and number.isdigit() else 0
+
+
+def _has_ended(holder: str) -> bool:
+    """Whether a holder is dead for sure: of another machine with our name, or from before a restart, nobody here can tell."""
+    run = holder.rpartition(":")[2][:-_BOOT_LENGTH]
+    return run in ("", _boot()) and is_dead(holder)
 
 
 def is_dead(holder: str) -> bool:

@@ -106,7 +106,9 @@ def error_of(cause: BaseException, doing: str) -> StoreError | None:
     if state in _DAMAGED:
         return DamagedStore(damaged(f"{_said(cause)}, said while {doing}", WAY_OUT))
     if state == _LOCKED:
-        return StoreError(f"The store failed while {doing}: the database is locked by another that writes ({_said(cause)}).")
+        return StoreError(
+            f"The store failed while {doing}: the database is locked by another that writes ({_said(cause)})."
+        )
     said = _said(cause)
     if state in _AWAY or (state is None and type(cause).__name__ == "OperationalError"):
         return StoreError(
