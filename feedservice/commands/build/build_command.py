@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from feedservice.commands.build.building import Build, BuildReport
     from feedservice.settings import Settings
     from feedservice.store import Store
+
+
+#: How long what could not be made is left before it is tried again.
+_AGAIN_SECONDS = 60.0
 
 
 @click.command()
@@ -42,11 +48,9 @@ def build(root: Path, watch: bool, plain: bool, afresh: bool, as_json: bool, **g
         _warn_of_other_settings(settings, store)
     one = Build(settings, OutputFolder(root), plain=plain, tell=tell)
     try:
-        report = one.build(afresh=afresh)
-        _say(report, root, as_json=as_json)
         if watch:
-            _go_on(one, root, as_json=as_json)
-        elif report.problems:
+            _watch(one, root, afresh=afresh, as_json=as_json)
+        elif _say(one.build(afresh=afresh), root, as_json=as_json).problems:
             raise SystemExit(1)
     finally:
         one.store.close()
@@ -64,18 +68,25 @@ def _warn_of_other_settings(settings: Settings, store: Store) -> None:
             )
 
 
-def _go_on(one: Build, root: Path, *, as_json: bool) -> None:
-    """Build whenever there is something new, until a signal says stop; a build under way is ended first.
+def _watch(one: Build, root: Path, *, afresh: bool, as_json: bool) -> None:
+    """Build once there is an edition, and then whenever there is another, until a signal says stop; a build under way is ended first.
 
-    What goes wrong is told once and tried again: the files stay as they are.
+    What goes wrong at first is raised; later it is told once and tried again, and the files stay as they are.
     """
-    ended, trouble = threading.Event(), ""
+    ended, pause = threading.Event(), one.settings.refresh_seconds
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
-    while not ended.wait(one.settings.refresh_seconds):
+    if not one.is_behind():
+        tell("Nothing has been published yet; waiting for the first edition …")
+    while not one.is_behind() and not ended.wait(pause):
+        pass
+    if ended.is_set():
+        return
+    again, trouble = _after(_say(one.build(afresh=afresh), root, as_json=as_json)), ""
+    while not ended.wait(pause):
         try:
-            if one.is_behind():
-                _say(one.build(), root, as_json=as_json)
+            if one.is_behind() or time.monotonic() >= again:
+                again = _after(_say(one.build(), root, as_json=as_json))
             trouble = ""
         except (FeedServiceError, OSError) as error:
             if str(error) != trouble:
@@ -83,13 +94,19 @@ def _go_on(one: Build, root: Path, *, as_json: bool) -> None:
             trouble = str(error)
 
 
-def _say(report: BuildReport, root: Path, *, as_json: bool) -> None:
+def _after(report: BuildReport) -> float:
+    """When to build again though nothing is new: after a while where something could not be made, else never."""
+    return time.monotonic() + _AGAIN_SECONDS if report.problems else math.inf
+
+
+def _say(report: BuildReport, root: Path, *, as_json: bool) -> BuildReport:
     if as_json:
         say_json({**asdict(report), "seconds": round(report.seconds, 3)})
-        return
+        return report
     say(
         f"Edition {report.edition} in {root}: {f'{report.addresses:,} addresses'}, {report.written:,} written, "
         f"{report.removed:,} removed, in {report.seconds:.1f} s."
     )
     for problem in report.problems:
         tell(problem)
+    return report
