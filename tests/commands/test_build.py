@@ -18,6 +18,7 @@ from feedservice.channels import Kind
 from feedservice.commands.build import wanted
 from feedservice.commands.build.asking import ENDINGS
 from feedservice.commands.build.building import Build, BuildReport
+from feedservice.commands.build.host_rules import nginx_maps
 from feedservice.commands.build.output_folder import OutputFolder
 from feedservice.commands.cli import commands
 from feedservice.errors import OutputError, RenderError
@@ -291,6 +292,25 @@ def test_a_feed_that_cannot_be_made_stays_as_it_was_and_the_command_says_so(
     monkeypatch.undo()
     assert run(small, root).exit_code == 0
     assert files(root)["authors/ana-ruiz/rss.xml"] != before
+
+
+def test_a_photo_that_the_state_has_lost_stays_in_the_files_and_is_told_of(small: Newsroom, tmp_path: Path) -> None:
+    root = tmp_path / "out"
+    build(small, root)
+    name = next(iter((root / "photos").iterdir())).name
+    (small.state / "photos" / name).unlink()
+    report = build(small, root, afresh=True)
+    assert report.problems == [f"/photos/{name} was answered 404; what was there stays."]
+    assert (root / "photos" / name).is_file()
+
+
+def test_the_link_of_feeds_is_one_that_nginx_can_read(small: Newsroom) -> None:
+    with small.store.reading() as asked:
+        state = asked.turns.state()
+        assert state is not None
+        found = wanted.site(asked, small.settings, state, small.now)
+    maps = nginx_maps(found, SITE, ("https://hub.example/?a='b'&c=$uri",))
+    assert '<https://hub.example/?a=%27b%27&c=%24uri>; rel="hub"' in maps
 
 
 def run(room: Newsroom, root: Path, *words: str) -> Result:

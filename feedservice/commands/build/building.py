@@ -29,7 +29,7 @@ from feedservice.web.newsstand import Newsstand
 #: How often it is told how far a build has come, and the manifest is kept meanwhile.
 _TELLS_SECONDS = 5.0
 _MAPS = f"{OURS}/nginx.conf"
-_OUT_OF_ORDER = 500
+_NOT_THERE, _OUT_OF_ORDER = 404, 500
 
 
 @dataclass(slots=True)
@@ -157,7 +157,7 @@ class Build:
         if answer.status == one.status:
             files = {"": answer.body} if self._plain else self._asking.coded(one.address, answer)
             self._put(one.file, files, manifest, report, _time(answer), mark)
-        elif answer.status < _OUT_OF_ORDER:
+        elif answer.status < _OUT_OF_ORDER and not _is_lost(one, answer):
             self._remove(one.file, manifest, report)  # gone meanwhile
         else:
             report.problems.append(f"{one.address} was answered {answer.status}; what was there stays.")
@@ -195,6 +195,11 @@ class Build:
         if len(found.moved) > MOST_REDIRECTS:
             self._tell(f"{len(found.moved):,} addresses have moved; Cloudflare takes {MOST_REDIRECTS:,} of them.")
         return {"410.html": self._asking.gone_page(), **{name: text.encode() for name, text in texts.items()}}
+
+
+def _is_lost(one: Wanted, answer: Answer) -> bool:
+    """Whether a photo of an article in print is not in the state folder: perhaps a share is away, and what we have is all there is."""
+    return one.rank is Rank.PICTURES and answer.status == _NOT_THERE
 
 
 def _time(answer: Answer) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import quote
 
 from feedservice.addresses import document_url
 from feedservice.channels import PUBLIC, ROOMS, Kind
@@ -91,7 +92,7 @@ def nginx_maps(site: Site, public_url: str, hubs: tuple[str, ...]) -> str:
         f"    {_quoted(address)} {_quoted(document_url(public_url, target))};" for address, target in site.moved.items()
     ]
     gone = [f"    {_quoted(address)} 1;" for address in site.gone]
-    links = ", ".join((f'<{public_url}$uri>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in hubs)))
+    links = ", ".join((f'<{public_url}$uri>; rel="self"', *(f'<{_plain(hub)}>; rel="hub"' for hub in hubs)))
     return "\n".join(
         [
             "# Written by feedservice build: reload nginx when it has changed.",
@@ -110,6 +111,11 @@ def nginx_maps(site: Site, public_url: str, hubs: tuple[str, ...]) -> str:
             "",
         ]
     )
+
+
+def _plain(hub: str) -> str:
+    """An address with nothing in it that nginx would take for a quotation mark or a variable."""
+    return quote(hub, safe=":/?#[]@!&()*+,;=%~")
 
 
 def _quoted(text: str) -> str:
