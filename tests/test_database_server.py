@@ -6,7 +6,8 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from lxml import etree
 
 from tests import postgresql
 from tests.newsroom import STORY, story
+from tests.servers import Server
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
 
 AWAY = b"database server does not answer"
@@ -47,9 +49,9 @@ def start(running: ExitStack, places: tuple[Path, Path], url: str, **more: objec
     return service
 
 
-def command(places: tuple[Path, Path], url: str, *words: str) -> subprocess.CompletedProcess[str]:
+def command(places: tuple[Path, Path], url: str, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     content, state = places
-    given = {"CONTENT_DIR": content, "STATE_DIR": state, "DATABASE_URL": url, "SETTLE_SECONDS": 0}
+    given = {"CONTENT_DIR": content, "STATE_DIR": state, "DATABASE_URL": url, "SETTLE_SECONDS": 0, **more}
     environment = {**os.environ, **{f"FEEDSERVICE_{name}": str(value) for name, value in given.items()}}
     return subprocess.run(
         [*COMMAND, *words], env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
@@ -152,3 +154,39 @@ def test_another_takes_over_when_a_press_is_killed(running: ExitStack, places: t
     other.await_text("/rss.xml", "Ferry reopens")
     assert len(entries(other)) == 2
     assert other.stop() == 0
+
+
+def test_a_server_that_loads_first_and_then_forks(serve: Callable[..., Server], url: str) -> None:
+    """No two processes speak over one connection: what is asked of the database is answered to who asked."""
+    server = serve("gunicorn that loads first", database_url=url, reading_limit_seconds=0)
+    server.await_articles()
+    server.await_fresh("Ferry")
+    pages = ["/desk", "/archive", "/sections/harbour/atom.xml", "/sections/culture/rss.xml", "/health"]
+    with ThreadPoolExecutor(8) as askers:
+        answers = list(askers.map(lambda path: (path, server.get(path)[2]), pages * 20))
+    for path in pages[2:4]:
+        assert len({body for one, body in answers if one == path}) == 1
+    assert all(body for _, body in answers)
+    assert b"fault" not in server.log.read_bytes().lower()
+    assert postgresql.server().answers()
+
+
+def test_webs_without_a_press_hear_of_what_another_process_publishes(
+    running: ExitStack, places: tuple[Path, Path], url: str
+) -> None:
+    """They would ask once a minute."""
+    given = {"press": "false", "base_url": "https://news.example.org", "refresh_seconds": 60, "settle_seconds": 0}
+    assert command(places, url, "turn", BASE_URL=given["base_url"]).returncode == 0
+    webs = [start(running, places, url, **given) for _ in range(2)]
+    for web in webs:
+        web.await_text("/rss.xml", "Harbour reopens")
+    (places[0] / "world/ferry.txt").write_text(story("Ferry"))
+    assert command(places, url, "turn", BASE_URL=given["base_url"]).returncode == 0
+    for web in webs:
+        web.await_text("/rss.xml", "Ferry reopens")
+    answers = [web.get("/rss.xml") for web in webs]
+    names = [{name.lower(): value for name, value in headers.items()} for _, headers, _ in answers]
+    assert answers[0][2] == answers[1][2]
+    assert [names[0][name] for name in ("etag", "last-modified")] == [
+        names[1][name] for name in ("etag", "last-modified")
+    ]

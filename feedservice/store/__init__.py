@@ -23,6 +23,7 @@ from feedservice.store.announcements import AnnouncementChanges, AnnouncementRea
 from feedservice.store.articles import ArticleChanges, ArticleReading
 from feedservice.store.bulk import BulkChanges
 from feedservice.store.database.database_file import DatabaseFile, made_whole
+from feedservice.store.database.news import News
 from feedservice.store.engine import WRITING, connect, guarded, migrate
 from feedservice.store.filed_receipts import ReceiptChanges, ReceiptReading
 from feedservice.store.files import FileChanges, FileReading
@@ -130,6 +131,7 @@ class Store:
     def __init__(self, url: str, *, make_folder: bool = False) -> None:
         self.engine = connect(url, make_folder=make_folder)
         self.holder = new_holder()
+        self.news = News(self.engine)
         self._file = DatabaseFile(self.engine.url, may_be_new=make_folder)
 
     def migrate(self) -> None:
@@ -216,6 +218,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; one that is asked for later is made anew."""
+        self.news.close()
         self.engine.dispose()
 
     def __enter__(self) -> Self:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from feedservice.errors import Overtaken
+from feedservice.store.database.news import tell
 from feedservice.store.schema import press_state, turn
 
 #: Turns remembered for the desk; about three hours at the usual pace.
@@ -82,9 +83,10 @@ class TurnChanges(TurnReading):
     """The questions about turns, and their changes."""
 
     def save_state(self, state: PressState) -> None:
-        """Keep the press's state."""
+        """Keep the press's state; web processes hear of it where they can."""
         self.connection.execute(delete(press_state))
         self.connection.execute(insert(press_state).values(id=1, **asdict(state)))
+        tell(self.connection)
 
     def record(
         self,

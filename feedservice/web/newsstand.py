@@ -141,7 +141,7 @@ class Newsstand:
 
     def keep_fresh(self, stopping: threading.Event) -> None:
         """Take each new edition until told to stop; work for a thread of its own."""
-        while not stopping.wait(self.refresh_seconds):
+        while not self.store.news.wait(stopping, self.refresh_seconds):
             try:
                 self.refresh()
                 self.private.counter.write_now_and_then()

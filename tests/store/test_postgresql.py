@@ -24,9 +24,11 @@ from feedservice.store.copy import pour
 from feedservice.store.database.postgresql import error_of
 from feedservice.store.engine import SCHEMA_REVISION, WRITING, migrate, revision
 from feedservice.store.schema import article, metadata
+from feedservice.store.turns import PressState
 from tests import postgresql
 from tests.factories import make_article
 from tests.newsroom import START
+from tests.service import in_patience
 
 
 @pytest.fixture
@@ -303,3 +305,43 @@ def make_file(tmp_path: Path) -> Iterator[Callable[[], Store]]:
     yield make
     for one in made:
         one.close()
+
+
+def heard(store: Store, stopping: threading.Event) -> threading.Thread:
+    """A thread that waits for news for an hour."""
+    waiting = threading.Thread(target=store.news.wait, args=(stopping, 3600.0), daemon=True)
+    waiting.start()
+    return waiting
+
+
+def test_a_new_edition_is_heard_and_so_is_an_address_and_that_it_is_time_to_stop(served: Store) -> None:
+    """What was told before it listened is not known: then it is asked at once."""
+    with again(served) as web:
+        assert not web.news.wait(threading.Event(), 3600.0)
+        stopping = threading.Event()
+        for change in (
+            lambda changes: changes.turns.save_state(PressState(1, START, "tag:x", "https://news.example.org")),
+            lambda changes: changes.partners.add("partner", "0" * 64, ("world",), START),
+            lambda changes: changes.partners.revoke([1], START),
+        ):
+            waiting = heard(web, stopping)
+            with served.writing() as changes:
+                change(changes)
+            in_patience(waiting.join, "the news to be heard")
+        waiting = heard(web, stopping)
+        stopping.set()
+        in_patience(waiting.join, "the end")
+        assert web.news.wait(stopping, 3600.0)
+
+
+def test_one_whose_connection_is_lost_asks_after_a_pause_and_listens_anew(served: Store) -> None:
+    with again(served) as web:
+        going_on = threading.Event()
+        assert not web.news.wait(going_on, 0.01)
+        postgresql.server().run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        assert not web.news.wait(going_on, 0.01)
+        assert not web.news.wait(going_on, 0.01)
+        waiting = heard(web, going_on)
+        with served.writing() as changes:
+            changes.turns.save_state(PressState(1, START, "tag:x", "https://news.example.org"))
+        in_patience(waiting.join, "the news to be heard")

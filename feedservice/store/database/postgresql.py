@@ -59,11 +59,10 @@ _BY_LANGUAGE = text(
 
 def connect(url: URL, wait_seconds: float) -> Engine:
     """An engine for a server's database; a writer waits so long for another. Raises StoreError without the driver."""
-    given = {name: value for name, value in _PATIENCE.items() if name not in url.query}
     try:
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args=given,
+            connect_args=_patience(url),
             isolation_level="REPEATABLE READ",
             pool_pre_ping=True,
         )
@@ -77,11 +76,24 @@ def connect(url: URL, wait_seconds: float) -> Engine:
     return engine
 
 
+def _patience(url: URL) -> dict[str, Any]:
+    return {name: value for name, value in _PATIENCE.items() if name not in url.query}
+
+
 def _prepare(connection: Any, _: Any) -> None:
     settings = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SERVERS_PATIENCE.items())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {settings}")
     connection.commit()
+
+
+def listener(engine: Engine, channel: str) -> Any:
+    """A connection of the driver's, outside of any pool, that hears what is told on a channel. Raises the driver's errors."""
+    positional, named = engine.dialect.create_connect_args(engine.url)
+    connection = engine.dialect.loaded_dbapi.connect(*positional, **_patience(engine.url), **named)
+    connection.autocommit = True
+    connection.execute(f"LISTEN {channel}")
+    return connection
 
 
 def _begin(connection: Connection, wait_seconds: float) -> None:
@@ -112,7 +124,7 @@ def error_of(cause: BaseException, doing: str) -> StoreError | None:
     said = _said(cause)
     if state in _AWAY or (state is None and type(cause).__name__ == "OperationalError"):
         return StoreError(
-            f"The database server does not answer, met while {doing}: {said}. What was published is served meanwhile; "
+            f"The database server does not answer, met while {doing}: {said.rstrip('.')}. What was published is served meanwhile; "
             "turns go on by themselves when it is back."
         )
     return StoreError(f"The store failed while {doing}: {said}.")
@@ -121,7 +133,12 @@ def error_of(cause: BaseException, doing: str) -> StoreError | None:
 def _said(cause: BaseException) -> str:
     """The server's own sentence, without the values it would show beside it; or the driver's, on one line."""
     sentence = getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause)
-    return " ".join(sentence.split()) or type(cause).__name__
+    return (
+        " ".join(sentence.split())
+        .removesuffix("Is the server running on that host and accepting TCP/IP connections?")
+        .strip()
+        or type(cause).__name__
+    )
 
 
 def refuse_unfit(connection: Connection) -> None:

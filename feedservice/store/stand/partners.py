@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from feedservice.store.database.news import tell
 from feedservice.store.schema import partner
 
 #: Changes with every change of the table: how many there are, how many are revoked, and the last of each.
@@ -71,7 +72,9 @@ class PartnerChanges(PartnerReading):
         """Give a partner an address, beside those it may have."""
         row = {"name": name, "token_hash": hashed, "feeds": list(feeds), "since": now, "revoked": None}
         self.connection.execute(insert(partner), row)
+        tell(self.connection)
 
     def revoke(self, numbers: Sequence[int], now: datetime) -> None:
         """End addresses, for good."""
         self.connection.execute(update(partner).where(partner.c.number.in_(numbers)).values(revoked=now))
+        tell(self.connection)
