@@ -35,6 +35,7 @@ settings.load_profile("house")
 WAITING = (
     "test_exact.py",
     "test_servers.py",
+    "test_caches.py",
     "test_service.py",
     "test_granian_server.py",
     "test_floods.py",

@@ -38,13 +38,24 @@ def commands() -> None:
 @commands.command()
 @options.content
 @options.state
-@click.option("--host", metavar="H", help="The address to listen on.")
-@click.option("--port", metavar="N", type=int, help="The port to listen on.")
+@options.host
+@options.port
 def run(**given: Any) -> None:
     """Publish the folder and serve it: press and web in one."""
     from feedservice.service.serve import serve
 
     serve(sources.load(given), announce=say)
+
+
+@commands.command()
+@options.state
+@options.host
+@options.port
+def web(**given: Any) -> None:
+    """Serve what a press elsewhere publishes: the web side alone."""
+    from feedservice.service.serve import serve
+
+    serve(sources.load({**given, "press": False}), announce=say)
 
 
 @commands.command()

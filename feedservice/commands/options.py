@@ -20,4 +20,6 @@ state = click.option(
     type=click.Path(readable=False, path_type=Path),
     help="Where database and photos are kept.",
 )
+host = click.option("--host", metavar="H", help="The address to listen on.")
+port = click.option("--port", metavar="N", type=int, help="The port to listen on.")
 json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")

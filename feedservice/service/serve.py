@@ -14,13 +14,12 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from feedservice.press.schedule import Schedule
-from feedservice.press.turn import Press
 from feedservice.service.capacity import bearable
 from feedservice.service.granian_server import UnendingServer
 from feedservice.service.preflight import check_address, check_base_url, check_places, check_port, open_store
@@ -32,6 +31,9 @@ from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.web.access.doorkeeper import Doorkeeper
 from feedservice.web.background_work import Background
+
+if TYPE_CHECKING:
+    from feedservice.press.schedule import Schedule
 
 _log = logging.getLogger(__name__)
 
@@ -136,7 +138,10 @@ def _await_end_of_input(ended: threading.Event) -> None:
 
 
 def _turning(settings: Settings, store: Store) -> Schedule:
-    """A schedule in this process, begun."""
+    """A schedule in this process, begun. The press is imported only where it works: the web side alone needs none of it."""
+    from feedservice.press.schedule import Schedule  # noqa: PLC0415
+    from feedservice.press.turn import Press  # noqa: PLC0415
+
     schedule = Schedule(Press(settings, store))
     schedule.start()
     return schedule

@@ -1,0 +1,1 @@
+"""What deploy/ ships, run by the programs it is for."""
