@@ -45,10 +45,10 @@ class Run:
 
 
 @contextmanager
-def served(side: str, root: Path, core: int) -> Iterator[tuple[int, int]]:
+def served(side: str, root: Path, core: int, items: int = plain.FEED_ITEMS) -> Iterator[tuple[int, int]]:
     """One side on one core, as (port, process); stopped at the end."""
-    port = _free_port()
-    command = [sys.executable, "-m", "bench.plain", side, str(root), str(port), str(core)]
+    port = free_port()
+    command = [sys.executable, "-m", "bench.plain", side, str(root), str(port), str(core), str(items)]
     server = subprocess.Popen(command)
     try:
         _wait_for(port, server)
@@ -62,7 +62,7 @@ def served(side: str, root: Path, core: int) -> Iterator[tuple[int, int]]:
             server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -98,12 +98,13 @@ def probe(port: int, question: Question) -> int:
     return whole_bytes
 
 
-def load(port: int, process: int, question: Question, core: int) -> Run:
-    """One run of wrk. Raises RuntimeError when any answer was wrong or the lengths do not come out even."""
+def load(port: int, processes: int | tuple[int, ...], question: Question, core: int) -> Run:
+    """One run of wrk; the processor time is that of all the processes with those below them. Raises RuntimeError when any answer was wrong or the lengths do not come out even."""
     whole_bytes = probe(port, question)
-    before = cpu_seconds(process)
+    asked = (processes,) if isinstance(processes, int) else processes
+    before = sum(map(cpu_seconds, asked))
     told = _wrk(port, question, core)
-    spent = cpu_seconds(process) - before
+    spent = sum(map(cpu_seconds, asked)) - before
     if told["wrong"] or told["broken"]:
         raise RuntimeError(f"{question.name}: {told['wrong']} wrong answers, {told['broken']} broken connections")
     mean_bytes = told["bytes"] / told["requests"]

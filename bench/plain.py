@@ -1,6 +1,6 @@
 """The yardstick for `serving`: a plain Flask view over the same ready bytes; and the server both run under.
 
-`python -m bench.plain newsstand|flask ROOT PORT CORE` serves by `feedservice.service.serve.serve` itself, so that granian's
+`python -m bench.plain newsstand|flask ROOT PORT CORE ITEMS` serves by `feedservice.service.serve.serve` itself, so that granian's
 settings are the real ones on both sides; for the Flask view only what the worker loads is another.
 """
 
@@ -26,10 +26,10 @@ PATH = "/rss.xml"
 FEED_ITEMS = 2
 
 
-def settings(root: Path, port: int) -> Settings:
-    """A small feed, and a press that does not disturb."""
+def settings(root: Path, port: int, items: int = FEED_ITEMS) -> Settings:
+    """A feed of so many articles, and a press that does not disturb."""
     home = "https://news.example.org"  # not host and port, which would change the bytes with the port
-    return settings_for(root, port=port, base_url=home, feed_items=FEED_ITEMS, scan_seconds=3600, watch=False)
+    return settings_for(root, port=port, base_url=home, feed_items=items, scan_seconds=3600, watch=False)
 
 
 def cached(chosen: Settings) -> dict[str, Ready]:
@@ -67,16 +67,16 @@ class _FlaskInstead(UnendingServer):
         super().serve(**{**given, "target_loader": partial(flask_view, self.chosen)})
 
 
-def main(side: str, root: Path, port: int, core: int) -> None:
+def main(side: str, root: Path, port: int, core: int, items: int) -> None:
     """Serve one side on one core until a signal says stop."""
     os.sched_setaffinity(0, {core})
     if side == "flask":
-        _FlaskInstead.chosen = settings(root, port)
+        _FlaskInstead.chosen = settings(root, port, items)
         serving.UnendingServer = _FlaskInstead
-    serving.serve(settings(root, port))
+    serving.serve(settings(root, port, items))
 
 
 if __name__ == "__main__":
     from bench.plain import main as served  # by its real name: the worker process must find the loader under it
 
-    served(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    served(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:6]))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import corpus, plain
+from bench.cached import compare_cached
 from bench.figures import Figure, in_pairs, machine, table, verdict
 from bench.first import Clock, press_for, publish
 from bench.load import CONNECTIONS, Question, Run, load, served
@@ -138,6 +139,8 @@ def main() -> None:
         asked = questions(document)
         compare_called(root, asked)
         compare_served(root, asked)
+    with tempfile.TemporaryDirectory(prefix="feedservice-bench-") as place:
+        compare_cached(Path(place))
 
 
 if __name__ == "__main__":

@@ -58,11 +58,12 @@ class Front:
 
 
 class Nginx(Front):
-    """nginx with its cache, both sites in one."""
+    """nginx with its cache, both sites in one; what Debian's own nginx.conf says of files is said here too."""
 
     program = "nginx"
 
-    def __init__(self, folder: Path, webs: tuple[int, int]) -> None:
+    def __init__(self, folder: Path, webs: tuple[int, int], *, logs: bool = True) -> None:
+        self.logs = logs
         self.port, self.below = free_port(), free_port()
         self.folder = folder
         command = [
@@ -82,7 +83,8 @@ class Nginx(Front):
 
     def write(self, webs: tuple[int, int]) -> None:
         """The files of deploy/nginx, where Debian has them."""
-        logs = {"/var/log/nginx/feedservice.log": str(self.folder / "access.log")}
+        log = "access_log /var/log/nginx/feedservice.log feedservice;"
+        logs = {log: f"access_log {self.folder}/access.log feedservice;" if self.logs else "access_log off;"}
         shared = {"127.0.0.1:8000": f"127.0.0.1:{webs[0]}", "127.0.0.1:8001": f"127.0.0.1:{webs[1]}"}
         shared["/var/cache/nginx-feedservice"] = str(self.folder / "cache")
         sites = {"site.conf": self.port, "below-a-path.conf": self.below}
@@ -97,7 +99,7 @@ class Nginx(Front):
         )
         texts["nginx.conf"] = (
             f"user {getpass.getuser()}; pid {self.folder}/pid; worker_processes 1;\nevents {{ }}\n"
-            f"http {{ {places} include conf.d/*.conf; include sites/*.conf; }}\n"
+            f"http {{ sendfile on; tcp_nopush on; {places} include conf.d/*.conf; include sites/*.conf; }}\n"
         )
         if os.geteuid():
             texts["nginx.conf"] = texts["nginx.conf"].partition(";")[2]
