@@ -96,7 +96,7 @@ def _cache(folder: Path, port: int, core: int) -> Iterator[tuple[int, int]]:
     folder.mkdir()
     nginx = Nginx(folder, (port, port), logs=False)
     try:
-        nginx.await_listening()
+        nginx.await_listening("")
         _pin(nginx.process.pid, core)
         yield nginx.port, nginx.process.pid
     finally:

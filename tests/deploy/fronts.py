@@ -38,12 +38,13 @@ class Front:
         with (folder / "front.log").open("ab") as file:
             self.process = subprocess.Popen(command, stdout=file, stderr=file)
 
-    def await_listening(self) -> None:
-        """Wait until it answers for feedservice."""
+    def await_listening(self, path: str = BELOW) -> None:
+        """Wait until it answers for feedservice, below a path or without one."""
+        port = self.below if path else self.port
 
         def answers() -> bool:
             assert self.process.poll() is None, (self.folder / "front.log").read_text()[-2000:]
-            return ask(self.below, f"{BELOW}/livez").status == 200
+            return ask(port, f"{path}/livez").status == 200
 
         until(answers, f"{self.program} to answer")
 
