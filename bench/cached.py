@@ -7,6 +7,7 @@ logs. Files have the headers of the newsstand and, packed already (`gzip_static`
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 from bench import corpus, plain
 from bench.figures import Figure, table, verdict
 from bench.first import Clock, press_for, publish
-from bench.load import CONNECTIONS, Question, Run, ask, cpu_seconds, free_port, load, served
+from bench.load import CONNECTIONS, Question, Run, ask, free_port, load, served
 from feedservice.web.ready_answers import Ready
 from tests.deploy.fronts import Nginx
 
@@ -80,8 +81,6 @@ def _compared(
 
 def _tag(port: int) -> str:
     """The entity tag that a side gives to the packed feed."""
-    import http.client
-
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     line.request("GET", plain.PATH, headers={"Accept-Encoding": "gzip"})
     answer = line.getresponse()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from feedservice.commands.cli import commands
 from tests.programs import program
 from tests.test_setup import ROOT
 
@@ -50,8 +51,6 @@ def test_the_state_is_private_and_the_rest_of_the_machine_shut(unit: Path) -> No
 
 
 def test_every_unit_runs_a_command_of_ours_that_is_there() -> None:
-    from feedservice.commands.cli import commands
-
     found = {unit.name: re.findall(r"bin/feedservice (\w+)", unit.read_text()) for unit in UNITS}
     assert found == {
         "feedservice-backup.service": ["backup"],

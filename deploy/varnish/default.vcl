@@ -97,13 +97,12 @@ sub vcl_hash {
 }
 
 sub vcl_backend_fetch {
-    # Varnish would ask for gzip alone, and pack and unpack by itself.
+    # Varnish would ask for gzip alone, and pack and unpack by itself. The word stays: a second try comes by here again.
     if (bereq.http.X-Feedservice-Accepted) {
         set bereq.http.Accept-Encoding = bereq.http.X-Feedservice-Accepted;
     } else {
         unset bereq.http.Accept-Encoding;
     }
-    unset bereq.http.X-Feedservice-Accepted;
     if (bereq.retries > 0) {
         set bereq.backend = webs.backend();
     }
