@@ -119,6 +119,9 @@ class Varnish(Front):
         text = (DEPLOY / "varnish/default.vcl").read_text()
         for old, new in zip(("8000", "8001"), webs, strict=True):
             text = put_in(text, {f'.port = "{old}"': f'.port = "{new}"'})
+        text = put_in(
+            text, {".interval = 1s": ".interval = 3s"}
+        )  # a web that goes is met by requests before its probes fail
         (folder / "default.vcl").write_text(text)
         listening = ["-a", f"127.0.0.1:{self.port}", "-n", str(folder / "work"), "-s", "malloc,64m"]
         jail = ["-j", "none"] if not os.geteuid() else []

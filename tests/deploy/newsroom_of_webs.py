@@ -104,6 +104,11 @@ class Webs:
         address = next(one for one in _texts(json.loads(done.stdout)) if one.endswith("rss.xml"))
         return address.removeprefix("https://example.org")
 
+    def kill(self, number: int) -> None:
+        """Let one web be gone, as by loss of its machine."""
+        self.webs[number].kill()
+        self.webs[number].wait(PATIENCE_SECONDS)
+
     def stop(self, number: int) -> None:
         """Let one web end, as it is asked to."""
         self.webs[number].send_signal(signal.SIGTERM)
