@@ -131,3 +131,12 @@ def test_settings_are_printed_each_with_value_unit_and_origin(monkeypatch: pytes
 def test_a_misspelt_variable_is_warned_about(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FEEDSERVICE_PROT", "1")
     assert "FEEDSERVICE_PROT names no setting" in CliRunner().invoke(commands, ["settings"]).stderr
+
+
+def test_web_is_the_web_side_alone_whatever_the_settings_say(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    served: list[Settings] = []
+    monkeypatch.setattr("feedservice.service.serve.serve", lambda settings, announce: served.append(settings))
+    monkeypatch.setenv("FEEDSERVICE_PRESS", "true")
+    answer = CliRunner().invoke(commands, ["web", "--state", str(tmp_path), "--port", "8123"])
+    assert answer.exit_code == 0
+    assert [(one.press, one.port, one.state_dir) for one in served] == [(False, 8123, tmp_path)]
