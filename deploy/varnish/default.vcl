@@ -117,7 +117,8 @@ sub vcl_backend_response {
     }
     # Fresh for a second, whatever Cache-Control says (which goes to readers and to caches further out as it is): a second
     # spares feedservice nearly every question, and a new edition, a correction or a withdrawal needs no purge.
-    if (beresp.status == 200 && beresp.http.Cache-Control && beresp.http.Cache-Control !~ "(?i)no-store|private"
+    # That something is gone is kept likewise, or what was kept of it would come back when no web answers.
+    if ((beresp.status == 200 || beresp.status == 404 || beresp.status == 410) && beresp.http.Cache-Control && beresp.http.Cache-Control !~ "(?i)no-store|private"
         && !beresp.http.Set-Cookie && !bereq.uncacheable) {
         set beresp.ttl = 1s;
         set beresp.grace = 24h;

@@ -63,6 +63,7 @@ class Webs:
             "state_dir": folder / "state",
             "scan_seconds": 0.5,
             "settle_seconds": 0.3,
+            "withdrawal_grace_seconds": 0.5,
             **READS_BY_ITSELF,
             "feeds": json.dumps({"full": {"private": True, "title": "All of it"}}),
             "desk_auth": "proxy",
@@ -82,6 +83,10 @@ class Webs:
     def drop(self, name: str) -> None:
         """An article that was not there before."""
         (self.folder / "content" / f"{name.lower()}.txt").write_text(story(name))
+
+    def take_out(self, name: str) -> None:
+        """Let an article's file be gone."""
+        (self.folder / "content" / f"{name.lower()}.txt").unlink()
 
     def await_ready(self) -> None:
         """Wait until every web has all articles of the sample newsroom."""

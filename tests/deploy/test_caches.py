@@ -95,8 +95,9 @@ def test_proxies_in_front_of_two_webs_keep_their_promises(fronts: list[Front], w
     for front in caches:
         most_questions_are_answered_from_the_cache(front)
     a_new_edition_is_seen_without_a_purge(fronts, webs)
+    withdrawn = what_is_withdrawn_is_gone(fronts, webs)
     one_web_down_is_not_noticed(fronts, webs)
-    what_was_kept_is_served_when_nobody_answers(caches, webs)
+    what_was_kept_is_served_when_nobody_answers(caches, webs, withdrawn)
     private_addresses_stand_in_no_log(fronts, private)
 
 
@@ -207,6 +208,21 @@ def await_story(front: Front, name: str, coding: str) -> None:
     until(there, f"{name} in {coding}")
 
 
+def what_is_withdrawn_is_gone(fronts: list[Front], webs: Webs) -> str:
+    """The page that was kept; returns its address."""
+    found = re.search(
+        rf"<link>https://example.org({BELOW}/articles/[^<]+)</link>", ask(webs.ports[0], FEED).body.decode()
+    )
+    assert found
+    path = found[1]
+    for front in fronts:
+        assert b"Ferry reopens" in ask(front.below, path, Accept_Encoding="identity").body
+    webs.take_out("Ferry")
+    for front in fronts:
+        until(lambda: ask(front.below, path, Accept_Encoding="identity").status == 410, "the article to be gone")  # noqa: B023
+    return path
+
+
 def one_web_down_is_not_noticed(fronts: list[Front], webs: Webs) -> None:
     """What comes of a second try with the other web is what the first would have given, in its coding."""
     for front in fronts:
@@ -223,7 +239,7 @@ def one_web_down_is_not_noticed(fronts: list[Front], webs: Webs) -> None:
         assert {ask(front.below, f"{BELOW}/livez").status for _ in range(6)} == {200}
 
 
-def what_was_kept_is_served_when_nobody_answers(caches: list[Front], webs: Webs) -> None:
+def what_was_kept_is_served_when_nobody_answers(caches: list[Front], webs: Webs, withdrawn: str) -> None:
     """Feeds in each coding, whole and as unchanged; what is never kept says that nobody is there. A web that is back is used."""
     kept = {(front, coding): ask(front.below, FEED, Accept_Encoding=coding) for front in caches for coding in UNPACKED}
     webs.stop(1)
@@ -234,6 +250,7 @@ def what_was_kept_is_served_when_nobody_answers(caches: list[Front], webs: Webs)
         assert ask(front.below, FEED, Accept_Encoding=coding, If_None_Match=tag).status == 304
         assert ask(front.below, f"{BELOW}/readyz").status in (502, 503)
         assert ask(front.below, f"{BELOW}/never.xml").status in (502, 503)
+        assert ask(front.below, withdrawn, Accept_Encoding="identity").status == 410
     webs.start(0)
     webs.drop("Bridge")
     for front in caches:
