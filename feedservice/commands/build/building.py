@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 
 from werkzeug.http import parse_date
 
@@ -119,10 +120,10 @@ class Build:
     def _write(self, found: Site, manifest: Manifest, report: BuildReport, state: PressState, *, afresh: bool) -> None:
         rules = self._rules(found, state)
         wanted = {one.file: one for one in sorted(found.files, key=lambda one: one.rank)}
-        names = [*wanted, *rules]
+        names = dict.fromkeys([*wanted, *rules])
         report.addresses = len(wanted)
         self._folder.refuse_foreign(name for name in names if name not in manifest.files)
-        left = {name: entry for name, entry in manifest.files.items() if name not in {*names}}
+        left = {name: entry for name, entry in manifest.files.items() if name not in names}
         manifest.files |= {name: Entry() for name in names if name not in manifest.files}
         manifest.whole = ""
         self._folder.keep(manifest)
@@ -184,6 +185,7 @@ class Build:
             (one.address for one in found.files if one.address.startswith("/photos/")),
         )
 
+        @cache
         def asked(address: str) -> dict[str, str]:
             return dict(self._asking.ask(address).headers)
 
