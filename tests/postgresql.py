@@ -42,6 +42,12 @@ def programs() -> Path:
     pytest.skip("PostgreSQL is not installed (apt install postgresql)")
 
 
+def _going_with_us() -> list[str]:
+    """What a command begins with that is to end when this process does, however that comes (Linux)."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "QUIT"] if setpriv else []
+
+
 class Server:
     """One server, and its databases. It refuses to run as root; so do its programs."""
 
@@ -81,7 +87,7 @@ class Server:
         arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
             process = subprocess.Popen(
-                [self.programs / "postgres", "-D", self.folder / "data", *arguments],
+                [*_going_with_us(), self.programs / "postgres", "-D", self.folder / "data", *arguments],
                 stdout=log,
                 stderr=log,
                 cwd="/",
