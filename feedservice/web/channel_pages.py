@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort
@@ -15,6 +16,8 @@ from feedservice.store import Reading
 from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.web.feed_documents import moved
 from feedservice.web.responses import feeds_of, page, settings, store
+
+_log = logging.getLogger(__name__)
 
 blueprint = Blueprint("channels", __name__)
 _KINDS = {room: kind for kind, room in ROOMS.items() if kind in PUBLIC}
@@ -38,6 +41,9 @@ def channel(room: str, slug: str) -> AnyResponse:
             abort(404, "There is no such page.")
         if record.closed:
             abort(410, "This feed has been closed for good.")
+        if record.kind is Kind.SAVED and slug not in settings().feeds:
+            _log.warning("the feed %s is not in the settings of this web process; give it those of the press", slug)
+            abort(503, "The page of this feed cannot be made just now; the feed itself is served.")
         return _page(asked, record)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -389,3 +390,15 @@ def test_no_rendition_is_served_once_its_article_has_left_print(client: FlaskCli
     newsroom.turn(120)
     newsroom.turn(10)
     assert [client.get(address).status_code for address in photographed.values()] == [410, 410, 410]
+
+
+def test_a_web_process_without_a_saved_query_of_the_press_serves_its_feed_and_says_so(tmp_path: Path) -> None:
+    query = {"feeds": {"storms": {"title": "Storms", "sections": ["world"]}}}
+    room = Newsroom(tmp_path / "content", tmp_path / "state", query)
+    room.drop("world/harbour.txt")
+    room.settle()
+    assert room.app().test_client().get("/feeds/storms").status_code == 200
+    client = room.app(feeds={}).test_client()
+    assert client.get("/feeds/storms/rss.xml").status_code == 200
+    assert client.get("/feeds/storms").status_code == 503
+    room.close()
