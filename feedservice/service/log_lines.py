@@ -37,5 +37,6 @@ def begin_log(of: str = "") -> None:
         handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
+        logger.propagate = False  # a server that sets up its log later would say each line once more
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
