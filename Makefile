@@ -11,7 +11,7 @@
 # make lock   requirements.lock and tests/requirements.lock anew, after a pin has changed: the hash of every file of each release
 
 .DEFAULT_GOAL := run
-.PHONY: run test setup lint check torture fuzz bench lock clean
+.PHONY: run test setup lint check torture fuzz bench lock object-store clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -59,9 +59,19 @@ LOCKER := uv==0.13.9
 lock: .venv/.ready
 	@$(BIN)/python -m venv .venv/locker
 	@.venv/locker/bin/python -m pip install --quiet --disable-pip-version-check '$(LOCKER)'
-	@for folder in . tests; do (cd $$folder && '$(CURDIR)/.venv/locker/bin/uv' pip compile --quiet --no-config --universal \
+	@for folder in . tests tests/moto; do (cd $$folder && '$(CURDIR)/.venv/locker/bin/uv' pip compile --quiet --no-config --universal \
 		--python-version 3.11 --no-deps --no-annotate --generate-hashes --upgrade --custom-compile-command 'make lock' \
 		--output-file requirements.lock requirements.txt) || exit 1; done
+
+# A server that speaks S3, for the tests of object stores. It has an environment of its own, for it brings a hundred megabytes
+# that nothing else needs; without it those tests are skipped.
+object-store: .venv/moto/.ready
+
+.venv/moto/.ready: .venv/.ready tests/moto/requirements.lock
+	@echo "Setting up a server for object stores (once) ..."
+	@$(BIN)/python -m venv .venv/moto
+	@.venv/moto/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r tests/moto/requirements.lock
+	@touch $@
 
 clean:
 	rm -rf .venv

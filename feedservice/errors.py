@@ -17,7 +17,9 @@ FeedServiceError
 │ ├ BrokenSidecar               the sidecar of an article cannot be understood, and may hold it back
 │ ├ DoubleStory                 it tells the story of another file; held until its editor decides
 │ └ PhotoProblem                the picture is broken or too large; its article runs without it
-│   └ NotFetched                a photo that is only on the web could not be fetched; tried again later
+│   ├ NotFetched                a photo that is only on the web could not be fetched; tried again later
+│   └ NotKept                   the object store does not take a photo; tried again later
+├ MediaStoreAway                the object store for photos does not answer or refuses us; passes by itself
 ├ FaultElsewhere                a fault of ours in a reading process, told of there
 ├ Unfetchable                   an address on the web gives no photo, or must not be asked
 ├ FolderError                   the content folder is missing, unreadable or suspiciously empty
@@ -35,6 +37,9 @@ FeedServiceError
 from __future__ import annotations
 
 from datetime import datetime
+
+#: How every message on the object store begins.
+MEDIA_STORE = "The media store"
 
 
 class FeedServiceError(Exception):
@@ -136,6 +141,23 @@ class NotFetched(PhotoProblem):
         remedy = "It is tried again later. To be sure of it, save the photo and drop it beside the article."
         super().__init__(path, f"The photo {url} could not be fetched: {why}.", remedy)
         self.again = again
+
+
+class NotKept(PhotoProblem):
+    """A photo is sound, and the object store does not take it; tried again later."""
+
+    def __init__(self, path: str, why: str) -> None:
+        what = f"The photo cannot be kept just now: the media store does not take it ({why})."
+        remedy = "Nothing need be done: it is tried again every minute. If this lasts, tell your operator."
+        super().__init__(path, what, remedy)
+
+
+class MediaStoreAway(FeedServiceError):
+    """The object store for photos does not answer, or refuses us; what is kept there is safe. Passes without our doing."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{MEDIA_STORE} {url} cannot be used: {why}. It is asked again by itself.")
+        self.why = why
 
 
 class FaultElsewhere(FeedServiceError):

@@ -24,7 +24,7 @@ from typing import Any
 from sqlalchemy import event
 
 from feedservice.folder import scan as folder
-from feedservice.photos import develop
+from feedservice.media_store.folder_store import FolderStore
 from feedservice.press import turn as press
 from feedservice.settings import sources
 from feedservice.store import Store, Writing
@@ -201,7 +201,7 @@ def _tell_what_is_done(mark: mmap.mmap) -> None:
         mark[_DOING] = LOOKING
 
     folder.read = telling(folder.read, READING)
-    develop.keep = telling(develop.keep, PHOTOS)
+    FolderStore.keep = telling(FolderStore.keep, PHOTOS)  # type: ignore[method-assign]
     Store.turn = turn  # type: ignore[method-assign]
 
 

@@ -23,6 +23,7 @@ FLOORS = (
     ("intake",),
     ("cleaning",),
     ("folder",),
+    ("media_store",),
     ("photos",),
     ("editing",),
     ("store",),

@@ -6,6 +6,7 @@ or go, so every photo it names is there when the photos are taken.
 
 from __future__ import annotations
 
+import io
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from sqlalchemy import func, select
 from feedservice.commands.archive import DATABASE, PHOTO_NAME, PHOTOS, PHOTOS_KEY, written_whole
 from feedservice.errors import ArchiveError
 from feedservice.folder.private_files import OWNERS_ALONE
+from feedservice.media_store import MediaStore, media_store_of
+from feedservice.media_store.kept_file import KeptFile
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.copy import pack
@@ -31,18 +34,22 @@ class Backup:
     missing: int = 0
 
 
-def back_up(settings: Settings, store: Store, target: Path, *, force: bool = False) -> Backup:
-    """Write a backup. Raises ArchiveError, and StoreError when the database cannot be read or copied."""
+def back_up(settings: Settings, store: Store, target: Path, *, force: bool = False, with_photos: bool = True) -> Backup:
+    """Write a backup. Raises ArchiveError, StoreError when the database cannot be read or copied, and MediaStoreAway.
+
+    Without photos it is of use only where those are kept on their own.
+    """
     _refuse_content(target, settings.content_dir)
+    photos = media_store_of(settings)
     with written_whole(target, force=force) as folder:
         with store.reading() as asked:
             pack(asked.connection, folder / DATABASE)
             articles = int(asked.connection.scalar(select(func.count()).select_from(article)) or 0)
             named = set(asked.connection.scalars(select(photo.c.name).distinct()))
-        here = sorted(path.name for path in _entries(settings.photos_dir) if PHOTO_NAME.fullmatch(path.name))
-        _write(folder / "unfinished", folder / DATABASE, [settings.photos_dir / name for name in here])
+        here = sorted(name for name in photos.names() if PHOTO_NAME.fullmatch(name))
+        _write(folder / "unfinished", folder / DATABASE, photos, here if with_photos else [])
         size_bytes = (folder / "unfinished").stat().st_size
-    return Backup(articles, len(here), size_bytes, len(named.difference(here)))
+    return Backup(articles, len(here) if with_photos else 0, size_bytes, len(named.difference(here)))
 
 
 def _refuse_content(target: Path, content_dir: Path) -> None:
@@ -50,16 +57,20 @@ def _refuse_content(target: Path, content_dir: Path) -> None:
         raise ArchiveError(f"{target} lies in the content folder, which is the editors'. Name another place.")
 
 
-def _entries(folder: Path) -> list[Path]:
-    return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _write(target: Path, database: Path, photos: list[Path]) -> None:
+def _write(target: Path, database: Path, photos: MediaStore, names: list[str]) -> None:
     """The tar itself. Whose the files were is left out: it means nothing on another machine. Unpacked, they are private."""
-    with tarfile.open(target, "w", pax_headers={PHOTOS_KEY: str(len(photos))}) as tar:
+    with tarfile.open(target, "w", pax_headers={PHOTOS_KEY: str(len(names))}) as tar:
         tar.add(database, DATABASE, filter=_nobodys)
-        for path in photos:
-            tar.add(path, f"{PHOTOS}{path.name}", filter=_nobodys)
+        for name in names:
+            _add(tar, name, photos.read(name))
+
+
+def _add(tar: tarfile.TarFile, name: str, kept: KeptFile | None) -> None:
+    if kept is None:
+        raise ArchiveError(f"The photo {name} went away while the backup was made. Make it again.")
+    member = _nobodys(tarfile.TarInfo(f"{PHOTOS}{name}"))
+    member.size, member.mtime = len(kept.content), int(kept.modified.timestamp())
+    tar.addfile(member, io.BytesIO(kept.content))
 
 
 def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:

@@ -130,20 +130,29 @@ def _confirm_gone(press: Press) -> list[str]:
 @click.command()
 @click.argument("file", type=_file)
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option(
+    "--photos/--no-photos",
+    default=None,
+    help="With the photos, or without; by default without those that an object store keeps.",
+)
 @options.content
 @options.state
-def backup(file: Path, force: bool, **given: Any) -> None:  # noqa: FBT001
+def backup(file: Path, force: bool, photos: bool | None, **given: Any) -> None:  # noqa: FBT001
     """Copy the whole history and the photos into one file, while the service runs."""
     from feedservice.commands.backup import back_up
     from feedservice.commands.store_access import open_history
 
     chosen = sources.load(given)
     with open_history(chosen) as store:
-        made = back_up(chosen, store, file, force=force)
-    what = f"{many(made.articles, 'article')} and {many(made.photos, 'photo')}"
+        with_photos = not chosen.media_store if photos is None else photos
+        made = back_up(chosen, store, file, force=force, with_photos=with_photos)
+    what = f"{many(made.articles, 'article')} and {many(made.photos, 'photo') if with_photos else 'no photos'}"
     say(f"Backed up {what} into {file} ({in_units(made.size_bytes)}).")
+    place = chosen.media_store or chosen.photos_dir
+    if not with_photos:
+        tell(f"The photos are in {place} alone; --photos takes them along.")
     if made.missing:
-        tell(f"Warning: {many(made.missing, 'photo')} that the history names are not in {chosen.photos_dir}.")
+        tell(f"Warning: {many(made.missing, 'photo')} that the history names are not in {place}.")
 
 
 @click.command()

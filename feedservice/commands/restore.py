@@ -28,7 +28,8 @@ from feedservice.errors import ArchiveError
 from feedservice.feeds.editions import edition_time
 from feedservice.feeds.extent import Extent
 from feedservice.feeds.typeset import set_in_type
-from feedservice.folder.private_files import make_inside, mode_inside
+from feedservice.folder.private_files import make_inside
+from feedservice.media_store import media_store_of
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.copy import pour
@@ -69,7 +70,8 @@ def restore(
             with _open(Path(folder) / DATABASE, file) as backup, backup.reading() as saved:
                 with store.reading() as asked:
                     _refuse_loss(asked, saved, replace_articles=replace_articles)
-                _put_photos(photos, settings.photos_dir)
+                for path in photos:
+                    media_store_of(settings).add(path.name, path)
                 edition = patiently(lambda: _replace(settings, store, saved, clock(), replace_articles))
                 articles = int(saved.connection.scalar(select(func.count()).select_from(article)) or 0)
     except OSError as error:
@@ -153,15 +155,6 @@ def _refuse_loss(asked: Reading, saved: Reading, *, replace_articles: bool) -> N
     raise ArchiveError(
         f"The store holds {many(len(held), 'article')}; {beyond}. Say --replace to put the backup in its place."
     )
-
-
-def _put_photos(photos: list[Path], photos_dir: Path) -> None:
-    """Each photo whole to its place; one that is there has the same bytes, by its name."""
-    for path in photos:
-        target = photos_dir / path.name
-        if not (target.is_file() and target.stat().st_size == path.stat().st_size):
-            path.chmod(mode_inside(photos_dir))
-            path.replace(target)
 
 
 def _replace(settings: Settings, store: Store, saved: Reading, now: datetime, replace_articles: bool) -> int:  # noqa: FBT001

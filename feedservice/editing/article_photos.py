@@ -16,16 +16,18 @@ from urllib.parse import urljoin, urlsplit
 from feedservice.addresses import HOME, photo_url
 from feedservice.article import Finding, Manuscript, Photo, PhotoReference, Problem, Severity, SourceFile
 from feedservice.editing.surroundings import Bench
-from feedservice.errors import ArticleError, NotFetched, PhotoProblem, TooLarge, UnreadableFile
+from feedservice.errors import ArticleError, NotKept, PhotoProblem, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.saved_pages import rooted
 from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.evidence import value_or
+from feedservice.media_store import media_store_of
 from feedservice.photos.develop import ServedPhoto, develop
 from feedservice.photos.metadata import Embedded
+from feedservice.photos.metadata.caption_words import credit_of
 from feedservice.text import data_urls
 
-#: How long an article waits for a photo that is empty before it runs without; for one that grows it waits on.
+#: How long an article waits for a photo that is empty, or cannot be kept, before it runs without; for one that grows it waits on.
 PHOTO_PATIENCE = timedelta(seconds=60)
 #: Pictures not wider or not higher than this are icons, rules and placeholders.
 ICON_PX = 32
@@ -42,6 +44,7 @@ class Pictures:
     `addresses` maps each picture's `src` as written to the address it is shown at, or "" for one that is not shown;
     `sizes` gives its width and height. `evidence` is where the lead's words come from when its metadata gave them.
     `left_out` names the photos beyond the most that an article may have, with their words. `on_the_web` is the address of a lead photo that is not ours; `due` when to try again what was not to be had.
+    `away`: a photo could not be kept.
     """
 
     photos: list[Photo] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Pictures:
     left_out: list[str] = field(default_factory=list)
     on_the_web: str = ""
     unreadable: bool = False
+    away: bool = False
     due: datetime | None = None
 
 
@@ -67,7 +71,12 @@ class _WherePictured:
 
 def must_wait(wanted: tuple[str, ...], bench: Bench) -> bool:
     """Whether a photo of the article is still being written; one that has stood still for too long, empty, is not."""
-    return any(bench.now - (bench.since(photo) or bench.now) < PHOTO_PATIENCE for photo in bench.waiting & set(wanted))
+    return any(is_young(photo, bench) for photo in bench.waiting & set(wanted))
+
+
+def is_young(path: str, bench: Bench) -> bool:
+    """Whether so little time has passed since a file came to rest that its article, or the article that uses it, may wait."""
+    return bench.now - (bench.since(path) or bench.now) < PHOTO_PATIENCE
 
 
 def is_missing(wanted: tuple[str, ...], bench: Bench) -> bool:
@@ -87,12 +96,13 @@ def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pic
         bench.progress()
         try:
             source = _source(place, manuscript, bench) if place.path or number < MOST_PICTURES else None
-            photo = develop(source, limit, bench.settings.photos_dir) if source else None
+            photo = develop(source, limit, media_store_of(bench.settings)) if source else None
         except ArticleError as error:
             pictures.problems.append(Problem(error.path, error.what, error.remedy, Severity.WARNING))
             pictures.unreadable |= isinstance(error, UnreadableFile)
-            if isinstance(error, NotFetched):
-                pictures.due = min(pictures.due or error.again, error.again)
+            pictures.away |= isinstance(error, NotKept)
+            again = getattr(error, "again", bench.now + PHOTO_PATIENCE if pictures.away else None)
+            pictures.due = min(filter(None, (pictures.due, again)), default=None)
             source, photo = None, None
         if source and photo and (place.path or min(photo.size) > ICON_PX):
             _take(pictures, place, source, photo, manuscript)
@@ -227,16 +237,6 @@ def _captioned(
         value_or(said.taken, ""),
         value_or(said.description, ""),
     )
-
-
-def credit_of(said: Embedded) -> Finding[str] | None:
-    """The credit of a photo by its own metadata; where there is none, as the trade writes it: Creator/Source."""
-    if said.credit or said.creator is None:
-        return said.credit or said.source
-    creator, source = said.creator, said.source
-    if source is None or source.value.casefold() in creator.value.casefold():
-        return Finding(creator.value, creator.source, 0.7)
-    return Finding(f"{creator.value}/{source.value}", f"{creator.source} and {source.source}", 0.7)
 
 
 def _evidence(photo: Photo, said: Embedded, name: str) -> dict[str, Finding[str]]:

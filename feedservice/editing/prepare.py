@@ -18,7 +18,7 @@ from feedservice import cleaning, intake
 from feedservice.addresses import HOME
 from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile
 from feedservice.editing.article_dates import Moment
-from feedservice.editing.article_photos import Pictures, gather, is_missing, must_wait
+from feedservice.editing.article_photos import Pictures, gather, is_missing, is_young, must_wait
 from feedservice.editing.compose import Birth, CleanCopy, Composed, Spoken, compose, language_of
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
@@ -150,6 +150,8 @@ def draft(path: str, bench: Bench) -> Draft | None:
     if must_wait(wanted, bench) or (path in bench.early and is_missing(wanted, bench)):
         return None
     pictures = gather(manuscript, wanted, bench)
+    if pictures.away and is_young(path, bench):
+        return None
     manuscript = told(manuscript, "photos", most, pictures.left_out)
     addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
     cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes)
@@ -181,8 +183,7 @@ def _prepare(path: str, bench: Bench, drafting: Drafting) -> Prepared | None:
     doubtful = crowded(path, *match.crowded(path, ready.wanted, bench.around))
     manuscript = replace(ready.manuscript, problems=(*ready.manuscript.problems, *doubtful))
     identity = bench.identify(ready.claim)
-    unchanged = bench.now - (bench.since(path) or bench.now)
-    if identity.wait or stops_early(ready.claim, identity.earlier, unchanged):
+    if identity.wait or stops_early(ready.claim, identity.earlier, bench.now - (bench.since(path) or bench.now)):
         return None
     if behind := left_behind(path, ready.beside, ready.said, identity.earlier, bench):
         return Prepared(tried_again(refusal(path, None, behind), bench.now))

@@ -1,4 +1,4 @@
-"""Photos: what a file really is, by its bytes, and what of it is served. Touches: disk (the state folder).
+"""Photos: what a file really is, by its bytes, and what of it is served. Touches: the place where photos are kept.
 
 Type, bytes and pixels come from the file itself. A broken or oversized picture raises PhotoProblem; it never crashes
 a turn and never reaches a reader. JPEG, PNG, GIF and WebP are served as dropped, less their metadata (`metadata.removal`
@@ -14,18 +14,16 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
 from feedservice.article import Rendition, SourceFile
-from feedservice.errors import PhotoProblem
-from feedservice.folder.private_files import make_inside, mode_inside
-from feedservice.folder.whole_files import whole_file
+from feedservice.errors import MediaStoreAway, NotKept, PhotoProblem
+from feedservice.media_store.kept_file import MediaStore
 from feedservice.photos import metadata, pixels
 from feedservice.photos.metadata import Embedded, exif, removal, segments
 from feedservice.photos.metadata.caption_words import parted
-from feedservice.photos.sizes import described, is_kept, made, remember, remembered
+from feedservice.photos.sizes import described, made
 
 #: Only these decoders are ever tried on what people drop; HEIF is pillow-heif's.
 _DECODERS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF")
@@ -56,7 +54,7 @@ _CUT_OFF = re.compile(r"truncated|end of file|unexpected end|cut off", re.IGNORE
 class ServedPhoto:
     """What readers get of a photo file: its renditions, the enclosure first, and the bytes of each.
 
-    There are no bytes when all renditions are in their place already. `said` is what the file's metadata says.
+    There are no bytes when all renditions are in their place already: made before, or handed in. `said` is what the file's metadata says.
     """
 
     renditions: tuple[Rendition, ...]
@@ -75,14 +73,21 @@ class ServedPhoto:
         return max((one.width_px, one.height_px) for one in self.renditions)
 
 
-def develop(source: SourceFile, limit_pixels: int, photos_dir: Path | None = None) -> ServedPhoto:
-    """The picture as it is served. Raises PhotoProblem when it is no picture, broken, or over the limit.
+def develop(source: SourceFile, limit_pixels: int, store: MediaStore | None = None) -> ServedPhoto:
+    """The picture as it is served. Raises PhotoProblem when it is no picture, broken, over the limit, or cannot be kept.
 
-    What was made of it before and is kept in `photos_dir` is not made again. The size is checked before anything is
+    What was made of it before and is kept in the store is not made again. The size is checked before anything is
     decoded (decompression bombs); then all of it is decoded once, for Pillow's verify() does not see a truncated file
     (tests/photos/test_develop.py).
     """
-    kept = remembered(source.sha256, photos_dir) if photos_dir else ()
+    try:
+        return _developed(source, limit_pixels, store)
+    except MediaStoreAway as error:
+        raise NotKept(source.path, error.why) from error
+
+
+def _developed(source: SourceFile, limit_pixels: int, store: MediaStore | None) -> ServedPhoto:
+    kept = store.remembered(source.sha256) if store else ()
     if kept:
         photo = ServedPhoto(kept, parted(metadata.read(source.content)))
         _check_pixels(source.path, *photo.size, limit_pixels)
@@ -95,6 +100,8 @@ def develop(source: SourceFile, limit_pixels: int, photos_dir: Path | None = Non
         original = described(content, Image.MIME[image.format or ""], image.size, "original")
         prints = made(image, original, lambda jpeg: _signed(jpeg, packet))
     sizes, contents = zip(*prints, strict=True)
+    if store and store.hand_in(source.sha256, sizes, contents):
+        contents = ()
     return ServedPhoto(sizes, said, contents, source.sha256)
 
 
@@ -185,25 +192,3 @@ def _check_pixels(path: str, width_px: int, height_px: int, limit_pixels: int) -
             f"The picture has {width_px} × {height_px} pixels, more than the limit of {limit_pixels / 1e6:.0f} million.",
             "Export it smaller; 2,000 pixels wide is plenty.",
         )
-
-
-def keep(photo: ServedPhoto, photos_dir: Path) -> None:
-    """Put the renditions in their place, each whole or not at all; one already there is left. Then note that they are.
-
-    What a kill leaves unfinished is hidden, never served, and written over by the next try. Only the press with the
-    lease calls this.
-
-    Raises OSError when the disk is full or cannot be written.
-    """
-    if not photo.contents:
-        return
-    for rendition, content in zip(photo.renditions, photo.contents, strict=True):
-        if not is_kept(rendition, photos_dir):
-            _put(rendition.name, content, photos_dir)
-    remember(photo.source_sha256, photo.renditions, photos_dir)
-
-
-def _put(name: str, content: bytes, photos_dir: Path) -> None:
-    make_inside(photos_dir)
-    with whole_file(photos_dir / name, mode=mode_inside(photos_dir)) as unfinished:
-        unfinished.write_bytes(content)

@@ -1,29 +1,20 @@
-"""The sizes of a photo: the enclosure that every reader takes, and a thumbnail; made once. Touches: disk (the state folder).
+"""The sizes of a photo: the enclosure that every reader takes, and a thumbnail. Pure.
 
 The enclosure is a JPEG in sRGB of at most a million bytes, for mail services and reader programs take no more. A photo
-that is one already is its own enclosure, byte for byte. What was made of a file is remembered under the hash of the
-file's bytes, so that it is not made again when the article is edited, and keeps its address when the makers of JPEGs
-change.
+that is one already is its own enclosure, byte for byte.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable
 from hashlib import sha256
-from pathlib import Path
 
 from PIL import Image
 
 from feedservice.addresses import PHOTO_SUFFIXES
 from feedservice.article import Rendition
-from feedservice.folder.private_files import make_inside, mode_inside
-from feedservice.folder.whole_files import whole_file
 from feedservice.photos import pixels
 
-#: Counted up when other renditions are to be made of the same file; those made by another recipe are made again.
-RECIPE = 1
 #: Mailchimp and MailUp ask for pictures within a megabyte.
 ENCLOSURE_BYTES = 1_000_000
 #: A photo of this width is taken as it is; a wider one is made so wide as fills a screen.
@@ -97,35 +88,3 @@ def _thumbnail(image: Image.Image, enclosure: Print, signed: Callable[[bytes], b
     small = pixels.smaller(image, THUMBNAIL_PX)
     content = signed(pixels.as_jpeg(small, _THUMBNAIL_QUALITY))
     return (described(content, "image/jpeg", small.size, "thumbnail"),) if len(content) < len(enclosure[1]) else ()
-
-
-def remember(source_sha256: str, renditions: Sequence[Rendition], photos_dir: Path) -> None:
-    """Note what was made of a file, once all of it is in its place. A note that is lost costs only time.
-
-    Raises OSError when the disk is full or cannot be written.
-    """
-    note = _note(source_sha256, photos_dir)
-    make_inside(note.parent)
-    with whole_file(note, lasting=False, mode=mode_inside(note.parent)) as unfinished:
-        unfinished.write_text(json.dumps({"recipe": RECIPE, "renditions": [asdict(one) for one in renditions]}))
-
-
-def remembered(source_sha256: str, photos_dir: Path) -> tuple[Rendition, ...]:
-    """What was made of a file before and is still there, whole; nothing when it has to be made."""
-    try:
-        said = json.loads(_note(source_sha256, photos_dir).read_bytes())
-        known = tuple(Rendition(**one) for one in said["renditions"]) if said["recipe"] == RECIPE else ()
-        whole = all(is_kept(one, photos_dir) for one in known)
-    except (OSError, ValueError, TypeError, KeyError):
-        return ()
-    return known if whole else ()
-
-
-def is_kept(rendition: Rendition, photos_dir: Path) -> bool:
-    """Whether a rendition is in its place, by its size."""
-    target = photos_dir / rendition.name
-    return target.is_file() and target.stat().st_size == rendition.size_bytes
-
-
-def _note(source_sha256: str, photos_dir: Path) -> Path:
-    return photos_dir.with_name("developed") / f"{source_sha256}.json"

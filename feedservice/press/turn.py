@@ -18,7 +18,6 @@ from feedservice.feeds.editions import edition_time
 from feedservice.feeds.extent import Extent
 from feedservice.feeds.typeset import set_in_type
 from feedservice.folder.neighbours import Neighbours
-from feedservice.photos import develop
 from feedservice.press import filing
 from feedservice.press.compositor import Compositor
 from feedservice.press.due import is_anybodys_hour, let_out
@@ -28,6 +27,7 @@ from feedservice.press.reading.drop import Drop, look_for_drop
 from feedservice.press.reading.in_tray import InTray, now_and_then
 from feedservice.press.reading.known_articles import Sketches
 from feedservice.press.reading.parallel import DraftingRoom, at_rest, drafting_room
+from feedservice.press.reading.photo_keeper import PhotoKeeper
 from feedservice.press.turn_report import TurnReport, pause_seconds
 from feedservice.press.turn_watch import TurnWatch
 from feedservice.press.wrong_clock import ClockWatch
@@ -67,6 +67,7 @@ class Press:
         self._clock_watch = ClockWatch(settings, store)
         self._has_turned = False
         self._compositor = Compositor(self)
+        self._photos = PhotoKeeper(settings)
         self._sketches = Sketches(store)
         self._room: DraftingRoom | None = None
         self._drop: Drop | None = None
@@ -136,6 +137,7 @@ class Press:
         """Read a batch of settled files; with those held up by themselves or a photo."""
         if not batch:
             self._room = at_rest(self._room, self.settings, coming=bool(look.difference.waiting))
+            self._photos.keep([], [])
             return [], []
         self.watch.enter("wait")
         self.store.take_lease(self.clock())
@@ -151,10 +153,9 @@ class Press:
             renew = now_and_then(lambda: self.store.take_lease(self.clock()), _LEASE_RENEWAL_SECONDS)
             prepared = drop.tray.prepare(batch, renew, ahead=drop.paths[:BATCH_FILES])
         done = {one.receipt.path for one in prepared}
-        for one in prepared:
-            for picture in one.pictures:
-                develop.keep(picture, self.settings.photos_dir)
-        return prepared, [path for path in batch if path not in done]
+        held = [path for path in batch if path not in done]
+        self._photos.keep(prepared, held)
+        return prepared, held
 
     def turn(self) -> TurnReport:
         """One turn. Raises LeaseError when another press is at work, AddressError when it publishes elsewhere; the report says all else."""
@@ -198,6 +199,7 @@ class Press:
         of what was announced here when all is done (`websub`).
         """
         self.keep_hours()
+        self._photos.move_in()
         drop, look, batch, is_first = self._next_batch(self.now())
         read, held = self._read(drop, look, batch)
         left = [*held, *(drop.paths + drop.others if is_first else ())]
@@ -210,7 +212,7 @@ class Press:
             look = replace(look, state=state, at=edition_time(look.now, state))
             counts = filing.file(changes, look, read, left)
             held_back = "" if more else filing.see_off(changes, look, self.settings, counts)
-            alarm = held_back or self._clock_watch.complaint
+            alarm = held_back or self._clock_watch.complaint or self._photos.complaint
             now = max(self.now(), look.now)
             counts += let_out(changes, self.settings.content_dir, now, look.at)
             extent = Extent.NOTHING if more else Extent.EVERYTHING

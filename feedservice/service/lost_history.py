@@ -15,7 +15,8 @@ from typing import NoReturn
 
 from sqlalchemy import make_url
 
-from feedservice.errors import DamagedStore, StoreError
+from feedservice.errors import DamagedStore, MediaStoreAway, StoreError
+from feedservice.media_store import media_store_of
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.database.database_file import file_of
@@ -55,33 +56,41 @@ def refuse_lost_history(settings: Settings, *, thoroughly: bool = True) -> None:
 
 def _refuse_new_on_server(settings: Settings) -> None:
     """A server's database without tables, beside photos: another was named, or somebody made it anew."""
-    if not any(True for _ in _files(settings.photos_dir)):
+    if not _holds_photos(settings):
         return
     with Store(settings.database) as store:
         is_new = not revision(store.engine)
     if is_new:
         database = f"The database {store.engine.url.database} of the server has nothing in it"
-        _refuse_new(
-            database, f"{settings.photos_dir} holds photos that were served with it", settings.photos_dir, settings
-        )
+        _refuse_new_beside_photos(database, settings)
 
 
 def _refuse_new_beside_old(path: Path, settings: Settings) -> None:
-    photos = settings.photos_dir
-    if any(True for _ in _files(photos)):
-        what, aside = f"{photos} holds photos that were served with it", photos
-    elif (wal := path.with_name(path.name + BESIDE[0])).exists():
-        what, aside = f"{wal} was left of it", wal
-    else:
-        return
-    missing = "has nothing in it" if path.exists() else "is not there"
-    _refuse_new(f"The database {path} {missing}", what, aside, settings)
+    missing = f"The database {path} {'has nothing in it' if path.exists() else 'is not there'}"
+    wal = path.with_name(path.name + BESIDE[0])
+    if _holds_photos(settings):
+        _refuse_new_beside_photos(missing, settings)
+    elif wal.exists():
+        _refuse_new(missing, f"{wal} was left of it", f"move {wal} away", settings)
 
 
-def _refuse_new(missing: str, what: str, aside: Path, settings: Settings) -> NoReturn:
+def _holds_photos(settings: Settings) -> bool:
+    try:
+        return next(iter(media_store_of(settings).names()), None) is not None
+    except MediaStoreAway as error:
+        raise StoreError(f"Whether this is a new state cannot be told: {error}") from error
+
+
+def _refuse_new_beside_photos(missing: str, settings: Settings) -> NoReturn:
+    place = media_store_of(settings).where()
+    anew = f"name another media_store than {place}" if settings.media_store else f"move {place} away"
+    _refuse_new(missing, f"{place} holds photos that were served with it", anew, settings)
+
+
+def _refuse_new(missing: str, what: str, anew: str, settings: Settings) -> NoReturn:
     raise StoreError(
         f"{missing}, but {what}: the history of this state is lost, and without it every reader would "
-        f"see every story as new, under new ids. {_way_out(settings)} To begin anew on purpose, move {aside} away."
+        f"see every story as new, under new ids. {_way_out(settings)} To begin anew on purpose, {anew}."
     )
 
 

@@ -20,7 +20,18 @@ from feedservice.settings import Settings
 _log = logging.getLogger(__name__)
 
 #: What we keep in the state folder, by how its name begins: a test holds that a service keeps nothing else there.
-_OURS = ("feedservice", "photos", "developed", "fetched", "counts", "desk", "polls.db", "press.", "problems.")
+_OURS = (
+    "feedservice",
+    "photos",
+    "developed",
+    "media-cache",
+    "fetched",
+    "counts",
+    "desk",
+    "polls.db",
+    "press.",
+    "problems.",
+)
 #: Hidden files, which are ours or nobody's, and what else is no reason to leave a folder open.
 _NOBODYS, _BACKUP = (".", "lost+found"), ".tar"
 #: Without one of these, others never came to what lies in the folder, and nothing changes for them.

@@ -109,6 +109,15 @@ class Catalogue(BaseSettings):
         ge=1,
         le=1000,
     )
+    media_store: str = _setting(
+        "",
+        "An object store for photos as served, as s3://bucket/prefix; default: the state folder.",
+        "URL",
+        pattern=r"^(s3://[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)*/?)?$",
+    )
+    media_cache_bytes: int = _setting(
+        2_000_000_000, "How much of an object store's photos is kept in the state folder.", "bytes", ge=1_000_000
+    )
     fetch_photos: bool = _setting(False, "Fetch photos that articles show from the web, once, and serve them as ours.")
     fetch_limit_seconds: float = _setting(
         10.0, "How long fetching all the photos of one article may take.", "seconds", gt=0, le=20

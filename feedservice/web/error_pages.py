@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from feedservice.errors import RenderError, StoreError
+from feedservice.errors import MediaStoreAway, RenderError, StoreError
 from feedservice.web.responses import page
 
 _log = logging.getLogger(__name__)
@@ -36,6 +36,11 @@ def register(app: Flask) -> None:
     def _store(error: StoreError) -> Response:
         _log.warning("a page could not be made: %s", error)
         return _later("The newsroom's store cannot be read just now.", 10)
+
+    @app.errorhandler(MediaStoreAway)
+    def _photos(error: MediaStoreAway) -> Response:
+        _log.warning("a photo could not be served: %s", error)
+        return _later("This photo cannot be had just now.", 10)
 
     @app.errorhandler(RenderError)
     def _setting(error: RenderError) -> Response:

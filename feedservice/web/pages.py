@@ -1,10 +1,9 @@
-"""The front page, article pages and photos. Touches: database, disk (photos), both read only."""
+"""The front page, article pages and photos. Touches: database, photos, both read only."""
 
 from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
@@ -16,6 +15,7 @@ from feedservice.article import Article, Outcome, Photo
 from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.feeds.formats.content import authors, body_html, byline, corrections, direction, figure, shown_in_body
+from feedservice.media_store import media_store_of
 from feedservice.text.languages import own_word
 from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
 
@@ -139,16 +139,17 @@ def photo(name: str) -> Response:
     must not hold a worker.
     """
     known = _PHOTO_NAME.match(name)
-    path = settings().photos_dir / name
     with store().reading() as asked:
         shown_by = asked.articles.photo_states(name) if known else []
     if not any(state in IN_PRINT for state, _ in shown_by) and any(left for _, left in shown_by):
         abort(410, "This photo has been withdrawn.")
-    if known is None or not path.is_file() or not any(state in IN_PRINT for state, _ in shown_by):
+    in_print = known is not None and any(state in IN_PRINT for state, _ in shown_by)
+    kept = media_store_of(settings()).read(name) if in_print else None
+    if known is None or kept is None:
         abort(404, "There is no such photo.")
-    response = Response(path.read_bytes(), mimetype=_MEDIA_TYPES[known[1]])
+    response = Response(kept.content, mimetype=_MEDIA_TYPES[known[1]])
     response.set_etag(name.partition(".")[0])
-    response.last_modified = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    response.last_modified = kept.modified
     response.headers["Cache-Control"] = _FOR_EVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Access-Control-Allow-Origin"] = "*"

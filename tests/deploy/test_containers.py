@@ -71,14 +71,12 @@ def test_what_the_image_copies_is_there_and_not_kept_back() -> None:
     assert all((ROOT / source).exists() for source in copied)
 
 
-def test_what_postgresql_needs_is_what_the_tests_have() -> None:
-    blocks = re.findall(
-        r"^psycopg\S*==\S+ (?:\\\n\s+--hash=\S+ ?)+", (DEPLOY / "postgresql.lock").read_text(), re.MULTILINE
-    )
-    assert len(blocks) == 2
+def test_what_the_extras_need_is_what_the_tests_have() -> None:
+    lock = (DEPLOY / "extras.lock").read_text()
+    blocks = re.findall(r"^[a-z-]+==\S+ (?:\\\n\s+--hash=\S+ ?)+", lock, re.MULTILINE)
+    assert [block.partition("==")[0] for block in blocks] == ["obstore", "psycopg", "psycopg-binary"]
     tested = (ROOT / "tests/requirements.lock").read_text()
-    if "psycopg==" in tested:
-        assert all(block.strip() in tested for block in blocks)
+    assert all(block.strip() in tested for block in blocks)
 
 
 def test_the_compose_file_starts_what_is_there() -> None:

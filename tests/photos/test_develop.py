@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
 import random
 import struct
 import zlib
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 import pillow_heif
@@ -155,45 +153,6 @@ def test_the_refusal_names_the_size_and_the_limit() -> None:
 
 def test_a_picture_of_just_the_limit_is_taken() -> None:
     assert develop.develop(source(picture("PNG", (1000, 1000))), LIMIT).rendition.width_px == 1000
-
-
-def test_the_served_copy_is_the_file_byte_for_byte(tmp_path: Path) -> None:
-    content = picture("JPEG")
-    photo = develop.develop(source(content), LIMIT)
-    develop.keep(photo, tmp_path / "photos")
-    kept = tmp_path / "photos" / photo.rendition.name
-    assert kept.read_bytes() == content
-
-
-def test_a_copy_already_there_is_left_alone_and_a_damaged_one_is_replaced(tmp_path: Path) -> None:
-    content, folder = picture("JPEG"), tmp_path / "photos"
-    photo = develop.develop(source(content), LIMIT)
-    develop.keep(photo, folder)
-    inode = (folder / photo.rendition.name).stat().st_ino
-    develop.keep(photo, folder)
-    assert (folder / photo.rendition.name).stat().st_ino == inode
-    (folder / photo.rendition.name).write_bytes(b"cut off")
-    develop.keep(photo, folder)
-    assert (folder / photo.rendition.name).read_bytes() == content
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_a_full_disk_leaves_nothing_that_is_served_and_the_next_try_succeeds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    content, folder = picture("JPEG"), tmp_path / "photos"
-    photo = develop.develop(source(content), LIMIT)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as disk:
-        disk.setattr(os, step, full)
-        with pytest.raises(OSError, match="No space"):
-            develop.keep(photo, folder)
-    assert all(path.name.startswith(".") for path in folder.iterdir())
-    develop.keep(photo, folder)
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {photo.rendition.name: content}
 
 
 def shown(content: bytes, path: str = "mine.jpg") -> tuple[Print, Image.Image]:

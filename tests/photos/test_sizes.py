@@ -19,6 +19,7 @@ from PIL import Image, ImageCms, ImageDraw
 from feedservice.article import Rendition, SourceFile
 from feedservice.editing.changes import same_words
 from feedservice.errors import PhotoProblem
+from feedservice.media_store.folder_store import FolderStore
 from feedservice.photos import develop, metadata, pixels, sizes
 from feedservice.photos.develop import ServedPhoto
 from feedservice.store.rows import article_of_plain, plain_article
@@ -223,8 +224,9 @@ def test_the_same_file_gives_the_same_renditions_in_every_process(tmp_path: Path
 
 
 def kept(content: bytes, folder: Path) -> ServedPhoto:
-    photo = develop.develop(source(content), LIMIT, folder)
-    develop.keep(photo, folder)
+    store = FolderStore(folder)
+    photo = develop.develop(source(content), LIMIT, store)
+    store.keep(photo.source_sha256, photo.renditions, photo.contents)
     return photo
 
 
@@ -285,25 +287,24 @@ def test_a_limit_holds_for_what_was_made_before(tmp_path: Path) -> None:
     content, folder = saved(photograph(2400, 1600)), tmp_path / "photos"
     kept(content, folder)
     with pytest.raises(PhotoProblem, match="2400 × 1600 pixels"):
-        develop.develop(source(content), 1_000_000, folder)
+        develop.develop(source(content), 1_000_000, FolderStore(folder))
 
 
 def test_one_rendition_that_cannot_be_kept_is_not_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content, folder = saved(photograph(2400, 1600)), tmp_path / "photos"
-    photo, put = develop.develop(source(content), LIMIT), develop._put
+    photo, put = develop.develop(source(content), LIMIT), FolderStore._put
 
-    def full(name: str, content: bytes, photos_dir: Path) -> None:
+    def full(self: FolderStore, name: str, content: bytes) -> None:
         if name == photo.renditions[1].name:
             raise OSError(28, "No space left on device")
-        put(name, content, photos_dir)
+        put(self, name, content)
 
     with monkeypatch.context() as disk:
-        disk.setattr(develop, "_put", full)
+        disk.setattr(FolderStore, "_put", full)
         with pytest.raises(OSError, match="No space"):
-            develop.keep(photo, folder)
-    assert develop.develop(source(content), LIMIT, folder) == photo
-    develop.keep(photo, folder)
-    assert not develop.develop(source(content), LIMIT, folder).contents
+            kept(content, folder)
+    assert kept(content, folder) == photo
+    assert not kept(content, folder).contents
 
 
 def test_a_photo_of_an_earlier_release_is_read_and_has_one_rendition() -> None:

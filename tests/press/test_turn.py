@@ -342,7 +342,7 @@ def test_a_full_disk_leaves_the_last_good_documents_and_the_next_turn_recovers(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("feedservice.photos.develop.keep", full)
+    monkeypatch.setattr("feedservice.media_store.folder_store.FolderStore.keep", full)
     newsroom.turn(10)
     report = newsroom.turn(10)
     assert not report.succeeded

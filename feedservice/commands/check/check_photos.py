@@ -17,7 +17,6 @@ from feedservice.addresses import photo_url
 from feedservice.article import Outcome, Photo, Problem, SourceFile
 from feedservice.commands.check.check_answers import photo_facts
 from feedservice.commands.check.picture_names import word_of, words_of_pictures
-from feedservice.editing.article_photos import credit_of
 from feedservice.editing.prepare import wanted_by
 from feedservice.editing.sidecar_files import read_beside
 from feedservice.editing.surroundings import Bench
@@ -29,6 +28,7 @@ from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos import metadata
 from feedservice.photos.develop import develop, upright_size
 from feedservice.photos.metadata import Embedded
+from feedservice.photos.metadata.caption_words import credit_of
 from feedservice.text.unicode import spelling
 
 #: What the metadata of a photo file may say, as a check shows it.

@@ -1,4 +1,4 @@
-"""The words of an embedded caption: without markup, without a second credit, without notes to editors. Pure.
+"""The words of an embedded caption: without markup, without a second credit, without notes to editors; and the credit. Pure.
 
 Agencies write into the caption what has fields of its own, for programs that show nothing else: who took it, who owes
 whom a mention, where it may not run.
@@ -45,3 +45,13 @@ def plain(text: str) -> str:
     if _TAG.search(text):
         text = _TAG.sub(lambda tag: " " if _BREAKS.match(tag[0]) else "", text)
     return one_line(text)
+
+
+def credit_of(said: Embedded) -> Finding[str] | None:
+    """The credit of a photo by its own metadata; where there is none, as the trade writes it: Creator/Source."""
+    if said.credit or said.creator is None:
+        return said.credit or said.source
+    creator, source = said.creator, said.source
+    if source is None or source.value.casefold() in creator.value.casefold():
+        return Finding(creator.value, creator.source, 0.7)
+    return Finding(f"{creator.value}/{source.value}", f"{creator.source} and {source.source}", 0.7)

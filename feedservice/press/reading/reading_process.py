@@ -75,7 +75,7 @@ def errand_of(paths: tuple[str, ...], bench: Bench, number: int, *, whole: bool 
     stamps = {path: bench.seen.stamps[path] for path in near if path in bench.seen.stamps}
     refused = {path: bench.seen.refused[path] for path in near if path in bench.seen.refused}
     waiting = bench.waiting.intersection(stamps)
-    since = {path: moment for path in waiting if (moment := bench.since(path))}
+    since = {path: moment for path in {*waiting, *paths} if (moment := bench.since(path))}
     early = bench.early.intersection(paths)
     return Errand(
         number, paths, bench.settings, tuple(near), stamps, refused, bench.now, bench.at, waiting, since, early

@@ -22,6 +22,7 @@ KINDS = {
     "folder": "The content folder cannot be read",
     "holding": "Withdrawals are held back",
     "clock": "The clock of the machine is wrong",
+    "photos": "Photos cannot be kept",
     "quiet": "No new article",
     "hub": "A hub cannot be told",
     "disk": "The disk is nearly full",
@@ -30,11 +31,19 @@ KINDS = {
     "feeds": "A feed cannot be made",
 }
 #: Those that the state of the press says too.
-OF_PRESS = frozenset({"store", "late", "blocked", "failing", "folder", "holding", "clock"})
+OF_PRESS = frozenset({"store", "late", "blocked", "failing", "folder", "holding", "clock", "photos"})
 #: One turn may fail and the next succeed.
 _FAILED_IN_A_ROW = 3
 #: A hub may be away for a while; it is asked again.
 _HUB_PATIENCE = timedelta(hours=1)
+#: A media store may be away for a moment; articles wait for it so long.
+_PHOTOS_PATIENCE = timedelta(minutes=1)
+#: What turns that succeeded may say, by the state of the press: the kind of alarm, and its patience.
+_OF_TURNS = {
+    "holding": ("holding", timedelta()),
+    "clock wrong": ("clock", timedelta()),
+    "photos waiting": ("photos", _PHOTOS_PATIENCE),
+}
 #: A turn may be long; one that is longer is stuck.
 _LONGEST_TURN = timedelta(minutes=30)
 #: To look through a folder takes seconds, of very many files on a slow share a minute; a share that hangs answers nothing at all.
@@ -75,10 +84,9 @@ def _of_press(signs: Signs, press: StateOfPress) -> Iterator[Condition]:
             yield Condition("folder", what, since=since, patience=_LONGEST_LOOK)
         else:
             yield Condition("late", press.message, since=since, patience=_LONGEST_TURN)
-    elif press.status == "holding":
-        yield Condition("holding", press.message)
-    elif press.status == "clock wrong":
-        yield Condition("clock", press.message)
+    elif press.status in _OF_TURNS:
+        kind, patience = _OF_TURNS[press.status]
+        yield Condition(kind, press.message, patience=patience)
     elif press.status in ("stopped", "failing"):
         in_a_row = (signs.last.number if signs.last else 0) - (signs.success.number if signs.success else 0)
         has_failed = signs.last is not None and not signs.last.succeeded

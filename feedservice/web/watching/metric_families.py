@@ -20,7 +20,17 @@ from feedservice.web.watching.alarms import KINDS
 from feedservice.web.watching.signs import is_late
 from feedservice.web.watching.watch import Judgement
 
-_STATUSES = ("ok", "busy", "blocked", "failing", "holding", "clock wrong", "stopped", "store unreadable")
+_STATUSES = (
+    "ok",
+    "busy",
+    "blocked",
+    "failing",
+    "holding",
+    "clock wrong",
+    "photos waiting",
+    "stopped",
+    "store unreadable",
+)
 #: Where an article may stand.
 _STATES = (
     Outcome.DRAFT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from feedservice.errors import MEDIA_STORE
 from feedservice.store.times.wrong_times import WRONG_CLOCK
 from feedservice.store.turns import TurnRecord
 from feedservice.store.watch.press_note import PressNote
@@ -19,7 +20,7 @@ _NOTE_LIFE = timedelta(seconds=30)
 @dataclass(frozen=True, slots=True)
 class StateOfPress:
     """How the press does: `status` is ok, busy (at a long turn), blocked (by another program), failing (the last turn failed),
-    holding (withdrawals), clock wrong, stopped, store unreadable; `message` says why, and what can be done.
+    holding (withdrawals), clock wrong, photos waiting (for their store), stopped, store unreadable; `message` says why, and what can be done.
     """
 
     status: str
@@ -62,8 +63,15 @@ def _status(signs: Signs) -> tuple[str, str]:
     if signs.last and not signs.last.succeeded:
         return "failing", signs.last.message
     if signs.last and signs.last.message:
-        return "clock wrong" if signs.last.message.startswith(WRONG_CLOCK) else "holding", signs.last.message
+        return _of_alarm(signs.last.message), signs.last.message
     return "ok", ""
+
+
+def _of_alarm(message: str) -> str:
+    """What a turn that succeeded has to say, by how it begins."""
+    if message.startswith(MEDIA_STORE):
+        return "photos waiting"
+    return "clock wrong" if message.startswith(WRONG_CLOCK) else "holding"
 
 
 def _late(signs: Signs) -> tuple[str, str]:

@@ -1,0 +1,239 @@
+"""Photos as served in an object store that speaks S3. Touches: network, disk (copies in the state folder), environment, clock.
+
+Below the prefix lie `photos/NAME`, fit to be served as they are, and `developed/HASH.json`, the note on a file that photos
+were made of. Every object is put once, whole, and never changed or deleted. Who we are is told by the usual variables
+(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL; also roles of machines and containers).
+
+A store that does not answer is asked again after a few seconds; until then whoever asks hears so at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from feedservice.addresses import PHOTO_SUFFIXES
+from feedservice.article import Rendition
+from feedservice.errors import MediaStoreAway, SettingsError
+from feedservice.media_store.development_notes import noted, written
+from feedservice.media_store.folder_store import FolderStore
+from feedservice.media_store.kept_file import KeptFile
+from feedservice.media_store.media_cache import MediaCache
+
+try:
+    import obstore
+    from obstore import exceptions
+    from obstore.store import from_url
+except ImportError:  # an extra
+    obstore = None  # type: ignore[assignment]
+
+T = TypeVar("T")
+
+#: For one try of one request, so that an article with a photo fails before reading it takes too long.
+_CONNECT, _REQUEST = timedelta(seconds=3), timedelta(seconds=10)
+_RETRIES, _RETRIES_END = 2, timedelta(seconds=5)
+#: So long nobody asks a store that did not answer.
+_PAUSE_SECONDS = 3.0
+#: So many objects are put at once.
+_AT_ONCE = 4
+#: An error as S3 tells it, and as the library tells what the network did.
+_SAID = re.compile(r"<Code>(?P<code>[^<]*)</Code>\s*<Message>(?P<message>[^<]*)</Message>")
+_NO_BUCKET = "NoSuchBucket"
+_CAUSE = re.compile(r'\b(?:message: |error: )\\?"([^"\\]+)')
+_MEDIA_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
+#: A photo never changes (RFC 8246).
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class ObjectStore:
+    """The objects below one prefix, `url` (s3://bucket/prefix). `old` is the folder that photos were kept in before.
+
+    Raises SettingsError when the library is missing or the address cannot be used. Asks nothing yet.
+    """
+
+    def __init__(self, url: str, old: FolderStore, cache: MediaCache) -> None:
+        if obstore is None:
+            raise SettingsError(
+                f"media_store names {url}, and the library for object stores is not installed: pip install 'feedservice[s3]'."
+            )
+        self.url = url
+        self.old = old
+        self.cache = cache
+        self._sizes: dict[str, int] = {}
+        self._silent_until, self._why = 0.0, ""
+        try:
+            self._store = from_url(
+                url,
+                client_options={"connect_timeout": _CONNECT, "timeout": _REQUEST, "allow_http": _is_plain()},
+                retry_config={
+                    "max_retries": _RETRIES,
+                    "retry_timeout": _RETRIES_END,
+                    "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=1)},
+                },
+            )
+        except exceptions.BaseError as error:
+            raise SettingsError(f"media_store: {url} cannot be used: {_brief(error)}.") from error
+
+    def remembered(self, source_sha256: str) -> tuple[Rendition, ...]:
+        """What was made of a file before: notes are put last. Asks once for a file that nothing was made of here."""
+        note = self.cache.read(f"{source_sha256}.json")
+        if note is None:
+            note = self._get(f"developed/{source_sha256}.json")
+            if note:
+                self._copy(f"{source_sha256}.json", note)
+        return noted(note.content) if note else ()
+
+    def hand_in(self, source_sha256: str, renditions: tuple[Rendition, ...], contents: tuple[bytes, ...]) -> bool:
+        """Put all of it, and then the note. Whoever makes photos brings them: what is put twice is the same."""
+        with ThreadPoolExecutor(_AT_ONCE) as several:
+            list(several.map(self._put_photo, [one.name for one in renditions], contents))
+        note = written(renditions)
+        self._put(f"developed/{source_sha256}.json", note, "application/json")
+        self._copy(f"{source_sha256}.json", KeptFile(note, datetime.now(UTC)))
+        return True
+
+    def keep(self, source_sha256: str, renditions: tuple[Rendition, ...], contents: tuple[bytes, ...]) -> None:  # noqa: ARG002
+        """Remember the sizes: all is in the store."""
+        self._sizes.update((one.name, one.size_bytes) for one in renditions)
+
+    def read(self, name: str) -> KeptFile | None:
+        """A copy of our own, else the object, of which a copy is kept; else what was kept in the folder before.
+
+        An object that is not what its name says is not served. Raises MediaStoreAway.
+        """
+        copy = self.cache.read(name)
+        if copy:
+            return copy
+        photo = self._get(f"photos/{name}")
+        if photo is None:
+            return self.old.read(name)
+        if not name.startswith(sha256(photo.content).hexdigest()[: name.find(".")]):
+            raise MediaStoreAway(self.url, f"photos/{name} is damaged there")
+        self._copy(name, photo)
+        return photo
+
+    def size_bytes(self, name: str) -> int | None:
+        """What is remembered of photos put by this process."""
+        return self._sizes[name]
+
+    def names(self) -> Iterator[str]:
+        """The names in the store, and then those in the folder of before that are not. Raises MediaStoreAway."""
+        here = set()
+        for name in self._listed():
+            here.add(name)
+            yield name
+        yield from (name for name in self.old.names() if name not in here)
+
+    def add(self, name: str, file: Path) -> None:
+        """Put a photo out of a backup. Raises MediaStoreAway."""
+        self._put_photo(name, file.read_bytes())
+
+    def move_in(self, tell: Callable[[str], object]) -> None:
+        """Put what is kept in the folder of before and not in the store yet; the folder is left as it is.
+
+        Raises MediaStoreAway; what was put stays, and the next call goes on.
+        """
+        old = sorted(
+            name for name in self.old.names() if Path(name).suffix in _MEDIA_TYPES and not name.startswith(".")
+        )
+        if not old:
+            return
+        here = set(self._listed())
+        missing = [name for name in old if name not in here]
+        if missing:
+            tell(f"{len(missing)} photos of {self.old.folder} are put into {self.url}; the folder is left as it is")
+        with ThreadPoolExecutor(_AT_ONCE) as several:
+            list(several.map(lambda name: self._put_photo(name, (self.old.folder / name).read_bytes()), missing))
+        if missing:
+            self._move_notes()
+            tell(f"all photos of {self.old.folder} are in {self.url} now; the folder is no longer needed")
+
+    def where(self) -> str:
+        """The address."""
+        return self.url
+
+    def trouble(self) -> str:
+        """Why the store takes no photos; an empty object, `probe`, is put to find out."""
+        try:
+            self._put("probe", b"", "text/plain")
+        except MediaStoreAway as error:
+            return str(error)
+        return ""
+
+    def _copy(self, name: str, what: KeptFile) -> None:
+        with suppress(OSError):  # a full disk makes us slower
+            self.cache.put(name, what)
+
+    def _move_notes(self) -> None:
+        for note in sorted(self.old.note("").parent.glob("*.json")):
+            self._put(f"developed/{note.name}", note.read_bytes(), "application/json")
+
+    def _listed(self) -> Iterator[str]:
+        def pages() -> Sequence[str]:
+            listed = obstore.list(self._store, prefix="photos", chunk_size=1000)
+            return [str(one["path"]).rpartition("/")[2] for page in listed for one in page]
+
+        yield from self._asked(pages)
+
+    def _put_photo(self, name: str, content: bytes) -> None:
+        self._put(f"photos/{name}", content, _MEDIA_TYPES[Path(name).suffix])
+        self._sizes[name] = len(content)
+
+    def _put(self, path: str, content: bytes, media_type: str) -> None:
+        """Put an object unless it is there."""
+        attributes: Any = {"Content-Type": media_type, "Cache-Control": _FOR_EVER}
+
+        def put() -> None:
+            with suppress(exceptions.AlreadyExistsError):
+                obstore.put(self._store, path, content, attributes=attributes, mode="create")
+
+        self._asked(put)
+
+    def _get(self, path: str) -> KeptFile | None:
+        def got() -> KeptFile | None:
+            try:
+                answer = obstore.get(self._store, path)
+                return KeptFile(bytes(answer.bytes()), answer.meta["last_modified"].replace(microsecond=0))
+            except FileNotFoundError as error:
+                if _NO_BUCKET in str(error):
+                    raise
+                return None
+
+        return self._asked(got)
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        """What the store answers. Raises MediaStoreAway, at once while it is known not to answer."""
+        if time.monotonic() < self._silent_until:
+            raise MediaStoreAway(self.url, self._why)
+        try:
+            return ask()
+        except (exceptions.BaseError, OSError) as error:
+            self._why = _brief(error)
+            self._silent_until = time.monotonic() + _PAUSE_SECONDS
+            raise MediaStoreAway(self.url, self._why) from error
+
+
+def _brief(error: Exception) -> str:
+    """What an error comes to: what the store said, or the innermost cause; the library tells some forty lines."""
+    text = str(error)
+    said = _SAID.search(text)
+    if said:
+        return f"{said['code']} ({said['message'].strip().rstrip('.')})"
+    causes = _CAUSE.findall(text)
+    return str(causes[-1]) if causes else text.splitlines()[0]
+
+
+def _is_plain() -> bool:
+    """Whether the address of the store was given without TLS, and so is meant."""
+    address = (
+        os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT")
+    )
+    return (address or "").lower().startswith("http://")
