@@ -1,53 +1,37 @@
-"""Photos as served in an object store that speaks S3. Touches: network, disk (copies in the state folder), environment, clock.
+"""Photos as served in an object store that speaks S3. Touches: network, disk (copies in the state folder), clock.
 
 Below the prefix lie `photos/NAME`, fit to be served as they are, and `developed/HASH.json`, the note on a file that photos
-were made of. Every object is put once, whole, and never changed or deleted. Who we are is told by the usual variables
-(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL; also roles of machines and containers).
+were made of. Every object is put once, whole, and never changed or deleted.
 
 A store that does not answer is asked again after a few seconds; until then whoever asks hears so at once.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from feedservice.addresses import PHOTO_SUFFIXES
 from feedservice.article import Rendition
-from feedservice.errors import MediaStoreAway, SettingsError
+from feedservice.errors import MediaStoreAway
 from feedservice.media_store.development_notes import noted, written
 from feedservice.media_store.folder_store import FolderStore
 from feedservice.media_store.kept_file import KeptFile
 from feedservice.media_store.media_cache import MediaCache
-
-try:
-    import obstore
-    from obstore import exceptions
-    from obstore.store import from_url
-except ImportError:  # an extra
-    obstore = None  # type: ignore[assignment]
+from feedservice.media_store.object_client import ObjectClient
 
 T = TypeVar("T")
 
-#: For one try of one request, so that an article with a photo fails before reading it takes too long.
-_CONNECT, _REQUEST = timedelta(seconds=3), timedelta(seconds=10)
-_RETRIES, _RETRIES_END = 2, timedelta(seconds=5)
 #: So long nobody asks a store that did not answer.
 _PAUSE_SECONDS = 3.0
 #: So many objects are put at once.
 _AT_ONCE = 4
-#: An error as S3 tells it, and as the library tells what the network did.
-_SAID = re.compile(r"<Code>(?P<code>[^<]*)</Code>\s*<Message>(?P<message>[^<]*)</Message>")
-_NO_BUCKET = "NoSuchBucket"
-_CAUSE = re.compile(r'\b(?:message: |error: )\\?"([^"\\]+)')
 _MEDIA_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
 #: A photo never changes (RFC 8246).
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -60,27 +44,12 @@ class ObjectStore:
     """
 
     def __init__(self, url: str, old: FolderStore, cache: MediaCache) -> None:
-        if obstore is None:
-            raise SettingsError(
-                f"media_store names {url}, and the library for object stores is not installed: pip install 'feedservice[s3]'."
-            )
         self.url = url
         self.old = old
         self.cache = cache
+        self.client = ObjectClient(url, "media_store")
         self._sizes: dict[str, int] = {}
         self._silent_until, self._why = 0.0, ""
-        try:
-            self._store = from_url(
-                url,
-                client_options={"connect_timeout": _CONNECT, "timeout": _REQUEST, "allow_http": _is_plain()},
-                retry_config={
-                    "max_retries": _RETRIES,
-                    "retry_timeout": _RETRIES_END,
-                    "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=1)},
-                },
-            )
-        except exceptions.BaseError as error:
-            raise SettingsError(f"media_store: {url} cannot be used: {_brief(error)}.") from error
 
     def remembered(self, source_sha256: str) -> tuple[Rendition, ...]:
         """What was made of a file before: notes are put last. Asks once for a file that nothing was made of here."""
@@ -127,10 +96,14 @@ class ObjectStore:
     def names(self) -> Iterator[str]:
         """The names in the store, and then those in the folder of before that are not. Raises MediaStoreAway."""
         here = set()
-        for name in self._listed():
+        for name in self.listed():
             here.add(name)
             yield name
         yield from (name for name in self.old.names() if name not in here)
+
+    def listed(self) -> list[str]:
+        """The names in the store. Raises MediaStoreAway."""
+        return self._asked(lambda: [path.rpartition("/")[2] for path, _ in self.client.listed("photos")])
 
     def add(self, name: str, file: Path) -> None:
         """Put a photo out of a backup. Raises MediaStoreAway."""
@@ -146,15 +119,16 @@ class ObjectStore:
         )
         if not old:
             return
-        here = set(self._listed())
+        here = set(self.listed())
         missing = [name for name in old if name not in here]
-        if missing:
-            tell(f"{len(missing)} photos of {self.old.folder} are put into {self.url}; the folder is left as it is")
+        if not missing:
+            return
+        tell(f"{len(missing)} photos of {self.old.folder} are put into {self.url}; the folder is left as it is")
         with ThreadPoolExecutor(_AT_ONCE) as several:
             list(several.map(lambda name: self._put_photo(name, (self.old.folder / name).read_bytes()), missing))
-        if missing:
-            self._move_notes()
-            tell(f"all photos of {self.old.folder} are in {self.url} now; the folder is no longer needed")
+        for note in sorted(self.old.note("").parent.glob("*.json")):
+            self._put(f"developed/{note.name}", note.read_bytes(), "application/json")
+        tell(f"all photos of {self.old.folder} are in {self.url} now; the folder is no longer needed")
 
     def where(self) -> str:
         """The address."""
@@ -172,42 +146,17 @@ class ObjectStore:
         with suppress(OSError):  # a full disk makes us slower
             self.cache.put(name, what)
 
-    def _move_notes(self) -> None:
-        for note in sorted(self.old.note("").parent.glob("*.json")):
-            self._put(f"developed/{note.name}", note.read_bytes(), "application/json")
-
-    def _listed(self) -> Iterator[str]:
-        def pages() -> Sequence[str]:
-            listed = obstore.list(self._store, prefix="photos", chunk_size=1000)
-            return [str(one["path"]).rpartition("/")[2] for page in listed for one in page]
-
-        yield from self._asked(pages)
-
     def _put_photo(self, name: str, content: bytes) -> None:
         self._put(f"photos/{name}", content, _MEDIA_TYPES[Path(name).suffix])
         self._sizes[name] = len(content)
 
     def _put(self, path: str, content: bytes, media_type: str) -> None:
         """Put an object unless it is there."""
-        attributes: Any = {"Content-Type": media_type, "Cache-Control": _FOR_EVER}
-
-        def put() -> None:
-            with suppress(exceptions.AlreadyExistsError):
-                obstore.put(self._store, path, content, attributes=attributes, mode="create")
-
-        self._asked(put)
+        self._asked(lambda: self.client.create(path, content, media_type, _FOR_EVER))
 
     def _get(self, path: str) -> KeptFile | None:
-        def got() -> KeptFile | None:
-            try:
-                answer = obstore.get(self._store, path)
-                return KeptFile(bytes(answer.bytes()), answer.meta["last_modified"].replace(microsecond=0))
-            except FileNotFoundError as error:
-                if _NO_BUCKET in str(error):
-                    raise
-                return None
-
-        return self._asked(got)
+        found = self._asked(lambda: self.client.get(path))
+        return KeptFile(found.content, found.modified.replace(microsecond=0)) if found else None
 
     def _asked(self, ask: Callable[[], T]) -> T:
         """What the store answers. Raises MediaStoreAway, at once while it is known not to answer."""
@@ -215,25 +164,7 @@ class ObjectStore:
             raise MediaStoreAway(self.url, self._why)
         try:
             return ask()
-        except (exceptions.BaseError, OSError) as error:
-            self._why = _brief(error)
+        except MediaStoreAway as error:
+            self._why = error.why
             self._silent_until = time.monotonic() + _PAUSE_SECONDS
-            raise MediaStoreAway(self.url, self._why) from error
-
-
-def _brief(error: Exception) -> str:
-    """What an error comes to: what the store said, or the innermost cause; the library tells some forty lines."""
-    text = str(error)
-    said = _SAID.search(text)
-    if said:
-        return f"{said['code']} ({said['message'].strip().rstrip('.')})"
-    causes = _CAUSE.findall(text)
-    return str(causes[-1]) if causes else text.splitlines()[0]
-
-
-def _is_plain() -> bool:
-    """Whether the address of the store was given without TLS, and so is meant."""
-    address = (
-        os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT")
-    )
-    return (address or "").lower().startswith("http://")
+            raise

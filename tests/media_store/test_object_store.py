@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from feedservice.commands.backup import back_up
 from feedservice.commands.cli import commands
 from feedservice.commands.restore import restore
 from feedservice.errors import ArchiveError, MediaStoreAway, SettingsError, StoreError
-from feedservice.media_store import media_store_of, object_store
+from feedservice.media_store import media_store_of, object_client
 from feedservice.media_store.folder_store import FolderStore
 from feedservice.media_store.media_cache import MediaCache
 from feedservice.media_store.object_store import ObjectStore
@@ -59,15 +60,15 @@ def store_of(newsroom: Newsroom) -> ObjectStore:
 @contextmanager
 def away(store: ObjectStore) -> Iterator[None]:
     """Nobody listens at its address."""
-    real, closed = store._store, f"http://127.0.0.1:{free_port()}"
-    retries = {"max_retries": 0, "retry_timeout": object_store._RETRIES_END}
-    store._store = from_url(
+    real, closed = store.client.store, f"http://127.0.0.1:{free_port()}"
+    retries = {"max_retries": 0, "retry_timeout": timedelta(seconds=1)}
+    store.client.store = from_url(
         store.url, config={"endpoint": closed}, client_options={"allow_http": True}, retry_config=retries
     )
     try:
         yield
     finally:
-        store._store, store._silent_until = real, 0.0
+        store.client.store, store._silent_until = real, 0.0
 
 
 def with_photo(newsroom: Newsroom, name: str, photo: bytes = BIG) -> None:
@@ -96,7 +97,7 @@ def test_readers_get_the_same_photo_and_all_of_it_lies_in_the_store(newsroom: Ne
     plain.close()
     store = store_of(newsroom)
     for name in store.names():
-        found = obstore.get(store._store, f"photos/{name}")
+        found = obstore.get(store.client.store, f"photos/{name}")
         content = bytes(found.bytes())
         assert name.startswith(sha256(content).hexdigest()[:32])
         assert found.attributes["Content-Type"] == "image/jpeg"
@@ -177,7 +178,7 @@ def test_what_is_not_what_its_name_says_is_not_served(newsroom: Newsroom) -> Non
     with_photo(newsroom, "Ferry")
     newsroom.settle()
     photo, store = photo_of(newsroom), store_of(newsroom)
-    obstore.put(store._store, photo.removeprefix("/"), picture("red"))
+    obstore.put(store.client.store, photo.removeprefix("/"), picture("red"))
     assert newsroom.app().test_client().get(photo).status_code == 503
 
 
@@ -196,7 +197,7 @@ def test_photos_kept_in_the_folder_before_move_in(tmp_path: Path, place: str) ->
         assert after.settle().succeeded
     after.turn(10)
     store = store_of(after)
-    assert set(store._listed()) == names == set(FolderStore(tmp_path / "state/photos").names())
+    assert set(store.listed()) == names == set(FolderStore(tmp_path / "state/photos").names())
     elsewhere = ObjectStore(place, FolderStore(tmp_path / "x/photos"), MediaCache(tmp_path / "x/media-cache", 10**6))
     read = elsewhere.read(path.removeprefix("/photos/"))
     assert read
@@ -263,7 +264,7 @@ def test_an_address_that_is_none_a_missing_bucket_and_a_missing_library(
     assert "NoSuchBucket (The specified bucket does not exist)" in nowhere.trouble()
     with pytest.raises(MediaStoreAway, match="NoSuchBucket"):
         nowhere.read("0" * 32 + ".jpg")
-    monkeypatch.setattr(object_store, "obstore", None)
+    monkeypatch.setattr(object_client, "obstore", None)
     with pytest.raises(SettingsError, match=r"pip install 'feedservice\[s3\]'"):
         ObjectStore(place, FolderStore(tmp_path / "photos"), MediaCache(tmp_path / "media-cache", 10**6))
 

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from flask import Flask
 from werkzeug.exceptions import Gone
 from werkzeug.test import create_environ
 
+from feedservice.addresses import document_url
+from feedservice.commands.build.wanted import Wanted
 from feedservice.feeds.formats.content_coding import code
 
 #: What a coded file is called, after the plain one: as servers of files look for it.
 ENDINGS: Mapping[str, str] = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
 #: Kinds of text, which are worth coding.
 _TEXTS = ("text/", "application/xml", "application/javascript", "image/svg+xml")
+_FOUND = 200
 _GONE = "This was published once and has been withdrawn, or has ended. The front page has what there is now."
 
 
@@ -64,6 +68,30 @@ class Asking:
         elif answer.headers.get("Content-Type", "").startswith(_TEXTS):
             files |= {ENDINGS[coding]: body for coding, body in code(answer.body).items()}
         return files
+
+    def stand_ins(self, moved: Mapping[str, str], wanted: Mapping[str, Wanted]) -> dict[str, Answer]:
+        """What stands, by file, at addresses that moved, where nobody sends readers on: a page that leads on, or the same again."""
+        of_address = {one.address: one for one in wanted.values()}
+        found: dict[str, Answer] = {}
+        for address, target in moved.items():
+            one = of_address.get(target)
+            if one is None or one.status != _FOUND or address.endswith("/"):
+                continue
+            is_page = one.file.endswith(".html")
+            file = f"{address[1:]}.html" if is_page else address[1:]
+            if file not in wanted:
+                found[file] = self._leading_on(target) if is_page else self.ask(target)
+        return found
+
+    def _leading_on(self, target: str) -> Answer:
+        """A page that leads to another, for people and for search engines."""
+        url = escape(document_url(self._public_url, target))
+        body = (
+            f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Moved</title><meta http-equiv="refresh" '
+            f'content="0; url={url}"><link rel="canonical" href="{url}"><p>This page has moved: <a href="{url}">{url}</a></p></html>\n'
+        )
+        headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=60"}
+        return Answer(_FOUND, headers, body.encode())
 
     def gone_page(self) -> bytes:
         """The page for what is gone and has no page of its own."""

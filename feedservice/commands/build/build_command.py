@@ -14,11 +14,12 @@ import click
 
 from feedservice.commands import options
 from feedservice.commands.speaking import say, say_json, tell
-from feedservice.errors import FeedServiceError
+from feedservice.errors import FeedServiceError, OutputError
 from feedservice.settings import sources
 
 if TYPE_CHECKING:
     from feedservice.commands.build.building import Build, BuildReport
+    from feedservice.commands.build.output import Output
     from feedservice.settings import Settings
     from feedservice.store import Store
 
@@ -28,25 +29,24 @@ _AGAIN_SECONDS = 60.0
 
 
 @click.command()
-@click.option("--to", "root", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Where the files go.")
+@click.option("--to", "root", required=True, metavar="DIR|s3://BUCKET/PREFIX", help="Where the files go.")
 @click.option("--watch", is_flag=True, help="Go on, and build after each new edition.")
 @click.option("--plain", is_flag=True, help="Without .gz, .br and .zst, for hosts that compress by themselves.")
 @click.option("--afresh", is_flag=True, help="Ask for every address, whatever the last build noted.")
 @options.json
 @options.content
 @options.state
-def build(root: Path, watch: bool, plain: bool, afresh: bool, as_json: bool, **given: Any) -> None:  # noqa: FBT001
+def build(root: str, watch: bool, plain: bool, afresh: bool, as_json: bool, **given: Any) -> None:  # noqa: FBT001
     """Write all that is published as files, for any server of files."""
     from feedservice.commands.build.building import Build
-    from feedservice.commands.build.output_folder import OutputFolder, refuse_place
     from feedservice.commands.store_access import at_its_address, open_history
 
     chosen = sources.load(given)
-    refuse_place(root, chosen)
+    output = _output(root, chosen)
     with open_history(chosen) as store:
         settings = at_its_address(chosen, store)
         _warn_of_other_settings(settings, store)
-    one = Build(settings, OutputFolder(root), plain=plain, tell=tell)
+    one = Build(settings, output, plain=plain or not output.follows_rules, tell=tell)
     try:
         if watch:
             _watch(one, root, afresh=afresh, as_json=as_json)
@@ -54,6 +54,22 @@ def build(root: Path, watch: bool, plain: bool, afresh: bool, as_json: bool, **g
             raise SystemExit(1)
     finally:
         one.store.close()
+
+
+def _output(root: str, settings: Settings) -> Output:
+    """The place that is named. Raises OutputError where files must not be, SettingsError for an address that cannot be used."""
+    from feedservice.commands.build.output_bucket import OutputBucket
+    from feedservice.commands.build.output_folder import OutputFolder, refuse_place
+
+    if not root.startswith("s3://"):
+        refuse_place(Path(root), settings)
+        return OutputFolder(Path(root))
+    place, private = f"{root.rstrip('/')}/", f"{settings.media_store.rstrip('/')}/"
+    if settings.media_store and (place.startswith(private) or private.startswith(place)):
+        raise OutputError(
+            f"{root} is where photos are kept, among them such as are not out yet. Name another with --to."
+        )
+    return OutputBucket(root.rstrip("/"))
 
 
 def _warn_of_other_settings(settings: Settings, store: Store) -> None:
@@ -68,7 +84,7 @@ def _warn_of_other_settings(settings: Settings, store: Store) -> None:
             )
 
 
-def _watch(one: Build, root: Path, *, afresh: bool, as_json: bool) -> None:
+def _watch(one: Build, root: str, *, afresh: bool, as_json: bool) -> None:
     """Build once there is an edition, and then whenever there is another, until a signal says stop; a build under way is ended first.
 
     What goes wrong at first is raised; later it is told once and tried again, and the files stay as they are.
@@ -99,7 +115,7 @@ def _after(report: BuildReport) -> float:
     return time.monotonic() + _AGAIN_SECONDS if report.problems else math.inf
 
 
-def _say(report: BuildReport, root: Path, *, as_json: bool) -> BuildReport:
+def _say(report: BuildReport, root: str, *, as_json: bool) -> BuildReport:
     if as_json:
         say_json({**asdict(report), "seconds": round(report.seconds, 3)})
         return report

@@ -7,7 +7,7 @@ that is killed leaves whole files, and the next one does what is left: what a fi
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -18,7 +18,7 @@ from feedservice.channels import month
 from feedservice.commands.build.asking import Answer, Asking
 from feedservice.commands.build.host_rules import MOST_REDIRECTS, headers, nginx_maps, redirects
 from feedservice.commands.build.manifest import Entry, Manifest, digest
-from feedservice.commands.build.output_folder import OURS, OutputFolder
+from feedservice.commands.build.output import OURS, Output
 from feedservice.commands.build.wanted import Rank, Site, Wanted, site, style
 from feedservice.errors import OutputError
 from feedservice.settings import Settings
@@ -31,6 +31,8 @@ from feedservice.web.newsstand import Newsstand
 _TELLS_SECONDS = 5.0
 _MAPS = f"{OURS}/nginx.conf"
 _NOT_THERE, _OUT_OF_ORDER = 404, 500
+#: Of what the application was not asked for.
+_NOTHING_TOLD: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class Build:
     """Builds one newsroom into one folder, once or again and again. The application is made once."""
 
     def __init__(
-        self, settings: Settings, folder: OutputFolder, *, plain: bool, tell: Callable[[str], object] = lambda _: None
+        self, settings: Settings, folder: Output, *, plain: bool, tell: Callable[[str], object] = lambda _: None
     ) -> None:
         self.settings = settings.model_copy(update={"desk": False})
         self._app = create_app(self.settings, refresh=False)
@@ -109,7 +111,7 @@ class Build:
         if manifest.channel_id not in ("", state.channel_id):
             raise OutputError(
                 f"{self._folder.root} holds the output of another newsroom ({manifest.channel_id}, ours is {state.channel_id}). "
-                "Name another folder, or empty this one."
+                "Name another place, or empty this one."
             )
         manifest.channel_id, manifest.base_url = state.channel_id, state.base_url
         return state
@@ -118,9 +120,10 @@ class Build:
         return all(self._folder.stands(name, entry) for name, entry in manifest.files.items())
 
     def _write(self, found: Site, manifest: Manifest, report: BuildReport, state: PressState, *, afresh: bool) -> None:
-        rules = self._rules(found, state)
         wanted = {one.file: one for one in sorted(found.files, key=lambda one: one.rank)}
-        names = dict.fromkeys([*wanted, *rules])
+        rules = self._rules(found, state) if self._folder.follows_rules else {"410.html": self._asking.gone_page()}
+        stand_ins = {} if self._folder.follows_rules else self._asking.stand_ins(found.moved, wanted)
+        names = dict.fromkeys([*wanted, *rules, *stand_ins])
         report.addresses = len(wanted)
         self._folder.refuse_foreign(name for name in names if name not in manifest.files)
         left = {name: entry for name, entry in manifest.files.items() if name not in names}
@@ -133,15 +136,23 @@ class Build:
             self._bring(one, manifest, report, afresh=afresh)
         for name, body in rules.items():
             self._put(name, {"": body}, manifest, report, 0)
+        for name, answer in stand_ins.items():
+            self._put(name, {"": answer.body}, manifest, report, _time(answer), told=answer.headers)
+        self._folder.settle()
         for one in self._told(after, manifest, len(wanted)):
             self._bring(one, manifest, report, afresh=afresh)
+        self._folder.settle()
         for name in left:
             self._remove(name, manifest, report)
+        self._folder.settle()
 
     def _told(self, wanted: list[Wanted], manifest: Manifest, total: int) -> Iterator[Wanted]:
         """Each of them; now and then it is told how far we are, and kept."""
-        last = time.monotonic()
+        last, rank = time.monotonic(), Rank.PICTURES
         for number, one in enumerate(wanted):
+            if one.rank is not rank:
+                rank = one.rank
+                self._folder.settle()
             if time.monotonic() - last > _TELLS_SECONDS:
                 self._folder.keep(manifest)
                 self._tell(f"{number:,} of {total:,} addresses …")
@@ -157,7 +168,7 @@ class Build:
         answer = self._asking.ask(one.address)
         if answer.status == one.status:
             files = {"": answer.body} if self._plain else self._asking.coded(one.address, answer)
-            self._put(one.file, files, manifest, report, _time(answer), mark)
+            self._put(one.file, files, manifest, report, _time(answer), mark, told=answer.headers)
         elif answer.status < _OUT_OF_ORDER and not _is_lost(one, answer):
             self._remove(one.file, manifest, report)  # gone meanwhile
         else:
@@ -165,11 +176,18 @@ class Build:
             manifest.files[one.file] = replace(entry, mark="")
 
     def _put(
-        self, name: str, files: dict[str, bytes], manifest: Manifest, report: BuildReport, moment: int, mark: str = ""
+        self,
+        name: str,
+        files: dict[str, bytes],
+        manifest: Manifest,
+        report: BuildReport,
+        moment: int,
+        mark: str = "",
+        told: Mapping[str, str] = _NOTHING_TOLD,
     ) -> None:
         entry, hashed = manifest.files[name], digest(files[""])
         if hashed != entry.sha256 or files.keys() != entry.sizes.keys() or not self._folder.stands(name, entry):
-            entry = self._folder.put(name, files, moment or int(time.time()), entry)
+            entry = self._folder.put(name, files, moment or int(time.time()), entry, told)
             report.written += 1
         manifest.files[name] = replace(entry, sha256=hashed, mark=mark)
 

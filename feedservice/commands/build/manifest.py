@@ -57,18 +57,24 @@ class Manifest:
 def read_manifest(path: Path) -> Manifest | None:
     """The manifest of a folder; none when there is none. Raises OutputError when it cannot be understood."""
     try:
-        kept: dict[str, Any] = json.loads(path.read_bytes())
-        if kept["feedservice build"] != _VERSION:
-            raise ValueError("of another version")
-        files = {name: Entry(*entry) for name, entry in kept["files"].items()}
-        return Manifest(kept["newsroom"], kept["base_url"], kept["whole"], files)
+        return manifest_of(path.read_bytes(), str(path), str(path.parent.parent))
     except FileNotFoundError:
         return None
     except OSError as error:
         raise OutputError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def manifest_of(content: bytes, where: str, root: str) -> Manifest:
+    """The manifest that was kept at a place below a root. Raises OutputError when it cannot be understood."""
+    try:
+        kept: dict[str, Any] = json.loads(content)
+        if kept["feedservice build"] != _VERSION:
+            raise ValueError("of another version")
+        files = {name: Entry(*entry) for name, entry in kept["files"].items()}
+        return Manifest(kept["newsroom"], kept["base_url"], kept["whole"], files)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise OutputError(
-            f"{path}, which says what we wrote, cannot be understood. Empty {path.parent.parent}, and build anew."
+            f"{where}, which says what we wrote, cannot be understood. Empty {root}, and build anew."
         ) from error
 
 

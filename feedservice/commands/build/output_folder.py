@@ -14,11 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from feedservice.commands.build.manifest import Entry, Manifest, read_manifest
+from feedservice.commands.build.output import OURS
 from feedservice.errors import OutputError
 from feedservice.settings import Settings
 
-#: What we keep beside the files: the manifest, rules for nginx, files being written.
-OURS = ".feedservice"
 #: What may lie in a folder that we have not written to yet: what hosts and systems put there.
 _MAY_BE_THERE = frozenset({OURS, ".git", ".gitignore", ".nojekyll", ".well-known", "CNAME", "lost+found"})
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
@@ -40,6 +39,8 @@ def refuse_place(root: Path, settings: Settings) -> None:
 
 class OutputFolder:
     """One folder, ours alone while it is open."""
+
+    follows_rules = True
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -89,8 +90,18 @@ class OutputFolder:
             return False
         return bool(stats) and all(stat.st_size == size and int(stat.st_mtime) == entry.time for stat, size in stats)
 
-    def put(self, name: str, files: Mapping[str, bytes], time: int, before: Entry | None) -> Entry:
-        """Write a file and its coded ones, which take the places of those that were there.
+    def settle(self) -> None:
+        """Nothing: whatever was put is in its place."""
+
+    def put(
+        self,
+        name: str,
+        files: Mapping[str, bytes],
+        time: int,
+        before: Entry | None,
+        told: Mapping[str, str],  # noqa: ARG002
+    ) -> Entry:
+        """Write a file and its coded ones, which take the places of those that were there. What headers say is for other rules.
 
         Their time is later than theirs by a second at least, for servers of files tell versions apart by whole seconds and sizes (nginx).
         """
