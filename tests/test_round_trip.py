@@ -23,6 +23,7 @@ from feedservice.article import Article, Correction, Photo, Severity
 from feedservice.channels import Edition, Tombstone
 from feedservice.cleaning.sanitiser import sanitise
 from feedservice.feeds.formats import FORMATS, render, render_all
+from feedservice.feeds.formats.literal_text import JOINER, literal
 from feedservice.feeds.lint import lint, lint_formats
 from feedservice.feeds.order import assemble
 from feedservice.feeds.self_check import proofread
@@ -144,8 +145,15 @@ def test_feedparser_reads_back_the_same_news(edition: Edition) -> None:
             if article.published.year >= 1970:
                 assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == article.published
             people = [words(mended(name)) for name in article.byline or article.agencies]
-            if people:
+            if people and form is ATOM:
                 assert [words(mended(author.name)) for author in entry.authors] == people
+            if people and form is RSS:
+                assert all(name in words(entry.author) for name in map(words, article.byline or article.agencies))
+
+
+def bare(text: str | None) -> str:
+    """A text of XML without what parts it from markup."""
+    return words((text or "").replace(JOINER, ""))
 
 
 def mended(text: str) -> str:
@@ -164,11 +172,11 @@ def test_an_xml_parser_reads_back_every_word(edition: Edition) -> None:
     space = "{http://www.w3.org/2005/Atom}"
     entries = atom.findall(f"{space}entry")
     for article, item, entry, told in zip(edition.articles, rss.iter("item"), entries, feed["items"], strict=True):
-        titles = {words(item.findtext("title")), words(entry.findtext(f"{space}title")), words(told["title"])}
+        titles = {bare(item.findtext("title")), bare(entry.findtext(f"{space}title")), words(told["title"])}
         assert titles == {words(article.headline)}
         summary = words(article.standfirst) or words(article.headline)
-        assert words(html.unescape(item.findtext("description"))) == words(html.unescape(html.escape(summary)))
-        assert words(entry.findtext(f"{space}summary")) == summary
+        assert bare(html.unescape(item.findtext("description"))) == summary
+        assert bare(entry.findtext(f"{space}summary")) == summary
         assert words(told.get("summary", "")) == words(article.standfirst)
         contents = {
             item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded"),
@@ -216,10 +224,13 @@ def test_whatever_stands_in_a_field_comes_back_legible(articles: tuple[Article, 
     entries = etree.fromstring(documents[ATOM]).findall(f"{space}entry")
     told = json.loads(documents[JSON])["items"]
     for article, item, entry, one in zip(articles, items, entries, told, strict=True):
-        assert words(item.findtext("title")) == words(entry.findtext(f"{space}title")) == words(one["title"])
+        title = words(literal(one["title"]))
+        assert words(item.findtext("title")) == words(entry.findtext(f"{space}title")) == title
         assert words(one["title"]) == words(article.headline)
         people = [words(name) for name in article.byline or article.agencies]
-        assert [words(name.text or "") for name in item.findall(f"{dc}creator")] == people
+        creators = [words(name.text or "") for name in item.findall(f"{dc}creator")]
+        assert len(creators) == bool(people)
+        assert all(name in "".join(creators) for name in people)
         assert [words(name.text or "") for name in entry.findall(f"{space}author/{space}name")] == people
         assert [words(author["name"]) for author in one.get("authors", ())] == people
         tags = [term.text for term in item.findall("category")]
@@ -237,9 +248,8 @@ def test_a_second_parser_reads_back_the_same_news(articles: tuple[Article, ...])
         assert [entry.id for entry in feed.entries] == [one.id for one in articles]
         for entry, article in zip(feed.entries, articles, strict=True):
             assert entry.link == f"{BASE}/articles/{article.key}"
-            assert words(html.unescape(html.unescape(entry.title))) == words(
-                html.unescape(html.unescape(article.headline))
-            )
+            if form is not JSON:  # whoever unescapes once or twice more than he should has the same
+                assert bare(html.unescape(html.unescape(entry.title))) == bare(article.headline)
             assert datetime.fromisoformat(entry.published) == article.published
             if form is not ATOM:  # of Atom it reads no enclosures
                 sizes = [str(image["length"]) for image in entry.get("enclosures", ())]

@@ -6,6 +6,7 @@ enclosure's to the letter, so that readers can drop the double. Only escaped tex
 
 import re
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 from feedservice.addresses import at_home, permalink, photo_url
@@ -34,6 +35,24 @@ def direction(language: str) -> str:
 def authors(article: Article) -> tuple[str, ...]:
     """Whom feeds name as authors: the people; without any, the agencies."""
     return article.byline or article.agencies
+
+
+def joined_authors(article: Article, language: str) -> str:
+    """Whom feeds name as authors, in one line as the article's language has it (CLDR): “Ana Ruiz und Tom O'Leary”.
+
+    `language` is the channel's, for articles that state none. Where there is place for one name only, most readers show the
+    first of several, and others the last.
+    """
+    names = list(authors(article))
+    if len(names) < 2:
+        return "".join(names)
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  # large, and needed for few
+    from babel.lists import format_list  # noqa: PLC0415
+
+    try:
+        return format_list(names, locale=Locale.parse(article.language or language, sep="-"))
+    except (ValueError, TypeError, UnknownLocaleError):
+        return ", ".join(names)
 
 
 def terms(article: Article) -> list[str]:
@@ -74,9 +93,9 @@ def content_html(
 def _standfirst(article: Article, shows: Presentation) -> str:
     """The standfirst above the body; alone it may be one that repeats the body's opening."""
     if shows.text is Text.STANDFIRST:
-        return f"<p>{escape(article.standfirst or article.headline)}</p>"
+        return f'<p class="standfirst">{escape(article.standfirst or article.headline)}</p>'
     stated = article.standfirst and not article.standfirst_derived
-    return f"<p><strong>{escape(article.standfirst)}</strong></p>" if stated else ""
+    return f'<p class="standfirst"><strong>{escape(article.standfirst)}</strong></p>' if stated else ""
 
 
 def _photos_around(article: Article, shown: Article, shows: Presentation) -> tuple[list[Photo], list[Photo]]:
@@ -108,7 +127,7 @@ def _behind_dateline(dateline: str) -> str:
 
 def body_html(article: Article, base_url: str) -> str:
     """The body with its dateline, and our own addresses under the real host."""
-    html = at_home(article.body_html, base_url)
+    html = _leading_to_originals(at_home(article.body_html, base_url), article, base_url)
     if not article.dateline:
         return html
     opening = escape(article.dateline)
@@ -116,6 +135,24 @@ def body_html(article: Article, base_url: str) -> str:
     if _OPENS_WITH_TEXT.match(html):
         return html.replace("<p>", f"<p>{joined}", 1)
     return f"<p>{opening}</p>{html}"
+
+
+def _leading_to_originals(html: str, article: Article, base_url: str) -> str:
+    """The body with each photo of ours leading to its original, as those outside it do; one that leads elsewhere is left."""
+    for photo in article.photos:
+        original = photo_url(base_url, photo.original.name)
+        if photo.original is photo.enclosure or original in html:
+            continue
+        address = re.escape(photo_url(base_url, photo.enclosure.name))
+        html = re.sub(
+            rf'(<a [^<>]*>\s*)?(<img\b[^<>]*\bsrc="{address}"[^<>]*>)', partial(_linked, escape(original)), html
+        )
+    return html
+
+
+def _linked(address: str, shown: re.Match[str]) -> str:
+    """A picture within a link to an address, unless it is within one."""
+    return shown[0] if shown[1] else f'<a href="{address}">{shown[2]}</a>'
 
 
 def figure(photo: Photo, base_url: str, language: str) -> str:

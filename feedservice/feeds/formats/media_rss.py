@@ -12,6 +12,7 @@ from lxml import etree
 
 from feedservice.addresses import photo_url
 from feedservice.article import Photo, Rendition
+from feedservice.feeds.formats.literal_text import literal
 from feedservice.feeds.namespaces import MEDIA
 from feedservice.text.agencies import GENERIC, agency
 from feedservice.text.unicode import legible
@@ -23,14 +24,17 @@ OFFERED = frozenset({"enclosure", "original"})
 _BETWEEN = re.compile(r"\s*[/,;|·–—]\s*|\s(?:for|via|and|with|und|für|et|pour|y|para|e|per)\s", re.IGNORECASE)
 
 
-def add_pictures(entry: etree._Element, photos: tuple[Photo, ...], base_url: str) -> None:
+def add_pictures(entry: etree._Element, photos: tuple[Photo, ...], base_url: str, content: str) -> None:
     """Each photograph, lead first: its media:content, or a media:group of those that show the same picture.
+
+    What stands here the article's content shows or leads to, where it shows the photograph at all: FreshRSS shows every
+    other one below, and the same picture twice.
 
     A group of one is an error to the W3C validator. The words stand once for each photograph, in the group where there
     is one, for Tiny Tiny RSS and SimplePie look there too; what is the default is so within the whole item.
     """
     for number, photo in enumerate(photos):
-        offered = [image for image in photo.renditions if image.role in OFFERED]
+        offered = [image for image in photo.renditions if _is_offered(image, photo, base_url, content)]
         box = etree.SubElement(entry, f"{{{MEDIA}}}group") if len(offered) > 1 else entry
         contents = [etree.SubElement(box, f"{{{MEDIA}}}content", _attributes(image, base_url)) for image in offered]
         if number == 0 and (len(offered) > 1 or len(photos) > 1):
@@ -38,6 +42,10 @@ def add_pictures(entry: etree._Element, photos: tuple[Photo, ...], base_url: str
         _add_words(contents[0] if box is entry else box, photo)
         if photo.thumbnail is not photo.enclosure:
             add_thumbnail(contents[0] if box is entry else box, photo.thumbnail, base_url)
+
+
+def _is_offered(image: Rendition, photo: Photo, base_url: str, content: str) -> bool:
+    return image is photo.enclosure or (image.role in OFFERED and photo_url(base_url, image.name) in content)
 
 
 def add_thumbnail(box: etree._Element, image: Rendition, base_url: str) -> None:
@@ -55,7 +63,7 @@ def _add_words(box: etree._Element, photo: Photo) -> None:
         ("copyright", photo.copyright, {}),
     ):
         if words:
-            etree.SubElement(box, f"{{{MEDIA}}}{name}", attributes).text = legible(words)
+            etree.SubElement(box, f"{{{MEDIA}}}{name}", attributes).text = literal(legible(words))
 
 
 def is_agency(credit: str) -> bool:

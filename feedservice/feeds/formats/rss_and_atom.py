@@ -24,7 +24,8 @@ from lxml import etree
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Photo
 from feedservice.channels import Edition, Kind
-from feedservice.feeds.formats.content import attached, authors, content_html, terms
+from feedservice.feeds.formats.content import attached, authors, content_html, joined_authors, terms
+from feedservice.feeds.formats.literal_text import literal
 from feedservice.feeds.formats.media_rss import add_pictures, add_thumbnail
 from feedservice.feeds.formats.partner_elements import add_elements, add_withdrawn, profile_of
 from feedservice.feeds.formats.xml_finish import styled, titled
@@ -131,6 +132,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
     edition: Edition
     base_url: str
     language: str
+    content: str
 
     def extend_rss(self, entry: etree._Element) -> etree._Element:
         """Complete an RSS item and put its children in order."""
@@ -138,13 +140,13 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         for date in entry.iterchildren("pubDate"):
             shown = profile_of(self.edition).dated(article)
             date.text = format_datetime(shown)  # feedgen writes the year 987 with three figures
-        for name in authors(article):
-            _text(entry, f"{{{DC}}}creator", name)
+        if people := joined_authors(article, self.language):
+            _text(entry, f"{{{DC}}}creator", people)
         if article.language and article.language != self.language:
             _text(entry, f"{{{DC}}}language", article.language)
         if self.photos:
             add_thumbnail(entry, self.photos[0].enclosure, self.base_url)
-        add_pictures(entry, self.photos, self.base_url)
+        add_pictures(entry, self.photos, self.base_url, self.content)
         if article.updated > article.published:
             _text(entry, f"{{{DCTERMS}}}modified", rfc3339(article.updated))
         add_elements(entry, profile_of(self.edition).item(article, self.edition))
@@ -161,8 +163,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             link = etree.SubElement(entry, "link", rel="enclosure", type=image.media_type, length=str(image.size_bytes))
             link.set("href", photo_url(self.base_url, image.name))
             if photo.caption:
-                link.set("title", legible(photo.caption))
-        add_pictures(entry, self.photos, self.base_url)
+                link.set("title", legible(literal(photo.caption)))
+        add_pictures(entry, self.photos, self.base_url, self.content)
         if article.language and article.language != self.language:
             entry.set(f"{{{XML}}}lang", legible(article.language))
         return _sort(entry, ATOM_ORDER)
@@ -176,8 +178,8 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     feed.newsroom.is_rss = media_type == RSS_TYPE
     feed.newsroom.path = path
     feed.id(channel.id)
-    feed.title(legible(channel.title))
-    description = profile_of(edition).description(legible(channel.description))
+    feed.title(literal(legible(channel.title)))
+    description = literal(profile_of(edition).description(legible(channel.description)))
     feed.subtitle(description)
     feed.description(description)
     feed.language(legible(channel.language))
@@ -197,9 +199,11 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
 def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str) -> None:
     base_url = edition.channel.base_url
     entry.guid(article.id, permalink=False)
-    entry.title(legible(article.headline))
+    entry.title(literal(legible(article.headline)))
     entry.link(href=permalink(base_url, article.key))
-    summary = legible(article.standfirst) or legible(article.headline)  # without one, feedgen moves the body there
+    summary = literal(
+        legible(article.standfirst) or legible(article.headline)
+    )  # without one, feedgen moves the body there
     entry.summary(escape(summary, quote=False) if media_type == RSS_TYPE else summary)  # RSS readers take it as HTML
     content = content_html(article, base_url, edition.channel.language, edition.channel.shows)
     entry.content(content=legible(profile_of(edition).body(content)), type="html")
@@ -214,6 +218,7 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str)
     entry.newsroom.article = article
     entry.newsroom.photos = photos
     entry.newsroom.edition = edition
+    entry.newsroom.content = content
     entry.newsroom.base_url = base_url
     entry.newsroom.language = edition.channel.language
 

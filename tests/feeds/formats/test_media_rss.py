@@ -7,9 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 
+from feedservice.addresses import HOME
 from feedservice.article import Article, Photo
 from feedservice.feeds.formats import render
 from feedservice.feeds.formats.media_rss import MEDIA, is_agency
+from feedservice.feeds.namespaces import CONTENT
 from tests.factories import make_article, make_edition, make_photo, make_rendition
 from tests.formats import RSS, XML_FORMATS
 
@@ -124,3 +126,22 @@ def test_a_credit_of_agencies_alone_has_their_role(credit: str, alone: bool) -> 
         entry = entry_of(make_article(photos=(make_photo(credit=credit),)), RSS)
         role = "distribution company" if alone else "photographer"
         assert entry.find("media:content/media:credit", NAMES).get("role") == role
+
+
+def test_what_is_listed_of_a_photo_in_the_body_is_shown_or_led_to_there() -> None:
+    """FreshRSS shows below an article whatever media:content its body has not: the second photo came twice."""
+    small, large = make_rendition(name="b" * 32 + ".jpg"), make_rendition(name="c" * 32 + ".png", role="original")
+    second = make_photo(path="b.jpg", renditions=(small, large))
+    body = '<p>Words.</p><figure><img src="https://home.invalid/photos/NAME" alt="Boats"></figure>'
+    shown = body.replace("https://home.invalid", HOME).replace("NAME", small.name)
+    linked = shown.replace("<img", '<a href="https://elsewhere.example/"><img').replace('"Boats">', '"Boats"></a>')
+    for html, is_listed in ((shown, True), (linked, False)):
+        article = make_article(body_html=html, photos=(make_photo(), second))
+        for form in XML_FORMATS:
+            root = etree.fromstring(render(make_edition(article), form))
+            listed = [one.get("url") for one in root.iter(f"{{{MEDIA}}}content")]
+            content = root.findtext(f".//{{{CONTENT}}}encoded") or root.findtext(".//{*}entry/{*}content") or ""
+            assert all(url in content for url in listed)
+            assert any(large.name in url for url in listed) is is_listed
+            assert content.count(f'{small.name}"') == 1
+            assert content.count("<a ") == 1

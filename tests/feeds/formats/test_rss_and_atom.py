@@ -132,7 +132,7 @@ def test_agencies_are_authors_where_no_person_is_named() -> None:
 
 def test_bylines_are_names_in_both_formats() -> None:
     edition = make_edition(make_article(byline=("Ana Ruiz", "Tom O'Leary")))
-    assert [name.text for name in rss(edition).iter(f"{{{rss_and_atom.DC}}}creator")] == ["Ana Ruiz", "Tom O'Leary"]
+    assert [name.text for name in rss(edition).iter(f"{{{rss_and_atom.DC}}}creator")] == ["Ana Ruiz and Tom O'Leary"]
     assert rss(edition).find("channel/item/author") is None
     assert [name.text for name in atom(edition).findall("a:entry/a:author/a:name", ATOM)] == ["Ana Ruiz", "Tom O'Leary"]
 
