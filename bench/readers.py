@@ -63,6 +63,8 @@ def play(given: argparse.Namespace, root: Path, say: Callable[[str], object] = p
     begin = peak_of(visits, weights)
     minute = in_minute(given.people, begin, given.seconds, given.seed) if given.peaks else []
     when = stories(given.seed, given.stories)
+    if given.peaks_only:
+        visits, when = [one for one in visits if one.second < begin], [second for second in when if second < begin]
     with running(root, given.webs, given.feed_items, server_core) as webs:
         if client_core is not None:
             os.sched_setaffinity(0, {client_core})
@@ -70,7 +72,8 @@ def play(given: argparse.Namespace, root: Path, say: Callable[[str], object] = p
             replay = Replay(webs, front, given.articles)
             day = replay.whole_day(visits, when)
             assert not replay.readers.books.broken, replay.readers.books.broken[:5]
-            say(readers_report.of_day(replay.readers.books, weights, day, len(when)))
+            if not given.peaks_only:
+                say(readers_report.of_day(replay.readers.books, weights, day, len(when)))
             replay.compare()
             say(
                 "the service's own metrics: equal to the byte\n"
@@ -109,6 +112,9 @@ def arguments() -> argparse.ArgumentParser:
     asked.add_argument("--webs", type=int, default=2, help="web processes; default 2")
     asked.add_argument(
         "--peaks", type=int, default=2, help="how often the busiest minute; every second one with a story in it"
+    )
+    asked.add_argument(
+        "--peaks-only", action="store_true", help="the day as far as the busiest minute, and no word of it"
     )
     asked.add_argument("--seconds", type=float, default=60.0, help="how much of that minute; default all of it")
     asked.add_argument("--seed", type=int, default=1, help="the same seed, the same visits; default 1")

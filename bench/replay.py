@@ -16,7 +16,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import islice
 
 import brotli
 import zstandard
@@ -25,7 +24,11 @@ from bench.habits import Habit, Visit
 
 #: Connections open at once where time is compressed; in real time as many as come.
 TOGETHER = 100
+#: No more in real time either, for open files are bounded; who comes then waits, and is told to be late.
+MOST = 15_000
 _AT_ONCE = 262_144
+#: So many begin before it is looked what was answered.
+_IN_TURN = 20
 _DECODERS: dict[str, Callable[[bytes], bytes]] = {
     "identity": bytes,
     "gzip": gzip.decompress,
@@ -95,16 +98,17 @@ class Readers:
         """Let them come. `at` is the second of the day at which it is now, for real time; else as fast as can be."""
         coming, start = deque(visits), time.perf_counter()
         while coming or self._lines:
-            now = time.perf_counter()
-            if at is None:
-                for visit in islice(_popped(coming), max(0, TOGETHER - len(self._lines))):
-                    self._begin(visit, deque(visit.paths), now)
-            else:
-                while coming and coming[0].second - at <= now - start:
-                    visit = coming.popleft()
-                    self.books.late_ms.append((now - start - visit.second + at) * 1000)
-                    self._begin(visit, deque(visit.paths), time.perf_counter())
-            wait = 1.0 if at is None or not coming else max(0.0, coming[0].second - at - (now - start))
+            room = max(0, TOGETHER - len(self._lines)) if at is None else min(_IN_TURN, MOST - len(self._lines))
+            for _ in range(min(room, len(coming))):
+                now = time.perf_counter()
+                late = 0.0 if at is None else now - start - coming[0].second + at
+                if late < 0:
+                    break
+                self.books.late_ms.append(late * 1000)
+                visit = coming.popleft()
+                self._begin(visit, deque(visit.paths), now)
+            is_full = at is None or not coming or len(self._lines) >= MOST
+            wait = 1.0 if is_full else max(0.0, coming[0].second - at - (time.perf_counter() - start))
             for number, event in self._poll.poll(min(wait, 1.0)):
                 self._go_on(self._lines[number], event)
 
@@ -220,11 +224,6 @@ class Readers:
         self._poll.unregister(number)
         del self._lines[number]
         line.wire.close()
-
-
-def _popped(coming: deque[Visit]) -> Iterable[Visit]:
-    while coming:
-        yield coming.popleft()
 
 
 def _agent(habit: Habit) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bench.habits import ALL, BR, DAY, GZIP, HUB, PATHS, PLAIN, Habit, Visit
-from bench.replay import Readers
+from bench.replay import Readers, Validators
 from bench.webs import Webs, cpu_ns
 from tests.deploy.fronts import Nginx
 
@@ -40,6 +40,7 @@ class Replay:
     def __init__(self, webs: Webs, front: Nginx | None, next_story: int) -> None:
         self.webs, self.front, self.next_story = webs, front, next_story
         self.readers = Readers([front.port] if front else webs.ports)
+        self.older = dict[tuple[str, str], Validators]()  # what was out at midnight
         self.direct = Readers(webs.ports)  # the bench's own questions, past the cache
 
     def served(self) -> list[int]:
@@ -81,6 +82,7 @@ class Replay:
         """All visits in order, and the stories between them."""
         day, done, begun = Day(), 0, time.perf_counter()
         self.look()
+        self.older = dict(self.readers.before)
         keys = [visit.second for visit in visits]
         for second in (*when, float(DAY)):
             until_then = bisect_right(keys, second)
@@ -99,13 +101,12 @@ class Replay:
 
         Who was there since a feed's last change has what is out now, the others something older.
         """
-        older = dict(self.readers.before)
         self.look()
         fresh = dict(self.readers.before)
         for visit in visits:
             for path in visit.paths:
                 is_fresh = day.version(path, visit.since) == day.version(path, begin)
-                known = (fresh if is_fresh else older)[path, visit.habit.accepts]
+                known = (fresh if is_fresh else self.older)[path, visit.habit.accepts]
                 self.readers.has[visit.habit.name, visit.number, path] = known
         before = sum(map(cpu_ns, self.served()))
         if story_at is None:

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import timeit
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,14 @@ def questions(document: dict[str, Ready]) -> tuple[Question, ...]:
     return (
         Question("304", {**accepting, "If-None-Match": packed.etag}, 304, 0),
         Question("200 gzip", accepting, 200, len(packed.body[0])),
+    )
+
+
+def over_new_connections(asked: tuple[Question, ...]) -> tuple[Question, ...]:
+    """The same, each over a connection of its own, as readers come that ask once an hour."""
+    return tuple(
+        replace(one, name=f"{one.name}, a connection each", headers={**one.headers, "Connection": "close"})
+        for one in asked
     )
 
 
@@ -138,7 +147,7 @@ def main() -> None:
         print(f"{plain.PATH}: {sizes['identity']:,} bytes, {sizes['gzip']:,} gzip")
         asked = questions(document)
         compare_called(root, asked)
-        compare_served(root, asked)
+        compare_served(root, (*asked, *over_new_connections(asked)))
     with tempfile.TemporaryDirectory(prefix="feedservice-bench-") as place:
         compare_cached(Path(place))
 

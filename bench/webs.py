@@ -51,7 +51,9 @@ class Webs:
     #: How they are started; tests have a quicker way.
     begin: Callable[..., subprocess.Popen[bytes]] = staticmethod(subprocess.Popen)
 
-    def __init__(self, root: Path, count: int, feed_items: int, core: int | None = None) -> None:
+    def __init__(
+        self, root: Path, count: int, feed_items: int, core: int | None = None, *, database_url: str = ""
+    ) -> None:
         self.root = root
         chosen = {
             "CONTENT_DIR": root / "content",
@@ -60,7 +62,8 @@ class Webs:
             "FEED_ITEMS": feed_items,
         }
         way_in = {"DESK_AUTH": "proxy", "DESK_AUTH_HEADER": next(iter(_WHO)), "DESK_AUTH_PROXIES": '["127.0.0.1"]'}
-        named = {f"FEEDSERVICE_{name}": str(value) for name, value in {**chosen, **way_in, "SCAN_SECONDS": 5}.items()}
+        others = {**chosen, **way_in, "SCAN_SECONDS": 5} | ({"DATABASE_URL": database_url} if database_url else {})
+        named = {f"FEEDSERVICE_{name}": str(value) for name, value in others.items()}
         self.environment = {**os.environ, **named}
         self.ports = [free_port() for _ in range(count)]
         pinned = ["taskset", "-c", str(core)] if core is not None else []
@@ -115,9 +118,11 @@ class Webs:
 
 
 @contextmanager
-def running(root: Path, count: int, feed_items: int, core: int | None = None) -> Iterator[Webs]:
+def running(
+    root: Path, count: int, feed_items: int, core: int | None = None, *, database_url: str = ""
+) -> Iterator[Webs]:
     """Press and webs, ended at the end."""
-    webs = Webs(root, count, feed_items, core)
+    webs = Webs(root, count, feed_items, core, database_url=database_url)
     try:
         yield webs
     finally:
