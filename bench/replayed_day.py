@@ -11,6 +11,7 @@ from bench.habits import ALL, BR, DAY, GZIP, HUB, PATHS, PLAIN, Habit, Visit
 from bench.replay import Readers, Validators
 from bench.webs import Webs, cpu_ns
 from tests.deploy.fronts import Nginx
+from tests.service import PATIENCE_SECONDS
 
 #: The bench itself, which looks whether an edition is out; what it asks is counted, but is no reader's.
 SELF = {
@@ -41,6 +42,7 @@ class Replay:
         self.webs, self.front, self.next_story = webs, front, next_story
         self.readers = Readers([front.port] if front else webs.ports)
         self.older = dict[tuple[str, str], Validators]()  # what was out at midnight
+        self.dropped = 0.0
         self.direct = Readers(webs.ports)  # the bench's own questions, past the cache
 
     def served(self) -> list[int]:
@@ -61,12 +63,16 @@ class Replay:
     def publish(self, second: float, day: Day) -> None:
         """Let a story come out, and wait until every web has it; then the hub fetches what changed."""
         plain, before, begun = SELF[PLAIN], dict(self.direct.has), cpu_ns(self.webs.press.pid)
+        # dates in a feed are distinct seconds; of several stories in one second the later are dated before it
+        time.sleep(max(0.0, self.dropped + 1.0 - time.monotonic()))
         self.webs.drop(self.next_story)
-        self.next_story += 1
+        self.next_story, self.dropped = self.next_story + 1, time.monotonic()
         for number in range(len(self.webs.ports)):
             asks = [Visit(0.0, plain, number, ("/rss.xml",), 0.0)]
             key = plain.name, number, "/rss.xml"
             while self.direct.has[key] == before[key]:
+                if time.monotonic() - self.dropped > PATIENCE_SECONDS:
+                    raise RuntimeError(f"story {self.next_story - 1} did not come out")
                 time.sleep(0.02)
                 self.direct.run(asks)
         day.press_seconds += (cpu_ns(self.webs.press.pid) - begun) / 1e9

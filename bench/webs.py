@@ -82,8 +82,13 @@ class Webs:
 
     def edition(self, port: int) -> int:
         """The number of the edition that a web serves."""
-        found = re.search(r"^feedservice_edition (\S+)$", _get(port, "/metrics")[1], re.MULTILINE)
+        found = re.search(r"^feedservice_edition (\S+)$", self.told(port), re.MULTILINE)
         return int(float(found[1])) if found else -port
+
+    @staticmethod
+    def told(port: int) -> str:
+        """The metrics as one web tells them."""
+        return _get(port, "/metrics")[1]
 
     def drop(self, number: int) -> None:
         """A story more, put in its place whole."""
@@ -96,7 +101,7 @@ class Webs:
     def totals(self) -> dict[str, Counter[tuple[str, str, str]]]:
         """What all webs have counted of feeds: by metric, and by feed, status (or `by`) and coding."""
         for port in self.ports:  # each writes down what it has before it tells
-            told = _get(port, "/metrics")[1]
+            told = self.told(port)
         totals: dict[str, Counter[tuple[str, str, str]]] = {}
         for name, labels, value in _SERIES.findall(told):
             one = dict(_LABEL.findall(labels))
