@@ -104,8 +104,8 @@ HABITS = (
     ),
     Habit(
         "scripts by cron, hourly", 6_000, 1, (60,), "", PLAIN,
-        "waves on the hour and each five minutes: https://flak.tedunangst.com/post/rss-table-manners; number assumed, so that "
-        "some 4 % of whole answers are not packed, as in https://utcc.utoronto.ca/~cks/space/blog/web/FeedLimitingImportance",
+        "waves on the hour and each five minutes: https://flak.tedunangst.com/post/rss-table-manners; number assumed; 8 % of whole "
+        "answers are then not packed, where one site counted 4 %, https://utcc.utoronto.ca/~cks/space/blog/web/FeedLimitingImportance",
         is_exact=True,
     ),
     Habit("scripts by cron, every five minutes", 2_000, 1, (5,), "", PLAIN, "as above", is_exact=True),
