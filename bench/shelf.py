@@ -11,9 +11,10 @@ from pathlib import Path
 from bench import corpus
 from bench.figures import machine, table
 from bench.first import Clock, press_for, publish, settings_for
-from bench.webs import HOME, Webs, memory_mib, running
+from bench.webs import HOME, Webs, cpu_ns, memory_mib, running
 
 ITEMS = 50
+QUIET_SECONDS = 10
 _DOCUMENTS = re.compile(r"^feedservice_documents (\S+)$", re.MULTILINE)
 _BYTES = re.compile(r"^feedservice_document_bytes\{.*\} (\S+)$", re.MULTILINE)
 
@@ -44,8 +45,11 @@ def measure(root: Path, sections: int) -> tuple[str, ...]:
         held = sum(float(size) for size in _BYTES.findall(told))
         found = _DOCUMENTS.search(told)
         memory = memory_mib(webs.webs[0].pid)
+        before = cpu_ns(webs.webs[0].pid)
+        time.sleep(QUIET_SECONDS)
+        quiet = (cpu_ns(webs.webs[0].pid) - before) / 1e6 / QUIET_SECONDS
     documents = found[1].removesuffix(".0") if found else "?"
-    return f"{sections}", documents, f"{held / 1e6:.0f}", f"{memory:.0f}", f"{seconds * 1000:.0f}"
+    return f"{sections}", documents, f"{held / 1e6:.0f}", f"{memory:.0f}", f"{quiet:.1f}", f"{seconds * 1000:.0f}"
 
 
 def main() -> None:
@@ -58,7 +62,10 @@ def main() -> None:
     for sections in given.sections:
         with tempfile.TemporaryDirectory(prefix="feedservice-bench-") as place:
             rows.append(measure(Path(place), sections))
-    heads = ("sections", "documents held", "their bytes, MB", "a web, MiB", "a story more, ms of the press's processor")
+    heads = (
+        "sections", "documents held", "their bytes, MB", "a web, MiB", "a quiet web, ms of processor a second",
+        "a story more, ms of the press's processor",
+    )  # fmt: skip
     print(table(heads, rows))
 
 
