@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -154,7 +154,7 @@ class Newsroom:
 
     def app(self, **changed: object) -> Flask:
         """The web side of this newsroom, with some settings changed; it is closed with the newsroom."""
-        self.apps.append(create_app(self.settings.model_copy(update=changed), refresh=False))
+        self.apps.append(create_app(replace(self.settings, **changed), refresh=False))
         return self.apps[-1]
 
     def close(self) -> None:

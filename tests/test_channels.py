@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def test_documents_that_were_asked_for_make_way_for_others(filled: Newsroom, mon
 
 
 def test_two_versions_within_one_second_are_told_apart(filled: Newsroom) -> None:
-    filled.press.settings = filled.settings.model_copy(update={"settle_seconds": 0.0})
+    filled.press.settings = replace(filled.settings, settle_seconds=0.0)
     for count in ("Fifty", "Sixty"):
         filled.drop("world/two.txt", article("Quay", "Tags: port").replace("Forty", count))
         filled.turn(0.1)
@@ -182,7 +183,7 @@ def test_a_withdrawn_article_leaves_all_its_channels_with_a_tombstone(filled: Ne
 def test_what_leaves_print_below_a_full_feed_has_its_tombstone_and_loses_it_when_it_is_back(
     newsroom: Newsroom,
 ) -> None:
-    newsroom.press.settings = newsroom.settings.model_copy(update={"feed_items": 1})
+    newsroom.press.settings = replace(newsroom.settings, feed_items=1)
     newsroom.drop("world/old.txt", article("Storm", "Date: 2026-11-01"))
     newsroom.drop("world/new.txt", article("Quay", "Date: 2026-11-20"))
     newsroom.settle()
@@ -587,7 +588,7 @@ def test_a_channel_is_set_again_only_when_something_in_it_changed(filled: Newsro
 
 
 def test_an_old_article_touches_no_full_feed_of_the_long_tail(newsroom: Newsroom) -> None:
-    newsroom.press.settings = newsroom.settings = newsroom.settings.model_copy(update={"feed_items": 2})
+    newsroom.press.settings = newsroom.settings = replace(newsroom.settings, feed_items=2)
     for day in range(1, 5):
         newsroom.drop(f"world/{day}.txt", article(f"Story{day}", "Tags: port", f"Date: 2026-11-{day:02}"))
     newsroom.settle()

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -200,7 +201,7 @@ def test_a_fresh_state_starts_and_its_database_comes_whole(tmp_path: Path, monke
     (tmp_path / "content").mkdir()
     (tmp_path / "state/photos").mkdir(parents=True)
     room = Newsroom(tmp_path / "content", tmp_path / "elsewhere")
-    settings = room.settings.model_copy(update={"state_dir": tmp_path / "state"})
+    settings = replace(room.settings, state_dir=tmp_path / "state")
     room.close()
 
     def break_off(_: object) -> None:

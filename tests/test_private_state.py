@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import tarfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -166,7 +167,7 @@ def as_it_was(tmp_path: Path, folder_mode: int = 0o755, file_mode: int = 0o644) 
 
 
 def test_the_web_side_alone_closes_it_too_under_any_server(tmp_path: Path) -> None:
-    settings = as_it_was(tmp_path).model_copy(update={"press": False})
+    settings = replace(as_it_was(tmp_path), press=False)
     app = create_service(settings)
     app.extensions["background"].stop()
     app.extensions["watching"].stop()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -112,10 +113,10 @@ def test_a_service_for_its_own_machine_alone_is_known(options: dict[str, object]
 
 
 def test_every_setting_has_a_help_line_and_numbers_a_unit() -> None:
-    for name, field in Settings.model_fields.items():
-        assert field.description, name
-        if field.annotation in (int, float):
-            assert field.json_schema_extra["unit"], name  # type: ignore[index,call-overload]
+    for setting in fields(Settings):
+        assert setting.metadata["description"], setting.name
+        if setting.type in ("int", "float"):
+            assert setting.metadata["unit"], setting.name
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from feedservice.errors import ArchiveError, DamagedStore
-from feedservice.service.lost_history import BESIDE, database_of
+from feedservice.service.lost_history import BESIDE
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.database.database_file import made_whole
@@ -24,7 +24,7 @@ from feedservice.store.database.soundness import refuse_unsound
 @contextmanager
 def open_or_replace(settings: Settings, tell: Callable[[str], object]) -> Iterator[Store]:
     """The store to restore into; `tell` hears of what was moved aside. Raises StoreError when it is another program's."""
-    path = database_of(settings)
+    path = settings.database_file
     if path is None or _is_sound(path):
         with Store(settings.database) as store:
             store.migrate()

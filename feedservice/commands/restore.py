@@ -172,7 +172,7 @@ def _replace(settings: Settings, store: Store, saved: Reading, now: datetime, re
         if state:
             changes.turns.save_state(state)
             changes.channels.forget_what_is_shown()
-            at_home = settings if settings.base_url else settings.model_copy(update={"base_url": state.base_url})
+            at_home = settings if settings.base_url else replace(settings, base_url=state.base_url)
             at = edition_time(now, state)
             edition = set_in_type(changes, at_home, now, at, may_be_empty=True, extent=Extent.ALL).edition
         if turn in kept:  # a press may be at work: what it has seen is out of date

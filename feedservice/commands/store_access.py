@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -63,7 +64,7 @@ def at_its_address(settings: Settings, store: Store) -> Settings:
     with store.reading() as asked:
         state, address = asked.turns.state(), asked.lease.address(datetime.now(UTC))
     address = address or (state.base_url if state else "")
-    return settings if settings.base_url or not address else settings.model_copy(update={"base_url": address})
+    return settings if settings.base_url or not address else replace(settings, base_url=address)
 
 
 def patiently(work: Callable[[], T], tell: Callable[[str], object]) -> T:

@@ -7,6 +7,7 @@ every feed, and a restart without either sets none.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,7 +31,8 @@ _WORDS = (("pages", "credit"), ("pages", "correction"), ("pages", "corrected"), 
 
 def house_style(settings: Settings) -> str:
     """The fingerprint of these settings and this release; the same on every machine."""
-    shown = settings.model_dump_json(include=set(_SHOWN))
+    values = asdict(settings)
+    shown = json.dumps({name: values[name] for name in sorted(_SHOWN)})
     digest = sha256(f"{_code()} {settings.public_url} {shown}".encode()).hexdigest()
     return f"{LISTING_STYLE}:{digest[:40]}"
 

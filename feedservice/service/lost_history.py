@@ -13,13 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import make_url
-
 from feedservice.errors import DamagedStore, MediaStoreAway, StoreError
 from feedservice.media_store import media_store_of
 from feedservice.settings import Settings
 from feedservice.store import Store
-from feedservice.store.database.database_file import file_of
 from feedservice.store.database.soundness import is_without_tables, refuse_unsound
 from feedservice.store.engine import revision
 
@@ -29,17 +26,12 @@ BESIDE = ("-wal", "-shm")
 _FIRST_IN_A_BACKUP, _MOST_LOOKED_AT = "feedservice.db", 200
 
 
-def database_of(settings: Settings) -> Path | None:
-    """The file of the database; none where it is kept by a server."""
-    return file_of(make_url(settings.database))
-
-
 def refuse_lost_history(settings: Settings, *, thoroughly: bool = True) -> None:
     """Raise StoreError, with the way out, when the database is missing beside what it served, or empty, damaged or foreign.
 
     `thoroughly`: with a look at every page, as far as two seconds go.
     """
-    path = database_of(settings)
+    path = settings.database_file
     if path is None:
         _refuse_new_on_server(settings)
         return

@@ -8,17 +8,17 @@ import socket
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlalchemy import make_url
+from typing import TYPE_CHECKING
 
 from feedservice.errors import SettingsError, StoreError
 from feedservice.folder.private_files import make_private
-from feedservice.service.lost_history import refuse_lost_history
 from feedservice.service.private_state import close_state
 from feedservice.settings import Settings
 from feedservice.settings.networks import is_loopback
-from feedservice.store import Store
 from feedservice.web.watching.database_holder import database_holder
+
+if TYPE_CHECKING:
+    from feedservice.store import Store
 
 
 def check_places(settings: Settings, *, content: bool = True) -> None:
@@ -94,6 +94,9 @@ def open_store(settings: Settings) -> Store:
 
     When another program has locked the database, the error names it, where the system tells.
     """
+    from feedservice.service.lost_history import refuse_lost_history  # noqa: PLC0415  # whoever only serves opens none here
+    from feedservice.store import Store  # noqa: PLC0415
+
     try:
         refuse_lost_history(settings)
         with ExitStack() as opened:
@@ -111,6 +114,5 @@ def open_store(settings: Settings) -> Store:
 
 def _holder(settings: Settings, error: StoreError) -> str:
     """The program because of which a database could not be opened; nothing when it is not locked, or nobody is seen."""
-    url = make_url(settings.database)
-    is_file = url.get_backend_name() == "sqlite" and url.database
-    return database_holder(Path(url.database or "")) if is_file and "is locked" in f"{error} {error.__cause__}" else ""
+    file = settings.database_file
+    return database_holder(file) if file and "is locked" in f"{error} {error.__cause__}" else ""

@@ -12,8 +12,6 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from feedservice.folder.private_files import group_bits, narrow
 from feedservice.settings import Settings
 
@@ -93,9 +91,7 @@ def _is_ours_or_nobodys(entry: Path) -> bool:
 
 def _databases(settings: Settings) -> Iterator[Path]:
     """The database with what belongs to it, wherever it lies."""
-    url = make_url(settings.database)
-    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-        file = Path(str(url.database))
+    if file := settings.database_file:
         yield from (file.with_name(file.name + end) for end in ("", "-wal", "-shm"))
 
 

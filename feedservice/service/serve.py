@@ -23,17 +23,14 @@ from granian.log import LogLevels
 from feedservice.service.capacity import bearable
 from feedservice.service.granian_server import UnendingServer
 from feedservice.service.preflight import check_address, check_base_url, check_places, check_port, open_store
-from feedservice.service.press_process import ENDING_SECONDS
 from feedservice.service.private_state import tell_of_root
-from feedservice.service.standby import Standby
 from feedservice.service.web_worker import load_web
 from feedservice.settings import Settings
-from feedservice.store import Store
 from feedservice.web.access.doorkeeper import Doorkeeper
-from feedservice.web.background_work import Background
 
 if TYPE_CHECKING:
     from feedservice.press.schedule import Schedule
+    from feedservice.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -65,10 +62,18 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     multiprocessing.set_start_method("spawn", force=True)
     server = _server(settings, address)
     if settings.press:
-        background = Background("standby", Standby(settings, _turning).attend)
-        server.on_startup(background.start)
-        server.on_shutdown(background.stop)
+        _press_beside(server, settings)
     server.serve(target_loader=partial(load_web, settings), wrap_loader=False)
+
+
+def _press_beside(server: UnendingServer, settings: Settings) -> None:
+    """A standby in the main process. What it needs is imported here: a main process that only serves needs no store."""
+    from feedservice.service.standby import Standby  # noqa: PLC0415
+    from feedservice.web.background_work import Background  # noqa: PLC0415
+
+    background = Background("standby", Standby(settings, _turning).attend)
+    server.on_startup(background.start)
+    server.on_shutdown(background.stop)
 
 
 def _server(settings: Settings, address: str) -> UnendingServer:
@@ -119,10 +124,14 @@ def turn_press(settings: Settings, announce: Callable[[str], object] = _log.info
         else:
             check_address(settings, store)
             announce(f"Publishing {settings.content_dir}, to be served from elsewhere. Stop with Ctrl-C.")
+            from feedservice.service.standby import Standby  # noqa: PLC0415
+
             Standby(settings, _turning).attend(ended)
 
 
 def _turn_while_attached(settings: Settings, store: Store, ended: threading.Event) -> None:
+    from feedservice.service.press_process import ENDING_SECONDS  # noqa: PLC0415
+
     threading.Thread(target=_await_end_of_input, args=(ended,), name="attached", daemon=True).start()
     schedule = _turning(settings, store)
     ended.wait()

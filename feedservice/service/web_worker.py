@@ -13,12 +13,13 @@ from feedservice.service.back_room import hand_on
 from feedservice.service.granian_server import answer_from_two_rooms
 from feedservice.service.log_lines import begin_log
 from feedservice.settings import Settings
-from feedservice.web.application import create_app
-from feedservice.web.watching.probes import PROBES
 
 
 def load_web(settings: Settings) -> Any:
     """The application, its newsstand in front, its pages in a back room. A process that was started for it goes with its parent."""
+    from feedservice.web.application import create_app  # noqa: PLC0415  # the main process names this function, and serves nothing
+    from feedservice.web.watching.probes import PROBES  # noqa: PLC0415
+
     begin_log()
     parent = multiprocessing.parent_process()
     if parent is not None:

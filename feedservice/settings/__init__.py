@@ -1,26 +1,20 @@
 """The settings of a newsroom, checked, with what follows from them; each stands in `catalogue`. `sources.load` makes a Settings.
 
-Touches: environment, disk (feedservice.toml only).
+Touches: environment (where the settings file lies). Plain values, so that a process which is handed them loads no pydantic.
 """
 
 from __future__ import annotations
 
-import difflib
 import os
-import re
+from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
-
-from feedservice.channels import ROOMS
 from feedservice.settings.catalogue import Catalogue
 from feedservice.settings.networks import host_of, is_loopback
-from feedservice.settings.saved_feeds import NAME, Saved, SavedFeed
+from feedservice.settings.saved_feeds import Saved
 
 PREFIX = "FEEDSERVICE_"
 #: Where the settings file is looked for; the variable names another place.
@@ -28,12 +22,6 @@ FILE_VARIABLE = "FEEDSERVICE_CONFIG"
 FILE_NAME = "feedservice.toml"
 #: So many articles may be withdrawn at once in a newsroom of any size.
 _FEW = 3
-#: Scheme, host, perhaps a port, perhaps a path of plain letters.
-_ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?((?:/[A-Za-z0-9._~-]+)*)/?$")
-#: What addresses of ours begin with. A path of `base_url` that does so too could not be told from them.
-OWN_NAMES = frozenset(
-    [*ROOMS.values(), "articles", "photos", "static", "desk", "health", "livez", "readyz", "metrics", "feeds.opml"]
-)
 
 
 def settings_file() -> Path:
@@ -41,74 +29,9 @@ def settings_file() -> Path:
     return Path(os.environ.get(FILE_VARIABLE, FILE_NAME))
 
 
-@cache
-def _zones() -> frozenset[str]:
-    """The names of all time zones; to find them a whole folder tree is looked through."""
-    return frozenset(available_timezones())
-
-
+@dataclass(frozen=True)
 class Settings(Catalogue):
-    """The settings of one newsroom. Frozen; made by `sources.load`."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, name: str) -> str:
-        if name not in _zones():
-            near = difflib.get_close_matches(name, _zones(), n=1)
-            raise ValueError(f"is no zone we know{f'; did you mean {near[0]}?' if near else ''}")
-        return name
-
-    @field_validator("base_url")
-    @classmethod
-    def _whole_address(cls, url: str) -> str:
-        found = _ADDRESS.match(url)
-        if url and not found:
-            raise ValueError(
-                "must be http:// or https:// and a host, with a port if need be, and a path of plain letters at most"
-            )
-        if found and (first := found[1].split("/")[:2][-1]) in {*OWN_NAMES, ".", ".."}:
-            raise ValueError(f"must not have a path that begins with {first}, for addresses of ours do; choose another")
-        return url.rstrip("/")
-
-    @field_validator("feeds")
-    @classmethod
-    def _names_for_addresses(cls, feeds: dict[str, SavedFeed]) -> dict[str, SavedFeed]:
-        if wrong := [name for name in feeds if not re.match(NAME, name)]:
-            raise ValueError(f"{wrong[0]!r} cannot stand in an address; use small letters, figures and hyphens")
-        return feeds
-
-    @field_validator("database_url")
-    @classmethod
-    def _lasting_database(cls, url: str) -> str:
-        if url in ("sqlite://", "sqlite:///:memory:"):
-            raise ValueError("is a database in memory, which would forget every id")
-        return url
-
-    @field_validator("content_dir", "state_dir", mode="before")
-    @classmethod
-    def _named_folder(cls, folder: object) -> object:
-        if str(folder).strip() == "":
-            raise ValueError("names no folder")
-        return folder
-
-    @field_validator("title", "description")
-    @classmethod
-    def _no_line_ends(cls, text: str) -> str:
-        return " ".join(text.split())
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # the signature is pydantic's
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Command line, environment, file; no .env and no secrets folder."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+    """The settings of one newsroom. `sources.load` checks what was given; made otherwise, nothing is."""
 
     @property
     def public_url(self) -> str:
@@ -130,6 +53,13 @@ class Settings(Catalogue):
     def database(self) -> str:
         """The database as an SQLAlchemy URL."""
         return self.database_url or f"sqlite:///{self.state_dir.absolute() / 'feedservice.db'}"
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of the database, as SQLAlchemy reads its URL; none where a server keeps it."""
+        kind, _, named = self.database.partition("://")
+        path = named.partition("?")[0].removeprefix("/")
+        return Path(path) if kind.partition("+")[0] == "sqlite" and path not in ("", ":memory:") else None
 
     @property
     def saved(self) -> tuple[Saved, ...]:

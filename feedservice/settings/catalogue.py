@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings
-
+from feedservice.settings.checks import (
+    After,
+    Before,
+    known_zone,
+    lasting_database,
+    named_folder,
+    one_line,
+    whole_address,
+)
 from feedservice.settings.hub_addresses import Hubs
 from feedservice.settings.networks import Networks
-from feedservice.settings.saved_feeds import SavedFeed
+from feedservice.settings.saved_feeds import SavedFeeds
+
+Folder = Annotated[Path, Before(named_folder)]
+Line = Annotated[str, After(one_line)]
+Zone = Annotated[str, After(known_zone)]
+PublicUrl = Annotated[str, After(whole_address)]
+DatabaseUrl = Annotated[str, After(lasting_database)]
 
 
 def _setting(default: Any, help_line: str, unit: str = "", **limits: Any) -> Any:
-    return Field(default, description=help_line, json_schema_extra={"unit": unit}, **limits)
+    """A field with what is said of it, in the words of pydantic's `Field`, which checks it (`given`)."""
+    said = {"description": help_line, "unit": unit, **limits}
+    return field(default_factory=dict, metadata=said) if default == {} else field(default=default, metadata=said)
 
 
-class Catalogue(BaseSettings):
-    """What can be set. What is checked beyond the limits here, and what follows, stands in `Settings`."""
+@dataclass(frozen=True)
+class Catalogue:
+    """What can be set. What is checked beyond the limits here stands in `checks`, what follows in `Settings`."""
 
-    content_dir: Path = _setting(Path("content"), "The folder editors drop articles and photos into.", "path")
-    state_dir: Path = _setting(Path("state"), "Where the database and the photos as served are kept.", "path")
+    content_dir: Folder = _setting(Path("content"), "The folder editors drop articles and photos into.", "path")
+    state_dir: Folder = _setting(Path("state"), "Where the database and the photos as served are kept.", "path")
     host: str = _setting("127.0.0.1", "The address to listen on; 0.0.0.0 for every one of this machine.", min_length=1)
     port: int = _setting(8000, "The port to listen on.", "port", ge=1, le=65535)
     connections: int = _setting(
@@ -37,12 +53,12 @@ class Catalogue(BaseSettings):
     unread_seconds: float = _setting(
         20.0, "How long a client may take nothing of an answer before it is cut off (Linux).", "seconds", ge=1, le=3600
     )
-    base_url: str = _setting(
+    base_url: PublicUrl = _setting(
         "",
         "The address readers use, as https://news.example.org or https://example.org/news; default: host and port.",
         "URL",
     )
-    database_url: str = _setting(
+    database_url: DatabaseUrl = _setting(
         "", "The database, as postgresql://user@host/name; default: SQLite, feedservice.db in the state folder.", "URL"
     )
     scan_seconds: float = _setting(10.0, "Time between two looks at the folder.", "seconds", gt=0, le=86400)
@@ -65,15 +81,15 @@ class Catalogue(BaseSettings):
     press: bool = _setting(True, "Turn the press here; switch off for the web side alone, with the press elsewhere.")
     watch: bool = _setting(True, "Let file-system events make a look come sooner, where the system delivers any.")
     feed_items: int = _setting(50, "The most articles in one feed.", "articles", ge=1, le=1000)
-    title: str = _setting("Newsroom", "The name of the newsroom, and of its feed.", min_length=1)
-    description: str = _setting("Latest news", "What the feed is about, in one line.", min_length=1)
+    title: Line = _setting("Newsroom", "The name of the newsroom, and of its feed.", min_length=1)
+    description: Line = _setting("Latest news", "What the feed is about, in one line.", min_length=1)
     language: str = _setting(
         "en",
         "The language of articles that state none and whose words tell none.",
         "BCP 47 tag",
         pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
     )
-    timezone: str = _setting("UTC", "The zone of dates and embargoes that state none.", "IANA zone")
+    timezone: Zone = _setting("UTC", "The zone of dates and embargoes that state none.", "IANA zone")
     id_authority: str = _setting(
         "feedservice.example",
         "A domain you own, for the ids of new articles (RFC 4151); ids given stay as they are.",
@@ -123,7 +139,7 @@ class Catalogue(BaseSettings):
         10.0, "How long fetching all the photos of one article may take.", "seconds", gt=0, le=20
     )
     hubs: Hubs = _setting((), "WebSub hubs that are told of every change, by their addresses.", "URLs")
-    feeds: dict[str, SavedFeed] = _setting({}, "Saved queries: feeds of your own at /feeds/<name>/ (docs/feeds.md).")
+    feeds: SavedFeeds = _setting({}, "Saved queries: feeds of your own at /feeds/<name>/ (docs/feeds.md).")
     desk: bool = _setting(True, "Serve the desk; switch off where nobody is to see it.")
     desk_auth: Literal["", "password", "proxy"] = _setting("", "Who may see the desk (docs/operators.md).")
     desk_auth_header: str = _setting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator
+from feedservice.settings.checks import After
 
 #: A hub: scheme, host, perhaps a port, and whatever can stand in a Link header (RFC 8288).
 _HUB = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:[/?][^\s<>\"@]*)?$")
@@ -19,4 +19,4 @@ def _whole_addresses(urls: tuple[str, ...]) -> tuple[str, ...]:
 
 
 #: Hubs, each once.
-Hubs = Annotated[tuple[str, ...], AfterValidator(_whole_addresses)]
+Hubs = Annotated[tuple[str, ...], After(_whole_addresses)]

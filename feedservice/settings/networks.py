@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator
+from feedservice.settings.checks import After
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -57,4 +57,4 @@ def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 #: Addresses and networks of a setting.
-Networks = Annotated[tuple[str, ...], AfterValidator(_networks)]
+Networks = Annotated[tuple[str, ...], After(_networks)]

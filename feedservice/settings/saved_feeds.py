@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Self
-
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from typing import Annotated, Any, ClassVar
 
 from feedservice.channels import Kind, Order, PhotoPlace, Presentation, Text, channel_slug
+from feedservice.settings.checks import After
 from feedservice.text.scripts import UNSPACED
 
 #: A name is a part of an address for ever: small letters, figures and hyphens.
@@ -96,55 +95,63 @@ class Saved:
     kind: Kind = Kind.SAVED
 
 
-class SavedFeed(BaseModel):
+def _known_profile(name: str) -> str:
+    if name not in PROFILES:
+        raise ValueError(f"is no profile we know; there are {', '.join(PROFILES)}")
+    return name
+
+
+def _whole_address(url: str) -> str:
+    if url and not url.startswith(("https://", "http://")):
+        raise ValueError("must be a whole address, with https://")
+    return url
+
+
+LogoUrl = Annotated[str, After(_whole_address)]
+
+
+def _field(default: Any, help_line: str, **limits: Any) -> Any:
+    """A field with what is said of it, in the words of pydantic's `Field`."""
+    return field(default=default, metadata={"description": help_line, **limits})
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFeed:
     """One saved query: what it wants, and how it is shown. Every field has a help line."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True}
 
-    title: str = Field("", description="The title of the feed; default: the newsroom's title and this feed's name.")
-    description: str = Field("", description="What the feed is about, in one line; default: the newsroom's.")
-    language: str = Field("", description="The language of the feed; default: the newsroom's.", pattern=_LANGUAGE)
-    sections: Names = Field((), description="Only articles of one of these sections.")
-    tags: Names = Field((), description="Only articles with one of these tags.")
-    authors: Names = Field((), description="Only articles by one of these people or agencies.")
-    languages: Names = Field((), description="Only articles in one of these languages.")
-    words: Names = Field((), description="Only articles with one of these words in the headline.")
-    without_sections: Names = Field((), description="No articles of these sections.")
-    without_tags: Names = Field((), description="No articles with any of these tags.")
-    without_authors: Names = Field((), description="No articles by these people or agencies.")
-    without_words: Names = Field((), description="No articles with any of these words in the headline.")
-    items: int | None = Field(None, description="The most articles in it; default: feed_items.", ge=1, le=1000)
-    order: Order = Field(Order.NEWEST, description="newest first, the latest updated first, or oldest first.")
-    text: Text = Field(Text.FULL, description="full text, the opening paragraphs, or the standfirst only.")
-    paragraphs: int = Field(3, description="How many paragraphs an opening has.", ge=1, le=100)
-    photo: PhotoPlace = Field(PhotoPlace.BOTH, description="Photos attached (enclosures), in the body, or both.")
-    profile: str = Field("plain", description="The partner whose rules the feed follows (docs/partners.md).")
-    logo: str = Field("", description="The address of a logo, for partners that ask for one.")
-    dark_logo: str = Field("", description="The address of a logo on dark ground, for partners that ask for one.")
-    formerly: Names = Field((), description="Names this feed had before: their addresses send readers here.")
-    private: bool = Field(False, description="Only for partners, at addresses of their own (docs/partners.md).")
+    title: str = _field("", "The title of the feed; default: the newsroom's title and this feed's name.")
+    description: str = _field("", "What the feed is about, in one line; default: the newsroom's.")
+    language: str = _field("", "The language of the feed; default: the newsroom's.", pattern=_LANGUAGE)
+    sections: Names = _field((), "Only articles of one of these sections.")
+    tags: Names = _field((), "Only articles with one of these tags.")
+    authors: Names = _field((), "Only articles by one of these people or agencies.")
+    languages: Names = _field((), "Only articles in one of these languages.")
+    words: Names = _field((), "Only articles with one of these words in the headline.")
+    without_sections: Names = _field((), "No articles of these sections.")
+    without_tags: Names = _field((), "No articles with any of these tags.")
+    without_authors: Names = _field((), "No articles by these people or agencies.")
+    without_words: Names = _field((), "No articles with any of these words in the headline.")
+    items: int | None = _field(None, "The most articles in it; default: feed_items.", ge=1, le=1000)
+    order: Order = _field(Order.NEWEST, "newest first, the latest updated first, or oldest first.")
+    text: Text = _field(Text.FULL, "full text, the opening paragraphs, or the standfirst only.")
+    paragraphs: int = _field(3, "How many paragraphs an opening has.", ge=1, le=100)
+    photo: PhotoPlace = _field(PhotoPlace.BOTH, "Photos attached (enclosures), in the body, or both.")
+    profile: Annotated[str, After(_known_profile)] = _field(
+        "plain", "The partner whose rules the feed follows (docs/partners.md)."
+    )
+    logo: LogoUrl = _field("", "The address of a logo, for partners that ask for one.")
+    dark_logo: LogoUrl = _field("", "The address of a logo on dark ground, for partners that ask for one.")
+    formerly: Names = _field((), "Names this feed had before: their addresses send readers here.")
+    private: bool = _field(False, "Only for partners, at addresses of their own (docs/partners.md).")
 
-    @field_validator("profile")
-    @classmethod
-    def _known_profile(cls, name: str) -> str:
-        if name not in PROFILES:
-            raise ValueError(f"is no profile we know; there are {', '.join(PROFILES)}")
-        return name
-
-    @field_validator("logo", "dark_logo")
-    @classmethod
-    def _whole_address(cls, url: str) -> str:
-        if url and not url.startswith(("https://", "http://")):
-            raise ValueError("must be a whole address, with https://")
-        return url
-
-    @model_validator(mode="after")
-    def _no_way_in(self) -> Self:
+    def __post_init__(self) -> None:
+        """Raise ValueError for what cannot be together."""
         if self.private and self.formerly:
             raise ValueError(
                 "a private feed has no former names: take formerly out, and give its partners the new address"
             )
-        return self
 
     def saved(self, name: str) -> Saved:
         """The saved query by its name."""
@@ -169,3 +176,13 @@ class SavedFeed(BaseModel):
 
 def _slugs(names: Names) -> frozenset[str]:
     return frozenset(map(channel_slug, names))
+
+
+def _names_for_addresses(feeds: dict[str, SavedFeed]) -> dict[str, SavedFeed]:
+    if wrong := [name for name in feeds if not re.match(NAME, name)]:
+        raise ValueError(f"{wrong[0]!r} cannot stand in an address; use small letters, figures and hyphens")
+    return feeds
+
+
+#: Saved queries by their names.
+SavedFeeds = Annotated[dict[str, SavedFeed], After(_names_for_addresses)]

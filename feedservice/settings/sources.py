@@ -10,16 +10,18 @@ import difflib
 import json
 import os
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from pydantic import ValidationError
-from pydantic_settings import TomlConfigSettingsSource
 
 from feedservice.errors import SettingsError
 from feedservice.settings import FILE_VARIABLE, PREFIX, Settings, settings_file
 from feedservice.settings.saved_feeds import SavedFeed
+
+#: What pydantic calls a name that is none of ours, in a model and in a dataclass.
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
 class Setting(NamedTuple):
@@ -34,12 +36,16 @@ class Setting(NamedTuple):
 
 def load(options: Mapping[str, Any] | None = None) -> Settings:
     """The settings, options first. Raises SettingsError that names each wrong setting and where it came from."""
+    from pydantic import ValidationError  # noqa: PLC0415  # here, so that whoever reads no settings loads none of it
+
+    from feedservice.settings.given import checked  # noqa: PLC0415
+
     given = {name: value for name, value in (options or {}).items() if value is not None}
     named = os.environ.get(FILE_VARIABLE)
     if named and not Path(named).is_file():
         raise SettingsError(f"{FILE_VARIABLE} names {named}, but there is no such file.")
     try:
-        chosen = Settings(**given)
+        chosen = checked(given)
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(problem, given) for problem in error.errors())) from error
     except (OSError, ValueError) as error:
@@ -54,9 +60,9 @@ def load(options: Mapping[str, Any] | None = None) -> Settings:
 
 def _explain(problem: Any, given: Mapping[str, Any]) -> str:
     name = ".".join(str(part) for part in problem["loc"]) or "?"
-    if problem["type"] == "extra_forbidden":
-        fields = SavedFeed.model_fields if "." in name else Settings.model_fields
-        near = difflib.get_close_matches(name.rpartition(".")[2], fields, n=1)
+    if problem["type"] in _UNKNOWN:
+        known = [one.name for one in fields(SavedFeed if "." in name else Settings)]
+        near = difflib.get_close_matches(name.rpartition(".")[2], known, n=1)
         return f"There is no setting {name} ({settings_file()}).{f' Did you mean {near[0]}?' if near else ''}"
     reason = problem["msg"].removeprefix("Value error, ")
     end = "" if reason.endswith("?") else "."
@@ -74,15 +80,15 @@ def _origin(name: str, given: Mapping[str, Any]) -> str:
     variable = PREFIX + name.upper()
     if any(key.upper() == variable for key in os.environ):
         return f"environment {variable}"
-    source = TomlConfigSettingsSource(Settings, settings_file())
-    return str(settings_file()) if name in source() else "default"
+    file = settings_file()
+    return str(file) if file.is_file() and name in tomllib.loads(file.read_text(encoding="utf-8")) else "default"
 
 
 def variables(settings: Settings) -> dict[str, str]:
     """The environment from which `load` makes these settings again, for a process of our own in the same folder."""
-    values = settings.model_dump(mode="json")
     return {
-        PREFIX + name.upper(): value if isinstance(value, str) else json.dumps(value) for name, value in values.items()
+        PREFIX + name.upper(): str(value) if isinstance(value, str | Path) else json.dumps(value)
+        for name, value in asdict(settings).items()
     }
 
 
@@ -97,7 +103,7 @@ def settings_aside(environment: Mapping[str, str]) -> dict[str, str]:
 
 def unknown_variables() -> list[str]:
     """Environment variables with our prefix that name no setting: most likely misspelt."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | {FILE_VARIABLE}
+    known = {PREFIX + one.name.upper() for one in fields(Settings)} | {FILE_VARIABLE}
     return sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
 
 
@@ -110,8 +116,6 @@ def listing(settings: Settings, options: Mapping[str, Any] | None = None) -> Ite
     """Each setting with its value, unit and origin; addresses that are derived are shown as they come out."""
     given = {name: value for name, value in (options or {}).items() if value is not None}
     derived = {"base_url": settings.public_url, "database_url": _without_password(settings.database)}
-    for name, field in Settings.model_fields.items():
-        extra = field.json_schema_extra
-        unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-        value = derived.get(name) or getattr(settings, name)
-        yield Setting(name, value, unit, _origin(name, given), field.description or "")
+    for one in fields(settings):
+        value = derived.get(one.name) or getattr(settings, one.name)
+        yield Setting(one.name, value, one.metadata["unit"], _origin(one.name, given), one.metadata["description"])

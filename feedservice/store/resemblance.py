@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, func, select, union_all
+from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all
 
 from feedservice.store.schema import likeness
-from feedservice.text.comparison.similarity import MARKS
 
 #: In place of a mark, where there are fewer to ask for.
 _NO_QUESTION = -1
@@ -16,26 +16,26 @@ _NO_QUESTION = -1
 COMMON = 50
 #: Of the articles that share a mark, so many are looked at: those that share the most.
 MOST_ALIKE = 5
-_SHARING = union_all(
-    *(
-        select(
-            select(likeness.c.mark, likeness.c.article_id)
-            .where(likeness.c.mark == bindparam(f"mark_{number}"))
-            .limit(COMMON + 1)
-            .subquery()
-        )
-        for number in range(MARKS)
-    )
-)
 #: Marks in one question: databases bind no more than some thousands of values.
 _TOGETHER = 1000
 
 
+@cache
+def _sharing() -> tuple[CompoundSelect[int, str], dict[str, int]]:
+    """The question of one text, and the marks that it asks for, none yet. The web side, which compares none, makes it not."""
+    from feedservice.text.comparison.similarity import MARKS  # noqa: PLC0415
+
+    names = [f"mark_{number}" for number in range(MARKS)]
+    having = select(likeness.c.mark, likeness.c.article_id)
+    each = (having.where(likeness.c.mark == bindparam(name)).limit(COMMON + 1).subquery() for name in names)
+    return union_all(*map(select, each)), dict.fromkeys(names, _NO_QUESTION)
+
+
 def shared_marks(connection: Connection, marks: Iterable[int]) -> Counter[str]:
     """How many marks each article shares; common marks do not count."""
-    wanted = dict.fromkeys((f"mark_{number}" for number in range(MARKS)), _NO_QUESTION)
-    wanted.update({f"mark_{number}": mark for number, mark in enumerate(marks)})
-    rows = connection.execute(_SHARING, wanted).all()
+    question, none = _sharing()
+    wanted = {**none, **{f"mark_{number}": mark for number, mark in enumerate(marks)}}
+    rows = connection.execute(question, wanted).all()
     having = Counter(mark for mark, _ in rows)
     return Counter(id_ for mark, id_ in rows if having[mark] <= COMMON)
 

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -382,7 +383,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ro
     assert bring_back(room, Path("old.tar")).articles == 1
     assert ids(room) == {"world/old.txt": ("tag:x,2026:k", "k")}
     with pytest.raises(StoreError, match="of an earlier version"):
-        store_access.open_history(room.settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/old.db"}))
+        store_access.open_history(replace(room.settings, database_url=f"sqlite:///{tmp_path}/old.db"))
 
 
 def test_the_database_of_a_later_version_is_a_sentence_for_every_command(room: Newsroom) -> None:

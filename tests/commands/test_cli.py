@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,7 @@ def test_settings_are_printed_each_with_value_unit_and_origin(monkeypatch: pytes
     answer = CliRunner().invoke(commands, ["settings"])
     assert "scan_seconds = 7.0 seconds  (environment FEEDSERVICE_SCAN_SECONDS)" in answer.stdout
     rows = [json.loads(line) for line in CliRunner().invoke(commands, ["settings", "--json"]).stdout.splitlines()]
-    assert [row["name"] for row in rows] == list(Settings.model_fields)
+    assert [row["name"] for row in rows] == [one.name for one in fields(Settings)]
 
 
 def test_a_misspelt_variable_is_warned_about(monkeypatch: pytest.MonkeyPatch) -> None:

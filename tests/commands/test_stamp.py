@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -310,7 +311,7 @@ def test_a_full_disk_is_a_sentence_and_the_file_stays(room: Newsroom, monkeypatc
 def test_a_file_at_the_limit_is_not_made_too_large(room: Newsroom) -> None:
     room.drop("world/a.txt", story("Alpha"))
     room.settle()
-    room.settings = room.settings.model_copy(update={"article_limit_bytes": len(story("Alpha")) + 10})
+    room.settings = replace(room.settings, article_limit_bytes=len(story("Alpha")) + 10)
     assert "larger than the limit" in stamp(room, "world/a.txt")["world/a.txt"].says
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def of_containers() -> dict[str, Any]:
 
 
 def is_setting(variable: str) -> bool:
-    return variable.removeprefix("FEEDSERVICE_").lower() in Settings.model_fields
+    return variable.removeprefix("FEEDSERVICE_").lower() in {one.name for one in fields(Settings)}
 
 
 def test_the_image_is_small_not_roots_and_of_files_whose_hashes_are_known() -> None:

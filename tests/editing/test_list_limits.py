@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.newsroom import Newsroom, picture, story
@@ -30,7 +32,7 @@ def test_the_first_count_and_the_others_are_named_and_noted(
 
 
 def test_photos_and_corrections_have_an_end_too(newsroom: Newsroom) -> None:
-    newsroom.settings = newsroom.settings.model_copy(update={"list_limit": 2})
+    newsroom.settings = replace(newsroom.settings, list_limit=2)
     newsroom.restart()
     for name in ("one", "two", "three"):
         newsroom.drop(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -54,7 +55,7 @@ def test_a_locked_word_file_is_refused_with_its_remedy(newsroom: Newsroom) -> No
 
 
 def test_a_word_file_may_be_as_large_as_a_photo(newsroom: Newsroom) -> None:
-    newsroom.settings = newsroom.press.settings = newsroom.settings.model_copy(update={"article_limit_bytes": 1000})
+    newsroom.settings = newsroom.press.settings = replace(newsroom.settings, article_limit_bytes=1000)
     newsroom.drop("world/a.docx", word_file())
     newsroom.drop("world/b.txt", STORY + " Long." * 200)
     newsroom.settle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -462,13 +463,13 @@ def test_two_articles_of_one_minute_are_not_updated_before_they_change(newsroom:
 def test_only_the_newest_are_in_the_feed_newest_first(newsroom: Newsroom) -> None:
     for day in range(1, 13):
         newsroom.drop(f"world/day-{day}.txt", f"Headline {day}\n\nDate: 2026-11-{day:02} 10:00\n\nText of the day.\n")
-    newsroom.press.settings = newsroom.settings.model_copy(update={"feed_items": 10})
+    newsroom.press.settings = replace(newsroom.settings, feed_items=10)
     newsroom.settle()
     assert [entry.title for entry in newsroom.feed().entries] == [f"Headline {day}" for day in range(12, 2, -1)]
 
 
 def test_an_old_article_below_the_feed_changes_no_byte_of_it(newsroom: Newsroom) -> None:
-    newsroom.press.settings = newsroom.settings.model_copy(update={"feed_items": 2})
+    newsroom.press.settings = replace(newsroom.settings, feed_items=2)
     for day in (10, 11):
         newsroom.drop(f"world/day-{day}.txt", f"Headline {day}\n\nDate: 2026-11-{day} 10:00\n\nText of the day.\n")
     newsroom.drop("world/oldest.txt", "Oldest\n\nDate: 2001-01-01 09:00\n\nText of that day.\n")

@@ -10,6 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -199,7 +200,7 @@ def test_a_backup_that_comes_back_between_look_and_write(
 
 
 def at(room: Newsroom, address: str) -> Press:
-    return Press(room.settings.model_copy(update={"base_url": address}), room.store, lambda: room.now)
+    return Press(replace(room.settings, base_url=address), room.store, lambda: room.now)
 
 
 def test_a_press_at_another_address_is_refused_while_one_keeps_the_schedule(two: tuple[Newsroom, Newsroom]) -> None:

@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -315,7 +316,7 @@ def test_a_hub_taken_out_of_the_settings_is_forgotten_and_the_others_are_not(
     other = Hub()
     with serving(other):
         room = announced((hub.url, other.url), 3)
-        room.settings = room.settings.model_copy(update={"hubs": (other.url,)})
+        room.settings = replace(room.settings, hubs=(other.url,))
         announcer(room).tell()
     assert (hub.posts, len(other.published)) == ([], 3)
     with room.store.reading() as asked:
@@ -325,7 +326,7 @@ def test_a_hub_taken_out_of_the_settings_is_forgotten_and_the_others_are_not(
 def test_a_service_without_hubs_forgets_those_it_had(announced: Callable[..., Newsroom], hub: Hub) -> None:
     room = announced((hub.url,), 3)
     assert len(rows(room)) == 3
-    room.settings = room.settings.model_copy(update={"hubs": ()})
+    room.settings = replace(room.settings, hubs=())
     room.restart()
     schedule = Schedule(room.press)
     schedule.start()

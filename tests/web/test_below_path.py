@@ -14,7 +14,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from feedservice.errors import SettingsError
-from feedservice.settings import OWN_NAMES
+from feedservice.settings.checks import OWN_NAMES
 from feedservice.settings.sources import load
 from feedservice.web.below_path import redirect_below
 from tests.newsroom import Newsroom, picture, story

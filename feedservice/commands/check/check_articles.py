@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,7 @@ class _Run:
         seen, around = self.look(root, levels)
         now = datetime.now(UTC).replace(microsecond=0)
         return Bench(
-            settings=self.settings.model_copy(update={"content_dir": root}),
+            settings=replace(self.settings, content_dir=root),
             seen=seen,
             around=around,
             now=now,

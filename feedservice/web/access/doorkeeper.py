@@ -11,8 +11,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-from werkzeug.wrappers import Request
+from typing import TYPE_CHECKING
 
 from feedservice.settings import Settings
 from feedservice.settings.networks import host_of, is_loopback
@@ -22,6 +21,9 @@ from feedservice.web.access.credentials import Credentials, CredentialsFile
 from feedservice.web.access.ended_sessions import EndedSessions
 from feedservice.web.access.password_check import CheckBusyError, PasswordCheck
 from feedservice.web.access.sessions import DeskSession, opened, sealed
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Request
 
 _log = logging.getLogger(__name__)
 

@@ -21,7 +21,6 @@ from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.text.unicode import unmarked
 from feedservice.web.desk.article_status import Account, account
 from feedservice.web.desk.desk_shut import press_and_alarms, shut
-from feedservice.web.desk.history import lines
 from feedservice.web.responses import local, page, settings, store
 
 blueprint = Blueprint("desk", __name__)
@@ -107,6 +106,8 @@ def desk() -> Response:
 @blueprint.get("/desk/articles/<key>")
 def history(key: str) -> Response:
     """The history of one article, newest first, with what each change changed."""
+    from feedservice.web.desk.history import lines  # noqa: PLC0415  # compares texts, which few processes are asked for
+
     number = _page_number()
     with store().reading() as asked:
         standing = asked.articles.with_key(key)

@@ -9,9 +9,6 @@ import re
 import shutil
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-from sqlalchemy import make_url
 
 from feedservice.errors import DamagedStore, StoreError
 from feedservice.settings import Settings
@@ -99,9 +96,8 @@ def signs_of(settings: Settings, store: Store, trouble: str) -> Signs:
         signs = replace(signs, free_bytes=shutil.disk_usage(settings.state_dir).free)
     except OSError as error:
         signs = replace(signs, disk_error=error.strerror or str(error))
-    url = make_url(settings.database)
-    if url.get_backend_name() == "sqlite" and url.database:
-        signs = replace(signs, database_holder=database_holder(Path(url.database)))
+    if file := settings.database_file:
+        signs = replace(signs, database_holder=database_holder(file))
     try:
         with store.reading() as asked:
             signs = _of_store(signs, asked, settings)
