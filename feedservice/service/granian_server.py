@@ -40,6 +40,8 @@ UNSENT_BYTES = 65_536
 #: Of granian's allocator (jemalloc): by which variable it is told, and that what was free for a second goes back to the system.
 ALLOCATOR = "_RJEM_MALLOC_CONF"
 _GIVES_BACK = "background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0"
+#: Of Python's allocator (glibc's, mallopt(3)): each of a worker's dozen threads would else keep a heap of its own.
+_HEAPS, _FEW_HEAPS = "MALLOC_ARENA_MAX", "2"
 
 Target = Callable[..., Any]
 #: What granian's thread calls for each request, with what takes the answer and what was asked.
@@ -56,6 +58,7 @@ class UnendingServer(MPServer):  # type: ignore[misc]  # granian types its own p
     def __init__(self, *given: Any, unread_seconds: float, **more: Any) -> None:
         super().__init__(*given, **more)
         os.environ.setdefault(ALLOCATOR, _GIVES_BACK)  # for the workers, which are begun later
+        os.environ.setdefault(_HEAPS, _FEW_HEAPS)
         self.unread_seconds = unread_seconds
         self._ends = 0
 

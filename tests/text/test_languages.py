@@ -9,7 +9,7 @@ import pytest
 
 from feedservice.text import languages
 from feedservice.text.dates.date_words import MONTHS, WEEKDAYS
-from feedservice.text.languages import COMMON, COMPILED, digest, every_word, parsed, read_sources, tables, words
+from feedservice.text.languages import COMMON, digest, every_word, for_pages, parsed, read_sources, tables, words
 from tests.language_files import compiled
 
 SOURCES = read_sources()
@@ -22,7 +22,8 @@ def test_every_file_can_be_read_and_says_what_it_is(tag: str) -> None:
 
 
 def test_the_compiled_words_are_up_to_date() -> None:
-    assert COMPILED.read_text(encoding="utf-8") == compiled(), "run python -m tests.language_files"
+    for file, content in compiled().items():
+        assert file.read_text(encoding="utf-8") == content, "run python -m tests.language_files"
 
 
 def test_compiled_words_that_are_behind_their_files_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,6 +32,7 @@ def test_compiled_words_that_are_behind_their_files_are_not_used(monkeypatch: py
     monkeypatch.setattr(languages, "read_sources", lambda: changed)
     monkeypatch.setattr(languages.json, "loads", lambda _: {"digest": digest(SOURCES), "languages": {}})
     assert "en" in languages.languages.__wrapped__()
+    assert languages._page_words.__wrapped__()["pages"]["credit"]["en"] == words("pages", "credit")["en"]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"])
@@ -42,7 +44,9 @@ def test_without_sound_compiled_words_the_files_are_read(
     if content is not None:
         compiled_words.write_bytes(content)
     monkeypatch.setattr(languages, "COMPILED", compiled_words)
+    monkeypatch.setattr(languages, "COMPILED_FOR_PAGES", compiled_words)
     assert languages.languages.__wrapped__() == parsed(SOURCES)
+    assert languages._page_words.__wrapped__() == for_pages(parsed(SOURCES))
 
 
 @pytest.mark.parametrize(

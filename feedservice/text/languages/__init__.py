@@ -6,7 +6,8 @@ is known of it. To add a language, copy the file of a like one and translate; no
 words, or short pieces of patterns (`re`) where `_tables.toml` says so.
 
 TOML is slow to read, so `words.json` beside the files holds the same, with a digest of them; one that is behind its files
-is not used. `python -m tests.language_files` makes it anew, and a test holds that somebody did.
+is not used. So does `page_words.json` with the few that our own pages show: all of them take 2 MiB of memory, and a process
+that only serves needs no others. `python -m tests.language_files` makes both anew, and a test holds that somebody did.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ COMMON = "mul"
 _HERE = Path(__file__).parent
 _EXPLAINED = _HERE / "_tables.toml"
 COMPILED = _HERE / "words.json"
+COMPILED_FOR_PAGES = _HERE / "page_words.json"
+#: The tables whose words our own pages show.
+_TABLES_OF_PAGES = ("pages", "language")
 Words = dict[str, dict[str, Any]]
 
 
@@ -39,14 +43,14 @@ def every_word(table: str, name: str) -> tuple[str, ...]:
 
 def own_word(name: str, language: str, otherwise: str = "en") -> str:
     """A word of our own pages, in the language of a tag; where that has none, in another, or nothing without one."""
-    known: dict[str, str] = words("pages", name)
+    known: dict[str, str] = _page_words()["pages"].get(name, {})
     return known.get(language.partition("-")[0].lower()) or known.get(otherwise, "")
 
 
 def language_name(tag: str) -> str:
     """A language as it calls itself (Unicode CLDR), or its tag; with it, when that says more than the language."""
     primary, _, more = tag.partition("-")
-    name = words("language", "own_name").get(primary.lower(), "")
+    name = _page_words()["language"]["own_name"].get(primary.lower(), "")
     return f"{name} ({tag})" if name and more else name or tag
 
 
@@ -65,14 +69,34 @@ def _by_name() -> dict[tuple[str, str], dict[str, Any]]:
 def languages() -> dict[str, Words]:
     """All language files, by their tags."""
     sources = read_sources()
+    compiled: dict[str, Words] | None = _compiled(COMPILED, "languages", sources)
+    return parsed(sources) if compiled is None else compiled
+
+
+@cache
+def _page_words() -> dict[str, Words]:
+    """What pages show, by table, name and tag."""
+    compiled: dict[str, Words] | None = _compiled(COMPILED_FOR_PAGES, "tables", read_sources())
+    return for_pages(languages()) if compiled is None else compiled
+
+
+def for_pages(of_languages: Mapping[str, Words]) -> dict[str, Words]:
+    """Of the words of all languages those that pages show, by table, name and tag."""
+    found: dict[str, Words] = {table: {} for table in _TABLES_OF_PAGES}
+    for tag, tables_of_language in of_languages.items():
+        for table, names in found.items():
+            for name, word in tables_of_language.get(table, {}).items():
+                names.setdefault(name, {})[tag] = word
+    return found
+
+
+def _compiled(file: Path, what: str, sources: Mapping[str, bytes]) -> Any:
+    """What was made of the files, unless it is behind them, not there, or two versions of it merged."""
     try:
-        compiled = json.loads(COMPILED.read_bytes())
-    except (OSError, ValueError):  # not there, or two versions of it merged
-        compiled = {}
-    if compiled.get("digest") == digest(sources):
-        found: dict[str, Words] = compiled["languages"]
-        return found
-    return parsed(sources)
+        made = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return made[what] if made.get("digest") == digest(sources) else None
 
 
 @cache
