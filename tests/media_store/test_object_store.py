@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -246,10 +247,10 @@ def test_the_command_says_where_the_photos_are(newsroom: Newsroom, tmp_path: Pat
 def test_a_lost_history_beside_its_photos_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
     with_photo(newsroom, "Ferry")
     newsroom.settle()
-    lost = newsroom.settings.model_copy(update={"state_dir": tmp_path / "lost"})
+    lost = replace(newsroom.settings, state_dir=tmp_path / "lost")
     with pytest.raises(StoreError, match=r"holds photos that were served with it.*name another media_store"):
         refuse_lost_history(lost)
-    new = newsroom.settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/none.db"})
+    new = replace(newsroom.settings, database_url=f"sqlite:///{tmp_path}/none.db")
     with away(store_of(newsroom)), pytest.raises(StoreError, match="cannot be told: The media store"):
         refuse_lost_history(new)
 

@@ -1,8 +1,8 @@
 """That there is something new in the store, heard at once where a server can say so. Touches: database, network (the server), clock.
 
 PostgreSQL tells all who listen when a transaction is kept (https://www.postgresql.org/docs/current/sql-notify.html). So its
-web processes need not ask ten times a second; they do once a second all the same, for a pooler between may keep it to itself.
-SQLite has nothing like it.
+web processes need not ask ten times a second; they do once a second all the same. Through a pooler, which may keep it to itself,
+they ask as they do SQLite, which has nothing like it.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ class News:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Any = None
+        self._is_deaf = engine.dialect.name != "postgresql"
 
     def wait(self, stopping: threading.Event, pause_seconds: float) -> bool:
         """Wait until something is new, or may be: returns whether told to stop. Where nobody tells, that is after a pause."""
-        if self._engine.dialect.name != "postgresql":
+        if self._is_deaf:
             return stopping.wait(pause_seconds)
         connection = self._connection
         try:
@@ -46,6 +47,7 @@ class News:
                 _listen(connection, stopping, max(pause_seconds, _UNHEARD_SECONDS))
                 return stopping.is_set()
             self._connection = postgresql.listener(self._engine, _CHANNEL)
+            self._is_deaf = self._connection is None
         except (self._engine.dialect.loaded_dbapi.Error, OSError, ValueError):  # lost, or closed by another thread
             self.close()
             return stopping.wait(pause_seconds)

@@ -80,7 +80,21 @@ def _patience(url: URL) -> dict[str, Any]:
     return {name: value for name, value in _PATIENCE.items() if name not in url.query}
 
 
+def is_pooled(connection: Any) -> bool:
+    """Whether a pooler stands between (PgBouncer and its like): the process it spoke of at the start is not the one that answers.
+
+    Then each transaction may be of another session of the server, and nothing may be left in one for the next.
+    """
+    with connection.cursor() as cursor:
+        answers: tuple[int] = cursor.execute("SELECT pg_backend_pid()").fetchone()
+    connection.rollback()
+    return bool(answers[0] != connection.info.backend_pid)
+
+
 def _prepare(connection: Any, _: Any) -> None:
+    if is_pooled(connection):
+        connection.prepare_threshold = None  # a statement that is prepared in one session is not there in the next
+        return
     settings = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SERVERS_PATIENCE.items())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {settings}")
@@ -88,10 +102,15 @@ def _prepare(connection: Any, _: Any) -> None:
 
 
 def listener(engine: Engine, channel: str) -> Any:
-    """A connection of the driver's, outside of any pool, that hears what is told on a channel. Raises the driver's errors."""
+    """A connection of the driver's, outside of any pool, that hears what is told on a channel; none where a pooler between
+    may keep it to itself. Raises the driver's errors.
+    """
     positional, named = engine.dialect.create_connect_args(engine.url)
     connection = engine.dialect.loaded_dbapi.connect(*positional, **_patience(engine.url), **named)
     connection.autocommit = True
+    if is_pooled(connection):
+        connection.close()
+        return None
     connection.execute(f"LISTEN {channel}")
     return connection
 

@@ -43,6 +43,12 @@ class StockReading:
         query = select(func.count()).where(receipt.c.outcome == Outcome.REFUSED.value, receipt.c.since < instant)
         return int(self.connection.scalar(query) or 0)
 
+    def database_bytes(self) -> int | None:
+        """How much room the database takes on its server; nothing for SQLite, whose files are on our own disk."""
+        if self.connection.dialect.name != "postgresql":
+            return None
+        return int(self.connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+
     def unset_channels(self) -> int:
         """How many channels could not be set in type."""
         return int(self.connection.scalar(select(func.count()).where(channel.c.problem != "")) or 0)

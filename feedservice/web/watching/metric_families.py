@@ -116,7 +116,11 @@ class Scrape:
         yield plain("documents", "Feed documents ready in memory.", self.documents)
         sizes = [((coding,), size) for coding, size in self.document_bytes.items()]
         yield gauge("document_bytes", "The bytes of these documents by content coding.", sizes, "coding")
-        yield plain("database_bytes", "The size of the database's files.", self.database_bytes)
+        yield plain(
+            "database_bytes",
+            "The room that the database takes: SQLite's files, or what a server says.",
+            self.database_bytes,
+        )
         yield plain("state_free_bytes", "Room left on the disk of the state folder.", signs.free_bytes)
 
     def _requests(self) -> Iterator[Metric]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import suppress
 
 from flask import Blueprint, request
-from sqlalchemy import make_url
 from werkzeug.wrappers import Response as AnyResponse
 
+from feedservice.errors import StoreError
 from feedservice.web.counting.announced_readers import together
 from feedservice.web.counting.own_counts import today
 from feedservice.web.private.private_feeds import Shelf
-from feedservice.web.responses import newsstand, settings
+from feedservice.web.responses import newsstand, settings, store
 from feedservice.web.watching.operators import watch
 
 blueprint = Blueprint("metrics", __name__)
@@ -46,12 +46,13 @@ def metrics() -> AnyResponse:
 
 
 def _database_bytes() -> int | None:
-    """The database's files, where it has any of its own."""
-    url = make_url(settings().database)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        return None
-    paths = (Path(f"{url.database}{suffix}") for suffix in ("", "-wal", "-shm"))
-    return sum(path.stat().st_size for path in paths if path.exists())
+    """The database's files, or what its server says that it takes; nothing while that does not answer."""
+    if file := settings().database_file:
+        paths = (file.with_name(file.name + end) for end in ("", "-wal", "-shm"))
+        return sum(path.stat().st_size for path in paths if path.exists())
+    with suppress(StoreError), store().reading() as asked:
+        return asked.stock.database_bytes()
+    return None
 
 
 def _sizes(shelf: Shelf) -> dict[str, int]:

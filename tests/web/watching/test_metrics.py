@@ -17,9 +17,12 @@ from prometheus_client.openmetrics import parser as openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.http import http_date
 
+from feedservice.errors import StoreError
 from feedservice.store.stand.partners import token_hash
+from feedservice.store.watch.stocktaking import StockReading
 from feedservice.web.counting.request_counts import ROOMS
 from feedservice.web.watching import problem_book
+from tests import postgresql
 from tests.newsroom import Newsroom, picture, story
 from tests.service import Service, until
 
@@ -81,6 +84,22 @@ def test_turns_articles_files_and_documents_are_told(client: FlaskClient) -> Non
     assert found["state_free_bytes",] > 0
     assert found["press_status", "ok"] == 1
     assert sum(count for name, count in found.items() if name[0] == "alarms") == 0
+
+
+def test_the_size_of_a_database_on_a_server_is_told_while_it_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgresql.database() as url:
+        room = Newsroom(tmp_path / "content", tmp_path / "state", {"database_url": url})
+        client = room.app().test_client()
+        assert scraped(client)["database_bytes",] > 1_000_000
+        monkeypatch.setattr(StockReading, "database_bytes", away)
+        assert ("database_bytes",) not in scraped(client)
+        room.close()
+
+
+def away(_: StockReading) -> int:
+    raise StoreError("The database server does not answer.")
 
 
 def test_failures_are_counted_for_ever(client: FlaskClient, newsroom: Newsroom) -> None:
