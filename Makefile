@@ -51,6 +51,7 @@ bench: .venv/.ready-test
 	$(BIN)/python -m bench.serving
 	$(BIN)/python -m bench.servers
 	$(BIN)/python -m bench.floods
+	$(BIN)/python -m bench.memory
 	$(BIN)/python -m bench.beside
 
 # Nothing is chosen here: the versions are those of requirements.txt, whose reasons stand there and in docs/dependencies.md.
