@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -39,10 +41,10 @@ OFTEN = 12
 
 
 @pytest.fixture
-def pooled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+def pooled() -> Iterator[Callable[[str], str]]:
     """The URL of a fresh database with our tables, behind a pooler of a mode."""
     running: list[subprocess.Popen[bytes]] = []
-    folder = tmp_path_factory.mktemp("pooler")
+    folder = Path(tempfile.mkdtemp(prefix="pooler-", dir=postgresql.server().folder))  # which its user may enter
     with postgresql.database() as direct:
 
         def start(mode: str) -> str:
@@ -51,8 +53,6 @@ def pooled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
             said = {"socket": postgresql.server().folder, "folder": folder, "user": user}
             (folder / "ini").write_text(CONFIGURATION.format(database=database, port=port, mode=mode, **said))
             if user:
-                for one in (folder, *folder.parents[:2]):
-                    one.chmod(0o755)
                 shutil.chown(folder, "postgres")
             running.append(
                 subprocess.Popen([program("pgbouncer"), "--quiet", folder / "ini"], stderr=subprocess.DEVNULL)
