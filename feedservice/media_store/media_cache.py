@@ -20,6 +20,8 @@ from feedservice.media_store.kept_file import KeptFile
 _SHARE_TO_GO = 0.1
 #: A copy is marked as asked for at most once in so many seconds.
 _MARKED_SECONDS = 600.0
+#: A hidden file so old was left by a process that was killed; a younger one is being written.
+_LEFT_SECONDS = 3600.0
 
 
 @dataclass(slots=True)
@@ -66,7 +68,8 @@ class MediaCache:
                     status = entry.stat(follow_symlinks=False)
                 except OSError:
                     continue  # another process was faster
-                copies.append((status.st_atime, status.st_size, entry.path))
+                if not entry.name.startswith(".") or time.time() - status.st_mtime > _LEFT_SECONDS:
+                    copies.append((status.st_atime, status.st_size, entry.path))
         held_bytes, room_bytes = sum(size for _, size, _ in copies), self.most_bytes * (1 - _SHARE_TO_GO)
         if held_bytes <= room_bytes:
             return
