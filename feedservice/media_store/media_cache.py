@@ -68,7 +68,7 @@ class MediaCache:
                     status = entry.stat(follow_symlinks=False)
                 except OSError:
                     continue  # another process was faster
-                if not entry.name.startswith(".") or time.time() - status.st_mtime > _LEFT_SECONDS:
+                if not entry.name.startswith(".") or time.time() - status.st_ctime > _LEFT_SECONDS:
                     copies.append((status.st_atime, status.st_size, entry.path))
         held_bytes, room_bytes = sum(size for _, size, _ in copies), self.most_bytes * (1 - _SHARE_TO_GO)
         if held_bytes <= room_bytes:
