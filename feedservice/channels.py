@@ -50,7 +50,7 @@ PRIME = frozenset({Kind.EVERYTHING, Kind.SECTION, *QUERIES})
 #: The kinds of which there are many, most of them never asked for: set when somebody asks, from what the store has.
 LONG_TAIL = frozenset(Kind) - PRIME
 _LONG_TAIL_ROOMS = tuple(f"/{room}/" for kind, room in ROOMS.items() if kind in LONG_TAIL)
-#: The most articles in one document of an archive; a month that has more is parted.
+#: The most articles in a volume: one document of the archive.
 ARCHIVE_ITEMS = 100
 _LONGEST_SLUG, _HASH_DIGITS = 80, 6
 #: Letters and signs that a slug would write like others, or lose: C++ and C#, 公式 and 公事.
@@ -195,21 +195,21 @@ class Channel:
 
     @property
     def page(self) -> str:
-        """Where its page for people stands: of a private one, the front page, for it has none."""
+        """Where its page for people stands: of a private one, the front page, for it has none; of a volume, its month's."""
+        if self.kind is Kind.MONTH:
+            return "/".join(self.path.split("/")[:3])
         return "/" if self.kind is Kind.PRIVATE else self.path or "/"
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Where a document stands in the history of its feed (RFC 5005 section 4), by paths as `Channel.path` has them.
+    """Where a document stands in its feed's archive (RFC 5005 section 4): `previous` is the path of the volume before it.
 
-    `previous` and `next` are the archives before and after it, none at the ends; a document that `is_archive` is complete
-    and hardly ever changes again.
+    One that `is_archive` names none after it: that would change it once more, and it changes for nothing but what is in it.
     """
 
     is_archive: bool = False
     previous: str | None = None
-    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

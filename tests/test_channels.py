@@ -435,26 +435,36 @@ def archived(newsroom: Newsroom) -> Newsroom:
 
 
 def links(document: bytes) -> dict[str, str]:
+    """The links of a feed; of a JSON Feed under the names that the others have for them."""
+    if document.startswith(b"{"):
+        feed, names = json.loads(document), {"feed_url": "self", "next_url": "prev-archive"}
+        return {rel: feed[name] for name, rel in names.items() if name in feed}
     return {link.get("rel"): link.get("href") for link in etree.fromstring(document).iter(f"{ATOM}link")}
 
 
-@pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml", "feed.json"])
 def test_closed_months_are_archives_that_lead_to_each_other(archived: Newsroom, name: str) -> None:
     home = archived.settings.public_url
     assert links(archived.document(f"/{name}"))["prev-archive"] == f"{home}/archive/2026-10/{name}"
     client = client_of(archived)
     october = client.get(f"/archive/2026-10/{name}").data
-    assert etree.fromstring(october).find(f".//{HISTORY}archive") is not None
     found = links(october)
-    assert found["current"] == f"{home}/{name}"
     assert found["self"] == f"{home}/archive/2026-10/{name}"
     assert found["prev-archive"] == f"{home}/archive/2026-09/{name}"
-    assert "next-archive" not in found
+    assert "next-archive" not in found  # it would change the document once more
     august = links(client.get(f"/archive/2026-08/{name}").data)
-    assert august["next-archive"] == f"{home}/archive/2026-09/{name}"
     assert "prev-archive" not in august
     assert client.get(f"/archive/2026-11/{name}").status_code == 404
-    assert [entry.title.split()[0] for entry in feedparser.parse(october).entries] == ["Bridge"]
+    assert headlines(october) == ["Bridge"]
+    if name != "feed.json":
+        assert etree.fromstring(october).find(f".//{HISTORY}archive") is not None
+        assert found["current"] == f"{home}/{name}"
+
+
+def headlines(document: bytes) -> list[str]:
+    """The first words of the headlines of a feed in any format."""
+    feed = json.loads(document)["items"] if document.startswith(b"{") else feedparser.parse(document).entries
+    return [entry["title"].split()[0] for entry in feed]
 
 
 def test_an_archive_changes_only_for_what_is_in_it(archived: Newsroom) -> None:
@@ -473,9 +483,11 @@ def test_a_withdrawal_rewrites_the_archive(archived: Newsroom) -> None:
     archived.lapse()
     for _ in range(3):
         archived.turn()
-    assert archived.document("/archive/2026-10/atom.xml") == b""
+    october = archived.document("/archive/2026-10/atom.xml")
+    assert (headlines(october), b"Bridge reopens" in october) == ([], False)
     home = archived.settings.public_url
-    assert links(archived.document("/atom.xml"))["prev-archive"] == f"{home}/archive/2026-09/atom.xml"
+    assert links(archived.document("/atom.xml"))["prev-archive"] == f"{home}/archive/2026-10/atom.xml"
+    assert links(october)["prev-archive"] == f"{home}/archive/2026-09/atom.xml"
     assert b"Bridge reopens" not in archived.document("/atom.xml")
 
 
@@ -485,28 +497,35 @@ def test_a_month_is_archived_when_it_closes(archived: Newsroom) -> None:
         archived.turn(10)
     home = archived.settings.public_url
     assert links(archived.document("/atom.xml"))["prev-archive"] == f"{home}/archive/2026-11/atom.xml"
-    assert links(archived.document("/archive/2026-10/atom.xml"))["next-archive"] == f"{home}/archive/2026-11/atom.xml"
+    november = archived.document("/archive/2026-11/atom.xml")
+    assert links(november)["prev-archive"] == f"{home}/archive/2026-10/atom.xml"
+    assert headlines(november) == ["Ferry"]
 
 
-def test_a_large_month_is_parted_and_later_articles_move_no_earlier_part(
+def test_a_large_month_is_parted_and_what_comes_later_changes_no_part(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedservice.feeds.editions.ARCHIVE_ITEMS", 2)
+    monkeypatch.setattr("feedservice.feeds.bindery.ARCHIVE_ITEMS", 2)
     for day, name in enumerate(("Storm", "Quay", "Bridge"), 1):
         newsroom.drop(f"world/{name}.txt", article(name, f"Date: 2026-10-{day:02}"))
     newsroom.settle()
     for _ in range(3):
         newsroom.turn()
-    first = newsroom.document("/archive/2026-10/rss.xml")
-    assert len(feedparser.parse(first).entries) == 2
-    assert titles(newsroom, "/archive/2026-10/2/rss.xml") == ["Bridge"]
+    paths = ("/archive/2026-10/rss.xml", "/archive/2026-10/2/rss.xml")
+    kept = {path: newsroom.document(path) for path in paths}
+    assert [headlines(document) for document in kept.values()] == [["Quay", "Storm"], ["Bridge"]]
     home = newsroom.settings.public_url
     assert links(newsroom.document("/rss.xml"))["prev-archive"] == f"{home}/archive/2026-10/2/rss.xml"
-    newsroom.drop("world/Museum.txt", article("Museum", "Date: 2026-10-20"))
-    newsroom.settle()
-    assert newsroom.document("/archive/2026-10/rss.xml") == first
-    assert titles(newsroom, "/archive/2026-10/2/rss.xml") == ["Museum", "Bridge"]
-    assert client_of(newsroom).get("/archive/2026-10/2/rss.xml").status_code == 200
+    for name in ("Museum", "Lighthouse"):
+        newsroom.drop(f"world/{name}.txt", article(name, "Date: 2026-10-01"))
+        newsroom.settle()
+    assert {path: newsroom.document(path) for path in paths} == kept
+    assert set(titles(newsroom, "/archive/2026-10/3/rss.xml")) == {"Museum", "Lighthouse"}
+    assert links(newsroom.document("/rss.xml"))["prev-archive"] == f"{home}/archive/2026-10/3/rss.xml"
+    client = client_of(newsroom)
+    page = client.get("/archive/2026-10").text
+    assert all(f"{name} reopens" in page for name in ("Storm", "Quay", "Bridge", "Museum", "Lighthouse"))
+    assert all(f"/archive/2026-10{part}/feed.json" in page for part in ("", "/2", "/3"))
 
 
 def test_very_many_sections_are_set_over_several_turns_and_all_of_them_in_the_end(
@@ -612,7 +631,7 @@ def test_what_cannot_be_set_is_told_as_our_fault(filled: Newsroom, monkeypatch: 
     assert "our fault" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/archive/2026-10/1/rss.xml", "/archive/2026-10/0/rss.xml", "/archive/2026-10/99999999999/rss.xml", "/archive/2026-10/2/rss.xml", "/archive/2026-10/feed.json", "/tags/nothing/rss.xml", "/archive/x/y/z/rss.xml"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/archive/2026-10/1/rss.xml", "/archive/2026-10/0/rss.xml", "/archive/2026-10/99999999999/rss.xml", "/archive/2026-10/2/rss.xml", "/archive/2026-11", "/tags/nothing/rss.xml", "/archive/x/y/z/rss.xml"])  # fmt: skip
 def test_what_there_is_not_is_not_found(archived: Newsroom, path: str) -> None:
     assert client_of(archived).get(path).status_code == 404
 

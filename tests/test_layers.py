@@ -38,7 +38,7 @@ CORE = ("errors", "text", "article", "addresses", "channels", "intake", "cleanin
 #: What of these rooms touches the world all the same; each module says so in its docstring.
 EDGES = (
     "editing.article_photos", "editing.surroundings", "editing.ids", "editing.prepare", "editing.rival_versions", "editing.sidecar_files",
-    "feeds.editions", "feeds.moved_sections", "feeds.house_style", "feeds.typeset", "feeds.extent", "feeds.saved_channels", "feeds.on_request", "feeds.served_sizes",
+    "feeds.editions", "feeds.bindery", "feeds.moved_sections", "feeds.house_style", "feeds.typeset", "feeds.extent", "feeds.saved_channels", "feeds.on_request", "feeds.served_sizes",
 )  # fmt: skip
 #: Reads data files of its own, which travel in the package, and nothing else.
 READS_OWN_FILES = "feedservice.text.languages"

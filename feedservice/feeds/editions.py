@@ -18,7 +18,6 @@ from feedservice.channels import (
     Kind,
     Tombstone,
     display_name,
-    path_of,
 )
 from feedservice.feeds.order import assemble
 from feedservice.settings import Settings
@@ -60,16 +59,15 @@ class Composition:
     asked: Reading
     settings: Settings
     state: PressState
-    open_month: str
     now: datetime
 
-    def editions(self, record: ChannelRecord, part: int | None = None) -> list[Edition]:
-        """What a channel shows: one edition, but for a month: none when it is empty, several when it is large, or one `part`."""
+    def editions(self, record: ChannelRecord) -> list[Edition]:
+        """What a channel shows: one edition; none of a month of which nothing is bound yet."""
         if record.kind is Kind.MONTH:
-            return self._archives(record, part)
+            return [] if record.place is None else [self._volume(record, record.place)]
         channel = self.channel(record)
         articles = self._articles(record, channel)
-        chain = Chain(previous=self._newest_archive()) if record.kind is Kind.EVERYTHING else Chain()
+        chain = Chain(previous=self.asked.volumes.newest()) if record.kind is Kind.EVERYTHING else Chain()
         return [assemble(channel, articles, record.changed, self._tombstones(record), chain)]
 
     def channel(self, record: ChannelRecord) -> Channel:
@@ -129,47 +127,20 @@ class Composition:
             return self.asked.listings.tombstones_matching(query, self.settings.language, since, MOST_TOMBSTONES)
         return self.asked.listings.tombstones(record.kind, self._slugs(record), since, MOST_TOMBSTONES)
 
-    @cached_property
-    def _closed_months(self) -> list[tuple[str, int]]:
-        return self.asked.listings.months(self.open_month)
+    def _volume(self, record: ChannelRecord, place: int) -> Edition:
+        """A document of the archive (RFC 5005 section 4). Its time is that of what is in it, or was.
 
-    def _newest_archive(self) -> str | None:
-        """The last document of the archive."""
-        return next((_part(slug, _parts(count)) for slug, count in reversed(self._closed_months)), None)
-
-    def _archives(self, record: ChannelRecord, part: int | None) -> list[Edition]:
-        """The documents of a month that is over (RFC 5005 section 4), the oldest first; one of them when a part is named."""
-        count = _parts(dict(self._closed_months).get(record.slug, 0))
-        return [self._part_of(record, number) for number in range(1, count + 1) if part in (None, number)]
-
-    def _part_of(self, record: ChannelRecord, number: int) -> Edition:
-        """One document of a month. Its time is that of what is, or was, in it: later articles move no earlier part."""
-        paths = [_part(slug, one) for slug, count in self._closed_months for one in range(1, _parts(count) + 1)]
-        path = _part(record.slug, number)
-        place = paths.index(path)
-        before, after = paths[place - 1] if place else None, (*paths, None)[place + 1]
-        ids = self.asked.listings.of_month(record.slug, ARCHIVE_ITEMS, (number - 1) * ARCHIVE_ITEMS)
-        articles = self.asked.articles.with_ids(ids)
-        left = self.asked.listings.last_left(Kind.MONTH, record.slug, max(one.published for one in articles))
-        times = [one for one in (record.rearranged, left) if one]
-        updated = max([*times, *(one.changed for one in articles)])
-        chain = Chain(is_archive=True, previous=before, next=after)
-        return assemble(self._archive(record, path, number), articles, updated, (), chain)
-
-    def _archive(self, record: ChannelRecord, path: str, number: int) -> Channel:
-        """One document of a month. It is of the feed of everything, whose id it shows."""
+        It is of the feed of everything, whose id it shows. One that all articles have left stays, empty, for others lead to it.
+        """
         settings = self.settings
-        title = f"{settings.title} – {record.slug}{f' ({number})' if number > 1 else ''}"
-        return Channel(
-            self.state.channel_id,
-            title,
-            settings.description,
-            settings.language,
-            settings.public_url,
-            ARCHIVE_ITEMS,
-            path,
-            Kind.MONTH,
-        )
+        articles = self.asked.articles.with_ids(self.asked.volumes.articles(record.slug))
+        times = [one for one in (record.rearranged, *(one.changed for one in articles)) if one]
+        month, _, part = record.slug.partition("/")
+        title = f"{settings.title} – {month}{part and f' ({part})'}"
+        about = (title, settings.description, settings.language, settings.public_url, ARCHIVE_ITEMS)
+        channel = Channel(self.state.channel_id, *about, record.path, Kind.MONTH)
+        chain = Chain(is_archive=True, previous=self.asked.volumes.before(place))
+        return assemble(channel, articles, max(times, default=record.changed), (), chain)
 
 
 def fingerprint(style: str, editions: list[Edition]) -> str:
@@ -196,13 +167,3 @@ def _as_saved(plain: Channel, saved: Saved) -> Channel:
         saved.shows,
         plain.hubs,
     )
-
-
-def _parts(count: int) -> int:
-    """How many documents so many articles of a month make."""
-    return -(-count // ARCHIVE_ITEMS)
-
-
-def _part(slug: str, number: int) -> str:
-    """The path of one of them."""
-    return path_of(Kind.MONTH, slug) + (f"/{number}" if number > 1 else "")

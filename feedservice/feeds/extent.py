@@ -11,13 +11,14 @@ from feedservice.store.stand.channel_records import ChannelRecord
 
 class Extent(Enum):
     """How much of what is stale is set: all, as much as keeps a transaction short, everything with what this transaction
-    touched, everything alone, or nothing; what is left stays stale.
+    touched, everything alone, the same while more is being read, or nothing; what is left stays stale.
     """
 
     ALL = "all"
     SOME = "some"
     TOUCHED = "touched"
     EVERYTHING = "everything"
+    MEANWHILE = "meanwhile"
     NOTHING = "nothing"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from feedservice.channels import LONG_TAIL, ROOMS, Document, Edition, Kind, may_be_long_tail, month
+from feedservice.channels import LONG_TAIL, Document, Edition, may_be_long_tail
 from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats.content_coding import code_at_once
@@ -34,22 +34,15 @@ class SetOnRequest:
 
 
 def set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnRequest | None:
-    """The document of a channel, or of a part of a month, that has this address; None when there is none.
+    """The document of a channel, or a volume of the archive, that has this address; None when there is none.
 
     This format alone: somebody waits, and so does everybody behind them. Raises RenderError when it cannot be set at all; an article that alone cannot be set is left out.
     """
-    state, found = asked.turns.state(), _named(path)
-    record = asked.channels.at(found[0]) if found else None
-    if (
-        state is None
-        or found is None
-        or record is None
-        or record.kind not in LONG_TAIL
-        or record.closed
-        or not record.shown
-    ):
+    state, found = asked.turns.state(), _channel_path(path)
+    record = asked.channels.at(found) if found else None
+    if state is None or record is None or record.kind not in LONG_TAIL or record.closed or not record.shown:
         return None
-    edition = _edition(asked, settings, state, record, found[1])
+    edition = _edition(asked, settings, state, record)
     forms = formats.formats(edition.channel) if edition else ()
     form = next((form for form in forms if edition and path == edition.channel.path + form.path), None)
     if edition is None or form is None:
@@ -61,19 +54,12 @@ def set_on_request(settings: Settings, asked: Reading, path: str) -> SetOnReques
     return SetOnRequest(record.path, record.shown, made)
 
 
-def _named(path: str) -> tuple[str, int] | None:
-    """The channel that an address names, and which part of it."""
+def _channel_path(path: str) -> str | None:
+    """The path of the channel that an address is a document of."""
     form = next((form for form in formats.FORMATS if path.endswith(form.path)), None)
-    if form is None or not may_be_long_tail(path):
-        return None
-    _, room, slug, *part = path.removesuffix(form.path).split("/")
-    if not part:
-        return f"/{room}/{slug}", 1
-    is_number = room == ROOMS[Kind.MONTH] and len(part) == 1 and part[0].isdecimal() and len(part[0]) < 6
-    return (f"/{room}/{slug}", int(part[0])) if is_number else None
+    return path.removesuffix(form.path) if form and may_be_long_tail(path) else None
 
 
-def _edition(asked: Reading, settings: Settings, state: PressState, record: ChannelRecord, part: int) -> Edition | None:
+def _edition(asked: Reading, settings: Settings, state: PressState, record: ChannelRecord) -> Edition | None:
     """What it shows, as of the edition that touched it last: tombstones that run out later touch it then."""
-    composition = Composition(asked, settings, state, month(state.changed), record.changed)
-    return next(iter(composition.editions(record, part)), None)
+    return next(iter(Composition(asked, settings, state, record.changed).editions(record)), None)

@@ -24,6 +24,7 @@ from feedservice.editing.ids import channel_id
 from feedservice.editing.receipts import of_unset
 from feedservice.errors import RenderError
 from feedservice.feeds import formats
+from feedservice.feeds.bindery import bind
 from feedservice.feeds.editions import Composition, fingerprint
 from feedservice.feeds.extent import Extent, is_wanted
 from feedservice.feeds.house_style import LISTING_STYLE, house_style
@@ -79,10 +80,9 @@ def set_in_type(
         _look_at_all_anew(changes, settings, state, at)
     changes.channels.mark_ended(now)
     note_moves(changes, at)
+    bind(changes, settings, open_month, extent)
     dated = _date_long_tail(changes, settings, state, at)
-    if month(state.changed) != open_month:
-        changes.channels.mark_stale([Kind.EVERYTHING])  # a month has closed: it may be the newest archive now
-    composition = Composition(changes, settings, state, open_month, now)
+    composition = Composition(changes, settings, state, now)
     with ThreadPoolExecutor(_CODING_THREADS, "coding") as threads:
         put = _Typesetter(changes, composition, style, at, threads).set_stale(extent)
     if put or dated or before is None:
@@ -99,8 +99,6 @@ def _date_long_tail(changes: Writing, settings: Settings, state: PressState, at:
         changes.channels.mark_stale_at(path_of(Kind.LANGUAGE, settings.language.lower()))
     edition, life = state.edition + 1, settings.tombstone_life
     dated = changes.channels.date_long_tail(edition, at, settings.feed_items, life)
-    if any(record.kind is Kind.MONTH for record in dated):
-        changes.channels.mark_stale([Kind.EVERYTHING])  # which names the newest archive
     asked_for = [one for one in dated if one.shown and one.kind is not Kind.MONTH] if settings.hubs else []
     for one in asked_for:
         for form in formats.FORMATS:

@@ -48,7 +48,7 @@ class Compositor:
 
     def go_on(self, shown: Shown | None, *, more: bool) -> Shown | None:
         """After the transaction of a turn: set everything alone while there is `more` to read, else all that is left."""
-        self.shown = self._set_apart(Extent.EVERYTHING) if more else self._set_rest(shown)
+        self.shown = self._set_apart(Extent.MEANWHILE) if more else self._set_rest(shown)
         return self.shown
 
     def _set_rest(self, shown: Shown | None) -> Shown | None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from feedservice.article import Outcome
-from feedservice.channels import Kind, month
 from feedservice.editing.ids import DistinctSeconds
 from feedservice.editing.life.standing import Standing
 from feedservice.feeds.editions import CLOCK_GONE_WRONG, whole_second
@@ -72,7 +71,6 @@ class ClockWatch:
             changes.times.put_right(limit, second, {*early, *over})
             for standing in filter(None, map(changes.articles.with_id, [*early, *over])):
                 changes.articles.happened(standing, "clock", second, _IN_HISTORY)
-            _close_months_to_come(changes, now)
             changes.lease.give_up(now)
         _log.error("%s", _told(ahead, len(found), len(early), len(over)))
 
@@ -106,13 +104,6 @@ def redate(
         changes.articles.save(
             replace(standing, article=article, left=left, vanished=vanished), spelling(was.path), None
         )
-
-
-def _close_months_to_come(changes: Writing, now: datetime) -> None:
-    """Months that no article is in any more, for they are yet to come."""
-    for record in changes.channels.of_kinds([Kind.MONTH]):
-        if record.slug > month(now) and not changes.listings.of_month(record.slug, 1, 0):
-            changes.channels.close(record.path)
 
 
 def _was_ahead(ahead: Ahead, now: datetime) -> bool:

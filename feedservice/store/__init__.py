@@ -2,7 +2,7 @@
 
 A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject
 (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
-(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `in_print` (all that anybody may see),
+(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `in_print` (all that anybody may see),
 `articles`, `files`, `filed_receipts`, `announcements`, `partners` (private addresses),
 `turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
@@ -33,6 +33,7 @@ from feedservice.store.stand.documents import DocumentChanges, DocumentReading
 from feedservice.store.stand.in_print import InPrintReading
 from feedservice.store.stand.listings import ListingChanges, ListingReading
 from feedservice.store.stand.partners import PartnerChanges, PartnerReading
+from feedservice.store.stand.volumes import VolumeChanges, VolumeReading
 from feedservice.store.times.wrong_times import TimesChanges, TimesReading
 from feedservice.store.turns import TurnChanges, TurnReading
 from feedservice.store.watch.stocktaking import StockReading
@@ -48,6 +49,7 @@ class Reading:
     articles: ArticleReading
     listings: ListingReading
     channels: ChannelReading
+    volumes: VolumeReading
     documents: DocumentReading
     in_print: InPrintReading
     files: FileReading
@@ -67,6 +69,7 @@ class Writing(Reading):
     articles: ArticleChanges
     listings: ListingChanges
     channels: ChannelChanges
+    volumes: VolumeChanges
     documents: DocumentChanges
     files: FileChanges
     receipts: ReceiptChanges
@@ -85,6 +88,7 @@ def reading_of(connection: Connection) -> Reading:
         articles=ArticleReading(connection),
         listings=ListingReading(connection),
         channels=ChannelReading(connection),
+        volumes=VolumeReading(connection),
         documents=DocumentReading(connection),
         in_print=InPrintReading(connection),
         files=FileReading(connection),
@@ -101,16 +105,18 @@ def reading_of(connection: Connection) -> Reading:
 def writing_of(connection: Connection, holder: str) -> Writing:
     """What can be changed over a connection, by the holder of a lease. Here alone stands what changes what else.
 
-    An article that is kept is entered in its channels; that marks the channels; a channel that closes drops its documents.
+    An article that is kept is entered in its channels, and marks its volume; that marks the channels; a channel that closes drops its documents.
     """
     documents = DocumentChanges(connection)
     channels = ChannelChanges(connection, documents)
-    listings = ListingChanges(connection, channels)
+    volumes = VolumeChanges(connection, channels)
+    listings = ListingChanges(connection, channels, volumes)
     return Writing(
         connection,
         articles=ArticleChanges(connection, listings),
         listings=listings,
         channels=channels,
+        volumes=volumes,
         documents=documents,
         in_print=InPrintReading(connection),
         files=FileChanges(connection),

@@ -158,7 +158,8 @@ Index("listing_order", *(listing.c[name] for name in _IN_ORDER))
 #: `changed` that edition's time; `floor` the date of its last article when it is full: older ones do not touch it;
 #: `ends` when its first tombstone runs out. A `stale` one is to be set anew; a `closed` one is for ever gone.
 #: `problem` says why it could not be set; then its last good documents stay. Of the long tail (`channels.LONG_TAIL`)
-#: `shown` is the number of the edition that touched it last; `rearranged` is when a month last lost an article to another.
+#: `shown` is the number of the edition that touched it last. Of a volume `place` is where it stands in the archive's chain,
+#: and `rearranged` is when it last lost an article.
 channel = Table(
     "channel",
     metadata,
@@ -175,7 +176,12 @@ channel = Table(
     Column("closed", Boolean, nullable=False),
     Column("problem", Text, nullable=False),
     Column("rearranged", Instant, nullable=True),
+    Column("place", Integer, nullable=True, index=True),
 )
+
+#: The volume of the archive that an article in print is bound in, by its slug as a channel's; empty while it waits.
+_OF_ARTICLE = Column("article_id", String(200), primary_key=True)
+bound = Table("bound", metadata, _OF_ARTICLE, Column("volume", String(100), nullable=False, index=True))
 
 #: Where a channel has moved, by path; for good.
 redirect = Table(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response as AnyResponse
 
-from feedservice.channels import PUBLIC, ROOMS, Kind, month, path_of
+from feedservice.article import Article
+from feedservice.channels import PUBLIC, ROOMS, Channel, Kind, path_of
 from feedservice.feeds import formats
 from feedservice.feeds.editions import Composition
+from feedservice.feeds.formats import Format
 from feedservice.feeds.formats.content import direction
 from feedservice.store import Reading
 from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.web.feed_documents import moved
-from feedservice.web.responses import feeds_of, page, settings, store
+from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +37,8 @@ def channel(room: str, slug: str) -> AnyResponse:
     """The articles of a channel, its feeds, and that it has moved or closed if it has."""
     path = path_of(_KINDS[room], slug)
     with store().reading() as asked:
+        if room == ROOMS[Kind.MONTH]:
+            return _month(asked, slug)
         target, record = asked.channels.moved_to(path), asked.channels.at(path)
         if target is not None:
             return moved(target)
@@ -51,16 +56,33 @@ def _page(asked: Reading, record: ChannelRecord) -> AnyResponse:
     state, now = asked.turns.state(), datetime.now(UTC)
     if state is None:
         abort(503, "The first edition is not ready yet.")
-    editions = Composition(asked, settings(), state, month(now), now).editions(record)
-    if not editions:
-        abort(404, "There is nothing in this month any more.")
-    shown = editions[0].channel
-    articles = [article for edition in reversed(editions) for article in edition.articles]
+    (edition,) = Composition(asked, settings(), state, now).editions(record)
+    shown = edition.channel
+    feeds = [(shown.path, form) for form in formats.formats(shown)]
+    return _shown(shown, edition.articles, feeds, feeds_of(shown))
+
+
+def _month(asked: Reading, slug: str) -> AnyResponse:
+    """All that is dated in a month, and the volumes of the archive that are of it."""
+    volumes = asked.volumes.of_month(slug)
+    if not volumes:
+        abort(404, "There is no archive of this month.")
+    articles = asked.articles.with_ids(asked.listings.of_month(slug))
+    chosen = settings()
+    about = (f"{chosen.title} – {slug}", chosen.description, chosen.language, chosen.public_url, len(articles))
+    shown = Channel("", *about, path_of(Kind.MONTH, slug), Kind.MONTH)
+    feeds = [(path, form) for path in volumes for form in formats.FORMATS]
+    return _shown(shown, articles, feeds, ())
+
+
+def _shown(
+    channel: Channel, articles: Sequence[Article], feeds: Sequence[tuple[str, Format]], announced: Sequence[FeedLink]
+) -> AnyResponse:
     return page(
         "channel.html",
-        channel=shown,
+        channel=channel,
         articles=articles,
         direction=direction,
-        forms=formats.formats(shown),
-        channel_feeds=() if record.kind is Kind.MONTH else feeds_of(shown),
+        feeds=feeds,
+        channel_feeds=announced,
     )

@@ -75,11 +75,10 @@ def coded_etag(etag: str, coding: str) -> str:
 
 def ready(document: Document, address: str, hubs: tuple[str, ...] = ()) -> Mapping[str, Ready]:
     """A document's answers by content coding; the plain one stands for codings it is not kept in."""
-    plain = _ready(document, document.body, document.etag, (), _links(address, hubs))
+    links = _links(address, () if is_archive(document.path) else hubs)
+    plain = _ready(document, document.body, document.etag, (), links)
     return {"identity": plain, **dict.fromkeys(CODINGS, plain)} | {
-        coding: _ready(
-            document, body, coded_etag(document.etag, coding), (("Content-Encoding", coding),), _links(address, hubs)
-        )
+        coding: _ready(document, body, coded_etag(document.etag, coding), (("Content-Encoding", coding),), links)
         for coding, body in document.coded.items()
     }
 
@@ -105,6 +104,11 @@ def conditional(ready: Ready, headers: list[tuple[str, str]], environ: Mapping[s
     return response
 
 
+def is_archive(path: str) -> bool:
+    """Whether an address is that of a volume of the archive: of these no hub is told, for hardly one ever changes."""
+    return path.startswith(f"/{ROOMS[Kind.MONTH]}/")
+
+
 def _links(address: str, hubs: tuple[str, ...]) -> str:
     """The document's own address and its hubs, as a Link header (WebSub section 4, RFC 8288)."""
     return ", ".join((f'<{address}>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in hubs)))
@@ -112,11 +116,10 @@ def _links(address: str, hubs: tuple[str, ...]) -> str:
 
 def _ready(document: Document, body: bytes, etag: str, extra: tuple[tuple[str, str], ...], links: str) -> Ready:
     last_modified = http_date(document.last_modified)
-    is_archive = document.path.startswith(f"/{ROOMS[Kind.MONTH]}/")
     validators = [
         ("ETag", etag),
         ("Last-Modified", last_modified),
-        ("Cache-Control", CACHE_CONTROL_ARCHIVE if is_archive else CACHE_CONTROL),
+        ("Cache-Control", CACHE_CONTROL_ARCHIVE if is_archive(document.path) else CACHE_CONTROL),
         ("Vary", "Accept-Encoding, Sec-Fetch-Dest"),
         ("Link", links),
         ("Access-Control-Allow-Origin", "*"),

@@ -41,7 +41,7 @@ def newsstand() -> Newsstand:
 
 def composition_of(asked: Reading, state: PressState) -> Composition:
     """The channels as they stood when the state last changed."""
-    return Composition(asked, settings(), state, "", state.changed)
+    return Composition(asked, settings(), state, state.changed)
 
 
 #: Pages run no script but ours and load nothing from elsewhere but pictures that articles show from the web.

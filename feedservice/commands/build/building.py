@@ -9,12 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cache
 
 from werkzeug.http import parse_date
 
-from feedservice.channels import month
 from feedservice.commands.build.asking import Answer, Asking
 from feedservice.commands.build.host_rules import MOST_REDIRECTS, headers, nginx_maps, redirects
 from feedservice.commands.build.manifest import Entry, Manifest, digest
@@ -66,15 +64,15 @@ class Build:
 
     def build(self, *, afresh: bool = False) -> BuildReport:
         """Bring the folder up to date; `afresh` asks for every address whatever the last build noted. Raises OutputError."""
-        began, now = time.perf_counter(), datetime.now(UTC)
+        began = time.perf_counter()
         with self._folder.opened() as manifest:
             with self.store.reading() as asked:
                 state = self._state(asked, manifest)
-                whole = self._last = self._whole(state, now)
+                whole = self._last = self._whole(state)
                 report = BuildReport(state.edition, len(manifest.files))
                 if manifest.whole == whole and not afresh and self._stands(manifest):
                     return replace(report, seconds=time.perf_counter() - began)
-                found = site(asked, self.settings, state, now)
+                found = site(asked, self.settings, state)
             self._take(state)
             self._write(found, manifest, report, state, afresh=afresh)
             manifest.whole = "" if report.problems else whole
@@ -86,11 +84,11 @@ class Build:
         """Whether another edition is out than the one that was built last, or the last build left something undone."""
         with self.store.reading() as asked:
             state = asked.turns.state()
-        return state is not None and self._whole(state, datetime.now(UTC)) != self._last
+        return state is not None and self._whole(state) != self._last
 
-    def _whole(self, state: PressState, now: datetime) -> str:
+    def _whole(self, state: PressState) -> str:
         """All that decides what the files are, in short."""
-        return f"{asdict(state)} {style(self.settings)} {month(now)} {self._plain}"
+        return f"{asdict(state)} {style(self.settings)} {self._plain}"
 
     def _take(self, state: PressState) -> None:
         """Have the documents of this edition at hand, or of a later one: nothing may be marked as later than it is."""

@@ -92,7 +92,8 @@ def nginx_maps(site: Site, public_url: str, hubs: tuple[str, ...]) -> str:
         f"    {_quoted(address)} {_quoted(document_url(public_url, target))};" for address, target in site.moved.items()
     ]
     gone = [f"    {_quoted(address)} 1;" for address in site.gone]
-    links = ", ".join((f'<{public_url}$uri>; rel="self"', *(f'<{_plain(hub)}>; rel="hub"' for hub in hubs)))
+    itself = f'<{public_url}$uri>; rel="self"'
+    links = ", ".join((itself, *(f'<{_plain(hub)}>; rel="hub"' for hub in hubs)))
     return "\n".join(
         [
             "# Written by feedservice build: reload nginx when it has changed.",
@@ -105,6 +106,7 @@ def nginx_maps(site: Site, public_url: str, hubs: tuple[str, ...]) -> str:
             *gone,
             "}",
             'map "$feedservice_moved $uri" $feedservice_link {',
+            f"    '~^ /{ROOMS[Kind.MONTH]}/.*/(?:{_FEEDS})$' '{itself}';",
             f"    '~^ .*/(?:{_FEEDS})$' '{links}';",
             "    default '';",
             "}",

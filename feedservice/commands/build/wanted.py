@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from feedservice import web
-from feedservice.channels import ARCHIVE_ITEMS, LONG_TAIL, PUBLIC, Kind, month
+from feedservice.channels import LONG_TAIL, PUBLIC, Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.feeds.house_style import house_style
@@ -75,7 +74,7 @@ def _pages() -> str:
     return sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def site(asked: Reading, settings: Settings, state: PressState, now: datetime) -> Site:
+def site(asked: Reading, settings: Settings, state: PressState) -> Site:
     """What there is, as the store has it now."""
     moved = _moved(asked)
     closed = [path for path in asked.in_print.closed() if path not in moved]
@@ -85,7 +84,7 @@ def site(asked: Reading, settings: Settings, state: PressState, now: datetime) -
     files = (
         *_pictures(asked),
         *(_page(f"/articles/{key}", Rank.ARTICLES, f"{made_with} {mark}") for key, mark in asked.in_print.articles()),
-        *_channels(asked, settings, state, records, f"{made_with} {state.channel_id} {month(now)}"),
+        *_channels(asked, settings, state, records, f"{made_with} {state.channel_id}"),
         *_lists(),
         *(_page(f"/articles/{key}", Rank.TOMBSTONES, f"{made_with} {at}", 410) for key, at in gone),
         *(_page(path, Rank.TOMBSTONES, made_with, 410) for path in closed),
@@ -125,39 +124,23 @@ def _lists() -> tuple[Wanted, ...]:
 def _channels(
     asked: Reading, settings: Settings, state: PressState, records: list[ChannelRecord], made_with: str
 ) -> Iterator[Wanted]:
-    """Pages and documents of every channel; of a large month all parts."""
+    """Pages of every channel and month, and their documents, the volumes of the archive among them."""
     at_hand = asked.in_print.documents()
     for path, mark in at_hand.items():
         yield _plain(path, Rank.CHANNELS, f"{made_with} {mark}")
-    composition = Composition(asked, settings, state, "", state.changed)
-    months = dict(asked.listings.months(month(state.changed)))
+    composition = Composition(asked, settings, state, state.changed)
+    months = asked.in_print.months()
     for record in records:
-        chain = _neighbours(record, months)
-        shows = f"{made_with} {record.shown} {record.changed.isoformat()} {record.rearranged} {chain}"
+        shows = f"{made_with} {record.shown} {record.changed.isoformat()} {record.rearranged} {record.place}"
         mark = ALWAYS if record.stale or record.problem else sha256(shows.encode()).hexdigest()[:32]
-        if record.kind is not Kind.EVERYTHING:
+        if record.kind not in (Kind.EVERYTHING, Kind.MONTH):
             yield _page(record.path, Rank.CHANNELS, mark)
-        if record.kind in LONG_TAIL:
-            for part in _parts(record, months):
-                for form in formats(composition.channel(record)):
-                    yield _plain(f"{record.path}{part}{form.path}", Rank.CHANNELS, mark)
-
-
-def _neighbours(record: ChannelRecord, months: Mapping[str, int]) -> list[tuple[str, int]]:
-    """The months beside a month, and how many articles each has: its documents name those of the others."""
-    if record.kind is not Kind.MONTH or record.slug not in months:
-        return []
-    place, chain = list(months).index(record.slug), list(months.items())
-    return chain[max(0, place - 1) : place + 2]
-
-
-def _parts(record: ChannelRecord, months: Mapping[str, int]) -> list[str]:
-    """What stands between the path of a channel of the long tail and the names of its documents."""
-    if record.kind is not Kind.MONTH:
-        return [""]
-    return [
-        f"/{number}" if number > 1 else "" for number in range(1, -(-months.get(record.slug, 0) // ARCHIVE_ITEMS) + 1)
-    ]
+        if record.place is not None and record.slug == record.name:  # the first volume of a month, which has a page
+            volumes = len(asked.volumes.of_month(record.slug))
+            yield _page(record.path, Rank.CHANNELS, f"{made_with} {months.get(record.slug)} {volumes}")
+        if record.kind in LONG_TAIL and (record.kind is not Kind.MONTH or record.place is not None):
+            for form in formats(composition.channel(record)):
+                yield _plain(record.path + form.path, Rank.CHANNELS, mark)
 
 
 def _moved(asked: Reading) -> dict[str, str]:

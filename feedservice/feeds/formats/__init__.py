@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from feedservice.article import Article
-from feedservice.channels import Channel, Document, Edition, Kind
+from feedservice.channels import Channel, Document, Edition
 from feedservice.errors import RenderError
 from feedservice.feeds.formats.content_coding import code
 from feedservice.feeds.partners import PROFILES
@@ -72,13 +72,9 @@ FORMATS = (
 )
 
 
-#: The formats that know archives (RFC 5005).
-_ARCHIVED = ("rss", "atom")
-
-
 def formats(channel: Channel) -> tuple[Format, ...]:
-    """The formats a channel is served in: archives in those that know them, partners' in theirs, all others in all."""
-    named = _ARCHIVED if channel.kind is Kind.MONTH else PROFILES[channel.shows.profile].formats
+    """The formats a channel is served in: partners' in theirs, all others in all."""
+    named = PROFILES[channel.shows.profile].formats
     return tuple(form for form in FORMATS if form.name in named)
 
 

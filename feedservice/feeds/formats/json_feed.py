@@ -20,13 +20,18 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def write(edition: Edition, path: str) -> bytes:
-    """The edition as a JSON Feed whose feed_url ends in `path`; a private one has none. What is empty is left out."""
-    channel = edition.channel
+    """The edition as a JSON Feed whose feed_url ends in `path`; a private one has none. What is empty is left out.
+
+    `next_url` leads through the archive, as `prev-archive` does in RSS and Atom.
+    """
+    channel, previous = edition.channel, edition.chain.previous
+    form = path.removeprefix(channel.path)
     feed = {
         "version": VERSION,
         "title": channel.title,
         "home_page_url": document_url(channel.base_url, channel.page),
         **({} if channel.kind is Kind.PRIVATE else {"feed_url": document_url(channel.base_url, path)}),
+        **({"next_url": document_url(channel.base_url, f"{previous}{form}")} if previous is not None else {}),
         "description": channel.description,
         "language": channel.language,
         "authors": [{"name": channel.title}],

@@ -98,14 +98,13 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         return feed
 
     def _links(self) -> list[dict[str, str]]:
-        """Links to hubs (WebSub section 4) and to the archives before and after (RFC 5005 section 4)."""
+        """Links to hubs (WebSub section 4) and to the volume of the archive before (RFC 5005 section 4)."""
         edition, chain = self.edition, self.edition.chain
         form = self.path.removeprefix(edition.channel.path)
         links = [{"rel": "hub", "href": hub} for hub in edition.channel.hubs]
         places = {
             "current": "" if chain.is_archive else None,
             "prev-archive": chain.previous,
-            "next-archive": chain.next,
         }
         for rel, path in places.items():
             if path is not None:

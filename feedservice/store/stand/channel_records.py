@@ -25,7 +25,7 @@ from feedservice.store.stand.channel_bounds import first_end, floor
 from feedservice.store.stand.documents import DocumentChanges
 
 _COLUMNS = (
-    "path", "kind", "slug", "name", "id", "shown", "changed", "floor", "ends", "stale", "closed", "problem", "rearranged",
+    "path", "kind", "slug", "name", "id", "shown", "changed", "floor", "ends", "stale", "closed", "problem", "rearranged", "place",
 )  # fmt: skip
 _PRIME, _LONG_TAIL = (tuple(kind.value for kind in kinds) for kinds in (PRIME, LONG_TAIL))
 #: Made once: making a statement anew for each article costs several times what the database takes to run it.
@@ -55,6 +55,7 @@ class ChannelRecord:
     closed: bool = False
     problem: str = ""
     rearranged: datetime | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,6 @@ class ChannelChanges(ChannelReading):
     _all_stale: set[Kind] = field(default_factory=set, init=False)
     #: The channels that this transaction marked, or would have if they had not been.
     touched_here: set[str] = field(default_factory=set, init=False)
-    _rearranged: set[str] = field(default_factory=set, init=False)
 
     def touch(self, place: Place, published: datetime | None) -> None:
         """Mark a channel as stale, unless it is full of later articles than one of this date."""
@@ -166,10 +166,6 @@ class ChannelChanges(ChannelReading):
         """Whether there was any of that in this transaction."""
         return Kind.LANGUAGE in self._all_stale
 
-    def note_rearranged(self, path: str) -> None:
-        """An article left a month for another: there is no tombstone that says when."""
-        self._rearranged.add(path)
-
     def date_long_tail(self, edition: int, at: datetime, full: int, life: timedelta) -> list[ChannelRecord]:
         """Date the channels of the long tail that something touched: they changed `at`, in this edition.
 
@@ -180,9 +176,6 @@ class ChannelChanges(ChannelReading):
         found = self._records(select(channel).where(stale))
         if not found:
             return []
-        if self._rearranged:
-            moved = update(channel).where(channel.c.path.in_(sorted(self._rearranged)))
-            self.connection.execute(moved.values(rearranged=at))
         bounds = {"floor": floor(full), "ends": first_end(at, life)}
         dated = {"shown": str(edition), "changed": at, "stale": False}
         self.connection.execute(update(channel).where(stale).values({**dated, **bounds}))

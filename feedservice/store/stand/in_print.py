@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from feedservice.article import Outcome
-from feedservice.channels import PUBLIC
-from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, channel, document, photo, redirect
+from feedservice.channels import PUBLIC, Kind
+from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, channel, document, listing, photo, redirect
 
 _PUBLIC = tuple(kind.value for kind in PUBLIC)
 #: What stands in an article's row and on no page of it.
@@ -55,6 +55,14 @@ class InPrintReading:
         query = select(document.c.path, document.c.etag, document.c.last_modified)
         query = query.join(channel, channel.c.path == document.c.channel).where(channel.c.kind.in_(_PUBLIC))
         return {row.path: f"{row.etag} {row.last_modified.isoformat()}" for row in self.connection.execute(query)}
+
+    def months(self) -> dict[str, str]:
+        """The months that articles in print are dated in, each with what tells whether anything in it changed."""
+        mine = (listing.c.kind == Kind.MONTH.value, listing.c.in_print.is_(True))
+        columns = (listing.c.slug, func.count(), func.max(article.c.changed))
+        query = select(*columns).join(article, article.c.id == listing.c.article_id).where(*mine)
+        rows = self.connection.execute(query.group_by(listing.c.slug).order_by(listing.c.slug))
+        return {slug: f"{count} {changed.isoformat()}" for slug, count, changed in rows}
 
     def closed(self) -> list[str]:
         """The paths of the channels that are closed for good."""

@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select
 
 from feedservice.article import Article
-from feedservice.channels import QUERIES, Kind, Order, Place, Tombstone, path_of, places
+from feedservice.channels import QUERIES, Kind, Order, Place, Tombstone, places
 from feedservice.editing.life import lifecycle
 from feedservice.editing.life.standing import Standing
 from feedservice.settings.saved_feeds import Query
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, listing
 from feedservice.store.stand.channel_records import ChannelChanges
+from feedservice.store.stand.volumes import VolumeChanges
 
 _BY_DATE = (article.c.published.desc(), article.c.released.desc(), article.c.id.desc())
 _BY_UPDATE = (article.c.updated.desc(), article.c.id.desc())
@@ -51,25 +52,11 @@ class ListingReading:
         query = select(*columns).where(*mine).order_by(*(column.desc() for column in columns)).limit(limit)
         return [(row.published, row.released, row.article_id) for row in self.connection.execute(query)]
 
-    def of_month(self, slug: str, limit: int, offset: int) -> list[str]:
-        """Some articles of a month, counted from its oldest, so that later ones move none; newest first."""
-        columns = (listing.c.published, listing.c.released, listing.c.article_id)
+    def of_month(self, slug: str) -> list[str]:
+        """The articles in print that are dated in a month, newest first."""
+        columns = (listing.c.published.desc(), listing.c.released.desc(), listing.c.article_id.desc())
         mine = (listing.c.kind == Kind.MONTH.value, listing.c.slug == slug, listing.c.in_print.is_(True))
-        query = select(listing.c.article_id).where(*mine).order_by(*columns).limit(limit).offset(offset)
-        return list(self.connection.scalars(query))[::-1]
-
-    def months(self, before: str) -> list[tuple[str, int]]:
-        """The months before one that have articles in print, the oldest first, with how many."""
-        mine = (listing.c.kind == Kind.MONTH.value, listing.c.in_print.is_(True), listing.c.slug < before)
-        query = select(listing.c.slug, func.count()).where(*mine).group_by(listing.c.slug).order_by(listing.c.slug)
-        return [(slug, count) for slug, count in self.connection.execute(query)]
-
-    def last_left(self, kind: Kind, slug: str, until: datetime) -> datetime | None:
-        """When an article that a channel had last left print, of those dated up to an instant."""
-        mine = (listing.c.kind == kind.value, listing.c.slug == slug, listing.c.in_print.is_(False))
-        query = select(func.max(article.c.left)).join(listing, listing.c.article_id == article.c.id)
-        found: datetime | None = self.connection.scalar(query.where(*mine, listing.c.published <= until, OUT_OF_PRINT))
-        return found
+        return list(self.connection.scalars(select(listing.c.article_id).where(*mine).order_by(*columns)))
 
     def matching(self, query: Query, language: str, order: Order, limit: int) -> list[str]:
         """The articles in print that a saved query wants, newest or latest changed first."""
@@ -104,6 +91,7 @@ class ListingChanges(ListingReading):
     """The questions about what is in channels, and their changes in one transaction."""
 
     channels: ChannelChanges
+    volumes: VolumeChanges
     #: Articles that moved from one section to another in this transaction, by the slugs of both and the old folder.
     moved_sections: Counter[tuple[str, str, str]] = field(default_factory=Counter, init=False)
 
@@ -120,9 +108,7 @@ class ListingChanges(ListingReading):
             self.connection.execute(insert(listing), list(now.values()))
         for key in before.keys() | now.keys():
             self._touch(before.get(key), now.get(key))
-        for kind, slug in before.keys() - now.keys():
-            if kind == Kind.MONTH:
-                self.channels.note_rearranged(path_of(Kind.MONTH, slug))
+        self.volumes.follow(value.id, standing.left, in_print=in_print)
         self._touch(*(next(iter(one.values()), None) for one in (before, now)), everything=True)
 
     def enter_new(self, standings: Iterable[Standing]) -> None:
@@ -136,8 +122,9 @@ class ListingChanges(ListingReading):
         for place, value in mine:
             if place.kind is Kind.LANGUAGE and not place.slug:
                 self.channels.touch_own_language()
-            else:
+            elif place.kind is not Kind.MONTH:
                 latest[place] = max(latest.get(place, value.published), value.published)
+        self.volumes.wait(value.id for value in listed)
         self.channels.touch_each(latest)
         self.channels.touch_all(QUERIES)
 
@@ -149,8 +136,8 @@ class ListingChanges(ListingReading):
         """
         row = now or was
         seen = [one["published"] for one in (was, now) if one and one["in_print"]]
-        if row is None or not seen:
-            return
+        if row is None or not seen or (row["kind"] == Kind.MONTH and not everything):
+            return  # what is in a month has a page for people; its documents are volumes
         comes_or_goes = was is not None and now is not None and was["in_print"] != now["in_print"]
         place = Place(Kind.EVERYTHING, "", "") if everything else Place(Kind(row["kind"]), row["slug"], row["name"])
         if place.kind is Kind.LANGUAGE and not place.slug:
