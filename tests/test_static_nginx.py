@@ -16,7 +16,7 @@ from tests.newsroom import Newsroom, story
 from tests.service import Service, until
 from tests.static_site import FEEDS, SITE, TOKEN, Answer, Nginx, ask, everything, full_newsroom
 
-BEGIN = ("/", "/feeds.opml", "/sitemap-news.xml", "/robots.txt", "/archive/2026-10/atom.xml")
+BEGIN = ("/", "/feeds.opml", "/sitemap-news.xml", "/sitemap.xml", "/robots.txt", "/archive/2026-10/atom.xml")
 #: What is each server's own: of the day, of the connection, and tags, which nginx makes of time and size.
 OWN = {
     "Server",

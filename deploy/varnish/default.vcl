@@ -65,7 +65,7 @@ sub vcl_recv {
             set req.http.X-Feedservice-Accepted = "br";
         } else if (req.http.Accept-Encoding ~ "(?i)(^|[ ,\t])zstd *(; *q=1(\.0*)?)? *(,|$)") {
             set req.http.X-Feedservice-Accepted = "zstd";
-        } else if (req.http.Accept-Encoding ~ "(?i)(^|[ ,\t])gzip *(; *q=1(\.0*)?)? *(,|$)") {
+        } else if (req.http.Accept-Encoding ~ "(?i)(^|[ ,\t])(x-)?gzip *(; *q=1(\.0*)?)? *(,|$)") {
             set req.http.X-Feedservice-Accepted = "gzip";
         } else if (req.http.Accept-Encoding ~ "[;*]") {
             return (pass);

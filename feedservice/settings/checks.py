@@ -21,7 +21,19 @@ from feedservice.channels import ROOMS
 _ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?((?:/[A-Za-z0-9._~-]+)*)/?$")
 #: What addresses of ours begin with. A path of `base_url` that does so too could not be told from them.
 OWN_NAMES = frozenset(
-    [*ROOMS.values(), "articles", "photos", "static", "desk", "health", "livez", "readyz", "metrics", "feeds.opml"]
+    [
+        *ROOMS.values(),
+        "articles",
+        "photos",
+        "static",
+        "desk",
+        "health",
+        "livez",
+        "readyz",
+        "metrics",
+        "feeds.opml",
+        "sitemaps",
+    ]
 )
 
 

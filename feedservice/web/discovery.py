@@ -1,4 +1,4 @@
-"""How people and machines find the feeds: the feeds page, OPML, robots.txt, the news sitemap, usual guesses. Touches: database (read only).
+"""How people and machines find the feeds: the feeds page, OPML, robots.txt, sitemaps, usual guesses. Touches: database (read only).
 
 Sources: OPML 2.0 (http://opml.org/spec2.opml), RFC 9309 (robots.txt), Google's news sitemap
 (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap).
@@ -10,13 +10,15 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from xml.etree import ElementTree as ET  # to write with: lxml takes 4 MiB of every web process
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import document_url, permalink
 from feedservice.channels import PUBLIC, Channel, Kind
 from feedservice.feeds.formats import formats
+from feedservice.feeds.written_dates import rfc3339
 from feedservice.text.unicode import legible
+from feedservice.web.answers.coded_pages import finished
 from feedservice.web.feed_documents import moved
 from feedservice.web.responses import composition_of, newsstand, page, settings, store
 
@@ -32,6 +34,7 @@ GUESSES = {
     "/index.atom": "/atom.xml",
     "/json": "/feed.json",
     "/index.json": "/feed.json",
+    "/sitemap_index.xml": "/sitemap.xml",
 }
 #: What groups of channels are called for people.
 GROUPS = {
@@ -50,6 +53,8 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 #: A news sitemap lists the last two days, and at most a thousand articles.
 _NEWS_LASTS = timedelta(days=2)
 _MOST_IN_SITEMAP = 1000
+#: The most addresses in any sitemap.
+_MOST_IN_ALL = 50_000
 _XML = "application/xml"
 
 
@@ -74,6 +79,12 @@ def feeds() -> Response:
     return page(
         "feeds.html", everything=groups[Kind.EVERYTHING], groups=listed, rest=rest, names=GROUPS, formats_of=formats
     )
+
+
+@blueprint.get("/feeds/")
+def feeds_folder() -> AnyResponse:
+    """With a slash at its end the page is where it is without."""
+    return moved("/feeds")
 
 
 @blueprint.get("/feeds.opml")
@@ -116,8 +127,42 @@ def _outline(parent: ET.Element, channel: Channel) -> None:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """All is open to every robot but the desk, which is for the newsroom (RFC 9309)."""
-    text = f"User-agent: *\nDisallow: /desk\nSitemap: {settings().public_url}/sitemap-news.xml\n"
+    home = settings().public_url
+    text = f"User-agent: *\nDisallow: /desk\nSitemap: {home}/sitemap.xml\nSitemap: {home}/sitemap-news.xml\n"
     return _cached(Response(text, mimetype="text/plain"), text.encode())
+
+
+@blueprint.get("/sitemap.xml")
+def sitemaps() -> Response:
+    """Which sitemaps there are: the news, and all articles by the month they are dated in (https://www.sitemaps.org/protocol.html)."""
+    with store().reading() as asked:
+        months = asked.in_print.months()
+    root = ET.Element("sitemapindex", xmlns=_SITEMAP)
+    for path, changed in ((f"/sitemaps/{month}.xml", last) for month, (_, last) in reversed(months.items())):
+        _place(root, "sitemap", path, changed)
+    _place(root, "sitemap", "/sitemap-news.xml", _last_change())
+    return _document(root, _XML)
+
+
+@blueprint.get("/sitemaps/<month>.xml")
+def month_sitemap(month: str) -> Response:
+    """The articles that are dated in a month, each with when it last changed."""
+    with store().reading() as asked:
+        articles = asked.in_print.dated_in(month, _MOST_IN_ALL)
+    if not articles:
+        abort(404, "There is no article of this month.")
+    root = ET.Element("urlset", xmlns=_SITEMAP)
+    for key, updated in articles:
+        _place(root, "url", permalink("", key), updated)
+    return _document(root, _XML)
+
+
+def _place(parent: ET.Element, name: str, path: str, changed: datetime | None) -> None:
+    """An address of ours in a sitemap, with when it changed (W3C date and time)."""
+    place = ET.SubElement(parent, name)
+    ET.SubElement(place, "loc").text = document_url(settings().public_url, path)
+    if changed:
+        ET.SubElement(place, "lastmod").text = rfc3339(changed)
 
 
 @blueprint.get("/sitemap-news.xml")
@@ -178,10 +223,9 @@ def _document(root: ET.Element, media_type: str) -> Response:
 
 
 def _cached(response: Response, body: bytes) -> Response:
-    """The response with its entity tag, answering conditional requests."""
+    """The response with its entity tag, in the coding that suits, answering conditional requests."""
     response.headers["Cache-Control"] = "public, max-age=300"
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.set_etag(sha256(body).hexdigest()[:32])
-    response.make_conditional(request)
-    return response
+    return finished(response, request.environ)

@@ -1,4 +1,4 @@
-"""Feed documents for requests that the newsstand found unusual: werkzeug decides. Touches: memory, database (read only), clock.
+"""Feed documents for requests that the newsstand found unusual. Touches: memory, database (read only), clock.
 
 Unusual are documents that are not at hand (of languages, authors, tags, months), addresses that have moved, and conditions beyond
 one entity tag or one date.
@@ -34,7 +34,7 @@ _PREFLIGHT = {
 
 
 def _document(**_: str) -> AnyResponse:
-    """The document at this address, by werkzeug's rules of conditional requests (RFC 9110 section 13)."""
+    """The document at this address, as the request's conditions have it (RFC 9110 section 13)."""
     if request.method == "OPTIONS":
         return Response(status=204, headers={**_PREFLIGHT, "Allow": "GET, HEAD, OPTIONS"})
     try:
@@ -44,9 +44,8 @@ def _document(**_: str) -> AnyResponse:
     if document is None:
         return _elsewhere()
     ready = given(document, request.path, request.environ)
-    to_be_shown = request.headers.get("Sec-Fetch-Dest") == "document"
     _forget_dates_to_come()
-    return conditional(ready, ready.headers_for_people if to_be_shown else ready.headers, request.environ)
+    return conditional(ready, ready.headers, request.environ)
 
 
 def _forget_dates_to_come() -> None:
@@ -78,6 +77,11 @@ def moved(path: str) -> AnyResponse:
     return response
 
 
+def _folder(**_: str) -> AnyResponse:
+    """With a slash at its end, which people and programs add, a feed is where it is without."""
+    return moved(request.path.rstrip("/"))
+
+
 for form in FORMATS:
     rules = [
         form.path,
@@ -92,3 +96,4 @@ for form in FORMATS:
             methods=["GET", "OPTIONS"],
             provide_automatic_options=False,
         )
+        blueprint.add_url_rule(f"{rule}/", endpoint=f"{form.name}-{number}-folder", view_func=_folder)

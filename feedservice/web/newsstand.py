@@ -24,11 +24,13 @@ from feedservice.channels import Document, may_be_long_tail
 from feedservice.errors import NoEdition, StoreError
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
+from feedservice.web.answers.codings import choose_coding
+from feedservice.web.answers.preconditions import is_in_other_coding, is_one_strong_tag
 from feedservice.web.background_work import Application, Environ
 from feedservice.web.counting.announced_readers import ANNOUNCES
 from feedservice.web.counting.own_counts import OwnCounts
 from feedservice.web.private.private_feeds import PLACE, PrivateFeeds, Shelf
-from feedservice.web.ready_answers import Ready, choose_coding, is_one_strong_tag, is_suffixed, ready
+from feedservice.web.ready_answers import Ready, ready
 
 if TYPE_CHECKING:
     from feedservice.feeds.on_request import SetOnRequest
@@ -93,6 +95,8 @@ class Newsstand:
             return (self._private if path.startswith(PLACE) else self.app)(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         ready = document[self._codings.get(accepted) or self._coding(accepted)]
+        if environ.get("HTTP_SEC_FETCH_DEST") == "document":
+            ready = ready.for_people or ready
         method = environ["REQUEST_METHOD"]
         is_odd = "HTTP_RANGE" in environ or "HTTP_IF_MATCH" in environ or "," in environ.get("HTTP_HOST", "")
         if method not in ("GET", "HEAD") or is_odd or "HTTP_IF_UNMODIFIED_SINCE" in environ:
@@ -101,7 +105,11 @@ class Newsstand:
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
         if ANNOUNCES in environ.get("HTTP_USER_AGENT", ""):
             self.counts.hear(environ["HTTP_USER_AGENT"], path)
-        if (since == ready.last_modified) if tag is None else (tag == ready.etag or is_suffixed(tag, ready.etag)):
+        if (
+            (since == ready.last_modified)
+            if tag is None
+            else (tag == ready.etag or is_in_other_coding(tag, ready.etag))
+        ):
             if method == "GET":
                 ready.asked.unchanged += 1
             else:
@@ -110,8 +118,7 @@ class Newsstand:
             return []
         if (since is not None) if tag is None else not is_one_strong_tag(tag):
             return self.app(environ, start_response)
-        to_be_shown = environ.get("HTTP_SEC_FETCH_DEST") == "document"
-        start_response("200 OK", ready.headers_for_people if to_be_shown else ready.headers)
+        start_response("200 OK", ready.headers)
         if method == "GET":
             ready.asked.whole += 1
             return ready.body

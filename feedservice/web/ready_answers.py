@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from werkzeug.http import http_date, parse_accept_header
+from werkzeug.http import http_date
 from werkzeug.wrappers import Response
 
 from feedservice.channels import ROOMS, Document, Kind
-from feedservice.feeds.formats.content_coding import CODERS
+from feedservice.web.answers.codings import CODINGS, choose_coding, coded_etag
+from feedservice.web.answers.preconditions import OK, judged, without_body
 from feedservice.web.counting.request_counts import GIVEN, Asked, Given
 
 #: One minute fresh, a minute more while a cache refetches, a day when we are down (RFC 5861). Readers take max-age as
@@ -27,81 +27,51 @@ _FOR_PEOPLE = [
 #: Archives hardly ever change.
 CACHE_CONTROL_ARCHIVE = "public, max-age=86400, stale-while-revalidate=86400, stale-if-error=86400"
 
-#: Content codings, the one we like best first (RFC 9110 section 8.4.1).
-CODINGS = tuple(CODERS)
-#: What servers in front of us append to an entity tag when they compress (Apache's mod_deflate and mod_brotli).
-TAG_SUFFIXES = ('-gzip"', ';gzip"', '-br"', '-zstd"')
-_SUFFIXED = re.compile(r'"([^"]+?)(?:-gzip|;gzip|-br|-zstd)"')
+#: What stands in the tag of a document as browsers show it: the same bytes under another media type are another representation.
+_SHOWN = "-shown"
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One document in one encoding: all a plain answer needs, as the server takes it; `asked` counts how often it was given."""
+    """One document in one encoding: all a plain answer needs, as the server takes it; `asked` counts how often it was given.
+
+    `for_people` is the same for a browser that shows it to a person, under a media type and a tag of its own; that counts there too.
+    """
 
     etag: str
     last_modified: str
     headers: list[tuple[str, str]]
-    headers_for_people: list[tuple[str, str]]
     unchanged_headers: list[tuple[str, str]]
     body: list[bytes]
+    for_people: Ready | None = None
     asked: Asked = field(default_factory=Asked, compare=False)
-
-
-def is_one_strong_tag(tag: str) -> bool:
-    """Whether an If-None-Match is one strong entity tag: what nearly all clients send."""
-    return len(tag) > 1 and tag[0] == tag[-1] == '"' and tag.count('"') == 2
-
-
-def is_suffixed(tag: str, etag: str) -> bool:
-    """Whether a tag is ours with what a server in front of us appended when it compressed (feeds.md: Apache's `-gzip`)."""
-    return tag.endswith(TAG_SUFFIXES) and any(tag.removesuffix(suffix) + '"' == etag for suffix in TAG_SUFFIXES)
-
-
-def choose_coding(accepted: str) -> str:
-    """The content coding a client likes best, by its quality values (RFC 9110 section 12.5.3); of equals, the smallest.
-
-    `identity`, which every client must take, when it takes none of ours or says that it likes it better.
-    """
-    given = parse_accept_header(accepted)
-    best = max(CODINGS, key=given.quality)  # of equals the first
-    stated = next((quality for value, quality in given if value.lower() == "identity"), 0)
-    return best if given.quality(best) > 0 and given.quality(best) >= stated else "identity"
-
-
-def coded_etag(etag: str, coding: str) -> str:
-    """The entity tag of a document in a content coding."""
-    return f'{etag[:-1]}-{coding}"'
 
 
 def ready(document: Document, address: str, hubs: tuple[str, ...] = ()) -> Mapping[str, Ready]:
     """A document's answers by content coding; the plain one stands for codings it is not kept in."""
     links = _links(address, () if is_archive(document.path) else hubs)
-    plain = _ready(document, document.body, document.etag, (), links)
-    return {"identity": plain, **dict.fromkeys(CODINGS, plain)} | {
-        coding: _ready(document, body, coded_etag(document.etag, coding), (("Content-Encoding", coding),), links)
-        for coding, body in document.coded.items()
-    }
+    plain = _ready(document, "identity", document.body, links)
+    coded = {coding: _ready(document, coding, body, links) for coding, body in document.coded.items()}
+    return {"identity": plain, **dict.fromkeys(CODINGS, plain)} | coded
 
 
 def given(answers: Mapping[str, Ready], path: str, environ: dict[str, Any]) -> Ready:
-    """The answer that suits a request, which is told there to who counts: by the document's address, without a token."""
+    """The answer that suits a request, which is told there to who counts: by the document's address, without a token.
+
+    The one for people where a browser is to show it.
+    """
     coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     ready, plain = answers[coding], answers["identity"]
     told = Given(path, "identity" if ready is plain else coding, len(ready.body[0]), len(plain.body[0]))
     environ[GIVEN] = told
-    return ready
+    return (ready.for_people if environ.get("HTTP_SEC_FETCH_DEST") == "document" else None) or ready
 
 
 def conditional(ready: Ready, headers: list[tuple[str, str]], environ: Mapping[str, Any]) -> Response:
-    """A ready answer with these headers as the request's conditions have it: 200, 304, 412 (RFC 9110 section 13).
-
-    By werkzeug; tags that a server in front of us made longer are known.
-    """
+    """A ready answer with these headers as the request's conditions have it: 200, 304, 412 (RFC 9110 section 13)."""
     response = Response(ready.body[0], headers=dict(headers))
-    tags = environ.get("HTTP_IF_NONE_MATCH")
-    asked = {"HTTP_IF_NONE_MATCH": ", ".join((tags, *(f'"{tag}"' for tag in _SUFFIXED.findall(tags))))} if tags else {}
-    response.make_conditional({**environ, **asked})
-    return response
+    status = judged(environ, ready.etag, ready.last_modified)
+    return response if status == OK else without_body(response, status)
 
 
 def is_archive(path: str) -> bool:
@@ -114,21 +84,31 @@ def _links(address: str, hubs: tuple[str, ...]) -> str:
     return ", ".join((f'<{address}>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in hubs)))
 
 
-def _ready(document: Document, body: bytes, etag: str, extra: tuple[tuple[str, str], ...], links: str) -> Ready:
-    last_modified = http_date(document.last_modified)
-    validators = [
-        ("ETag", etag),
-        ("Last-Modified", last_modified),
-        ("Cache-Control", CACHE_CONTROL_ARCHIVE if is_archive(document.path) else CACHE_CONTROL),
+def _ready(document: Document, coding: str, body: bytes, links: str) -> Ready:
+    parts, last_modified, asked = [body], http_date(document.last_modified), Asked()
+
+    def one(plain_etag: str, media_type: str, more: list[tuple[str, str]], for_people: Ready | None) -> Ready:
+        etag = plain_etag if coding == "identity" else coded_etag(plain_etag, coding)
+        unchanged = [("ETag", etag), ("Last-Modified", last_modified), *_same(document.path, links)]
+        length = [("Content-Length", str(len(body))), *([] if coding == "identity" else [("Content-Encoding", coding)])]
+        headers = [("Content-Type", media_type), *length, *unchanged, *more]
+        return Ready(etag, last_modified, headers, unchanged, parts, for_people, asked)
+
+    shown_etag = f'{document.etag[:-1]}{_SHOWN}"'
+    return one(
+        document.etag, document.media_type, [], one(shown_etag, _shown_as(document.media_type), _FOR_PEOPLE, None)
+    )
+
+
+def _same(path: str, links: str) -> list[tuple[str, str]]:
+    """The headers that are the same in all codings, and of 304 too."""
+    return [
+        ("Cache-Control", CACHE_CONTROL_ARCHIVE if is_archive(path) else CACHE_CONTROL),
         ("Vary", "Accept-Encoding, Sec-Fetch-Dest"),
         ("Link", links),
         ("Access-Control-Allow-Origin", "*"),
         ("Access-Control-Expose-Headers", "ETag, Last-Modified, Link"),
     ]
-    length = [("Content-Length", str(len(body))), *extra]
-    headers = [("Content-Type", document.media_type), *length, *validators]
-    shown = [("Content-Type", _shown_as(document.media_type)), *length, *validators, *_FOR_PEOPLE]
-    return Ready(etag, last_modified, headers, shown, validators, [body])
 
 
 def _shown_as(media_type: str) -> str:

@@ -18,6 +18,7 @@ from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
 from feedservice.text.unicode import shown, shown_prose
+from feedservice.web.answers.coded_pages import finished
 from feedservice.web.newsstand import Newsstand
 
 
@@ -73,7 +74,7 @@ def feeds_of(channel: Channel) -> tuple[FeedLink, ...]:
 
 
 def page(template: str, *, status: int = 200, cache: str = "public, max-age=60", **values: object) -> Response:
-    """A page from a template, with its entity tag, answering conditional requests."""
+    """A page from a template, with its entity tag, in the coding that suits, answering conditional requests."""
     chosen = settings()
     values |= {"settings": chosen, "formats": FORMATS, "local": local}
     html = _rendered_for_editors(template, values) if is_desk() else render_template(template, **values)
@@ -84,7 +85,7 @@ def page(template: str, *, status: int = 200, cache: str = "public, max-age=60",
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     if status == 200:
         response.set_etag(sha256(html.encode()).hexdigest()[:32])
-        response.make_conditional(request)
+        return finished(response, request.environ, is_secret=is_desk())
     return response
 
 

@@ -27,7 +27,7 @@ from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
 from tests.static_site import FEEDS, SECRETS, SITE, Answer, ask, everything, full_newsroom
 
-BEGIN = ("/", "/feeds.opml", "/sitemap-news.xml", "/robots.txt", "/archive/2026-10/atom.xml")
+BEGIN = ("/", "/feeds.opml", "/sitemap-news.xml", "/sitemap.xml", "/robots.txt", "/archive/2026-10/atom.xml")
 CODED = tuple(ENDINGS.values())
 KEPT = (".feedservice/lock", ".feedservice/manifest.json", ".feedservice/nginx.conf")
 

@@ -468,17 +468,25 @@ def test_only_the_newest_are_in_the_feed_newest_first(newsroom: Newsroom) -> Non
     assert [entry.title for entry in newsroom.feed().entries] == [f"Headline {day}" for day in range(12, 2, -1)]
 
 
-def test_an_old_article_below_the_feed_changes_no_byte_of_it(newsroom: Newsroom) -> None:
+def test_an_old_article_below_the_feed_changes_nothing_of_it_but_the_way_to_the_archive(newsroom: Newsroom) -> None:
     newsroom.press.settings = replace(newsroom.settings, feed_items=2)
     for day in (10, 11):
         newsroom.drop(f"world/day-{day}.txt", f"Headline {day}\n\nDate: 2026-11-{day} 10:00\n\nText of the day.\n")
     newsroom.drop("world/oldest.txt", "Oldest\n\nDate: 2001-01-01 09:00\n\nText of that day.\n")
     newsroom.settle()
-    before = newsroom.document()
+    before, section = newsroom.document(), newsroom.document("/sections/world/rss.xml")
     newsroom.drop("world/old.txt", "Old\n\nDate: 2001-01-01 10:00\n\nText of the day.\n")
     newsroom.settle()
     assert newsroom.outcome("world/old.txt") == "published"
-    assert newsroom.document() == before
+    assert newsroom.document("/sections/world/rss.xml") == section
+    after = newsroom.document()
+    assert (b"/archive/2001-01/rss.xml" in before, b"/archive/2001-01/2/rss.xml" in after) == (True, True)
+    assert entries_of(after) == entries_of(before)
+
+
+def entries_of(document: bytes) -> bytes:
+    """The items of an RSS document as they are written."""
+    return document[document.index(b"<item>") :]
 
 
 def test_last_modified_only_moves_forward_even_when_the_clock_goes_back(newsroom: Newsroom) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -69,7 +69,36 @@ def test_pages_announce_the_main_feeds_first_then_their_own(client: FlaskClient,
 
 def test_robots_may_read_all_but_the_desk(client: FlaskClient, newsroom: Newsroom) -> None:
     lines = client.get("/robots.txt").text.splitlines()
-    assert lines == ["User-agent: *", "Disallow: /desk", f"Sitemap: {newsroom.settings.public_url}/sitemap-news.xml"]
+    sitemaps = [f"Sitemap: {newsroom.settings.public_url}/{name}.xml" for name in ("sitemap", "sitemap-news")]
+    assert lines == ["User-agent: *", "Disallow: /desk", *sitemaps]
+
+
+def test_the_sitemap_leads_to_every_article_and_to_the_news(client: FlaskClient, newsroom: Newsroom) -> None:
+    home = newsroom.settings.public_url
+    newsroom.drop("world/older.txt", "Older bridge opens\n\nDate: 2026-10-03\n\nThe older bridge is open.")
+    newsroom.settle()
+    places = sitemap_of(client, "/sitemap.xml")
+    assert list(places) == [f"{home}/sitemaps/2026-11.xml", f"{home}/sitemaps/2026-10.xml", f"{home}/sitemap-news.xml"]
+    months = [sitemap_of(client, place.removeprefix(home)) for place in list(places)[:2]]
+    assert [len(month) for month in months] == [2, 1]
+    with newsroom.store.reading() as asked:
+        articles = {f"{home}/articles/{one.key}": one.updated for one in asked.articles.newest(9)}
+    found = {place: datetime.fromisoformat(lastmod) for month in months for place, lastmod in month.items()}
+    assert found == articles
+    assert client.get("/sitemaps/2026-09.xml").status_code == client.get("/sitemaps/x.xml").status_code == 404
+
+
+def sitemap_of(client: FlaskClient, path: str) -> dict[str, str]:
+    """The addresses in a sitemap, or an index of them, with their lastmod."""
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/xml; charset=utf-8")
+    return {place[0].text: place[1].text for place in etree.fromstring(answer.data)}
+
+
+@pytest.mark.parametrize("path", ["/rss.xml", "/sections/world/feed.json", "/languages/en/atom.xml", "/feeds"])
+def test_a_slash_at_the_end_leads_to_the_address_without(client: FlaskClient, newsroom: Newsroom, path: str) -> None:
+    answer = client.get(f"{path}/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, newsroom.settings.public_url + path)
 
 
 def test_the_news_sitemap_has_the_news_of_two_days(client: FlaskClient, newsroom: Newsroom) -> None:

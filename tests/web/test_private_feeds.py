@@ -192,7 +192,17 @@ def test_no_public_page_document_or_list_knows_of_a_private_feed(room: Newsroom)
     room.settle()
     app = room.app(desk=False)
     client, home = app.test_client(), room.settings.public_url
-    first = ["/", "/feeds", "/feeds.opml", "/sitemap-news.xml", "/robots.txt", "/health", "/desk", "/desk/feeds"]
+    first = [
+        "/",
+        "/feeds",
+        "/feeds.opml",
+        "/sitemap-news.xml",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/health",
+        "/desk",
+        "/desk/feeds",
+    ]
     rooms = [f"/{room_}" for room_ in ROOMS.values()]
     coming = [*first, *rooms, *(form.path for form in FORMATS), *app.extensions["newsstand"].shelf]
     asked: set[str] = set()

@@ -71,8 +71,9 @@ def _rules(asked: Callable[[str], Headers], photo: str) -> Iterator[tuple[str, d
             yield f"/{room}/:slug{form.path}", told
             if is_archive:
                 yield f"/{room}/:slug/:part{form.path}", told
-    for address in ("/feeds.opml", "/sitemap-news.xml", "/robots.txt"):
+    for address in ("/feeds.opml", "/sitemap-news.xml", "/sitemap.xml", "/robots.txt"):
         yield address, _chosen(asked(address))
+    yield "/sitemaps/:month", _chosen(asked("/sitemap.xml"))
     for pattern in ("/", "/feeds", "/articles/:key", *(f"/{room}/:slug" for room in _ROOMS)):
         yield pattern, _chosen(asked("/"))
     if photo:
@@ -98,7 +99,7 @@ def nginx_maps(site: Site, public_url: str, hubs: tuple[str, ...]) -> str:
         [
             "# Written by feedservice build: reload nginx when it has changed.",
             "map $uri $feedservice_moved {",
-            f'    "~^(?<feedservice_page>/(?:{rooms})/[^/]+)/$" "{public_url}$feedservice_page";',
+            f'    "~^(?<feedservice_page>/(?:{rooms})/[^/]+|/feeds|(?:/.*)?/(?:{_FEEDS}))/$" "{public_url}$feedservice_page";',
             *moved,
             "}",
             "map $uri $feedservice_gone {",

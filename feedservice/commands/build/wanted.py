@@ -85,7 +85,7 @@ def site(asked: Reading, settings: Settings, state: PressState) -> Site:
         *_pictures(asked),
         *(_page(f"/articles/{key}", Rank.ARTICLES, f"{made_with} {mark}") for key, mark in asked.in_print.articles()),
         *_channels(asked, settings, state, records, f"{made_with} {state.channel_id}"),
-        *_lists(),
+        *_lists(asked),
         *(_page(f"/articles/{key}", Rank.TOMBSTONES, f"{made_with} {at}", 410) for key, at in gone),
         *(_page(path, Rank.TOMBSTONES, made_with, 410) for path in closed),
     )
@@ -111,11 +111,12 @@ def _pictures(asked: Reading) -> Iterator[Wanted]:
             yield _plain(f"/static/{file.name}", Rank.PICTURES)
 
 
-def _lists() -> tuple[Wanted, ...]:
+def _lists(asked: Reading) -> tuple[Wanted, ...]:
     """What leads to all the rest: asked for each time, for each shows something of everything."""
     return (
         _page("/feeds", Rank.LISTS),
-        *(_plain(f"/{name}", Rank.LISTS) for name in ("feeds.opml", "sitemap-news.xml", "robots.txt")),
+        *(_plain(f"/sitemaps/{month}.xml", Rank.LISTS) for month in asked.in_print.months()),
+        *(_plain(f"/{name}", Rank.LISTS) for name in ("feeds.opml", "sitemap-news.xml", "sitemap.xml", "robots.txt")),
         _page("/", Rank.LISTS),
         Wanted("/404.html", "404.html", Rank.LISTS, status=404),
     )

@@ -16,7 +16,7 @@ GZIP_LEVEL = 5
 BR_QUALITY = 5
 ZSTD_LEVEL = 6
 #: Documents below this are sent as they are: the headers of a coding cost more than it saves.
-_SMALLEST_BYTES = 200
+SMALLEST_BYTES = 200
 
 
 def _br(body: bytes) -> bytes:
@@ -37,7 +37,7 @@ CODERS: Mapping[str, Callable[[bytes], bytes]] = {"br": _br, "zstd": _zstd, "gzi
 
 def code_at_once(body: bytes) -> Mapping[str, bytes]:
     """As `code`, each coding in a thread of its own: somebody waits."""
-    if len(body) < _SMALLEST_BYTES:
+    if len(body) < SMALLEST_BYTES:
         return {}
     with ThreadPoolExecutor(len(CODERS), "coding") as threads:
         made = {coding: threads.submit(coder, body) for coding, coder in CODERS.items()}
@@ -46,4 +46,4 @@ def code_at_once(body: bytes) -> Mapping[str, bytes]:
 
 def code(body: bytes) -> Mapping[str, bytes]:
     """The bytes in each coding; a small body in none. None of them needs the interpreter while it works."""
-    return {coding: coder(body) for coding, coder in CODERS.items()} if len(body) >= _SMALLEST_BYTES else {}
+    return {coding: coder(body) for coding, coder in CODERS.items()} if len(body) >= SMALLEST_BYTES else {}

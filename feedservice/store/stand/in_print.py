@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
@@ -56,13 +57,22 @@ class InPrintReading:
         query = query.join(channel, channel.c.path == document.c.channel).where(channel.c.kind.in_(_PUBLIC))
         return {row.path: f"{row.etag} {row.last_modified.isoformat()}" for row in self.connection.execute(query)}
 
-    def months(self) -> dict[str, str]:
-        """The months that articles in print are dated in, each with what tells whether anything in it changed."""
+    def months(self) -> dict[str, tuple[int, datetime]]:
+        """The months that articles in print are dated in, with how many, and when one of them last changed."""
         mine = (listing.c.kind == Kind.MONTH.value, listing.c.in_print.is_(True))
         columns = (listing.c.slug, func.count(), func.max(article.c.changed))
         query = select(*columns).join(article, article.c.id == listing.c.article_id).where(*mine)
         rows = self.connection.execute(query.group_by(listing.c.slug).order_by(listing.c.slug))
-        return {slug: f"{count} {changed.isoformat()}" for slug, count, changed in rows}
+        return {slug: (count, changed) for slug, count, changed in rows}
+
+    def dated_in(self, month: str, most: int) -> list[tuple[str, datetime]]:
+        """The keys of the newest articles that are dated in a month, with when each last changed for readers."""
+        mine = (listing.c.kind == Kind.MONTH.value, listing.c.slug == month, listing.c.in_print.is_(True))
+        order = (listing.c.published.desc(), listing.c.released.desc(), listing.c.article_id.desc())
+        query = select(article.c.key, article.c.updated).join(listing, article.c.id == listing.c.article_id)
+        return [
+            (row.key, row.updated) for row in self.connection.execute(query.where(*mine).order_by(*order).limit(most))
+        ]
 
     def closed(self) -> list[str]:
         """The paths of the channels that are closed for good."""

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET  # to write with: lxml takes 4 MiB of ev
 
 from flask import Blueprint, Response, request
 
+from feedservice.web.answers.coded_pages import finished
 from feedservice.web.responses import settings
 from feedservice.web.watching.alarms import KINDS
 from feedservice.web.watching.operators import watch
@@ -37,8 +38,7 @@ def problems() -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.set_etag(sha256(body).hexdigest()[:32])
     response.last_modified = max(times_of(book), default=_NEVER)
-    response.make_conditional(request)
-    return response
+    return finished(response, request.environ, is_secret=True)
 
 
 def feed_of(book: ProblemBook, public_url: str, newsroom: str) -> bytes:

@@ -104,8 +104,7 @@ class PrivateFeeds:
         ready = given(document, path_of(Kind.PRIVATE, feed) + form, environ)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _plain(405, "Feeds can be had by GET and HEAD.")
-        shown = environ.get("HTTP_SEC_FETCH_DEST") == "document"
-        headers = [one for one in (ready.headers_for_people if shown else ready.headers) if one[0] in _KEPT]
+        headers = [one for one in ready.headers if one[0] in _KEPT]
         return conditional(ready, [*headers, *_PRIVATE], environ)
 
     def _document(self, feed: str, form: str, public: Shelf) -> Mapping[str, Ready] | None:

@@ -147,7 +147,7 @@ def test_the_file_of_a_living_process_that_is_not_asked_for_long_is_kept(tmp_pat
 
 
 def test_threads_and_new_editions_make_no_count_of_pages_get_lost() -> None:
-    counts, ready = OwnCounts(), Ready("", "", [], [], [], [b"body"])
+    counts, ready = OwnCounts(), Ready("", "", [], [], [b"body"])
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
