@@ -124,10 +124,12 @@ def codings_are_kept_apart_and_known_again(front: Front, webs: Webs) -> None:
             assert (unchanged.status, unchanged.body) == (304, b"")
             assert unchanged.headers["etag"] == kept.headers["etag"]
             assert unchanged.headers["cache-control"] == kept.headers["cache-control"]
-        for other in (
-            tags - {kept.headers["etag"]} if coding != "identity" else ()
-        ):  # a plain one may have been packed on its way
-            assert ask(front.below, FEED, Accept_Encoding=coding, If_None_Match=other).status == 200
+        for other in tags - {
+            kept.headers["etag"]
+        }:  # a cache sends all of it; feedservice knows that it is the same news
+            answer = ask(front.below, FEED, Accept_Encoding=coding, If_None_Match=other)
+            assert answer.headers["etag"] == kept.headers["etag"]
+            assert answer.status == 304 or (answer.status, answer.body) == (200, kept.body)
         head = ask(front.below, FEED, "HEAD", Accept_Encoding=coding)
         assert (head.status, head.body, head.headers["etag"]) == (200, b"", kept.headers["etag"])
         assert head.headers["content-length"] == kept.headers["content-length"]
