@@ -30,13 +30,14 @@ from feedservice.feeds.formats import FORMATS, Format
 from feedservice.folder.stamps import Stamp, stamp_of
 from feedservice.press import withdraw as orders
 from feedservice.press.turn_report import TurnReport
-from feedservice.store import Store, lease
+from feedservice.store import Reading, Store, lease
 from feedservice.store.articles import ArticleChanges
 from feedservice.store.bulk import BulkChanges
 from feedservice.store.filed_receipts import ReceiptChanges
 from feedservice.store.files import FileChanges
 from feedservice.store.lease import LeaseChanges
 from feedservice.store.stand.documents import DocumentChanges
+from feedservice.store.stand.volumes import VolumeChanges
 from feedservice.store.turns import TurnChanges
 from feedservice.text.unicode import spelling
 from tests.newsroom import _WORDS, Newsroom, documents, long_tail
@@ -174,8 +175,12 @@ def read_feeds(room: Newsroom, forms: Iterable[Format] = READ_FORMS) -> Feeds | 
         found = {**documents(asked), **long_tail(asked, room.settings, forms)}
         in_print = [article.id for article in asked.articles.newest(1000)]
         state = asked.turns.state()
+        waiting, bound = {one.id for one in asked.volumes.waiting()}, bound_ids(asked)
     if "/rss.xml" not in found:
         return None
+    assert not waiting & set(bound), "an article is bound and waits"
+    assert waiting | set(bound) == set(in_print), "an article is lost to the archive, or is in it and out of print"
+    assert len(bound) == len(set(bound)), "an article is bound twice"
     atom, rss = etree.fromstring(found["/atom.xml"].body), etree.fromstring(found["/rss.xml"].body)
     entries = []
     for entry in atom.iter(f"{_ATOM}entry"):
@@ -202,6 +207,16 @@ def read_feeds(room: Newsroom, forms: Iterable[Format] = READ_FORMS) -> Feeds | 
         tuple(entries),
         stones,
     )
+
+
+def bound_ids(asked: Reading) -> list[str]:
+    """The ids of the articles in all volumes of the archive, by the chain from the last one."""
+    path, found = asked.volumes.newest(), list[str]()
+    while path:
+        record = asked.channels.at(path)
+        found += asked.volumes.articles(record.slug)
+        path = asked.volumes.before(record.place)
+    return found
 
 
 def check_channels(found: dict[str, Document], everything: etree._Element) -> None:
@@ -231,6 +246,8 @@ FRAGILE = (
     (ReceiptChanges, "save"),
     (FileChanges, "note_moving"),
     (DocumentChanges, "put"),
+    (VolumeChanges, "bind"),
+    (VolumeChanges, "follow"),
     (TurnChanges, "save_state"),
     (FileChanges, "drop"),
     (TurnChanges, "record"),

@@ -57,16 +57,16 @@ class Asking:
     def coded(self, address: str, answer: Answer) -> dict[str, bytes]:
         """The bytes of an answer by the ending of their file: plain, and in every coding it is worth having them in.
 
-        Of what the application answers in codings, those are its own.
+        Of feeds the application has them ready; pages it would make anew for each coding, to the same bytes.
         """
         files = {"": answer.body}
-        if "Accept-Encoding" in answer.headers.get("Vary", ""):
+        if answer.headers.get("Content-Type", "").startswith(_TEXTS):
+            files |= {ENDINGS[coding]: body for coding, body in code(answer.body).items()}
+        elif "Accept-Encoding" in answer.headers.get("Vary", ""):
             for coding, ending in ENDINGS.items():
                 other = self.ask(address, coding)
                 if other.headers.get("Content-Encoding") == coding and _is_of(other, answer, coding):
                     files[ending] = other.body
-        elif answer.headers.get("Content-Type", "").startswith(_TEXTS):
-            files |= {ENDINGS[coding]: body for coding, body in code(answer.body).items()}
         return files
 
     def stand_ins(self, moved: Mapping[str, str], wanted: Mapping[str, Wanted]) -> dict[str, Answer]:
