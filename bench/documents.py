@@ -21,7 +21,7 @@ from bench import corpus
 from bench.figures import Figure, machine, milliseconds, table
 from bench.first import Clock, press_for, publish, settings_for
 from feedservice.addresses import document_url
-from feedservice.channels import Edition, month
+from feedservice.channels import Edition
 from feedservice.feeds import formats, lint, self_check
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.lint.values import feed_html as judged
@@ -47,7 +47,7 @@ def edition_of_everything(root: Path) -> Edition:
         state, record = asked.turns.state(), asked.channels.at("")
         if state is None or record is None:
             raise RuntimeError("nothing was published")
-        return Composition(asked, press.settings, state, month(clock()), clock()).editions(record)[0]
+        return Composition(asked, press.settings, state, clock()).editions(record)[0]
 
 
 def times(work: Callable[[], object], runs: int) -> Figure:
