@@ -161,7 +161,7 @@ class History:
         self.at = edition_time(self.now, self.changes.turns.state())
 
     def _resize(self, _: int, amount: int) -> None:
-        self.settings = self.settings.model_copy(update={"feed_items": 1 + amount % 8})
+        self.settings = replace(self.settings, feed_items=1 + amount % 8)
 
     def check(self) -> None:
         """Each article in print stands once in the archive or in the newest document, and volumes stay as they were."""

@@ -48,8 +48,7 @@ article = Table(
     Column("cause", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
-#: Newest first, as `feeds.order` has it: a channel reads its few from the end. PostgreSQL's has the same condition, which the
-#: migration gives it; named here, too, it would load PostgreSQL's dialect (2 MiB) into every process that uses SQLite.
+#: Newest first, as `feeds.order` has it. PostgreSQL's has the same condition, by its migration: here it would load its dialect.
 _ORDER = (article.c.published, article.c.released, article.c.id)
 Index("article_order", *_ORDER, sqlite_where=IN_PRINT)
 
