@@ -305,7 +305,7 @@ def test_a_saved_query_shows_what_it_wants(saving: Newsroom) -> None:
 
 def test_a_saved_query_may_show_standfirsts_only(saving: Newsroom) -> None:
     entry = saving.feed("/feeds/briefs/rss.xml").entries[0]
-    assert entry.content[0].value == "<p>Boats went out again at first light on Monday.</p>"
+    assert entry.content[0].value == '<p class="standfirst">Boats went out again at first light on Monday.</p>'
     assert entry.summary == "Boats went out again at first light on Monday."
 
 

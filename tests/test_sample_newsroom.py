@@ -46,7 +46,7 @@ def test_the_wire_article_has_every_field_in_its_place(sample: Newsroom, path: s
     body = entry.content[0].value
     assert entry.summary.startswith("Islanders cheered on the quay")
     assert entry.published.startswith(("2026-11-18", "Wed, 18 Nov 2026"))
-    assert body.startswith("<p><strong>Islanders cheered on the quay")
+    assert body.startswith('<p class="standfirst"><strong>Islanders cheered on the quay')
     assert "<p>PORT ELSTER – The island ferry" in body
     assert "scroll to top" not in body
     assert "[Photo/" not in body

@@ -26,7 +26,7 @@ import pytest
 from lxml import etree
 
 from feedservice.folder import scan as folder
-from feedservice.photos import develop
+from feedservice.media_store.folder_store import FolderStore
 from feedservice.press import filing, turn
 from feedservice.press import schedule as schedule_module
 from feedservice.press.reading.parallel import MANY_FILES
@@ -556,7 +556,7 @@ def drop_some(room: Newsroom) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize(("module", "name"), [(folder, "read"), (develop, "keep")], ids=["reading", "photos"])
+@pytest.mark.parametrize(("module", "name"), [(folder, "read"), (FolderStore, "keep")], ids=["reading", "photos"])
 def test_a_turn_that_reads_holds_up_no_embargo(
     scheduled: Callable[..., Newsroom], clock: Clock, monkeypatch: pytest.MonkeyPatch, module: Any, name: str
 ) -> None:
