@@ -16,6 +16,7 @@ FeedServiceError
 │ ├ InvalidField                a date or embargo that cannot be understood
 │ ├ BrokenSidecar               the sidecar of an article cannot be understood, and may hold it back
 │ ├ DoubleStory                 it tells the story of another file; held until its editor decides
+│ ├ AttachmentProblem           a sound, film or document is broken or of no use; its article runs without it
 │ └ PhotoProblem                the picture is broken or too large; its article runs without it
 │   ├ NotFetched                a photo that is only on the web could not be fetched; tried again later
 │   └ NotKept                   the object store does not take a photo; tried again later
@@ -132,6 +133,10 @@ class DoubleStory(ArticleError):
 
 class PhotoProblem(ArticleError):
     """A picture cannot be used."""
+
+
+class AttachmentProblem(ArticleError):
+    """A sound, a film or a document cannot go with its article."""
 
 
 class NotFetched(PhotoProblem):

@@ -16,7 +16,7 @@ from feedservice.article import Cut
 from feedservice.cleaning import sanitiser, tree_text
 from feedservice.cleaning.furniture import body_edges, furniture_lines, page_furniture
 from feedservice.cleaning.furniture import hidden_elements as unseen
-from feedservice.cleaning.links import body_pictures, embeds, link_addresses
+from feedservice.cleaning.links import body_pictures, embeds, link_addresses, recordings
 from feedservice.cleaning.office import office_lists, office_styles
 from feedservice.cleaning.record import Ledger
 from feedservice.cleaning.serialiser import html_of
@@ -26,6 +26,7 @@ from feedservice.cleaning.tree import Element, plant
 #: A step, and the elements and attributes that it is about; it is left out for a body with none of these ("" is in all).
 STEPS: tuple[tuple[Callable[[Element, Ledger], None], frozenset[str]], ...] = (
     (unseen.drop_hidden, frozenset({"style", "hidden", "class", "aria-hidden"})),
+    (recordings.place_recordings, recordings.ABOUT),
     (embeds.link_embeds, embeds.ABOUT),
     (page_furniture.drop_boxes, frozenset({"aside", "class", "id", "role"})),
     (office_lists.mend_lists, frozenset({"mso"})),
@@ -65,7 +66,7 @@ def clean(
 ) -> Cleaned:
     """The body as safe HTML with absolute links, and what was cut from it.
 
-    `base_url` is what relative links are relative to; `photos` maps each picture's address as written to the one it is
+    `base_url` is what relative links are relative to; `photos` maps the address of each picture, sound, film and document as written to the one it is
     served at, or to "" for one that cannot be shown, and `sizes` to its width and height in pixels. Raises nothing.
     """
     root, names, marks = plant(body)

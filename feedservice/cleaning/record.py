@@ -12,7 +12,7 @@ from feedservice.text.unicode import one_line
 class Ledger:
     """Made anew for each body.
 
-    `photos` maps a picture's address as written to where it is served, or "" for none; `sizes` to its width and height
+    `photos` maps the address of a picture, a sound, a film or a document as written to where it is served, or "" for none; `sizes` to its width and height
     in pixels. `unreachable` are the local files that the body led to. `names` and `marks` are the names of the elements and attributes that the body came with.
     """
 

@@ -29,6 +29,8 @@ ATTRIBUTES = {
     "video": {"src", "poster", "controls", "width", "height"},
     "source": {"src", "type"},
 }
+#: Players load nothing before somebody presses play; no other value may stand there.
+VALUES = {"audio": {"preload": {"none"}}, "video": {"preload": {"none"}}}
 #: RFC 3986 schemes a reader may follow or load. No data:, for its bytes are unknown and readers drop it.
 SCHEMES = {"http", "https", "mailto", "tel"}
 #: Dropped with all they hold; other unlisted elements lose their tags only.
@@ -40,6 +42,7 @@ DROPPED_WHOLE = {
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
+    tag_attribute_values=VALUES,
     url_schemes=SCHEMES,
     clean_content_tags=DROPPED_WHOLE,
     strip_comments=True,

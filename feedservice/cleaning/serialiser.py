@@ -6,14 +6,14 @@ order of the alphabet: the same body is the same bytes.
 
 from __future__ import annotations
 
-from feedservice.cleaning.sanitiser import ATTRIBUTES
+from feedservice.cleaning.sanitiser import ATTRIBUTES, VALUES
 from feedservice.cleaning.tree import Element, Node
 
 #: HTML Living Standard 13.1.2: void elements have no end tag.
 VOID = frozenset({"br", "hr", "img", "source"})
 _LONG_CHARACTERS = 20_000
 _EVERYWHERE = frozenset(ATTRIBUTES["*"])
-_ALLOWED = {name: _EVERYWHERE | allowed for name, allowed in ATTRIBUTES.items()}
+_ALLOWED = {name: _EVERYWHERE | allowed | VALUES.get(name, {}).keys() for name, allowed in ATTRIBUTES.items()}
 
 
 def html_of(root: Element) -> str:

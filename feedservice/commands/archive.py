@@ -1,6 +1,6 @@
 """A file that is written whole or not at all, for its owner alone, and the shape of a backup. Touches: disk.
 
-A backup is a plain tar: `feedservice.db`, an SQLite database with every table, then `photos/` with each photo under the
+A backup is a plain tar: `feedservice.db`, an SQLite database with every table, then `photos/` with each photo, sound, film and document under the
 hash of its bytes. Its global header (POSIX.1-2001, pax) says how many photos there are, so that half a file is known.
 """
 
@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from feedservice.addresses import MEDIA_TYPES, PHOTO_SUFFIXES
 from feedservice.errors import ArchiveError
 from feedservice.folder.private_files import OWNERS_ALONE
 from feedservice.folder.whole_files import keep_on_disk, whole_file
 
 DATABASE = "feedservice.db"
 PHOTOS = "photos/"
-#: A photo as it is served: the first half of its SHA-256, and its kind.
-PHOTO_NAME = re.compile(r"[0-9a-f]{32}\.(?:jpg|png|gif|webp)")
+#: A photo, a sound, a film or a document as it is served: the first half of its SHA-256, and its kind.
+PHOTO_NAME = re.compile(rf"[0-9a-f]{{32}}(?:{'|'.join(map(re.escape, (*PHOTO_SUFFIXES.values(), *MEDIA_TYPES)))})")
 #: The key in the global header under which the number of photos stands.
 PHOTOS_KEY = "FEEDSERVICE.photos"
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import io
 import tarfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
+from feedservice.addresses import MEDIA_TYPES
 from feedservice.commands.archive import DATABASE, PHOTO_NAME, PHOTOS, PHOTOS_KEY, written_whole
 from feedservice.errors import ArchiveError
 from feedservice.folder.private_files import OWNERS_ALONE
 from feedservice.media_store import MediaStore, media_store_of
-from feedservice.media_store.kept_file import KeptFile
+from feedservice.media_store.kept_file import KeptStream
 from feedservice.settings import Settings
 from feedservice.store import Store
 from feedservice.store.copy import pack
@@ -62,15 +66,57 @@ def _write(target: Path, database: Path, photos: MediaStore, names: list[str]) -
     with tarfile.open(target, "w", pax_headers={PHOTOS_KEY: str(len(names))}) as tar:
         tar.add(database, DATABASE, filter=_nobodys)
         for name in names:
-            _add(tar, name, photos.read(name))
+            _add(tar, name, _opened(photos, name))
 
 
-def _add(tar: tarfile.TarFile, name: str, kept: KeptFile | None) -> None:
+@dataclass(frozen=True, slots=True)
+class _InMemory:
+    """A photo, which is read at once."""
+
+    content: bytes
+    modified: datetime
+
+    @property
+    def size_bytes(self) -> int:
+        """All of it."""
+        return len(self.content)
+
+    def blocks(self, first: int, end: int) -> Iterator[bytes]:
+        """One."""
+        yield self.content[first:end]
+
+
+class _Blocks(io.RawIOBase):
+    """Blocks as a file that is read once: a film may be larger than the memory."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks, self._left = blocks, b""
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As much as is at hand."""
+        self._left = self._left or next(self._blocks, b"")
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
+
+
+def _opened(photos: MediaStore, name: str) -> KeptStream | None:
+    if name[name.find(".") :] in MEDIA_TYPES:
+        return photos.stream(name)
+    kept = photos.read(name)
+    return _InMemory(kept.content, kept.modified) if kept else None
+
+
+def _add(tar: tarfile.TarFile, name: str, kept: KeptStream | None) -> None:
     if kept is None:
         raise ArchiveError(f"The photo {name} went away while the backup was made. Make it again.")
     member = _nobodys(tarfile.TarInfo(f"{PHOTOS}{name}"))
-    member.size, member.mtime = len(kept.content), int(kept.modified.timestamp())
-    tar.addfile(member, io.BytesIO(kept.content))
+    member.size, member.mtime = kept.size_bytes, int(kept.modified.timestamp())
+    tar.addfile(member, io.BufferedReader(_Blocks(kept.blocks(0, kept.size_bytes))))
 
 
 def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:

@@ -1,8 +1,7 @@
 """The photos of one article: gathered, read, developed, captioned. Touches: disk (reads the folder), network if allowed.
 
-In the order of the article: files it names, pictures written into the page (`data:`), pictures on the web; then files
-of its name and of its bundle. A photo that cannot be used is a warning, and its article runs without. One that is only
-on the web is shown where it stands and is no photo of ours, unless `fetch_photos` lets us fetch it.
+In the order of the article: files it names, pictures written into the page (`data:`), pictures on the web; then files of its name and
+of its bundle. A photo that cannot be used is a warning. One only on the web is shown there and not ours, unless `fetch_photos` is set.
 """
 
 from __future__ import annotations
@@ -87,7 +86,8 @@ def is_missing(wanted: tuple[str, ...], bench: Bench) -> bool:
 def gather(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Pictures:
     """Read and develop every photo of an article; one that cannot be used is a warning, and the article runs without."""
     pictures, limit = Pictures(), bench.settings.photo_limit_pixels
-    for number, place in enumerate(_places(manuscript, wanted, bench)):
+    photos = [path for path in wanted if not match.is_attachment(path)]
+    for number, place in enumerate(_places(manuscript, photos, bench)):
         src = place.reference.src
         if len(pictures.photos) >= bench.settings.list_limit and (place.path or data_urls.is_data(src)):
             pictures.addresses[src] = ""
@@ -120,13 +120,13 @@ def _named(place: _WherePictured) -> str:
     return " – ".join(filter(None, (place.path or "a picture in the article", reference.caption, reference.credit)))
 
 
-def _places(manuscript: Manuscript, wanted: tuple[str, ...], bench: Bench) -> Iterator[_WherePictured]:
+def _places(manuscript: Manuscript, wanted: list[str], bench: Bench) -> Iterator[_WherePictured]:
     """Every picture once: as the article names them, then the files that are its by name or bundle."""
     done = set()
     for reference in manuscript.photos:
         path = match.place(manuscript.path, reference.src, bench.around)
         key = path or reference.src
-        if key not in done:
+        if key not in done and not match.is_attachment(path):
             done.add(key)
             url = web_address(reference.src, manuscript.base_url)
             if not path and not url and reference.src.startswith("/") and manuscript.path.endswith(_TEXT_ENDINGS):

@@ -3,7 +3,7 @@
 The rule, first match wins:
 1. the file says so: `Change: typo`, `Change: update` or `Change: correction`;
 2. it has a correction note that the version before had not: a correction;
-3. no word of headline, standfirst or body differs, and no photograph: a typo (tags, section, byline, markup);
+3. no word of headline, standfirst or body differs, and no photograph, sound or film: a typo (tags, section, byline, markup);
 4. only spelling, punctuation or spacing differ (`diff.is_typo`), and no photograph: a typo;
 5. anything else: an update.
 A typo does not move `updated`. Only people correct: no note is ever made of a difference alone, for new figures in a
@@ -91,8 +91,8 @@ def _is_new(note: Correction, before: tuple[Correction, ...]) -> bool:
 
 
 def photographs(article: Article) -> tuple[str, ...]:
-    """The photographs of an article, by the hash of their bytes."""
-    return tuple(photo.original.name for photo in article.photos)
+    """The photographs of an article, and its sounds, films and documents, by the hash of their bytes."""
+    return (*(photo.original.name for photo in article.photos), *(one.name for one in article.attachments))
 
 
 def hint(earlier: Article, later: Article, change: Change) -> str:

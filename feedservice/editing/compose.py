@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from feedservice.article import Article, Finding, Manuscript, Photo, Problem, Severity
+from feedservice.article import Article, Attachment, Finding, Manuscript, Photo, Problem, Severity
 from feedservice.editing.article_dates import Moment, date_shown, dated_again, dated_at_birth
 from feedservice.editing.changes import bare_correction, correction_notes, hint, judge, stated_change
 from feedservice.editing.life.lifecycle import IN_PRINT
@@ -70,7 +70,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class CleanCopy:
-    """What was made of a file: its manuscript, its body cleaned, the `paragraphs` of that as text, its photos, when it may go out.
+    """What was made of a file: its manuscript, its body cleaned, the `paragraphs` of that as text, its photos, its sounds and films, when it may go out.
 
     `spoken` is its language, where that has been told already (`language_of`).
     """
@@ -81,11 +81,12 @@ class CleanCopy:
     photos: tuple[Photo, ...] = ()
     release: Release = field(default_factory=Release)
     spoken: Spoken | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to read, see or hear in it."""
-        return not (self.paragraphs or self.photos or _SHOWS_SOMETHING.search(self.body_html))
+        return not (self.paragraphs or self.photos or self.attachments or _SHOWS_SOMETHING.search(self.body_html))
 
 
 def compose(copy: CleanCopy, birth: Birth, earlier: Standing | None, moment: Moment) -> Composed:
@@ -144,6 +145,7 @@ def _as_stated(copy: CleanCopy, birth: Birth, published: datetime, now: datetime
         section=value_or(manuscript.section, ""),
         tags=value_or(manuscript.tags, ()),
         photos=copy.photos,
+        attachments=copy.attachments,
         expires=copy.release.expires,
     )
 
@@ -153,7 +155,15 @@ def _again(earlier: Standing, article: Article, stated: Change | None, moment: M
     before = earlier.article
     unseen = same_news(before, article)
     if unseen and earlier.state in IN_PRINT:
-        return Composed(replace(before, path=article.path, photos=article.photos, expires=article.expires))
+        return Composed(
+            replace(
+                before,
+                path=article.path,
+                photos=article.photos,
+                attachments=article.attachments,
+                expires=article.expires,
+            )
+        )
     change = None if unseen else judge(before, article, stated)
     note = hint(before, article, change) if change else ""
     return Composed(dated_again(article, earlier, change, moment), change=change, note=note)
@@ -163,9 +173,13 @@ def same_news(earlier: Article, later: Article) -> bool:
     """Whether readers would see no difference: all but paths and the clocks is equal."""
     if [replace(photo, path="") for photo in earlier.photos] != [replace(photo, path="") for photo in later.photos]:
         return False
+    before, now = ([replace(one, path="") for one in version.attachments] for version in (earlier, later))
+    if before != now:
+        return False
     return earlier == replace(
         later,
         photos=earlier.photos,
+        attachments=earlier.attachments,
         path=earlier.path,
         updated=earlier.updated,
         released=earlier.released,

@@ -19,6 +19,9 @@ from feedservice.addresses import HOME
 from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.article_photos import Pictures, gather, is_missing, is_young, must_wait
+from feedservice.editing.attached.article_attachments import Attached, shown_in
+from feedservice.editing.attached.article_attachments import gather as gather_attached
+from feedservice.editing.attached.named_files import named_by, wanted_by
 from feedservice.editing.compose import Birth, CleanCopy, Composed, Spoken, compose, language_of
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
@@ -48,13 +51,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file read and cleaned, with its photos and sidecars: all of it that hangs on files alone, not on what was published."""
+    """A file read and cleaned, with its photos, sounds and sidecars: all of it that hangs on files alone, not on what was published."""
 
     beside: Beside
     manuscript: Manuscript
     said: Release
     wanted: tuple[str, ...]
     pictures: Pictures
+    attached: Attached
     cleaned: cleaning.Cleaned
     claim: Claim
     words: Balance
@@ -146,33 +150,22 @@ def draft(path: str, bench: Bench) -> Draft | None:
     most = bench.settings.list_limit
     manuscript = bounded(overrule(copy.manuscript, beside.sidecars), most)
     said = release(manuscript, bench.now, bench.settings.zone)
-    wanted = wanted_by(manuscript, bench)
+    named = named_by(manuscript, copy.body)
+    wanted = wanted_by(manuscript, named, bench)
     if must_wait(wanted, bench) or (path in bench.early and is_missing(wanted, bench)):
         return None
-    pictures = gather(manuscript, wanted, bench)
-    if pictures.away and is_young(path, bench):
+    pictures, attached = gather(manuscript, wanted, bench), gather_attached(manuscript, named, wanted, bench)
+    if (pictures.away or attached.away) and is_young(path, bench):
         return None
     manuscript = told(manuscript, "photos", most, pictures.left_out)
-    addresses = {**pictures.addresses, **_shown_above(manuscript, pictures)}
+    addresses = {**shown_in(copy.body, manuscript, pictures.addresses), **attached.addresses}
     cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes)
     manuscript, balance = accounted(copy.manuscript, manuscript, cleaned)
     if cleaned.unreachable:
         manuscript = replace(manuscript, problems=(*manuscript.problems, *unreachable(path, cleaned.unreachable)))
     claim = _claim(source, manuscript, cleaned.text, bench)
     spoken = language_of(CleanCopy(manuscript, cleaned.html, cleaned.paragraphs))
-    return Draft(beside, manuscript, said, wanted, pictures, cleaned, claim, balance, spoken)
-
-
-def wanted_by(manuscript: Manuscript, bench: Bench) -> tuple[str, ...]:
-    """The photo files of an article: those it names, and those that lie with it."""
-    named = (reference.src for reference in manuscript.photos)
-    return match.photos_for(manuscript.path, named, bench.around, loose=bench.loose)
-
-
-def _shown_above(manuscript: Manuscript, pictures: Pictures) -> dict[str, str]:
-    """The lead photo, when it is ours, is shown above the body, and so not in it."""
-    lead = manuscript.photos[0].src if manuscript.photos else ""
-    return {lead: ""} if pictures.addresses.get(lead, "").startswith(HOME) else {}
+    return Draft(beside, manuscript, said, wanted, pictures, attached, cleaned, claim, balance, spoken)
 
 
 def _prepare(path: str, bench: Bench, drafting: Drafting) -> Prepared | None:
@@ -206,18 +199,21 @@ def _compose(manuscript: Manuscript, ready: Draft, identity: Identity, bench: Be
     seen = before if before and (before.left or before.state in IN_PRINT) else None
     birth = Birth(before.article.id, before.article.key) if before else identity.birth or bench.birth()
     zone, photos, at = bench.settings.zone, tuple(ready.pictures.photos), ready.said.due or bench.at
-    copy = CleanCopy(manuscript, ready.cleaned.html, ready.cleaned.paragraphs, photos, ready.said, ready.spoken)
+    words = (manuscript, ready.cleaned.html, ready.cleaned.paragraphs)
+    copy = CleanCopy(*words, photos, ready.said, ready.spoken, tuple(ready.attached.attachments))
     return compose(copy, birth, seen, Moment(at, zone, bench.distinct))
 
 
 def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench) -> Prepared:
     """A sound file with where its article stands now."""
-    pictures = ready.pictures
+    pictures, attached = ready.pictures, ready.attached
+    problems = (*pictures.problems, *attached.problems)
     standing, event = stand(composed.article, ready.said, ready.claim, identity.earlier)
-    receipt = accepted(standing, composed, identity, ready.manuscript, ready.wanted, tuple(pictures.problems))
+    receipt = accepted(standing, composed, identity, ready.manuscript, ready.wanted, problems)
     receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence}, words=word_count(ready.words))
-    if receipt.due is None and (pictures.unreadable or pictures.due):
-        receipt = tried_again(receipt, bench.now if pictures.unreadable else pictures.due or bench.now)
+    due = bench.now if pictures.unreadable or attached.unreadable or attached.away else pictures.due
+    if receipt.due is None and due:
+        receipt = tried_again(receipt, due)
     shown = standing.state in KEEPS_WORDS
     return Prepared(
         receipt,
@@ -229,7 +225,7 @@ def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench
         ready.claim.marks,
         ready.wanted,
         tuple(pictures.kept) if shown else (),
-        tuple(pictures.problems),
+        problems,
         ready.manuscript,
         pictures.on_the_web,
     )

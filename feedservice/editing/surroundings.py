@@ -39,7 +39,7 @@ class Bench:
     `identify` says who a file is, and `birth` mints an id for a new one; `waiting` holds files still being written,
     `since` says when a file was last seen to change (none: just now), `early` are those read before they had rested; `fetch` gets the photo that an article shows at an
     address on the web, or raises NotFetched (none: photos are not fetched). `progress` is called
-    before each photo, by which those who wait know that work goes on. With `loose` the folder is not a content folder
+    before each photo, by which those who wait know that work goes on. Only the press `keeps` sounds and films. With `loose` the folder is not a content folder
     but any one.
     """
 
@@ -59,3 +59,4 @@ class Bench:
     loose: bool = False
     fetch: Callable[[str, str], SourceFile] | None = None
     progress: Callable[[], None] = _nothing
+    keeps: bool = False

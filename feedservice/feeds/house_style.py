@@ -22,7 +22,7 @@ LISTING_STYLE = "1"
 _SHOWN = frozenset({"title", "description", "language", "feed_items", "feeds", "hubs", "tombstone_days"})
 #: The code that they come from.
 _WRITERS = (
-    "article.py", "addresses.py", "channels.py", "text/unicode.py", "text/languages/__init__.py", "settings/saved_feeds.py", "feeds/order.py", "feeds/editions.py", "feeds/on_request.py",
+    "article", "addresses.py", "channels.py", "text/unicode.py", "text/languages/__init__.py", "settings/saved_feeds.py", "feeds/order.py", "feeds/editions.py", "feeds/on_request.py",
     "feeds/self_check.py", "feeds/namespaces.py", "feeds/written_dates.py", "feeds/formats", "feeds/partners", "feeds/lint",
 )  # fmt: skip
 #: The words that stand in documents, of the tables of the language files.

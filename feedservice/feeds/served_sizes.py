@@ -1,23 +1,23 @@
-"""What is served at an address of ours: how many bytes a photo has. Touches: the place where photos are kept."""
+"""What is served at an address of ours: how many bytes a photo, a sound or a film has. Touches: the place where photos are kept."""
 
 from __future__ import annotations
 
-from feedservice.addresses import photo_url
+from feedservice.addresses import media_url, photo_url
 from feedservice.feeds.lint import SizeOf
 from feedservice.media_store import media_store_of
 from feedservice.settings import Settings
 
 
 def size_of(settings: Settings) -> SizeOf:
-    """Tells the bytes of a photo of ours by its address, none when it is not there.
+    """Tells the bytes of a photo, a sound, a film or a document of ours by its address, none when it is not there.
 
     It raises KeyError for any other address, and where only another machine could tell.
     """
-    start = photo_url(settings.public_url, "")
+    starts = (photo_url(settings.public_url, ""), media_url(settings.public_url, ""))
 
     def told(address: str) -> int | None:
-        if not address.startswith(start):
+        if not address.startswith(starts):
             raise KeyError(address)
-        return media_store_of(settings).size_bytes(address.removeprefix(start))
+        return media_store_of(settings).size_bytes(address.rpartition("/")[2])
 
     return told

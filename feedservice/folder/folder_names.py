@@ -7,7 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from feedservice.folder.conflict_copies import conflict_copy
-from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
+from feedservice.intake.kinds.file_kinds import (
+    ARTICLE_ENDINGS,
+    PHOTO_ENDINGS,
+    RECORDING_ENDINGS,
+    SIDECAR_ENDINGS,
+    suffix,
+)
 from feedservice.text.unicode import spelling
 
 #: mine-1.jpg, mine_02.jpg: a photo of a series.
@@ -25,6 +31,8 @@ class FolderNames:
         self.articles = [name for name in names if suffix(name) in ARTICLE_ENDINGS]
         self.photos = sorted(name for name in names if suffix(name) in PHOTO_ENDINGS)
         self.photos_by_stem = _by_stem(self.photos)
+        self.recordings = sorted(name for name in names if suffix(name) in RECORDING_ENDINGS)
+        self.recordings_by_stem = _by_stem(self.recordings)
         self.articles_by_stem = _by_stem(self.articles)
         self.sidecars_by_stem = _by_stem(name for name in names if suffix(name) in SIDECAR_ENDINGS)
 

@@ -13,7 +13,14 @@ from collections.abc import Iterable
 from feedservice.folder.folder_names import NUMBERED, FolderNames, stem_of
 from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.saved_pages import also_at, from_root, local, pages_of
-from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, SIDECAR_ENDINGS, suffix
+from feedservice.intake.kinds.file_kinds import (
+    ARTICLE_ENDINGS,
+    PAPER_ENDINGS,
+    PHOTO_ENDINGS,
+    RECORDING_ENDINGS,
+    SIDECAR_ENDINGS,
+    suffix,
+)
 from feedservice.text.unicode import spelling
 
 #: What the article file of a bundle may be called; as a name it says nothing.
@@ -34,14 +41,32 @@ def photos_for(
     lying = around[folder]
     same_stem = lying.photos_by_stem.get(stem_of(name), ())
     bundled = lying.photos if _is_bundle(folder, lying, loose=loose) else ()
-    named = [path for path in (place(article_path, src, around) for src in references) if path]
+    named = [
+        path for path in (place(article_path, src, around) for src in references) if path and not is_attachment(path)
+    ]
     series = () if named else lying.series(stem_of(name))
     beside = [posixpath.join(folder, other) for other in (*same_stem, *series, *bundled)]
     return tuple(dict.fromkeys([*named, *beside]))
 
 
+def attachments_for(
+    article_path: str, references: Iterable[str], around: Neighbours, *, loose: bool = False
+) -> tuple[str, ...]:
+    """The sounds, films and documents of an article: named in it, same stem, rest of the bundle; a document only when named.
+
+    Named ones may be missing.
+    """
+    folder, _, name = article_path.rpartition("/")
+    lying = around[folder]
+    same_stem = lying.recordings_by_stem.get(stem_of(name), ())
+    bundled = lying.recordings if _is_bundle(folder, lying, loose=loose) else ()
+    named = [path for path in (place(article_path, src, around) for src in references) if path and is_attachment(path)]
+    beside = [posixpath.join(folder, other) for other in (*same_stem, *bundled)]
+    return tuple(dict.fromkeys([*named, *beside]))
+
+
 def articles_for(photo_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
-    """The article files that may have this photo by stem, series, bundle or saved page; `photos_for` says which do.
+    """The article files that may have this photo, sound or film by stem, series, bundle or saved page; `photos_for` says which do.
 
     Those that name it, the store knows.
     """
@@ -131,6 +156,21 @@ def place(article_path: str, src: str, around: Neighbours) -> str:
 def is_photo(path: str) -> bool:
     """Whether a file is looked at as a photo."""
     return suffix(path) in PHOTO_ENDINGS
+
+
+def is_recording(path: str) -> bool:
+    """Whether a file is looked at as a sound or a film."""
+    return suffix(path) in RECORDING_ENDINGS
+
+
+def is_attachment(path: str) -> bool:
+    """Whether a file is looked at as a sound, a film or a document that goes with an article."""
+    return is_recording(path) or suffix(path) in PAPER_ENDINGS
+
+
+def is_enclosed(path: str) -> bool:
+    """Whether a file goes with the words of an article: a photo or an attachment."""
+    return is_photo(path) or is_attachment(path)
 
 
 def is_sidecar(path: str) -> bool:

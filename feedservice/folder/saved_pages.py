@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
-from feedservice.intake.kinds.file_kinds import FORMS, PAGE_PARTS, PHOTO_ENDINGS, Form, suffix
+from feedservice.intake.kinds.file_kinds import (
+    FORMS,
+    PAGE_PARTS,
+    PAPER_ENDINGS,
+    PHOTO_ENDINGS,
+    RECORDING_ENDINGS,
+    Form,
+    suffix,
+)
 from feedservice.text.unicode import spelling
 
 #: What browsers and word processors add to a page's name for the folder of its pictures, by their language (Microsoft,
@@ -23,6 +31,8 @@ _PAGES = tuple(ending for ending, form in FORMS.items() if form is Form.HTML)
 _Seen = TypeVar("_Seen")
 
 
+#: What goes with the words of an article.
+_ENCLOSED = PHOTO_ENDINGS | RECORDING_ENDINGS | PAPER_ENDINGS
 #: Where site generators keep what has an address from the root: Hugo, Gatsby and Eleventy, Next.js and Astro, Jekyll.
 SITE_ROOTS = ("static", "public", "assets", "source", "content")
 
@@ -40,7 +50,7 @@ def local(article_path: str, src: str) -> str:
     except ValueError:
         return ""
     on_a_disk = parts.scheme == "file" or len(parts.scheme) == 1
-    if on_a_disk and suffix(parts.path) in PHOTO_ENDINGS:
+    if on_a_disk and suffix(parts.path) in _ENCLOSED:
         return posixpath.join(posixpath.dirname(article_path), posixpath.basename(unquote(parts.path)))
     if parts.scheme or parts.netloc or not parts.path or src.startswith("/"):
         return ""
@@ -103,7 +113,7 @@ def without_page_parts(
     return {
         path: stamp
         for path, stamp in seen.items()
-        if path not in gone and not (path.startswith(inside) and suffix(path) not in PHOTO_ENDINGS)
+        if path not in gone and not (path.startswith(inside) and suffix(path) not in _ENCLOSED)
     }
 
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from feedservice.article import Problem, SourceFile
-from feedservice.errors import FolderError, TooLarge, UnreadableFile
+from feedservice.errors import FolderError, UnreadableFile
 from feedservice.folder.litter import in_the_cloud, is_kept_away, is_litter, is_plain
 from feedservice.folder.saved_pages import is_page_part, may_be_saved, without_page_parts
+from feedservice.folder.size_limits import refuse_large
 from feedservice.folder.stamps import Scan, Stamp, stamp_of
-from feedservice.text.amounts import in_units
 
 #: What the desk says of a file in whose place lies a placeholder, and of a name in no encoding.
 _IN_THE_CLOUD = (
@@ -179,31 +182,46 @@ def is_away(root: Path) -> bool:
         return True
 
 
-def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile | None:
-    """Read a file whole, or None when it is no longer what the look saw (it is being written: wait).
+@contextmanager
+def opened(root: Path, path: str) -> Iterator[BinaryIO]:
+    """A file, open to be read. Raises UnreadableFile when it cannot be opened or has become a link out of the folder.
 
-    Raises TooLarge over the limit, UnreadableFile when it cannot be opened or has become a link out of the folder.
+    Raises FileNotFoundError when it is not there.
     """
-    if expected.size_bytes > limit_bytes:
-        raise TooLarge(
-            path,
-            f"The file has {in_units(expected.size_bytes)}; the limit is {in_units(limit_bytes)}.",
-            "Make it smaller, or ask your operator to raise the limit.",
-        )
     try:
         real_root = os.path.realpath(root, strict=True)
         target = os.path.realpath(f"{real_root}/{path}", strict=True)
         if not target.startswith(f"{real_root.rstrip('/')}/"):
             raise UnreadableFile(path, "This link leads out of the content folder.", "Put the file itself here.")
-        with open(target, "rb", opener=_open_no_link) as file:
+        file = open(target, "rb", opener=_open_no_link)  # noqa: SIM115  # closed below, by whoever reads
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _cannot_be_read(path, error) from error
+    with file:
+        yield file
+
+
+def _cannot_be_read(path: str, error: OSError) -> UnreadableFile:
+    what = f"The file cannot be opened ({error.strerror})."
+    return UnreadableFile(path, what, "Give everyone the right to read it, or save it again.")
+
+
+def read(root: Path, path: str, expected: Stamp, limit_bytes: int) -> SourceFile | None:
+    """Read a file whole, or None when it is no longer what the look saw (it is being written: wait).
+
+    Raises TooLarge over the limit, UnreadableFile when it cannot be opened or has become a link out of the folder.
+    """
+    refuse_large(path, expected.size_bytes, limit_bytes)
+    try:
+        with opened(root, path) as file:
             before = stamp_of(os.fstat(file.fileno()))
             content = file.read(limit_bytes + 1)
             after = stamp_of(os.fstat(file.fileno()))
     except FileNotFoundError:
         return None
     except OSError as error:
-        what = f"The file cannot be opened ({error.strerror})."
-        raise UnreadableFile(path, what, "Give everyone the right to read it, or save it again.") from error
+        raise _cannot_be_read(path, error) from error
     if before != expected or after != expected or len(content) != expected.size_bytes:
         return None
     return SourceFile(path, content, sha256(content).hexdigest())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from feedservice.folder.match import is_photo, is_sidecar
+from feedservice.errors import TooLarge
+from feedservice.folder.match import is_attachment, is_photo, is_sidecar
 from feedservice.intake.kinds.file_kinds import CONTAINERS, suffix
 from feedservice.intake.sidecars import sidecar
 from feedservice.settings import Settings
+from feedservice.text.amounts import in_units
 
 
 def limit_bytes(path: str, settings: Settings) -> int:
@@ -14,5 +16,17 @@ def limit_bytes(path: str, settings: Settings) -> int:
         return sidecar.LIMIT_BYTES
     if is_photo(path):
         return settings.photo_limit_bytes
+    if is_attachment(path):
+        return settings.media_limit_bytes
     limit = settings.article_limit_bytes
     return max(limit, settings.photo_limit_bytes) if suffix(path) in CONTAINERS else limit
+
+
+def refuse_large(path: str, size_bytes: int, limit_bytes: int) -> None:
+    """Raises TooLarge over the limit."""
+    if size_bytes > limit_bytes:
+        raise TooLarge(
+            path,
+            f"The file has {in_units(size_bytes)}; the limit is {in_units(limit_bytes)}.",
+            "Make it smaller, or ask your operator to raise the limit.",
+        )

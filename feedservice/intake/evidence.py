@@ -74,6 +74,11 @@ class Notes:
         elif value := value_of(field, text, certain=confidence == 1.0 and source == "field line"):
             self.findings.setdefault(field, []).append(Finding(value, source, confidence))
 
+    def add_files(self, field: str, names: tuple[str, ...], source: str) -> None:
+        """Note the files that a field names."""
+        if names:
+            self.findings.setdefault(field, []).append(Finding(names, source, 1.0))
+
     def _add_people(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note whom a byline names; words an editor states for certain stand as they are when they name nobody."""
         byline = split_byline(text)

@@ -33,6 +33,7 @@ class Takes(StrEnum):
     PHOTO = "a photo's file"
     PHOTOS = "photos' files"
     NOTES = "notes to readers"
+    FILES = "files' names"
 
 
 Sure = Mapping[str, float]
@@ -163,6 +164,8 @@ FIELDS: tuple[Field, ...] = (
         },
         schema_org={"image": 0.9, "thumbnailUrl": 0.75}, shown=False,  # the receipt names the photo that was found
     ),
+    Field("audio", "Audio", Takes.FILES, head=("audio", "podcast", "sound")),
+    Field("video", "Video", Takes.FILES, head=("video", "film")),
     Field("photos", "Photos", Takes.PHOTOS, sidecar=("photos", "images"), shown=False),
 )  # fmt: skip
 

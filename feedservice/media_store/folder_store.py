@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from feedservice.article import Rendition
 from feedservice.folder.private_files import make_inside, mode_inside
 from feedservice.folder.whole_files import whole_file
 from feedservice.media_store.development_notes import noted, written
-from feedservice.media_store.kept_file import KeptFile
+from feedservice.media_store.kept_file import KeptFile, KeptStream, OtherBytes
+
+#: What nobody has written to for so long is what a kill left.
+_LEFT_SECONDS = 3600.0
+#: So much of a film is read at once.
+_BLOCK_BYTES = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A file that lies here."""
+
+    path: Path
+    size_bytes: int
+    modified: datetime
+
+    def blocks(self, first: int, end: int) -> Iterator[bytes]:
+        """Open while it is asked for blocks."""
+        with self.path.open("rb", buffering=0) as file:
+            file.seek(first)
+            while first < end and (block := file.read(min(_BLOCK_BYTES, end - first))):
+                first += len(block)
+                yield block
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,44 @@ class FolderStore:
         make_inside(note.parent)
         with whole_file(note, lasting=False, mode=mode_inside(note.parent)) as unfinished:
             unfinished.write_bytes(written(renditions))
+
+    def has(self, name: str, size_bytes: int) -> bool:
+        """One stat."""
+        return self.size_bytes(name) == size_bytes
+
+    def take_in(self, name: str, blocks: Iterator[bytes]) -> bool:
+        """Copy it in blocks. Any process may: what is written has the name of its own bytes, or goes.
+
+        Raises OSError when the disk is full or cannot be written.
+        """
+        make_inside(self.folder)
+        self._clear_away(name)
+        digest = sha256()
+        mine = self.folder / f".{name}.{os.getpid()}"
+        with suppress(OtherBytes), whole_file(self.folder / name, mine, mode=mode_inside(self.folder)) as unfinished:
+            with unfinished.open("wb") as file:
+                for block in blocks:
+                    digest.update(block)
+                    file.write(block)
+            if not name.startswith(digest.hexdigest()[:32]):
+                raise OtherBytes
+            return True
+        return False
+
+    def _clear_away(self, name: str) -> None:
+        """Remove what a kill left of it long ago; what another process writes just now stays."""
+        for left in self.folder.glob(f".{name}.*"):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                    left.unlink()
+
+    def stream(self, name: str) -> KeptStream | None:
+        """Nothing is opened yet."""
+        try:
+            status = (self.folder / name).stat()
+        except OSError:
+            return None
+        return _Lying(self.folder / name, status.st_size, datetime.fromtimestamp(int(status.st_mtime), UTC))
 
     def read(self, name: str) -> KeptFile | None:
         """The whole of a photo."""

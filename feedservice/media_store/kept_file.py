@@ -19,6 +19,25 @@ class KeptFile:
     modified: datetime
 
 
+class OtherBytes(Exception):
+    """What was to be kept changed while it was read: its bytes are not those that its name says."""
+
+
+class KeptStream(Protocol):
+    """A sound, a film or a document that is kept: how many bytes, since when, and the bytes, block by block."""
+
+    @property
+    def size_bytes(self) -> int:
+        """All of it."""
+
+    @property
+    def modified(self) -> datetime:
+        """Since when it has been kept."""
+
+    def blocks(self, first: int, end: int) -> Iterator[bytes]:
+        """The bytes from the first up to before the end, as they are asked for."""
+
+
 class MediaStore(Protocol):
     """A place for photos as served. What cannot be reached raises MediaStoreAway; a folder raises OSError."""
 
@@ -30,6 +49,15 @@ class MediaStore(Protocol):
 
     def keep(self, source_sha256: str, renditions: tuple[Rendition, ...], contents: tuple[bytes, ...]) -> None:
         """Take renditions from the press, the last to come before an article names them; no contents: they are here already."""
+
+    def has(self, name: str, size_bytes: int) -> bool:
+        """Whether a file of this name and size is kept already."""
+
+    def take_in(self, name: str, blocks: Iterator[bytes]) -> bool:
+        """Keep a sound, a film or a document; not, and false, when the bytes are not those that its name says."""
+
+    def stream(self, name: str) -> KeptStream | None:
+        """A sound, a film or a document to be served; none when it is not here."""
 
     def read(self, name: str) -> KeptFile | None:
         """A photo to be served; none when it is not here."""

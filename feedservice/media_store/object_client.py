@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from feedservice.errors import MediaStoreAway, SettingsError
+from feedservice.media_store.kept_file import OtherBytes
 
 try:
     import obstore
@@ -40,6 +41,21 @@ class StoredObject:
     content: bytes
     modified: datetime
     tag: str
+
+
+class _Given:
+    """Blocks on their way; the library says of what they raise only that something was."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks = blocks
+        self.are_others = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._blocks
+        except OtherBytes:
+            self.are_others = True
+            raise
 
 
 class ObjectClient:
@@ -82,6 +98,40 @@ class ObjectClient:
                 return None
 
         return self._asked(got)
+
+    def head(self, name: str) -> tuple[int, datetime] | None:
+        """How many bytes an object has, and when it was put; none when it is not there."""
+
+        def told() -> tuple[int, datetime] | None:
+            try:
+                meta = obstore.head(self.store, name)
+            except FileNotFoundError as error:
+                if _NO_BUCKET in str(error):
+                    raise
+                return None
+            return int(meta["size"]), meta["last_modified"]
+
+        return self._asked(told)
+
+    def part(self, name: str, first: int, end: int) -> bytes:
+        """The bytes of an object from the first up to before the end."""
+        return self._asked(lambda: bytes(obstore.get_range(self.store, name, start=first, end=end)))
+
+    def put_blocks(self, name: str, blocks: Iterator[bytes], media_type: str, cache: str) -> bool:
+        """Put an object part by part; it is there when all of it is. False when the blocks turn out to be others than meant."""
+        attributes: Any = {"Content-Type": media_type, "Cache-Control": cache}
+        given = _Given(blocks)
+
+        def put() -> bool:
+            try:
+                obstore.put(self.store, name, iter(given), attributes=attributes)
+            except Exception:
+                if given.are_others:
+                    return False
+                raise
+            return True
+
+        return self._asked(put)
 
     def put(self, name: str, content: bytes, media_type: str, cache: str) -> str:
         """Put an object in place of what is there. Returns its tag."""

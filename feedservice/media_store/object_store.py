@@ -1,7 +1,7 @@
 """Photos as served in an object store that speaks S3. Touches: network, disk (copies in the state folder), clock.
 
-Below the prefix lie `photos/NAME`, fit to be served as they are, and `developed/HASH.json`, the note on a file that photos
-were made of. Every object is put once, whole, and never changed or deleted.
+Below the prefix lie `photos/NAME` and, of sounds, films and documents, `media/NAME`, fit to be served as they are, and
+`developed/HASH.json`, the note on a file that photos were made of. Every object is put once, whole, and never changed or deleted.
 
 A store that does not answer is asked again after a few seconds; until then whoever asks hears so at once.
 """
@@ -17,12 +17,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from feedservice.addresses import PHOTO_SUFFIXES
+from feedservice.addresses import MEDIA_TYPES, PHOTO_SUFFIXES
 from feedservice.article import Rendition
 from feedservice.errors import MediaStoreAway
 from feedservice.media_store.development_notes import noted, written
 from feedservice.media_store.folder_store import FolderStore
-from feedservice.media_store.kept_file import KeptFile
+from feedservice.media_store.kept_file import KeptFile, KeptStream
+from feedservice.media_store.large_objects import LargeObjects
 from feedservice.media_store.media_cache import MediaCache
 from feedservice.media_store.object_client import ObjectClient
 
@@ -32,7 +33,8 @@ T = TypeVar("T")
 _PAUSE_SECONDS = 3.0
 #: So many objects are put at once.
 _AT_ONCE = 4
-_MEDIA_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
+_PHOTO_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
+_SERVED = {*_PHOTO_TYPES, *MEDIA_TYPES}
 #: A photo never changes (RFC 8246).
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -50,6 +52,7 @@ class ObjectStore:
         self.client = ObjectClient(url, "media_store")
         self._sizes: dict[str, int] = {}
         self._silent_until, self._why = 0.0, ""
+        self._large = LargeObjects(self.client, self._asked, _FOR_EVER, self._sizes)
 
     def remembered(self, source_sha256: str) -> tuple[Rendition, ...]:
         """What was made of a file before: notes are put last. Asks once for a file that nothing was made of here."""
@@ -72,6 +75,18 @@ class ObjectStore:
     def keep(self, source_sha256: str, renditions: tuple[Rendition, ...], contents: tuple[bytes, ...]) -> None:  # noqa: ARG002
         """Remember the sizes: all is in the store."""
         self._sizes.update((one.name, one.size_bytes) for one in renditions)
+
+    def has(self, name: str, size_bytes: int) -> bool:
+        """Whether the object is there, whole. Raises MediaStoreAway."""
+        return self._large.has(name, size_bytes)
+
+    def take_in(self, name: str, blocks: Iterator[bytes]) -> bool:
+        """Put it part by part. Raises MediaStoreAway."""
+        return self._large.take_in(name, blocks)
+
+    def stream(self, name: str) -> KeptStream | None:
+        """Asked for block by block, and not copied; else what was kept in the folder before. Raises MediaStoreAway."""
+        return self._large.stream(name) or self.old.stream(name)
 
     def read(self, name: str) -> KeptFile | None:
         """A copy of our own, else the object, of which a copy is kept; else what was kept in the folder before.
@@ -103,20 +118,21 @@ class ObjectStore:
 
     def listed(self) -> list[str]:
         """The names in the store. Raises MediaStoreAway."""
-        return self._asked(lambda: [path.rpartition("/")[2] for path, _ in self.client.listed("photos")])
+        folders = ("photos", "media")
+        return self._asked(
+            lambda: [path.rpartition("/")[2] for folder in folders for path, _ in self.client.listed(folder)]
+        )
 
     def add(self, name: str, file: Path) -> None:
-        """Put a photo out of a backup. Raises MediaStoreAway."""
-        self._put_photo(name, file.read_bytes())
+        """Put a photo, or another file that is served, out of a backup. Raises MediaStoreAway."""
+        self._put_file(name, file)
 
     def move_in(self, tell: Callable[[str], object]) -> None:
         """Put what is kept in the folder of before and not in the store yet; the folder is left as it is.
 
         Raises MediaStoreAway; what was put stays, and the next call goes on.
         """
-        old = sorted(
-            name for name in self.old.names() if Path(name).suffix in _MEDIA_TYPES and not name.startswith(".")
-        )
+        old = sorted(name for name in self.old.names() if Path(name).suffix in _SERVED and not name.startswith("."))
         if not old:
             return
         here = set(self.listed())
@@ -125,7 +141,7 @@ class ObjectStore:
             return
         tell(f"{len(missing)} photos of {self.old.folder} are put into {self.url}; the folder is left as it is")
         with ThreadPoolExecutor(_AT_ONCE) as several:
-            list(several.map(lambda name: self._put_photo(name, (self.old.folder / name).read_bytes()), missing))
+            list(several.map(lambda name: self._put_file(name, self.old.folder / name), missing))
         for note in sorted(self.old.note("").parent.glob("*.json")):
             self._put(f"developed/{note.name}", note.read_bytes(), "application/json")
         tell(f"all photos of {self.old.folder} are in {self.url} now; the folder is no longer needed")
@@ -146,8 +162,14 @@ class ObjectStore:
         with suppress(OSError):  # a full disk makes us slower
             self.cache.put(name, what)
 
+    def _put_file(self, name: str, file: Path) -> None:
+        if Path(name).suffix in MEDIA_TYPES:
+            self._large.put_file(name, file)
+        else:
+            self._put_photo(name, file.read_bytes())
+
     def _put_photo(self, name: str, content: bytes) -> None:
-        self._put(f"photos/{name}", content, _MEDIA_TYPES[Path(name).suffix])
+        self._put(f"photos/{name}", content, _PHOTO_TYPES[Path(name).suffix])
         self._sizes[name] = len(content)
 
     def _put(self, path: str, content: bytes, media_type: str) -> None:

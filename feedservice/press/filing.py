@@ -194,13 +194,13 @@ def _lose_file(changes: Writing, before: Standing, cause: Cause, now: datetime, 
 
 
 def _file_photos(changes: Writing, look: Look, read: list[Prepared]) -> None:
-    """Receipts for photo files that settled, and for those an article now uses or no longer does."""
-    if not (read or look.difference.gone or any(map(match.is_photo, look.difference.settled))):
+    """Receipts for files of photos, sounds and films that settled, and for those an article now uses or no longer does."""
+    if not (read or look.difference.gone or any(map(match.is_enclosed, look.difference.settled))):
         return
     in_use = changes.files.photos_in_use()
     found = [(receipt, look.seen.stamps[receipt.path]) for receipt in photo_receipts(look, read, in_use)]
     changes.bulk.save_receipts(found, look.now)
-    changes.files.mark_unused(in_use, match.is_photo)
+    changes.files.mark_unused(in_use, match.is_enclosed)
 
 
 def _file_sidecars(changes: Writing, look: Look, read: list[Prepared]) -> None:

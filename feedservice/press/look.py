@@ -16,8 +16,13 @@ from feedservice.errors import FolderError
 from feedservice.folder import match, settle
 from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.stamps import Scan
+from feedservice.intake.kinds.file_kinds import PAPER_ENDINGS, suffix
+from feedservice.intake.kinds.unreadable import unknown
 from feedservice.store.turns import PressState
 from feedservice.text.unicode import spelling
+
+#: What the desk says of a sound or a film that no article uses.
+LONE_RECORDING = "No article uses it. Give it the name of its article, but for the ending, and put it into the same folder; or name it there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,11 @@ def files_missing(look: Look) -> list[str]:
 
 
 def photo_receipts(look: Look, read: Sequence[Prepared], in_use: Collection[str]) -> Iterator[Receipt]:
-    """The receipts of photo files that settled, and of those that articles read now use or no longer do.
+    """The receipts of files of photos, sounds and films that settled, and of those that articles read now use or no longer do.
 
-    `in_use` are the photos that articles use, by the spelling of their paths.
+    `in_use` are the files that articles use, by the spelling of their paths.
     """
-    settled = {path for path in look.difference.settled if match.is_photo(path)}
+    settled = {path for path in look.difference.settled if match.is_enclosed(path)}
     broken = {problem.where: problem for one in read for problem in one.photo_problems}
     touched = {path for one in read for path in one.wanted if path in look.seen.stamps} - look.difference.waiting
     for path in sorted(touched | settled):
@@ -77,7 +82,12 @@ def photo_receipts(look: Look, read: Sequence[Prepared], in_use: Collection[str]
 def _photo_receipt(path: str, problem: Problem | None, *, used: bool) -> Receipt:
     if problem:
         return Receipt(path, Outcome.REFUSED, problems=(Problem(path, problem.what, problem.remedy),))
-    return Receipt(path, Outcome.USED if used else Outcome.UNUSED)
+    if used:
+        return Receipt(path, Outcome.USED)
+    if suffix(path) in PAPER_ENDINGS:
+        return Receipt(path, Outcome.REFUSED, problems=(Problem(path, *unknown(path)),))
+    note = LONE_RECORDING if match.is_attachment(path) else ""
+    return Receipt(path, Outcome.UNUSED, note=note)
 
 
 def sidecar_receipts(look: Look, read: Sequence[Prepared]) -> Iterator[Receipt]:

@@ -1,4 +1,4 @@
-"""Feeds in front, pages behind: what takes long is done by threads of its own. Touches: threads.
+"""Feeds in front, pages behind, films by themselves: what takes long is done by threads of its own. Touches: threads.
 
 The newsstand answers from memory in microseconds, a page asks the database and compares versions, up to a second of a long
 article's history. Whoever asks for a feed must not stand behind that; nor must whoever asks how the service does, and may
@@ -32,6 +32,9 @@ def hand_on(_environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
     return HANDED_ON
 
 
+#: So many long answers are on their way at once, each in a thread that waits for its client; who comes then is asked to come again.
+MOST_SENT = 100
+
 Works = SimpleQueue[Callable[[], object]]
 
 
@@ -41,6 +44,7 @@ class BackRoom:
     def __init__(self) -> None:
         self._pages, self._probes = Works(), Works()
         self._sweeping = Sweeping()
+        self._sent = threading.BoundedSemaphore(MOST_SENT)
 
     def open(self) -> None:
         """Begin; let Python change threads more often, and look for garbage between pages. To be called when all is loaded."""
@@ -56,6 +60,21 @@ class BackRoom:
     def probe(self, work: Callable[[], object]) -> None:
         """Have a work done beside the others: after the probes that came before it, whatever the pages are at."""
         self._probes.put(work)
+
+    def send(self, work: Callable[[], object]) -> bool:
+        """Have a long answer sent by a thread of its own, for that takes as long as the client takes. False when too many are."""
+        if not self._sent.acquire(blocking=False):
+            return False
+        threading.Thread(target=self._send, args=(work,), name="sending", daemon=True).start()
+        return True
+
+    def _send(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:
+            _log.exception("our fault: a long answer broke off")
+        finally:
+            self._sent.release()
 
     def _work(self, waiting: Works) -> None:
         while True:

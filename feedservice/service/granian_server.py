@@ -37,6 +37,8 @@ _WELL_SECONDS = 60.0
 #: So much of an answer waits in the system's own memory for a client that does not take it; the rest waits in ours, where
 #: `capacity` counts it. Without this, Linux takes 2.6 MB of answers for one client on this machine, a proxy as it may be.
 UNSENT_BYTES = 65_536
+#: Answers that are longer are sent by threads of their own; pages and photos of this length come in one piece.
+AT_ONCE_BYTES = 1 << 20
 #: Of granian's allocator (jemalloc): by which variable it is told, and that what was free for a second goes back to the system.
 ALLOCATOR = "_RJEM_MALLOC_CONF"
 _GIVES_BACK = "background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0"
@@ -143,7 +145,7 @@ def answer_from_two_rooms(front: Target, pages: Target, probes: Container[str] =
 def _runner(front: Target, behind: Runner, base: dict[str, Any], room: BackRoom, probes: Container[str]) -> Runner:
     def ask_behind(taker: Any, scope: dict[str, Any]) -> None:
         try:
-            behind(taker, scope)
+            behind(_Courier(taker, room), scope)
         except BaseException:
             taker.response_bytes(500, [], b"")  # as granian does
             raise
@@ -159,6 +161,29 @@ def _runner(front: Target, behind: Runner, base: dict[str, Any], room: BackRoom,
             taker.response_bytes(head.status, head.headers, b"".join(answer))
 
     return run
+
+
+class _Courier:
+    """Takes a page's answer to the client. A long one it hands to a thread of its own: granian waits for who takes it slowly."""
+
+    __slots__ = ("_room", "_taker")
+
+    def __init__(self, taker: Any, room: BackRoom) -> None:
+        self._taker, self._room = taker, room
+
+    def response_bytes(self, *answer: Any) -> None:
+        """What granian is given whole."""
+        self._taker.response_bytes(*answer)
+
+    def response_iter(self, status: int, headers: list[tuple[str, str]], body: Any) -> None:
+        """What granian is given block by block."""
+        length_bytes = next((int(value) for name, value in headers if name.lower() == "content-length"), 0)
+        send = partial(self._taker.response_iter, status, headers, body)
+        if length_bytes <= AT_ONCE_BYTES:
+            send()
+        elif not self._room.send(send):
+            body.close()
+            self._taker.response_bytes(503, [("retry-after", "10"), ("cache-control", "no-store")], b"")
 
 
 def _base_environ(wrap: Target, scope_opts: dict[str, Any]) -> dict[str, Any]:

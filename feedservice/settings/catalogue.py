@@ -104,6 +104,9 @@ class Catalogue:
         "pixels",
         ge=1,
     )
+    media_limit_bytes: int = _setting(
+        1_000_000_000, "The largest sound, film or document that goes with an article.", "bytes", ge=1
+    )
     reading_processes: int = _setting(
         0,
         "How many processes read files when very many arrive at once; 0 for one a core, 1 for none but the press.",

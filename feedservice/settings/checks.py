@@ -24,6 +24,7 @@ OWN_NAMES = frozenset(
     [
         *ROOMS.values(),
         "articles",
+        "media",
         "photos",
         "static",
         "desk",

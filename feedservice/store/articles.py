@@ -21,6 +21,7 @@ from feedservice.store.rows import (
     article_of_plain,
     mark_rows,
     plain_article,
+    served_names,
     standing_of,
     standing_row,
 )
@@ -214,8 +215,8 @@ class ArticleChanges(ArticleReading):
         self.connection.execute(insert(likeness), mark_rows(article_id, marks))
 
     def _show_photos(self, value: Article) -> None:
-        """Remember whose the photos are; those of versions before stay so."""
-        names = {rendition.name for shown in value.photos for rendition in shown.renditions}
+        """Remember whose the photos and attachments are; those of versions before stay so."""
+        names = served_names(value)
         if not names:
             return
         known = set(self.connection.scalars(select(photo.c.name).where(photo.c.article_id == value.id)))

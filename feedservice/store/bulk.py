@@ -17,7 +17,15 @@ from feedservice.article import Receipt
 from feedservice.editing.life.standing import Standing
 from feedservice.folder.stamps import Stamp
 from feedservice.store.filed_receipts import OF_PATH
-from feedservice.store.rows import mark_rows, packed_cuts, receipt_row, stamp_row, standing_of, standing_row
+from feedservice.store.rows import (
+    mark_rows,
+    packed_cuts,
+    receipt_row,
+    served_names,
+    stamp_row,
+    standing_of,
+    standing_row,
+)
 from feedservice.store.schema import article, history, left_out, likeness, photo, photo_use, receipt
 from feedservice.store.stand.listings import ListingChanges
 from feedservice.text.unicode import spelling
@@ -109,12 +117,7 @@ def _parts(values: Iterable[str]) -> Iterable[list[str]]:
 
 def _photo_rows(standings: Iterable[Standing]) -> list[dict[str, str]]:
     """Whose the photos are: see `schema.photo`."""
-    names = {
-        (rendition.name, one.article.id)
-        for one in standings
-        for shown in one.article.photos
-        for rendition in shown.renditions
-    }
+    names = {(name, one.article.id) for one in standings for name in served_names(one.article)}
     return [{"name": name, "article_id": id_} for name, id_ in sorted(names)]
 
 

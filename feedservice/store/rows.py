@@ -16,6 +16,7 @@ from sqlalchemy import BigInteger, Dialect, RowMapping, TypeDecorator
 
 from feedservice.article import (
     Article,
+    Attachment,
     Correction,
     Cut,
     Finding,
@@ -71,10 +72,17 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else instant_of(value)
 
 
+def served_names(article: Article) -> set[str]:
+    """The names under which files of an article are served: renditions of its photos, and its attachments."""
+    photos = {rendition.name for shown in article.photos for rendition in shown.renditions}
+    return photos | {one.name for one in article.attachments}
+
+
 def article_row(article: Article) -> dict[str, Any]:
     """An article's own columns."""
     row = {name: getattr(article, name) for name in Article.__dataclass_fields__}
     row["photos"] = [asdict(photo) for photo in article.photos]
+    row["attachments"] = [asdict(one) for one in article.attachments]
     row["corrections"] = [{"note": one.note, "day": one.day.isoformat()} for one in article.corrections]
     return {**row, **{name: list(getattr(article, name)) for name in _LISTS}}
 
@@ -83,6 +91,7 @@ def article_of(row: Row) -> Article:
     """The article a row holds."""
     fields = {name: row[name] for name in Article.__dataclass_fields__}
     fields["photos"] = tuple(_photo(photo) for photo in row["photos"])
+    fields["attachments"] = tuple(Attachment(**one) for one in row["attachments"])
     fields["corrections"] = tuple(Correction(one["note"], date.fromisoformat(one["day"])) for one in row["corrections"])
     return Article(**{**fields, **{name: tuple(row[name]) for name in _LISTS}})
 

@@ -34,6 +34,7 @@ article = Table(
     Column("tags", JSON, nullable=False),
     Column("language", String(40), nullable=False),
     Column("photos", JSON, nullable=False),
+    Column("attachments", JSON, nullable=False, server_default="[]"),
     Column("corrections", JSON, nullable=False),
     Column("body_html", Text, nullable=False),
     Column("published", Instant, nullable=False),
@@ -60,7 +61,7 @@ likeness = Table(
     Column("article_id", String(200), primary_key=True, index=True),
 )
 
-#: Which articles show a photo, now or in a version before, by the name it is served under.
+#: Which articles show a photo, or have a sound, a film or a document, now or in a version before, by the name it is served under.
 photo = Table(
     "photo",
     metadata,
@@ -183,13 +184,8 @@ _OF_ARTICLE = Column("article_id", String(200), primary_key=True)
 bound = Table("bound", metadata, _OF_ARTICLE, Column("volume", String(100), nullable=False, index=True))
 
 #: Where a channel has moved, by path; for good.
-redirect = Table(
-    "redirect",
-    metadata,
-    Column("path", String(400), primary_key=True),
-    Column("target", String(400), nullable=False),
-    Column("since", Instant, nullable=False),
-)
+_TARGET = (Column("target", String(400), nullable=False), Column("since", Instant, nullable=False))
+redirect = Table("redirect", metadata, Column("path", String(400), primary_key=True), *_TARGET)
 
 #: The private addresses of partners, revoked ones among them: for whom, since and until when, and the names of the saved
 #: queries that are served there. Of the token in the address only a hash: it is shown once, and known to the partner alone.

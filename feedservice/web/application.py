@@ -16,6 +16,7 @@ from feedservice.web.access import guard, login_pages
 from feedservice.web.background_work import Background, Bell, Environ, only_reloads
 from feedservice.web.below_path import below, redirect_below
 from feedservice.web.desk import desk_feeds, desk_pages, problem_feed
+from feedservice.web.media import kept_files
 from feedservice.web.newsstand import Newsstand
 from feedservice.web.private.masked_logs import mask_logs
 from feedservice.web.private.poll_counter import PollCounter
@@ -60,6 +61,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
     for blueprint in (
         feed_documents.blueprint,
         pages.blueprint,
+        kept_files.blueprint,
         channel_pages.blueprint,
         discovery.blueprint,
         health.blueprint,

@@ -1,34 +1,26 @@
-"""The front page, article pages and photos. Touches: database, photos, both read only."""
+"""The front page and article pages. Touches: database (reads only)."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
 from markupsafe import Markup
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from feedservice.addresses import PHOTO_SUFFIXES, permalink, photo_url
-from feedservice.article import Article, Outcome, Photo
+from feedservice.addresses import media_url, permalink, photo_url
+from feedservice.article import Article, Attachment, Outcome, Photo
 from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
 from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.feeds.formats import players
 from feedservice.feeds.formats.content import authors, body_html, byline, corrections, direction, figure, shown_in_body
-from feedservice.media_store import media_store_of
 from feedservice.text.languages import own_word
 from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
 
 blueprint = Blueprint("pages", __name__)
 
-_PHOTO_NAME = re.compile(r"^[0-9a-f]{32}(\.(?:jpg|png|gif|webp))$")
-_MEDIA_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
 #: What the page of an article says that is no longer shown; nothing of its words.
 GONE = {Outcome.EXPIRED: "This article has expired.", Outcome.SCHEDULED: "This article is not to be seen at present."}
-#: The name carries the hash of the bytes, so a photo never changes (RFC 8246).
-_FOR_EVER = "public, max-age=31536000, immutable"
-#: One range of bytes (RFC 9110 section 14.1.2): from and perhaps to, or so many at the end.
-_RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))", re.IGNORECASE)
 
 
 @blueprint.get("/")
@@ -67,9 +59,17 @@ def article(key: str) -> Response:
         corrections=Markup(corrections(value, language)),  # noqa: S704  # escaped where it is made
         lead=lead,
         others=figures[len(lead) :],
+        players=Markup(_players(value, base_url)),  # noqa: S704  # escaped where they are made
+        recordings=[(one.medium, media_url(base_url, one.name), one) for one in players.recordings(value)],
         image=photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
         structured_data=Markup(_structured_data(value, base_url, language)),  # noqa: S704  # JSON with < escaped
     )
+
+
+def _players(value: Article, base_url: str) -> str:
+    """The sounds, films and documents that the body does not show."""
+    hidden = (one for one in players.in_order(value) if not players.shown_in_body(one, value))
+    return "\n".join(players.player(one, value, base_url) for one in hidden)
 
 
 def _section_feeds(value: Article) -> tuple[FeedLink, ...]:
@@ -99,6 +99,8 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
         + [{"@type": "Organization", "name": name} for name in value.agencies],
         "publisher": {"@type": "NewsMediaOrganization", "name": settings().title, "url": f"{base_url}/"},
         "image": [_image(photo, base_url) for photo in value.photos],
+        "audio": [_recording(one, value, base_url) for one in value.attachments if one.medium == "audio"],
+        "video": [_recording(one, value, base_url) for one in value.attachments if one.medium == "video"],
         "correction": _correction_comments(value, language),
     }
     return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False).replace("<", "\\u003c")
@@ -122,6 +124,24 @@ def _image(photo: Photo, base_url: str) -> dict[str, Any]:
     return {name: fact for name, fact in facts.items() if fact}
 
 
+def _recording(one: Attachment, value: Article, base_url: str) -> dict[str, Any]:
+    """A sound or a film as schema.org has it (https://schema.org/AudioObject, VideoObject); lengths by ISO 8601."""
+    facts = {
+        "@type": "AudioObject" if one.medium == "audio" else "VideoObject",
+        "name": one.title or value.headline,
+        "description": value.standfirst or value.headline,
+        "contentUrl": media_url(base_url, one.name),
+        "encodingFormat": one.media_type,
+        "contentSize": str(one.size_bytes),
+        "duration": f"PT{one.duration_seconds}S",
+        "uploadDate": value.published.isoformat(),
+        "width": one.width_px,
+        "height": one.height_px,
+        "thumbnailUrl": photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
 def _correction_comments(value: Article, language: str) -> list[dict[str, str]]:
     """The correction notes as schema.org has them (https://schema.org/CorrectionComment)."""
     bare = own_word("corrected", language)
@@ -129,62 +149,3 @@ def _correction_comments(value: Article, language: str) -> list[dict[str, str]]:
         {"@type": "CorrectionComment", "text": one.note or bare, "datePublished": one.day.isoformat()}
         for one in value.corrections
     ]
-
-
-@blueprint.get("/photos/<name>")
-def photo(name: str) -> Response:
-    """A rendition of a photo, under this name for as long as an article that shows it, or once did, is in print.
-
-    410 once every such article has left print; before the first is in print there is none. Read whole: a slow client
-    must not hold a worker.
-    """
-    known = _PHOTO_NAME.match(name)
-    with store().reading() as asked:
-        shown_by = asked.articles.photo_states(name) if known else []
-    if not any(state in IN_PRINT for state, _ in shown_by) and any(left for _, left in shown_by):
-        abort(410, "This photo has been withdrawn.")
-    in_print = known is not None and any(state in IN_PRINT for state, _ in shown_by)
-    kept = media_store_of(settings()).read(name) if in_print else None
-    if known is None or kept is None:
-        abort(404, "There is no such photo.")
-    response = Response(kept.content, mimetype=_MEDIA_TYPES[known[1]])
-    response.set_etag(name.partition(".")[0])
-    response.last_modified = kept.modified
-    response.headers["Cache-Control"] = _FOR_EVER
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return _conditional(response)
-
-
-def _conditional(response: Response) -> Response:
-    """The answer as the request's conditions have it: 200, 206, 304; or 416, which no cache may keep for others.
-
-    Whether it is known already comes before its parts (RFC 9110 section 13.2.2); werkzeug has it the other way round.
-    """
-    length_bytes = response.content_length or 0
-    environ = {name: value for name, value in request.environ.items() if name != "HTTP_RANGE"}
-    response.make_conditional(environ, accept_ranges=True, complete_length=length_bytes)
-    part = _part(length_bytes) if response.status_code == 200 else ""
-    if not part:
-        return response
-    try:
-        response.make_conditional({**environ, "HTTP_RANGE": part}, accept_ranges=True, complete_length=length_bytes)
-    except RequestedRangeNotSatisfiable:
-        headers = {"Content-Range": f"bytes */{length_bytes}", "Cache-Control": "no-store"}
-        return Response("This photo has no such part.", 416, headers, mimetype="text/plain")
-    return response
-
-
-def _part(length_bytes: int) -> str:
-    """The one range of bytes that is asked for, counted from the start; nothing when the whole is to be sent.
-
-    That is so for several ranges, other units than bytes, other methods than GET (RFC 9110 section 14.2), and where the part
-    is wanted of a picture that is only weakly the same (section 13.1.5).
-    """
-    asked = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
-    if asked is None or request.method != "GET" or request.headers.get("If-Range", "").startswith("W/"):
-        return ""
-    first, last, at_end = asked.groups()
-    if at_end:
-        return f"bytes={length_bytes - min(int(at_end), length_bytes)}-"
-    return "" if last and int(last) < int(first) else f"bytes={first}-{last}"

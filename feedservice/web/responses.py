@@ -48,7 +48,7 @@ def composition_of(asked: Reading, state: PressState) -> Composition:
 #: Pages run no script but ours and load nothing from elsewhere but pictures that articles show from the web.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' http: https:; "
-    "media-src http: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "media-src 'self' http: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 

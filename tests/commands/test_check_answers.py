@@ -15,7 +15,7 @@ from tests.factories import make_article, make_photo, make_source
 
 KEYS = [
     "path", "outcome", "headline", "slug", "standfirst", "byline", "agencies", "dateline", "published", "section", "tags",
-    "language", "photo", "body_html", "evidence", "problems", "cut", "words",
+    "language", "photo", "attachments", "body_html", "evidence", "problems", "cut", "words",
 ]  # fmt: skip
 BASE = "https://news.example"
 RECEIPT = Receipt(

@@ -26,6 +26,7 @@ KEYS = [
     "tags",
     "language",
     "photo",
+    "attachments",
     "body_html",
     "evidence",
     "problems",

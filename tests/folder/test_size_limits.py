@@ -7,7 +7,7 @@ import pytest
 from feedservice.folder.size_limits import limit_bytes
 from feedservice.settings import Settings
 
-SETTINGS = Settings(article_limit_bytes=1_000, photo_limit_bytes=5_000)
+SETTINGS = Settings(article_limit_bytes=1_000, photo_limit_bytes=5_000, media_limit_bytes=9_000)
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,9 @@ SETTINGS = Settings(article_limit_bytes=1_000, photo_limit_bytes=5_000)
     [
         ("a.txt", 1_000),
         ("a.html", 1_000),
-        ("a.pdf", 1_000),
+        ("a.xyz", 1_000),
+        ("a.pdf", 9_000),
+        ("a.MP4", 9_000),
         ("a.DOCX", 5_000),
         ("a.eml", 5_000),
         ("a.jpg", 5_000),

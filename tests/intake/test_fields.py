@@ -53,6 +53,7 @@ VALUES: dict[Takes, tuple[str, Any]] = {
     Takes.WORD: ("final", "final"),
     Takes.LANGUAGE: ("en_GB", "en-GB"),
     Takes.CREDIT: ("Photo: Ana Ruiz", "Ana Ruiz"),
+    Takes.FILES: ("the horn.mp3", ("the horn.mp3",)),
     Takes.PHOTO: ("https://example.org/a.jpg", "https://example.org/a.jpg"),
 }
 

@@ -12,7 +12,13 @@ from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, CONTAINERS, FOR
 @pytest.mark.parametrize("ending", [*FORMS, *UNREAD])
 def test_a_file_is_one_thing_to_everybody(ending: str) -> None:
     name = f"harbour/story{ending.upper()}"
-    is_what = [match.is_article(name), match.is_sidecar(name), match.is_photo(name), suffix(name) in UNREAD]
+    is_what = [
+        match.is_article(name),
+        match.is_sidecar(name),
+        match.is_photo(name),
+        match.is_recording(name),
+        suffix(name) in UNREAD,
+    ]
     assert is_what.count(True) == 1
     assert ending == ending.lower()
     assert ending.startswith(".")

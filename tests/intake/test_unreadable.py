@@ -16,7 +16,7 @@ def test_no_kind_that_is_read_stands_among_those_that_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "ending", ["doc", "rtf", "odt", "pages", "pdf", "epub", "zip", "mp4", "ai", "psd", "msg", "xyz", "DOC"]
+    "ending", ["doc", "rtf", "odt", "pages", "pdf", "epub", "zip", "avi", "wav", "ai", "psd", "msg", "xyz", "DOC"]
 )
 def test_each_kind_has_a_sentence_that_names_it_and_a_remedy(ending: str) -> None:
     with pytest.raises(UnknownFormat) as caught:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,26 @@ def test_a_full_disk_leaves_nothing_that_is_served_and_the_next_try_succeeds(
 
 def test_what_is_not_there_is_none_and_no_error(store: FolderStore) -> None:
     assert (store.read("a.jpg"), store.size_bytes("a.jpg"), list(store.names())) == (None, None, [])
+
+
+def test_a_film_is_taken_in_by_blocks_and_only_under_its_own_name(store: FolderStore) -> None:
+    content = [b"one", b"two" * 100_000]
+    name = f"{sha256(b''.join(content)).hexdigest()[:32]}.mp4"
+    assert not store.take_in(name, iter([b"another"]))
+    assert list(store.names()) == []
+    assert store.take_in(name, iter(content))
+    assert store.has(name, 300_003)
+    kept = store.stream(name)
+    assert kept is not None
+    assert (kept.size_bytes, b"".join(kept.blocks(2, 5))) == (300_003, b"etw")
+
+
+def test_what_a_kill_left_of_a_film_goes_when_it_is_taken_in_again(store: FolderStore) -> None:
+    name = f"{sha256(b'film').hexdigest()[:32]}.mp4"
+    store.folder.mkdir()
+    old, fresh = store.folder / f".{name}.1", store.folder / f".{name}.2"
+    for left in (old, fresh):
+        left.write_bytes(b"fi")
+    os.utime(old, (1, 1))
+    assert store.take_in(name, iter([b"film"]))
+    assert (old.exists(), fresh.exists()) == (False, True)

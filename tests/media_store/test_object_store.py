@@ -28,6 +28,7 @@ from feedservice.service.lost_history import refuse_lost_history
 from feedservice.settings.sources import load
 from tests.newsroom import Newsroom, picture, story
 from tests.object_store import ObjectStoreServer, server
+from tests.recordings import long_film, recording
 from tests.service import free_port
 
 BIG = picture("teal", (2400, 1600))
@@ -286,3 +287,46 @@ def test_processes_that_read_bring_their_photos_themselves(tmp_path: Path, place
     with closing(sqlite3.connect(tmp_path / "state/feedservice.db")) as database:
         [named] = database.execute("SELECT count(DISTINCT name) FROM photo").fetchone()
     assert named == len(list(media_store_of(made.settings).names()))
+
+
+def test_a_film_goes_there_part_by_part_and_is_handed_on_by_ranges(newsroom: Newsroom) -> None:
+    film = long_film(12_000_000)
+    newsroom.drop("world/horn.txt", story("Horn"))
+    newsroom.drop("world/horn.mp4", film)
+    newsroom.settle()
+    path = newsroom.feed().entries[0].enclosures[0].href.removeprefix(newsroom.settings.public_url)
+    store = store_of(newsroom)
+    assert dict(store.client.listed("media")) == {path[1:]: len(film)}
+    client = newsroom.app().test_client()
+    assert client.get(path).data == film
+    part = client.get(path, headers={"Range": "bytes=5000000-11000000"})
+    assert (part.status_code, part.data) == (206, film[5_000_000:11_000_001])
+    assert not list(newsroom.state.rglob("*.mp4")), "nothing of it is copied to the state folder"
+
+
+def test_an_article_waits_a_minute_for_a_store_that_is_away_and_then_runs_without_its_film(newsroom: Newsroom) -> None:
+    store = store_of(newsroom)
+    newsroom.drop("world/horn.txt", story("Horn"))
+    newsroom.drop("world/horn.mp3", recording())
+    with away(store):
+        newsroom.settle()
+        assert newsroom.outcome("world/horn.txt") == "waiting"
+        newsroom.turn(70)
+        assert newsroom.feed().entries[0].enclosures == []
+        assert "media store does not take it" in newsroom.what("world/horn.txt")
+    newsroom.turn(70)
+    assert newsroom.feed().entries[0].enclosures[0].type == "audio/mpeg"
+
+
+def test_a_film_moves_in_and_comes_back_out_of_a_backup(tmp_path: Path, place: str) -> None:
+    before = Newsroom(tmp_path / "content", tmp_path / "state")
+    before.drop("world/horn.txt", story("Horn"))
+    before.drop("world/horn.mp4", recording("film.mp4"))
+    before.settle()
+    before.close()
+    after = Newsroom(tmp_path / "content", tmp_path / "state", {"media_store": place}, now=before.now)
+    after.turn(10)
+    names = [name for name in store_of(after).listed() if name.endswith(".mp4")]
+    assert len(names) == 1
+    assert back_up(after.settings, after.store, tmp_path / "saved.tar").missing == 0
+    after.close()

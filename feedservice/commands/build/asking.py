@@ -42,9 +42,9 @@ class Asking:
         self._app = app
         self._public_url = public_url
 
-    def ask(self, address: str, coding: str = "identity") -> Answer:
+    def ask(self, address: str, coding: str = "identity", method: str = "GET") -> Answer:
         """Ask for an address, in a content coding."""
-        environ = create_environ(address, f"{self._public_url}/", headers={"Accept-Encoding": coding})
+        environ = create_environ(address, f"{self._public_url}/", method=method, headers={"Accept-Encoding": coding})
         told: list[tuple[int, dict[str, str]]] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:

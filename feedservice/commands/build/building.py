@@ -13,12 +13,14 @@ from functools import cache
 
 from werkzeug.http import parse_date
 
+from feedservice.addresses import media_url, photo_url
 from feedservice.commands.build.asking import Answer, Asking
 from feedservice.commands.build.host_rules import MOST_REDIRECTS, headers, nginx_maps, redirects
 from feedservice.commands.build.manifest import Entry, Manifest, digest
 from feedservice.commands.build.output import OURS, Output
 from feedservice.commands.build.wanted import Rank, Site, Wanted, site, style
 from feedservice.errors import OutputError
+from feedservice.media_store import media_store_of
 from feedservice.settings import Settings
 from feedservice.store import Reading
 from feedservice.store.turns import PressState
@@ -163,8 +165,11 @@ class Build:
         if mark and mark == entry.mark and not afresh and self._folder.stands(one.file, entry):
             return
         report.asked += 1
-        answer = self._asking.ask(one.address)
-        if answer.status == one.status:
+        is_large = one.address.startswith(media_url("", ""))
+        answer = self._asking.ask(one.address, method="HEAD" if is_large else "GET")
+        if answer.status == one.status and is_large:
+            self._put_medium(one, manifest, report, mark, answer)
+        elif answer.status == one.status:
             files = {"": answer.body} if self._plain else self._asking.coded(one.address, answer)
             self._put(one.file, files, manifest, report, _time(answer), mark, told=answer.headers)
         elif answer.status < _OUT_OF_ORDER and not _is_lost(one, answer):
@@ -172,6 +177,16 @@ class Build:
         else:
             report.problems.append(f"{one.address} was answered {answer.status}; what was there stays.")
             manifest.files[one.file] = replace(entry, mark="")
+
+    def _put_medium(self, one: Wanted, manifest: Manifest, report: BuildReport, mark: str, answer: Answer) -> None:
+        """Have a sound, a film or a document in its file, block by block: it may be larger than the memory."""
+        name, entry = one.address.rpartition("/")[2], manifest.files[one.file]
+        kept = media_store_of(self.settings).stream(name)
+        if kept is not None:
+            size, blocks = kept.size_bytes, kept.blocks(0, kept.size_bytes)
+            entry = self._folder.put_blocks(one.file, blocks, size, _time(answer), entry, answer.headers)
+            manifest.files[one.file] = replace(entry, sha256=name.partition(".")[0], mark=mark)
+            report.written += 1
 
     def _put(
         self,
@@ -196,18 +211,19 @@ class Build:
 
     def _rules(self, found: Site, state: PressState) -> dict[str, bytes]:
         """What hosts are told, as files; what they show for what is not there, or gone."""
-        path, photos = (
-            self.settings.public_path,
-            (one.address for one in found.files if one.address.startswith("/photos/")),
+        path, addresses = self.settings.public_path, [one.address for one in found.files]
+        photo, medium = (
+            next((one for one in addresses if one.startswith(start)), "")
+            for start in (photo_url("", ""), media_url("", ""))
         )
 
         @cache
         def asked(address: str) -> dict[str, str]:
-            return dict(self._asking.ask(address).headers)
+            return dict(self._asking.ask(address, method="HEAD" if address == medium else "GET").headers)
 
         texts = {
             "_redirects": redirects(found, path),
-            "_headers": headers(asked, next(photos, ""), path),
+            "_headers": headers(asked, photo, path, medium),
             _MAPS: nginx_maps(found, state.base_url, self.settings.hubs),
         }
         if len(found.moved) > MOST_REDIRECTS:

@@ -50,18 +50,18 @@ def redirects(site: Site, path: str) -> str:
     return "\n".join([*moved, *gone, ""])
 
 
-def headers(asked: Callable[[str], Headers], photo: str, path: str) -> str:
+def headers(asked: Callable[[str], Headers], photo: str, path: str, medium: str = "") -> str:
     """The headers of every kind of address, as `_headers`; no two rules are of one address, for Cloudflare would join them.
 
-    `asked` gives what the service answers to an address with; `photo` is the address of any photo.
+    `asked` gives what the service answers to an address with; `photo` is the address of any photo, `medium` that of any sound, film or document.
     """
     lines: list[str] = []
-    for pattern, told in _rules(asked, photo):
+    for pattern, told in _rules(asked, photo, medium):
         lines += [f"{path}{pattern}", *(f"  {name}: {value}" for name, value in told.items())]
     return "\n".join([*lines, ""])
 
 
-def _rules(asked: Callable[[str], Headers], photo: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _rules(asked: Callable[[str], Headers], photo: str, medium: str) -> Iterator[tuple[str, dict[str, str]]]:
     for form in FORMATS:
         of_feed = _chosen(asked(form.path))
         yield form.path, of_feed
@@ -78,6 +78,8 @@ def _rules(asked: Callable[[str], Headers], photo: str) -> Iterator[tuple[str, d
         yield pattern, _chosen(asked("/"))
     if photo:
         yield "/photos/:name", _chosen(asked(photo))
+    if medium:
+        yield "/media/:name", _chosen(asked(medium), by_ending=True)
     yield "/static/:name", _chosen(asked("/static/site.css"), by_ending=True)
 
 

@@ -39,6 +39,17 @@ class Output(Protocol):
     ) -> Entry:
         """Write a file and its coded ones (by ending) in place of those that were there; `told` are its headers."""
 
+    def put_blocks(
+        self,
+        name: str,
+        blocks: Iterator[bytes],
+        size_bytes: int,
+        time: int,
+        before: Entry | None,
+        told: Mapping[str, str],
+    ) -> Entry:
+        """Write a file that may be larger than the memory; it has no coded ones."""
+
     def remove(self, name: str, entry: Entry) -> None:
         """Take a file away with its coded ones."""
 

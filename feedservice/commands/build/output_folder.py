@@ -117,6 +117,27 @@ class OutputFolder:
             self._unlink(f"{name}{ending}")
         return Entry(time=time, sizes={ending: len(body) for ending, body in files.items()})
 
+    def put_blocks(
+        self,
+        name: str,
+        blocks: Iterator[bytes],
+        size_bytes: int,
+        time: int,
+        before: Entry | None,
+        told: Mapping[str, str],  # noqa: ARG002
+    ) -> Entry:
+        """Write a file that may be larger than the memory."""
+        time = max(time, self._time_of(name, before) + 1)
+        self._make_folder((self.root / name).parent)
+        fresh = self._fresh / "file"
+        with fresh.open("wb") as file:
+            for block in blocks:
+                file.write(block)
+        fresh.chmod(_FILE_MODE)
+        os.utime(fresh, (time, time))
+        fresh.replace(self.root / name)
+        return Entry(time=time, sizes={"": size_bytes})
+
     def _time_of(self, name: str, before: Entry | None) -> int:
         """The time of what stands under a name, as far as anybody may have seen it."""
         with suppress(OSError):

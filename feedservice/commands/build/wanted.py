@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from feedservice import web
+from feedservice.addresses import served_at
 from feedservice.channels import LONG_TAIL, PUBLIC, Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
@@ -90,7 +91,7 @@ def site(asked: Reading, settings: Settings, state: PressState) -> Site:
         *(_page(path, Rank.TOMBSTONES, made_with, 410) for path in closed),
     )
     ended = [f"{path}{form.path}" for path in closed for form in FORMATS]
-    photos = [f"/photos/{name}" for name in asked.in_print.gone_photos()]
+    photos = [served_at(name) for name in asked.in_print.gone_photos()]
     return Site(files, moved, (*(f"/articles/{key}" for key, _ in gone), *closed, *ended, *photos))
 
 
@@ -103,9 +104,9 @@ def _plain(address: str, rank: Rank, mark: str = ALWAYS) -> Wanted:
 
 
 def _pictures(asked: Reading) -> Iterator[Wanted]:
-    """Photos, which never change under their name, and what pages are shown with."""
+    """Photos, sounds and films, which never change under their name, and what pages are shown with."""
     for name in asked.in_print.photos():
-        yield _plain(f"/photos/{name}", Rank.PICTURES, "photo")
+        yield _plain(served_at(name), Rank.PICTURES, "photo")
     for file in sorted((Path(web.__file__).parent / "static").iterdir()):
         if file.is_file() and file.name not in _NOT_FOR_READERS:
             yield _plain(f"/static/{file.name}", Rank.PICTURES)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from feedservice.addresses import at_home, photo_url
-from feedservice.article import Article, Manuscript, Photo, PhotoReference
+from feedservice.addresses import at_home, media_url, photo_url
+from feedservice.article import Article, Attachment, Manuscript, Photo, PhotoReference
 from feedservice.editing.prepare import Prepared
 from feedservice.intake.evidence import value_or
 from feedservice.text.slugs import keyed
@@ -26,6 +26,7 @@ _NO_ARTICLE: dict[str, Any] = {
     "tags": [],
     "language": None,
     "photo": None,
+    "attachments": [],
     "body_html": None,
 }
 
@@ -60,6 +61,7 @@ def _article(article: Article, prepared: Prepared, base_url: str, language: str)
         "tags": list(article.tags),
         "language": article.language or language,
         "photo": _lead(article, prepared, base_url),
+        "attachments": [_attachment(one, base_url) for one in article.attachments],
         "body_html": at_home(article.body_html, base_url),
     }
 
@@ -71,6 +73,29 @@ def _lead(article: Article, prepared: Prepared, base_url: str) -> Facts | None:
         return photo_facts(photo, photo_url(base_url, photo.enclosure.name))
     photo = _worded(prepared.manuscript)
     return photo_facts(photo, prepared.on_the_web) if prepared.on_the_web or photo.caption or photo.credit else None
+
+
+def _attachment(one: Attachment, base_url: str) -> Facts:
+    address = media_url(base_url, one.name)
+    return attachment_facts(
+        one.path, address, one.media_type, one.size_bytes, one.duration_seconds, one.width_px, one.height_px
+    )
+
+
+def attachment_facts(
+    path: str, url: str, media_type: str, size_bytes: int, duration_seconds: int, width_px: int, height_px: int
+) -> Facts:
+    """The keys that `check --json` promises of a sound, a film or a document; what there is not is null."""
+    facts: Facts = {
+        "path": path,
+        "url": url,
+        "media_type": media_type,
+        "size_bytes": size_bytes,
+        "duration_seconds": duration_seconds,
+        "width": width_px,
+        "height": height_px,
+    }
+    return {key: value or None for key, value in facts.items()}
 
 
 def _worded(manuscript: Manuscript | None) -> Photo:

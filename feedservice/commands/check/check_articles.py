@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from feedservice.article import Outcome, Problem, Receipt
-from feedservice.commands.check import check_photos
+from feedservice.commands.check import check_attachments, check_photos
 from feedservice.commands.check.check_answers import answer
 from feedservice.commands.check.check_photos import Users
 from feedservice.editing.ids import mint
@@ -137,6 +137,9 @@ def _check_one(shown: Path, root: Path, inside: str, levels: int, run: _Run) -> 
     if match.is_photo(inside):
         unused = answer(str(shown), Prepared(Receipt(inside, Outcome.UNUSED)))
         return unused | check_photos.file_alone(inside, bench, run.users(root, levels))
+    if match.is_recording(inside):
+        unused = answer(str(shown), Prepared(Receipt(inside, Outcome.UNUSED)))
+        return unused | check_attachments.recording_alone(inside, bench, run.users(root, levels))
     prepared = _sidecar(inside, bench) if match.is_sidecar(inside) else prepare(inside, bench)
     if prepared is None:
         return _refused(shown, Problem(inside, "The file is being written just now.", "Try again in a moment."))

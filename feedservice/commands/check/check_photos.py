@@ -17,7 +17,7 @@ from feedservice.addresses import photo_url
 from feedservice.article import Outcome, Photo, Problem, SourceFile
 from feedservice.commands.check.check_answers import photo_facts
 from feedservice.commands.check.picture_names import word_of, words_of_pictures
-from feedservice.editing.prepare import wanted_by
+from feedservice.editing.attached.named_files import named_by, wanted_by
 from feedservice.editing.sidecar_files import read_beside
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError
@@ -132,7 +132,9 @@ class Users:
             source = self._source(article)
             beside = read_beside(article, bench)
             if source and beside:
-                return wanted_by(overrule(intake.read(source).manuscript, beside.sidecars), bench)
+                copy = intake.read(source)
+                manuscript = overrule(copy.manuscript, beside.sidecars)
+                return wanted_by(manuscript, named_by(manuscript, copy.body), bench)
         except Exception:  # what is wrong with an article is told where it is checked itself
             pass
         return match.photos_for(article, (), bench.around, loose=bench.loose)

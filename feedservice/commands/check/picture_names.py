@@ -10,13 +10,15 @@ from html import unescape
 from urllib.parse import unquote
 
 from feedservice.article import SourceFile
-from feedservice.intake.kinds.file_kinds import PHOTO_ENDINGS, Form, form_of
+from feedservice.intake.kinds.file_kinds import PAPER_ENDINGS, PHOTO_ENDINGS, RECORDING_ENDINGS, Form, form_of
 from feedservice.intake.kinds.signatures import kind_of
 from feedservice.text.encodings.decode import decode
 from feedservice.text.unicode import spelling
 
 #: Where the name of a picture ends in a text.
-_ENDINGS = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(PHOTO_ENDINGS)))})(?!\w)", re.IGNORECASE)
+_ENDINGS = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(PHOTO_ENDINGS | RECORDING_ENDINGS | PAPER_ENDINGS)))})(?!\w)", re.IGNORECASE
+)
 _ENDINGS_IN_BYTES = re.compile(_ENDINGS.pattern.encode(), re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME_CHARACTERS, _LONGEST_WORD_CHARACTERS = 250, 80

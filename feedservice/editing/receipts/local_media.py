@@ -8,7 +8,8 @@ from feedservice.article import Problem, Severity
 
 _MOST_NAMED = 5
 _REMEDY = (
-    "Put it on your web site and link to it there, with its whole address (https://…). The words of the link stay."
+    "Sounds (MP3, M4A), films (MP4) and PDFs: drop it into the folder where the article says it lies. Anything else: put it on your "
+    "web site and link to it there, with its whole address (https://…). The words of the link stay."
 )
 
 

@@ -10,13 +10,16 @@ from functools import partial
 from html import escape
 
 from feedservice.addresses import at_home, permalink, photo_url
-from feedservice.article import Article, Photo
+from feedservice.article import Article, Attachment, Photo
 from feedservice.channels import PhotoPlace, Presentation, Text
+from feedservice.feeds.formats import players
 from feedservice.feeds.formats.excerpt import excerpt, is_cut, read_on
 from feedservice.text.languages import own_word
 from feedservice.text.scripts import CJK
 from feedservice.text.unicode import legible
 
+#: The profiles whose feeds carry sounds and films; aggregators of news take the first enclosure for the photo.
+WITH_RECORDINGS = frozenset({"plain", "podcast"})
 #: Languages written from right to left (Unicode CLDR, script metadata).
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
@@ -81,9 +84,10 @@ def content_html(
     shown = article if cut == article.body_html else replace(article, body_html=cut)
     lead, others = _photos_around(article, shown, shows)
     above, below = ("\n".join(figure(photo, base_url, spoken) for photo in photos) for photos in (lead, others))
+    played = _players(article, shown, base_url, shows)
     body = body_html(shown, base_url) if cut else ""
     onward = read_on(permalink(base_url, article.key), spoken) if is_cut(article.body_html, shows) else ""
-    parts = (_standfirst(article, shows), above, body, below, onward, corrections(article, spoken))
+    parts = (_standfirst(article, shows), above, played, body, below, onward, corrections(article, spoken))
     whole = "\n".join(filter(None, parts))
     if direction(spoken) == "rtl":
         return f'<div dir="rtl" lang="{escape(spoken)}">{whole}</div>'
@@ -108,6 +112,17 @@ def _photos_around(article: Article, shown: Article, shows: Presentation) -> tup
     return lead, [photo for photo in article.photos[1:] if not shown_in_body(photo, shown)]
 
 
+def _players(article: Article, shown: Article, base_url: str, shows: Presentation) -> str:
+    """The sounds, films and documents that the body does not show, where the channel has any."""
+    hidden = [one for one in enclosed(article, shows) if not players.shown_in_body(one, shown)]
+    return "\n".join(players.player(one, article, base_url) for one in hidden)
+
+
+def enclosed(article: Article, shows: Presentation) -> tuple[Attachment, ...]:
+    """The sounds, films and documents that a channel carries, those that are played first; partners take none but one that asks."""
+    return players.in_order(article) if shows.profile in WITH_RECORDINGS else ()
+
+
 def attached(article: Article, shows: Presentation) -> tuple[Photo, ...]:
     """The photos that a channel carries beside the text, the lead first; only that one is the enclosure."""
     return () if shows.photo is PhotoPlace.BODY else article.photos
@@ -126,8 +141,9 @@ def _behind_dateline(dateline: str) -> str:
 
 
 def body_html(article: Article, base_url: str) -> str:
-    """The body with its dateline, and our own addresses under the real host."""
-    html = _leading_to_originals(at_home(article.body_html, base_url), article, base_url)
+    """The body with its dateline, links in its players, and our own addresses under the real host."""
+    html = at_home(players.with_links(article, article.body_html), base_url)
+    html = _leading_to_originals(html, article, base_url)
     if not article.dateline:
         return html
     opening = escape(article.dateline)

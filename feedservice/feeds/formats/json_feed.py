@@ -12,7 +12,8 @@ from typing import Any
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Photo, Rendition
 from feedservice.channels import Channel, Edition, Kind
-from feedservice.feeds.formats.content import attached, authors, content_html, terms
+from feedservice.feeds.formats.content import attached, authors, content_html, enclosed, terms
+from feedservice.feeds.formats.enclosures import Enclosure, enclosures
 from feedservice.feeds.written_dates import rfc3339
 from feedservice.text.unicode import legible
 
@@ -66,20 +67,22 @@ def _item(article: Article, channel: Channel) -> dict[str, Any]:
         "authors": [{"name": name} for name in authors(article)],
         "tags": terms(article),
         "language": article.language if article.language != channel.language else "",
-        "attachments": [_attachment(photo, channel) for photo in photos[:1]],
+        "attachments": [
+            _attachment(one) for one in enclosures(enclosed(article, channel.shows), photos, channel.base_url)
+        ],
         "_photos": [_photo(photo, channel) for photo in photos],
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _attachment(photo: Photo, channel: Channel) -> dict[str, Any]:
-    """The enclosure: its true size in bytes, and the caption for its title."""
-    image = photo.enclosure
+def _attachment(one: Enclosure) -> dict[str, Any]:
+    """An enclosure: its true size in bytes, how long it plays, and the caption for its title."""
     attachment = {
-        "url": photo_url(channel.base_url, image.name),
-        "mime_type": image.media_type,
-        "title": photo.caption,
-        "size_in_bytes": image.size_bytes,
+        "url": one.url,
+        "mime_type": one.media_type,
+        "title": one.title,
+        "size_in_bytes": one.size_bytes,
+        "duration_in_seconds": one.duration_seconds,
     }
     return {name: value for name, value in attachment.items() if value}
 

@@ -1,4 +1,4 @@
-"""Photographs in RSS and Atom, by Media RSS 1.5.1 (https://www.rssboard.org/media-rss). Pure.
+"""Photographs, sounds and films in RSS and Atom, by Media RSS 1.5.1 (https://www.rssboard.org/media-rss). Pure.
 
 What the W3C validator and readers make of it is in the comments; feedgen's own extension always writes a group, and knows
 no caption, credit or copyright.
@@ -10,8 +10,8 @@ import re
 
 from lxml import etree
 
-from feedservice.addresses import photo_url
-from feedservice.article import Photo, Rendition
+from feedservice.addresses import media_url, photo_url
+from feedservice.article import Attachment, Photo, Rendition
 from feedservice.feeds.formats.literal_text import literal
 from feedservice.feeds.namespaces import MEDIA
 from feedservice.text.agencies import GENERIC, agency
@@ -46,6 +46,21 @@ def add_pictures(entry: etree._Element, photos: tuple[Photo, ...], base_url: str
 
 def _is_offered(image: Rendition, photo: Photo, base_url: str, content: str) -> bool:
     return image is photo.enclosure or (image.role in OFFERED and photo_url(base_url, image.name) in content)
+
+
+def add_attachments(entry: etree._Element, attachments: tuple[Attachment, ...], base_url: str) -> None:
+    """Each sound, film and document, behind the photographs: many readers take the first media:content for the picture."""
+    for one in attachments:
+        known = {
+            "url": media_url(base_url, one.name),
+            "type": one.media_type,
+            "medium": one.medium,
+            "fileSize": str(one.size_bytes),
+            "duration": str(one.duration_seconds),
+            "width": str(one.width_px),
+            "height": str(one.height_px),
+        }
+        etree.SubElement(entry, f"{{{MEDIA}}}content", {name: value for name, value in known.items() if value != "0"})
 
 
 def add_thumbnail(box: etree._Element, image: Rendition, base_url: str) -> None:

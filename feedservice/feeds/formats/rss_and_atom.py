@@ -21,12 +21,13 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feedservice.addresses import document_url, permalink, photo_url
-from feedservice.article import Article, Photo
+from feedservice.addresses import document_url, permalink
+from feedservice.article import Article, Attachment, Photo
 from feedservice.channels import Edition, Kind
-from feedservice.feeds.formats.content import attached, authors, content_html, joined_authors, terms
+from feedservice.feeds.formats.content import attached, authors, content_html, enclosed, joined_authors, terms
+from feedservice.feeds.formats.enclosures import enclosures
 from feedservice.feeds.formats.literal_text import literal
-from feedservice.feeds.formats.media_rss import add_pictures, add_thumbnail
+from feedservice.feeds.formats.media_rss import add_attachments, add_pictures, add_thumbnail
 from feedservice.feeds.formats.partner_elements import add_elements, add_withdrawn, profile_of
 from feedservice.feeds.formats.xml_finish import styled, titled
 from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, TOMBSTONES, XML
@@ -128,6 +129,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
 
     article: Article
     photos: tuple[Photo, ...]
+    attachments: tuple[Attachment, ...]
     edition: Edition
     base_url: str
     language: str
@@ -146,6 +148,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         if self.photos:
             add_thumbnail(entry, self.photos[0].enclosure, self.base_url)
         add_pictures(entry, self.photos, self.base_url, self.content)
+        add_attachments(entry, self.attachments, self.base_url)
         if article.updated > article.published:
             _text(entry, f"{{{DCTERMS}}}modified", rfc3339(article.updated))
         add_elements(entry, profile_of(self.edition).item(article, self.edition))
@@ -157,13 +160,13 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         for link in entry.findall("link"):
             entry.remove(link)
         etree.SubElement(entry, "link", rel="alternate", type="text/html", href=permalink(self.base_url, article.key))
-        for photo in self.photos[:1]:
-            image = photo.enclosure
-            link = etree.SubElement(entry, "link", rel="enclosure", type=image.media_type, length=str(image.size_bytes))
-            link.set("href", photo_url(self.base_url, image.name))
-            if photo.caption:
-                link.set("title", legible(literal(photo.caption)))
+        for one in enclosures(self.attachments, self.photos, self.base_url):
+            link = etree.SubElement(entry, "link", rel="enclosure", type=one.media_type, length=str(one.size_bytes))
+            link.set("href", one.url)
+            if one.title:
+                link.set("title", legible(literal(one.title)))
         add_pictures(entry, self.photos, self.base_url, self.content)
+        add_attachments(entry, self.attachments, self.base_url)
         if article.language and article.language != self.language:
             entry.set(f"{{{XML}}}lang", legible(article.language))
         return _sort(entry, ATOM_ORDER)
@@ -211,11 +214,12 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str)
     entry.author([{"name": legible(name)} for name in authors(article)])
     entry.category([{"term": term} for term in terms(article)])  # at each call, feedgen checks all it has again
     photos = attached(article, edition.channel.shows)
-    for photo in photos[:1]:
-        image = photo.enclosure
-        entry.enclosure(photo_url(base_url, image.name), str(image.size_bytes), image.media_type)
+    attachments = enclosed(article, edition.channel.shows)
+    for one in enclosures(attachments, photos, base_url)[:1]:
+        entry.enclosure(one.url, str(one.size_bytes), one.media_type)
     entry.newsroom.article = article
     entry.newsroom.photos = photos
+    entry.newsroom.attachments = attachments
     entry.newsroom.edition = edition
     entry.newsroom.content = content
     entry.newsroom.base_url = base_url

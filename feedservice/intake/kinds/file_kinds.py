@@ -22,6 +22,7 @@ class Form(StrEnum):
     YAML = "YAML"
     JSON = "JSON"
     PICTURE = "a picture"
+    RECORDING = "a sound or a film"
 
 
 #: Every ending that is looked at; of several sidecars beside one article, the one named first here wins.
@@ -36,6 +37,7 @@ FORMS: Mapping[str, Form] = {
     **dict.fromkeys(
         (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff"), Form.PICTURE
     ),
+    **dict.fromkeys((".mp3", ".m4a", ".ogg", ".oga", ".opus", ".mp4", ".m4v", ".webm", ".weba", ".mov"), Form.RECORDING),
 }  # fmt: skip
 
 
@@ -49,6 +51,10 @@ ARTICLE_ENDINGS = (*ATTACHED_ENDINGS, *_ending_in(Form.MAIL))
 SIDECAR_ENDINGS = _ending_in(Form.YAML, Form.JSON)
 #: Looked at as photos; what they really are, Pillow says.
 PHOTO_ENDINGS = frozenset(_ending_in(Form.PICTURE))
+#: Sounds and films; what they really are, `feedservice.attachments` says.
+RECORDING_ENDINGS = frozenset(_ending_in(Form.RECORDING))
+#: Documents that are not read, and go with an article that names them.
+PAPER_ENDINGS = frozenset({".pdf"})
 #: No plain text, and may hold photos: their readers judge the bytes, and their files may be as large as photos.
 CONTAINERS = frozenset(_ending_in(Form.WORD, Form.MAIL))
 
@@ -60,20 +66,21 @@ MISNAMED = frozenset({".doc", ".dot", ".rtf", ".odt", ".docm", ".dotx", ".wps", 
 _AS_WORD = "Open it, choose Save As or Export, Word Document (.docx), and drop that."
 _AS_JPEG = "Export it as JPEG or PNG, and drop that."
 _BY_HAND = "Unpack it, and drop the files that are in it."
-_NO_FEED = "Leave it out of the folder; write a link to it into the article."
+_AS_FILM = "Export it as MP4, and drop that."
+_AS_SOUND = "Export it as MP3 or M4A, and drop that."
 _COPY_TEXT = "Copy its text into a Word or text file, and drop that."
 
 #: Of endings that nobody here reads: what such a file is, and what to do. Of kinds, not of programs; those that newsrooms have.
 UNREAD: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys((".doc", ".dot"), ("an old Word document", _AS_WORD)),
     **dict.fromkeys((".rtf", ".odt", ".ott", ".fodt", ".pages", ".wps", ".wpd", ".gdoc", ".docm", ".dotx", ".hwp"), ("a document of a kind", _AS_WORD)),
-    ".pdf": ("a PDF, made for paper,", f"Drop the document it was made from. Or: {_COPY_TEXT[0].lower()}{_COPY_TEXT[1:]}"),
+    ".pdf": ("a PDF, made for paper,", f"Drop the document it was made from, or name it in an article that it goes with. Or: {_COPY_TEXT[0].lower()}{_COPY_TEXT[1:]}"),
     ".epub": ("an e-book", _COPY_TEXT),
     **dict.fromkeys((".xls", ".xlsx", ".ods", ".csv", ".tsv", ".numbers"), ("a table", "Put the table into the article, in Word or HTML.")),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), ("a set of slides", _COPY_TEXT)),
     **dict.fromkeys((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"), ("a packed archive", _BY_HAND)),
-    **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".wmv", ".mpg", ".mpeg"), ("a film", _NO_FEED)),
-    **dict.fromkeys((".mp3", ".wav", ".m4a", ".aac", ".ogg", ".flac", ".wma", ".opus"), ("a sound recording", _NO_FEED)),
+    **dict.fromkeys((".avi", ".mkv", ".wmv", ".mpg", ".mpeg", ".ogv", ".flv"), ("a film of a kind", _AS_FILM)),
+    **dict.fromkeys((".wav", ".aac", ".flac", ".wma", ".aif", ".aiff", ".amr"), ("a sound recording of a kind", _AS_SOUND)),
     **dict.fromkeys((".psd", ".ai", ".indd", ".eps", ".svg", ".cdr", ".xcf", ".sketch"), ("a working file of a graphics program", _AS_JPEG)),
     **dict.fromkeys((".raw", ".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".raf", ".rw2"), ("a raw photo, as cameras write it,", _AS_JPEG)),
     **dict.fromkeys((".bmp", ".ico", ".jp2", ".jxl", ".pcx", ".tga"), ("a picture of a kind", _AS_JPEG)),

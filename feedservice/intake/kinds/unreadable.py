@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feedservice.article import Finding, Problem, Severity
-from feedservice.intake.kinds.file_kinds import FORMS, PHOTO_ENDINGS, UNREAD, Form, suffix
+from feedservice.intake.kinds.file_kinds import FORMS, PHOTO_ENDINGS, RECORDING_ENDINGS, UNREAD, Form, suffix
 from feedservice.intake.raw_copy import RawCopy
 from feedservice.text.encodings.decode import unreadable
 from feedservice.text.encodings.zero_bytes import is_padded
@@ -30,8 +30,9 @@ def unknown(path: str) -> tuple[str, str]:
 def foreign(path: str, ending: str) -> tuple[str, str]:
     """What is wrong with a file that is of another kind than its name says, one that no reader takes, and what to do."""
     says = f"whatever its name says ({suffix(path)})"
-    if ending in PHOTO_ENDINGS:
-        return f"This is a picture ({ending}), {says}.", f"Give it the ending {ending}, or take it out of the folder."
+    if ending in PHOTO_ENDINGS | RECORDING_ENDINGS:
+        remedy = f"Give it the ending {ending}, or take it out of the folder."
+        return f"This is {FORMS[ending]} ({ending}), {says}.", remedy
     if ending in FORMS:
         what = f"This is {FORMS[ending]} for programs, no article ({ending}), {says}."
         return what, "Drop the article itself, as Word, HTML or text."

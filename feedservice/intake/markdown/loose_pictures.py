@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from feedservice.intake.kinds.file_kinds import PHOTO_ENDINGS
+from feedservice.intake.kinds.file_kinds import PHOTO_ENDINGS, RECORDING_ENDINGS
 
-_ENDING = "|".join(sorted(re.escape(ending) for ending in PHOTO_ENDINGS))
+_ENDING = "|".join(sorted(re.escape(ending) for ending in PHOTO_ENDINGS | RECORDING_ENDINGS))
 _LOOSE = re.compile(
     rf"(!\[[^\[\]\n]{{0,500}}\])\([ \t]*(?=[^()<>\n]*[ ()])([^<>\n\"]{{1,300}}?(?:{_ENDING}))([ \t]+\"[^\"\n]{{0,500}}\")?[ \t]*\)",
     re.IGNORECASE,

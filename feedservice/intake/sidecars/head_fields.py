@@ -46,6 +46,8 @@ def note_fields(fields: Iterable[tuple[str, object]], source: str, notes: Notes)
                 notes.add(one.field, one.value, source if field == one.field else f"{source} {name[:60]}", 1.0)
         elif field == "tags":
             tags += texts
+        elif TAKES.get(field) is Takes.FILES:
+            notes.add_files(field, files_of(value), source)
         elif field == "photo":
             _note_photo(value, source, notes)
         elif field:
@@ -102,6 +104,15 @@ def _note_photo(value: object, source: str, notes: Notes) -> None:
         else:
             notes.add("caption", caption, source, 1.0)
             notes.add("credit", credit or src, source, 1.0)
+
+
+def files_of(value: object) -> tuple[str, ...]:
+    """The files that a value names: one, several, or tables that each name one."""
+    found = []
+    for one in value if isinstance(value, list) else [value]:
+        stated = {str(name).casefold(): plain(part) for name, part in one.items()} if isinstance(one, dict) else {}
+        found.append(_first(stated, _SOURCES) if stated else _WIKI_LINK.sub(r"\1", plain(one)))
+    return tuple(dict.fromkeys(filter(None, map(str.strip, found))))
 
 
 def _first(stated: Mapping[str, str], names: Iterable[str]) -> str:

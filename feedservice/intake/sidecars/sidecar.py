@@ -1,7 +1,6 @@
 """A sidecar: a small YAML or JSON file beside an article, whose fields win over everything found in it. Pure.
 
-What deals with holding an article back is never guessed: a sidecar that cannot be understood, or that seems to mean an
-embargo under a name we do not know, is broken as a whole, and its article does not go out.
+What holds an article back is never guessed: a sidecar that cannot be understood, or seems to mean an embargo by a name unknown, is broken.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from feedservice.intake.field_values import is_left_empty, same_in
 from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
 from feedservice.intake.kinds.file_kinds import Form, form_of
 from feedservice.intake.release_fields import judged
+from feedservice.intake.sidecars.head_fields import files_of
 from feedservice.intake.sidecars.sidecar_photos import PHOTO_NAMES, stated_of
 from feedservice.intake.trade import bare_credit, split_byline
 from feedservice.text.encodings.decode import decode
@@ -29,7 +29,7 @@ from feedservice.text.unicode import one_line
 
 #: A sidecar has some twenty short lines; 256 KB of them are a mistake.
 LIMIT_BYTES = 256 * 1024
-#: Only what another system exports has a story in it (WordPress, Ghost, ninjs, JSON Feed, schema.org).
+#: Only what other systems export has a story in it (WordPress, Ghost, ninjs, JSON Feed, schema.org).
 _STORIES = frozenset(
     {"content", "body", "html", "body html", "content html", "content text", "articlebody", "posts", "db", "items"}
 )
@@ -178,6 +178,8 @@ class _Reading:
         """One field with its value."""
         if TAKES[field] in (Takes.PHOTO, Takes.PHOTOS):
             self.take_photos(name, value)
+        elif TAKES[field] is Takes.FILES:
+            self.fields[field] = Finding(files_of(value), self.source, 1.0) if files_of(value) else None
         elif TAKES[field] is Takes.NOTES:
             values = value if isinstance(value, list) else [value]
             self.corrections = tuple(filter(None, map(one_line, self.texts(name, values))))

@@ -26,9 +26,9 @@ def to_read(look: Look, asked: Reading) -> list[str]:
     moved = (*look.difference.settled, *look.difference.gone)
     if not moved:
         return []
-    paths = {path for path in look.difference.settled if not (match.is_photo(path) or match.is_sidecar(path))}
+    paths = {path for path in look.difference.settled if not (match.is_enclosed(path) or match.is_sidecar(path))}
     around = look.around
-    moved_photos = [path for path in moved if match.is_photo(path)]
+    moved_photos = [path for path in moved if match.is_enclosed(path)]
     affected = _doubles_of(look.difference.gone, look, asked) | asked.files.wanting(moved_photos)
     affected.update(article for photo in moved_photos for article in match.articles_for(photo, around))
     affected.update(article for path in moved if match.is_sidecar(path) for article in match.articles_of(path, around))
@@ -112,6 +112,7 @@ class InTray:
             early=look.difference.early,
             propagate_bugs=propagate_bugs,
             fetch=on_the_web.fetch if on_the_web else None,
+            keeps=True,
         )
 
     def go_on(self, look: Look, asked: Reading) -> None:

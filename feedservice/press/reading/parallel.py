@@ -17,7 +17,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import wait
 
-from feedservice.editing.prepare import Draft, wanted_by
+from feedservice.editing.attached.named_files import wanted_by
+from feedservice.editing.prepare import Draft
 from feedservice.editing.prepare import draft as draft_here
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, FaultElsewhere, TooSlow
@@ -211,7 +212,7 @@ def at_rest(room: DraftingRoom | None, settings: Settings, *, coming: bool) -> D
 
 def _is_as_it_was(path: str, made: Draft, errand: Errand, bench: Bench) -> bool:
     beside = match.sidecars_for(path, bench.around, loose=bench.loose)
-    wanted = wanted_by(made.manuscript, bench)
+    wanted = wanted_by(made.manuscript, made.attached.named, bench)
     if wanted != made.wanted or any(name in bench.seen.refused for name in wanted):
         return False
     if not all(name in bench.seen.stamps for name in beside):

@@ -1,6 +1,6 @@
 """A process that reads files, with both its ends, and the errands it is given. Touches: processes, disk (reads the folder), network.
 
-It reads and computes, and keeps nothing. Photos are fetched here too, where that is allowed. It ends with the press,
+It reads and computes, and keeps nothing but sounds and films under the hash of their bytes. Photos are fetched here too, where that is allowed. It ends with the press,
 however that ends.
 """
 
@@ -171,6 +171,7 @@ def _bench_of(errand: Errand, on_the_web: Fetcher | None) -> Bench:
         since=errand.since.get,
         early=errand.early,
         fetch=on_the_web.fetch if on_the_web else None,
+        keeps=True,
     )
 
 

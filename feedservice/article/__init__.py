@@ -12,6 +12,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from feedservice.article.enclosed import Attachment as Attachment
+from feedservice.article.enclosed import Photo as Photo
+from feedservice.article.enclosed import PhotoReference as PhotoReference
+from feedservice.article.enclosed import Rendition as Rendition
+
 T = TypeVar("T")
 
 
@@ -42,23 +47,13 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoReference:
-    """A picture an article names, as written there: `src` may be relative, absolute or a `data:` address."""
-
-    src: str
-    caption: str = ""
-    credit: str = ""
-    alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Manuscript:
     """What a reader made of a source file: unchecked, each field with its evidence. Its body, a tree, goes beside it (`intake`).
 
     Dates, embargo, expiry, draft and status are still the words that were found: `release` and `compose` understand or refuse
     them. `corrections` are notes to readers. `byline` are people, `agencies` whom they work for. `base_url` is what relative addresses in the body are relative to, when the file says it (a page saved
     from the web). `photos` are in order of the body, but for the lead, which is first; `photo` is its `src`, with the
-    evidence for its being the lead. `edges` are its first and last lines as they stood, less those read as fields. `problems`
+    evidence for its being the lead; `audio` and `video` name files of sound and film. `edges` are its first and last lines as they stood, less those read as fields. `problems`
     are the warnings that the article runs with. `passed_over` are words beside those that fields were read from, or found
     for a field that others count for. `readable` is all that a person could read in the file: what its words are counted in.
     """
@@ -85,64 +80,14 @@ class Manuscript:
     credit: Finding[str] | None = None
     photo: Finding[str] | None = None
     photos: tuple[PhotoReference, ...] = ()
+    audio: Finding[tuple[str, ...]] | None = None
+    video: Finding[tuple[str, ...]] | None = None
     corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()
     edges: tuple[str, ...] = ()
     passed_over: tuple[Cut, ...] = field(default=(), compare=False)
     readable: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendition:
-    """One size of a photo as served: `name` is its content-hash file name below /photos/; sizes are the file's own.
-
-    `role` is what it is for: enclosure, original or thumbnail; one that an earlier release stored has none and is an
-    enclosure.
-    """
-
-    name: str
-    media_type: str
-    size_bytes: int
-    width_px: int
-    height_px: int
-    role: str = "enclosure"
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture with caption and credit; `path` is the source file it came from, or its address on the web.
-
-    `renditions`: the enclosure; original and thumbnail, where these are others. From `creator` on: what its metadata says.
-    """
-
-    path: str
-    renditions: tuple[Rendition, ...]
-    caption: str = ""
-    credit: str = ""
-    alt: str = ""
-    creator: str = ""
-    copyright: str = ""
-    taken: str = ""
-    description: str = ""
-
-    @property
-    def enclosure(self) -> Rendition:
-        """The rendition a feed carries, and a body shows."""
-        return self.renditions[0]
-
-    @property
-    def original(self) -> Rendition:
-        """The picture as it was dropped, less its metadata; often the enclosure itself."""
-        return self._of("original")
-
-    @property
-    def thumbnail(self) -> Rendition:
-        """The small one, for lists; the enclosure itself where that is small."""
-        return self._of("thumbnail")
-
-    def _of(self, role: str) -> Rendition:
-        return next((one for one in self.renditions if one.role == role), self.enclosure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +127,7 @@ class Article:
     tags: tuple[str, ...] = ()
     language: str = ""
     photos: tuple[Photo, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     corrections: tuple[Correction, ...] = ()
     expires: datetime | None = None
 

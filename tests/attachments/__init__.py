@@ -1,0 +1,1 @@
+"""Tests of what sounds, films and documents are."""
