@@ -169,7 +169,12 @@ def changed_fields(before: Article, after: Article, spoken: Spoken) -> tuple[Cha
     plain_ones = (ChangedField(name, old[name], new[name]) for name in new)
     went = " ".join(one.note or "(no words)" for one in new_notes(after, before))
     came = " ".join(one.note or "(no words)" for one in new_notes(before, after))
-    fields = (*plain_ones, *_photos(before.photos, after.photos), ChangedField("Correction note", went, came))
+    fields = (
+        *plain_ones,
+        *_photos(before.photos, after.photos),
+        _heard(before, after),
+        ChangedField("Correction note", went, came),
+    )
     return tuple(one for one in fields if one.before != one.after)
 
 
@@ -184,6 +189,16 @@ def _fields(article: Article, spoken: Spoken) -> dict[str, str]:
         "Date": spoken(article.published),
         "Expires": spoken(article.expires) if article.expires else "",
     }
+
+
+def _heard(before: Article, after: Article) -> ChangedField:
+    """Sounds, films and documents that came, went, or are others under the same name."""
+    old, new = ({one.name: one.path for one in version.attachments} for version in (before, after))
+    went = ", ".join(path for name, path in old.items() if name not in new)
+    came = ", ".join(path for name, path in new.items() if name not in old)
+    return ChangedField(
+        "Sound, film or document", went, f"{came} (another recording)" if came and came == went else came
+    )
 
 
 def _photos(before: tuple[Photo, ...], after: tuple[Photo, ...]) -> Iterator[ChangedField]:
