@@ -41,9 +41,8 @@ ROOMS: Mapping[Kind, str] = {
     Kind.TAG: "tags",
     Kind.MONTH: "archive",
 }
-#: The kinds that anybody may ask for: private ones stand at no public address, on no page and in no list.
+#: The kinds that anybody may ask for: private ones stand at no public address and in no list.
 PUBLIC = tuple(kind for kind in Kind if kind is not Kind.PRIVATE)
-#: What saved queries make.
 QUERIES = (Kind.SAVED, Kind.PRIVATE)
 #: The kinds that are asked for most: their documents are kept in every content coding, and ready in memory.
 PRIME = frozenset({Kind.EVERYTHING, Kind.SECTION, *QUERIES})
@@ -160,10 +159,7 @@ class PhotoPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """How a channel shows its articles. `paragraphs` counts for an opening; `profile` names a partner's rules.
-
-    `logo` and `dark_logo` are addresses of pictures that some partners ask for.
-    """
+    """How a channel shows its articles; `profile` names a partner's rules. From `logo` on it is for partners, from `author` for podcasts."""
 
     text: Text = Text.FULL
     paragraphs: int = 3
@@ -171,6 +167,10 @@ class Presentation:
     profile: str = "plain"
     logo: str = ""
     dark_logo: str = ""
+    author: str = ""
+    owner: str = ""
+    categories: tuple[str, ...] = ()
+    explicit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from feedservice.article import Article, Correction, Photo
+from feedservice.article import Article, Attachment, Correction, Photo
 from feedservice.channels import Chain, Channel, Edition, Kind, Order, PhotoPlace, Presentation, Text, Tombstone
 from feedservice.feeds.formats import Format, formats, render
 from feedservice.feeds.order import assemble
@@ -48,7 +48,8 @@ def _channel(stated: dict[str, Any]) -> Channel:
 
 def _presentation(stated: dict[str, Any]) -> Presentation:
     kinds = {"text": Text, "photo": PhotoPlace}
-    return Presentation(**{name: kinds.get(name, lambda value: value)(value) for name, value in stated.items()})
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in stated.items()}
+    return Presentation(**{name: kinds.get(name, lambda value: value)(value) for name, value in values.items()})
 
 
 def _article(stated: dict[str, Any]) -> Article:
@@ -61,7 +62,9 @@ def _article(stated: dict[str, Any]) -> Article:
     )
     photos = tuple(_photo(one) for one in stated.get("photos", ()))
     dates = {"published": published, "updated": updated, "released": published, "changed": updated}
-    return make_article(**{**values, **dates, "corrections": corrections, "photos": photos})
+    attachments = tuple(Attachment(**one) for one in stated.get("attachments", ()))
+    more = {"corrections": corrections, "photos": photos, "attachments": attachments}
+    return make_article(**{**values, **dates, **more})
 
 
 def _photo(stated: dict[str, Any]) -> Photo:

@@ -82,6 +82,8 @@ class Manuscript:
     photos: tuple[PhotoReference, ...] = ()
     audio: Finding[tuple[str, ...]] | None = None
     video: Finding[tuple[str, ...]] | None = None
+    episode: Finding[str] | None = None
+    season: Finding[str] | None = None
     corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -130,6 +132,8 @@ class Article:
     attachments: tuple[Attachment, ...] = ()
     corrections: tuple[Correction, ...] = ()
     expires: datetime | None = None
+    episode: int = 0
+    season: int = 0
 
 
 class Outcome(StrEnum):

@@ -146,8 +146,16 @@ def _as_stated(copy: CleanCopy, birth: Birth, published: datetime, now: datetime
         tags=value_or(manuscript.tags, ()),
         photos=copy.photos,
         attachments=copy.attachments,
+        episode=_number(manuscript.episode),
+        season=_number(manuscript.season),
         expires=copy.release.expires,
     )
+
+
+def _number(stated: Finding[str] | None) -> int:
+    """The number of an episode or a season; none for what is no number of one."""
+    words = value_or(stated, "").strip()
+    return int(words) if words.isdecimal() and len(words) < 7 else 0
 
 
 def _again(earlier: Standing, article: Article, stated: Change | None, moment: Moment) -> Composed:

@@ -166,6 +166,8 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("audio", "Audio", Takes.FILES, head=("audio", "podcast", "sound")),
     Field("video", "Video", Takes.FILES, head=("video", "film")),
+    Field("episode", "Episode", Takes.WORD, head=("episode", "itunes episode", "episode number")),
+    Field("season", "Season", Takes.WORD, head=("season", "itunes season", "season number")),
     Field("photos", "Photos", Takes.PHOTOS, sidecar=("photos", "images"), shown=False),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar
 
 from feedservice.channels import Kind, Order, PhotoPlace, Presentation, Text, channel_slug
@@ -16,7 +16,7 @@ from feedservice.text.scripts import UNSPACED
 NAME = r"^[a-z0-9][a-z0-9-]{0,59}$"
 _LANGUAGE = r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"
 #: What a saved query may name as its profile: whose rules the feed follows (`feedservice.feeds.partners` has them).
-PROFILES = ("plain", "flipboard", "smartnews", "msn", "newsletter")
+PROFILES = ("plain", "flipboard", "smartnews", "msn", "newsletter", "podcast")
 Names = tuple[str, ...]
 _WRITTEN_WITHOUT_SPACES = re.compile(f"[{UNSPACED}]")
 
@@ -26,7 +26,7 @@ class Query:
     """What a saved query wants: slugs of sections, tags and authors, languages, and words of headlines.
 
     Every kind that is given must agree, by one of its values at least; nothing of `without` may. Words are compared
-    without case, as whole words; in scripts without spaces, anywhere.
+    without case, as whole words; in scripts without spaces, anywhere. With `recorded` it has a sound or a film.
     """
 
     sections: frozenset[str] = frozenset()
@@ -38,6 +38,7 @@ class Query:
     without_tags: frozenset[str] = frozenset()
     without_authors: frozenset[str] = frozenset()
     without_words: tuple[str, ...] = ()
+    recorded: bool = False
 
     @property
     def wanted(self) -> Mapping[Kind, frozenset[str]]:
@@ -143,6 +144,10 @@ class SavedFeed:
     )
     logo: LogoUrl = _field("", "The address of a logo, for partners that ask for one.")
     dark_logo: LogoUrl = _field("", "The address of a logo on dark ground, for partners that ask for one.")
+    author: str = _field("", "Who speaks in a podcast; default: the feed's title.")
+    owner: str = _field("", "Whom directories of podcasts write to, as 'Desk <desk@example.org>'.")
+    categories: Names = _field((), "Apple's categories of a podcast, as 'News > Daily News'.")
+    explicit: bool = _field(False, "Whether a podcast is not for children.")
     formerly: Names = _field((), "Names this feed had before: their addresses send readers here.")
     private: bool = _field(False, "Only for partners, at addresses of their own (docs/partners.md).")
 
@@ -156,6 +161,7 @@ class SavedFeed:
     def saved(self, name: str) -> Saved:
         """The saved query by its name."""
         shows = Presentation(self.text, self.paragraphs, self.photo, self.profile, self.logo, self.dark_logo)
+        shows = replace(shows, author=self.author, owner=self.owner, categories=self.categories, explicit=self.explicit)
         title, description, language = self.title, self.description, self.language
         said = (title, description, language, self.items, self.order, shows, self.formerly)
         return Saved(name, self._query(), *said, kind=Kind.PRIVATE if self.private else Kind.SAVED)
@@ -171,6 +177,7 @@ class SavedFeed:
             without_tags=_slugs(self.without_tags),
             without_authors=_slugs(self.without_authors),
             without_words=self.without_words,
+            recorded=self.profile == "podcast",
         )
 
 

@@ -42,6 +42,8 @@ article = Table(
     Column("released", Instant, nullable=False),
     Column("changed", Instant, nullable=False),
     Column("expires", Instant, nullable=True, index=True),
+    Column("episode", Integer, nullable=False, server_default="0"),
+    Column("season", Integer, nullable=False, server_default="0"),
     Column("state", String(20), nullable=False),
     Column("due", Instant, nullable=True, index=True),
     Column("left", Instant, nullable=True, index=True),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from feedservice.channels import Edition
-from feedservice.feeds.partners import flipboard, msn, newsletter, smartnews
+from feedservice.feeds.partners import flipboard, msn, newsletter, podcast, smartnews
 from feedservice.feeds.partners.profile import Breach, PartnerElement, Profile
 
 __all__ = ["PLAIN", "PROFILES", "Breach", "PartnerElement", "Profile", "judge"]
@@ -17,7 +17,15 @@ __all__ = ["PLAIN", "PROFILES", "Breach", "PartnerElement", "Profile", "judge"]
 PLAIN = Profile("plain", "Plain", formats=("rss", "atom", "json"))
 
 PROFILES: Mapping[str, Profile] = {
-    profile.name: profile for profile in (PLAIN, flipboard.PROFILE, smartnews.PROFILE, msn.PROFILE, newsletter.PROFILE)
+    profile.name: profile
+    for profile in (
+        PLAIN,
+        flipboard.PROFILE,
+        smartnews.PROFILE,
+        msn.PROFILE,
+        newsletter.PROFILE,
+        podcast.PROFILE,
+    )
 }
 
 

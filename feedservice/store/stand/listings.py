@@ -60,11 +60,13 @@ class ListingReading:
 
     def matching(self, query: Query, language: str, order: Order, limit: int) -> list[str]:
         """The articles in print that a saved query wants, newest or latest changed first."""
-        asked = select(article.c.id, article.c.headline).where(IN_PRINT, *_wanted(query, language))
+        asked = select(article.c.id, article.c.headline, article.c.attachments).where(
+            IN_PRINT, *_wanted(query, language)
+        )
         by = _BY_UPDATE if order is Order.UPDATED else _BY_DATE
         found: list[str] = []
         for row in self.connection.execute(asked.order_by(*by).execution_options(yield_per=200)):
-            if query.admits_headline(row.headline):
+            if _is_admitted(query, row):
                 found.append(row.id)
             if len(found) == limit:
                 break
@@ -80,10 +82,10 @@ class ListingReading:
 
     def tombstones_matching(self, query: Query, language: str, since: datetime, most: int) -> list[Tombstone]:
         """The tombstones of articles that a saved query would want were they in print, the latest first."""
-        asked = select(article.c.id, article.c.headline, article.c.left)
+        asked = select(article.c.id, article.c.headline, article.c.attachments, article.c.left)
         asked = asked.where(article.c.left > since, OUT_OF_PRINT, *_wanted(query, language))
         rows = self.connection.execute(asked.order_by(article.c.left.desc(), article.c.id).limit(most))
-        return [Tombstone(row.id, row.left) for row in rows if query.admits_headline(row.headline)]
+        return [Tombstone(row.id, row.left) for row in rows if _is_admitted(query, row)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,12 @@ class ListingChanges(ListingReading):
     def empty(self) -> None:
         """Take every article out of its channels, to enter all of them anew."""
         self.connection.execute(delete(listing))
+
+
+def _is_admitted(query: Query, row: Any) -> bool:
+    """What is asked of an article that no channel tells: words of its headline, and whether there is something to play."""
+    is_played = any(one["media_type"].startswith(("audio/", "video/")) for one in row.attachments)
+    return query.admits_headline(row.headline) and (is_played or not query.recorded)
 
 
 def _wanted(query: Query, language: str) -> list[Any]:

@@ -11,7 +11,7 @@ from feedservice.channels import Edition, PhotoPlace, Presentation, Text
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.feeds.partners import PROFILES, judge
 from tests.factories import NOW, make_article, make_channel, make_edition, make_photo, make_rendition
-from tests.feeds.partners.partners import LOGO, PARTNERS, edition_for, sound
+from tests.feeds.partners.partners import LOGO, OWNER, PARTNERS, edition_for, played, sound
 from tests.formats import RSS
 
 
@@ -64,6 +64,10 @@ LIMITS = [
     ("msn", "msn-photo-bytes", photo(800, 800, 14_000_000), photo(800, 800, 14_000_001)),
     ("msn", "msn-photo-ratio", photo(1890, 1000), photo(1900, 1000)),
     ("msn", "msn-photo-ratio", photo(500, 1000), photo(490, 1000)),
+    ("podcast", "podcast-recording", {}, {"attachments": ()}),
+    ("podcast", "podcast-kind", {}, {"attachments": (played("other kind", "audio/ogg"),)}),
+    ("podcast", "podcast-number", {"headline": "Twelve boats"}, {"headline": "Episode 12: boats"}),
+    ("podcast", "podcast-headline", {"headline": "x" * 255}, {"headline": "x" * 256}),
     ("newsletter", "newsletter-standfirst", {"standfirst": "x"}, {"standfirst": ""}),
     ("newsletter", "newsletter-photo", photo(600, 600), {"photos": ()}),
     ("newsletter", "newsletter-photo-bytes", photo(800, 800, 1_000_000), photo(800, 800, 1_000_001)),
@@ -86,6 +90,12 @@ def test_each_rule_names_the_article_just_beyond_its_limit(
     assert found[0].source.url.startswith("http")
 
 
+def podcast(**changes: object) -> Edition:
+    """A podcast that breaks no rule, but for what is changed."""
+    shows = Presentation(profile="podcast", logo=LOGO, owner=OWNER, categories=("News",))
+    return edition_for("podcast", shows=replace(shows, **changes))
+
+
 #: A partner, a rule of the whole feed, and an edition that breaks it.
 FEEDS = [
     ("flipboard", "flipboard-full-text", lambda: edition_for("flipboard", shows=Presentation(Text.OPENING, profile="flipboard"))),
@@ -102,6 +112,14 @@ FEEDS = [
     ("msn", "msn-items", lambda: edition_for("msn", *(sound(str(n)) for n in range(30)))),
     ("msn", "msn-size", lambda: edition_for("msn", sound(body_html="x" * 10_000_001))),
     ("msn", "msn-full-text", lambda: edition_for("msn", shows=Presentation(Text.OPENING, profile="msn"))),
+    ("podcast", "podcast-https", lambda: edition_for("podcast", base_url="http://news.example")),
+    ("podcast", "podcast-cover", lambda: podcast(logo="")),
+    ("podcast", "podcast-cover-kind", lambda: podcast(logo="https://news.example/cover.webp")),
+    ("podcast", "podcast-category", lambda: podcast(categories=())),
+    ("podcast", "podcast-category-known", lambda: podcast(categories=("News > Boats",))),
+    ("podcast", "podcast-owner", lambda: podcast(owner="the desk")),
+    ("podcast", "podcast-description", lambda: make_edition(channel=make_channel(shows=Presentation(profile="podcast"), description="x" * 4001))),
+    ("podcast", "podcast-once", lambda: edition_for("podcast", sound("a"), sound("b", attachments=(played("a"),)))),
     ("newsletter", "newsletter-https", lambda: edition_for("newsletter", base_url="http://news.example")),
     ("newsletter", "newsletter-items", lambda: edition_for("newsletter", *(sound(str(n)) for n in range(11)))),
     ("newsletter", "newsletter-photo-place", lambda: edition_for("newsletter", shows=Presentation(photo=PhotoPlace.ATTACHED, profile="newsletter"))),

@@ -9,7 +9,18 @@ from lxml import etree
 
 from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.xml_names import ACCEPTED, DC_ELEMENTS, namespace, spoken
-from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, MICROSOFT, SMARTNEWS
+from feedservice.feeds.namespaces import (
+    ATOM,
+    CONTENT,
+    DC,
+    DCTERMS,
+    HISTORY,
+    ITUNES,
+    MEDIA,
+    MICROSOFT,
+    PODCAST,
+    SMARTNEWS,
+)
 
 #: Judges an element by its text.
 Check = Callable[[JudgesNotes, "etree._Element", str], None]  # noqa: SLF001  # what lxml calls its elements
@@ -86,7 +97,7 @@ def _unknown(notes: JudgesNotes, element: etree._Element, tag: str) -> None:
     space = namespace(tag)
     if space in ACCEPTED or space == DCTERMS or (space == DC and tag.partition("}")[2] in DC_ELEMENTS):
         return
-    if notes.partner and (space in (SMARTNEWS, MICROSOFT) or tag in _PARTNERS):
+    if notes.partner and (space in (SMARTNEWS, MICROSOFT, ITUNES, PODCAST) or tag in _PARTNERS):
         return
     parent = element.getparent()
     if space == MEDIA.rstrip("/"):
