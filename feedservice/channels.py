@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from feedservice.addresses import Face
 from feedservice.article import Article
 from feedservice.text.slugs import slug
 
@@ -175,11 +176,7 @@ class Presentation:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One feed as configured. `base_url` has no trailing slash; `id` is a tag: URI for Atom.
-
-    `path` is what its addresses start with, empty for everything; its page for people stands there too. `hubs` are
-    told of each new edition (WebSub).
-    """
+    """One feed as configured; its addresses start with `base_url` (no slash at its end) and `path`. `hubs` hear of editions (WebSub)."""
 
     id: str
     title: str
@@ -192,6 +189,7 @@ class Channel:
     order: Order = Order.NEWEST
     shows: Presentation = Presentation()
     hubs: tuple[str, ...] = ()
+    face: Face = Face()  # noqa: RUF009  # a frozen value
 
     @property
     def page(self) -> str:

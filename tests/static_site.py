@@ -31,12 +31,22 @@ FEEDS = {
 Answer = tuple[int, dict[str, str], bytes]
 
 
+def looks(room: Newsroom) -> dict[str, str]:
+    """The settings of a newsroom's face, for a service beside it."""
+    return {"logo": room.settings.logo, "icon": room.settings.icon, "rights": room.settings.rights}
+
+
 def full_newsroom(folder: Path, site: str = SITE) -> Newsroom:
     """Articles with photos, tags, authors, in two languages, of a month that is over and of this one; one that was withdrawn, one
     under embargo, one that is a draft; a section that moved, a saved query that ended, a partner with a feed of his own.
     """
     feeds = {**FEEDS, "ended": {"words": ["quay"]}}
-    room = Newsroom(folder / "content", folder / "state", {"base_url": site, "feeds": feeds})
+    (folder / "logo.jpg").write_bytes(picture("teal", (1200, 600)))
+    (folder / "icon.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
+    )
+    face = {"logo": str(folder / "logo.jpg"), "icon": str(folder / "icon.svg"), "rights": "© The Packet"}
+    room = Newsroom(folder / "content", folder / "state", {"base_url": site, "feeds": feeds, **face})
     room.drop("world/ferry.txt", story("Ferry").replace("\n\n", "\nTags: boats, C++\n\n", 1))
     room.drop("world/ferry.jpg", picture())
     room.drop("world/old.txt", story("Old").replace("Monday.\n", "Monday.\n\nOctober 3, 2026\n", 1))

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from feedservice.addresses import Emblem, Face
 from feedservice.article import Article, Attachment, Correction, Photo
 from feedservice.channels import Chain, Channel, Edition, Kind, Order, PhotoPlace, Presentation, Text, Tombstone
 from feedservice.feeds.formats import Format, formats, render
@@ -40,10 +41,14 @@ def _edition(case: Path) -> Edition:
 
 def _channel(stated: dict[str, Any]) -> Channel:
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in stated.items()}
-    for name, kind in (("kind", Kind), ("order", Order), ("shows", _presentation)):
+    for name, kind in (("kind", Kind), ("order", Order), ("shows", _presentation), ("face", _face)):
         if name in values:
             values[name] = kind(values[name])
     return make_channel(**values)
+
+
+def _face(stated: dict[str, Any]) -> Face:
+    return Face(**{name: Emblem(**value) if isinstance(value, dict) else value for name, value in stated.items()})
 
 
 def _presentation(stated: dict[str, Any]) -> Presentation:

@@ -14,7 +14,7 @@ from feedservice.commands.build.building import Build
 from feedservice.commands.build.output_folder import OutputFolder
 from tests.newsroom import Newsroom, story
 from tests.service import Service, until
-from tests.static_site import FEEDS, SITE, TOKEN, Answer, Nginx, ask, everything, full_newsroom
+from tests.static_site import FEEDS, SITE, TOKEN, Answer, Nginx, ask, everything, full_newsroom, looks
 
 BEGIN = ("/", "/feeds.opml", "/sitemap-news.xml", "/sitemap.xml", "/robots.txt", "/archive/2026-10/atom.xml")
 #: What is each server's own: of the day, of the connection, and tags, which nginx makes of time and size.
@@ -49,7 +49,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 
 @pytest.fixture(scope="module")
 def live(room: Newsroom) -> Iterator[Service]:
-    served = Service(room.content, room.state, press="false", base_url=SITE, desk="false", feeds=json.dumps(FEEDS))
+    served = Service(
+        room.content, room.state, press="false", base_url=SITE, desk="false", feeds=json.dumps(FEEDS), **looks(room)
+    )
     until(lambda: served.get("/rss.xml")[0] == 200, "the service")
     yield served
     served.stop()

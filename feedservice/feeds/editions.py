@@ -1,4 +1,4 @@
-"""What each channel shows now: its articles, tombstones and neighbours, as editions. Touches: database (reads only)."""
+"""What each channel shows now: its articles, tombstones and neighbours, as editions. Touches: database (reads only), disk (the newsroom's own pictures, once)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from feedservice.channels import (
     display_name,
 )
 from feedservice.feeds.order import assemble
+from feedservice.media_store.emblems import face_of
 from feedservice.settings import Settings
 from feedservice.settings.saved_feeds import Saved
 from feedservice.store import Reading
@@ -83,6 +84,7 @@ class Composition:
             record.path,
             record.kind,
             hubs=() if record.kind is Kind.PRIVATE else settings.hubs,
+            face=face_of(settings),
         )
         return _as_saved(plain, saved) if saved else plain
 
@@ -138,7 +140,7 @@ class Composition:
         month, _, part = record.slug.partition("/")
         title = f"{settings.title} – {month}{part and f' ({part})'}"
         about = (title, settings.description, settings.language, settings.public_url, ARCHIVE_ITEMS)
-        channel = Channel(self.state.channel_id, *about, record.path, Kind.MONTH)
+        channel = Channel(self.state.channel_id, *about, record.path, Kind.MONTH, face=face_of(settings).words)
         chain = Chain(is_archive=True, previous=self.asked.volumes.before(place))
         return assemble(channel, articles, max(times, default=record.changed), (), chain)
 
@@ -166,4 +168,5 @@ def _as_saved(plain: Channel, saved: Saved) -> Channel:
         saved.order,
         saved.shows,
         plain.hubs,
+        plain.face,
     )

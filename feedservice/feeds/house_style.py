@@ -13,13 +13,16 @@ from hashlib import sha256
 from pathlib import Path
 
 import feedservice
+from feedservice.media_store.emblems import face_of
 from feedservice.settings import Settings
 from feedservice.text.languages import words
 
 #: How articles are entered in their channels; to be raised when `channels.places` gives other slugs, so that all are entered anew.
 LISTING_STYLE = "1"
 #: The settings that show in documents.
-_SHOWN = frozenset({"title", "description", "language", "feed_items", "feeds", "hubs", "tombstone_days"})
+_SHOWN = frozenset(
+    {"title", "description", "language", "feed_items", "feeds", "hubs", "tombstone_days"}
+)  # and the face
 #: The code that they come from.
 _WRITERS = (
     "article", "addresses.py", "channels.py", "text/unicode.py", "text/languages/__init__.py", "settings/saved_feeds.py", "feeds/order.py", "feeds/editions.py", "feeds/on_request.py",
@@ -33,7 +36,7 @@ def house_style(settings: Settings) -> str:
     """The fingerprint of these settings and this release; the same on every machine."""
     values = asdict(settings)
     shown = json.dumps({name: values[name] for name in sorted(_SHOWN)})
-    digest = sha256(f"{_code()} {settings.public_url} {shown}".encode()).hexdigest()
+    digest = sha256(f"{_code()} {settings.public_url} {shown} {face_of(settings)!r}".encode()).hexdigest()
     return f"{LISTING_STYLE}:{digest[:40]}"
 
 

@@ -1,11 +1,10 @@
 """The settings of a newsroom, checked, with what follows from them; each stands in `catalogue`. `sources.load` makes a Settings.
 
-Touches: environment (where the settings file lies). Plain values, so that a process which is handed them loads no pydantic.
+Touches: nothing. Plain values, so that a process which is handed them loads no pydantic.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -17,16 +16,8 @@ from feedservice.settings.networks import host_of, is_loopback
 from feedservice.settings.saved_feeds import Saved
 
 PREFIX = "FEEDSERVICE_"
-#: Where the settings file is looked for; the variable names another place.
-FILE_VARIABLE = "FEEDSERVICE_CONFIG"
-FILE_NAME = "feedservice.toml"
 #: So many articles may be withdrawn at once in a newsroom of any size.
 _FEW = 3
-
-
-def settings_file() -> Path:
-    """Where the settings file is looked for; it need not be there."""
-    return Path(os.environ.get(FILE_VARIABLE, FILE_NAME))
 
 
 @dataclass(frozen=True)

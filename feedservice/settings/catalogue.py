@@ -9,14 +9,17 @@ from typing import Annotated, Any, Literal
 from feedservice.settings.checks import (
     After,
     Before,
+    hex_colour,
     known_zone,
     lasting_database,
+    mail_or_page,
     named_folder,
     one_line,
     whole_address,
 )
 from feedservice.settings.hub_addresses import Hubs
 from feedservice.settings.networks import Networks
+from feedservice.settings.pictures import icon_place, logo_place
 from feedservice.settings.saved_feeds import SavedFeeds
 
 Folder = Annotated[Path, Before(named_folder)]
@@ -24,6 +27,10 @@ Line = Annotated[str, After(one_line)]
 Zone = Annotated[str, After(known_zone)]
 PublicUrl = Annotated[str, After(whole_address)]
 DatabaseUrl = Annotated[str, After(lasting_database)]
+Logo = Annotated[str, After(logo_place)]
+Icon = Annotated[str, After(icon_place)]
+Contact = Annotated[str, After(mail_or_page)]
+Colour = Annotated[str, After(hex_colour)]
 
 
 def _setting(default: Any, help_line: str, unit: str = "", **limits: Any) -> Any:
@@ -83,6 +90,12 @@ class Catalogue:
     feed_items: int = _setting(50, "The most articles in one feed.", "articles", ge=1, le=1000)
     title: Line = _setting("Newsroom", "The name of the newsroom, and of its feed.", min_length=1)
     description: Line = _setting("Latest news", "What the feed is about, in one line.", min_length=1)
+    logo: Logo = _setting("", "The newsroom's logo: a file (PNG, JPEG), or its https address.", "path or URL")
+    icon: Icon = _setting("", "Its square icon: a file (PNG, JPEG, SVG), or its https address.", "path or URL")
+    publisher: Line = _setting("", "Who publishes it, where that is not the title.")
+    contact: Contact = _setting("", "Where readers reach the newsroom: an e-mail address, or a page.")
+    rights: Line = _setting("", "Whose the words are, as © 2026 The Elster Packet.")
+    colour: Colour = _setting("", "The newsroom's colour, as #8a1c1c.")
     language: str = _setting(
         "en",
         "The language of articles that state none and whose words tell none.",

@@ -19,6 +19,9 @@ from feedservice.channels import ROOMS
 
 #: Scheme, host, perhaps a port, perhaps a path of plain letters.
 _ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?((?:/[A-Za-z0-9._~-]+)*)/?$")
+_MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ADDRESS_OF_PAGE = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.:-]*(?:[/?#][A-Za-z0-9;/?:@&=+$.\-_!~*'()%,#]*)?")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 #: What addresses of ours begin with. A path of `base_url` that does so too could not be told from them.
 OWN_NAMES = frozenset(
     [
@@ -28,6 +31,7 @@ OWN_NAMES = frozenset(
         "photos",
         "static",
         "desk",
+        "face",
         "health",
         "livez",
         "readyz",
@@ -107,3 +111,18 @@ def named_folder(folder: object) -> object:
 def one_line(text: str) -> str:
     """A text without line ends."""
     return " ".join(text.split())
+
+
+def mail_or_page(contact: str) -> str:
+    """Where the newsroom is reached: an e-mail address, or the page that says it. None is one, too."""
+    contact = contact.removeprefix("mailto:")
+    if contact and not (_MAIL.fullmatch(contact) or _ADDRESS_OF_PAGE.fullmatch(contact)):
+        raise ValueError("is neither an e-mail address, as desk@news.example.org, nor a page, as https://news.example.org/contact")  # fmt: skip
+    return contact
+
+
+def hex_colour(colour: str) -> str:
+    """A colour as #rrggbb, in small letters. None is one, too."""
+    if colour and not _COLOUR.fullmatch(colour):
+        raise ValueError("is no colour as we read it; write it as #8a1c1c, with six figures")
+    return colour.lower()

@@ -13,7 +13,8 @@ from pydantic import Field as Limits
 from pydantic import create_model
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from feedservice.settings import PREFIX, Settings, settings_file
+from feedservice.settings import PREFIX, Settings
+from feedservice.settings.file_place import settings_file
 
 
 class _Sources(BaseSettings):

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feedservice.errors import SettingsError
-from feedservice.settings import FILE_VARIABLE, PREFIX, Settings, settings_file
+from feedservice.settings import PREFIX, Settings
+from feedservice.settings.file_place import FILE_VARIABLE, settings_file
 from feedservice.settings.saved_feeds import SavedFeed
 
 #: What pydantic calls a name that is none of ours, in a model and in a dataclass.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from feedservice.channels import channel_slug, display_name
+from feedservice.media_store.emblems import emblems_of
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.stand.polls import PollBook
@@ -16,6 +17,7 @@ from feedservice.web.access import guard, login_pages
 from feedservice.web.background_work import Background, Bell, Environ, only_reloads
 from feedservice.web.below_path import below, redirect_below
 from feedservice.web.desk import desk_feeds, desk_pages, problem_feed
+from feedservice.web.face import face_pictures
 from feedservice.web.media import kept_files
 from feedservice.web.newsstand import Newsstand
 from feedservice.web.private.masked_logs import mask_logs
@@ -39,6 +41,7 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     app = Flask("feedservice.web")  # whose templates and log it uses
     app.jinja_env.filters.update(channel_slug=channel_slug, display_name=display_name)
     prepare_templates(app)
+    emblems_of(settings)  # read now: no request waits for it
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider too broadly
     store = Store(settings.database)
     setting = partial(_set_on_request, settings)
@@ -64,6 +67,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         kept_files.blueprint,
         channel_pages.blueprint,
         discovery.blueprint,
+        face_pictures.blueprint,
         health.blueprint,
         probes.blueprint,
         metrics.blueprint,

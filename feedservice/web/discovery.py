@@ -17,6 +17,7 @@ from feedservice.addresses import document_url, permalink
 from feedservice.channels import PUBLIC, Channel, Kind
 from feedservice.feeds.formats import formats
 from feedservice.feeds.written_dates import rfc3339
+from feedservice.media_store.emblems import face_of
 from feedservice.text.unicode import legible
 from feedservice.web.answers.coded_pages import finished
 from feedservice.web.feed_documents import moved
@@ -103,6 +104,11 @@ def opml() -> Response:
     ET.SubElement(head, "title").text = legible(chosen.title)
     if edition:
         ET.SubElement(head, "dateModified").text = f"{edition:%a, %d %b %Y %H:%M:%S} GMT"
+    own = face_of(chosen)
+    owner = {"ownerName": own.publisher, "ownerEmail": own.mail, "ownerId": "" if own.mail else own.contact}
+    for name, value in owner.items():
+        if value:
+            ET.SubElement(head, name).text = legible(value)
     body = ET.SubElement(root, "body")
     groups: dict[Kind, ET.Element] = {}
     for record in records if composition else ():
@@ -192,12 +198,6 @@ def _news_language(tag: str) -> str:
     if tag.partition("-")[0] == "zh":
         return "zh-tw" if any(part in ("tw", "hk", "hant") for part in tag.split("-")) else "zh-cn"
     return tag.partition("-")[0]
-
-
-@blueprint.get("/favicon.ico")
-def favicon() -> AnyResponse:
-    """Browsers and readers that ask for this get the icon there is."""
-    return moved("/static/icon.svg")
 
 
 def _guess() -> AnyResponse:

@@ -14,6 +14,7 @@ from feedservice.channels import Channel, Kind, channel_slug, display_name, path
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.feeds.formats import players
 from feedservice.feeds.formats.content import authors, body_html, byline, corrections, direction, figure, shown_in_body
+from feedservice.media_store.emblems import face_of
 from feedservice.text.languages import own_word
 from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
 
@@ -97,13 +98,32 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
         "keywords": list(value.tags),
         "author": [{"@type": "Person", "name": name} for name in value.byline]
         + [{"@type": "Organization", "name": name} for name in value.agencies],
-        "publisher": {"@type": "NewsMediaOrganization", "name": settings().title, "url": f"{base_url}/"},
+        "publisher": _publisher(base_url),
+        "copyrightNotice": settings().rights,
         "image": [_image(photo, base_url) for photo in value.photos],
         "audio": [_recording(one, value, base_url) for one in value.attachments if one.medium == "audio"],
         "video": [_recording(one, value, base_url) for one in value.attachments if one.medium == "video"],
         "correction": _correction_comments(value, language),
     }
     return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _publisher(base_url: str) -> dict[str, Any]:
+    """The newsroom as schema.org has it (https://schema.org/NewsMediaOrganization), with the logo that search engines show."""
+    own = face_of(settings())
+    mark = own.logo or own.icon
+    logo = (
+        {"@type": "ImageObject", "url": mark.address, "width": mark.width_px, "height": mark.height_px} if mark else {}
+    )
+    facts = {
+        "@type": "NewsMediaOrganization",
+        "name": own.publisher or settings().title,
+        "url": f"{base_url}/",
+        "email": own.mail,
+        "contactPoint": {"@type": "ContactPoint", "url": own.contact} if own.contact and not own.mail else {},
+        "logo": {name: fact for name, fact in logo.items() if fact},
+    }
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def _image(photo: Photo, base_url: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from feedservice.addresses import document_url
 from feedservice.channels import Channel
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
+from feedservice.media_store.emblems import face_of
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
@@ -45,6 +46,8 @@ def composition_of(asked: Reading, state: PressState) -> Composition:
     return Composition(asked, settings(), state, state.changed)
 
 
+#: What carries the hash of its bytes in its name never changes (RFC 8246).
+FOR_EVER = "public, max-age=31536000, immutable"
 #: Pages run no script but ours and load nothing from elsewhere but pictures that articles show from the web.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' http: https:; "
@@ -76,7 +79,7 @@ def feeds_of(channel: Channel) -> tuple[FeedLink, ...]:
 def page(template: str, *, status: int = 200, cache: str = "public, max-age=60", **values: object) -> Response:
     """A page from a template, with its entity tag, in the coding that suits, answering conditional requests."""
     chosen = settings()
-    values |= {"settings": chosen, "formats": FORMATS, "local": local}
+    values |= {"settings": chosen, "formats": FORMATS, "local": local, "face": face_of(chosen)}
     html = _rendered_for_editors(template, values) if is_desk() else render_template(template, **values)
     response = Response(html, status=status, mimetype="text/html")
     response.headers["Cache-Control"] = cache

@@ -25,7 +25,7 @@ from feedservice.errors import OutputError, RenderError
 from feedservice.feeds.formats.content_coding import CODERS
 from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
-from tests.static_site import FEEDS, SECRETS, SITE, Answer, ask, everything, full_newsroom
+from tests.static_site import FEEDS, SECRETS, SITE, Answer, ask, everything, full_newsroom, looks
 
 BEGIN = ("/", "/feeds.opml", "/sitemap-news.xml", "/sitemap.xml", "/robots.txt", "/archive/2026-10/atom.xml")
 CODED = tuple(ENDINGS.values())
@@ -81,7 +81,9 @@ def test_every_address_of_the_running_service_is_a_file_with_its_bytes_in_every_
     full: tuple[Newsroom, Path],
 ) -> None:
     room, root = full
-    live = Service(room.content, room.state, press="false", base_url=SITE, desk="false", feeds=json.dumps(FEEDS))
+    live = Service(
+        room.content, room.state, press="false", base_url=SITE, desk="false", feeds=json.dumps(FEEDS), **looks(room)
+    )
     try:
         until(lambda: live.get("/rss.xml")[0] == 200, "the service")
         found = everything(lambda address: ask(live.port, address), SITE, *BEGIN)
@@ -97,7 +99,7 @@ def test_every_address_of_the_running_service_is_a_file_with_its_bytes_in_every_
             _has_the_headers(root, address, answer)
         missing = {name for name in there.keys() - seen if not name.endswith(CODED)}
         tombstones = {name for name in missing if name.startswith(("articles/", "feeds/"))}
-        assert missing - tombstones == {"404.html", "410.html", "_headers", "_redirects"}
+        assert missing - tombstones == {"404.html", "410.html", "_headers", "_redirects", "static/icon.svg"}
         assert len(tombstones) == 2
         for name in (*tombstones, "404.html"):
             status, _, body = ask(live.port, f"/{name.removesuffix('.html')}")

@@ -13,7 +13,7 @@ from functools import cache
 
 from werkzeug.http import parse_date
 
-from feedservice.addresses import media_url, photo_url
+from feedservice.addresses import media_url
 from feedservice.commands.build.asking import Answer, Asking
 from feedservice.commands.build.host_rules import MOST_REDIRECTS, headers, nginx_maps, redirects
 from feedservice.commands.build.manifest import Entry, Manifest, digest
@@ -211,19 +211,18 @@ class Build:
 
     def _rules(self, found: Site, state: PressState) -> dict[str, bytes]:
         """What hosts are told, as files; what they show for what is not there, or gone."""
-        path, addresses = self.settings.public_path, [one.address for one in found.files]
-        photo, medium = (
-            next((one for one in addresses if one.startswith(start)), "")
-            for start in (photo_url("", ""), media_url("", ""))
-        )
+        path = self.settings.public_path
+        lasting = (one.address for one in found.files if one.address.startswith(("/photos/", "/media/", "/face/")))
 
         @cache
         def asked(address: str) -> dict[str, str]:
-            return dict(self._asking.ask(address, method="HEAD" if address == medium else "GET").headers)
+            return dict(
+                self._asking.ask(address, method="HEAD" if address.startswith(media_url("", "")) else "GET").headers
+            )
 
         texts = {
             "_redirects": redirects(found, path),
-            "_headers": headers(asked, photo, path, medium),
+            "_headers": headers(asked, lasting, path),
             _MAPS: nginx_maps(found, state.base_url, self.settings.hubs),
         }
         if len(found.moved) > MOST_REDIRECTS:

@@ -8,7 +8,7 @@ https://developers.cloudflare.com/pages/configuration/redirects/, https://develo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from feedservice.addresses import document_url
@@ -50,18 +50,18 @@ def redirects(site: Site, path: str) -> str:
     return "\n".join([*moved, *gone, ""])
 
 
-def headers(asked: Callable[[str], Headers], photo: str, path: str, medium: str = "") -> str:
+def headers(asked: Callable[[str], Headers], lasting: Iterable[str], path: str) -> str:
     """The headers of every kind of address, as `_headers`; no two rules are of one address, for Cloudflare would join them.
 
-    `asked` gives what the service answers to an address with; `photo` is the address of any photo, `medium` that of any sound, film or document.
+    `asked` gives what the service answers to an address with; `lasting` are the addresses of pictures, whose names tell their bytes.
     """
     lines: list[str] = []
-    for pattern, told in _rules(asked, photo, medium):
+    for pattern, told in _rules(asked, lasting):
         lines += [f"{path}{pattern}", *(f"  {name}: {value}" for name, value in told.items())]
     return "\n".join([*lines, ""])
 
 
-def _rules(asked: Callable[[str], Headers], photo: str, medium: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _rules(asked: Callable[[str], Headers], lasting: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
     for form in FORMATS:
         of_feed = _chosen(asked(form.path))
         yield form.path, of_feed
@@ -76,10 +76,9 @@ def _rules(asked: Callable[[str], Headers], photo: str, medium: str) -> Iterator
     yield "/sitemaps/:month", _chosen(asked("/sitemap.xml"))
     for pattern in ("/", "/feeds", "/articles/:key", *(f"/{room}/:slug" for room in _ROOMS)):
         yield pattern, _chosen(asked("/"))
-    if photo:
-        yield "/photos/:name", _chosen(asked(photo))
-    if medium:
-        yield "/media/:name", _chosen(asked(medium), by_ending=True)
+    of_room = {address.rpartition("/")[0]: address for address in lasting}
+    for room, address in sorted(of_room.items(), reverse=True):
+        yield f"{room}/:name", _chosen(asked(address), by_ending=room == "/media")
     yield "/static/:name", _chosen(asked("/static/site.css"), by_ending=True)
 
 

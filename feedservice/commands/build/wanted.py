@@ -19,11 +19,13 @@ from feedservice.channels import LONG_TAIL, PUBLIC, Kind
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.feeds.house_style import house_style
+from feedservice.media_store.emblems import emblems_of, face_of
 from feedservice.settings import Settings
 from feedservice.store import Reading
 from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.store.turns import PressState
 from feedservice.web.discovery import GUESSES
+from feedservice.web.face.face_pictures import STAND_IN
 
 #: Scripts of pages that are not for readers.
 _NOT_FOR_READERS = frozenset({"desk.js", "login.js"})
@@ -77,13 +79,13 @@ def _pages() -> str:
 
 def site(asked: Reading, settings: Settings, state: PressState) -> Site:
     """What there is, as the store has it now."""
-    moved = _moved(asked)
+    moved = _moved(asked, settings)
     closed = [path for path in asked.in_print.closed() if path not in moved]
     gone = asked.in_print.gone()
     records = [record for record in asked.channels.of_kinds(PUBLIC) if record.shown and record.path not in moved]
     made_with = style(settings)
     files = (
-        *_pictures(asked),
+        *_pictures(asked, settings),
         *(_page(f"/articles/{key}", Rank.ARTICLES, f"{made_with} {mark}") for key, mark in asked.in_print.articles()),
         *_channels(asked, settings, state, records, f"{made_with} {state.channel_id}"),
         *_lists(asked),
@@ -103,10 +105,12 @@ def _plain(address: str, rank: Rank, mark: str = ALWAYS) -> Wanted:
     return Wanted(address, address[1:], rank, mark)
 
 
-def _pictures(asked: Reading) -> Iterator[Wanted]:
+def _pictures(asked: Reading, settings: Settings) -> Iterator[Wanted]:
     """Photos, sounds and films, which never change under their name, and what pages are shown with."""
     for name in asked.in_print.photos():
         yield _plain(served_at(name), Rank.PICTURES, "photo")
+    for name in emblems_of(settings).files:
+        yield _plain(f"/face/{name}", Rank.PICTURES, "emblem")
     for file in sorted((Path(web.__file__).parent / "static").iterdir()):
         if file.is_file() and file.name not in _NOT_FOR_READERS:
             yield _plain(f"/static/{file.name}", Rank.PICTURES)
@@ -145,7 +149,7 @@ def _channels(
                 yield _plain(record.path + form.path, Rank.CHANNELS, mark)
 
 
-def _moved(asked: Reading) -> dict[str, str]:
+def _moved(asked: Reading, settings: Settings) -> dict[str, str]:
     """Where each address that moved has moved to, by path: channels first, for where rules are counted they matter most."""
     found: dict[str, str] = {}
     for path in asked.in_print.moved():
@@ -156,5 +160,17 @@ def _moved(asked: Reading) -> dict[str, str]:
         **found,
         **GUESSES,
         **{f"{path}/": target for path, target in GUESSES.items()},
-        "/favicon.ico": "/static/icon.svg",
+        **_icons(settings),
     }
+
+
+def _icons(settings: Settings) -> dict[str, str]:
+    """Where what browsers and telephones ask for by itself leads to; nowhere where others serve it."""
+    face, own = face_of(settings), settings.public_url
+    icons = {
+        "/favicon.ico": face.icon,
+        "/apple-touch-icon.png": face.touch,
+        "/apple-touch-icon-precomposed.png": face.touch,
+    }
+    found = {path: icon.address.removeprefix(own) for path, icon in icons.items() if icon}
+    return {"/favicon.ico": STAND_IN, **{path: place for path, place in found.items() if place.startswith("/")}}

@@ -12,6 +12,7 @@ from typing import Any
 from feedservice.addresses import document_url, permalink, photo_url
 from feedservice.article import Article, Photo, Rendition
 from feedservice.channels import Channel, Edition, Kind
+from feedservice.feeds.formats.channel_face import of_json
 from feedservice.feeds.formats.content import attached, authors, content_html, enclosed, terms
 from feedservice.feeds.formats.enclosures import Enclosure, enclosures
 from feedservice.feeds.written_dates import rfc3339
@@ -35,7 +36,7 @@ def write(edition: Edition, path: str) -> bytes:
         **({"next_url": document_url(channel.base_url, f"{previous}{form}")} if previous is not None else {}),
         "description": channel.description,
         "language": channel.language,
-        "authors": [{"name": channel.title}],
+        **of_json(channel),
         **({"hubs": [{"type": "WebSub", "url": hub} for hub in channel.hubs]} if channel.hubs else {}),
         "items": [_item(article, channel) for article in edition.articles],
     }

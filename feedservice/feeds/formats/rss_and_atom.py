@@ -24,6 +24,7 @@ from lxml import etree
 from feedservice.addresses import document_url, permalink
 from feedservice.article import Article, Attachment, Photo
 from feedservice.channels import Edition, Kind
+from feedservice.feeds.formats import channel_face
 from feedservice.feeds.formats.content import attached, authors, content_html, enclosed, joined_authors, terms
 from feedservice.feeds.formats.enclosures import enclosures
 from feedservice.feeds.formats.literal_text import literal
@@ -82,7 +83,13 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
 
     def extend_ns(self) -> dict[str, str]:
         """The namespaces of both formats; those of tombstones and archives where there are any."""
-        names = {"media": MEDIA, "dc": DC, "dcterms": DCTERMS, **profile_of(self.edition).namespaces}
+        names = {
+            "media": MEDIA,
+            "dc": DC,
+            "dcterms": DCTERMS,
+            **profile_of(self.edition).namespaces,
+            **channel_face.namespaces(self.edition.channel),
+        }
         if self.edition.tombstones and not self.is_rss:
             names["at"] = TOMBSTONES
         return {**names, "fh": HISTORY} if self.edition.chain.is_archive else names
@@ -94,6 +101,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
             etree.SubElement(channel, f"{{{ATOM}}}link", link)
         if self.edition.chain.is_archive:
             etree.SubElement(channel, f"{{{HISTORY}}}archive")
+        channel_face.add_to_rss(channel, self.edition.channel)
         add_elements(channel, profile_of(self.edition).channel(self.edition))
         add_withdrawn(channel, self.edition)
         return feed
@@ -118,6 +126,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
             etree.SubElement(feed, "link", link)
         if self.edition.chain.is_archive:
             etree.SubElement(feed, f"{{{HISTORY}}}archive")
+        channel_face.add_to_atom(feed, self.edition.channel)
         for tombstone in self.edition.tombstones:
             when = rfc3339(tombstone.when)
             etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id, when=when)
@@ -185,7 +194,7 @@ def _feed(edition: Edition, path: str, media_type: str) -> Any:
     feed.subtitle(description)
     feed.description(description)
     feed.language(legible(channel.language))
-    feed.author(name=legible(channel.title))
+    feed.author(channel_face.author(channel))
     feed.generator(GENERATOR)
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.updated(edition.updated)

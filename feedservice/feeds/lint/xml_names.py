@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, SMARTNEWS, TOMBSTONES, XHTML, XML
+from feedservice.feeds.namespaces import (
+    ATOM,
+    CONTENT,
+    DC,
+    DCTERMS,
+    HISTORY,
+    MEDIA,
+    SMARTNEWS,
+    TOMBSTONES,
+    WEBFEEDS,
+    XHTML,
+    XML,
+)
 
 #: How namespaces are called in sentences, whatever prefix a document gives them.
 PREFIXES = {
     CONTENT: "content", DC: "dc", DCTERMS: "dcterms", HISTORY: "fh", MEDIA: "media", SMARTNEWS: "snf",
-    TOMBSTONES: "at", XHTML: "xhtml", XML: "xml",
+    TOMBSTONES: "at", WEBFEEDS: "webfeeds", XHTML: "xhtml", XML: "xml",
 }  # fmt: skip
 #: Vocabularies that we do not judge and that readers of them know. Tombstones and webfeeds are published on purpose.
 ACCEPTED = frozenset({
     TOMBSTONES,
-    "http://webfeeds.org/rss/1.0",
+    WEBFEEDS,
     "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "http://purl.org/rss/1.0/modules/slash/",
     "http://purl.org/rss/1.0/modules/syndication/",

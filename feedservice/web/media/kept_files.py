@@ -17,14 +17,12 @@ from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.media_store import media_store_of
 from feedservice.media_store.kept_file import KeptStream
 from feedservice.web.media.ranges import conditional
-from feedservice.web.responses import settings, store
+from feedservice.web.responses import FOR_EVER, settings, store
 
 blueprint = Blueprint("media", __name__)
 
 _PHOTO_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
 _NAME = re.compile(r"[0-9a-f]{32}(\.[0-9a-z]{1,8})")
-#: The name carries the hash of the bytes, so what is there never changes (RFC 8246).
-_FOR_EVER = "public, max-age=31536000, immutable"
 #: What is not longer is read at once; anything else goes out in blocks, as the client takes them.
 AT_ONCE_BYTES = 1 << 20
 
@@ -69,7 +67,7 @@ def _type_of(name: str, types: Mapping[str, str], called: str) -> str:
 def _described(response: Response, name: str, modified: datetime) -> Response:
     response.set_etag(name.partition(".")[0])
     response.last_modified = modified
-    response.headers["Cache-Control"] = _FOR_EVER
+    response.headers["Cache-Control"] = FOR_EVER
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -67,6 +67,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     place.pages |= {f"/articles/{name}": (200, {"Content-Type": "text/html"}, b"<p>x") for name in ("one", "two")}
     sizes = {"one": 1000, "one-small": 100, "two": 200}
     place.pages |= {f"/photos/{name}.jpg": (200, {"Content-Type": "image/jpeg"}, b"x" * size) for name, size in sizes.items()}  # fmt: skip
+    place.pages["/logo.png"] = (200, {"Content-Type": "image/png"}, PHOTO)
     yield place
     server.shutdown()
     server.server_close()

@@ -62,6 +62,9 @@ def judge(notes: JudgesNotes, feed: Mapping[str, Any], now: datetime | None) -> 
     own = feed.get("feed_url")
     if notes.address and isinstance(own, str) and own != notes.address:
         place.say("SelfDoesntMatchLocation", "feed_url", own, notes.address)
+    for name in ("icon", "favicon"):
+        if isinstance(feed.get(name), str) and size_at(notes, feed[name]) is None:
+            place.say("UnreachableURL", name, feed[name])
     judge_size(notes)
     _people(place, feed)
     _each(place, feed, "hubs", HUB)

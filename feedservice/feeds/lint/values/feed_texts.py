@@ -128,6 +128,12 @@ def absolute(notes: JudgesNotes, element: etree._Element, text: str) -> None:
         notes.say(rule, element, text, character)
 
 
+def served_picture(notes: JudgesNotes, element: etree._Element, text: str) -> None:
+    """An absolute address of a picture; where it is ours, there must be one."""
+    absolute(notes, element, text)
+    reachable(notes, element, text.strip())
+
+
 def has_tracking(address: str) -> bool:
     """Whether an address says where its reader came from."""
     return "utm_" in address and _TRACKING.search(address) is not None

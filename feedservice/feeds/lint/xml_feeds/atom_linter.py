@@ -9,7 +9,7 @@ from lxml import etree
 
 from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_dates import internet_date, latest_of, read_internet_date
-from feedservice.feeds.lint.values.feed_texts import absolute, is_language
+from feedservice.feeds.lint.values.feed_texts import is_language, served_picture
 from feedservice.feeds.lint.xml_feeds import media_elements
 from feedservice.feeds.lint.xml_feeds.atom_elements import (
     PERSON,
@@ -59,8 +59,8 @@ FEED: dict[str, Shape] = {
     **{name: shape for name, shape in media_elements.IN_ITEM.items() if name != media_elements.media("content")},
     atom("subtitle"): _TEXT,
     atom("generator"): Shape(judge_generator, attributes=frozenset({"uri", "version"})),
-    atom("icon"): Shape(absolute),
-    atom("logo"): Shape(absolute),
+    atom("icon"): Shape(served_picture),
+    atom("logo"): Shape(served_picture),
     COMPLETE: Shape(),
     ARCHIVE: Shape(),
     ENTRY: Shape(many=True, whole=True),

@@ -12,6 +12,7 @@ from feedservice.feeds.lint.values.feed_texts import (
     is_on_the_web,
     plain,
     reachable,
+    served_picture,
     title,
 )
 from feedservice.feeds.lint.xml_feeds.element_shape import Shape, require, walk
@@ -105,7 +106,7 @@ def _side(rule: str, most: int) -> Shape:
 
 
 def _picture(notes: JudgesNotes, element: etree._Element, text: str) -> None:
-    absolute(notes, element, text)
+    served_picture(notes, element, text)
     path = text.strip().partition("?")[0].lower()
     ending = path.rpartition("/")[2].rpartition(".")
     if ending[1] and not path.endswith(_IMAGE_ENDINGS):
