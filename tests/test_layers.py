@@ -215,7 +215,6 @@ OF_TODAY = [name for name in MODULES if "migrations" not in name]
 #: Each of these has a single user, in another room, and is at home where it stands all the same: what it knows belongs there.
 AT_HOME_ALL_THE_SAME = {
     "commands.cli": "__main__ is a face of it",
-    "feeds.lint.http_answer": "the linter is of use without the rest",
     "folder.overwrite": "the folder alone knows how it is written to",
     "photos.download": "a way for photos to come",
     "press.schedule": "it calls for turns",

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feedservice import __version__
-from feedservice.commands import history_commands, lint_command, options, partner_commands, password_command
+from feedservice.commands import history_commands, options, partner_commands, password_command
 from feedservice.commands.build.build_command import build
+from feedservice.commands.lint.lint_command import lint
 from feedservice.commands.speaking import say, say_json, tell
 from feedservice.errors import FeedServiceError
 from feedservice.service.log_lines import begin_log
@@ -203,7 +204,7 @@ for _command in (
 ):
     commands.add_command(_command)
 commands.add_command(build)
-commands.add_command(lint_command.lint)
+commands.add_command(lint)
 commands.add_command(partner_commands.partner)
 commands.add_command(password_command.password)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -40,3 +41,9 @@ def json_line(value: Any) -> str:
 def _escaped(found: re.Match[str]) -> str:
     sign = found[0]
     return sign if shown(sign) == sign else json.dumps(sign)[1:-1]
+
+
+def say_styled(lines: Iterable[tuple[str, dict[str, Any]]], *, in_colour: bool) -> None:
+    """Say lines to people, each in the style it has (click’s names), which is put on after what a terminal obeys is gone."""
+    for text, style in lines:
+        click.echo(click.style(shown(text), **style) if in_colour and style else shown(text), color=in_colour)

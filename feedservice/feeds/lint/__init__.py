@@ -21,12 +21,12 @@ from feedservice.feeds.lint import comparison, wellformed
 from feedservice.feeds.lint.complaint import Complaint, JudgesNotes, SizeOf
 from feedservice.feeds.lint.feed_contents import contents_of
 from feedservice.feeds.lint.json_feeds import json_linter
-from feedservice.feeds.lint.rules import RULES
+from feedservice.feeds.lint.rules import RULES, seen_by_readers
 from feedservice.feeds.lint.xml_feeds import atom_linter, opml_linter, rss_linter
 from feedservice.feeds.lint.xml_names import spoken
 from feedservice.feeds.namespaces import ATOM
 
-__all__ = ["RULES", "Complaint", "Severity", "SizeOf", "lint", "lint_against", "lint_formats"]
+__all__ = ["RULES", "Complaint", "Severity", "SizeOf", "lint", "lint_against", "lint_formats", "seen_by_readers"]
 
 _Judge = Callable[[JudgesNotes, "etree._Element", datetime | None], None]  # noqa: SLF001  # what lxml calls its elements
 _XML = ("application/xml", "text/xml")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedservice.article import Severity
+from feedservice.feeds.lint.consequences import CONSEQUENCES, Consequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ def error(what: str, remedy: str, source: str) -> Rule:
 def warning(what: str, remedy: str, source: str) -> Rule:
     """A rule whose breach readers survive, each in its own way."""
     return Rule(Severity.WARNING, what, remedy, source)
+
+
+def seen_by_readers(rule: str) -> Consequence:
+    """What a breach of a rule does to readers. Raises KeyError for what is no rule."""
+    return CONSEQUENCES[rule]
 
 
 RULES: dict[str, Rule] = {
@@ -61,7 +67,7 @@ RULES: dict[str, Rule] = {
     "InvalidURLAttribute": error("{value} in {element} is no address of the web.", "Write the whole address, with https:// and the host.", "RSS 2.0, enclosure"),
     "LargeFeed": warning("The document has {value} bytes; some aggregators stop at {other}.", "Show fewer articles, or shorter ones; older ones belong into an archive.", "Google News and SmartNews, limits of a feed"),
     "TrackingInLink": warning("{value} in {element} carries tracking parameters.", "Give the canonical address of the article.", "SmartNews SmartFormat 2.1, link"),
-    "UnreachableURL": error("{value} in {element} is ours, and nothing is served there.", "Publish the file, or leave the address out.", "ours: no validator follows addresses"),
+    "UnreachableURL": error("Nothing is served at {value}, which stands in {element}.", "Publish the file, or leave the address out.", "ours: no validator follows addresses"),
     "UntrueLength": error("{element} states {value} bytes, in truth it is {other}.", "State the size of the file as it is served, uncompressed.", "RSS 2.0, enclosure; Media RSS 1.5.1"),
     "InvalidMIMEAttribute": error("{value} in {element} is no media type.", "Write the type and subtype, such as image/jpeg.", "RFC 6838 section 4.2"),
     "InvalidNonNegativeInteger": error("{value} in {element} is no number from 0 up.", "Write a whole number.", "W3C feed validator"),
@@ -104,6 +110,7 @@ RULES: dict[str, Rule] = {
     "InvalidBooleanAttribute": error("isPermaLink is {value}.", "Write true or false.", "RSS 2.0, guid"),
     "DuplicateValue": error("{element} {value} stands twice in the document.", "Give each its own; readers show only one of the two.", "RSS 2.0, guid; OPML 2.0"),
     "NotSufficientlyUnique": warning("The guid {value} is a short number, which other feeds use too.", "Use a tag: address (RFC 4151).", "W3C feed validator"),
+    "NonCanonicalURI": warning("{value} in {element} is not written as addresses are compared.", "Write it as {other}: some readers take two spellings for two articles.", "RFC 3986 section 6.2.2; W3C feed validator"),
     "LongId": warning("The id {value} is longer than 245 characters or not ASCII.", "Use a short one: some readers cut it.", "Tiny Tiny RSS"),
     "InvalidContact": error("{value} in {element} is no e-mail address.", "Write “mail@example.org (Name)”, or use dc:creator for a bare name.", "RSS 2.0, author"),
     "EmailFormat": warning("{value} in {element} has its name in the wrong place.", "Write “mail@example.org (Name)”.", "RSS Advisory Board profile, author"),
@@ -183,8 +190,22 @@ RULES: dict[str, Rule] = {
     "HttpError": error("The server answered {value}.", "Serve the feed with 200 at this address.", "RFC 9110 section 15"),
     "HttpProtocolError": error("The answer cannot be understood: {value}.", "Check the server and what stands before it.", "RFC 9112"),
     "Redirected": warning("The feed has moved to {value}.", "Publish the new address; keep the redirect for years.", "RFC 9110 section 15.4"),
+    "TemporaryRedirect": warning("The address leads on to {value}, for the time being ({other}).", "Serve the feed there itself, or answer 301 or 308: readers keep to the old address otherwise.", "RFC 9110 sections 15.4.3, 15.4.8"),
+    "LeavesHttps": error("A redirect leads from https to {value}.", "Redirect to an https address.", "RFC 9325 section 3.2"),
+    "NotHttps": warning("The feed is served without encryption, at {value}.", "Serve it over https, and redirect http there with 301.", "RFC 9325 section 3.2; W3C TAG, Securing the Web"),
     "MissingETag": warning("The answer has no ETag.", "Send a strong one of the exact bytes: readers ask with it.", "RFC 9110 section 8.8.3"),
     "MissingLastModified": warning("The answer has no Last-Modified.", "Send it: some readers know no other validator.", "RFC 9110 section 8.8.2"),
     "NotModifiedIgnored": warning("Asked again with {value}, the server answered {other}, not 304.", "Answer 304 when nothing has changed.", "RFC 9110 section 13"),
+    "ValidatorsMove": warning("Asked twice for the same bytes, the server sent {element} {value} and then {other}.", "Make it from the bytes, not from the clock or the machine.", "RFC 9110 sections 8.8.1, 8.8.3"),
+    "TagOfOtherBytes": error("Two answers with the ETag {value} have different bytes.", "Give each text a tag of its own, or a weak one (W/).", "RFC 9110 section 8.8.1"),
+    "NotCompressed": warning("The document has {value} bytes and is sent as it is, though gzip was asked for.", "Send it with gzip to whoever accepts it.", "RFC 9110 section 12.5.3"),
+    "CodingNotAsked": error("The answer is coded as {value}, which was not asked for.", "Code it only for who accepts that (Accept-Encoding).", "RFC 9110 section 12.5.3"),
+    "CodingDiffers": error("Coded as {value}, the document is another one than uncoded.", "Make both from the same bytes.", "RFC 9110 section 8.4"),
+    "MissingVary": warning("The answer depends on Accept-Encoding, and its Vary does not say so.", "Send Vary: Accept-Encoding, or caches hand out the wrong form.", "RFC 9110 section 12.5.5"),
+    "TagOfTwoCodings": warning("Coded and uncoded, the document has the same strong ETag {value}.", "Give each coding a tag of its own.", "RFC 9110 section 8.8.3.3"),
+    "UntrueType": error("{element} states the type {value}, and is served as {other}.", "Make both say what the file is.", "RSS 2.0, enclosure; RFC 4287 section 4.2.7.3"),
+    "NoRanges": warning("{value} in {element} cannot be had in parts.", "Let the server answer range requests: players need them to jump.", "RFC 9110 section 14; Apple Podcasts, requirements of hosting"),
+    "BrokenChain": error("The link to {value} ({element}) leads to no feed: {other}.", "Serve the document there, or take the link out.", "RFC 5005 sections 3, 4; JSON Feed 1.1, next_url"),
+    "ChainLoops": error("The link {element} leads to {value}, which came before.", "Lead each page to an older one; the oldest has no such link.", "RFC 5005 sections 3, 4"),
     "CookieSet": warning("The answer sets a cookie.", "Set none on feeds: caches then keep them for nobody.", "RFC 9111 section 7.3"),
 }  # fmt: skip

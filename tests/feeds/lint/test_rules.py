@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedservice.feeds.lint import RULES, lint
+from feedservice.feeds.lint import RULES, lint, seen_by_readers
+from feedservice.feeds.lint.consequences import CONSEQUENCES
 from tests.feeds.lint.documents import ARCHIVE, ATOM, BASE, CLEAN, JSON, OPML, RSS, RSS_ARCHIVE, broken, rules
 
 #: What section 7 of the project's contract for feeds names: the W3C feed validator's errors and warnings that matter to news.
@@ -86,7 +87,9 @@ W3C_WARNINGS = [
 #: Broken by documents beside each other and by answers: test_comparing.py and test_command.py.
 ELSEWHERE = {
     "FormatsDiffer", "IdChanged", "PublishedMoved", "UpdatedWentBack", "FeedUpdatedWentBack", "HttpError", "HttpProtocolError",
-    "Redirected", "MissingETag", "MissingLastModified", "NotModifiedIgnored", "CookieSet",
+    "Redirected", "MissingETag", "MissingLastModified", "NotModifiedIgnored", "CookieSet", "TemporaryRedirect", "LeavesHttps", "NotHttps",
+    "ValidatorsMove", "TagOfOtherBytes", "NotCompressed", "CodingNotAsked", "CodingDiffers", "MissingVary", "TagOfTwoCodings", "UntrueType",
+    "NoRanges", "BrokenChain", "ChainLoops",
 }  # fmt: skip
 
 ENTRY_TWO = "<title>Bridge opens</title>\n<updated>2026-11-22T08:00:00+00:00</updated>"
@@ -253,6 +256,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("InvalidBooleanAttribute", RSS, 'isPermaLink="false"', 'isPermaLink="no"'),
     ("DuplicateValue", RSS, "2026:two", "2026:one"),
     ("DuplicateValue", OPML, "https://news.example/atom.xml", "https://news.example/rss.xml"),
+    ("NonCanonicalURI", RSS, '<guid isPermaLink="false">tag:news.example,2026:two', "<guid>https://News.example:443"),
     ("NotSufficientlyUnique", RSS, "tag:news.example,2026:two", "2"),
     ("LongId", RSS, "tag:news.example,2026:two", "tag:news.example,2026:" + "x" * 250),
     ("LongId", ATOM, "<id>tag:news.example,2026:two", "<id>tag:news.example,2026:" + "x" * 250),
@@ -409,6 +413,11 @@ def test_every_rule_says_what_how_and_whose() -> None:
         assert rule.what.endswith("."), name
         assert rule.remedy.endswith("."), name
         assert rule.source, name
+
+
+def test_every_rule_says_what_readers_see() -> None:
+    assert {name: seen_by_readers(name).sentence.endswith(".") for name in RULES} == dict.fromkeys(RULES, True)
+    assert set(CONSEQUENCES) == set(RULES)
 
 
 @pytest.mark.parametrize("name", CLEAN)

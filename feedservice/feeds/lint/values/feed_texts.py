@@ -57,6 +57,9 @@ def _markup_of(notes: JudgesNotes, element: etree._Element, text: str) -> str:
     return "" if found[:1] == "&" and _is_hexadecimal(notes, element, text) else found
 
 
+_PARTS = re.compile(r"(https?)://([^/?#:@\[\]]+)(:[0-9]*)?([/?#].*)?", re.IGNORECASE | re.DOTALL)
+
+
 def _is_hexadecimal(notes: JudgesNotes, element: etree._Element, text: str) -> bool:
     """Whether the lines of an element hold hexadecimal references: so the W3C validator asks it (validators.py, nonhtml)."""
     first = line_of(element) or 1
@@ -132,6 +135,19 @@ def served_picture(notes: JudgesNotes, element: etree._Element, text: str) -> No
     """An absolute address of a picture; where it is ours, there must be one."""
     absolute(notes, element, text)
     reachable(notes, element, text.strip())
+
+
+def canonical(address: str) -> str:
+    """A web address as it is compared (RFC 3986 section 6.2): small letters in scheme and host, no port that goes without
+    saying, a path. Whatever else it is, it comes back as it was.
+    """
+    found = _PARTS.fullmatch(address)
+    if found is None:
+        return address
+    scheme, host, port, rest = (part or "" for part in found.groups())
+    scheme = scheme.lower()
+    port = "" if port in (":", ":80" if scheme == "http" else ":443") else port
+    return f"{scheme}://{host.lower()}{port}{rest if rest[:1] == '/' else '/' + rest}"
 
 
 def has_tracking(address: str) -> bool:

@@ -7,6 +7,7 @@ from lxml import etree
 from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_texts import (
     absolute,
+    canonical,
     flaw_of_address,
     is_media_type,
     is_on_the_web,
@@ -36,6 +37,8 @@ def judge_guid(notes: JudgesNotes, guid: etree._Element, text: str) -> None:
         notes.say("InvalidPermalink", guid, text)
     elif permalink == "true" and flaw_of_address(text)[0]:
         notes.say("InvalidHttpGUID", guid, text)
+    elif permalink == "true" and canonical(text) != text:
+        notes.say("NonCanonicalURI", guid, text, canonical(text))
     elif len(text) < 9 and text.isdigit():
         notes.say("NotSufficientlyUnique", guid, text)
     elif len(text) > _LONGEST_ID or not text.isascii():

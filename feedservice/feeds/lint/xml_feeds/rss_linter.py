@@ -11,6 +11,7 @@ from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_dates import internet_date, latest_of, mail_date, read_mail_date, w3c_date
 from feedservice.feeds.lint.values.feed_texts import (
     absolute,
+    canonical,
     contact,
     filled,
     html_text,
@@ -191,9 +192,10 @@ def _judge_item(notes: JudgesNotes, item: etree._Element, found: Found, guids: s
 def _unique(notes: JudgesNotes, found: Found, guids: set[str]) -> None:
     for guid in found.get("guid", ())[:1]:
         text = (guid.text or "").strip()
-        if text and text in guids:
+        compared = canonical(text)
+        if text and compared in guids:
             notes.say("DuplicateValue", guid, text)
-        guids.add(text)
+        guids.add(compared)
 
 
 def _same_twice(notes: JudgesNotes, found: Found, pairs: tuple[tuple[str, str], ...], rule: str) -> None:
