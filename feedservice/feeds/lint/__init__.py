@@ -36,6 +36,11 @@ _VOCABULARIES: dict[str, tuple[_Judge, tuple[str, ...]]] = {
     f"{{{ATOM}}}feed": (atom_linter.judge, ("application/atom+xml", *_XML)),
     "opml": (opml_linter.judge, ("text/x-opml", "text/x-opml+xml", "application/opml+xml", *_XML)),
 }
+#: Formats that readers still take, and that we do not judge, by their roots.
+_EARLIER = {
+    "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF": "RSS 1.0 or 0.90",
+    "{http://purl.org/atom/ns#}feed": "Atom 0.3",
+}
 _JSON_TYPES = ("application/feed+json", "application/json")
 
 
@@ -70,6 +75,9 @@ def lint(
 
 def _judge_tree(notes: JudgesNotes, root: etree._Element, content_type: str, now: datetime | None) -> None:
     judge, types = _VOCABULARIES.get(str(root.tag), (None, ()))
+    if judge is None and str(root.tag) in _EARLIER:
+        notes.tell("ObsoleteVersion", f"line {root.sourceline}", "", _EARLIER[str(root.tag)])
+        return
     if judge is None:
         notes.tell("NotAFeed", f"line {root.sourceline}", "", f"<{spoken(root.tag)}>")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -25,6 +26,10 @@ _REFERENCE = later(r"&(#?\w+);")
 _TRACKING = later(r"[?&]utm_[a-z]+=")
 #: Google News read so much of a feed; SmartNews about half of it.
 MOST_BYTES = 2_000_000
+_BEYOND_ASCII = later(r"[^\x00-\x7f]")
+#: What has no scheme (RFC 3986 section 4.2).
+_RELATIVE = later(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:)[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#\[\]]*")
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LIKE_MARKUP = later(r"&#[x0-9]|<[/a-zA-Z]")
 
 
@@ -131,10 +136,15 @@ def absolute(notes: JudgesNotes, element: etree._Element, text: str) -> None:
         notes.say(rule, element, text, character)
 
 
-def served_picture(notes: JudgesNotes, element: etree._Element, text: str) -> None:
-    """An absolute address of a picture; where it is ours, there must be one."""
-    absolute(notes, element, text)
-    reachable(notes, element, text.strip())
+def reference(notes: JudgesNotes, element: etree._Element, text: str) -> None:
+    """An IRI reference, as Atom has them (RFC 4287 section 2): in any script, and relative where `xml:base` says to what."""
+    letters = _BEYOND_ASCII.sub("x", text)
+    rule, character = flaw_of_address(letters)
+    if rule == "InvalidFullLink" and _RELATIVE.fullmatch(letters):
+        if not any(one.get(_BASE) for one in (element, *element.iterancestors())):
+            notes.say("ContainsRelRef", element, text or "(empty)")
+    elif rule:
+        notes.say(rule, element, text, character)
 
 
 def canonical(address: str) -> str:
@@ -209,9 +219,22 @@ def positive_attributes(notes: JudgesNotes, element: etree._Element, *names: str
             notes.say("InvalidPositiveInteger", element, value)
 
 
+def is_mail(text: str) -> bool:
+    """Whether a text is a mail address and nothing else."""
+    return _MAIL.fullmatch(text) is not None
+
+
+def has_mail(text: str) -> bool:
+    """Whether a mail address stands in a text."""
+    return "@" in text and _MAIL.search(text) is not None
+
+
 def contact(notes: JudgesNotes, element: etree._Element, text: str) -> None:
     """A mail address with the name in parentheses."""
-    text = text.strip().removeprefix("mailto:")
+    plain(notes, element, text)
+    text = text.strip()
+    if text[:7].lower() == "mailto:":  # RFC 6068: percent-encoded, with headers behind it
+        text = unquote(text[7:].partition("?")[0])
     mail, _, name = text.partition(" (")
     if not _MAIL.search(text):
         notes.say("InvalidContact", element, text)

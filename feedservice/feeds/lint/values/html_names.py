@@ -29,6 +29,8 @@ CLOSERS: dict[str, frozenset[str]] = {
     "option": frozenset({"option"}),
     "optgroup": frozenset({"option", "optgroup"}),
 }  # fmt: skip
+#: Style that changes a few words and cannot leave its place; the list of the W3C feed validator.
+SAFE_STYLES = frozenset(["azimuth", "background", "background-color", "border", "border-bottom", "border-bottom-color", "border-bottom-style", "border-bottom-width", "border-collapse", "border-color", "border-left", "border-left-color", "border-left-style", "border-left-width", "border-right", "border-right-color", "border-right-style", "border-right-width", "border-spacing", "border-style", "border-top", "border-top-color", "border-top-style", "border-top-width", "border-width", "clear", "color", "cursor", "direction", "display", "elevation", "float", "font", "font-family", "font-size", "font-style", "font-variant", "font-weight", "height", "letter-spacing", "line-height", "list-style-type", "margin", "margin-bottom", "margin-left", "margin-right", "margin-top", "overflow", "padding", "padding-bottom", "padding-left", "padding-right", "padding-top", "text-align", "text-decoration", "text-indent", "unicode-bidi", "vertical-align", "volume", "white-space", "width"])  # fmt: skip
 #: Attributes that hold addresses.
 LINKS = frozenset({"href", "src", "srcset", "poster", "cite", "background", "longdesc", "action", "formaction", "data"})  # fmt: skip
 #: Attributes that readers keep or drop without fear. No events, no style; `controls` is the W3C's own gap, and harmless.

@@ -10,8 +10,18 @@ from lxml import etree
 from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values import feed_html
 from feedservice.feeds.lint.values.feed_dates import read_internet_date
-from feedservice.feeds.lint.values.feed_texts import absolute, contact, filled, html_text, is_media_type, undeclared
-from feedservice.feeds.lint.values.html_names import RISKY
+from feedservice.feeds.lint.values.feed_texts import (
+    absolute,
+    filled,
+    flaw_of_address,
+    has_mail,
+    html_text,
+    is_mail,
+    is_media_type,
+    reference,
+    undeclared,
+)
+from feedservice.feeds.lint.values.html_names import ELEMENTS, RISKY
 from feedservice.feeds.lint.xml_feeds.element_shape import Shape, require, walk
 from feedservice.feeds.lint.xml_names import spoken
 from feedservice.feeds.namespaces import ATOM, TOMBSTONES, XHTML
@@ -65,7 +75,7 @@ def _judge_xhtml(notes: JudgesNotes, element: etree._Element, text: str, childre
         return
     for below in children[0].iter(f"{{{XHTML}}}*"):
         name = spoken(below.tag).removeprefix("xhtml:")
-        if name in RISKY:
+        if name in RISKY or name not in ELEMENTS:
             notes.say("SecurityRisk", element, name)
         attributes = {str(key): str(value) for key, value in below.items() if str(key)[:1] != "{"}
         for rule, value in feed_html.scan_attributes(attributes):
@@ -76,7 +86,7 @@ def judge_content(notes: JudgesNotes, element: etree._Element, text: str) -> Non
     """The content of an entry (RFC 4287 section 4.1.3)."""
     kind, source = element.get("type"), element.get("src")
     if source is not None:
-        absolute(notes, element, source)
+        reference(notes, element, source)
         if kind is None:
             notes.say("MissingTypeAttr", element)
         return
@@ -92,22 +102,33 @@ def judge_generator(notes: JudgesNotes, element: etree._Element, text: str) -> N
     """Who made the feed."""
     filled(notes, element, text)
     if address := element.get("uri"):
-        absolute(notes, element, address)
+        reference(notes, element, address)
 
 
 def judge_category(notes: JudgesNotes, element: etree._Element, _: str) -> None:
     """A category: its term must be there."""
     if not element.get("term"):
         notes.say("MissingAttribute", element, "term")
+    if (scheme := element.get("scheme")) is not None and flaw_of_address(scheme)[0]:
+        notes.say("InvalidFullLink", element, scheme)
 
 
 def _mail(notes: JudgesNotes, element: etree._Element, text: str) -> None:
-    contact(notes, element, f"{text.strip()} (Name)")
+    """A bare mail address (RFC 4287 section 3.2.3)."""
+    if not is_mail(text.strip()):
+        notes.say("InvalidAddrSpec", element, text)
+
+
+def _name(notes: JudgesNotes, element: etree._Element, text: str) -> None:
+    """A name, which readers show to all the world."""
+    filled(notes, element, text)
+    if has_mail(text):
+        notes.say("ContainsEmail", element, text)
 
 
 _IN_PERSON = {
-    f"{{{ATOM}}}name": Shape(filled),
-    f"{{{ATOM}}}uri": Shape(absolute),
+    f"{{{ATOM}}}name": Shape(_name),
+    f"{{{ATOM}}}uri": Shape(reference),
     f"{{{ATOM}}}email": Shape(_mail),
 }
 

@@ -6,13 +6,13 @@ from lxml import etree
 
 from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_texts import (
-    absolute,
     flaw_of_address,
     has_tracking,
     is_language,
     is_media_type,
     judge_size,
     reachable,
+    reference,
     undeclared,
 )
 from feedservice.feeds.lint.xml_feeds.element_shape import Found
@@ -62,11 +62,11 @@ def judge_link(notes: JudgesNotes, link: etree._Element, text: str) -> None:
 
 def _judge_target(notes: JudgesNotes, link: etree._Element, rel: str) -> None:
     address, length = link.get("href"), link.get("length")
-    if not address:
+    if address is None:
         notes.say("MissingHref", link)
         return
     if rel != "self":  # of the feed's own address `judge_own` says more
-        absolute(notes, link, address)
+        reference(notes, link, address)
     if length is not None and not (length.isascii() and length.isdigit()):
         notes.say("InvalidNonNegativeInteger", link, length)
         return
@@ -87,10 +87,10 @@ def judge_own(notes: JudgesNotes, feed: etree._Element, links: list[etree._Eleme
         notes.say("DuplicateSelf", own[1], name=spoken(feed.tag))
     for link in own[:1]:
         address = link.get("href") or ""
-        if address and "://" not in address and not feed.get(f"{{{XML}}}base"):
+        if "://" not in address and not feed.get(f"{{{XML}}}base"):
             notes.say("RelativeSelf", link, address)
         else:
-            absolute(notes, link, address)
+            reference(notes, link, address)
             if address and notes.address and address.partition("#")[0] != notes.address.partition("#")[0]:
                 notes.say("SelfDoesntMatchLocation", link, address, notes.address)
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from feedservice.feeds.lint.complaint import JudgesNotes
 from feedservice.feeds.lint.values.feed_dates import internet_date, latest_of, read_internet_date
-from feedservice.feeds.lint.values.feed_texts import is_language, served_picture
+from feedservice.feeds.lint.values.feed_texts import is_language, reachable, reference
 from feedservice.feeds.lint.xml_feeds import media_elements
 from feedservice.feeds.lint.xml_feeds.atom_elements import (
     PERSON,
@@ -41,6 +41,12 @@ def atom(name: str) -> str:
     return f"{{{ATOM}}}{name}"
 
 
+def _picture(notes: JudgesNotes, element: etree._Element, text: str) -> None:
+    """A reference to a picture; where it is ours, there must be one."""
+    reference(notes, element, text)
+    reachable(notes, element, text.strip())
+
+
 ENTRY, ID, TITLE, UPDATED, PUBLISHED = map(atom, ("entry", "id", "title", "updated", "published"))
 SUMMARY, CONTENT, AUTHOR, SOURCE = map(atom, ("summary", "content", "author", "source"))
 _TEXT = Shape(judge_text, attributes=TEXT_ATTRIBUTES, whole=True)
@@ -59,8 +65,8 @@ FEED: dict[str, Shape] = {
     **{name: shape for name, shape in media_elements.IN_ITEM.items() if name != media_elements.media("content")},
     atom("subtitle"): _TEXT,
     atom("generator"): Shape(judge_generator, attributes=frozenset({"uri", "version"})),
-    atom("icon"): Shape(served_picture),
-    atom("logo"): Shape(served_picture),
+    atom("icon"): Shape(_picture),
+    atom("logo"): Shape(_picture),
     COMPLETE: Shape(),
     ARCHIVE: Shape(),
     ENTRY: Shape(many=True, whole=True),
@@ -111,6 +117,8 @@ def _judge_feed(notes: JudgesNotes, feed: etree._Element, found: Found) -> None:
         notes.say("MissingLanguage", feed)
     elif not is_language(tongue):
         notes.say("InvalidLanguage", feed, tongue)
+    if base := feed.get(f"{{{XML}}}base"):
+        reference(notes, feed, base)
     first = feed.find(ENTRY)
     for late in first.itersiblings() if first is not None else ():
         if late.tag != ENTRY and isinstance(late.tag, str):

@@ -13,7 +13,6 @@ from feedservice.feeds.lint.values.feed_texts import (
     is_on_the_web,
     plain,
     reachable,
-    served_picture,
     title,
 )
 from feedservice.feeds.lint.xml_feeds.element_shape import Shape, require, walk
@@ -29,10 +28,10 @@ def judge_guid(notes: JudgesNotes, guid: etree._Element, text: str) -> None:
     """Is it an address where it says so; is it likely to be the only one; is it short (TT-RSS cuts at 245)."""
     text = text.strip()
     permalink = guid.get("isPermaLink", "true")
-    if not text:
-        notes.say("NotBlank", guid)
-    elif permalink not in ("true", "false"):
+    if permalink not in ("true", "false"):
         notes.say("InvalidBooleanAttribute", guid, permalink)
+    elif not text:
+        notes.say("NotBlank", guid)
     elif permalink == "true" and text.lower().startswith(("tag:", "urn:")):
         notes.say("InvalidPermalink", guid, text)
     elif permalink == "true" and flaw_of_address(text)[0]:
@@ -87,6 +86,9 @@ def judge_cloud(notes: JudgesNotes, cloud: etree._Element, _: str) -> None:
     for name in sorted(CLOUD_ATTRIBUTES):
         if cloud.get(name) is None:
             notes.say("MissingAttribute", cloud, name)
+    port = cloud.get("port")
+    if port is not None and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+        notes.say("InvalidIntegerAttribute", cloud, port)
 
 
 def judge_source(notes: JudgesNotes, source: etree._Element, text: str) -> None:
@@ -109,7 +111,8 @@ def _side(rule: str, most: int) -> Shape:
 
 
 def _picture(notes: JudgesNotes, element: etree._Element, text: str) -> None:
-    served_picture(notes, element, text)
+    absolute(notes, element, text)
+    reachable(notes, element, text.strip())
     path = text.strip().partition("?")[0].lower()
     ending = path.rpartition("/")[2].rpartition(".")
     if ending[1] and not path.endswith(_IMAGE_ENDINGS):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import pairwise
 
 from lxml import etree
 
@@ -44,6 +43,8 @@ from feedservice.feeds.lint.xml_feeds.rss_elements import (
 from feedservice.feeds.lint.xml_names import spoken
 from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS
 
+#: Every document of these is one of RSS 2.0 too (RSS 2.0, Roadmap; RSS Advisory Board, RSS history).
+_EARLIER = frozenset({"0.91", "0.92", "0.93", "0.94", "2.00", "2.0.1", "2.0.11"})
 ENCODED = f"{{{CONTENT}}}encoded"
 CREATOR, DC_DATE, DC_LANGUAGE = f"{{{DC}}}creator", f"{{{DC}}}date", f"{{{DC}}}language"
 MODIFIED = f"{{{DCTERMS}}}modified"
@@ -56,7 +57,14 @@ _SHARED: dict[str, Shape] = {
     ATOM_UPDATED: Shape(internet_date),
     ATOM_PUBLISHED: Shape(internet_date),
     f"{{{ATOM}}}author": Shape(many=True, whole=True),
-    f"{{{ATOM}}}summary": Shape(whole=True, attributes=frozenset({"type"})),
+    f"{{{ATOM}}}contributor": Shape(many=True, whole=True),
+    f"{{{ATOM}}}category": Shape(many=True, whole=True, attributes=frozenset({"term", "scheme", "label"})),
+    f"{{{ATOM}}}content": Shape(whole=True, attributes=frozenset({"type", "src"})),
+    **{
+        f"{{{ATOM}}}{name}": Shape(whole=True, attributes=frozenset({"type"}))
+        for name in ("title", "subtitle", "summary", "rights")
+    },
+    **{f"{{{ATOM}}}{name}": Shape(whole=True) for name in ("icon", "logo", "source")},
     CREATOR: Shape(filled, many=True),
     DC_DATE: Shape(w3c_date, many=True),
     DC_LANGUAGE: Shape(language),
@@ -105,16 +113,12 @@ ITEM: dict[str, Shape] = {
         judge_enclosure, attributes=frozenset({"url", "length", "type"}), duplicate="DuplicateEnclosure"
     ),
 }
-#: Item children in the order that every parser we read takes rightly (feedparser 6.0.14, SimplePie); those of one rank may mix.
-_ORDER = (
-    ("title", "link", "guid", "pubDate", "author", CREATOR, DC_LANGUAGE, "category", "source", "comments"),
-    ("description",),
-    (ENCODED,),
-    ("enclosure",),
-    tuple(name for name in media_elements.IN_ITEM),
-    (MODIFIED, ATOM_UPDATED),
+#: What must not stand before what: parsers that take the first, or the last, of a kind mix them up (feedparser 6.0.14, SimplePie).
+#: All else may stand in any order, and in the feeds of others does.
+_TOO_EARLY = (
+    (frozenset(media_elements.IN_ITEM), frozenset({"title", "description", ENCODED})),
+    (frozenset({MODIFIED, ATOM_UPDATED}), frozenset({"pubDate"})),
 )
-_RANKS = {name: rank for rank, names in enumerate(_ORDER) for name in names}
 _REQUIRED_OF_CHANNEL = {
     "title": "MissingTitle",
     "link": "MissingLink",
@@ -135,8 +139,11 @@ _SAME_IN_ITEM = (
 
 def judge(notes: JudgesNotes, root: etree._Element, now: datetime | None) -> None:
     """A whole document of RSS 2.0."""
-    if root.get("version") != "2.0":
-        notes.say("UnknownVersion", root, root.get("version", ""), "2.0")
+    version = root.get("version", "")
+    if version in _EARLIER:
+        notes.say("ObsoleteVersion", root, f"RSS {version}")
+    elif version != "2.0":
+        notes.say("UnknownVersion", root, version, "2.0")
     found = walk(notes, root, {"channel": Shape(whole=True)})
     channels = found.get("channel")
     if not channels:
@@ -213,11 +220,13 @@ def _ordered(notes: JudgesNotes, found: Found) -> None:
     if ENCODED in found and "description" in found and _stands_before(found, ENCODED, "description"):
         notes.say("NeedDescriptionBeforeContent", found[ENCODED][0])
         return
-    ranked = [name for name in found if name in _RANKS]
-    for before, name in pairwise(ranked):
-        if _RANKS[name] < _RANKS[before]:
-            notes.say("ItemOrder", found[name][0], spoken(before))
-            return
+    before: list[str] = []
+    for name in found:
+        for early, late in _TOO_EARLY:
+            if name in late and (first := next((one for one in before if one in early), "")):
+                notes.say("ItemOrder", found[name][0], spoken(first))
+                return
+        before.append(name)
 
 
 def _stands_before(found: Found, one: str, other: str) -> bool:
