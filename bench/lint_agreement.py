@@ -38,6 +38,10 @@ SAME: dict[str, frozenset[str]] = {
     "InvalidHttpGUID": frozenset({"InvalidHttpGUID", "NotBlank"}),
     "ValidRFC2822Date": frozenset({"InvalidRFC2822Date", "ProblematicalRFC822Date", "IncorrectDOW"}),
     "ValidW3DTFDate": frozenset({"InvalidW3CDTFDate"}),
+    "ValidW3CDTFDate": frozenset({"InvalidW3CDTFDate", "InvalidRFC3339Date"}),
+    "InvalidW3CDTFDate": frozenset({"InvalidW3CDTFDate", "InvalidRFC3339Date"}),
+    "ValidCloud": frozenset({"MissingAttribute", "InvalidIntegerAttribute"}),
+    "ContainsSystemEntity": frozenset({"UndefinedNamedEntity"}),
     "ValidURLAttribute": frozenset({"InvalidURLAttribute"}),
 }
 
