@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,6 +32,7 @@ from feedservice.settings import Settings
 from feedservice.settings.sources import load, variables
 from tests.factories import make_channel, make_edition
 from tests.newsroom import Newsroom, picture
+from tests.service import PATIENCE_SECONDS
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="9"/></svg>'
 ROOT = Path(__file__).parent.parent
@@ -154,6 +158,34 @@ def test_a_picture_of_which_no_size_can_be_made_is_served_all_the_same(tmp_path:
     face = face_of(load({"logo": beside(tmp_path, "odd.png", content)}))
     assert face.logo
     assert face.plate is None
+
+
+def test_a_start_with_a_wrong_picture_ends_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    options = {"FEEDSERVICE_ICON": beside(tmp_path, "icon.png", transparent((300, 200)))}
+    places = ("--content", str(tmp_path / "content"), "--state", str(tmp_path / "state"))
+    ran = subprocess.run(
+        [sys.executable, "-m", "feedservice", "run", *places],
+        env={**os.environ, **options},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert (
+        "Setting icon (environment FEEDSERVICE_ICON) is 'icon.png': is 300 by 200, and an icon is square" in ran.stderr
+    )
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_picture_that_goes_while_the_service_runs_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    chosen = load({"logo": beside(tmp_path, "logo.png", transparent((300, 80))), "rights": "© us"})
+    Path(chosen.logo).unlink()
+    assert face_of(chosen) == Face(rights="© us")
+    assert "left out until the next start" in caplog.text
 
 
 # What is made of it.
@@ -372,7 +404,11 @@ def test_pages_show_it(room: Newsroom) -> None:
         assert page.count(f'<meta property="og:image" content="{face.logo.address}">') == 1
         assert "© Gazette &amp; Sons" in page
         assert 'href="mailto:desk@news.example"' in page
-    facts = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', article, re.DOTALL)[0])
+    about, facts = (
+        json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+        for page in (front, article)
+    )
+    assert about == {"@context": "https://schema.org", **facts["publisher"]}
     assert facts["publisher"] == {
         "@type": "NewsMediaOrganization",
         "name": "Gazette (Holding) & Sons",

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedservice.addresses import Emblem, Face, face_url
-from feedservice.errors import SettingsError
 from feedservice.settings import Settings
 from feedservice.settings.pictures import PNG, SVG, PictureFile, is_address, read_picture
 
@@ -64,26 +63,39 @@ def face_of(settings: Settings) -> Face:
 
 
 def emblems_of(settings: Settings) -> Emblems:
-    """The newsroom's face with its files. Raises SettingsError when a picture is no longer there.
-
-    Of a picture that was fit to be taken and that Pillow cannot read all the same, there is no other size.
-    """
+    """The newsroom's face with its files. What is no longer as it was when the settings were read is told to the log, and left out."""
     words = (settings.publisher, settings.contact, settings.rights, settings.colour)
     return _emblems(settings.public_url, settings.logo, settings.icon, words)
 
 
 @lru_cache(maxsize=8)
 def _emblems(base_url: str, logo: str, icon: str, words: tuple[str, str, str, str]) -> Emblems:
-    files: dict[str, EmblemFile] = {}
+    made = _Making(base_url)
+    plate = made.size("plate", "logo", logo, _plate) if logo else made.size("plate", "icon", icon, _plate)
+    touch = None if is_address(icon) else made.size("touch", "icon", icon, _touch)
+    face = Face(*words, logo=made.whole("logo", logo), icon=made.whole("icon", icon), plate=plate, touch=touch)
+    return Emblems(face, made.files)
 
-    def served(role: str, picture: PictureFile) -> Emblem:
-        name = _name(role, picture)
-        files[name] = EmblemFile(picture.content, picture.media_type)
-        size = (0, 0) if picture.media_type == SVG else (picture.width_px, picture.height_px)
-        return Emblem(face_url(base_url, name), picture.media_type, *size)
 
-    def made(role: str, setting: str, place: str, make: Callable[[PictureFile], PictureFile]) -> Emblem | None:
-        picture = None if not place or is_address(place) else _read(setting, place)
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Collects the files that we serve ourselves, while a face is made of them."""
+
+    base_url: str
+    files: dict[str, EmblemFile] = field(default_factory=dict)
+
+    def whole(self, setting: str, place: str) -> Emblem | None:
+        """The picture of a setting as it is, if there is one."""
+        if is_address(place):
+            return Emblem(place)
+        picture = _read(setting, place)
+        return self._kept(_name(setting, picture), picture) if picture else None
+
+    def size(self, role: str, setting: str, place: str, make: Callable[[PictureFile], PictureFile]) -> Emblem | None:
+        """Another size of it; of a drawing there is none, of what others serve it is the picture itself."""
+        if is_address(place):
+            return Emblem(place)
+        picture = _read(setting, place)
         if picture is None or picture.media_type == SVG:
             return None
         try:
@@ -91,29 +103,22 @@ def _emblems(base_url: str, logo: str, icon: str, words: tuple[str, str, str, st
         except (OSError, ValueError, SyntaxError) as error:
             _log.warning("of the picture that the setting %s names no %s can be made: %s", setting, role, error)
             return None
-        name = _name(role, picture, size.suffix)
-        files[name] = EmblemFile(size.content, size.media_type)
-        return Emblem(face_url(base_url, name), size.media_type, size.width_px, size.height_px)
+        return self._kept(_name(role, picture, size.suffix), size)
 
-    def whole(role: str, place: str) -> Emblem | None:
-        return (Emblem(place) if is_address(place) else served(role, _read(role, place))) if place else None
-
-    small_of = ("logo", logo) if logo else ("icon", icon)
-    face = Face(
-        *words,
-        logo=whole("logo", logo),
-        icon=whole("icon", icon),
-        plate=Emblem(logo) if is_address(logo) else made("plate", *small_of, _plate),
-        touch=made("touch", "icon", icon, _touch),
-    )
-    return Emblems(face, files)
+    def _kept(self, name: str, picture: PictureFile) -> Emblem:
+        self.files[name] = EmblemFile(picture.content, picture.media_type)
+        sides = (0, 0) if picture.media_type == SVG else (picture.width_px, picture.height_px)
+        return Emblem(face_url(self.base_url, name), picture.media_type, *sides)
 
 
-def _read(setting: str, place: str) -> PictureFile:
+def _read(setting: str, place: str) -> PictureFile | None:
     try:
-        return read_picture(Path(place))
+        return read_picture(Path(place)) if place else None
     except ValueError as error:
-        raise SettingsError(f"Setting {setting} is {place!r}: {error}.") from error
+        _log.error(
+            "the picture that the setting %s names (%s) %s; it is left out until the next start", setting, place, error
+        )
+        return None
 
 
 def _name(role: str, picture: PictureFile, suffix: str = "") -> str:

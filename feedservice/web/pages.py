@@ -30,7 +30,9 @@ def front() -> Response:
     with store().reading() as asked:
         articles = asked.articles.newest(settings().feed_items)
         sections = [one for one in asked.channels.of_kinds([Kind.SECTION]) if one.shown]
-    return page("front.html", articles=articles, sections=sections, direction=direction)
+    newsroom = _in_script({"@context": "https://schema.org", **_publisher(settings().public_url)})
+    about = Markup(newsroom)  # noqa: S704  # JSON with < escaped
+    return page("front.html", articles=articles, sections=sections, direction=direction, structured_data=about)
 
 
 @blueprint.get("/articles/<key>")
@@ -105,6 +107,11 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
         "video": [_recording(one, value, base_url) for one in value.attachments if one.medium == "video"],
         "correction": _correction_comments(value, language),
     }
+    return _in_script(facts)
+
+
+def _in_script(facts: dict[str, Any]) -> str:
+    """Facts as JSON-LD that nothing in them can end; what is empty is left out."""
     return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False).replace("<", "\\u003c")
 
 
