@@ -1,4 +1,4 @@
-"""What is in a file of sound, film or paper: the kind it is served as, how long it plays, how large a film is shown. Touches: nothing.
+"""What is in a file of sound, film or paper: the kind it is served as, how long it plays, how large a film is shown. Touches: processes.
 
 By MediaInfo, which looks at the bytes and not at the name. Nothing is made anew: what players of readers cannot play is refused
 with a remedy, and so is what breaks off before its end, where its kind tells.
@@ -6,10 +6,15 @@ with a remedy, and so is what breaks off before its end, where its kind tells.
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from feedservice.addresses import MEDIA_TYPES
+from feedservice.attachments import probe
 from feedservice.errors import AttachmentProblem
 
 #: What browsers play in these boxes (WebM project; RFC 7845; MDN, “Media container formats”), as MediaInfo calls it.
@@ -19,6 +24,10 @@ _TELL_THEIR_END = frozenset({"MPEG-4", "WebM", "QuickTime"})
 #: The brand of a QuickTime film (QuickTime File Format, `ftyp`).
 _QUICKTIME = "qt"
 _PDF, _PDF_END = b"%PDF-", b"%%EOF"
+#: Less than a reading process may take over one thing (`reading_limit_seconds`); a share may be slow.
+_MOST_SECONDS = 20.0
+#: No recording has so few bytes a second: its head is damaged.
+_FEWEST_BYTES_A_SECOND = 50
 #: The mark of a PDF stands in the first, its end in the last so many bytes (ISO 32000-1, annex H, 3.4.1 and 3.4.4).
 _PDF_MARK_BYTES = 1024
 _AS_SOUND = "Export it as MP3 or M4A, and drop that."
@@ -58,7 +67,7 @@ def inspected(path: str, file: BinaryIO, size_bytes: int) -> Inspected:
         raise AttachmentProblem(path, "The file is broken: it breaks off before its end.", _AGAIN)
     suffix = _suffix(path, whole, sounds, films)
     milliseconds = _number(whole.get("duration"))
-    if not milliseconds:
+    if not milliseconds or size_bytes * 1000 < milliseconds * _FEWEST_BYTES_A_SECOND:
         raise AttachmentProblem(path, "The file is broken: how long it plays cannot be told.", _AGAIN)
     return Inspected(suffix, max(1, int(milliseconds / 1000 + 0.5)), *(_shown(films[0]) if films else (0, 0)))
 
@@ -71,18 +80,24 @@ def _nothing_to_play(path: str, whole: dict[str, Any]) -> AttachmentProblem:
 
 
 def _told(path: str, file: BinaryIO) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What MediaInfo tells of the whole and of what is in it. MP3 states no length: all its frames are counted."""
-    from pymediainfo import MediaInfo  # noqa: PLC0415  # a tenth of a second and a large library
-
-    if not MediaInfo.can_parse():
+    """What MediaInfo tells of the whole and of what is in it, asked in a process of its own (`probe`)."""
+    try:
+        done = subprocess.run(  # noqa: S603  # our own program
+            [sys.executable, probe.__file__], stdin=file, capture_output=True, timeout=_MOST_SECONDS, check=False
+        )
+        said = done.stdout
+    except subprocess.TimeoutExpired as error:
+        said = error.stdout or b""
+    file.seek(0, os.SEEK_END)  # the probe has moved where we are in it: whatever was read ahead is forgotten
+    looks = [line for line in said.split(b"\n")[:-1] if line]
+    if not looks:
+        raise AttachmentProblem(path, "The file is broken: it cannot be looked into.", _AGAIN)
+    tracks = json.loads(looks[-1])
+    if tracks is None:
         what = "Sounds and films cannot be looked into on this machine."
         raise AttachmentProblem(
             path, what, "Tell your operator: the library MediaInfo is missing (docs/dependencies.md)."
         )
-    tracks = [track.to_data() for track in MediaInfo.parse(file).tracks]
-    if tracks and tracks[0].get("format") == "MPEG Audio":
-        file.seek(0)
-        tracks = [track.to_data() for track in MediaInfo.parse(file, parse_speed=1.0).tracks]
     return (tracks[0], tracks[1:]) if tracks else ({}, [])
 
 

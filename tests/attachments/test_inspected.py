@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import io
+import random
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
+from feedservice.attachments import inspected as module
 from feedservice.attachments.inspected import Inspected, inspected
 from feedservice.errors import AttachmentProblem
 from tests.recordings import PDF, recording
 
 
 def look(content: bytes) -> Inspected:
-    return inspected("harbour/horn.mp3", io.BytesIO(content), len(content))
+    """What is found in a file of these bytes; whoever reads it afterwards reads them all."""
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        try:
+            return inspected("harbour/horn.mp3", file, len(content))
+        finally:
+            file.seek(0)
+            assert file.read() == content
 
 
 @pytest.mark.parametrize(
@@ -77,3 +89,29 @@ def test_what_few_readers_play_is_refused_with_a_remedy() -> None:
     with pytest.raises(AttachmentProblem, match="Matroska") as caught:
         look(recording("film.mkv"))
     assert "MP4" in caught.value.remedy
+
+
+def test_a_film_that_the_library_sits_over_is_refused_and_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_SECONDS", 0.0)
+    with pytest.raises(AttachmentProblem, match="cannot be looked into"):
+        look(recording("film.mp4"))
+
+
+def damaged() -> Iterator[bytes]:
+    """Samples with some bytes changed, cut out or put in."""
+    chance = random.Random(7)
+    for sample in ("tone.mp3", "tone.opus", "tone.m4a", "film.mp4", "film.mov", "film.webm"):
+        for _ in range(3):
+            content = bytearray(recording(sample))
+            for _ in range(chance.choice((1, 5, 40))):
+                place = chance.randrange(len(content))
+                content[place : place + chance.choice((1, 1, 30))] = chance.randbytes(chance.choice((0, 1, 4)))
+            yield bytes(content)
+
+
+def test_damage_is_a_problem_told_to_the_editor_and_never_a_fault_of_ours() -> None:
+    said = []
+    for content in damaged():
+        with suppress(AttachmentProblem):
+            said.append((look(content).duration_seconds, len(content)))
+    assert all(seconds * 50 <= size_bytes + 50 for seconds, size_bytes in said)
