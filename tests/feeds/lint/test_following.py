@@ -100,6 +100,7 @@ def site() -> Iterator[Site]:
         place.pages[f"/articles/{name}"] = ({"Content-Type": "text/html"}, b"<p>x")
     for name, size in {"one": 1000, "one-small": 100, "two": 200}.items():
         place.pages[f"/photos/{name}.jpg"] = ({"Content-Type": "image/jpeg"}, b"x" * size)
+    place.pages["/logo.png"] = ({"Content-Type": "image/png"}, b"x" * 50)
     yield place
     server.shutdown()
     server.server_close()
