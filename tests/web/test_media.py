@@ -81,6 +81,24 @@ def test_a_part_behind_the_end_is_416_and_one_of_another_version_the_whole(newsr
     assert (other.status_code, len(other.data)) == (200, len(LONG))
 
 
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"If-Match": "*"}, 200),
+        ({"If-Match": '"other"'}, 412),
+        ({"If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 412),
+        ({"If-None-Match": "*"}, 304),
+        ({"If-Match": "*", "Range": "bytes=0-9"}, 206),
+        ({"If-Match": '"other"', "Range": "bytes=0-9"}, 412),
+    ],
+)
+def test_conditions_are_those_of_feeds(newsroom: Newsroom, asked: dict[str, str], status: int) -> None:
+    client, address = served(newsroom, recording(), ".mp3")
+    answer = client.get(address, headers=asked)
+    assert answer.status_code == status
+    assert len(answer.data) == {200: len(recording()), 206: 10}.get(status, 0)
+
+
 def test_it_goes_out_in_blocks(newsroom: Newsroom) -> None:
     client, address = served(newsroom, LONG, ".mp4")
     blocks = list(client.get(address, buffered=False).iter_encoded())

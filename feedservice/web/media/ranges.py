@@ -7,8 +7,13 @@ import re
 from flask import Response, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
+from feedservice.web.answers.preconditions import OK, judged, without_body
+
 #: One range of bytes (RFC 9110 section 14.1.2): from and perhaps to, or so many at the end.
 _RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))", re.IGNORECASE)
+
+#: What is decided here, and not by werkzeug.
+_JUDGED = ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
 def conditional(response: Response, length_bytes: int) -> Response:
@@ -16,7 +21,10 @@ def conditional(response: Response, length_bytes: int) -> Response:
 
     Whether it is known already comes before its parts (RFC 9110 section 13.2.2); werkzeug has it the other way round.
     """
-    environ = {name: value for name, value in request.environ.items() if name != "HTTP_RANGE"}
+    status = judged(request.environ, response.headers["ETag"], response.headers.get("Last-Modified", ""))
+    if status != OK:
+        return without_body(response, status)
+    environ = {name: value for name, value in request.environ.items() if name not in _JUDGED}
     response.make_conditional(environ, accept_ranges=True, complete_length=length_bytes)
     part = _part(length_bytes) if response.status_code == 200 else ""
     if not part:
