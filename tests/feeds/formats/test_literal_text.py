@@ -44,7 +44,7 @@ def test_whoever_parses_it_as_html_has_the_text_itself(text: str) -> None:
     told = literal(text)
     assert told.replace(JOINER, "") == text.replace(JOINER, "")
     assert html.unescape(told) == told
-    assert BeautifulSoup(told, "html.parser").get_text() == told
+    assert BeautifulSoup(f"x{told}", "html.parser").get_text() == f"x{told}"  # of blanks alone it keeps one
     parsed = fragment_fromstring(f"<div>{told}</div>".replace("\f", " ").replace("\x0b", " "))
     assert len(parsed) == 0
     assert literal(told) == told
