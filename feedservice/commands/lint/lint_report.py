@@ -114,22 +114,35 @@ def _wrapped(text: str, width: int | None, indent: str, style: dict[str, Any]) -
 def _examples(thing: _Thing, headlines: list[str]) -> Iterator[str]:
     """The first few in full, and where the others are."""
     ones = thing.complaints
+    told, rest = ones[:_MOST_EXAMPLES], ones[_MOST_EXAMPLES:]
+    more = f"and {len(rest)} more{_places(rest)}." if rest else ""
     if len({one.what for one in ones}) == 1 and len(ones) > 1:
         yield ones[0].what
-        yield f"At {_places(ones, headlines)}"
+        places = dict.fromkeys(_place(one, headlines) or "the feed itself" for one in told)
+        yield f"At {'; '.join(places)}" + (f"; {more}" if more else ".")
         return
-    for one in ones[:_MOST_EXAMPLES]:
+    for one in told:
         place = _place(one, headlines)
         yield f"{place}: {one.what}" if place else one.what
-    if rest := ones[_MOST_EXAMPLES:]:
-        yield f"And {len(rest)} more, at {_places(rest, headlines)}"
+    if more:
+        yield f"A{more[1:]}"
 
 
-def _places(ones: tuple[Complaint, ...], headlines: list[str]) -> str:
-    """“item 3 “Bridge opens”, line 9; item 7 …; and 12 more.”"""
-    places = list(dict.fromkeys(_place(one, headlines) or "the feed itself" for one in ones))
-    more = len(places) - _MOST_PLACES
-    return "; ".join(places[:_MOST_PLACES]) + (f"; and {more} more." if more > 0 else ".")
+def _places(ones: tuple[Complaint, ...]) -> str:
+    """“, in items 4–9, 11 and the feed itself”."""
+    found = [_ITEM.match(one.where) for one in ones]
+    numbers = sorted({int(one[1]) for one in found if one})
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    spans = ["–".join(map(str, one)) for one in ranges]
+    others = ["the feed itself"] if None in found else []
+    more = [f"{len(spans) - _MOST_PLACES} other places"] if len(spans) > _MOST_PLACES else []
+    items = [f"item{'' if len(numbers) == 1 else 's'} {', '.join(spans[:_MOST_PLACES])}"] if spans else []
+    return f", in {' and '.join([*items, *more, *others])}"
 
 
 def _place(one: Complaint, headlines: list[str]) -> str:

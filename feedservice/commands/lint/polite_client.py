@@ -103,6 +103,8 @@ class PoliteClient:
         asked = httpx.URL(url).copy_with(userinfo=b"", fragment=None)
         if asked.scheme not in ("http", "https"):
             raise Unfetchable(f"{asked.scheme or 'nothing'} is not a way to fetch feeds")
+        if not asked.host:
+            raise Unfetchable("the address names no host")
         with self.client.stream(method, asked, headers=_HEADERS | headers) as response:
             told = {name.lower(): value for name, value in response.headers.items()}
             body = b"" if method == "HEAD" else _read(response, limit_bytes, self.deadline)
