@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bench.lint_agreement import measured
 from feedservice.feeds.lint import lint
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -142,3 +145,25 @@ def test_an_element_that_xhtml_does_not_know() -> None:
     div = '<summary type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A <{0}>b</{0}> c</div></summary>'
     assert atom(div.format("em")) == set()
     assert atom(div.format("bogus")) == {"SecurityRisk"}
+
+
+def test_agreement_is_measured_over_a_folder_of_files(tmp_path: Path) -> None:
+    """`bench/lint_agreement.py`: an alarm that is right, one missed, one false, a file that expects nothing."""
+    text = RSS.format(item=DESCRIPTION.format("Words.") + GUID, channel="").partition("?>")[2]
+    for name, expect in {
+        "right": "!Warning",
+        "missed": "InvalidLink{element:link}",
+        "false": "Valid",
+        "plain": "nothing",
+    }.items():
+        broken = text.replace("23 Nov", "23 Nev") if name == "false" else text
+        (tmp_path / f"{name}.xml").write_text(
+            f'<?xml version="1.0"?><!--\n Expect: {expect}\n-->{broken}', encoding="utf-8"
+        )
+    by_rule, slow, count = measured(tmp_path)
+    assert {name: (one.right, one.missed, one.false) for name, one in by_rule.items()} == {
+        "Warning": (1, 0, 0),
+        "InvalidLink": (0, 1, 0),
+        "ValidRFC2822Date": (0, 0, 1),
+    }
+    assert (slow, count) == ([], 4)
