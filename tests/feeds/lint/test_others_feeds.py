@@ -153,7 +153,7 @@ def test_agreement_is_measured_over_a_folder_of_files(tmp_path: Path) -> None:
     for name, expect in {
         "right": "!Warning",
         "missed": "InvalidLink{element:link}",
-        "false": "Valid",
+        "false": "ValidRFC2822Date",
         "plain": "nothing",
     }.items():
         broken = text.replace("23 Nov", "23 Nev") if name == "false" else text
