@@ -176,6 +176,7 @@ def read_feeds(room: Newsroom, forms: Iterable[Format] = READ_FORMS) -> Feeds | 
         in_print = [article.id for article in asked.articles.newest(1000)]
         state = asked.turns.state()
         waiting, bound = {one.id for one in asked.volumes.waiting()}, bound_ids(asked)
+        stale = {record.path for record in asked.channels.stale()}
     if "/rss.xml" not in found:
         return None
     assert not waiting & set(bound), "an article is bound and waits"
@@ -198,7 +199,7 @@ def read_feeds(room: Newsroom, forms: Iterable[Format] = READ_FORMS) -> Feeds | 
     stones = {stone.get("ref"): datetime.fromisoformat(stone.get("when")) for stone in atom.iter(_STONE)}
     updated = datetime.fromisoformat(atom.findtext(f"{_ATOM}updated"))
     assert parsedate_to_datetime(rss.findtext("channel/lastBuildDate")) == updated <= state.changed
-    check_channels(found, atom)
+    check_channels({path: one for path, one in found.items() if path.removesuffix("/atom.xml") not in stale}, atom)
     everything = [found[path] for path in ("/atom.xml", "/feed.json", "/rss.xml")]
     return Feeds(
         updated,
@@ -220,7 +221,10 @@ def bound_ids(asked: Reading) -> list[str]:
 
 
 def check_channels(found: dict[str, Document], everything: etree._Element) -> None:
-    """No channel shows anything that everything does not, and of a section each story."""
+    """No channel shows anything that everything does not, and of a section each story.
+
+    Not one that is marked as stale: it is set in a transaction after that of everything, and a kill may come between.
+    """
     shown = {(one.findtext(f"{_ATOM}id"), one.findtext(f"{_ATOM}updated")) for one in everything.iter(f"{_ATOM}entry")}
     in_sections: set[tuple[str | None, str | None]] = set()
     for path, document in found.items():
@@ -291,7 +295,7 @@ class Model:
         self.blind: set[str] = set()
         self.were_blind: set[str] = set()
         self.stories = self.ticks = 0
-        self.latest = self.room.now
+        self.latest = self.kept = self.room.now
         #: What the press has read in each file it still has a receipt of, and the last reading of each story.
         self.read: dict[str, Text] = {}
         self.stamps: dict[str, Stamp] = {}
@@ -478,6 +482,10 @@ class Model:
         with mock.patch.object(os, "scandir", scandir):
             yield
 
+    def has_come_meanwhile(self, text: Text) -> bool:
+        """Whether an hour of a story has come since the press last kept hours to the end: it was killed at that."""
+        return self.crashed and any(hour and self.kept < hour <= self.room.now for hour in (text.embargo, text.expires))
+
     def crash(self, place: int, count: int) -> None:
         """Be killed in mid-turn, at the so many-th call of a thing; then start again."""
         owner, name = FRAGILE[place % len(FRAGILE)]
@@ -534,6 +542,8 @@ class Model:
             self.check_stories(before, known)
             self.check_limit(before, dropped)
         self.check_log()
+        if not self.crashed:
+            self.kept = self.room.now
         if turned:
             for token, when in list(self.undone.items()):
                 if when <= self.room.now and not any(map(self.is_blind, self.paths_of(token))):
@@ -671,7 +681,7 @@ class Model:
         elif not text.is_readable:
             if was and not commanded and not self.is_over(self.content_shown.get(token)):
                 assert shown, f"{token} fell out of print because {path} is broken"
-        elif text.is_plain_at(now, self.latest):
+        elif text.is_plain_at(now, self.latest) and not self.has_come_meanwhile(text):
             wanted = text.may_be_seen(path, now) and not commanded
             assert bool(shown) == wanted, f"{token} is {'' if shown else 'not '}in print: {self.tell(path)}"
             if shown:
@@ -748,6 +758,7 @@ class Model:
         """After a long rest: every file is read, every story of a sound file is in print, and nothing else is."""
         with self.room.store.reading() as asked:
             known = asked.files.known()
+            assert not asked.channels.has_stale(), "a channel is never set"
         for path, text in self.files.items():
             assert text.damage == "empty" or self.is_read(path), f"never read: {self.tell(path)}"
         if not self.alarm:

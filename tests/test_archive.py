@@ -267,6 +267,8 @@ def test_a_newsroom_of_the_release_before_keeps_its_months_and_loses_no_story(tm
         assert len(asked.articles.newest(100)) == 8
     with room.store.writing() as changes:  # as it was under schema 0008
         run = changes.connection.execute
+        for column in ("attachments", "episode", "season"):
+            run(text(f"ALTER TABLE article DROP COLUMN {column}"))
         run(text("DROP TABLE bound"))
         run(text("DROP INDEX ix_channel_place"))
         run(text("ALTER TABLE channel DROP COLUMN place"))
