@@ -24,6 +24,7 @@ from feedservice.feeds.editions import edition_time
 from feedservice.feeds.extent import Extent
 from feedservice.feeds.formats import FORMATS
 from feedservice.feeds.typeset import set_in_type
+from feedservice.press.reading.drop import Drop
 from feedservice.settings.sources import load
 from feedservice.store import Store
 from feedservice.store.bulk import NewArticle
@@ -318,6 +319,23 @@ def test_a_newsroom_with_more_news_than_a_feed_shows_can_be_walked_over_http(tmp
         assert page[0] == 200
     finally:
         service.stop()
+
+
+def test_news_older_than_all_the_newest_document_shows_are_bound_by_the_turn_that_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last batch of a look, all of it below what every channel shows: nothing else asked for anything to be set."""
+    room = Newsroom(tmp_path / "content", tmp_path / "state", {"feed_items": 20})
+    names = {f"Story{number:03}" for number in range(130)}
+    for name in names:
+        room.drop(f"{name}.txt", story(name))
+    for seconds, is_fresh in ((10, True), (10, True), (2, False), (0.5, True), (0.1, True)):
+        monkeypatch.setattr(Drop, "is_fresh", lambda drop, is_fresh=is_fresh: is_fresh and not drop.is_empty())
+        room.turn(seconds)
+    served = room.app().test_client()
+    found = [one for path, _, ids in walk(lambda path: served.get(path).data, "/atom.xml") for one in ids]
+    assert len(set(found)) == len(names)
+    room.close()
 
 
 def test_the_kinds_of_channels_that_lead_to_an_archive_are_those_that_have_one(history: History) -> None:

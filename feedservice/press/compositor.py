@@ -44,7 +44,10 @@ class Compositor:
         if is_whole and not changed and look.state and shown and look.state.edition == shown.edition:
             return shown
         may_be_empty = not (look.difference.waiting or look.seen.blind)
-        return set_in_type(changes, self.shop.settings, look.now, look.at, may_be_empty=may_be_empty, extent=extent)
+        self.shown = set_in_type(
+            changes, self.shop.settings, look.now, look.at, may_be_empty=may_be_empty, extent=extent
+        )
+        return self.shown
 
     def go_on(self, shown: Shown | None, *, more: bool) -> Shown | None:
         """After the transaction of a turn: set everything alone while there is `more` to read, else all that is left."""

@@ -82,7 +82,11 @@ class VolumeChanges(VolumeReading):
     channels: ChannelChanges
 
     def wait(self, ids: Iterable[str]) -> None:
-        """Articles that are new wait to be bound."""
+        """Articles that are new wait to be bound, which happens when the newest document is set: so that is stale.
+
+        It may be full of later ones, so that nothing else would ask for it to be set.
+        """
+        self.channels.touch(Place(Kind.EVERYTHING, "", ""), None)
         self.connection.execute(insert(bound), [{"article_id": id_, "volume": WAITING} for id_ in ids])
 
     def follow(self, id_: str, left: datetime | None, *, in_print: bool) -> None:
