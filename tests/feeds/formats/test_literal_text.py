@@ -44,7 +44,8 @@ def test_whoever_parses_it_as_html_has_the_text_itself(text: str) -> None:
     told = literal(text)
     assert told.replace(JOINER, "") == text.replace(JOINER, "")
     assert html.unescape(told) == told
-    assert BeautifulSoup(f"x{told}", "html.parser").get_text() == f"x{told}"  # of blanks alone it keeps one
+    # of blanks alone it keeps one, and of "AT&T" at the very end "ATT": html.parser in Python 3.11 loses that sign
+    assert BeautifulSoup(f"x{told}.", "html.parser").get_text() == f"x{told}."
     parsed = fragment_fromstring(f"<div>{told}</div>".replace("\f", " ").replace("\x0b", " "))
     assert len(parsed) == 0
     assert literal(told) == told
