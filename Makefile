@@ -71,8 +71,8 @@ object-store: .venv/moto/.ready
 
 .venv/moto/.ready: .venv/.ready tests/moto/requirements.lock
 	@echo "Setting up a server for object stores (once) ..."
-	@$(BIN)/python -m venv .venv/moto
-	@.venv/moto/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r tests/moto/requirements.lock
+	@$(BIN)/python -m venv --without-pip .venv/moto
+	@$(BIN)/python -m pip --python .venv/moto/bin/python install --quiet --disable-pip-version-check --no-compile --require-hashes -r tests/moto/requirements.lock
 	@touch $@
 
 clean:
@@ -90,6 +90,9 @@ ifneq ($(strip $(STALE)),)
 endif
 AGAIN := make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.11
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517
+# The pip that Python brings along compares every file of every release with every machine it knows: half of its time. Where
+# this one cannot be had, that one does it.
+INSTALLER := pip==26.3 --hash=sha256:f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13
 
 .venv/.ready: requirements.lock pyproject.toml
 	@command -v '$(PYTHON)' >/dev/null || { echo "feedservice needs Python 3.11 or newer, and $(PYTHON) is not there. Install it, or name one: $(AGAIN)" >&2; exit 1; }
@@ -97,6 +100,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pe
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info >= (3, 15))' || echo "feedservice was tried with Python 3.11 to 3.14; $(PYTHON) is $$('$(PYTHON)' -V 2>&1). Should setting up fail, name one of those: $(AGAIN)" >&2
 	@test -z '$(strip $(STALE))' && $(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf .venv; '$(PYTHON)' -m venv .venv || { rm -rf .venv; echo "The virtual environment cannot be made. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; }
 	@echo "Setting up .venv (once) ..."
+	@echo '$(INSTALLER)' | $(PIP) --require-hashes -r /dev/stdin 2>.venv/setup.log || true
 	@$(PIP) --require-hashes -r requirements.lock || { echo "The packages cannot be installed; see the lines above. Is there a network?" >&2; exit 1; }
 	@$(PIP) --no-deps -e . 2>.venv/setup.log || { cat .venv/setup.log >&2; exit 1; }
 	@pwd >$@
