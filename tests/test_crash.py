@@ -31,7 +31,7 @@ from tests.service import until
 from tests.torture import TORTURE, amount, seed_of
 
 #: The parts, and the turns killed in each: a multiple of eight.
-PARTS, KILLS = range(amount(1, 5)), 40 if TORTURE >= 1 else 16 if TORTURE else 8
+PARTS, KILLS = range(amount(1, 5)), 40 if TORTURE >= 1 else 8
 SERVED_PARTS = range(100, 100 + amount(1, 2))
 STORIES = 120
 #: So many files, photos, statements and commits each turn comes to at least, whatever was killed before it.
