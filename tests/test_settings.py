@@ -36,7 +36,7 @@ def test_command_line_beats_environment_beats_file_beats_default(monkeypatch: py
     ("name", "value", "sentence"),
     [
         ("PORT", "http", "Setting port (environment FEEDSERVICE_PORT) is 'http'"),
-        ("PORT", "70000", "less than or equal to 65535"),
+        ("PORT", "70000", "it must be at most 65535"),
         ("TIMEZONE", "Europe/Berln", "did you mean Europe/Berlin?"),
         ("BASE_URL", "news.example.org", "must be http:// or https:// and a host"),
         ("BASE_URL", "https://news.example.org/path?x", "a path of plain letters at most"),
@@ -44,7 +44,7 @@ def test_command_line_beats_environment_beats_file_beats_default(monkeypatch: py
         ("HOST", "", "Setting host"),
         ("CONTENT_DIR", "", "names no folder"),
         ("DATABASE_URL", "sqlite://", "would forget every id"),
-        ("SCAN_SECONDS", "0", "greater than 0"),
+        ("SCAN_SECONDS", "0", "it must be more than 0"),
         ("ID_AUTHORITY", "two words", "id_authority"),
         ("LANGUAGE", "english language", "language"),
         ("DESK_AUTH", "of", "desk_auth"),

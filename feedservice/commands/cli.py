@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,8 +15,10 @@ import click
 from feedservice import __version__
 from feedservice.commands import history_commands, options, partner_commands, password_command
 from feedservice.commands.build.build_command import build
+from feedservice.commands.check.check_command import check
 from feedservice.commands.lint.lint_command import lint
 from feedservice.commands.speaking import say, say_json, tell
+from feedservice.commands.status.status_command import status
 from feedservice.errors import FeedServiceError
 from feedservice.service.log_lines import begin_log
 from feedservice.settings import sources
@@ -36,7 +37,7 @@ def commands() -> None:
         tell(f"Warning: {name} names no setting; is it misspelt?")
 
 
-@commands.command()
+@commands.command(epilog="Example:  feedservice run --content /srv/news --port 8080")
 @options.content
 @options.state
 @options.host
@@ -48,7 +49,7 @@ def run(**given: Any) -> None:
     serve(sources.load(given), announce=say)
 
 
-@commands.command()
+@commands.command(epilog="Example:  feedservice web --port 8001")
 @options.state
 @options.host
 @options.port
@@ -59,7 +60,7 @@ def web(**given: Any) -> None:
     serve(sources.load({**given, "press": False}), announce=say)
 
 
-@commands.command()
+@commands.command(epilog="Example:  feedservice press --content /srv/news")
 @options.content
 @options.state
 @click.option("--attached", is_flag=True, hidden=True, help="Stop when standard input ends.")
@@ -70,7 +71,7 @@ def press(attached: bool, **given: Any) -> None:  # noqa: FBT001  # click hands 
     turn_press(sources.load(given), announce=say, attached=attached)
 
 
-@commands.command()
+@commands.command(epilog="Example:  feedservice turn --content /srv/news --json")
 @options.content
 @options.state
 @options.json
@@ -160,29 +161,6 @@ def _spoken(report: TurnReport) -> list[str]:
     return [*lines, f"Edition {report.edition}: {counts or 'nothing to read'}."]
 
 
-@commands.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
-@options.json
-def check(paths: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
-    """Say what files would become, without publishing anything."""
-    from feedservice.commands.check.check_articles import check as check_all
-
-    for answer in check_all(paths, sources.load()):
-        if as_json:
-            say_json(answer)
-        else:
-            say(*_spoken_check(answer))
-
-
-def _spoken_check(answer: dict[str, Any]) -> list[str]:
-    lines = [f"{answer['path']}: {answer['outcome']}"]
-    for name, finding in answer["evidence"].items():
-        lines.append(f"  {name:<11} {finding['value']}  ({finding['source']}, {finding['confidence']:.0%})")
-    lines += ["  left out    {}  ({})".format(cut["words"].replace("\n", " "), cut["reason"]) for cut in answer["cut"]]
-    lines += [f"  ! {problem['where']}: {problem['what']} {problem['remedy']}" for problem in answer["problems"]]
-    return lines
-
-
 @commands.command("settings")
 @options.json
 def settings_command(as_json: bool) -> None:  # noqa: FBT001
@@ -195,6 +173,17 @@ def settings_command(as_json: bool) -> None:  # noqa: FBT001
             say(f"{setting.name} = {setting.value}{unit}  ({setting.origin})", f"    {setting.help}")
 
 
+@commands.command(epilog="Example:  feedservice completion bash >> ~/.bashrc")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands and options."""
+    from click.shell_completion import get_completion_class
+
+    script = get_completion_class(shell)
+    if script is not None:
+        say(*script(commands, {}, "feedservice", "_FEEDSERVICE_COMPLETE").source().splitlines())
+
+
 for _command in (
     history_commands.withdraw,
     history_commands.backup,
@@ -204,7 +193,9 @@ for _command in (
 ):
     commands.add_command(_command)
 commands.add_command(build)
+commands.add_command(check)
 commands.add_command(lint)
+commands.add_command(status)
 commands.add_command(partner_commands.partner)
 commands.add_command(password_command.password)
 

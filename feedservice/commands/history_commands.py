@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _file = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(epilog='Example:  feedservice withdraw harbour/bridge.txt --reason "the court said so"')
 @click.argument("name", required=False)
 @click.option("--reason", metavar="TEXT", help="Why; kept in the history, never shown to readers.")
 @click.option("--undo", is_flag=True, help="Take a withdrawal by command back.")
@@ -127,7 +127,7 @@ def _confirm_gone(press: Press) -> list[str]:
     return [*lines, f"Withdrawn: {withdrawn} articles whose files are gone. Their addresses answer 410."]
 
 
-@click.command()
+@click.command(epilog="Example:  feedservice backup /srv/backups/news.tar")
 @click.argument("file", type=_file)
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.option(
@@ -155,7 +155,7 @@ def backup(file: Path, force: bool, photos: bool | None, **given: Any) -> None: 
         tell(f"Warning: {many(made.missing, 'photo')} that the history names are not in {place}.")
 
 
-@click.command()
+@click.command(epilog="Example:  feedservice restore /srv/backups/news.tar")
 @click.argument("file", type=_file)
 @click.option("--replace", is_flag=True, help="Throw away the articles that the store holds.")
 @options.content
@@ -179,7 +179,7 @@ def restore(file: Path, replace: bool, **given: Any) -> None:  # noqa: FBT001
     )
 
 
-@click.command()
+@click.command(epilog="Example:  feedservice export news.jsonl")
 @click.argument("file", type=_file, required=False)
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @options.content
@@ -206,7 +206,7 @@ def _lines(rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
     return (json_line(row).encode() + b"\n" for row in rows)
 
 
-@click.command()
+@click.command(epilog="Example:  feedservice stamp content/harbour --dry-run")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @options.content

@@ -13,7 +13,7 @@ from feedservice.errors import SettingsError
 from feedservice.settings import sources
 
 
-@click.command()
+@click.command(epilog="Example:  feedservice password")
 @click.option("--remove", is_flag=True, help="Take the password away.")
 @options.state
 def password(remove: bool, **given: Any) -> None:  # noqa: FBT001  # click hands flags over by name

@@ -82,11 +82,15 @@ def restore(
 def _unpack(file: Path, folder: Path) -> list[Path]:
     """Take the backup apart, each file into the folder; returns the photos. Raises ArchiveError unless it is whole."""
     try:
-        with tarfile.open(file) as tar:
+        opened = tarfile.open(file)  # noqa: SIM115  # closed below
+    except tarfile.ReadError as error:
+        raise ArchiveError(f"{file} is no backup. Name a file that feedservice backup made.") from error
+    try:
+        with opened as tar:
             found = [_take(tar, member, folder, file) for member in tar]
             promised = tar.pax_headers.get(PHOTOS_KEY)
     except (tarfile.TarError, EOFError, zlib.error, LZMAError) as error:
-        raise ArchiveError(f"{file} is no backup, or only a part of one ({error}).") from error
+        raise ArchiveError(f"{file} is only a part of a backup ({error}).") from error
     names = [path.name for path in found]
     if DATABASE not in names:
         raise ArchiveError(f"{file} is no backup: there is no {DATABASE} in it.")

@@ -6,13 +6,20 @@ A test holds that no command prints otherwise; `export` alone writes bytes, of t
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterable
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import click
 
 from feedservice.text.unicode import shown
+
+#: A line: its text, and how it is set on a terminal (the names of click’s styles).
+Line = tuple[str, dict[str, Any]]
 
 #: Neither letters nor ASCII: among these is what JSON may hold as it is and a terminal obeys, or turns round, all the same.
 _SIGNS = re.compile(r"[^\w\x20-\x7e]")
@@ -43,7 +50,20 @@ def _escaped(found: re.Match[str]) -> str:
     return sign if shown(sign) == sign else json.dumps(sign)[1:-1]
 
 
-def say_styled(lines: Iterable[tuple[str, dict[str, Any]]], *, in_colour: bool) -> None:
-    """Say lines to people, each in the style it has (click’s names), which is put on after what a terminal obeys is gone."""
-    for text, style in lines:
+def say_report(lines: Callable[[int | None], Iterable[Line]]) -> None:
+    """Say a report to people: within the width of a terminal, and in its colours unless NO_COLOR is set (no-color.org).
+
+    `lines` is given the width, or none where the output is no terminal: then a line is as long as what it says.
+    """
+    is_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if is_terminal else None
+    in_colour = is_terminal and not os.environ.get("NO_COLOR")
+    for text, style in lines(width):
+        # the style is put on after what a terminal obeys is gone
         click.echo(click.style(shown(text), **style) if in_colour and style else shown(text), color=in_colour)
+
+
+def wrapped(text: str, width: int | None, indent: str, style: dict[str, Any]) -> Iterator[Line]:
+    """A text as lines of at most `width` characters, those after the first further in; one line when there is no width."""
+    lines = [text] if width is None else textwrap.wrap(text, max(width - len(indent), 30), break_long_words=False, break_on_hyphens=False)  # fmt: skip
+    yield from ((indent + ("  " if number else "") + line, style) for number, line in enumerate(lines))

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from feedservice.errors import SettingsError
 from feedservice.settings import PREFIX, Settings
 from feedservice.settings.file_place import FILE_VARIABLE, settings_file
+from feedservice.settings.reasons import reason, unparsed
 from feedservice.settings.saved_feeds import SavedFeed
 
 #: What pydantic calls a name that is none of ours, in a model and in a dataclass.
@@ -50,6 +51,9 @@ def load(options: Mapping[str, Any] | None = None) -> Settings:
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(problem, given) for problem in error.errors())) from error
     except (OSError, ValueError) as error:
+        if name := unparsed(str(error)):
+            form = f"""{PREFIX}{name.upper()}='["…", "…"]'"""
+            raise SettingsError(f"Setting {name} ({_origin(name, given)}) must be written as JSON: {form}.") from error
         raise SettingsError(f"{settings_file()} cannot be read: {error}") from error
     if chosen.desk_auth == "proxy" and not (chosen.desk_auth_header and chosen.desk_auth_proxies):
         raise SettingsError(
@@ -65,9 +69,9 @@ def _explain(problem: Any, given: Mapping[str, Any]) -> str:
         known = [one.name for one in fields(SavedFeed if "." in name else Settings)]
         near = difflib.get_close_matches(name.rpartition(".")[2], known, n=1)
         return f"There is no setting {name} ({settings_file()}).{f' Did you mean {near[0]}?' if near else ''}"
-    reason = problem["msg"].removeprefix("Value error, ")
-    end = "" if reason.endswith("?") else "."
-    return _without_passwords(f"Setting {name} ({_origin(name, given)}) is {problem['input']!r}: {reason}{end}")
+    why = reason(name, problem["type"], problem.get("ctx", {}), problem["msg"])
+    end = "" if why.endswith("?") else "."
+    return _without_passwords(f"Setting {name} ({_origin(name, given)}) is {problem['input']!r}: {why}{end}")
 
 
 def _without_passwords(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Text, bindparam, case, cast, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, case, cast, delete, func, insert, select, update
 
 from feedservice.article import Cut, Outcome, Receipt
 from feedservice.editing.life.standing import Standing
@@ -81,13 +81,14 @@ class ReceiptReading:
             {value: rank for rank, value in enumerate(_URGENCY)}, value=receipt.c.outcome, else_=len(_URGENCY)
         )
         query = select(receipt).order_by(_needs_a_person.desc(), urgency, receipt.c.since.desc(), receipt.c.path)
-        if outcome:
-            query = query.where(receipt.c.outcome == outcome)
-        if words:
-            like = func.lower(receipt.c.path + " " + receipt.c.headline).contains(words.lower(), autoescape=True)
-            query = query.where(like)
+        query = query.where(*_asked_for(outcome, words))
         rows = self.connection.execute(query.limit(limit).offset(offset)).mappings()
         return [FiledReceipt(receipt_of(row), row["since"], row["size_bytes"]) for row in rows]
+
+    def count_filed(self, outcome: str = "", words: str = "") -> int:
+        """How many receipts `filed` would give without a limit."""
+        query = select(func.count()).select_from(receipt).where(*_asked_for(outcome, words))
+        return int(self.connection.scalar(query) or 0)
 
     def count_with_problems(self) -> int:
         """How many files have something an editor should know."""
@@ -103,6 +104,15 @@ class ReceiptReading:
         """How many files have each outcome."""
         query = select(receipt.c.outcome, func.count()).group_by(receipt.c.outcome).order_by(receipt.c.outcome)
         return {row[0]: row[1] for row in self.connection.execute(query)}
+
+
+def _asked_for(outcome: str, words: str) -> list[ColumnElement[bool]]:
+    """What narrows a list of receipts."""
+    text = func.lower(receipt.c.path + " " + receipt.c.headline)
+    return [
+        *([receipt.c.outcome == outcome] if outcome else []),
+        *([text.contains(words.lower(), autoescape=True)] if words else []),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

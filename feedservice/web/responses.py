@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from feedservice.addresses import document_url
+from feedservice.article.evidence_told import told
 from feedservice.channels import Channel
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
@@ -109,6 +110,7 @@ def _rendered_for_editors(template: str, values: dict[str, object]) -> str:
 
 def prepare_templates(app: Flask) -> None:
     """Give an application what `page` needs."""
+    app.jinja_env.filters["told"] = told
     app.jinja_env.filters["words"] = lambda text: Markup(escape(shown_prose(str(text))))  # noqa: S704  # escaped
     finalize = lambda value: shown(value) if type(value) is str else value  # noqa: E731  # markup is made by us
     app.extensions["editors_templates"] = app.jinja_env.overlay(finalize=finalize)

@@ -118,8 +118,29 @@ def test_check_takes_a_loose_folder_with_one_article_for_a_bundle(folder: Path) 
 def test_check_speaks_to_people_too(folder: Path) -> None:
     (folder / "content/world/boats.txt").write_text("Draft: yes\n\n" + STORY)
     answer = CliRunner().invoke(commands, ["check", "content/world/boats.txt"])
-    assert "draft" in answer.stdout
-    assert "Harbour reopens after storm  (first line, 90%)" in answer.stdout
+    assert answer.exit_code == 0
+    assert "draft      content/world/boats.txt" in answer.stdout
+    assert "Harbour reopens after storm\n              from the first line, sure" in answer.stdout
+
+
+def test_check_tells_scripts_of_what_is_refused_or_not_there(folder: Path) -> None:
+    (folder / "content/world/empty.txt").write_text("")
+    (folder / "content/world/boats.txt").write_text(STORY)
+    answer = CliRunner().invoke(commands, ["check", "content"])
+    assert answer.exit_code == 1
+    assert "  ! The file is empty.\n    What to do: Write something in it, and save it again." in answer.stdout
+    assert answer.stdout.endswith("2 files: 1 published, 1 refused.\n")
+    answer = CliRunner().invoke(commands, ["check", "nope.txt", "content/world/boats.txt"])
+    assert answer.exit_code == 2
+    assert answer.stderr == "feedservice: There is no file or folder nope.txt.\n"
+    assert "Harbour reopens" in answer.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_what_there_is(shell: str) -> None:
+    answer = CliRunner().invoke(commands, ["completion", shell])
+    assert answer.exit_code == 0
+    assert "_FEEDSERVICE_COMPLETE" in answer.stdout
 
 
 def test_settings_are_printed_each_with_value_unit_and_origin(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _AGAIN_SECONDS = 60.0
 
 
-@click.command()
+@click.command(epilog="Example:  feedservice build --to /srv/www/news --watch")
 @click.option("--to", "root", required=True, metavar="DIR|s3://BUCKET/PREFIX", help="Where the files go.")
 @click.option("--watch", is_flag=True, help="Go on, and build after each new edition.")
 @click.option("--plain", is_flag=True, help="Without .gz, .br and .zst, for hosts that compress by themselves.")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from feedservice.commands import options
-from feedservice.commands.speaking import say_json, say_styled, tell
+from feedservice.commands.speaking import say_json, say_report, tell
 from feedservice.errors import FeedServiceError, OrderError
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 _BOUNDS, _BOUNDS_OF_WALK = (60.0, 300), (600.0, 1500)
 
 
-@click.command()
+@click.command(epilog="Example:  feedservice lint https://news.example.org/rss.xml --follow")
 @click.argument("names", nargs=-1, required=True, metavar="URL|FILE ...")
 @click.option(
     "--follow", is_flag=True, help="Walk pages, archives and enclosures of a served feed, and try its answers."
@@ -38,14 +36,14 @@ def lint(names: tuple[str, ...], follow: bool, partner: bool, as_json: bool) -> 
 
     Exit status 1 when there is an error, 2 when a feed cannot be had, 0 with warnings only.
     """
-    from feedservice.commands.lint.lint_report import as_object, unread_as_object
+    from feedservice.commands.lint.lint_report import as_lines, as_object, unread_as_object
 
     failed = wrong = False
     for name in names:
         try:
             for found in _judged(name, follow=follow, partner=partner):
                 wrong = wrong or found.errors > 0
-                say_json(as_object(found)) if as_json else _spoken(found)
+                say_json(as_object(found)) if as_json else say_report(partial(as_lines, found))
         except FeedServiceError as error:
             tell(f"feedservice: {error}")
             if as_json:
@@ -81,12 +79,3 @@ def _judged_as_file(name: str, *, partner: bool) -> Judged:
     except OSError as error:
         raise OrderError(f"{name} cannot be read: {error.strerror or error}.") from error
     return Judged(name, judge(body, partner=partner, now=datetime.now(UTC)), body)
-
-
-def _spoken(found: Judged) -> None:
-    """To people: within the width of a terminal, and in its colours unless NO_COLOR is set (no-color.org)."""
-    from feedservice.commands.lint.lint_report import as_lines
-
-    is_terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if is_terminal else None
-    say_styled(as_lines(found, width), in_colour=is_terminal and not os.environ.get("NO_COLOR"))

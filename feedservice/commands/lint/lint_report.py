@@ -6,20 +6,18 @@ A “thing” is a rule that is broken, however often. `docs/commands.md` promis
 from __future__ import annotations
 
 import re
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from feedservice.article import Severity
+from feedservice.commands.speaking import Line, wrapped
 from feedservice.feeds.lint import RULES, Complaint, seen_by_readers
 from feedservice.feeds.lint.feed_contents import contents_of
 
 _MOST_EXAMPLES, _MOST_PLACES, _HEADLINE_CHARACTERS = 3, 12, 50
 _ITEM = re.compile(r"^(?:item|entry) (\d+)(?:, )?")
-#: A line: its text, and how it is set on a terminal (the names of click’s styles).
-Line = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +95,13 @@ def as_lines(found: Judged, width: int | None) -> Iterator[Line]:
         yield "", {}
         yield f"{'!' if thing.noticed else '-'} {thing.rule}, {times} ({law.severity})", colour | {"bold": True}
         for text in _examples(thing, headlines):
-            yield from _wrapped(text, width, "    ", {})
-        yield from _wrapped(f"Readers: {seen_by_readers(thing.rule).sentence}", width, "  ", {})
-        yield from _wrapped(f"Cure: {thing.complaints[0].remedy}", width, "  ", {"fg": "green"})
-        yield from _wrapped(f"Source: {law.source}", width, "  ", {"dim": True})
+            yield from wrapped(text, width, "    ", {})
+        yield from wrapped(f"Readers: {seen_by_readers(thing.rule).sentence}", width, "  ", {})
+        yield from wrapped(f"Cure: {thing.complaints[0].remedy}", width, "  ", {"fg": "green"})
+        yield from wrapped(f"Source: {law.source}", width, "  ", {"dim": True})
     if found.complaints:
         yield "", {}
-    yield from _wrapped(f"{found.name}: {_summary(found, len(headlines))}.", width, "", {"bold": True})
-
-
-def _wrapped(text: str, width: int | None, indent: str, style: dict[str, Any]) -> Iterator[Line]:
-    lines = [text] if width is None else textwrap.wrap(text, max(width - len(indent), 30), break_long_words=False, break_on_hyphens=False)  # fmt: skip
-    yield from ((indent + ("  " if number else "") + line, style) for number, line in enumerate(lines))
+    yield from wrapped(f"{found.name}: {_summary(found, len(headlines))}.", width, "", {"bold": True})
 
 
 def _examples(thing: _Thing, headlines: list[str]) -> Iterator[str]:
