@@ -112,8 +112,9 @@ def test_examples_for_proxies_keep_partners_addresses_out_of_every_log(page: str
 
 def test_the_readme_names_the_two_commands_and_the_makefile_has_them() -> None:
     makefile = text("Makefile")
-    for target in ("run", "test", "setup", "check"):
-        assert f"make {target}" in text("README.md")
+    pages = {"run": "README.md", "test": "README.md", "setup": "CONTRIBUTING.md", "check": "CONTRIBUTING.md"}
+    for target, page in pages.items():
+        assert f"make {target}" in text(page)
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
