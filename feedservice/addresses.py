@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 HOME = "https://home.invalid"
+#: Where aggregators ask what has changed since they asked last (docs/feeds.md).
+CHANGES = "/changes.json"
 #: How wide a picture is that stands for a page.
 COVER_PX = 1200
 #: Types of picture we serve, and the ending each gets; what a file really is comes from its bytes, never its name.

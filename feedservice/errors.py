@@ -31,6 +31,8 @@ FeedServiceError
 │ └ Overtaken                   another press has turned since this one looked
 ├ StoreError                    the database cannot be read or written (cause kept)
 │ └ DamagedStore                it is empty, cut short or damaged: only a backup helps
+├ CursorError                   what stands in place of a cursor is none
+│ └ CursorLost                  the cursor is of a ledger that is no more: its holder begins anew
 ├ NoEdition                     nothing has been published from this store yet
 └ RenderError                   an edition cannot be set in type
 """
@@ -212,6 +214,14 @@ class DamagedStore(StoreError):
 
 class NoEdition(FeedServiceError):
     """The first edition has not come out yet: whether there will be a document at an address is not known."""
+
+
+class CursorError(FeedServiceError):
+    """What was given as a cursor of the ledger is none."""
+
+
+class CursorLost(CursorError):
+    """The cursor is of no line of this ledger: of another one, or of lines that were lost with a database."""
 
 
 class RenderError(FeedServiceError):

@@ -37,9 +37,11 @@ from feedservice.store.filed_receipts import ReceiptChanges
 from feedservice.store.files import FileChanges
 from feedservice.store.lease import LeaseChanges
 from feedservice.store.stand.documents import DocumentChanges
+from feedservice.store.stand.ledger import LedgerChanges
 from feedservice.store.stand.volumes import VolumeChanges
 from feedservice.store.turns import TurnChanges
 from feedservice.text.unicode import spelling
+from tests.mirror import Mirror, asker, check_copy
 from tests.newsroom import _WORDS, Newsroom, documents, long_tail
 
 LIFE = timedelta(days=30)
@@ -252,6 +254,8 @@ FRAGILE = (
     (DocumentChanges, "put"),
     (VolumeChanges, "bind"),
     (VolumeChanges, "follow"),
+    (LedgerChanges, "note"),
+    (LedgerChanges, "note_new"),
     (TurnChanges, "save_state"),
     (FileChanges, "drop"),
     (TurnChanges, "record"),
@@ -316,6 +320,8 @@ class Model:
         self.left: dict[str, datetime] = {}
         self.content_shown: dict[str, Text] = {}
         self.updated_before: dict[str, datetime] = {}
+        #: Two aggregators: one asks after every step, the other now and then.
+        self.mirrors = [Mirror(asker(self.room)), Mirror(asker(self.room))]
         self.alarm = False
         self.is_sound = True
         self.went_back = self.crashed = False
@@ -541,6 +547,7 @@ class Model:
             self.check_stones(before)
             self.check_stories(before, known)
             self.check_limit(before, dropped)
+        self.check_mirrors()
         self.check_log()
         if not self.crashed:
             self.kept = self.room.now
@@ -549,6 +556,13 @@ class Model:
                 if when <= self.room.now and not any(map(self.is_blind, self.paths_of(token))):
                     del self.undone[token]
         self.is_sound = True
+
+    def check_mirrors(self) -> None:
+        """Aggregators that go by the changes have what is in print, whenever they ask."""
+        watchful, lazy = self.mirrors
+        for mirror in (watchful, lazy) if (self.births + self.ticks + len(watchful.told)) % 5 == 0 else (watchful,):
+            mirror.poll()
+            check_copy(self.room, mirror)
 
     def stamp(self, path: str) -> Stamp:
         return stamp_of((self.root / path).stat())

@@ -85,7 +85,7 @@ def set_in_type(
     composition = Composition(changes, settings, state, now)
     with ThreadPoolExecutor(_CODING_THREADS, "coding") as threads:
         put = _Typesetter(changes, composition, style, at, threads).set_stale(extent)
-    if put or dated or before is None:
+    if put or dated or changes.ledger.written_here or before is None:
         state = replace(state, edition=state.edition + 1, changed=at)
     kept = replace(state, base_url=settings.public_url, style=style)
     if kept != before:

@@ -2,7 +2,7 @@
 
 A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject
 (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
-(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `in_print` (all that anybody may see),
+(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `ledger` (every public change), `in_print` (all that anybody may see),
 `articles`, `files`, `filed_receipts`, `announcements`, `partners` (private addresses),
 `turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
@@ -31,6 +31,7 @@ from feedservice.store.lease import PRESS, Lease, LeaseChanges, LeaseReading, ne
 from feedservice.store.stand.channel_records import ChannelChanges, ChannelReading
 from feedservice.store.stand.documents import DocumentChanges, DocumentReading
 from feedservice.store.stand.in_print import InPrintReading
+from feedservice.store.stand.ledger import LedgerChanges, LedgerReading
 from feedservice.store.stand.listings import ListingChanges, ListingReading
 from feedservice.store.stand.partners import PartnerChanges, PartnerReading
 from feedservice.store.stand.volumes import VolumeChanges, VolumeReading
@@ -50,6 +51,7 @@ class Reading:
     listings: ListingReading
     channels: ChannelReading
     volumes: VolumeReading
+    ledger: LedgerReading
     documents: DocumentReading
     in_print: InPrintReading
     files: FileReading
@@ -70,6 +72,7 @@ class Writing(Reading):
     listings: ListingChanges
     channels: ChannelChanges
     volumes: VolumeChanges
+    ledger: LedgerChanges
     documents: DocumentChanges
     files: FileChanges
     receipts: ReceiptChanges
@@ -89,6 +92,7 @@ def reading_of(connection: Connection) -> Reading:
         listings=ListingReading(connection),
         channels=ChannelReading(connection),
         volumes=VolumeReading(connection),
+        ledger=LedgerReading(connection),
         documents=DocumentReading(connection),
         in_print=InPrintReading(connection),
         files=FileReading(connection),
@@ -105,18 +109,20 @@ def reading_of(connection: Connection) -> Reading:
 def writing_of(connection: Connection, holder: str) -> Writing:
     """What can be changed over a connection, by the holder of a lease. Here alone stands what changes what else.
 
-    An article that is kept is entered in its channels, and marks its volume; that marks the channels; a channel that closes drops its documents.
+    An article that is kept is entered in its channels and the ledger, and marks its volume; that marks the channels; a channel that closes drops its documents.
     """
     documents = DocumentChanges(connection)
     channels = ChannelChanges(connection, documents)
     volumes = VolumeChanges(connection, channels)
-    listings = ListingChanges(connection, channels, volumes)
+    ledger = LedgerChanges(connection)
+    listings = ListingChanges(connection, channels, volumes, ledger)
     return Writing(
         connection,
         articles=ArticleChanges(connection, listings),
         listings=listings,
         channels=channels,
         volumes=volumes,
+        ledger=ledger,
         documents=documents,
         in_print=InPrintReading(connection),
         files=FileChanges(connection),

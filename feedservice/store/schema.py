@@ -24,11 +24,9 @@ article = Table(
     Column("spelling", Text, nullable=False, index=True),
     Column("sha256", String(64), nullable=False, index=True),
     Column("inode", BigInteger, nullable=False),
-    Column("headline", Text, nullable=False),
-    Column("standfirst", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("headline", "standfirst")),
     Column("standfirst_derived", Boolean, nullable=False),
-    Column("byline", JSON, nullable=False),
-    Column("agencies", JSON, nullable=False),
+    *(Column(name, JSON, nullable=False) for name in ("byline", "agencies")),
     Column("dateline", Text, nullable=False),
     Column("section", Text, nullable=False),
     Column("tags", JSON, nullable=False),
@@ -39,8 +37,7 @@ article = Table(
     Column("body_html", Text, nullable=False),
     Column("published", Instant, nullable=False),
     Column("updated", Instant, nullable=False, index=True),
-    Column("released", Instant, nullable=False),
-    Column("changed", Instant, nullable=False),
+    *(Column(name, Instant, nullable=False) for name in ("released", "changed")),
     Column("expires", Instant, nullable=True, index=True),
     Column("episode", Integer, nullable=False, server_default="0"),
     Column("season", Integer, nullable=False, server_default="0"),
@@ -48,8 +45,7 @@ article = Table(
     Column("due", Instant, nullable=True, index=True),
     Column("left", Instant, nullable=True, index=True),
     Column("vanished", Instant, nullable=True),
-    Column("cause", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("cause", "reason")),
 )
 #: Newest first, as `feeds.order` has it. PostgreSQL's has the same condition, by its migration: here it would load its dialect.
 _ORDER = (article.c.published, article.c.released, article.c.id)
@@ -92,9 +88,7 @@ receipt = Table(
     "receipt",
     metadata,
     Column("path", Text, primary_key=True),
-    Column("size_bytes", BigInteger, nullable=True),
-    Column("mtime_ns", BigInteger, nullable=True),
-    Column("inode", BigInteger, nullable=True),
+    *(Column(name, BigInteger, nullable=True) for name in ("size_bytes", "mtime_ns", "inode")),
     Column("since", Instant, nullable=False),
     Column("outcome", String(20), nullable=False, index=True),
     Column("due", Instant, nullable=True),
@@ -104,9 +98,7 @@ receipt = Table(
     Column("note", Text, nullable=False),
     Column("growth", Integer, nullable=False),
     Column("resembles", String(200), nullable=False, index=True),
-    Column("problems", JSON, nullable=False),
-    Column("evidence", JSON, nullable=False),
-    Column("cut", JSON, nullable=False),
+    *(Column(name, JSON, nullable=False) for name in ("problems", "evidence", "cut")),
     Column("words", JSON, nullable=True),
 )
 
@@ -130,9 +122,7 @@ document = Table(
     Column("path", String(400), primary_key=True),
     Column("media_type", String(100), nullable=False),
     Column("body", LargeBinary, nullable=True),
-    Column("gzip_body", LargeBinary, nullable=True),
-    Column("br_body", LargeBinary, nullable=True),
-    Column("zstd_body", LargeBinary, nullable=True),
+    *(Column(f"{coding}_body", LargeBinary, nullable=True) for coding in ("gzip", "br", "zstd")),
     Column("etag", String(80), nullable=False),
     Column("last_modified", Instant, nullable=False),
     Column("channel", String(400), nullable=False, index=True),
@@ -184,6 +174,19 @@ channel = Table(
 #: The volume of the archive that an article in print is bound in, by its slug as a channel's; empty while it waits.
 _OF_ARTICLE = Column("article_id", String(200), primary_key=True)
 bound = Table("bound", metadata, _OF_ARTICLE, Column("volume", String(100), nullable=False, index=True))
+
+#: Every change of what readers see of an article, numbered without a gap in the order of commits (`stand.ledger`). `mark` is
+#: a hash of this line and all before it, `fingerprint` one of what readers see since; `corrections` is how many notes it has.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", String(200), nullable=False),
+    Column("at", Instant, nullable=False),
+    *(Column(name, String(40), nullable=False) for name in ("event", "fingerprint", "mark")),
+    Column("corrections", Integer, nullable=False),
+)
+Index("ledger_article", ledger.c.article_id, ledger.c.number)
 
 #: Where a channel has moved, by path; for good.
 _TARGET = (Column("target", String(400), nullable=False), Column("since", Instant, nullable=False))
@@ -240,8 +243,7 @@ turn = Table(
     "turn",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("started", Instant, nullable=False),
-    Column("finished", Instant, nullable=False),
+    *(Column(name, Instant, nullable=False) for name in ("started", "finished")),
     Column("succeeded", Boolean, nullable=False),
     Column("message", Text, nullable=False),
     Column("counts", JSON, nullable=False),

@@ -16,6 +16,7 @@ from feedservice.web import channel_pages, discovery, error_pages, feed_document
 from feedservice.web.access import guard, login_pages
 from feedservice.web.background_work import Background, Bell, Environ, only_reloads
 from feedservice.web.below_path import below, redirect_below
+from feedservice.web.changes import change_lists
 from feedservice.web.desk import desk_feeds, desk_pages, problem_feed
 from feedservice.web.face import face_pictures
 from feedservice.web.media import kept_files
@@ -63,6 +64,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
     """Give an application its pages, and who stands in front of them."""
     for blueprint in (
         feed_documents.blueprint,
+        change_lists.blueprint,
         pages.blueprint,
         kept_files.blueprint,
         channel_pages.blueprint,

@@ -36,14 +36,24 @@ _PREFLIGHT = {
 def _document(**_: str) -> AnyResponse:
     """The document at this address, as the request's conditions have it (RFC 9110 section 13)."""
     if request.method == "OPTIONS":
-        return Response(status=204, headers={**_PREFLIGHT, "Allow": "GET, HEAD, OPTIONS"})
+        return preflight()
+    return answer_of(request.path) or _elsewhere()
+
+
+def preflight() -> AnyResponse:
+    """What pages of other sites may ask a document with."""
+    return Response(status=204, headers={**_PREFLIGHT, "Allow": "GET, HEAD, OPTIONS"})
+
+
+def answer_of(path: str) -> AnyResponse | None:
+    """The document at an address as the request's conditions have it; none when there is none."""
     try:
-        document = newsstand().fetch(request.path)
+        document = newsstand().fetch(path)
     except NoEdition as early:
         raise ServiceUnavailable(_NOT_YET) from early
     if document is None:
-        return _elsewhere()
-    ready = given(document, request.path, request.environ)
+        return None
+    ready = given(document, path, request.environ)
     _forget_dates_to_come()
     return conditional(ready, ready.headers, request.environ)
 

@@ -19,7 +19,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from feedservice.addresses import document_url
+from feedservice.addresses import CHANGES, document_url
 from feedservice.channels import Document, may_be_long_tail
 from feedservice.errors import NoEdition, StoreError
 from feedservice.store import Reading, Store
@@ -90,7 +90,7 @@ class Newsstand:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer from the shelf when the request is plain, else hand it on. What is counted here costs next to nothing."""
         path = environ["PATH_INFO"]
-        document = self.shelf.get(path)
+        document = self.shelf.get(path if path != CHANGES else f"{path}?{environ.get('QUERY_STRING', '')}")
         if document is None:
             return (self._private if path.startswith(PLACE) else self.app)(environ, start_response)
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
@@ -198,7 +198,7 @@ class Newsstand:
         """
         if (found := self.shelf.get(path)) or path.startswith(PLACE):
             return found
-        if may_be_long_tail(path):
+        if may_be_long_tail(path) or path.startswith(CHANGES):
             with self._one_at_a_time[hash(path.rpartition("/")[0]) % _LOCKS]:
                 return self.shelf.get(path) or self._set(path)
         with self.store.reading() as asked:
@@ -247,4 +247,4 @@ class Newsstand:
         self.counts.follow(shelf)
 
     def _ready(self, document: Document, state: PressState) -> Mapping[str, Ready]:
-        return ready(document, document_url(state.base_url, document.path), self.hubs)
+        return ready(document, document_url(state.base_url, document.path.rstrip("?")), self.hubs)

@@ -9,6 +9,7 @@ from typing import Any
 from werkzeug.http import http_date
 from werkzeug.wrappers import Response
 
+from feedservice.addresses import CHANGES
 from feedservice.channels import ROOMS, Document, Kind
 from feedservice.web.answers.codings import CODINGS, choose_coding, coded_etag
 from feedservice.web.answers.preconditions import OK, judged, without_body
@@ -49,7 +50,7 @@ class Ready:
 
 def ready(document: Document, address: str, hubs: tuple[str, ...] = ()) -> Mapping[str, Ready]:
     """A document's answers by content coding; the plain one stands for codings it is not kept in."""
-    links = _links(address, () if is_archive(document.path) else hubs)
+    links = _links(address, () if is_archive(document.path) or document.path.startswith(CHANGES) else hubs)
     plain = _ready(document, "identity", document.body, links)
     coded = {coding: _ready(document, coding, body, links) for coding, body in document.coded.items()}
     return {"identity": plain, **dict.fromkeys(CODINGS, plain)} | coded

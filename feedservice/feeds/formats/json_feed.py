@@ -38,9 +38,14 @@ def write(edition: Edition, path: str) -> bytes:
         "language": channel.language,
         **of_json(channel),
         **({"hubs": [{"type": "WebSub", "url": hub} for hub in channel.hubs]} if channel.hubs else {}),
-        "items": [_item(article, channel) for article in edition.articles],
+        "items": [item(article, channel) for article in edition.articles],
     }
-    return json.dumps(_legible(feed), ensure_ascii=False, separators=(",", ":")).encode()
+    return written(feed)
+
+
+def written(value: Any) -> bytes:
+    """A value as JSON that every client reads."""
+    return json.dumps(_legible(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def check(body: bytes) -> None:
@@ -53,10 +58,10 @@ def check(body: bytes) -> None:
             raise ValueError("an item of a JSON Feed needs an id and content")
 
 
-def _item(article: Article, channel: Channel) -> dict[str, Any]:
+def item(article: Article, channel: Channel) -> dict[str, Any]:
     """An article as an item; `date_modified` is always there, as in Atom."""
     photos = attached(article, channel.shows)
-    item = {
+    told = {
         "id": article.id,
         "url": permalink(channel.base_url, article.key),
         "title": article.headline,
@@ -73,7 +78,7 @@ def _item(article: Article, channel: Channel) -> dict[str, Any]:
         ],
         "_photos": [_photo(photo, channel) for photo in photos],
     }
-    return {name: value for name, value in item.items() if value}
+    return {name: value for name, value in told.items() if value}
 
 
 def _attachment(one: Enclosure) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from feedservice.editing.life.standing import Standing
 from feedservice.settings.saved_feeds import Query
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, listing
 from feedservice.store.stand.channel_records import ChannelChanges
+from feedservice.store.stand.ledger import LedgerChanges
 from feedservice.store.stand.volumes import VolumeChanges
 
 _BY_DATE = (article.c.published.desc(), article.c.released.desc(), article.c.id.desc())
@@ -94,16 +95,21 @@ class ListingChanges(ListingReading):
 
     channels: ChannelChanges
     volumes: VolumeChanges
+    ledger: LedgerChanges
     #: Articles that moved from one section to another in this transaction, by the slugs of both and the old folder.
     moved_sections: Counter[tuple[str, str, str]] = field(default_factory=Counter, init=False)
 
     def enter(self, standing: Standing) -> None:
-        """Enter an article in its channels, out of those it is no longer in, and mark all of them that it touches."""
+        """Enter an article in its channels, out of those it is no longer in, and mark all of them that it touches.
+
+        Whatever brings one into print, changes it there or takes it out comes by here, or by `enter_new`: so the ledger is written here.
+        """
         value, in_print = standing.article, standing.state in lifecycle.IN_PRINT
         rows = self.connection.execute(_LISTED, {"id": value.id}).mappings()
         before = {(row["kind"], row["slug"]): dict(row) for row in rows}
         if not (before or in_print):
             return
+        self.ledger.note(standing)
         now = {(place.kind.value, place.slug): _row(place, value, in_print=in_print) for place in places(value)}
         if before != now:
             self.connection.execute(_FORGET, {"id": value.id})
@@ -113,7 +119,7 @@ class ListingChanges(ListingReading):
         self.volumes.follow(value.id, standing.left, in_print=in_print)
         self._touch(*(next(iter(one.values()), None) for one in (before, now)), everything=True)
 
-    def enter_new(self, standings: Iterable[Standing]) -> None:
+    def enter_new(self, standings: Collection[Standing]) -> None:
         """Enter articles that are new in their channels, and mark these: all of them at once."""
         listed = [one.article for one in standings if one.state in lifecycle.IN_PRINT]
         if not listed:
@@ -127,6 +133,7 @@ class ListingChanges(ListingReading):
             elif place.kind is not Kind.MONTH:
                 latest[place] = max(latest.get(place, value.published), value.published)
         self.volumes.wait(value.id for value in listed)
+        self.ledger.note_new(standings)
         self.channels.touch_each(latest)
         self.channels.touch_all(QUERIES)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 from feedservice.article import Outcome
 from feedservice.editing.life.standing import Standing
 from feedservice.store.rows import standing_of
-from feedservice.store.schema import IN_PRINT, announcement, article, channel, history, press_state, receipt
+from feedservice.store.schema import IN_PRINT, announcement, article, channel, history, ledger, press_state, receipt
 
 #: How a sentence about the clock begins that a person must put right; health knows it by these words.
 WRONG_CLOCK = "The clock of this machine"
@@ -86,6 +86,7 @@ class TimesChanges(TimesReading):
         So are the files of the articles `affected`. Channels are to be set anew, whatever they show.
         """
         self._set(update(history).where(history.c.at > limit).values(at=now))
+        self._set(update(ledger).where(ledger.c.at > limit).values(at=now))
         read_again = {"since": now, "due": now}
         self._set(
             update(receipt).where(receipt.c.since > limit, receipt.c.outcome.not_in(_NOT_READ)).values(read_again)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from feedservice.addresses import CHANGES
 from feedservice.channels import may_be_long_tail
 from feedservice.feeds.formats import FORMATS
 
@@ -35,8 +36,8 @@ ROOMS = {
 }
 OTHER = "other"
 #: Feeds that there are always, also before their first edition.
-_MAIN = frozenset(form.path for form in FORMATS)
-_FORMS = tuple(_MAIN)
+_FORMS = tuple(form.path for form in FORMATS)
+_MAIN = frozenset({*_FORMS, CHANGES})
 #: Under this name an environ says what is given of a document: a `Given`.
 GIVEN = "feedservice.given"
 
@@ -88,7 +89,8 @@ Totals = Mapping[Series, Answers]
 
 
 def feed_of(path: str) -> str:
-    """What the feed at an address is counted as: by its address, but those of the long tail by room and format."""
+    """What the feed at an address is counted as: by its address without a query, but those of the long tail by room and format."""
+    path = path.partition("?")[0]
     if not may_be_long_tail(path):
         return path
     room, name = path.split("/")[1], path.rpartition("/")[2]

@@ -1,0 +1,1 @@
+"""What aggregators ask that keep a copy: what has changed since they asked last. Touches: nothing itself."""
