@@ -32,6 +32,7 @@ class Question:
     headers: dict[str, str]
     status: int
     body_bytes: int
+    path: str = plain.PATH
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,11 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not come up")
 
 
-def ask(port: int, headers: dict[str, str]) -> tuple[int, int, int]:
+def ask(port: int, headers: dict[str, str], path: str = plain.PATH) -> tuple[int, int, int]:
     """One request over a bare socket: status, bytes of the body, bytes of the whole answer as it came."""
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
-        line.sendall(f"GET {plain.PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{lines}\r\n".encode())
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{lines}\r\n".encode())
         answer = b"".join(iter(lambda: line.recv(65_536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")
     return int(head.split()[1]), len(body), len(answer)
@@ -92,7 +93,7 @@ def ask(port: int, headers: dict[str, str]) -> tuple[int, int, int]:
 
 def probe(port: int, question: Question) -> int:
     """Check one answer; returns its length on the wire, head included."""
-    status, body_bytes, whole_bytes = ask(port, question.headers)
+    status, body_bytes, whole_bytes = ask(port, question.headers, question.path)
     if (status, body_bytes) != (question.status, question.body_bytes):
         raise RuntimeError(f"asked for {question.name}, got status {status} with {body_bytes} bytes")
     return whole_bytes
@@ -120,7 +121,7 @@ def _wrk(port: int, question: Question, core: int) -> dict[str, Any]:
     script = Path(__file__).with_name("summary.lua")
     headers = [part for name, value in question.headers.items() for part in ("-H", f"{name}: {value}")]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(script), *headers]
-    address = f"http://127.0.0.1:{port}{plain.PATH}"
+    address = f"http://127.0.0.1:{port}{question.path}"
     done = subprocess.run(
         ["taskset", "-c", str(core), *command, address],
         check=True,

@@ -49,6 +49,9 @@ GRACE = timedelta(seconds=60)
 #: After each step only these are asked for of what is set on request, for a busy life asks hundreds of times; all at its end.
 READ_FORMS = tuple(form for form in FORMATS if form.name == "atom")
 _TYPOS = ("mountain", "mountian", "moutain")
+#: The documents of everything, in the order in which `Feeds` has them.
+_EVERYTHING = ("/atom.xml", "/feed.json", "/rss.xml")
+_JSON = _EVERYTHING.index("/feed.json")
 _TOKEN = re.compile(r"\bzq[a-j]{3,}q\b")
 _VERSION = re.compile(r"vx[a-z]+x")
 _TITLE = re.compile(r"tx[a-z]+x")
@@ -202,7 +205,7 @@ def read_feeds(room: Newsroom, forms: Iterable[Format] = READ_FORMS) -> Feeds | 
     updated = datetime.fromisoformat(atom.findtext(f"{_ATOM}updated"))
     assert parsedate_to_datetime(rss.findtext("channel/lastBuildDate")) == updated <= state.changed
     check_channels({path: one for path, one in found.items() if path.removesuffix("/atom.xml") not in stale}, atom)
-    everything = [found[path] for path in ("/atom.xml", "/feed.json", "/rss.xml")]
+    everything = [found[path] for path in _EVERYTHING]
     return Feeds(
         updated,
         tuple(one.last_modified for one in everything),
@@ -322,6 +325,7 @@ class Model:
         self.updated_before: dict[str, datetime] = {}
         #: Two aggregators: one asks after every step, the other now and then.
         self.mirrors = [Mirror(asker(self.room)), Mirror(asker(self.room))]
+        self.copied: dict[int, bytes] = {}
         self.alarm = False
         self.is_sound = True
         self.went_back = self.crashed = False
@@ -560,9 +564,11 @@ class Model:
     def check_mirrors(self) -> None:
         """Aggregators that go by the changes have what is in print, whenever they ask."""
         watchful, lazy = self.mirrors
+        feed = self.feeds.bodies[_JSON] if self.feeds else b""
         for mirror in (watchful, lazy) if (self.births + self.ticks + len(watchful.told)) % 5 == 0 else (watchful,):
-            mirror.poll()
-            check_copy(self.room, mirror)
+            if mirror.poll() or feed != self.copied.get(id(mirror)):
+                check_copy(feed, mirror)
+                self.copied[id(mirror)] = feed
 
     def stamp(self, path: str) -> Stamp:
         return stamp_of((self.root / path).stat())

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from feedservice.addresses import CHANGES
-from feedservice.feeds.on_request import set_on_request
+from feedservice.feeds.formats import json_feed
+from feedservice.feeds.on_request import changes_since
 from tests.newsroom import Newsroom
 
 #: What may follow what, of one article; the first time there was nothing.
@@ -27,8 +27,9 @@ def asker(room: Newsroom) -> Callable[[str], dict[str, Any]]:
 
     def ask(since: str) -> dict[str, Any]:
         with room.store.reading() as asked:
-            found = set_on_request(room.settings, asked, f"{CHANGES}?since={since}" if since else f"{CHANGES}?")
-        return json.loads(found.document.body) if found else {"changes": [], "cursor": since or "0-0", "more": False}
+            found = changes_since(room.settings, asked, since)
+        nothing = {"changes": [], "since": since or "0-0", "cursor": since or "0-0", "more": False}
+        return json.loads(json_feed.written(found or nothing))
 
     return ask
 
@@ -49,6 +50,7 @@ class Mirror:
         while True:
             found = self.ask(self.since)
             changes = found["changes"]
+            assert found["since"] == (self.since or "0-0"), "this is the answer to another question"
             times = Counter(one["id"] for one in changes)
             for one in changes:
                 self._take(one, alone=times[one["id"]] == 1)
@@ -72,7 +74,7 @@ class Mirror:
             self.items[id_] = item
 
 
-def check_copy(room: Newsroom, mirror: Mirror) -> None:
-    """The copy is what is in print, exactly."""
-    feed = json.loads(room.document("/feed.json") or '{"items": []}')
-    assert mirror.items == {item["id"]: item for item in feed["items"]}, "the copy is not what is in print"
+def check_copy(feed: bytes, mirror: Mirror) -> None:
+    """The copy is what is in print, exactly: `feed` is the JSON Feed of everything."""
+    items = json.loads(feed)["items"] if feed else []
+    assert mirror.items == {item["id"]: item for item in items}, "the copy is not what is in print"

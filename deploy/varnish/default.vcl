@@ -48,9 +48,9 @@ sub vcl_recv {
         set req.http.X-Feedservice-Accepted = req.http.Accept-Encoding;
     }
 
-    # For editors, operators and partners: never from the cache. Names that only begin like one are passed as well, which does
+    # For editors, operators, partners and aggregators (whose changes.json depends on the query): never from the cache. Names that only begin like one are passed as well, which does
     # no harm. Partners' addresses are secret; keep them out of logs: varnishncsa -q 'ReqURL !~ "^(/news)?/private/"'.
-    if (req.url ~ "^(/news)?/(desk|private/|(health|metrics|livez|readyz)($|\?))") {
+    if (req.url ~ "^(/news)?/(desk|private/|(health|metrics|livez|readyz|changes\.json)($|\?))") {
         return (pass);
     }
     if ((req.method != "GET" && req.method != "HEAD") || req.http.Authorization) {
@@ -89,7 +89,7 @@ sub vcl_recv {
 }
 
 sub vcl_hash {
-    # No public answer of feedservice depends on the host that was asked for, or on what follows the `?`.
+    # No public answer of feedservice depends on the host that was asked for, or, of those that are kept, on what follows the `?`.
     hash_data(regsub(req.url, "\?.*$", ""));
     hash_data(req.http.X-Feedservice-Accepted);
     hash_data(req.http.Sec-Fetch-Dest);

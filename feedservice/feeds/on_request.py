@@ -81,17 +81,23 @@ def _edition(asked: Reading, settings: Settings, state: PressState, record: Chan
 
 def _changes(settings: Settings, asked: Reading, path: str) -> SetOnRequest | None:
     """What changed behind the cursor in an address. Its time is that of the edition: later, nothing in it can have changed."""
-    state, record = asked.turns.state(), asked.channels.at(path_of(Kind.EVERYTHING, ""))
-    if state is None or record is None:
+    state, told = asked.turns.state(), changes_since(settings, asked, path.partition("since=")[2])
+    if state is None or told is None:
         return None
-    given = path.partition("since=")[2]
-    leaf = asked.ledger.after(cursor_of(given), MOST_CHANGES)
-    channel = Composition(asked, settings, state, state.changed).channel(record)
-    body = json_feed.written(_list_of(leaf, given or str(BEGINNING), channel))
+    body = json_feed.written(told)
     made = Document(
         path, "application/json; charset=utf-8", body, code_at_once(body), formats.etag(body), state.changed
     )
     return SetOnRequest(CHANGES, "", made)
+
+
+def changes_since(settings: Settings, asked: Reading, since: str) -> dict[str, Any] | None:
+    """What changed since a cursor, or ever; none before the first edition. Raises CursorError, and CursorLost."""
+    state, record = asked.turns.state(), asked.channels.at(path_of(Kind.EVERYTHING, ""))
+    if state is None or record is None:
+        return None
+    leaf = asked.ledger.after(cursor_of(since), MOST_CHANGES)
+    return _list_of(leaf, since or str(BEGINNING), Composition(asked, settings, state, state.changed).channel(record))
 
 
 def _list_of(leaf: Leaf, since: str, channel: Channel) -> dict[str, Any]:
@@ -102,6 +108,7 @@ def _list_of(leaf: Leaf, since: str, channel: Channel) -> dict[str, Any]:
         "title": channel.title,
         "home_page_url": document_url(channel.base_url, channel.page),
         "language": channel.language,
+        "since": since,
         "cursor": end,
         "more": leaf.more,
         "next_url": document_url(channel.base_url, f"{CHANGES}?since={end}"),

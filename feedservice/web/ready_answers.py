@@ -28,6 +28,10 @@ _FOR_PEOPLE = [
 #: Archives hardly ever change.
 CACHE_CONTROL_ARCHIVE = "public, max-age=86400, stale-while-revalidate=86400, stale-if-error=86400"
 
+#: For whoever asked alone: it depends on the query, which caches in front of us leave out of account (deploy/), and what was
+#: withdrawn by law must not come from theirs. The poll that finds nothing new costs no more than a 304.
+CACHE_CONTROL_CHANGES = "private, max-age=60"
+
 #: What stands in the tag of a document as browsers show it: the same bytes under another media type are another representation.
 _SHOWN = "-shown"
 
@@ -50,7 +54,7 @@ class Ready:
 
 def ready(document: Document, address: str, hubs: tuple[str, ...] = ()) -> Mapping[str, Ready]:
     """A document's answers by content coding; the plain one stands for codings it is not kept in."""
-    links = _links(address, () if is_archive(document.path) or document.path.startswith(CHANGES) else hubs)
+    links = _links(address, () if is_archive(document.path) or _is_of_changes(document.path) else hubs)
     plain = _ready(document, "identity", document.body, links)
     coded = {coding: _ready(document, coding, body, links) for coding, body in document.coded.items()}
     return {"identity": plain, **dict.fromkeys(CODINGS, plain)} | coded
@@ -80,6 +84,11 @@ def is_archive(path: str) -> bool:
     return path.startswith(f"/{ROOMS[Kind.MONTH]}/")
 
 
+def _is_of_changes(path: str) -> bool:
+    """Whether an address is that of a list of changes: no hub is told of it either."""
+    return path.startswith(CHANGES)
+
+
 def _links(address: str, hubs: tuple[str, ...]) -> str:
     """The document's own address and its hubs, as a Link header (WebSub section 4, RFC 8288)."""
     return ", ".join((f'<{address}>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in hubs)))
@@ -104,12 +113,18 @@ def _ready(document: Document, coding: str, body: bytes, links: str) -> Ready:
 def _same(path: str, links: str) -> list[tuple[str, str]]:
     """The headers that are the same in all codings, and of 304 too."""
     return [
-        ("Cache-Control", CACHE_CONTROL_ARCHIVE if is_archive(path) else CACHE_CONTROL),
+        ("Cache-Control", _cache_control(path)),
         ("Vary", "Accept-Encoding, Sec-Fetch-Dest"),
         ("Link", links),
         ("Access-Control-Allow-Origin", "*"),
         ("Access-Control-Expose-Headers", "ETag, Last-Modified, Link"),
     ]
+
+
+def _cache_control(path: str) -> str:
+    if _is_of_changes(path):
+        return CACHE_CONTROL_CHANGES
+    return CACHE_CONTROL_ARCHIVE if is_archive(path) else CACHE_CONTROL
 
 
 def _shown_as(media_type: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import re
 import shutil
@@ -91,6 +92,7 @@ def test_proxies_in_front_of_two_webs_keep_their_promises(fronts: list[Front], w
         codings_are_kept_apart_and_known_again(front, webs)
         what_is_not_for_everybody_is_never_kept(front, webs, private)
         photos_are_given_in_parts(front)
+        each_cursor_gets_its_own_changes(front)
         below_the_path_and_without_it(front)
     for front in caches:
         most_questions_are_answered_from_the_cache(front)
@@ -223,6 +225,15 @@ def what_is_withdrawn_is_gone(fronts: list[Front], webs: Webs) -> str:
     for front in fronts:
         until(lambda: ask(front.below, path, Accept_Encoding="identity").status == 410, "the article to be gone")  # noqa: B023
     return path
+
+
+def each_cursor_gets_its_own_changes(front: Front) -> None:
+    """What aggregators get depends on the query, which caches leave out of account else."""
+    address = f"{BELOW}/changes.json"
+    first = json.loads(ask(front.below, address).body)
+    for since in ("0-0", first["cursor"], first["changes"][0]["cursor"]) * 2:
+        assert json.loads(ask(front.below, f"{address}?since={since}").body)["since"] == since
+    assert ask(front.below, f"{address}?since=x").status == 400
 
 
 def one_web_down_is_not_noticed(fronts: list[Front], webs: Webs) -> None:
