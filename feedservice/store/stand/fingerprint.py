@@ -16,7 +16,9 @@ from feedservice.article import Article
 from feedservice.store.rows import article_row
 
 #: What no reader sees: where files lie, when the press did what, and the time that is still to come.
-_UNSEEN = frozenset({"path", "released", "changed", "expires", "role"})
+_UNSEEN = frozenset({"path", "released", "changed", "expires"})
+#: What a rendition is that an earlier release stored without saying so.
+_ENCLOSURE = "enclosure"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGITS = 32
 
@@ -31,7 +33,7 @@ def _seen(value: Any) -> Any:
     """A value without what is empty or not seen; instants in microseconds."""
     if isinstance(value, Mapping):
         kept = {name: _seen(one) for name, one in value.items() if name not in _UNSEEN}
-        return {name: one for name, one in kept.items() if one}
+        return {name: one for name, one in kept.items() if one and not (name == "role" and one == _ENCLOSURE)}
     if isinstance(value, list | tuple):
         return [_seen(one) for one in value]
     return (value - _EPOCH) // timedelta(microseconds=1) if isinstance(value, datetime) else value

@@ -83,8 +83,8 @@ def _fingerprint(row: sa.RowMapping) -> str:
 
 def _told(value: Any) -> Any:
     if isinstance(value, dict):
-        kept = {name: _told(one) for name, one in value.items() if name not in ("path", "role")}
-        return {name: one for name, one in kept.items() if one}
+        kept = {name: _told(one) for name, one in value.items() if name != "path"}
+        return {name: one for name, one in kept.items() if one and not (name == "role" and one == "enclosure")}
     if isinstance(value, list):
         return [_told(one) for one in value]
     return value
