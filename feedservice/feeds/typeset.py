@@ -116,6 +116,7 @@ def _look_at_all_anew(changes: Writing, settings: Settings, state: PressState, a
     """The documents on the stand were set with other settings, or by another release."""
     if not state.style.startswith(f"{LISTING_STYLE}:"):
         changes.articles.list_all()
+    changes.ledger.catch_up()
     own = settings.language
     for place in (Place(Kind.EVERYTHING, "", ""), Place(Kind.LANGUAGE, own.lower(), own)):
         if changes.channels.at(place.path) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -200,6 +200,26 @@ def test_an_upgrade_tells_of_what_was_published_before(make_url: Callable[[], st
         assert [one.article.id[-1] for one in lines(store) if one.article] == ["1", "2", "3", "5"]
         save(store, Standing(replace(full, headline="Another"), Outcome.PUBLISHED))
         assert events(store)[10:] == [(11, "1", "updated")]
+
+
+def test_what_a_press_of_the_release_before_has_published_is_caught_up_with(store: Store) -> None:
+    """Where machines are upgraded one after the other it may be at work on the new schema for a while."""
+    ours = [Standing(numbered(one), Outcome.PUBLISHED) for one in range(5)]
+    save(store, *ours)
+    with store.writing() as changes:
+        changes.ledger.catch_up()
+    assert len(events(store)) == 5
+    with store.writing() as changes:
+        run = changes.connection.execute
+        later = (NOW - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+        run(text(f"UPDATE article SET headline = 'Another', changed = {later} WHERE key = 'key1'"))
+        run(text(f"UPDATE article SET changed = {later + 1} WHERE key = 'key2'"))  # and nobody can see in what
+        run(text(f"UPDATE article SET state = 'withdrawn', \"left\" = {later} WHERE key = 'key3'"))
+        run(text("DELETE FROM ledger WHERE number = 5"))
+    for _ in range(2):
+        with store.writing() as changes:
+            changes.ledger.catch_up()
+    assert events(store)[4:] == [(5, "3", "withdrawn"), (6, "4", "published"), (7, "1", "updated")]
 
 
 def test_a_fingerprint_is_of_what_readers_see() -> None:

@@ -2,8 +2,9 @@
 
 For aggregators, which keep a copy by it (docs/feeds.md). A line is written in the transaction of the change it tells of, and one
 transaction writes at a time (SQLite's write lock; PostgreSQL's advisory lock, which `Writing` has from its beginning): so
-numbers have no gaps, and whoever sees a line sees all before it. No line is ever changed or taken out. Each carries a mark, a
-hash of itself and of all before it: a cursor names a line and its mark, so that one of another history is known.
+numbers have no gaps, and whoever sees a line sees all before it. No line is ever taken out, or changed but in its time, when a
+clock was wrong. Each carries a mark, a hash of itself and of all before it: a cursor names a line and its mark, so that one
+of another history is known.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
 
 from feedservice.article import Article
 from feedservice.editing.life.lifecycle import IN_PRINT as SEEN
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import CursorError, CursorLost
-from feedservice.store.rows import article_of
-from feedservice.store.schema import IN_PRINT, article, ledger
+from feedservice.store.rows import article_of, standing_of
+from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, ledger
 from feedservice.store.stand.fingerprint import fingerprint
 
 _CURSOR = re.compile(r"(0|[1-9]\d{0,8})-([0-9a-f]{16}|0)")
@@ -36,7 +37,7 @@ _WRITE = insert(ledger)
 
 
 class Publication(StrEnum):
-    """What a line tells of an article. The first four leave it in print."""
+    """What a line tells of an article: all but the last leave it in print."""
 
     PUBLISHED = "published"
     UPDATED = "updated"
@@ -133,6 +134,24 @@ class LedgerChanges(LedgerReading):
         print_ = fingerprint(standing.article) if seen else ""
         if (seen or was_seen) and not (was_seen and before is not None and before["fingerprint"] == print_):
             self._write([self._row(standing, _event(standing, before), print_)])
+
+    def catch_up(self) -> None:
+        """Write down what a press of a release without a ledger has published, in the order in which it did."""
+        mine = ledger.alias()  # an index has the last line of each article
+        last = (
+            select(func.max(mine.c.number))
+            .where(mine.c.article_id == article.c.id)
+            .correlate(article)
+            .scalar_subquery()
+        )
+        is_gone = ledger.c.event == Publication.WITHDRAWN.value
+        missed = or_(
+            and_(IN_PRINT, or_(ledger.c.number.is_(None), is_gone, ledger.c.at < article.c.changed)),
+            and_(OUT_OF_PRINT, article.c.left.is_not(None), ~is_gone),
+        )
+        query = select(article).select_from(article.outerjoin(ledger, ledger.c.number == last)).where(missed)
+        for row in self.connection.execute(query.order_by(article.c.changed, article.c.id)).mappings().all():
+            self.note(standing_of(row))
 
     def note_new(self, standings: Iterable[Standing]) -> None:
         """Write down the births of articles that no line tells of yet."""
