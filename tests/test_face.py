@@ -174,7 +174,8 @@ def test_a_start_with_a_wrong_picture_ends_with_a_sentence(tmp_path: Path) -> No
     )
     assert ran.returncode == 2
     assert (
-        "Setting icon (environment FEEDSERVICE_ICON) is 'icon.png': is 300 by 200, and an icon is square" in ran.stderr
+        "Setting icon (environment FEEDSERVICE_ICON) is 'icon.png': it is 300 by 200, and an icon is square"
+        in ran.stderr
     )
     assert "Traceback" not in ran.stderr
 

@@ -43,7 +43,7 @@ def channel(room: str, slug: str) -> AnyResponse:
         if target is not None:
             return moved(target)
         if record is None or not (record.shown or record.closed):
-            abort(404, "There is no such page.")
+            abort(404)
         if record.closed:
             abort(410, "This feed has been closed for good.")
         if record.kind is Kind.SAVED and slug not in settings().feeds:
@@ -66,7 +66,7 @@ def _month(asked: Reading, slug: str) -> AnyResponse:
     """All that is dated in a month, and the volumes of the archive that are of it."""
     volumes = asked.volumes.of_month(slug)
     if not volumes:
-        abort(404, "There is no archive of this month.")
+        abort(404)
     articles = asked.articles.with_ids(asked.listings.of_month(slug))
     chosen = settings()
     about = (f"{chosen.title} – {slug}", chosen.description, chosen.language, chosen.public_url, len(articles))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 
 from flask import Flask, Response
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from feedservice.errors import MediaStoreAway, RenderError, StoreError
-from feedservice.web.responses import page
+from feedservice.web.responses import in_english, page, word
 
 _log = logging.getLogger(__name__)
 
-#: What a person reads at the top of an error page.
-TITLES = {404: "Not found", 405: "Not possible", 410: "No longer here", 503: "Back in a moment"}
+#: What a person reads at the top of an error page, and in it where nothing more is known (`text.languages`).
+TITLES = {404: "not_found", 410: "gone", 503: "later"}
+TEXTS = {404: "not_found_text", 410: "gone_text", 503: "later_text"}
 
 
 def register(app: Flask) -> None:
@@ -23,8 +25,8 @@ def register(app: Flask) -> None:
     def _http(error: HTTPException) -> Response:
         status = error.code or 500
         cache = "no-store" if status >= 500 else "public, max-age=60"
-        title = TITLES.get(status, error.name)
-        response = page("message.html", status=status, cache=cache, title=title, message=error.description)
+        title = word(TITLES[status]) if status in TITLES else in_english(error.name)
+        response = page("message.html", status=status, cache=cache, title=title, message=_said(error, status))
         if status == 503:
             response.headers["Retry-After"] = "10"
         for name, value in error.get_headers():
@@ -48,7 +50,16 @@ def register(app: Flask) -> None:
         return _later("This feed cannot be made just now. This is our fault, and the newsroom's log says why.", 60)
 
 
+def _said(error: HTTPException, status: int) -> Markup:
+    """What a page says: words in the language of the article or the newsroom, or an English sentence that says more."""
+    text = error.description or ""
+    if isinstance(text, Markup):
+        return text
+    is_plain = text == type(error).description
+    return word(TEXTS[status]) if is_plain and status in TEXTS else in_english(text)
+
+
 def _later(message: str, seconds: int) -> Response:
-    response = page("message.html", status=503, cache="no-store", title=TITLES[503], message=message)
+    response = page("message.html", status=503, cache="no-store", title=word(TITLES[503]), message=in_english(message))
     response.headers["Retry-After"] = str(seconds)
     return response

@@ -12,16 +12,18 @@ from feedservice.addresses import media_url, permalink, photo_url
 from feedservice.article import Article, Attachment, Outcome, Photo
 from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
 from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.standing import Standing
 from feedservice.feeds.formats import players
 from feedservice.feeds.formats.content import authors, body_html, byline, corrections, direction, figure, shown_in_body
 from feedservice.media_store.emblems import face_of
+from feedservice.text.dates.spoken import spoken_day
 from feedservice.text.languages import own_word
-from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
+from feedservice.web.responses import FeedLink, feeds_of, page, settings, store, word
 
 blueprint = Blueprint("pages", __name__)
 
-#: What the page of an article says that is no longer shown; nothing of its words.
-GONE = {Outcome.EXPIRED: "This article has expired.", Outcome.SCHEDULED: "This article is not to be seen at present."}
+#: What the page of an article says that is no longer shown (`text.languages`); nothing of its words.
+GONE = {Outcome.EXPIRED: "expired_text", Outcome.SCHEDULED: "held_text"}
 
 
 @blueprint.get("/")
@@ -41,9 +43,9 @@ def article(key: str) -> Response:
     with store().reading() as asked:
         found = asked.articles.with_key(key)
     if found is None or (found.state not in IN_PRINT and found.left is None):
-        abort(404, "There is no such article.")
+        abort(404)
     if found.state not in IN_PRINT:
-        abort(410, GONE.get(found.state, "This article has been withdrawn."))
+        abort(410, _gone(found))
     value = found.article
     base_url = settings().public_url
     language = value.language or settings().language
@@ -58,6 +60,7 @@ def article(key: str) -> Response:
         url=permalink(base_url, value.key),
         language=language,
         direction=direction(language),
+        spoken_day=spoken_day,
         body=Markup(body_html(value, base_url)),  # noqa: S704  # sanitised, and only escaped text added since
         corrections=Markup(corrections(value, language)),  # noqa: S704  # escaped where it is made
         lead=lead,
@@ -67,6 +70,13 @@ def article(key: str) -> Response:
         image=photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
         structured_data=Markup(_structured_data(value, base_url, language)),  # noqa: S704  # JSON with < escaped
     )
+
+
+def _gone(standing: Standing) -> Markup:
+    """Why an article is no longer shown, in its own language."""
+    language = standing.article.language or settings().language
+    said = word(GONE.get(standing.state, "withdrawn_text"), language)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), said)
 
 
 def _players(value: Article, base_url: str) -> str:

@@ -15,10 +15,13 @@ from feedservice.article.evidence_told import told
 from feedservice.channels import Channel
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
+from feedservice.feeds.formats.content import direction
 from feedservice.media_store.emblems import face_of
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
+from feedservice.text.dates.spoken import spoken_time
+from feedservice.text.languages import has_own_word, own_word
 from feedservice.text.unicode import shown, shown_prose
 from feedservice.web.answers.coded_pages import finished
 from feedservice.web.newsstand import Newsstand
@@ -80,7 +83,15 @@ def feeds_of(channel: Channel) -> tuple[FeedLink, ...]:
 def page(template: str, *, status: int = 200, cache: str = "public, max-age=60", **values: object) -> Response:
     """A page from a template, with its entity tag, in the coding that suits, answering conditional requests."""
     chosen = settings()
-    values |= {"settings": chosen, "formats": FORMATS, "local": local, "face": face_of(chosen)}
+    values |= {
+        "settings": chosen,
+        "formats": FORMATS,
+        "local": local,
+        "face": face_of(chosen),
+        "word": word,
+        "when": when,
+    }
+    values |= {"page_direction": "ltr" if is_desk() else direction(chosen.language)}
     html = _rendered_for_editors(template, values) if is_desk() else render_template(template, **values)
     response = Response(html, status=status, mimetype="text/html")
     response.headers["Cache-Control"] = cache
@@ -116,6 +127,26 @@ def prepare_templates(app: Flask) -> None:
     app.extensions["editors_templates"] = app.jinja_env.overlay(finalize=finalize)
 
 
+def word(name: str, language: str = "", value: str = "") -> Markup:
+    """A word of our own pages in a language, that of the newsroom if none is named; `value` stands where it has {}.
+
+    Where the language has none it is English, and marked as that, so that it is read out and set right.
+    """
+    language = language or settings().language
+    text = escape(own_word(name, language).replace("{}", value))
+    return text if has_own_word(name, language) else in_english(text)
+
+
+def in_english(text: str) -> Markup:
+    """A sentence of ours that is there in English only, on a page that may be in any language."""
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+
+
+def when(instant: datetime, language: str = "") -> str:
+    """An instant in the newsroom's zone as readers of a language write it, those of the newsroom if none is named."""
+    return spoken_time(instant.astimezone(settings().zone), language or settings().language)
+
+
 def local(instant: datetime) -> str:
-    """An instant as people in the newsroom read it."""
+    """An instant as people in the newsroom read it, at the desk."""
     return f"{instant.astimezone(settings().zone):%d %B %Y, %H:%M}".lstrip("0")

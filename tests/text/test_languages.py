@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -9,6 +10,7 @@ import pytest
 
 from feedservice.text import languages
 from feedservice.text.dates.date_words import MONTHS, WEEKDAYS
+from feedservice.text.dates.spoken import spoken_time
 from feedservice.text.languages import COMMON, digest, every_word, for_pages, parsed, read_sources, tables, words
 from tests.language_files import compiled
 
@@ -147,3 +149,29 @@ def test_words_for_what_is_not_for_publication_are_in_small_letters():
     pieces = every_word("boilerplate", "not_for_publication")
     assert pieces
     assert [piece for piece in pieces if piece != piece.lower()] == []
+
+
+#: The languages in which the site speaks whole; of others it has what is known, and English.
+WHOLE = ("en", "zh", "de", "fr", "es", "ar", "ru", "ja", "hi", "pt")
+
+
+@pytest.mark.parametrize("tag", WHOLE)
+def test_the_pages_of_ten_languages_are_whole(tag: str) -> None:
+    known, english = languages.languages()[tag]["pages"], languages.languages()["en"]["pages"]
+    assert set(english) - set(known) <= {"credit"}  # Arabic, Spanish and others name the photographer alone
+    assert {name for name, words in known.items() if "{}" in words} == {n for n, w in english.items() if "{}" in w}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "3 April 2026, 22:05"),
+        ("en-US", "April 3, 2026, 10:05 PM"),
+        ("de-AT", "3. April 2026, 22:05"),
+        ("ja", "2026年4月3日 22:05"),
+        ("ar", "3 أبريل 2026، 10:05 م"),
+        ("xx", "3 April 2026, 22:05"),
+    ],
+)
+def test_instants_are_written_as_their_readers_do(language: str, told: str) -> None:
+    assert spoken_time(datetime(2026, 4, 3, 22, 5, tzinfo=UTC), language).replace("\u202f", " ") == told

@@ -402,3 +402,37 @@ def test_a_web_process_without_a_saved_query_of_the_press_serves_its_feed_and_sa
     assert client.get("/feeds/storms/rss.xml").status_code == 200
     assert client.get("/feeds/storms").status_code == 503
     room.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ("Nicht gefunden", "Diese Seite gibt es nicht.", "Zu den neuesten Nachrichten")),
+        ("ar", ("غير موجود", "لا توجد صفحة كهذه.", "إلى آخر الأخبار")),
+        ("tr", ('<span lang="en" dir="ltr">Not found</span>', "There is no such page.", "To the latest news")),
+    ],
+)
+def test_errors_are_told_in_the_language_of_the_newsroom(
+    newsroom: Newsroom, language: str, said: tuple[str, ...]
+) -> None:
+    page = newsroom.app(language=language).test_client().get("/nowhere").text
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in page
+    for words in said:
+        assert words in page
+
+
+def test_dates_and_labels_are_in_the_language_of_the_article(newsroom: Newsroom) -> None:
+    newsroom.drop("a.txt", "Date: 2026-04-03 10:20\nLanguage: de\nCorrection: Der Name war falsch.\n\n" + STORY)
+    newsroom.settle()
+    with newsroom.store.reading() as asked:
+        (found,) = asked.articles.newest(1)
+    client = newsroom.app().test_client()
+    page = client.get(f"/articles/{found.key}").text
+    assert "3. April 2026, 10:20" in page
+    assert ">berichtigt am <time" in page
+    assert "3. April 2026, 10:20" in client.get("/").text
+    (newsroom.content / "a.txt").unlink()
+    newsroom.lapse()
+    gone = client.get(f"/articles/{found.key}")
+    assert gone.status_code == 410
+    assert '<span lang="de" dir="ltr">Dieser Artikel wurde zurückgezogen.</span>' in gone.text

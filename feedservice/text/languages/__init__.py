@@ -47,6 +47,11 @@ def own_word(name: str, language: str, otherwise: str = "en") -> str:
     return known.get(language.partition("-")[0].lower()) or known.get(otherwise, "")
 
 
+def has_own_word(name: str, language: str) -> bool:
+    """Whether a language has a word of our own pages, or another must stand in."""
+    return language.partition("-")[0].lower() in _page_words()["pages"].get(name, {})
+
+
 def language_name(tag: str) -> str:
     """A language as it calls itself (Unicode CLDR), or its tag; with it, when that says more than the language."""
     primary, _, more = tag.partition("-")
