@@ -21,6 +21,7 @@ from feedservice.addresses import HOME
 from feedservice.article import Cut, Manuscript, PhotoReference, SourceFile
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.compose import Birth, CleanCopy, Composed, compose
+from feedservice.editing.live.live_blogs import coverage_of
 from feedservice.intake.kinds.file_kinds import SIDECAR_ENDINGS
 from feedservice.intake.sidecars import sidecar
 from feedservice.intake.sidecars.overrule import overrule
@@ -39,7 +40,7 @@ def test_the_source_becomes_what_is_expected(case: Path, regenerate: bool) -> No
     said = [sidecar.read(make_source(path.name, path.read_bytes())) for path in sidecars]
     read, raw_body = intake.read(_source(case))
     manuscript = overrule(read, said)
-    cleaned = cleaning.clean(raw_body, manuscript.base_url or HOME)
+    cleaned = cleaning.clean(raw_body, manuscript.base_url or HOME, coverage=coverage_of(manuscript, ZONE))
     body_html, cut = cleaned.html, cleaned.cut
     composed = compose(
         CleanCopy(manuscript, body_html, cleaned.paragraphs), Birth("tag:x", "x"), None, Moment(NOW, ZONE)

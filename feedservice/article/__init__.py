@@ -53,7 +53,7 @@ class Manuscript:
     Dates, embargo, expiry, draft and status are still the words that were found: `release` and `compose` understand or refuse
     them. `corrections` are notes to readers. `byline` are people, `agencies` whom they work for. `base_url` is what relative addresses in the body are relative to, when the file says it (a page saved
     from the web). `photos` are in order of the body, but for the lead, which is first; `photo` is its `src`, with the
-    evidence for its being the lead; `audio` and `video` name files of sound and film. `edges` are its first and last lines as they stood, less those read as fields. `problems`
+    evidence for its being the lead; `last_changed` is when the file says that it was last changed; `audio` and `video` name files of sound and film. `edges` are its first and last lines as they stood, less those read as fields. `problems`
     are the warnings that the article runs with. `passed_over` are words beside those that fields were read from, or found
     for a field that others count for. `readable` is all that a person could read in the file: what its words are counted in.
     """
@@ -84,6 +84,8 @@ class Manuscript:
     video: Finding[tuple[str, ...]] | None = None
     episode: Finding[str] | None = None
     season: Finding[str] | None = None
+    live: Finding[str] | None = None
+    last_changed: str = ""
     corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()

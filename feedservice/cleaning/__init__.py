@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from feedservice.article import Cut
+from feedservice.article.live_entries import Coverage
 from feedservice.cleaning import sanitiser, tree_text
 from feedservice.cleaning.furniture import body_edges, furniture_lines, page_furniture
 from feedservice.cleaning.furniture import hidden_elements as unseen
 from feedservice.cleaning.links import body_pictures, embeds, link_addresses, recordings
 from feedservice.cleaning.office import office_lists, office_styles
-from feedservice.cleaning.record import Ledger
+from feedservice.cleaning.record import NO_COVERAGE, Ledger
 from feedservice.cleaning.serialiser import html_of
-from feedservice.cleaning.structure import blocks, layout_tables
+from feedservice.cleaning.structure import blocks, layout_tables, live_heads
 from feedservice.cleaning.tree import Element, plant
 
 #: A step, and the elements and attributes that it is about; it is left out for a body with none of these ("" is in all).
@@ -37,6 +38,7 @@ STEPS: tuple[tuple[Callable[[Element, Ledger], None], frozenset[str]], ...] = (
     (link_addresses.make_absolute, frozenset({*link_addresses.ADDRESSES, "amp-img", "amp-anim", "picture"})),
     (blocks.rename_presentational, frozenset({"", "dir"})),
     (blocks.build_blocks, frozenset({""})),
+    (live_heads.head_entries, frozenset({""})),
     (blocks.raise_bold_headings, frozenset({"b", "strong", "style"})),
     (furniture_lines.drop_leftover_lines, frozenset({""})),
     (body_edges.drop_edges, frozenset({""})),
@@ -63,14 +65,15 @@ def clean(
     base_url: str,
     photos: Mapping[str, str] | None = None,
     sizes: Mapping[str, tuple[int, int]] | None = None,
+    coverage: Coverage = NO_COVERAGE,
 ) -> Cleaned:
     """The body as safe HTML with absolute links, and what was cut from it.
 
     `base_url` is what relative links are relative to; `photos` maps the address of each picture, sound, film and document as written to the one it is
-    served at, or to "" for one that cannot be shown, and `sizes` to its width and height in pixels. Raises nothing.
+    served at, or to "" for one that cannot be shown, and `sizes` to its width and height in pixels. `coverage` is what its file says of its being a live blog. Raises nothing.
     """
     root, names, marks = plant(body)
-    ledger = Ledger(base_url, photos or {}, sizes or {}, names, marks)
+    ledger = Ledger(base_url, photos or {}, sizes or {}, names, marks, coverage)
     held = names | marks | {""}
     for step, about in STEPS:
         if not about.isdisjoint(held):

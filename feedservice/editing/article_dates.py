@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from feedservice.article import Article, Manuscript, Problem, Severity
+from feedservice.article.live_entries import live_entries
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.release import zone_problem
 from feedservice.editing.life.standing import Standing
@@ -99,7 +100,7 @@ def dated_at_birth(article: Article, moment: Moment, *, exact: bool) -> Article:
     readers of a change that never was.
     """
     own = article.published if exact else moment.distinct(article.published, False)
-    return replace(article, published=own, updated=own)
+    return replace(article, published=own, updated=_not_before_entries(own, article, moment))
 
 
 def dated_again(article: Article, earlier: Standing, change: Change | None, moment: Moment) -> Article:
@@ -111,4 +112,10 @@ def dated_again(article: Article, earlier: Standing, change: Change | None, mome
         updated = before.updated
     else:
         updated = max(moment.distinct(now, False), before.updated)
-    return replace(article, updated=max(updated, article.published))
+    return replace(article, updated=_not_before_entries(max(updated, article.published), article, moment))
+
+
+def _not_before_entries(updated: datetime, article: Article, moment: Moment) -> datetime:
+    """The instant, no earlier than the last entry of a live blog; never in the future."""
+    last = max((one.at.astimezone(UTC) for one in live_entries(article.body_html)), default=updated)
+    return max(updated, min(last, moment.now)).replace(microsecond=0) if last > updated else updated

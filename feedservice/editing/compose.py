@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
 
 from feedservice.article import Article, Attachment, Finding, Manuscript, Photo, Problem, Severity
 from feedservice.editing.article_dates import Moment, date_shown, dated_again, dated_at_birth
@@ -17,6 +16,7 @@ from feedservice.editing.changes import bare_correction, correction_notes, hint,
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.release import Release
 from feedservice.editing.life.standing import Standing
+from feedservice.editing.live.live_blogs import dated_entries
 from feedservice.errors import MissingField
 from feedservice.intake.evidence import value_or
 from feedservice.intake.field_values import language_tag
@@ -24,8 +24,6 @@ from feedservice.text.comparison.diff import Change
 from feedservice.text.dates.clock_times import is_hour
 from feedservice.text.language_detection import contradicted, detect
 from feedservice.text.sentences import first_sentences
-
-V = TypeVar("V")
 
 #: How to give an article its headline.
 PUT_HEADLINE = (
@@ -110,6 +108,7 @@ def compose(copy: CleanCopy, birth: Birth, earlier: Standing | None, moment: Mom
         standfirst=standfirst,
         standfirst_derived=derived,
         language=spoken.tag,
+        body_html=dated_entries(copy.body_html, shown, moment.zone, spoken.tag),
         corrections=correction_notes(manuscript, before, stated, moment.today),
     )
     problems = (
@@ -214,8 +213,7 @@ def _headline_problem(manuscript: Manuscript) -> tuple[Problem, ...]:
     if manuscript.headline is None or manuscript.headline.source != "file name":
         return ()
     what = "There is no headline; the name of the file stands in for it."
-    remedy = PUT_HEADLINE
-    return (Problem(manuscript.path, what, remedy, Severity.WARNING),)
+    return (Problem(manuscript.path, what, PUT_HEADLINE, Severity.WARNING),)
 
 
 def language_of(copy: CleanCopy) -> Spoken:

@@ -28,6 +28,7 @@ from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.release import Release, is_yes, release
 from feedservice.editing.life.standing import Standing
 from feedservice.editing.list_limits import bounded, told
+from feedservice.editing.live.live_blogs import coverage_of
 from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_old_words
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
 from feedservice.editing.receipts.local_media import unreachable
@@ -159,7 +160,8 @@ def draft(path: str, bench: Bench) -> Draft | None:
         return None
     manuscript = told(manuscript, "photos", most, pictures.left_out)
     addresses = {**shown_in(copy.body, manuscript, pictures.addresses), **attached.addresses}
-    cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes)
+    coverage = coverage_of(manuscript, bench.settings.zone)
+    cleaned = cleaning.clean(copy.body, manuscript.base_url or HOME, addresses, pictures.sizes, coverage)
     manuscript, balance = accounted(copy.manuscript, manuscript, cleaned)
     if cleaned.unreachable:
         manuscript = replace(manuscript, problems=(*manuscript.problems, *unreachable(path, cleaned.unreachable)))

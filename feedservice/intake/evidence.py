@@ -6,6 +6,7 @@ tables are also the order of rank.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 from bs4 import BeautifulSoup
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity
+from feedservice.article.live_entries import LiveUpdate
 from feedservice.intake.correction_notes import take_corrections
 from feedservice.intake.export_names import written_as_in
 from feedservice.intake.field_lines import UNUSED, Found, field_lines
@@ -28,6 +30,7 @@ from feedservice.text.encodings.entities import read_once_more
 from feedservice.text.unicode import lines_of, one_line, visible
 
 V = TypeVar("V")
+_OF_A_CHANGE = re.compile(r"modified|updated_time", re.IGNORECASE)
 #: Of a line that was read into fields: they say all that it says.
 SAID = "a field says it"
 
@@ -55,6 +58,7 @@ class Notes:
         self.titles: tuple[str, ...] = ()
         self.edges: tuple[str, ...] = ()
         self.lines_read: dict[str, str] = {}
+        self.updates: list[LiveUpdate] = []
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is none, nor a byline as standfirst. A byline's agencies are a finding of their own."""
@@ -158,6 +162,7 @@ class Notes:
             self.path,
             base_url=base_url,
             photos=pictures,
+            last_changed=self._last_changed(),
             corrections=corrections,
             cut=tuple(self.cut),
             problems=tuple(self.problems),
@@ -170,6 +175,11 @@ class Notes:
             ),
             **fields,
         )
+
+    def _last_changed(self) -> str:
+        """The surest of the dates that name a change, by the names under which they stood."""
+        found = [one for one in self._dates_read() if _OF_A_CHANGE.search(one.source)]
+        return max(found, key=lambda one: one.confidence).value if found else ""
 
     def _add_last_resorts(self, body: BeautifulSoup, text: str) -> None:
         """What folder and file name say."""

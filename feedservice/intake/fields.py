@@ -168,6 +168,7 @@ FIELDS: tuple[Field, ...] = (
     Field("video", "Video", Takes.FILES, head=("video", "film")),
     Field("episode", "Episode", Takes.WORD, head=("episode", "itunes episode", "episode number")),
     Field("season", "Season", Takes.WORD, head=("season", "itunes season", "season number")),
+    Field("live", "Live blog", Takes.YES_OR_NO, head=("live", "live blog", "liveblog")),  # no field line: “Live: …” is a headline
     Field("photos", "Photos", Takes.PHOTOS, sidecar=("photos", "images"), shown=False),
 )  # fmt: skip
 

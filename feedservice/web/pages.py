@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from feedservice.addresses import media_url, permalink, photo_url
 from feedservice.article import Article, Attachment, Outcome, Photo
+from feedservice.article.live_entries import LiveEntry, live_entries
 from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Standing
@@ -96,10 +97,11 @@ def _section_feeds(value: Article) -> tuple[FeedLink, ...]:
 
 
 def _structured_data(value: Article, base_url: str, language: str) -> str:
-    """The article as schema.org NewsArticle in JSON-LD, safe inside a script element."""
+    """The article as schema.org NewsArticle in JSON-LD, or LiveBlogPosting; safe inside a script element."""
+    updates = [_update(one) for one in live_entries(value.body_html)]
     facts = {
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": "LiveBlogPosting" if updates else "NewsArticle",
         "mainEntityOfPage": permalink(base_url, value.key),
         "headline": value.headline,
         "description": value.standfirst,
@@ -116,8 +118,20 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
         "audio": [_recording(one, value, base_url) for one in value.attachments if one.medium == "audio"],
         "video": [_recording(one, value, base_url) for one in value.attachments if one.medium == "video"],
         "correction": _correction_comments(value, language),
+        "liveBlogUpdate": updates,
     }
     return _in_script(facts)
+
+
+def _update(entry: LiveEntry) -> dict[str, str]:
+    """An entry of a live blog (https://schema.org/liveBlogUpdate)."""
+    facts = {
+        "@type": "BlogPosting",
+        "headline": entry.headline,
+        "datePublished": entry.at.isoformat(),
+        "articleBody": entry.text or entry.headline,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def _in_script(facts: dict[str, Any]) -> str:

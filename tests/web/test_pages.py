@@ -79,6 +79,43 @@ def test_the_article_page_says_all_that_people_and_machines_need(client: FlaskCl
     assert "</script><b>" not in client.get(path).text.split("<article")[1]
 
 
+LIVE = """---
+date: 2026-11-18 09:00
+---
+# Live: storm at the coast
+
+Our reporters are at the quay.
+
+### 14:32 – Ferry stays
+
+It waits until the storm has passed.
+
+### 09:20
+
+The road along the coast is closed.
+"""
+
+
+def test_a_live_blog_says_its_entries_to_machines_and_every_feed_has_their_times(newsroom: Newsroom) -> None:
+    newsroom.drop("world/storm.md", LIVE)
+    newsroom.turn()
+    newsroom.turn(3)
+    page = newsroom.app().test_client().get(link_of(newsroom, "Live"))
+    facts = json.loads(BeautifulSoup(page.data, "lxml").select_one("script[type='application/ld+json']").string)
+    assert facts["@type"] == "LiveBlogPosting"
+    assert facts["dateModified"] >= facts["liveBlogUpdate"][0]["datePublished"][:10]
+    assert [(one["@type"], one.get("headline"), one["articleBody"]) for one in facts["liveBlogUpdate"]] == [
+        ("BlogPosting", "Ferry stays", "It waits until the storm has passed."),
+        ("BlogPosting", None, "The road along the coast is closed."),
+    ]
+    hours = [f"{datetime.fromisoformat(one['datePublished']):%d %H:%M}" for one in facts["liveBlogUpdate"]]
+    assert hours == ["18 14:32", "18 09:20"]
+    assert not {"coverageStartTime", "coverageEndTime"} & set(facts)  # nobody stated them
+    for form in FORMATS:
+        body = newsroom.app().test_client().get(form.path).text
+        assert body.index("14:32</") < body.index("09:20</"), form.name
+
+
 def test_a_right_to_left_article_is_set_right_to_left(client: FlaskClient, newsroom: Newsroom) -> None:
     page = BeautifulSoup(client.get(link_of(newsroom, "عنوان")).data, "lxml")
     assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")

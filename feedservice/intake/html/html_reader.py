@@ -38,6 +38,7 @@ from feedservice.intake.html.structured import (
     read_title,
     site_names,
 )
+from feedservice.intake.html.structured.live_postings import complete_entries
 from feedservice.intake.html.structured.stated_dates import date_language, settle_dates
 from feedservice.intake.html.traces.cards import mend_cards, with_embeds
 from feedservice.intake.html.traces.editors_remarks import note_unclosed, take_remarks
@@ -105,7 +106,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     headline = read_head(root, story, notes, page.address, language)
     for stranger in story.strangers:
         cut(stranger, notes, "outside the story")
-    read_lines(story.box, notes)
+    read_lines(story.box, notes, story.hours)
     settle_dates(notes, language)
     if story.is_page:
         read_last_dates(markup, page.readable, story.box, notes, language)
@@ -150,9 +151,10 @@ def _too_many(path: str, what: str, most: int, pieces: str) -> TooLarge:
 
 
 def _take_rest(story: StoryBox, votes: Votes, notes: Notes, address: str) -> None:
-    """Out of a page's story goes what stands in it and is none of it, and its foot."""
+    """Out of a page's story goes what stands in it and is none of it, and its foot; the entries of a live blog are made whole."""
     if story.is_page:
         trim(story.box, notes, address)
         byline = notes.best("byline")
         take_foot(story.box, value_or(byline, ()), notes)
         cut_unvoted(story.box, votes, notes)
+    complete_entries(story.box, notes)

@@ -14,6 +14,7 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.html.box_search import holds_headline, story_box
 from feedservice.intake.html.ensemble.story_reach import grown
 from feedservice.intake.html.ensemble.votes import Votes
+from feedservice.intake.html.entry_times import entry_times
 from feedservice.intake.html.furniture_names import is_furniture, is_of_people, is_page
 from feedservice.intake.html.page_elements import Element, around, attribute, words
 from feedservice.intake.html.spike import cut
@@ -36,7 +37,8 @@ class StoryBox:
     """The box the story stands in, and whether the page has anything beside it.
 
     `feet` are the story's own footers, out of the page already: some systems put byline and date there. `core` is the part of
-    the box where most prose lies, which tells where the story begins; `strangers` stand in the box and go when its head is read.
+    the box where most prose lies, which tells where the story begins; `strangers` stand in the box and go when its head is read; `hours` are
+    the times over entries of a live blog.
     """
 
     box: Element
@@ -44,6 +46,7 @@ class StoryBox:
     feet: tuple[Element, ...] = ()
     core: Element | None = None
     strangers: tuple[Element, ...] = ()
+    hours: frozenset[Element] = frozenset()
 
 
 def find_story(root: Element, notes: Notes, votes: Votes) -> StoryBox:
@@ -53,7 +56,7 @@ def find_story(root: Element, notes: Notes, votes: Votes) -> StoryBox:
         return StoryBox(root, is_page=False)
     _take_running_heads(body, notes)
     if not is_page(body):
-        return StoryBox(body, is_page=False)
+        return StoryBox(body, is_page=False, hours=entry_times(body))
     furniture = Notes(notes.path)
     feet = _take_furniture(Measures(body), furniture)
     measures = Measures(body)
@@ -63,7 +66,7 @@ def find_story(root: Element, notes: Notes, votes: Votes) -> StoryBox:
         notes.leave_out(text, "outside the story")
     notes.cut += furniture.cut
     strangers = tuple(one for one in strangers if not _holds_lead(one))
-    return StoryBox(box, is_page=True, feet=feet, core=core, strangers=strangers)
+    return StoryBox(box, is_page=True, feet=feet, core=core, strangers=strangers, hours=entry_times(box))
 
 
 def _take_running_heads(body: Element, notes: Notes) -> None:

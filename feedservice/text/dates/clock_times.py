@@ -51,6 +51,16 @@ _NOON = later(
 )
 _MIDNIGHT = later(rf"(?<!\w)(?:{alternatives('midnight')})(?!\w)", re.IGNORECASE)
 _LONGEST_HOUR_CHARACTERS = 20
+#: What may stand before the hour over an entry of a live blog: +++ 14:32 +++, [14:32], • 14:32.
+_ORNAMENTS = re.compile(r"[\s\[(•·|–—+*-]*")
+#: What follows an hour that is none: a further figure, a letter of the same word, a unit that counts.
+_GOES_ON = re.compile(r"[.,:/]?\d|[^\W\d_]|\s?[%€$£°]")
+_COLON = re.compile(r":(?=\s|$)")
+#: 14.32 Uhr · 14:32 GMT · 9:20 (BST)
+_WORDS_BEHIND = later(
+    rf"(?:\s?(?:{alternatives('hour_words', 'after_four_figures')})(?!\w))?(?:\s?\(?(?:{_ZONES})(?!\w)\)?)?",
+    re.IGNORECASE,
+)
 #: Stands for the day between what was before it and what was behind it.
 DAY = " ; "
 
@@ -101,3 +111,25 @@ def is_hour(text: str) -> bool:
     except ValueError:
         return False
     return found is not None and not rest.strip(" .:|–-")
+
+
+def leading_hour(text: str) -> tuple[time, int] | None:
+    """The hour that a text opens with, and where its words end there, with its zone: “14:32 GMT – The ferry …”.
+
+    None where it opens with another number (14.03.2026, 4.5 per cent) or an hour that no clock shows.
+    """
+    line = _COLON.sub(" ", text)
+    start = _ORNAMENTS.match(line)
+    found = _CLOCK.match(line, start.end() if start else 0)
+    if not found:
+        return None
+    end = found.start() + len(found[0].rstrip())
+    if _GOES_ON.match(line, end):
+        return None
+    half = (found["before"] or re.sub(r"[.\s]", "", found["after"] or "")).casefold()
+    try:
+        stated = time(_in_half(int(found["hour"]), half), int(found["minute"] or 0), int(found["second"] or 0))
+    except ValueError:
+        return None
+    behind = _WORDS_BEHIND.match(line, end)
+    return stated, behind.end() if behind else end

@@ -44,6 +44,8 @@ def kickers(measures: Measures) -> Found:
         if not own:
             continue
         is_one = element.tag in ("p", "div", "li", "header", "section") and own == measures.text[number]
+        if next(element.iter("time"), None) is not None:  # the first entry of a live blog, with its time for a link
+            break
         if not is_one or own > _LONGEST_KICKER_BYTES or not linked or own - linked > _LONGEST_MARK_BYTES:
             break
         found.append((element, "kicker"))

@@ -50,9 +50,9 @@ def read_head(root: Element, story: StoryBox, notes: Notes, address: str, langua
     _read_plain(place, marked, notes)
     headline = place.elements[headings] if headings >= 0 else None
     take_out_standfirst(deks, notes)
-    take_out_lines(place, bylines, dates, notes)
+    take_out_lines(place, bylines, (date for date in dates if date not in story.hours), notes)
     if story.is_page:
-        clear_head(place, notes, deks, language)
+        clear_head(place, notes, (*deks, *story.hours), language)
     take_out_headings(place, notes)
     return headline
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from feedservice.intake.evidence import Notes, value_or
 from feedservice.intake.html.page_elements import BLOCKS, Element, around, words
@@ -85,13 +85,13 @@ def _stands_between_blocks(element: Element) -> bool:
     return all(beside is None or beside.tag in BLOCKS for beside in (before, after))
 
 
-def clear_head(place: Positions, notes: Notes, deks: list[Element], language: str) -> None:
-    """Take out of the head of a page the lines that hold its byline or date, and what hangs on these."""
+def clear_head(place: Positions, notes: Notes, kept: Container[Element], language: str) -> None:
+    """Take out of the head of a page the lines that hold its byline or date, and what hangs on these, but for what is `kept`."""
     people = notes.best("byline")
     names = value_or(people, ())
     for element in place.elements[: place.first]:
         text = words(element) if element in place.inside and element.tag in _LINES else ""
-        if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in deks or not _stands(element):
+        if not text or len(text) > LONGEST_BYLINE_CHARACTERS or element in kept or not _stands(element):
             continue
         if next(element.iter("img", "figure", "h1", "h2", "amp-img"), None) is not None:
             continue

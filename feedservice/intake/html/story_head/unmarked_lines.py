@@ -26,12 +26,15 @@ _POINTS = re.compile(r"font-size:\s*(\d{2})(?:\.\d+)?\s*(?:pt|px)")
 _LARGE_POINTS = 15
 
 
-def read_lines(story: Element, notes: Notes) -> None:
-    """Head lines without a class: fields, By …, a date alone, a caption closed by its credit; the opening dateline."""
+def read_lines(story: Element, notes: Notes, hours: frozenset[Element] = frozenset()) -> None:
+    """Head lines without a class: fields, By …, a date alone, a caption closed by its credit; the opening dateline.
+
+    Not the `hours` over entries of a live blog.
+    """
     plain: list[Element] = []
     for paragraph in _head_paragraphs(story):
         line = words(paragraph)
-        if not line or _belongs_elsewhere(paragraph):
+        if not line or paragraph in hours or _belongs_elsewhere(paragraph):
             continue
         fields = field_lines(lines_of(paragraph)) if _FIELD_MARK.search(line, 0, _LONGEST_FIELD_NAME) else []
         if fields and all(field != "date" or find_date(text) for field, text, _, _ in fields):

@@ -13,6 +13,7 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.field_lines import Found
 from feedservice.intake.fields import JSON_LD, TAKES, Takes
 from feedservice.intake.html.page_elements import Element
+from feedservice.intake.html.structured.live_postings import note_live_blog
 from feedservice.intake.html.structured.page_titles import without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, type_of
 from feedservice.intake.html.structured.stated_authors import note_authors
@@ -36,6 +37,8 @@ def read_json_ld(root: Element, notes: Notes, site: Sequence[str] = ()) -> list[
             notes.add_all(_found(node, by_id))
             _note_people(node, by_id, notes, site)
             pictures += _pictures(node, by_id)
+    for node in nodes:
+        note_live_blog(node, notes)
     return pictures
 
 

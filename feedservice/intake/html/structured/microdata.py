@@ -20,6 +20,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 def read_microdata(root: Element, notes: Notes) -> None:
     """Fields from itemprop in the page, of items that are articles; <meta itemprop> is read with <meta>."""
     for element in root.iter():
+        if "LiveBlogPosting" in (element.get("itemtype") or ""):
+            notes.add("live", "yes", "itemtype LiveBlogPosting", 0.9)
         name = element.get("itemprop")
         if not name or element.tag == "meta" or is_inside_other(element):
             continue
