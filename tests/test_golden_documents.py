@@ -17,6 +17,7 @@ import pytest
 
 from feedservice.addresses import Emblem, Face
 from feedservice.article import Article, Attachment, Correction, Photo
+from feedservice.article.stated import StatedFacts, Translation
 from feedservice.channels import Chain, Channel, Edition, Kind, Order, PhotoPlace, Presentation, Text, Tombstone
 from feedservice.feeds.formats import Format, formats, render
 from feedservice.feeds.order import assemble
@@ -68,7 +69,9 @@ def _article(stated: dict[str, Any]) -> Article:
     photos = tuple(_photo(one) for one in stated.get("photos", ()))
     dates = {"published": published, "updated": updated, "released": published, "changed": updated}
     attachments = tuple(Attachment(**one) for one in stated.get("attachments", ()))
-    more = {"corrections": corrections, "photos": photos, "attachments": attachments}
+    said = stated.get("stated", {})
+    facts = StatedFacts(**{**said, "translations": tuple(Translation(**one) for one in said.get("translations", ()))})
+    more = {"corrections": corrections, "photos": photos, "attachments": attachments, "stated": facts}
     return make_article(**{**values, **dates, **more})
 
 

@@ -16,6 +16,7 @@ from feedservice.article.enclosed import Attachment as Attachment
 from feedservice.article.enclosed import Photo as Photo
 from feedservice.article.enclosed import PhotoReference as PhotoReference
 from feedservice.article.enclosed import Rendition as Rendition
+from feedservice.article.stated import StatedFacts
 
 T = TypeVar("T")
 
@@ -86,6 +87,7 @@ class Manuscript:
     season: Finding[str] | None = None
     live: Finding[str] | None = None
     last_changed: str = ""
+    stated: StatedFacts = StatedFacts()  # noqa: RUF009  # a frozen value
     corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -111,6 +113,7 @@ class Article:
     `changed` when anything of it last changed: these two move feeds' clocks. `body_html` is sanitised and writes our own
     addresses with `addresses.HOME`; `language` may be empty (the channel's). `byline` are people, `agencies` the houses they
     work for, or that alone stand for the author. A derived standfirst repeats the body's opening, and never stands above it.
+    `stated` is what the source says besides, for machines.
     """
 
     id: str
@@ -136,6 +139,7 @@ class Article:
     expires: datetime | None = None
     episode: int = 0
     season: int = 0
+    stated: StatedFacts = StatedFacts()  # noqa: RUF009  # a frozen value
 
 
 class Outcome(StrEnum):

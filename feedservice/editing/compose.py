@@ -148,6 +148,7 @@ def _as_stated(copy: CleanCopy, birth: Birth, published: datetime, now: datetime
         episode=_number(manuscript.episode),
         season=_number(manuscript.season),
         expires=copy.release.expires,
+        stated=manuscript.stated,
     )
 
 

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity
 from feedservice.article.live_entries import LiveUpdate
+from feedservice.article.stated import StatedFacts
 from feedservice.intake.correction_notes import take_corrections
 from feedservice.intake.export_names import written_as_in
 from feedservice.intake.field_lines import UNUSED, Found, field_lines
@@ -59,6 +60,7 @@ class Notes:
         self.edges: tuple[str, ...] = ()
         self.lines_read: dict[str, str] = {}
         self.updates: list[LiveUpdate] = []
+        self.stated = StatedFacts()
 
     def add(self, field: str, text: str, source: str, confidence: float) -> None:
         """Note a finding; empty text is none, nor a byline as standfirst. A byline's agencies are a finding of their own."""
@@ -163,6 +165,7 @@ class Notes:
             base_url=base_url,
             photos=pictures,
             last_changed=self._last_changed(),
+            stated=self.stated,
             corrections=corrections,
             cut=tuple(self.cut),
             problems=tuple(self.problems),

@@ -28,6 +28,7 @@ from feedservice.article import (
     Severity,
     WordCount,
 )
+from feedservice.article.stated import StatedFacts, Translation
 from feedservice.channels import Document
 from feedservice.editing.life.standing import Standing
 from feedservice.folder.stamps import Stamp
@@ -79,20 +80,24 @@ def served_names(article: Article) -> set[str]:
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """An article's own columns."""
+    """An article's own columns. What its source states besides stands behind the notes; few say any of it."""
     row = {name: getattr(article, name) for name in Article.__dataclass_fields__}
     row["photos"] = [asdict(photo) for photo in article.photos]
     row["attachments"] = [asdict(one) for one in article.attachments]
     row["corrections"] = [{"note": one.note, "day": one.day.isoformat()} for one in article.corrections]
+    stated = asdict(row.pop("stated"))
+    row["corrections"] += [{"stated": stated}] if any(stated.values()) else []
     return {**row, **{name: list(getattr(article, name)) for name in _LISTS}}
 
 
 def article_of(row: Row) -> Article:
     """The article a row holds."""
-    fields = {name: row[name] for name in Article.__dataclass_fields__}
+    fields = {name: row[name] for name in Article.__dataclass_fields__ if name != "stated"}
     fields["photos"] = tuple(_photo(photo) for photo in row["photos"])
     fields["attachments"] = tuple(Attachment(**one) for one in row["attachments"])
-    fields["corrections"] = tuple(Correction(one["note"], date.fromisoformat(one["day"])) for one in row["corrections"])
+    notes = [one for one in row["corrections"] if "stated" not in one]
+    fields["corrections"] = tuple(Correction(one["note"], date.fromisoformat(one["day"])) for one in notes)
+    fields["stated"] = _stated(next((one["stated"] for one in row["corrections"] if "stated" in one), {}))
     return Article(**{**fields, **{name: tuple(row[name]) for name in _LISTS}})
 
 
@@ -110,13 +115,23 @@ def standing_of(row: Row) -> Standing:
 def plain_article(article: Article) -> dict[str, Any]:
     """An article as JSON can hold it: instants as RFC 3339."""
     row = article_row(article)
-    return {**row, **{name: row[name] and row[name].isoformat() for name in _INSTANTS}}
+    notes = [one for one in row["corrections"] if "stated" not in one]
+    instants = {name: row[name] and row[name].isoformat() for name in _INSTANTS}
+    return {**row, **instants, "corrections": notes, "stated": asdict(article.stated)}
 
 
 def article_of_plain(stored: Mapping[str, Any]) -> Article:
     """The article that JSON holds; one that an earlier release kept says nothing in fields that came later."""
     instants = {name: stored[name] and datetime.fromisoformat(stored[name]) for name in _INSTANTS}
-    return article_of({**_BEFORE_ITS_FIELD, **stored, **instants})
+    said = [{"stated": stored["stated"]}] if stored.get("stated") else []
+    return article_of(
+        {**_BEFORE_ITS_FIELD, **stored, **instants, "corrections": [*stored.get("corrections", ()), *said]}
+    )
+
+
+def _stated(stored: Mapping[str, Any]) -> StatedFacts:
+    translations = tuple(Translation(**one) for one in stored.get("translations", ()))
+    return StatedFacts(**{**stored, "translations": translations})
 
 
 def _photo(stored: dict[str, Any]) -> Photo:

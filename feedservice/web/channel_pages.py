@@ -59,7 +59,15 @@ def _page(asked: Reading, record: ChannelRecord) -> AnyResponse:
     (edition,) = Composition(asked, settings(), state, now).editions(record)
     shown = edition.channel
     feeds = [(shown.path, form) for form in formats.formats(shown)]
-    return _shown(shown, edition.articles, feeds, feeds_of(shown))
+    return _shown(shown, edition.articles, feeds, feeds_of(shown), _languages(asked, record))
+
+
+def _languages(asked: Reading, record: ChannelRecord) -> list[tuple[str, str]]:
+    """The language of each page like this one, with its address: of the page of a language all, its own too."""
+    if record.kind is not Kind.LANGUAGE:
+        return []
+    found = [one for one in asked.channels.of_kinds([Kind.LANGUAGE]) if one.shown and one.slug]
+    return [(one.name or one.slug, f"{settings().public_url}{one.path}") for one in found] if len(found) > 1 else []
 
 
 def _month(asked: Reading, slug: str) -> AnyResponse:
@@ -76,7 +84,11 @@ def _month(asked: Reading, slug: str) -> AnyResponse:
 
 
 def _shown(
-    channel: Channel, articles: Sequence[Article], feeds: Sequence[tuple[str, Format]], announced: Sequence[FeedLink]
+    channel: Channel,
+    articles: Sequence[Article],
+    feeds: Sequence[tuple[str, Format]],
+    announced: Sequence[FeedLink],
+    languages: Sequence[tuple[str, str]] = (),
 ) -> AnyResponse:
     return page(
         "channel.html",
@@ -85,4 +97,5 @@ def _shown(
         direction=direction,
         feeds=feeds,
         channel_feeds=announced,
+        languages=languages,
     )

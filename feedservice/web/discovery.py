@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from feedservice.addresses import document_url, permalink
 from feedservice.channels import PUBLIC, Channel, Kind
 from feedservice.feeds.formats import formats
+from feedservice.feeds.namespaces import XHTML
 from feedservice.feeds.written_dates import rfc3339
 from feedservice.media_store.emblems import face_of
 from feedservice.text.unicode import legible
@@ -177,12 +178,14 @@ def sitemap() -> Response:
     chosen, changed = settings(), _last_change()
     with store().reading() as asked:
         articles = asked.articles.newest(_MOST_IN_SITEMAP)
-    root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NEWS})
+    root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NEWS, "xmlns:xhtml": XHTML})
     for article in articles:
         if changed is None or article.published < changed - _NEWS_LASTS:
             continue
         url = ET.SubElement(root, "url")
         ET.SubElement(url, "loc").text = permalink(chosen.public_url, article.key)
+        for one in article.stated.translations:
+            ET.SubElement(url, "xhtml:link", rel="alternate", hreflang=one.language, href=legible(one.url))
         news = ET.SubElement(url, "news:news")
         publication = ET.SubElement(news, "news:publication")
         ET.SubElement(publication, "news:name").text = legible(chosen.title)

@@ -23,6 +23,7 @@ from feedservice.web.responses import FeedLink, feeds_of, page, settings, store,
 
 blueprint = Blueprint("pages", __name__)
 
+_FAMILY_FRIENDLY = {"true": "https://schema.org/True", "false": "https://schema.org/False"}
 #: What the page of an article says that is no longer shown (`text.languages`); nothing of its words.
 GONE = {Outcome.EXPIRED: "expired_text", Outcome.SCHEDULED: "held_text"}
 
@@ -119,6 +120,17 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
         "video": [_recording(one, value, base_url) for one in value.attachments if one.medium == "video"],
         "correction": _correction_comments(value, language),
         "liveBlogUpdate": updates,
+        "coverageStartTime": value.stated.coverage_begun if updates else "",
+        "coverageEndTime": value.stated.coverage_ended if updates else "",
+        "sourceOrganization": [{"@type": "Organization", "name": name} for name in value.agencies if value.byline],
+        "copyrightHolder": {"@type": "Organization", "name": value.stated.rights_holder}
+        if value.stated.rights_holder
+        else {},
+        "contentRating": value.stated.content_rating,
+        "isFamilyFriendly": _FAMILY_FRIENDLY.get(value.stated.family_friendly, ""),
+        "workTranslation": [
+            {"@type": "CreativeWork", "inLanguage": one.language, "url": one.url} for one in value.stated.translations
+        ],
     }
     return _in_script(facts)
 

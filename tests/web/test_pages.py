@@ -117,6 +117,45 @@ def test_a_live_blog_says_its_entries_to_machines_and_every_feed_has_their_times
         assert body.index("14:32</") < body.index("09:20</"), form.name
 
 
+STATED = """<html lang="en"><head><title>x</title><link rel="canonical" href="https://old.example/2026/storm-at-the-coast">
+<link rel="alternate" hreflang="fr" href="https://old.example/fr/2026/la-tempete">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Storm", "isFamilyFriendly": false, "copyrightHolder":
+{"name": "Port Press"}, "author": {"name": "Ana Ruiz"}}</script></head><body><h1>Storm at the coast</h1><p>Agency: Reuters</p>
+<p>The storm came from the north and stayed for two days.</p></body></html>"""
+
+
+def test_what_a_source_states_stands_in_page_feed_and_news_sitemap(newsroom: Newsroom) -> None:
+    newsroom.now = datetime.now(UTC)
+    newsroom.drop("world/storm.html", STATED)
+    newsroom.drop("world/arabic.html", PAGE)
+    newsroom.turn()
+    newsroom.turn(3)
+    client, home = newsroom.app().test_client(), newsroom.settings.public_url
+    page = BeautifulSoup(client.get(link_of(newsroom, "Storm")).data, "lxml")
+    alternates = {one["hreflang"]: one["href"] for one in page.select("link[hreflang]")}
+    assert alternates == {
+        "fr": "https://old.example/fr/2026/la-tempete",
+        "en": page.select_one("link[rel=canonical]")["href"],
+    }
+    facts = json.loads(page.select_one("script[type='application/ld+json']").string)
+    assert facts["copyrightHolder"]["name"] == "Port Press"
+    assert facts["isFamilyFriendly"] == "https://schema.org/False"
+    assert facts["workTranslation"] == [
+        {"@type": "CreativeWork", "inLanguage": "fr", "url": "https://old.example/fr/2026/la-tempete"}
+    ]
+    assert facts["sourceOrganization"] == [{"@type": "Organization", "name": "Reuters"}]
+    entry = next(one for one in newsroom.feed().entries if one.title.startswith("Storm"))
+    assert (entry.get("dcterms_rightsholder"), entry.get("media_rating")) == ("Port Press", None)
+    assert 'hreflang="fr"' in client.get("/sitemap-news.xml").text
+    for tag in ("ar", "en"):  # each page of a language names all of them
+        shown = BeautifulSoup(client.get(f"/languages/{tag}").data, "lxml").select("link[hreflang]")
+        assert {(one["hreflang"], one["href"]) for one in shown} == {
+            (one, f"{home}/languages/{one}") for one in ("ar", "en")
+        }
+        assert "hreflang" not in client.get(f"/languages/{tag}/atom.xml").text  # readers take it for the feed's page
+    assert "hreflang" not in client.get("/sections/world").text
+
+
 def test_a_right_to_left_article_is_set_right_to_left(client: FlaskClient, newsroom: Newsroom) -> None:
     page = BeautifulSoup(client.get(link_of(newsroom, "عنوان")).data, "lxml")
     assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")

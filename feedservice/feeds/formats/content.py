@@ -11,7 +11,7 @@ from html import escape
 
 from feedservice.addresses import at_home, permalink, photo_url
 from feedservice.article import Article, Attachment, Photo
-from feedservice.channels import PhotoPlace, Presentation, Text
+from feedservice.channels import ROOMS, Channel, Kind, PhotoPlace, Presentation, Text
 from feedservice.feeds.formats import players
 from feedservice.feeds.formats.excerpt import excerpt, is_cut, read_on
 from feedservice.text.languages import own_word
@@ -61,6 +61,17 @@ def joined_authors(article: Article, language: str) -> str:
 def terms(article: Article) -> list[str]:
     """The section and tags by which feeds sort an article, each once."""
     return list(dict.fromkeys(filter(None, map(legible, (article.section, *article.tags)))))
+
+
+def categories(article: Article, channel: Channel, *, is_atom: bool) -> list[dict[str, str]]:
+    """Section and tags as categories; Atom tells them apart by their scheme (RFC 4287 section 4.2.2.2).
+
+    RSS's `domain` could too, but npm's rss-parser makes an object of a category that has one: sites show “[object Object]”.
+    """
+    if not is_atom or channel.shows.profile != "plain":
+        return [{"term": term} for term in terms(article)]
+    rooms = {term: ROOMS[Kind.SECTION if term == legible(article.section) else Kind.TAG] for term in terms(article)}
+    return [{"term": term, "scheme": f"{channel.base_url}/{room}/"} for term, room in rooms.items()]
 
 
 def byline(article: Article) -> str:

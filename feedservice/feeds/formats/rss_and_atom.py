@@ -25,11 +25,12 @@ from feedservice.addresses import document_url, permalink
 from feedservice.article import Article, Attachment, Photo
 from feedservice.channels import Edition, Kind
 from feedservice.feeds.formats import channel_face
-from feedservice.feeds.formats.content import attached, authors, content_html, enclosed, joined_authors, terms
+from feedservice.feeds.formats.content import attached, authors, categories, content_html, enclosed, joined_authors
 from feedservice.feeds.formats.enclosures import enclosures
 from feedservice.feeds.formats.literal_text import literal
 from feedservice.feeds.formats.media_rss import add_attachments, add_pictures, add_thumbnail
 from feedservice.feeds.formats.partner_elements import add_elements, add_withdrawn, profile_of
+from feedservice.feeds.formats.stated_elements import add_stated
 from feedservice.feeds.formats.xml_finish import styled, titled
 from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, TOMBSTONES, XML
 from feedservice.feeds.written_dates import rfc3339
@@ -111,10 +112,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         edition, chain = self.edition, self.edition.chain
         form = self.path.removeprefix(edition.channel.path)
         links = [{"rel": "hub", "href": hub} for hub in edition.channel.hubs]
-        places = {
-            "current": "" if chain.is_archive else None,
-            "prev-archive": chain.previous,
-        }
+        places = {"current": "" if chain.is_archive else None, "prev-archive": chain.previous}
         for rel, path in places.items():
             if path is not None:
                 links.append({"rel": rel, "href": document_url(edition.channel.base_url, path + form)})
@@ -156,8 +154,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             _text(entry, f"{{{DC}}}language", article.language)
         if self.photos:
             add_thumbnail(entry, self.photos[0].enclosure, self.base_url)
-        add_pictures(entry, self.photos, self.base_url, self.content)
-        add_attachments(entry, self.attachments, self.base_url)
+        self._add_media(entry)
         if article.updated > article.published:
             _text(entry, f"{{{DCTERMS}}}modified", rfc3339(article.updated))
         add_elements(entry, profile_of(self.edition).item(article, self.edition))
@@ -174,11 +171,15 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             link.set("href", one.url)
             if one.title:
                 link.set("title", legible(literal(one.title)))
-        add_pictures(entry, self.photos, self.base_url, self.content)
-        add_attachments(entry, self.attachments, self.base_url)
+        self._add_media(entry)
         if article.language and article.language != self.language:
             entry.set(f"{{{XML}}}lang", legible(article.language))
         return _sort(entry, ATOM_ORDER)
+
+    def _add_media(self, entry: etree._Element) -> None:
+        add_pictures(entry, self.photos, self.base_url, self.content)
+        add_attachments(entry, self.attachments, self.base_url)
+        add_stated(entry, self.article.stated, self.edition.channel.shows)
 
 
 def _feed(edition: Edition, path: str, media_type: str) -> Any:
@@ -212,16 +213,17 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str)
     entry.guid(article.id, permalink=False)
     entry.title(literal(legible(article.headline)))
     entry.link(href=permalink(base_url, article.key))
-    summary = literal(
-        legible(article.standfirst) or legible(article.headline)
-    )  # without one, feedgen moves the body there
+    # without a summary, feedgen moves the body there
+    summary = literal(legible(article.standfirst) or legible(article.headline))
     entry.summary(escape(summary, quote=False) if media_type == RSS_TYPE else summary)  # RSS readers take it as HTML
     content = content_html(article, base_url, edition.channel.language, edition.channel.shows)
     entry.content(content=legible(profile_of(edition).body(content)), type="html")
     entry.published(article.published)
     entry.updated(article.updated)
     entry.author([{"name": legible(name)} for name in authors(article)])
-    entry.category([{"term": term} for term in terms(article)])  # at each call, feedgen checks all it has again
+    entry.category(
+        categories(article, edition.channel, is_atom=media_type == ATOM_TYPE)
+    )  # at once: each call checks all
     photos = attached(article, edition.channel.shows)
     attachments = enclosed(article, edition.channel.shows)
     for one in enclosures(attachments, photos, base_url)[:1]:

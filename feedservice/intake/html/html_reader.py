@@ -7,6 +7,7 @@ the body, so that nothing stands twice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
 from feedservice.article import SourceFile
@@ -40,6 +41,7 @@ from feedservice.intake.html.structured import (
 )
 from feedservice.intake.html.structured.live_postings import complete_entries
 from feedservice.intake.html.structured.stated_dates import date_language, settle_dates
+from feedservice.intake.html.structured.stated_facts import read_stated
 from feedservice.intake.html.traces.cards import mend_cards, with_embeds
 from feedservice.intake.html.traces.editors_remarks import note_unclosed, take_remarks
 from feedservice.intake.html.traces.instant_articles import read_instant_article
@@ -95,8 +97,7 @@ def read_markup(text: str, notes: Notes) -> RawCopy:
     take_marks(story.box, notes)
     cut_desk_blocks(story.box, notes, is_page=story.is_page)
     notes.edges += edge_lines(story.box)
-    read_microdata(root, notes)
-    read_title(root, notes, site)
+    _read_further(root, notes, site, page.address)
     settle_standfirst(story.box, notes)
     reveal(story.box)
     frame_pictures(story.box, notes)
@@ -123,6 +124,13 @@ def _take_traces(root: Element, notes: Notes) -> None:
     name_note_marks(root, notes)
     read_instant_article(root, notes)
     mend_metadata(root)
+
+
+def _read_further(root: Element, notes: Notes, site: Sequence[str], address: str) -> None:
+    """What the page states in lesser places, and beside the fields."""
+    read_microdata(root, notes)
+    read_title(root, notes, site)
+    notes.stated = read_stated(root, notes, address)
 
 
 def bounded(text: str, notes: Notes) -> str:

@@ -18,6 +18,7 @@ from feedservice.intake.evidence import Notes
 from feedservice.intake.html.page_elements import BLOCKS, Element, attribute, text_of, words
 from feedservice.intake.html.pictures.formulas import read_formulas
 from feedservice.intake.html.spike import drop_all_unseen, drop_unseen
+from feedservice.intake.html.structured.stated_facts import note_alternates
 from feedservice.intake.html.traces.drop_caps import join_drop_caps
 from feedservice.text.encodings.entities import is_about_markup, unescaped, without_tags
 from feedservice.text.nesting import flatten
@@ -82,6 +83,7 @@ def parse(markup: str, notes: Notes) -> Page:
         root, _ = _tree(soup.decode())
     _mend_head(root)
     address = _address(markup, root)
+    note_alternates(root, notes)
     if "<math" in markup or "math/tex" in markup:
         read_formulas(root, notes)
     drawn = _take_unseen(root, notes)

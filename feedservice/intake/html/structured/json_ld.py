@@ -17,6 +17,7 @@ from feedservice.intake.html.structured.live_postings import note_live_blog
 from feedservice.intake.html.structured.page_titles import without_site_name
 from feedservice.intake.html.structured.schema_org import ARTICLE_TYPES, type_of
 from feedservice.intake.html.structured.stated_authors import note_authors
+from feedservice.intake.html.structured.stated_facts import note_facts
 from feedservice.intake.trade.caption_lines import split_legend
 from feedservice.text.unicode import one_line
 
@@ -37,6 +38,8 @@ def read_json_ld(root: Element, notes: Notes, site: Sequence[str] = ()) -> list[
             notes.add_all(_found(node, by_id))
             _note_people(node, by_id, notes, site)
             pictures += _pictures(node, by_id)
+        if _rank(node) >= 1:
+            note_facts(node, notes, by_id)
     for node in nodes:
         note_live_blog(node, notes)
     return pictures
