@@ -149,9 +149,7 @@ def _headed(blocks: list[Node], heads: list[Head], ledger: Ledger) -> list[Node]
             taken = _entry(head, headline, blocks[place + 1 : place + 2], by_place, made, ledger)
             place += taken
         else:
-            made.append(
-                _lowered(block) if any(isinstance(one, Element) and one.name == "h3" for one in made) else block
-            )
+            made.append(_lowered(block) if place > heads[0].place else block)
         place += 1
     return made
 

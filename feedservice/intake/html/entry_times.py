@@ -6,6 +6,7 @@ Known by their shape: three or more of one element and class, each a time with i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -50,7 +51,7 @@ def _is_parted(row: list[Element], numbers: dict[Element, int], prose: list[int]
     """Whether running text stands between each of them and the next, and behind the last."""
     places = sorted(numbers[one] for one in row)
     ends = [*places[1:], len(numbers)]
-    return all(any(place < number < end for number in prose) for place, end in zip(places, ends, strict=True))
+    return all(bisect_right(prose, place) < bisect_left(prose, end) for place, end in zip(places, ends, strict=True))
 
 
 def _whole(time: Element) -> Iterator[Element]:
@@ -58,6 +59,16 @@ def _whole(time: Element) -> Iterator[Element]:
     yield from time.iter()
     line = words(time)
     for holder in time.iterancestors():
-        if words(holder) != line:
+        if not _says_only(holder, line):
             return
         yield holder
+
+
+def _says_only(holder: Element, line: str) -> bool:
+    """Whether an element's words are these; of a large one only the first are looked at."""
+    said = ""
+    for text in holder.itertext():
+        said += str(text)
+        if len(said.strip()) > len(line) + _LONGEST_CHARACTERS:
+            return False
+    return " ".join(said.split()) == line

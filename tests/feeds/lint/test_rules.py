@@ -160,6 +160,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("MissingLanguage", ATOM, ' xml:lang="en"', ""),
     ("MissingLanguage", JSON, ' "language": "en",', ""),
     ("InvalidLanguage", RSS, "<language>en", "<language>English language"),
+    ("InvalidLanguage", ATOM, "<entry>", '<entry xml:lang="fr_FR x">'),
     ("InvalidLanguage", JSON, '"language": "en"', '"language": "en_GB.UTF-8"'),
     ("InvalidFullLink", RSS, "<link>https://news.example/articles/two", "<link>/articles/two"),
     ("InvalidFullLink", RSS, "<link>https://news.example/articles/two", "<link>https://news.example/ö"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from feedservice.feeds.lint.complaint import JudgesNotes
+from feedservice.feeds.lint.values.feed_texts import is_language
 from feedservice.feeds.lint.xml_names import ACCEPTED, DC_ELEMENTS, namespace, spoken
 from feedservice.feeds.namespaces import (
     ATOM,
@@ -20,12 +21,14 @@ from feedservice.feeds.namespaces import (
     MICROSOFT,
     PODCAST,
     SMARTNEWS,
+    XML,
 )
 
 #: Judges an element by its text.
 Check = Callable[[JudgesNotes, "etree._Element", str], None]  # noqa: SLF001  # what lxml calls its elements
 Found = dict[str, list["etree._Element"]]  # noqa: SLF001
 
+_LANGUAGE = f"{{{XML}}}lang"
 #: Vocabularies we judge: what no table of ours has is undefined in them.
 _JUDGED = frozenset({"", ATOM, CONTENT, DC, HISTORY, MEDIA})
 #: What partners ask for and the W3C validator calls undefined.
@@ -78,6 +81,8 @@ def _judge(notes: JudgesNotes, element: etree._Element, shape: Shape) -> None:
     for name in element.keys():  # noqa: SIM118  # an element iterates over its children
         if name not in shape.attributes and name[:1] != "{":
             notes.say("UnexpectedAttribute", element, name)
+    if (tongue := element.get(_LANGUAGE)) and not is_language(tongue):
+        notes.say("InvalidLanguage", element, tongue)
     if not shape.whole and len(element):
         _children(notes, element)
     shape.check(notes, element, element.text or "")

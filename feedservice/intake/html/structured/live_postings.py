@@ -24,7 +24,7 @@ _MOST_UPDATES = 2_000
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _LINE_END = re.compile(r"(?:<br\s*/?>|</p>|\s*\n\s*)+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LINES = (*_HEADINGS, "p", "li", "div", "span")
+_LINES = (*_HEADINGS, "p", "li", "span")
 #: So many letters of an entry's first words tell it from every other.
 _TELLING_LETTERS = 60
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -79,7 +79,7 @@ def _places(box: Element) -> dict[str, Element]:
     places: dict[str, Element] = {}
     for element in box.iter(*_LINES):
         if key := _key(words(element)):
-            places.setdefault(key, element) if element.tag != "div" else None
+            places.setdefault(key, element)
     return places
 
 
