@@ -114,3 +114,17 @@ def test_times_over_entries_are_no_date_of_the_article_and_stay() -> None:
     article = composed("a.html", page)
     assert instants(article) == ["03-04 14:32 +0100", "03-04 13:05 +0100", "03-04 09:20 +0100"]
     assert article.published == datetime(2026, 3, 4, 8, tzinfo=UTC)
+
+
+def test_a_page_that_dates_nothing_but_its_entries_was_published_with_the_first() -> None:
+    entries = "".join(
+        f'<article><time datetime="2026-03-04T{hour}:00+01:00">{hour}</time><h3>Ferry</h3><p>{TOLD}</p></article>'
+        for hour in ("14:32", "13:05", "09:20")
+    )
+    article = composed(
+        "a.html", f"<html><body><nav><a href=/>Home</a></nav><main><h1>Live: storm</h1>{entries}</main></body></html>"
+    )
+    assert (article.published, article.updated) == (
+        datetime(2026, 3, 4, 8, 20, tzinfo=UTC),
+        datetime(2026, 3, 4, 13, 32, tzinfo=UTC),
+    )

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from feedservice.intake.html.page_elements import Element, attribute, words
 from feedservice.text.dates.clock_times import is_hour
@@ -34,6 +35,21 @@ def entry_times(box: Element) -> frozenset[Element]:
     numbers = {element: number for number, element in enumerate(box.iter())}
     prose = sorted(numbers[one] for one in numbers if one.tag in _TOLD and len(words(one)) >= _LEAST_PROSE_CHARACTERS)
     return frozenset(one for row in long if _is_parted(row, numbers, prose) for time in row for one in _whole(time))
+
+
+def oldest(times: Iterable[Element]) -> str:
+    """The earliest of the instants over entries, as it stands there: when a live blog began that says nothing else of it."""
+    stated = (attribute(one, "datetime").strip() for one in times if one.tag == "time")
+    instants = {text: at for text in stated if (at := _instant(text))}
+    return min(instants, key=instants.__getitem__, default="")
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _candidates(box: Element) -> Iterator[Element]:

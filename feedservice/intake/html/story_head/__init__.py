@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from feedservice.intake.evidence import Notes
+from feedservice.intake.html.entry_times import oldest
 from feedservice.intake.html.page_elements import Element
 from feedservice.intake.html.story_box import StoryBox
 from feedservice.intake.html.story_head.byline import read_byline
@@ -46,7 +47,9 @@ def read_head(root: Element, story: StoryBox, notes: Notes, address: str, langua
         place.first = next((number for number in place.prosy if number > place.headline), place.first)
     deks = read_standfirst(place, marked, notes)
     bylines = read_byline(place, marked, notes)
+    place.foreign |= story.hours
     dates = read_date(place, marked, notes, address, language)
+    notes.add("date", oldest(story.hours), "time of the first entry", 0.7)
     _read_plain(place, marked, notes)
     headline = place.elements[headings] if headings >= 0 else None
     take_out_standfirst(deks, notes)
