@@ -43,6 +43,7 @@ WRITTEN = {
     "in bold": ("<p><strong>{0} Uhr:</strong> {1}</p>", '<time datetime="{0}">{0} Uhr</time>'),
     "in bold with a headline": ("<p><b>{0} Ferry stays.</b> {1}</p>", '<time datetime="{0}">{0}</time> Ferry stays.'),
     "plain": ("<p>{0}: {1}</p>", '<time datetime="{0}">{0}</time>'),
+    "a time for nobody's machines": ("<p><time>{0}</time></p><h3>Ferry</h3><p>{1}</p>", '<time datetime="{0}">{0}</time> Ferry'),
     "items of a list": ("<ul><li>{2} <h4>Ferry</h4><p>{1}</p></li></ul>", "{2} Ferry"),
 }  # fmt: skip
 
@@ -51,6 +52,8 @@ WRITTEN = {
 def test_each_entry_is_under_a_heading_with_its_time(entry: str, heading: str) -> None:
     said = [(hour, TOLD, machine(hour), machine(hour, f"{place} hours ago")) for place, hour in enumerate(HOURS, 1)]
     body = "".join(entry.format(*one) for one in said).replace("</ul><ul>", "")
+    once = cleaning.clean(BeautifulSoup(body, "lxml"), "https://port.example/", coverage=STATED).html
+    assert cleaning.clean(BeautifulSoup(once, "lxml"), "https://port.example/", coverage=STATED).html == once
     for coverage in (STATED, UNSAID):
         assert heads(body, coverage) == [f"<h3>{heading.format(*one)}</h3>" for one in said]
 

@@ -80,7 +80,7 @@ def head_of(block: Element, place: int) -> Head | None:
 def _may_be_time(block: Element) -> bool:
     first = _first(block.children)
     while isinstance(first, Element):
-        if first.name not in _INLINE:
+        if first.name not in _INLINE and first.name != "time":  # one that says nothing for machines
             return False
         first = _first(first.children)
     return bool(_SOON_A_FIGURE.match(first))
