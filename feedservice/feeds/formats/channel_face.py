@@ -34,7 +34,7 @@ def publisher(channel: Channel) -> str:
 def author(channel: Channel) -> dict[str, str]:
     """The author of a channel as Atom has it (RFC 4287 section 3.2)."""
     face = _shown(channel)
-    known = {"name": legible(publisher(channel)), "email": face.mail, "uri": "" if face.mail else face.contact}
+    known = {"name": literal(legible(publisher(channel))), "email": face.mail, "uri": "" if face.mail else face.contact}
     return {name: value for name, value in known.items() if value}
 
 
@@ -44,7 +44,7 @@ def add_to_rss(element: etree._Element, channel: Channel) -> None:
     if channel.face.rights:
         _text(element, "copyright", literal(legible(channel.face.rights)))
     if face.mail:
-        named = f"{face.mail} ({legible(publisher(channel)).replace('(', '[').replace(')', ']')})"
+        named = f"{face.mail} ({literal(legible(publisher(channel))).replace('(', '[').replace(')', ']')})"
         _text(element, "managingEditor", named)
         _text(element, "webMaster", named)
     plate = face.plate

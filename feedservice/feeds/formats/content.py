@@ -14,6 +14,7 @@ from feedservice.article import Article, Attachment, Photo
 from feedservice.channels import ROOMS, Channel, Kind, PhotoPlace, Presentation, Text
 from feedservice.feeds.formats import players
 from feedservice.feeds.formats.excerpt import excerpt, is_cut, read_on
+from feedservice.feeds.formats.literal_text import literal
 from feedservice.text.languages import own_word
 from feedservice.text.scripts import CJK
 from feedservice.text.unicode import legible
@@ -69,9 +70,9 @@ def categories(article: Article, channel: Channel, *, is_atom: bool) -> list[dic
     RSS's `domain` could too, but npm's rss-parser makes an object of a category that has one: sites show “[object Object]”.
     """
     if not is_atom or channel.shows.profile != "plain":
-        return [{"term": term} for term in terms(article)]
+        return [{"term": literal(term)} for term in terms(article)]
     rooms = {term: ROOMS[Kind.SECTION if term == legible(article.section) else Kind.TAG] for term in terms(article)}
-    return [{"term": term, "scheme": f"{channel.base_url}/{room}/"} for term, room in rooms.items()]
+    return [{"term": literal(term), "scheme": f"{channel.base_url}/{room}/"} for term, room in rooms.items()]
 
 
 def byline(article: Article) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
 
 from feedservice.channels import Edition
+from feedservice.feeds.formats.literal_text import literal
 from feedservice.feeds.partners import PROFILES, PartnerElement, Profile
 from feedservice.text.unicode import legible
+
+#: No text that people read, and nothing in it may be parted.
+_ADDRESS = re.compile(r"[a-z]+:\S*$")
 
 
 def profile_of(edition: Edition) -> Profile:
@@ -20,7 +25,7 @@ def add_elements(parent: etree._Element, elements: Iterable[PartnerElement]) -> 
     """Write elements with all they hold at the end of another."""
     for one in elements:
         child = etree.SubElement(parent, one.name, {name: legible(value) for name, value in one.attributes.items()})
-        child.text = legible(one.text) or None
+        child.text = (legible(one.text) if _ADDRESS.match(one.text) else literal(legible(one.text))) or None
         add_elements(child, one.children)
 
 

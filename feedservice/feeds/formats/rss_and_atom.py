@@ -27,11 +27,11 @@ from feedservice.channels import Edition, Kind
 from feedservice.feeds.formats import channel_face
 from feedservice.feeds.formats.content import attached, authors, categories, content_html, enclosed, joined_authors
 from feedservice.feeds.formats.enclosures import enclosures
-from feedservice.feeds.formats.literal_text import literal
+from feedservice.feeds.formats.literal_text import literal, literal_attributes
 from feedservice.feeds.formats.media_rss import add_attachments, add_pictures, add_thumbnail
 from feedservice.feeds.formats.partner_elements import add_elements, add_withdrawn, profile_of
 from feedservice.feeds.formats.stated_elements import add_stated
-from feedservice.feeds.formats.xml_finish import styled, titled
+from feedservice.feeds.formats.xml_finish import referenced, styled
 from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, HISTORY, MEDIA, TOMBSTONES, XML
 from feedservice.feeds.written_dates import rfc3339
 from feedservice.text.unicode import legible
@@ -65,14 +65,14 @@ def rss(edition: Edition, path: str) -> bytes:
     """The edition as RSS 2.0 with the Advisory Board's profile, Media RSS, Dublin Core and content:encoded; its self link ends in `path`."""
     feed = _feed(edition, path, RSS_TYPE)
     with _SETTING:
-        return titled(styled(bytes(feed.rss_str()), edition))
+        return referenced(styled(bytes(feed.rss_str()), edition))
 
 
 def atom(edition: Edition, path: str) -> bytes:
     """The edition as Atom 1.0 (RFC 4287) with Media RSS; its self link ends in `path`."""
     feed = _feed(edition, path, ATOM_TYPE)
     with _SETTING:
-        return styled(bytes(feed.atom_str()), edition)
+        return referenced(styled(bytes(feed.atom_str()), edition))
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
@@ -149,7 +149,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             shown = profile_of(self.edition).dated(article)
             date.text = format_datetime(shown)  # feedgen writes the year 987 with three figures
         if people := joined_authors(article, self.language):
-            _text(entry, f"{{{DC}}}creator", people)
+            _text(entry, f"{{{DC}}}creator", literal(people))
         if article.language and article.language != self.language:
             _text(entry, f"{{{DC}}}language", article.language)
         if self.photos:
@@ -217,13 +217,12 @@ def _fill(entry: FeedEntry, article: Article, edition: Edition, media_type: str)
     summary = literal(legible(article.standfirst) or legible(article.headline))
     entry.summary(escape(summary, quote=False) if media_type == RSS_TYPE else summary)  # RSS readers take it as HTML
     content = content_html(article, base_url, edition.channel.language, edition.channel.shows)
-    entry.content(content=legible(profile_of(edition).body(content)), type="html")
+    entry.content(content=literal_attributes(legible(profile_of(edition).body(content))), type="html")
     entry.published(article.published)
     entry.updated(article.updated)
-    entry.author([{"name": legible(name)} for name in authors(article)])
-    entry.category(
-        categories(article, edition.channel, is_atom=media_type == ATOM_TYPE)
-    )  # at once: each call checks all
+    entry.author([{"name": literal(legible(name))} for name in authors(article)])
+    # all categories at once: at each call, feedgen checks all it has again
+    entry.category(categories(article, edition.channel, is_atom=media_type == ATOM_TYPE))
     photos = attached(article, edition.channel.shows)
     attachments = enclosed(article, edition.channel.shows)
     for one in enclosures(attachments, photos, base_url)[:1]:

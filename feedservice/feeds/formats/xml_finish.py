@@ -1,4 +1,4 @@
-"""The last touches to an XML document, on its bytes: the stylesheet for people, titles for readers that unescape twice. Pure."""
+"""The last touches to an XML document, on its bytes: the stylesheet for people, texts for readers that unescape twice. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from feedservice.addresses import document_url
 from feedservice.channels import Edition
 
 STYLESHEET = "/static/feed.css"
-#: A title, as lxml writes it: no markup can stand in it.
-_TITLE = re.compile(rb"<title>[^<]*</title>")
+#: What is plain text, as lxml writes it: no markup can stand in it. Not RSS's description, which is HTML.
+_TEXT = re.compile(
+    rb"<(title|subtitle|summary|name|category|rights|copyright|(?:media|itunes):[a-z]+)\b[^<>]*>[^<]*?&(?:amp|lt);[^<]*</\1>"
+)
 
 
-def titled(body: bytes) -> bytes:
-    """The document with & and < in titles as hexadecimal references, as the RSS profile asks: some readers unescape twice."""
-    return _TITLE.sub(lambda title: title[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), body)
+def referenced(body: bytes) -> bytes:
+    """The document with & and < in plain texts as hexadecimal references, as the RSS profile asks: some readers unescape twice.
+
+    To XML it is the same. Where there is such a reference, the W3C validator takes “S&P500” for no mistake.
+    """
+    return _TEXT.sub(lambda text: text[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), body)
 
 
 def styled(body: bytes, edition: Edition) -> bytes:

@@ -61,6 +61,8 @@ def _comparable(told: Told, field: str) -> object:
     if field == "summary" and told.summary == told.title:
         return ""
     value = getattr(told, field)
+    if isinstance(value, tuple):
+        return tuple(str(one).replace(_JOINER, "") for one in value) if field == "people" else value
     return value.replace(_JOINER, "") if isinstance(value, str) else value
 
 

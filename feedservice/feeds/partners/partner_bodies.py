@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 #: What readers see around the words of an element, and lose with it.
 MARKS = {"q": ("“", "”"), "rt": ("(", ")")}
+#: Elements without an end tag (HTML Standard, 13.1.2).
+VOID = frozenset({"br", "hr", "img", "source", "track"})
 #: What cannot stand in a paragraph (HTML, phrasing content).
 BLOCKS = frozenset(["p", "div", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"])
 #: The line end behind the tag is not shown (HTML, the pre element).
@@ -68,7 +71,22 @@ def _open(element: lxml_html.HtmlElement) -> None:
 
 
 def _inner(root: lxml_html.HtmlElement) -> str:
-    from lxml import etree  # noqa: PLC0415
+    parts = [_escaped(root.text)]
+    for child in root:
+        _write(child, parts)
+    return "".join(parts)
 
-    children = (etree.tostring(child, encoding="unicode", method="html") for child in root)
-    return "".join([(root.text or "").replace("&", "&amp;").replace("<", "&lt;"), *children])
+
+def _write(element: lxml_html.HtmlElement, parts: list[str]) -> None:
+    """An element as the sanitiser writes it. lxml's own writing has values in whichever quotation marks are free, and anew escaped addresses."""
+    said = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
+    parts.append(f"<{element.tag}{said}>{_escaped(element.text)}")
+    for child in element:
+        _write(child, parts)
+    if element.tag not in VOID:
+        parts.append(f"</{element.tag}>")
+    parts.append(_escaped(element.tail))
+
+
+def _escaped(text: str | None) -> str:
+    return escape(text or "", quote=False)
