@@ -22,7 +22,8 @@ PHOTO_SUFFIXES: Mapping[str, str] = {
 
 
 #: Of sounds, films and documents that we serve, the ending each gets and its type: RFC 3003, what Apple asks of podcasts
-#: (podcasters.apple.com/support/823), RFC 5334 and 7845, the WebM project, RFC 4337, RFC 8118.
+#: (podcasters.apple.com/support/823), RFC 5334 and 7845, the WebM project, RFC 4337, RFC 8118. What accompanies them, by the podcast
+#: namespace (transcript, chapters).
 MEDIA_TYPES: Mapping[str, str] = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/x-m4a",
@@ -33,6 +34,10 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".webm": "video/webm",
     ".mov": "video/quicktime",
     ".pdf": "application/pdf",
+    ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+    ".transcript.json": "application/json",
+    ".chapters.json": "application/json+chapters",
 }
 
 
@@ -51,9 +56,14 @@ def media_url(base_url: str, name: str) -> str:
     return f"{base_url}/media/{name}"
 
 
+def ending_of(name: str) -> str:
+    """The ending of a file that is served under the hash of its bytes; there may be two dots in it."""
+    return name[max(0, name.find(".")) :]
+
+
 def served_at(name: str) -> str:
     """The path below the newsroom's address at which a photo, a sound, a film or a document of this name is served."""
-    return media_url("", name) if name[name.find(".") :] in MEDIA_TYPES else photo_url("", name)
+    return media_url("", name) if ending_of(name) in MEDIA_TYPES else photo_url("", name)
 
 
 def document_url(base_url: str, path: str) -> str:
@@ -78,12 +88,13 @@ def face_url(base_url: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Emblem:
-    """A picture of the newsroom itself. Of one that others serve, nothing is known but its address. A drawing has no size."""
+    """A picture of the newsroom itself. Of one that others serve, nothing is known but its address. A drawing has no size, and no colours."""
 
     address: str
     media_type: str = ""
     width_px: int = 0
     height_px: int = 0
+    colours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

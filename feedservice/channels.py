@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from feedservice.addresses import Face
+from feedservice.addresses import Emblem, Face
 from feedservice.article import Article
 from feedservice.text.slugs import slug
 
@@ -160,7 +160,7 @@ class PhotoPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """How a channel shows its articles; `profile` names a partner's rules. From `logo` on it is for partners, from `author` for podcasts."""
+    """How a channel shows its articles; `profile` names a partner's rules. From `logo` on for partners (`cover`: what is known of it), from `author` for podcasts."""
 
     text: Text = Text.FULL
     paragraphs: int = 3
@@ -168,6 +168,7 @@ class Presentation:
     profile: str = "plain"
     logo: str = ""
     dark_logo: str = ""
+    cover: Emblem | None = None
     author: str = ""
     owner: str = ""
     categories: tuple[str, ...] = ()

@@ -331,7 +331,7 @@ def test_a_partners_feed_has_the_rights_alone(tmp_path: Path, profile: str) -> N
     made.settle()
     document = made.document("/feeds/theirs/rss.xml")
     made.close()
-    assert "© Gazette &amp; Sons".encode() in document
+    assert "© Gazette &#x26; Sons".encode() in document
     assert b"/face/" not in document
     assert b"webfeeds" not in document
     assert b"managingEditor" not in document

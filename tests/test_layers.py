@@ -37,7 +37,7 @@ FLOORS = (
 CORE = ("errors", "text", "article", "addresses", "channels", "intake", "cleaning", "editing", "feeds", "photos.metadata", "commands.stamp.id_insertion", "folder.match", "folder.neighbours", "folder.saved_pages", "folder.folder_names", "folder.conflict_copies")  # fmt: skip
 #: What of these rooms touches the world all the same; each module says so in its docstring.
 EDGES = (
-    "editing.article_photos", "editing.attached.article_attachments", "editing.attached.named_files", "editing.surroundings", "editing.ids", "editing.prepare", "editing.rival_versions", "editing.sidecar_files",
+    "editing.article_photos", "editing.attached.article_attachments", "editing.attached.kept_attachments", "editing.attached.lying_files", "editing.attached.named_files", "editing.surroundings", "editing.ids", "editing.prepare", "editing.rival_versions", "editing.sidecar_files",
     "feeds.editions", "feeds.bindery", "feeds.moved_sections", "feeds.house_style", "feeds.typeset", "feeds.extent", "feeds.saved_channels", "feeds.on_request", "feeds.served_sizes",
 )  # fmt: skip
 #: Reads data files of its own, which travel in the package, and nothing else.

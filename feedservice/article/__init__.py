@@ -88,6 +88,10 @@ class Manuscript:
     live: Finding[str] | None = None
     last_changed: str = ""
     stated: StatedFacts = StatedFacts()  # noqa: RUF009  # a frozen value
+    episode_type: Finding[str] | None = None
+    explicit: Finding[str] | None = None
+    transcript: Finding[tuple[str, ...]] | None = None
+    chapters: Finding[tuple[str, ...]] | None = None
     corrections: tuple[str, ...] = ()
     cut: tuple[Cut, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -73,6 +73,8 @@ class Attachment:
 
     `name` is its content-hash file name below /media/. `duration_seconds` is that of sounds and films, rounded; width and height
     are those of films as they are shown. `title` is what the article calls it. What there is none of is 0 or empty.
+    A transcript or chapters go with a recording: `beside` is its name. `explicit` (yes or no) and `kind` (full, trailer, bonus) are
+    what the article says of its recording.
     """
 
     path: str
@@ -83,9 +85,19 @@ class Attachment:
     width_px: int = 0
     height_px: int = 0
     title: str = ""
+    beside: str = ""
+    explicit: str = ""
+    kind: str = ""
+
+    @property
+    def is_played(self) -> bool:
+        """Whether it is a sound or a film."""
+        return self.medium in ("audio", "video")
 
     @property
     def medium(self) -> str:
-        """audio, video or document, as Media RSS has them."""
+        """audio, video or document, as Media RSS has them; transcript or chapters of what goes with a recording."""
+        if self.beside:
+            return "chapters" if self.media_type == "application/json+chapters" else "transcript"
         kind = self.media_type.partition("/")[0]
         return kind if kind in ("audio", "video") else "document"

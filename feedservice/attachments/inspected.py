@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _MOST_SECONDS = 20.0
 _FEWEST_BYTES_A_SECOND = 50
 #: The mark of a PDF stands in the first, its end in the last so many bytes (ISO 32000-1, annex H, 3.4.1 and 3.4.4).
 _PDF_MARK_BYTES = 1024
+_CHAPTER = re.compile(r"(\d{2,})_(\d\d)_(\d{5})")
 _AS_SOUND = "Export it as MP3 or M4A, and drop that."
 _AS_FILM = "Export it as MP4 (H.264 and AAC), and drop that."
 _AGAIN = "Copy it into the folder again, whole; or export it anew."
@@ -37,12 +39,16 @@ _AGAIN = "Copy it into the folder again, whole; or export it anew."
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What is in a file: the ending it is served under, rounded seconds, pixels as shown; 0 where there is none."""
+    """What is in a file: the ending it is served under, rounded seconds, pixels as shown; 0 where there is none.
+
+    `chapters` are those that are told within it: when each starts, in seconds, and its title.
+    """
 
     suffix: str
     duration_seconds: int = 0
     width_px: int = 0
     height_px: int = 0
+    chapters: tuple[tuple[float, str], ...] = ()
 
     @property
     def media_type(self) -> str:
@@ -69,7 +75,19 @@ def inspected(path: str, file: BinaryIO, size_bytes: int) -> Inspected:
     milliseconds = _number(whole.get("duration"))
     if not milliseconds or size_bytes * 1000 < milliseconds * _FEWEST_BYTES_A_SECOND:
         raise AttachmentProblem(path, "The file is broken: how long it plays cannot be told.", _AGAIN)
-    return Inspected(suffix, max(1, int(milliseconds / 1000 + 0.5)), *(_shown(films[0]) if films else (0, 0)))
+    shown = _shown(films[0]) if films else (0, 0)
+    return Inspected(suffix, max(1, int(milliseconds / 1000 + 0.5)), *shown, _chapters(tracks))
+
+
+def _chapters(tracks: list[dict[str, Any]]) -> tuple[tuple[float, str], ...]:
+    """The chapters of an MP4 or M4A, by their times (MediaInfo: 00_01_02000 is 62 seconds); those of an MP3 it does not read."""
+    found: dict[float, str] = {}
+    for track in tracks:
+        if track["track_type"] == "Menu":
+            for name, title in track.items():
+                if time := _CHAPTER.fullmatch(name):
+                    found[int(time[1]) * 3600 + int(time[2]) * 60 + int(time[3]) / 1000] = str(title)
+    return tuple(sorted(found.items()))
 
 
 def _nothing_to_play(path: str, whole: dict[str, Any]) -> AttachmentProblem:

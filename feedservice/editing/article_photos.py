@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from feedservice.addresses import HOME, photo_url
 from feedservice.article import Finding, Manuscript, Photo, PhotoReference, Problem, Severity, SourceFile
+from feedservice.editing.attached.lying_files import Called, stamp_of_fit
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, NotKept, PhotoProblem, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
@@ -26,6 +27,7 @@ from feedservice.photos.metadata import Embedded
 from feedservice.photos.metadata.caption_words import credit_of
 from feedservice.text import data_urls
 
+_PHOTO = Called("photo", PhotoProblem)
 #: How long an article waits for a photo that is empty, or cannot be kept, before it runs without; for one that grows it waits on.
 PHOTO_PATIENCE = timedelta(seconds=60)
 #: Pictures not wider or not higher than this are icons, rules and placeholders.
@@ -163,23 +165,12 @@ def _source(place: _WherePictured, manuscript: Manuscript, bench: Bench) -> Sour
 
 def _read(path: str, bench: Bench) -> SourceFile:
     """A photo file of the folder. Raises ArticleError with what is wrong with it."""
-    stamp = bench.seen.stamps.get(path)
-    if stamp is None:
-        refused = bench.seen.refused.get(path)
-        raise PhotoProblem(
-            path,
-            refused.what if refused else "The article names this photo, but it is not there.",
-            refused.remedy if refused else "Drop the photo into the folder under this name, or take its name out.",
-        )
-    if not match.is_photo(path):
+    if path in bench.seen.stamps and not match.is_photo(path):
         raise PhotoProblem(path, "The article names this file as a photo, but it is none.", "Export it as JPEG or PNG.")
-    if stamp.size_bytes and path in bench.waiting:
-        raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
-    if not stamp.size_bytes:
-        raise PhotoProblem(path, "The photo is empty (0 bytes).", "Copy it into the folder again.")
+    stamp = stamp_of_fit(path, _PHOTO, bench)
     source = scan.read(bench.settings.content_dir, path, stamp, limit_bytes(path, bench.settings))
     if source is None:
-        raise PhotoProblem(path, "The photo is still being copied.", "Wait; it is taken as soon as it is whole.")
+        raise _PHOTO.not_whole(path)
     return source
 
 

@@ -20,7 +20,7 @@ from feedservice.channels import (
     display_name,
 )
 from feedservice.feeds.order import assemble
-from feedservice.media_store.emblems import face_of
+from feedservice.media_store.emblems import face_of, shown_with
 from feedservice.settings import Settings
 from feedservice.settings.saved_feeds import Saved
 from feedservice.store import Reading
@@ -86,7 +86,7 @@ class Composition:
             hubs=() if record.kind is Kind.PRIVATE else settings.hubs,
             face=face_of(settings),
         )
-        return _as_saved(plain, saved) if saved else plain
+        return _as_saved(plain, saved, settings) if saved else plain
 
     def id_of(self, record: ChannelRecord) -> str:
         """The id of a channel for Atom, given once: the newsroom's feed, and which part of it."""
@@ -154,7 +154,7 @@ def fingerprint(style: str, editions: list[Edition]) -> str:
     return sha256(f"{style} {shown!r}".encode("utf-8", "backslashreplace")).hexdigest()[:40]
 
 
-def _as_saved(plain: Channel, saved: Saved) -> Channel:
+def _as_saved(plain: Channel, saved: Saved, settings: Settings) -> Channel:
     """The channel of a saved query: what it leaves open is the newsroom's."""
     return Channel(
         plain.id,
@@ -166,7 +166,7 @@ def _as_saved(plain: Channel, saved: Saved) -> Channel:
         plain.path,
         plain.kind,
         saved.order,
-        saved.shows,
+        shown_with(saved.shows, saved.name, settings),
         plain.hubs,
         plain.face,
     )

@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import feedservice
-from feedservice.media_store.emblems import face_of
+from feedservice.media_store.emblems import emblems_of
 from feedservice.settings import Settings
+from feedservice.settings.pictures import is_address
 from feedservice.text.languages import words
 
 #: How articles are entered in their channels; to be raised when `channels.places` gives other slugs, so that all are entered anew.
@@ -29,14 +30,17 @@ _WRITERS = (
     "feeds/self_check.py", "feeds/namespaces.py", "feeds/written_dates.py", "feeds/formats", "feeds/partners", "feeds/lint",
 )  # fmt: skip
 #: The words that stand in documents, of the tables of the language files.
-_WORDS = (("pages", "credit"), ("pages", "correction"), ("pages", "corrected"), ("pages", "read_on"), ("language", "own_name"))  # fmt: skip
+_WORDS = (("pages", "credit"), ("pages", "correction"), ("pages", "corrected"), ("pages", "read_on"), ("pages", "transcript"), ("language", "own_name"))  # fmt: skip
 
 
 def house_style(settings: Settings) -> str:
     """The fingerprint of these settings and this release; the same on every machine."""
     values = asdict(settings)
-    shown = json.dumps({name: values[name] for name in sorted(_SHOWN)})
-    digest = sha256(f"{_code()} {settings.public_url} {shown} {face_of(settings)!r}".encode()).hexdigest()
+    for feed in values["feeds"].values():  # a file's path is another on each machine; its emblem is not
+        feed["logo"] = feed["logo"] if is_address(feed["logo"]) else ""
+    shown, emblems = json.dumps({name: values[name] for name in sorted(_SHOWN)}), emblems_of(settings)
+    pictures = f"{emblems.face!r} {emblems.covers!r}"
+    digest = sha256(f"{_code()} {settings.public_url} {shown} {pictures}".encode()).hexdigest()
     return f"{LISTING_STYLE}:{digest[:40]}"
 
 

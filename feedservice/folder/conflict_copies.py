@@ -13,11 +13,17 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from feedservice.intake.kinds.file_kinds import ARTICLE_ENDINGS, PHOTO_ENDINGS, RECORDING_ENDINGS, SIDECAR_ENDINGS
+from feedservice.intake.kinds.file_kinds import (
+    ARTICLE_ENDINGS,
+    PHOTO_ENDINGS,
+    RECORDING_ENDINGS,
+    SIDECAR_ENDINGS,
+    TIMED_ENDINGS,
+)
 from feedservice.text.languages.alternatives import any_piece
 from feedservice.text.unicode import spelling
 
-_READ = (*ARTICLE_ENDINGS, *PHOTO_ENDINGS, *RECORDING_ENDINGS, *SIDECAR_ENDINGS)
+_READ = (*ARTICLE_ENDINGS, *PHOTO_ENDINGS, *RECORDING_ENDINGS, *TIMED_ENDINGS, *SIDECAR_ENDINGS)
 _CONFLICT, _COPY = (re.compile(any_piece("file_names", name)) for name in ("conflict", "copy"))
 _DATE = r"\d{4}[-._/ ]\d{1,2}[-._/ ]\d{1,2}|\d{8}|\b[^\W\d_]{3,9}\.? \d{1,2},? \d{4}|\b\d{1,2}:\d\d"
 #: What stands in brackets with a word for conflict when no word for copy or day does: (Case Conflict) and (Unicode Encoding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +11,7 @@ from feedservice.intake.kinds.file_kinds import (
     PHOTO_ENDINGS,
     RECORDING_ENDINGS,
     SIDECAR_ENDINGS,
+    TIMED_ENDINGS,
     suffix,
 )
 from feedservice.text.unicode import spelling
@@ -33,6 +33,7 @@ class FolderNames:
         self.photos_by_stem = _by_stem(self.photos)
         self.recordings = sorted(name for name in names if suffix(name) in RECORDING_ENDINGS)
         self.recordings_by_stem = _by_stem(self.recordings)
+        self.timed_by_stem = _by_stem(name for name in sorted(names) if suffix(name) in TIMED_ENDINGS)
         self.articles_by_stem = _by_stem(self.articles)
         self.sidecars_by_stem = _by_stem(name for name in names if suffix(name) in SIDECAR_ENDINGS)
 
@@ -60,4 +61,5 @@ def _by_stem(names: Iterable[str]) -> dict[str, list[str]]:
 
 def stem_of(name: str) -> str:
     """A name less its ending, alike for every way of writing it."""
-    return spelling(posixpath.splitext(name)[0].lstrip("_").strip())
+    ending = suffix(name)
+    return spelling((name[: -len(ending)] if ending else name).lstrip("_").strip())

@@ -19,6 +19,7 @@ from feedservice.intake.kinds.file_kinds import (
     PHOTO_ENDINGS,
     RECORDING_ENDINGS,
     SIDECAR_ENDINGS,
+    TIMED_ENDINGS,
     suffix,
 )
 from feedservice.text.unicode import spelling
@@ -54,7 +55,7 @@ def attachments_for(
 ) -> tuple[str, ...]:
     """The sounds, films and documents of an article: named in it, same stem, rest of the bundle; a document only when named.
 
-    Named ones may be missing.
+    Behind them transcripts and chapters: of the article's stem, or of that of a recording. Named ones may be missing.
     """
     folder, _, name = article_path.rpartition("/")
     lying = around[folder]
@@ -62,7 +63,23 @@ def attachments_for(
     bundled = lying.recordings if _is_bundle(folder, lying, loose=loose) else ()
     named = [path for path in (place(article_path, src, around) for src in references) if path and is_attachment(path)]
     beside = [posixpath.join(folder, other) for other in (*same_stem, *bundled)]
-    return tuple(dict.fromkeys([*named, *beside]))
+    found = dict.fromkeys([*named, *beside])
+    recordings = [path for path in found if is_recording(path)]
+    timed = (one for path in (*recordings, *([article_path] if recordings else [])) for one in timed_with(path, around))
+    return tuple(dict.fromkeys([*found, *timed]))
+
+
+def timed_with(path: str, around: Neighbours) -> list[str]:
+    """The transcripts and chapters that lie beside a file under its name."""
+    folder, _, name = path.rpartition("/")
+    return [posixpath.join(folder, other) for other in around[folder].timed_by_stem.get(stem_of(name), ())]
+
+
+def recordings_with(path: str, around: Neighbours) -> list[str]:
+    """The sounds and films that lie beside a transcript or chapters under their name."""
+    folder, _, name = path.rpartition("/")
+    found = around[folder].recordings_by_stem.get(stem_of(name), ()) if is_timed(path) else ()
+    return [posixpath.join(folder, other) for other in found]
 
 
 def articles_for(photo_path: str, around: Neighbours, *, loose: bool = False) -> tuple[str, ...]:
@@ -163,9 +180,14 @@ def is_recording(path: str) -> bool:
     return suffix(path) in RECORDING_ENDINGS
 
 
+def is_timed(path: str) -> bool:
+    """Whether a file is looked at as the transcript or the chapters of a sound or a film."""
+    return suffix(path) in TIMED_ENDINGS
+
+
 def is_attachment(path: str) -> bool:
-    """Whether a file is looked at as a sound, a film or a document that goes with an article."""
-    return is_recording(path) or suffix(path) in PAPER_ENDINGS
+    """Whether a file is looked at as a sound, a film or a document that goes with an article, or as what goes with a recording."""
+    return is_recording(path) or is_timed(path) or suffix(path) in PAPER_ENDINGS
 
 
 def is_enclosed(path: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from feedservice.errors import TooLarge
-from feedservice.folder.match import is_attachment, is_photo, is_sidecar
+from feedservice.folder.match import is_attachment, is_photo, is_sidecar, is_timed
 from feedservice.intake.kinds.file_kinds import CONTAINERS, suffix
 from feedservice.intake.sidecars import sidecar
 from feedservice.settings import Settings
 from feedservice.text.amounts import in_units
+
+#: A transcript of ten hours has less than two.
+TIMED_LIMIT_BYTES = 5_000_000
 
 
 def limit_bytes(path: str, settings: Settings) -> int:
@@ -16,6 +19,8 @@ def limit_bytes(path: str, settings: Settings) -> int:
         return sidecar.LIMIT_BYTES
     if is_photo(path):
         return settings.photo_limit_bytes
+    if is_timed(path):
+        return TIMED_LIMIT_BYTES
     if is_attachment(path):
         return settings.media_limit_bytes
     limit = settings.article_limit_bytes

@@ -169,6 +169,10 @@ FIELDS: tuple[Field, ...] = (
     Field("episode", "Episode", Takes.WORD, head=("episode", "itunes episode", "episode number")),
     Field("season", "Season", Takes.WORD, head=("season", "itunes season", "season number")),
     Field("live", "Live blog", Takes.YES_OR_NO, head=("live", "live blog", "liveblog")),  # no field line: “Live: …” is a headline
+    Field("episode_type", "Kind of episode", Takes.WORD, head=("episode type", "episodetype", "itunes episodetype")),
+    Field("explicit", "Explicit", Takes.WORD, head=("explicit", "itunes explicit")),
+    Field("transcript", "Transcript", Takes.FILES, head=("transcript", "transcripts", "subtitles")),
+    Field("chapters", "Chapters", Takes.FILES, head=("chapters",)),
     Field("photos", "Photos", Takes.PHOTOS, sidecar=("photos", "images"), shown=False),
 )  # fmt: skip
 

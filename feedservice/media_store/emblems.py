@@ -12,13 +12,14 @@ import io
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedservice.addresses import Emblem, Face, face_url
+from feedservice.channels import Presentation
 from feedservice.settings import Settings
 from feedservice.settings.pictures import PNG, SVG, PictureFile, is_address, read_picture
 
@@ -46,10 +47,11 @@ class EmblemFile:
 
 @dataclass(frozen=True, slots=True)
 class Emblems:
-    """The newsroom's face, and the files of it that we serve ourselves, by name."""
+    """The newsroom's face, the logos of feeds where they are files of ours, and all files that we serve ourselves, by name."""
 
     face: Face
     files: Mapping[str, EmblemFile] = field(default_factory=dict)
+    covers: Mapping[str, Emblem] = field(default_factory=dict)
 
     def instead_of(self, name: str) -> str | None:
         """The name of the picture that there is now in place of an earlier one."""
@@ -65,16 +67,30 @@ def face_of(settings: Settings) -> Face:
 def emblems_of(settings: Settings) -> Emblems:
     """The newsroom's face with its files. What is no longer as it was when the settings were read is told to the log, and left out."""
     words = (settings.publisher, settings.contact, settings.rights, settings.colour)
-    return _emblems(settings.public_url, settings.logo, settings.icon, words)
+    covers = tuple(
+        (name, feed.logo) for name, feed in settings.feeds.items() if feed.logo and not is_address(feed.logo)
+    )
+    return _emblems(settings.public_url, settings.logo, settings.icon, words, covers)
+
+
+def shown_with(shows: Presentation, name: str, settings: Settings) -> Presentation:
+    """How a saved query shows its articles, its logo at the address that we serve it at; one that cannot be had is left out."""
+    if not shows.logo or is_address(shows.logo):
+        return shows
+    cover = emblems_of(settings).covers.get(name)
+    return replace(shows, logo=cover.address if cover else "", cover=cover)
 
 
 @lru_cache(maxsize=8)
-def _emblems(base_url: str, logo: str, icon: str, words: tuple[str, str, str, str]) -> Emblems:
+def _emblems(
+    base_url: str, logo: str, icon: str, words: tuple[str, str, str, str], covers: tuple[tuple[str, str], ...]
+) -> Emblems:
     made = _Making(base_url)
     plate = made.size("plate", "logo", logo, _plate) if logo else made.size("plate", "icon", icon, _plate)
     touch = None if is_address(icon) else made.size("touch", "icon", icon, _touch)
     face = Face(*words, logo=made.whole("logo", logo), icon=made.whole("icon", icon), plate=plate, touch=touch)
-    return Emblems(face, made.files)
+    found = {name: made.whole("cover", place, f"feeds.{name}.logo") for name, place in covers}
+    return Emblems(face, made.files, {name: cover for name, cover in found.items() if cover})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +100,12 @@ class _Making:
     base_url: str
     files: dict[str, EmblemFile] = field(default_factory=dict)
 
-    def whole(self, setting: str, place: str) -> Emblem | None:
+    def whole(self, role: str, place: str, setting: str = "") -> Emblem | None:
         """The picture of a setting as it is, if there is one."""
         if is_address(place):
             return Emblem(place)
-        picture = _read(setting, place)
-        return self._kept(_name(setting, picture), picture) if picture else None
+        picture = _read(setting or role, place)
+        return self._kept(_name(role, picture), picture) if picture else None
 
     def size(self, role: str, setting: str, place: str, make: Callable[[PictureFile], PictureFile]) -> Emblem | None:
         """Another size of it; of a drawing there is none, of what others serve it is the picture itself."""
@@ -108,7 +124,7 @@ class _Making:
     def _kept(self, name: str, picture: PictureFile) -> Emblem:
         self.files[name] = EmblemFile(picture.content, picture.media_type)
         sides = (0, 0) if picture.media_type == SVG else (picture.width_px, picture.height_px)
-        return Emblem(face_url(self.base_url, name), picture.media_type, *sides)
+        return Emblem(face_url(self.base_url, name), picture.media_type, *sides, picture.colours)
 
 
 def _read(setting: str, place: str) -> PictureFile | None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from feedservice.addresses import MEDIA_TYPES
+from feedservice.addresses import MEDIA_TYPES, ending_of
 from feedservice.media_store.kept_file import KeptStream, OtherBytes
 from feedservice.media_store.object_client import ObjectClient
 
@@ -78,7 +78,7 @@ class LargeObjects:
         """Put it part by part; it is there when all of it is. False when the bytes are not those of its name."""
         sound = _Checked(name, blocks)
 
-        media_type = MEDIA_TYPES[Path(name).suffix]
+        media_type = MEDIA_TYPES[ending_of(name)]
         whole = bool(
             self.asked(lambda: self.client.put_blocks(f"media/{name}", sound.blocks(), media_type, self.for_ever))
         )

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from feedservice.addresses import MEDIA_TYPES, PHOTO_SUFFIXES
+from feedservice.addresses import MEDIA_TYPES, PHOTO_SUFFIXES, ending_of
 from feedservice.article import Rendition
 from feedservice.errors import MediaStoreAway
 from feedservice.media_store.development_notes import noted, written
@@ -132,7 +132,7 @@ class ObjectStore:
 
         Raises MediaStoreAway; what was put stays, and the next call goes on.
         """
-        old = sorted(name for name in self.old.names() if Path(name).suffix in _SERVED and not name.startswith("."))
+        old = sorted(name for name in self.old.names() if ending_of(name) in _SERVED and not name.startswith("."))
         if not old:
             return
         here = set(self.listed())
@@ -163,7 +163,7 @@ class ObjectStore:
             self.cache.put(name, what)
 
     def _put_file(self, name: str, file: Path) -> None:
-        if Path(name).suffix in MEDIA_TYPES:
+        if ending_of(name) in MEDIA_TYPES:
             self._large.put_file(name, file)
         else:
             self._put_photo(name, file.read_bytes())

@@ -43,6 +43,11 @@ class PictureFile:
     height_px: int
 
     @property
+    def colours(self) -> str:
+        """What its colours are: RGB, RGB with transparency, grey, CMYK; nothing for a drawing."""
+        return _colours(self.content, self.media_type)
+
+    @property
     def suffix(self) -> str:
         """How the name of such a file ends."""
         return _SUFFIXES[self.media_type]
@@ -60,6 +65,17 @@ def logo_place(place: str) -> str:
     picture = read_picture(beside_settings(place))
     if picture.media_type == SVG:
         raise ValueError("is a drawing (SVG), which few readers show for a logo; name a PNG or JPEG of it")
+    return str(beside_settings(place))
+
+
+def feed_logo_place(place: str) -> str:
+    """The address or the whole path of a feed's logo, or of a podcast's cover; whether its partner takes it is told on the desk."""
+    if not place or is_address(place):
+        if place and not place.startswith(("https://", "http://")):
+            raise ValueError("must be a whole address, with https://, or name a file")
+        return place
+    if read_picture(beside_settings(place)).media_type == SVG:
+        raise ValueError("is a drawing (SVG), which partners do not take; name a PNG or JPEG of it")
     return str(beside_settings(place))
 
 
@@ -128,13 +144,34 @@ def _is_whole(content: bytes, media_type: str) -> bool:
     return media_type != SVG or b"svg>" in content[-200:]
 
 
+#: The kinds of colour of a PNG (section 11.2.2), and of a JPEG by the number of its components (T.81 section B.2.2; JFIF, Adobe).
+_PNG_COLOURS = {0: "grey", 2: "RGB", 3: "RGB", 4: "grey with transparency", 6: "RGB with transparency"}
+_JPEG_COLOURS = {1: "grey", 3: "RGB", 4: "CMYK"}
+
+
+def _colours(content: bytes, media_type: str) -> str:
+    if media_type == PNG:
+        is_clear = content[25] == 3 and b"tRNS" in content[: content.find(b"IDAT")]
+        return "RGB with transparency" if is_clear else _PNG_COLOURS.get(content[25], "")
+    frame = _jpeg_frame(content) if media_type == JPEG else None
+    return _JPEG_COLOURS.get(content[frame + 9], "") if frame and frame + 9 < len(content) else ""
+
+
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
+    frame = _jpeg_frame(content)
+    if frame is None:
+        return None
+    height, width = content[frame + 5 : frame + 7], content[frame + 7 : frame + 9]
+    return int.from_bytes(width, "big"), int.from_bytes(height, "big")
+
+
+def _jpeg_frame(content: bytes) -> int | None:
+    """Where the part of a JPEG begins that says how large it is."""
     place = 2
     while place + 9 < len(content) and content[place] == 0xFF:
         mark = content[place + 1]
         if mark in _FRAMES:
-            height, width = content[place + 5 : place + 7], content[place + 7 : place + 9]
-            return int.from_bytes(width, "big"), int.from_bytes(height, "big")
+            return place
         bare = mark in _BARE
         place += 1 if mark == 0xFF else 2 if bare else 2 + int.from_bytes(content[place + 2 : place + 4], "big")
     return None

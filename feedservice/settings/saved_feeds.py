@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 from feedservice.channels import Kind, Order, PhotoPlace, Presentation, Text, channel_slug
 from feedservice.settings.checks import After
+from feedservice.settings.pictures import feed_logo_place
 from feedservice.text.scripts import UNSPACED
 
 #: A name is a part of an address for ever: small letters, figures and hyphens.
@@ -108,6 +109,7 @@ def _whole_address(url: str) -> str:
     return url
 
 
+Logo = Annotated[str, After(feed_logo_place)]
 LogoUrl = Annotated[str, After(_whole_address)]
 
 
@@ -142,7 +144,9 @@ class SavedFeed:
     profile: Annotated[str, After(_known_profile)] = _field(
         "plain", "The partner whose rules the feed follows (docs/partners.md)."
     )
-    logo: LogoUrl = _field("", "The address of a logo, for partners that ask for one.")
+    logo: Logo = _field(
+        "", "A logo, for partners that ask for one, or a podcast's cover: a file (PNG, JPEG), or its address."
+    )
     dark_logo: LogoUrl = _field("", "The address of a logo on dark ground, for partners that ask for one.")
     author: str = _field("", "Who speaks in a podcast; default: the feed's title.")
     owner: str = _field("", "Whom directories of podcasts write to, as 'Desk <desk@example.org>'.")

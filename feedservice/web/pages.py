@@ -84,7 +84,8 @@ def _gone(standing: Standing) -> Markup:
 def _players(value: Article, base_url: str) -> str:
     """The sounds, films and documents that the body does not show."""
     hidden = (one for one in players.in_order(value) if not players.shown_in_body(one, value))
-    return "\n".join(players.player(one, value, base_url) for one in hidden)
+    found = [players.player(one, value, base_url) for one in hidden]
+    return "\n".join(filter(None, (*found, players.transcript_links(value, base_url))))
 
 
 def _section_feeds(value: Article) -> tuple[FeedLink, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Elements that may lead to such a file, and by which attribute (HTML Living Standard; Markdown makes links and pictures).
 _LEAD = {
     "a": "href", "audio": "src", "video": "src", "source": "src", "img": "src", "embed": "src", "object": "data", "amp-audio": "src",
-    "amp-video": "src",
+    "amp-video": "src", "track": "src",
 }  # fmt: skip
 
 
@@ -27,8 +27,9 @@ def named_by(manuscript: Manuscript, body: BeautifulSoup) -> tuple[str, ...]:
 
 
 def stated_in(manuscript: Manuscript) -> tuple[str, ...]:
-    """The files of sound and film that its fields name."""
-    return (*value_or(manuscript.audio, ()), *value_or(manuscript.video, ()))
+    """The files of sound and film that its fields name, with their transcripts and chapters."""
+    found = (manuscript.audio, manuscript.video, manuscript.transcript, manuscript.chapters)
+    return tuple(name for one in found for name in value_or(one, ()))
 
 
 def wanted_by(manuscript: Manuscript, named: tuple[str, ...], bench: Bench) -> tuple[str, ...]:

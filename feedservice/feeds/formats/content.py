@@ -127,7 +127,10 @@ def _photos_around(article: Article, shown: Article, shows: Presentation) -> tup
 def _players(article: Article, shown: Article, base_url: str, shows: Presentation) -> str:
     """The sounds, films and documents that the body does not show, where the channel has any."""
     hidden = [one for one in enclosed(article, shows) if not players.shown_in_body(one, shown)]
-    return "\n".join(players.player(one, article, base_url) for one in hidden)
+    found = [players.player(one, article, base_url) for one in hidden]
+    if shows.profile in WITH_RECORDINGS:
+        found.append(players.transcript_links(article, base_url))
+    return "\n".join(filter(None, found))
 
 
 def enclosed(article: Article, shows: Presentation) -> tuple[Attachment, ...]:

@@ -25,7 +25,7 @@ class Enclosure:
 
 def enclosures(attachments: tuple[Attachment, ...], photos: tuple[Photo, ...], base_url: str) -> list[Enclosure]:
     """Sounds and films, the lead photo, documents: what is played is the enclosure, else the photo, else the document."""
-    played = [_of(one, base_url) for one in attachments if one.medium != "document"]
+    played = [_of(one, base_url) for one in attachments if one.is_played]
     papers = [_of(one, base_url) for one in attachments if one.medium == "document"]
     leads = [
         Enclosure(

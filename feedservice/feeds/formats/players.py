@@ -7,6 +7,7 @@ from html import escape
 
 from feedservice.addresses import HOME, media_url, photo_url
 from feedservice.article import Article, Attachment
+from feedservice.text.languages import own_word
 
 _OURS = re.compile(
     r"<(?P<kind>audio|video)\b(?P<said>[^>]*)>(?P<inside>(?:<source\b[^>]*>)*)</(?P=kind)>", re.IGNORECASE
@@ -16,12 +17,12 @@ _SRC = re.compile(rf'src="{re.escape(media_url(HOME, ""))}([0-9a-f]{{32}}\.[0-9a
 
 def recordings(article: Article) -> tuple[Attachment, ...]:
     """What can be played."""
-    return tuple(one for one in article.attachments if one.medium != "document")
+    return tuple(one for one in article.attachments if one.is_played)
 
 
 def in_order(article: Article) -> tuple[Attachment, ...]:
     """What is played before what is read; the first is the enclosure."""
-    return tuple(sorted(article.attachments, key=lambda one: one.medium == "document"))
+    return tuple(sorted((one for one in article.attachments if not one.beside), key=lambda one: not one.is_played))
 
 
 def with_links(article: Article, html: str) -> str:
@@ -39,7 +40,8 @@ def with_links(article: Article, html: str) -> str:
         said = player["said"]
         if player["kind"].lower() == "video" and "poster=" not in said:
             said += _poster(article, HOME)
-        return f"<{player['kind']}{said}>{player['inside']}{_link(found, article, HOME)}</{player['kind']}>"
+        inside = f"{player['inside']}{_captions(found, article, HOME)}{_link(found, article, HOME)}"
+        return f"<{player['kind']}{said}>{inside}</{player['kind']}>"
 
     return _OURS.sub(linked, html) if ours else html
 
@@ -52,7 +54,41 @@ def player(one: Attachment, article: Article, base_url: str) -> str:
     size = f' width="{one.width_px}" height="{one.height_px}"' if one.width_px else ""
     poster = _poster(article, base_url) if one.medium == "video" else ""
     address = escape(media_url(base_url, one.name))
-    return f'<figure><{one.medium} controls preload="none" src="{address}"{size}{poster}>{link}</{one.medium}></figure>'
+    inside = f"{_captions(one, article, base_url)}{link}"
+    shown = f'<{one.medium} controls preload="none" src="{address}"{size}{poster}>{inside}</{one.medium}>'
+    return f"<figure>{shown}{_transcript(one, article, base_url)}</figure>"
+
+
+def transcripts(one: Attachment, article: Article) -> tuple[Attachment, ...]:
+    """The transcripts of a recording."""
+    return tuple(other for other in article.attachments if other.beside == one.name and other.medium == "transcript")
+
+
+def transcript_links(article: Article, base_url: str) -> str:
+    """Links to the transcripts of recordings that the body plays where the editor put them."""
+    shown = (one for one in recordings(article) if shown_in_body(one, article))
+    found = "".join(_transcript_link(other, article, base_url) for one in shown for other in transcripts(one, article))
+    return f"<p>{found}</p>" if found else ""
+
+
+def _transcript(one: Attachment, article: Article, base_url: str) -> str:
+    found = " ".join(_transcript_link(other, article, base_url) for other in transcripts(one, article))
+    return f"<figcaption>{found}</figcaption>" if found else ""
+
+
+def _transcript_link(one: Attachment, article: Article, base_url: str) -> str:
+    word = f"{own_word('transcript', article.language)} ({_kind(one)})"
+    return f'<a href="{escape(media_url(base_url, one.name))}">{escape(word)}</a>'
+
+
+def _captions(one: Attachment, article: Article, base_url: str) -> str:
+    """What a film shows below its pictures: browsers read WebVTT alone (HTML Standard, the track element)."""
+    found = [other for other in transcripts(one, article) if other.media_type == "text/vtt"]
+    if one.medium != "video" or not found:
+        return ""
+    address, language = escape(media_url(base_url, found[0].name)), escape(article.language or "en")
+    label = escape(own_word("transcript", article.language))
+    return f'<track kind="captions" src="{address}" srclang="{language}" label="{label}">'
 
 
 def shown_in_body(one: Attachment, article: Article) -> bool:
@@ -74,8 +110,11 @@ def _poster(article: Article, base_url: str) -> str:
     return f' poster="{escape(photo_url(base_url, article.photos[0].enclosure.name))}"'
 
 
+def _kind(one: Attachment) -> str:
+    return one.name.rpartition(".")[2].upper()
+
+
 def _link(one: Attachment, article: Article, base_url: str) -> str:
-    kind = one.name.rpartition(".")[2].upper()
     length = f", {duration(one.duration_seconds)}" if one.duration_seconds else ""
-    words = f"{one.title or article.headline} ({kind}{length})"
+    words = f"{one.title or article.headline} ({_kind(one)}{length})"
     return f'<a href="{escape(media_url(base_url, one.name))}">{escape(words)}</a>'

@@ -9,7 +9,8 @@ from collections import Counter
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
-from feedservice.article import Article, Attachment, Severity
+from feedservice.addresses import media_url, photo_url
+from feedservice.article import Article, Attachment, Rendition, Severity
 from feedservice.channels import Edition
 from feedservice.feeds.namespaces import ITUNES, PODCAST
 from feedservice.feeds.partners import partner_checks
@@ -19,9 +20,12 @@ from feedservice.feeds.partners.profile import ArticleRule, ChannelRule, Partner
 APPLE = Source("https://podcasters.apple.com/support/823-podcast-requirements", "2026-11-24")
 PSP = Source("https://github.com/Podcast-Standards-Project/PSP-1-Podcast-RSS-Specification", "2026-11-24")
 NAMESPACE = Source("https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", "2026-11-24")
+ARTWORK = Source("https://podcasters.apple.com/support/896-artwork-requirements", "2026-11-30")
 #: The namespace of podcasts' ids (podcast namespace, guid).
 _GUIDS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _MOST_DESCRIPTION_BYTES, _MOST_CHARACTERS, _MOST_PERSON_CHARACTERS = 4000, 255, 128
+#: What Apple takes for a cover, and PSP-1 (itunes:image).
+LEAST_PX, MOST_PX = 1400, 3000
 _COVERS = (".jpg", ".jpeg", ".png")
 #: What every player and directory takes.
 _EVERYWHERE = frozenset({"audio/mpeg", "audio/x-m4a", "video/mp4"})
@@ -32,7 +36,7 @@ _OWNER = re.compile(r"^(?:(?P<name>[^<>]*[^<>\s])\s*)?<?(?P<email>[^<>@\s]+@[^<>
 
 def recording(article: Article) -> Attachment | None:
     """What an item plays: the first sound or film."""
-    return next((one for one in article.attachments if one.medium != "document"), None)
+    return next((one for one in article.attachments if one.is_played), None)
 
 
 def channel(edition: Edition) -> tuple[PartnerElement, ...]:
@@ -62,12 +66,45 @@ def item(article: Article, edition: Edition) -> tuple[PartnerElement, ...]:
     return (
         PartnerElement(_itunes("title"), article.headline[:_MOST_CHARACTERS]),
         *([PartnerElement(_itunes("duration"), str(played.duration_seconds))] if played else []),
-        PartnerElement(_itunes("explicit"), "true" if edition.channel.shows.explicit else "false"),
-        PartnerElement(_itunes("episodeType"), "full"),
+        PartnerElement(_itunes("explicit"), "true" if _is_explicit(played, edition) else "false"),
+        PartnerElement(_itunes("episodeType"), (played and played.kind) or "full"),
+        *_image(article, edition),
         *(PartnerElement(_itunes(name), str(number)) for name, number in numbers.items() if number),
         *(PartnerElement(_podcast(name), str(number)) for name, number in numbers.items() if number),
         *(PartnerElement(_podcast("person"), name[:_MOST_PERSON_CHARACTERS]) for name in article.byline),
+        *(_accompanying(one, article, edition) for one in article.attachments if played and one.beside == played.name),
     )
+
+
+def _is_explicit(played: Attachment | None, edition: Edition) -> bool:
+    """What the article says of its recording; else what the podcast says of all."""
+    return played.explicit == "yes" if played and played.explicit else edition.channel.shows.explicit
+
+
+def _image(article: Article, edition: Edition) -> tuple[PartnerElement, ...]:
+    """The picture of an episode: its lead photo where that is what Apple takes for a cover; else players show the podcast's."""
+    photo = article.photos[0] if article.photos else None
+    fitting = [one for one in (photo.original, photo.enclosure) if is_cover(one)] if photo else []
+    href = photo_url(edition.channel.base_url, fitting[0].name) if fitting else ""
+    return (PartnerElement(_itunes("image"), attributes={"href": href}),) if href else ()
+
+
+def is_cover(picture: Rendition) -> bool:
+    """Whether a picture can stand for an episode: square, 1400 to 3000 pixels, JPEG or PNG. Ours are in RGB, as developed."""
+    square = picture.width_px == picture.height_px
+    return square and LEAST_PX <= picture.width_px <= MOST_PX and picture.media_type in ("image/jpeg", "image/png")
+
+
+def _accompanying(one: Attachment, article: Article, edition: Edition) -> PartnerElement:
+    """A transcript or chapters (podcast namespace); WebVTT and SubRip are captions, for they say when each word is spoken."""
+    known = {"url": media_url(edition.channel.base_url, one.name), "type": one.media_type}
+    if one.medium == "chapters":
+        return PartnerElement(_podcast("chapters"), attributes=known)
+    if article.language and article.language != edition.channel.language:
+        known["language"] = article.language
+    if one.media_type != "application/json":
+        known["rel"] = "captions"
+    return PartnerElement(_podcast("transcript"), attributes=known)
 
 
 def _itunes(name: str) -> str:
@@ -93,6 +130,20 @@ def _odd_cover(edition: Edition) -> str:
     parts = urlsplit(edition.channel.shows.logo)
     sound = not parts.netloc or (parts.scheme == "https" and parts.path.lower().endswith(_COVERS))
     return "" if sound else f"The cover is {edition.channel.shows.logo}."
+
+
+def _ill_sized_cover(edition: Edition) -> str:
+    cover = edition.channel.shows.cover
+    if cover is None:
+        return ""
+    width, height = cover.width_px, cover.height_px
+    fits = width == height and LEAST_PX <= width <= MOST_PX
+    return "" if fits else f"The cover is {width} by {height} pixels."
+
+
+def _odd_colours(edition: Edition) -> str:
+    cover = edition.channel.shows.cover
+    return f"The cover's colours are {cover.colours}." if cover and cover.colours not in ("RGB", "") else ""
 
 
 def _no_category(edition: Edition) -> str:
@@ -152,8 +203,10 @@ PROFILE = Profile(
     item=item,
     channel_rules=(
         ChannelRule("podcast-https", Severity.ERROR, partner_checks.no_https, "Serve under https, and say so in base_url.", NAMESPACE),
-        ChannelRule("podcast-cover", Severity.ERROR, _no_cover, "Set logo to the address of a square JPEG or PNG of 1400 to 3000 pixels, in RGB.", APPLE),
+        ChannelRule("podcast-cover", Severity.ERROR, _no_cover, "Set logo to a square JPEG or PNG of 1400 to 3000 pixels, in RGB: a file, or its address.", APPLE),
         ChannelRule("podcast-cover-kind", Severity.ERROR, _odd_cover, "Use a JPEG or PNG, under https and with its true ending.", PSP),
+        ChannelRule("podcast-cover-size", Severity.ERROR, _ill_sized_cover, f"Make it square, {LEAST_PX} to {MOST_PX} pixels wide; best {MOST_PX}.", PSP),
+        ChannelRule("podcast-cover-colours", Severity.ERROR, _odd_colours, "Save it in RGB, without transparency.", ARTWORK),
         ChannelRule("podcast-category", Severity.ERROR, _no_category, 'Set categories, as ["News > Daily News"].', PSP),
         ChannelRule("podcast-category-known", Severity.ERROR, _odd_category, "Use one of Apple's categories, as Apple writes it.", APPLE),
         ChannelRule("podcast-owner", Severity.WARNING, _no_owner, 'Set owner, as "Desk <desk@news.example.org>".', APPLE),

@@ -23,6 +23,7 @@ class Form(StrEnum):
     JSON = "JSON"
     PICTURE = "a picture"
     RECORDING = "a sound or a film"
+    TIMED = "a transcript or chapters"
 
 
 #: Every ending that is looked at; of several sidecars beside one article, the one named first here wins.
@@ -38,6 +39,7 @@ FORMS: Mapping[str, Form] = {
         (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff"), Form.PICTURE
     ),
     **dict.fromkeys((".mp3", ".m4a", ".ogg", ".oga", ".opus", ".mp4", ".m4v", ".webm", ".weba", ".mov"), Form.RECORDING),
+    **dict.fromkeys((".vtt", ".srt", ".transcript.json", ".chapters.json"), Form.TIMED),
 }  # fmt: skip
 
 
@@ -53,6 +55,10 @@ SIDECAR_ENDINGS = _ending_in(Form.YAML, Form.JSON)
 PHOTO_ENDINGS = frozenset(_ending_in(Form.PICTURE))
 #: Sounds and films; what they really are, `feedservice.attachments` says.
 RECORDING_ENDINGS = frozenset(_ending_in(Form.RECORDING))
+#: What goes with a sound or a film, and is in time with it.
+TIMED_ENDINGS = frozenset(_ending_in(Form.TIMED))
+#: Endings of two parts, for what stands before the last tells what it is.
+_DOUBLE = tuple(ending for ending in FORMS if ending.count(".") > 1)
 #: Documents that are not read, and go with an article that names them.
 PAPER_ENDINGS = frozenset({".pdf"})
 #: No plain text, and may hold photos: their readers judge the bytes, and their files may be as large as photos.
@@ -99,8 +105,12 @@ UNREAD: Mapping[str, tuple[str, str]] = {
 
 
 def suffix(path: str) -> str:
-    """The ending of a file's name, lower case, with its dot."""
-    return posixpath.splitext(path)[1].lower()
+    """The ending of a file's name, lower case, with its dot; with both where it takes two (talk.chapters.json)."""
+    ending = posixpath.splitext(path)[1].lower()
+    if ending != ".json":
+        return ending
+    name = posixpath.basename(path).lower()
+    return next((double for double in _DOUBLE if name.endswith(double) and name != double), ending)
 
 
 def form_of(path: str) -> Form | None:

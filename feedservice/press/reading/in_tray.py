@@ -29,6 +29,7 @@ def to_read(look: Look, asked: Reading) -> list[str]:
     paths = {path for path in look.difference.settled if not (match.is_enclosed(path) or match.is_sidecar(path))}
     around = look.around
     moved_photos = [path for path in moved if match.is_enclosed(path)]
+    moved_photos += [recording for path in moved for recording in match.recordings_with(path, around)]
     affected = _doubles_of(look.difference.gone, look, asked) | asked.files.wanting(moved_photos)
     affected.update(article for photo in moved_photos for article in match.articles_for(photo, around))
     affected.update(article for path in moved if match.is_sidecar(path) for article in match.articles_of(path, around))

@@ -22,7 +22,7 @@ from feedservice.web.responses import FOR_EVER, settings, store
 blueprint = Blueprint("media", __name__)
 
 _PHOTO_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
-_NAME = re.compile(r"[0-9a-f]{32}(\.[0-9a-z]{1,8})")
+_NAME = re.compile(r"[0-9a-f]{32}((?:\.[0-9a-z]{1,10}){1,2})")
 #: What is not longer is read at once; anything else goes out in blocks, as the client takes them.
 AT_ONCE_BYTES = 1 << 20
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from feedservice.addresses import Emblem
 from feedservice.channels import Edition, PhotoPlace, Presentation, Text
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.feeds.partners import PROFILES, judge
@@ -115,6 +116,9 @@ FEEDS = [
     ("podcast", "podcast-https", lambda: edition_for("podcast", base_url="http://news.example")),
     ("podcast", "podcast-cover", lambda: podcast(logo="")),
     ("podcast", "podcast-cover-kind", lambda: podcast(logo="https://news.example/cover.webp")),
+    ("podcast", "podcast-cover-size", lambda: podcast(cover=Emblem(LOGO, "image/png", 3000, 2999, "RGB"))),
+    ("podcast", "podcast-cover-size", lambda: podcast(cover=Emblem(LOGO, "image/png", 1399, 1399, "RGB"))),
+    ("podcast", "podcast-cover-colours", lambda: podcast(cover=Emblem(LOGO, "image/jpeg", 1400, 1400, "CMYK"))),
     ("podcast", "podcast-category", lambda: podcast(categories=())),
     ("podcast", "podcast-category-known", lambda: podcast(categories=("News > Boats",))),
     ("podcast", "podcast-owner", lambda: podcast(owner="the desk")),
