@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from feedservice.addresses import MEDIA_TYPES
 from feedservice.attachments import probe
+from feedservice.attachments.broken_off import breaks_off, states_no_size
 from feedservice.errors import AttachmentProblem
 
 #: What browsers play in these boxes (WebM project; RFC 7845; MDN, “Media container formats”), as MediaInfo calls it.
@@ -34,6 +35,7 @@ _PDF_MARK_BYTES = 1024
 _CHAPTER = re.compile(r"(\d{2,})_(\d\d)_(\d{5})")
 _AS_SOUND = "Export it as MP3 or M4A, and drop that."
 _AS_FILM = "Export it as MP4 (H.264 and AAC), and drop that."
+_ANEW = "Open it in a program for sound or film, export it anew as MP3, M4A or MP4, and drop that."
 _AGAIN = "Copy it into the folder again, whole; or export it anew."
 
 
@@ -69,11 +71,14 @@ def inspected(path: str, file: BinaryIO, size_bytes: int) -> Inspected:
     films = [track for track in tracks if track["track_type"] == "Video"]
     if not (sounds or films):
         raise _nothing_to_play(path, whole)
-    if whole.get("istruncated") == "Yes" and whole.get("format") in _TELL_THEIR_END:
+    box = str(whole.get("format", ""))
+    if _is_cut(file, whole, box) or breaks_off(file, box, size_bytes):
         raise AttachmentProblem(path, "The file is broken: it breaks off before its end.", _AGAIN)
     suffix = _suffix(path, whole, sounds, films)
     milliseconds = _number(whole.get("duration"))
     if not milliseconds or size_bytes * 1000 < milliseconds * _FEWEST_BYTES_A_SECOND:
+        if box == "WebM" and states_no_size(file):
+            raise AttachmentProblem(path, "The recording does not say how long it is, as browsers record.", _ANEW)
         raise AttachmentProblem(path, "The file is broken: how long it plays cannot be told.", _AGAIN)
     shown = _shown(films[0]) if films else (0, 0)
     return Inspected(suffix, max(1, int(milliseconds / 1000 + 0.5)), *shown, _chapters(tracks))
@@ -88,6 +93,11 @@ def _chapters(tracks: list[dict[str, Any]]) -> tuple[tuple[float, str], ...]:
                 if time := _CHAPTER.fullmatch(name):
                     found[int(time[1]) * 3600 + int(time[2]) * 60 + int(time[3]) / 1000] = str(title)
     return tuple(sorted(found.items()))
+
+
+def _is_cut(file: BinaryIO, whole: dict[str, Any], box: str) -> bool:
+    """Whether MediaInfo finds that less is there than its kind tells."""
+    return whole.get("istruncated") == "Yes" and box in _TELL_THEIR_END and not (box == "WebM" and states_no_size(file))
 
 
 def _nothing_to_play(path: str, whole: dict[str, Any]) -> AttachmentProblem:

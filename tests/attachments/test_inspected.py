@@ -62,7 +62,7 @@ def test_a_pdf_is_one_by_its_beginning_and_its_end() -> None:
         look(PDF[:-6] + b" " * 2000)
 
 
-@pytest.mark.parametrize("sample", ["film.mp4", "film.mov", "film.webm", "tone.m4a"])
+@pytest.mark.parametrize("sample", ["film.mp4", "film.mov", "film.webm", "tone.m4a", "tone.opus"])
 def test_what_breaks_off_before_its_end_is_broken(sample: str) -> None:
     content = recording(sample)
     with pytest.raises(AttachmentProblem, match="broken") as caught:
