@@ -9,6 +9,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from feedservice.feeds.lint import lint
 from tests.newsroom import Newsroom
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -89,3 +90,18 @@ def test_furniture_is_nowhere_in_the_feeds(sample: Newsroom) -> None:
         "_new-crane",
     ):
         assert words not in document
+
+
+def test_the_podcast_has_its_sound_transcript_chapters_and_cover(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEEDSERVICE_CONFIG", str(CONTENT.parent / "deploy" / "sample" / "feedservice.toml"))
+    shutil.copytree(CONTENT / "harbour", tmp_path / "content" / "harbour")
+    room = Newsroom(tmp_path / "content", tmp_path / "state", {"base_url": "https://packet.example"})
+    room.settle()
+    document = room.document("/feeds/harbour-minute/rss.xml")
+    (entry,) = feedparser.parse(document).entries
+    assert (entry.itunes_duration, entry.itunes_episode, entry.enclosures[0].type) == ("29", "1", "audio/mpeg")
+    assert all(one in document for one in (b'type="text/vtt"', b'type="application/json+chapters"', b"/face/cover-"))
+    assert lint(document, partner=True) == ()
+    room.close()

@@ -178,7 +178,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
 
     def _add_media(self, entry: etree._Element) -> None:
         add_pictures(entry, self.photos, self.base_url, self.content)
-        add_attachments(entry, self.attachments, self.base_url)
+        if self.edition.channel.shows.profile != "podcast":  # players take it for a second recording
+            add_attachments(entry, self.attachments, self.base_url)
         add_stated(entry, self.article.stated, self.edition.channel.shows)
 
 

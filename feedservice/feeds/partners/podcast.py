@@ -127,6 +127,8 @@ def _no_cover(edition: Edition) -> str:
 
 
 def _odd_cover(edition: Edition) -> str:
+    if edition.channel.shows.cover:  # ours: under its true ending, and of https another rule tells
+        return ""
     parts = urlsplit(edition.channel.shows.logo)
     sound = not parts.netloc or (parts.scheme == "https" and parts.path.lower().endswith(_COVERS))
     return "" if sound else f"The cover is {edition.channel.shows.logo}."
