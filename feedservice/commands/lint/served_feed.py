@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpcore
 
 from feedservice.commands.lint.lint_report import Judged
+from feedservice.commands.lint.picture_pixels import pixels_judged
 from feedservice.commands.lint.polite_client import PoliteClient, is_on_public_net
 from feedservice.errors import Unfetchable
 from feedservice.feeds.lint import Complaint, lint
@@ -28,6 +29,7 @@ from feedservice.feeds.lint.http_answer import (
     judge_twice,
     questions,
 )
+from feedservice.feeds.lint.stated_pictures import pictures_of
 
 _OK, _PART, _NO_METHOD = 200, 206, frozenset({403, 405, 501})
 _GONE = frozenset({404, 410})
@@ -60,7 +62,9 @@ def judged(client: PoliteClient, url: str, *, partner: bool, follow: bool, is_fi
     kind = answer.headers.get("content-type", "")
     told = lint(body, content_type=kind, address=address, size_of=sizes, partner=partner, now=datetime.now(UTC))
     files = _files_judged(sizes, body) if follow else ()
-    return Judged(url, (*notes.complaints, *told, *files), body, address)
+    pictures = [one for one in pictures_of(body) if one.is_cover or _place(one.address) == _place(address)]
+    seen = pixels_judged(client, pictures) if follow else ()
+    return Judged(url, (*notes.complaints, *told, *files, *seen), body, address)
 
 
 def _asked_again(client: PoliteClient, notes: JudgesNotes, address: str, answer: HttpAnswer) -> None:

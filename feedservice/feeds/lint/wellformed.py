@@ -19,6 +19,10 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ufffd\ud800-\udfff]")
 _BAD_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _BAD_REFERENCES = re.compile(rb"&#(?:1[2-5][0-9]|x0*[89][0-9a-f]);", re.IGNORECASE)
+#: What feedparser and the W3C validator take for no namespace.
+_EARLY_RSS = re.compile(
+    r"(\{(https?://(?:backend\.userland\.com|blogs\.law\.harvard\.edu/tech)/rss\d*)\})rss", re.IGNORECASE
+)
 _ENTITY = re.compile(r"Entity '([^']+)' not defined")
 #: What libxml2 says of bytes that do not fit: unknown, unsupported and wrong encodings.
 _ENCODING_ERRORS = frozenset({"ERR_INVALID_ENCODING", "ERR_UNSUPPORTED_ENCODING", "ERR_UNKNOWN_ENCODING"})
@@ -40,7 +44,18 @@ def parse(notes: JudgesNotes) -> etree._Element | None:
     except (ValueError, LookupError) as problem:
         notes.tell("SAXError", "", "", str(problem))
         return None
+    if spaces := _out_of_namespace(root):
+        notes.tell("RssInNamespace", f"line {root.sourceline}", "", spaces)
     return root
+
+
+def _out_of_namespace(root: etree._Element) -> str:
+    """Put RSS into no namespace where it is in one that early drafts had, as readers do. Returns that namespace, or nothing."""
+    found = _EARLY_RSS.fullmatch(str(root.tag))
+    if found:
+        for element in root.iter(f"{found[1]}*"):
+            element.tag = str(element.tag).removeprefix(found[1])
+    return found[2] if found else ""
 
 
 def _not_parsed(notes: JudgesNotes, problem: etree.XMLSyntaxError, parser: etree.XMLParser) -> None:

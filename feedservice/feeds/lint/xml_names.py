@@ -10,7 +10,9 @@ from feedservice.feeds.namespaces import (
     DC,
     DCTERMS,
     HISTORY,
+    ITUNES,
     MEDIA,
+    PODCAST,
     SMARTNEWS,
     TOMBSTONES,
     WEBFEEDS,
@@ -20,14 +22,15 @@ from feedservice.feeds.namespaces import (
 
 #: How namespaces are called in sentences, whatever prefix a document gives them.
 PREFIXES = {
-    CONTENT: "content", DC: "dc", DCTERMS: "dcterms", HISTORY: "fh", MEDIA: "media", SMARTNEWS: "snf",
+    CONTENT: "content", DC: "dc", DCTERMS: "dcterms", HISTORY: "fh", ITUNES: "itunes", MEDIA: "media", PODCAST: "podcast", SMARTNEWS: "snf",
     TOMBSTONES: "at", WEBFEEDS: "webfeeds", XHTML: "xhtml", XML: "xml",
 }  # fmt: skip
 #: Vocabularies that we do not judge and that readers of them know. Tombstones and webfeeds are published on purpose.
 ACCEPTED = frozenset({
     TOMBSTONES,
     WEBFEEDS,
-    "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    ITUNES,
+    PODCAST,
     "http://purl.org/rss/1.0/modules/slash/",
     "http://purl.org/rss/1.0/modules/syndication/",
     "http://purl.org/syndication/thread/1.0",

@@ -89,7 +89,7 @@ ELSEWHERE = {
     "FormatsDiffer", "IdChanged", "PublishedMoved", "UpdatedWentBack", "FeedUpdatedWentBack", "HttpError", "HttpProtocolError",
     "Redirected", "MissingETag", "MissingLastModified", "NotModifiedIgnored", "CookieSet", "TemporaryRedirect", "LeavesHttps", "NotHttps",
     "ValidatorsMove", "TagOfOtherBytes", "NotCompressed", "CodingNotAsked", "CodingDiffers", "MissingVary", "TagOfTwoCodings", "UntrueType",
-    "NoRanges", "BrokenChain", "ChainLoops",
+    "NoRanges", "BrokenChain", "ChainLoops", "PictureSizeDiffers", "CoverUnfit",
 }  # fmt: skip
 
 ENTRY_TWO = "<title>Bridge opens</title>\n<updated>2026-11-22T08:00:00+00:00</updated>"
@@ -328,7 +328,9 @@ CASES: list[tuple[str, str, str, str]] = [
     ("InvalidMediaTextType", RSS, 'title type="plain"', 'title type="text"'),
     ("InvalidTrueFalse", RSS, 'isDefault="true"', 'isDefault="yes"'),
     ("SeveralDefaults", RSS, 'fileSize="100"', 'fileSize="100" isDefault="true"'),
-    ("ItemLevelCaption", RSS, "<media:group>", "<media:description>Nets.</media:description><media:group>"),
+    ("ItemLevelCaption", ATOM, "<summary>After nine years.</summary>", "<media:description>Nets.</media:description>"),
+    ("RssInNamespace", RSS, "<rss ", '<rss xmlns="http://backend.userland.com/rss2" '),
+    ("ContainsHTML", RSS, "<generator>", '<i:summary xmlns:i="http://www.itunes.com/dtds/podcast-1.0.dtd">A &amp;nbsp; B</i:summary><generator>'),
     ("CaptionForStandfirst", RSS, "<description>The flats have healed.", "<description>Nets on the  quay."),
     ("CaptionForStandfirst", ATOM, "<summary>The flats have healed.", "<summary>Nets on the quay."),
     ("CaptionForStandfirst", JSON, '"summary": "The flats have healed."', '"summary": "Nets on the quay."'),

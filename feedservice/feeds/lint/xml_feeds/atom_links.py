@@ -29,6 +29,10 @@ _RELS = _HISTORY_RELS | {
     "alternate", "amphtml", "author", "canonical", "collection", "copyright", "current", "describedby", "edit", "edit-media",
     "enclosure", "hub", "icon", "index", "latest-version", "license", "payment", "related", "replies", "search", "section",
     "self", "service", "shortlink", "tag", "up", "via", "webmention",
+    "about", "appendix", "archives", "bookmark", "chapter", "cite-as", "contents", "duplicate", "edit-form", "glossary", "help", "hosts",
+    "item", "me", "memento", "monitor", "monitor-group", "nofollow", "original", "pingback", "predecessor-version", "preview",
+    "privacy-policy", "profile", "start", "status", "stylesheet", "subsection", "successor-version", "terms-of-service", "timegate",
+    "timemap", "type", "ugc", "version-history", "working-copy", "working-copy-of",
 }  # fmt: skip
 _FEED_TYPES = frozenset({"application/atom+xml", "application/rss+xml", "application/feed+json", "application/rdf+xml"})
 _IANA = "http://www.iana.org/assignments/relation/"

@@ -21,7 +21,7 @@ from feedservice.feeds.lint.values.feed_texts import (
     undeclared,
 )
 from feedservice.feeds.lint.xml_feeds.element_shape import Found, Shape, walk
-from feedservice.feeds.namespaces import MEDIA
+from feedservice.feeds.namespaces import ATOM, MEDIA
 
 
 def media(name: str) -> str:
@@ -161,6 +161,10 @@ IN_ITEM: dict[str, Shape] = {
 }
 
 
+#: What says what an article is about: where there is none, a caption is taken for it.
+_SUMMARIES = frozenset({"description", f"{{{ATOM}}}summary"})
+
+
 def _one_default(notes: JudgesNotes, parent: etree._Element, contents: list[etree._Element]) -> None:
     if sum(one.get("isDefault") == "true" for one in contents) > 1:
         notes.say("SeveralDefaults", parent)
@@ -168,9 +172,9 @@ def _one_default(notes: JudgesNotes, parent: etree._Element, contents: list[etre
 
 def judge_item(notes: JudgesNotes, item: etree._Element, found: Found, summary: str, enclosures: list[str]) -> None:
     """What the media of an item mean together, beside its summary and its enclosures' addresses."""
-    for name in (media("title"), media("description")):
-        for misplaced in found.get(name, ()):
-            notes.say("ItemLevelCaption", misplaced)
+    if _SUMMARIES.isdisjoint(found):
+        for caption in found.get(media("description"), ()):
+            notes.say("ItemLevelCaption", caption)
     contents = list(found.get(media("content"), ()))
     _one_default(notes, item, contents)
     for group in found.get(media("group"), ()):

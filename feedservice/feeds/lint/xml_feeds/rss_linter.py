@@ -41,7 +41,7 @@ from feedservice.feeds.lint.xml_feeds.rss_elements import (
     judge_source,
 )
 from feedservice.feeds.lint.xml_names import spoken
-from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS
+from feedservice.feeds.namespaces import ATOM, CONTENT, DC, DCTERMS, ITUNES
 
 #: Every document of these is one of RSS 2.0 too (RSS 2.0, Roadmap; RSS Advisory Board, RSS history).
 _EARLIER = frozenset({"0.91", "0.92", "0.93", "0.94", "2.00", "2.0.1", "2.0.11"})
@@ -65,6 +65,7 @@ _SHARED: dict[str, Shape] = {
         for name in ("title", "subtitle", "summary", "rights")
     },
     **{f"{{{ATOM}}}{name}": Shape(whole=True) for name in ("icon", "logo", "source")},
+    **{f"{{{ITUNES}}}{name}": Shape(plain) for name in ("author", "subtitle", "summary")},
     CREATOR: Shape(filled, many=True),
     DC_DATE: Shape(w3c_date, many=True),
     DC_LANGUAGE: Shape(language),
