@@ -17,6 +17,7 @@ def test_a_file_is_one_thing_to_everybody(ending: str) -> None:
         match.is_sidecar(name),
         match.is_photo(name),
         match.is_recording(name),
+        match.is_timed(name),
         suffix(name) in UNREAD,
     ]
     assert is_what.count(True) == 1
