@@ -16,6 +16,7 @@ from feedservice.press import withdraw
 from feedservice.web.private.private_feeds import token_hash
 from tests.newsroom import Newsroom, picture, story
 from tests.programs import program
+from tests.recordings import recording
 from tests.service import PATIENCE_SECONDS, free_port, until
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +53,8 @@ def full_newsroom(folder: Path, site: str = SITE) -> Newsroom:
     room.drop("world/old.txt", story("Old").replace("Monday.\n", "Monday.\n\nOctober 3, 2026\n", 1))
     room.drop("culture/hafen.txt", "Language: de\n\n" + story("Hafen"))
     room.drop("culture/hafen.png", picture("red", kind="PNG"))
+    room.drop("culture/hafen.mp3", recording())
+    room.drop("culture/hafen.vtt", "WEBVTT\n\n00:00.000 --> 00:02.000\nDer Hafen.\n")
     room.drop("moved/market.txt", story("Market"))
     room.drop("world/lynx.txt", story("Withdrawn Lynx"))
     room.drop("world/lynx.jpg", picture("green"))
@@ -91,7 +94,7 @@ def everything(get: Callable[[str], Answer], site: str, *begin: str) -> dict[str
         address = coming.pop()
         if address not in found and not address.startswith("/desk"):
             found[address] = get(address)
-            if not address.startswith(("/photos/", "/static/")):
+            if not address.startswith(("/photos/", "/media/", "/static/")):
                 coming += addresses(found[address][2], site)
     return found
 
