@@ -508,6 +508,8 @@ def test_dates_and_labels_are_in_the_language_of_the_article(newsroom: Newsroom)
     assert "3. April 2026, 10:20" in page
     assert ">berichtigt am <time" in page
     assert "3. April 2026, 10:20" in client.get("/").text
+    newsroom.drop("b.txt", story("Beside"))
+    newsroom.settle()
     (newsroom.content / "a.txt").unlink()
     newsroom.lapse()
     gone = client.get(f"/articles/{found.key}")
