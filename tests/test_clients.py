@@ -35,7 +35,7 @@ def test_feedparser_reads_every_field_and_gets_304_the_second_time(service: Serv
     url = f"http://127.0.0.1:{service.port}{path}"
     first = feedparser.parse(url)
     assert (first.status, first.bozo) == (200, False)
-    assert len(first.entries) == 12
+    assert len(first.entries) == 13
     for entry in first.entries:
         assert entry.id.startswith("tag:feedservice.example,")
         assert entry.title
@@ -57,7 +57,7 @@ def test_feedparser_reads_every_field_and_gets_304_the_second_time(service: Serv
 def test_every_enclosure_has_its_true_length(service: Service) -> None:
     feed = feedparser.parse(f"http://127.0.0.1:{service.port}/atom.xml")
     enclosures = [entry.enclosures[0] for entry in feed.entries if entry.enclosures]
-    assert len(enclosures) == 9
+    assert len(enclosures) == 10
     for enclosure in enclosures:
         status, headers, body = service.get(enclosure.href.partition(str(service.port))[2])
         assert (status, len(body)) == (200, int(enclosure.length))
@@ -83,7 +83,7 @@ def test_newsboat_reads_title_author_standfirst_photo_and_body(service: Service,
     with sqlite3.connect(cache) as connection:
         rows = connection.execute("SELECT title, author, content, guid FROM rss_item").fetchall()
     connection.close()
-    assert len(rows) == 12
+    assert len(rows) == 13
     found = {row[0]: row for row in rows}
     _, author, content, guid = found["Ten thousand lanterns and one missing goose"]
     assert author in ("Hanne Dreyling and Joss Wetherley", "Hanne Dreyling, Joss Wetherley")  # of RSS, of Atom
@@ -116,7 +116,7 @@ def dom(service: Service, path: str, profile: Path) -> BeautifulSoup:
 
 def test_a_browser_shows_front_page_article_and_desk(service: Service, tmp_path: Path) -> None:
     front = dom(service, "/", tmp_path / "profile")
-    assert len(front.select(".latest li")) == 12
+    assert len(front.select(".latest li")) == 13
     link = next(link for link in front.select(".latest h2 a") if "lanterns" in link.get_text())
     article = dom(service, str(link["href"]), tmp_path / "profile")
     assert article.select_one("article h1").get_text() == "Ten thousand lanterns and one missing goose"

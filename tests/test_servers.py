@@ -116,7 +116,7 @@ def test_the_press_alone_is_a_command(tmp_path: Path) -> None:
         assert press.stdout
         assert press.stderr
         assert "to be served from elsewhere" in press.stdout.readline()
-        assert "published 12" in next(line for line in press.stderr if "published" in line)
+        assert "published 13" in next(line for line in press.stderr if "published" in line)
         press.send_signal(signal.SIGTERM)
         assert press.wait(PATIENCE_SECONDS) == 0
         assert "Traceback" not in press.stderr.read()

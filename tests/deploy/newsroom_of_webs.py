@@ -93,7 +93,7 @@ class Webs:
 
         def ready() -> bool:
             assert self.press.poll() is None, self.log.read_text()[-3000:]
-            return all(ask(port, "/rss.xml").body.count(b"<item>") == 12 for port in self.ports)
+            return all(ask(port, "/rss.xml").body.count(b"<item>") == 13 for port in self.ports)
 
         until(ready, "both webs to have twelve articles")
 
