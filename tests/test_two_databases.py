@@ -12,7 +12,9 @@ from string import ascii_letters
 import pytest
 
 from feedservice.article import Outcome
+from feedservice.channels import Kind
 from feedservice.press import withdraw
+from feedservice.web import channel_pages, pages
 from tests import postgresql
 from tests.newsroom import Newsroom, documents, long_tail, picture, story
 
@@ -78,8 +80,21 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Both]:
         made.close()
 
 
-def test_the_same_news_are_the_same_bytes(both: Both) -> None:
-    """Over drops, edits, renames, twins, removals and withdrawals."""
+def shown(room: Newsroom) -> dict[str, object]:
+    """Every kind of page that asks for the order of what is in print, and that order."""
+    with room.store.reading() as asked:
+        order, keys = list(asked.order.by_section()), asked.order.keys_of(Kind.SECTION, ["world"])
+    reader = room.app().test_client()
+    paths = ["/", "/page/2", "/archive", "/archive/2026-11", "/sections/world", "/sections/world/page/2"]
+    found = {path: reader.get(path) for path in [*paths, *(f"/articles/{key}" for _, key in order)]}
+    assert {answer.status_code for answer in found.values()} == {200}
+    return {**{path: answer.data for path, answer in found.items()}, "order": order, "keys": keys}
+
+
+def test_the_same_news_are_the_same_bytes(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over drops, edits, renames, twins, removals and withdrawals; in documents and on pages."""
+    for module in (pages, channel_pages):
+        monkeypatch.setattr(module, "LEAF_ITEMS", 7)
     shutil.copytree(ROOT / "content", both.content, dirs_exist_ok=True)
     for number in range(12):
         name = f"{('Äpfel', 'apple', 'Zebra', 'b-c', 'bc', 'B')[number % 6]} {number}"
@@ -100,6 +115,8 @@ def test_the_same_news_are_the_same_bytes(both: Both) -> None:
         room.lapse()
     second = both.settle()
     assert second["/atom.xml"] != first["/atom.xml"]
+    sqlite, postgres = (shown(room) for room in both.rooms.values())
+    assert sqlite == postgres
 
 
 def test_whatever_stands_in_a_file_or_its_name_is_kept(both: Both) -> None:

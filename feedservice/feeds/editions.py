@@ -16,6 +16,7 @@ from feedservice.channels import (
     Channel,
     Edition,
     Kind,
+    Order,
     Tombstone,
     display_name,
 )
@@ -31,6 +32,7 @@ from feedservice.text.languages import language_name
 #: The most tombstones in one document: it must stay small even when a whole archive is withdrawn.
 MOST_TOMBSTONES = 1000
 _SECOND = timedelta(seconds=1)
+_ALL_THERE_ARE = 1_000_000_000
 #: What lies further ahead was dated by a clock that was wrong, or is by one that is wrong now (`press.wrong_clock`).
 CLOCK_GONE_WRONG = timedelta(days=1)
 
@@ -114,6 +116,25 @@ class Composition:
         else:
             ids = self.asked.listings.newest(record.kind, self._slugs(record), channel.feed_items)
         return self.asked.articles.with_ids(ids)
+
+    def leaf(self, record: ChannelRecord, start: int, most: int) -> list[Article]:
+        """So many articles of a channel from a place on, in its order: its pages go on where the feed ends."""
+        if record.kind in QUERIES:
+            ids = self._wanted(record, start, most)
+        else:
+            ids = self.asked.order.leaf_of(record.kind, self._slugs(record), start, most)
+        return self.asked.articles.with_ids(ids)
+
+    def keys(self, record: ChannelRecord) -> list[str]:
+        """The keys of all articles of a channel, in the order of `leaf`."""
+        if record.kind not in QUERIES:
+            return self.asked.order.keys_of(record.kind, self._slugs(record))
+        return self.asked.order.keys(self._wanted(record, 0, _ALL_THERE_ARE))
+
+    def _wanted(self, record: ChannelRecord, start: int, most: int) -> list[str]:
+        query, order = self._saved[record.slug].query, self.channel(record).order
+        own, is_oldest_first = self.settings.language, order is Order.OLDEST
+        return self.asked.listings.matching(query, own, order, most, start, is_oldest_first=is_oldest_first)
 
     def _slugs(self, record: ChannelRecord) -> tuple[str, ...]:
         """The slugs that make up a channel: articles that state no language belong to the newsroom's own."""

@@ -23,7 +23,7 @@ from feedservice.feeds.written_dates import rfc3339
 from feedservice.settings import Settings
 from feedservice.store import Reading
 from feedservice.store.stand.channel_records import ChannelRecord
-from feedservice.store.stand.ledger import BEGINNING, Leaf, LedgerLine, cursor_of
+from feedservice.store.stand.ledger import BEGINNING, LedgerLine, LedgerPage, cursor_of
 from feedservice.store.turns import PressState
 
 #: The most changes in one list (docs/feeds.md).
@@ -100,7 +100,7 @@ def changes_since(settings: Settings, asked: Reading, since: str) -> dict[str, A
     return _list_of(leaf, since or str(BEGINNING), Composition(asked, settings, state, state.changed).channel(record))
 
 
-def _list_of(leaf: Leaf, since: str, channel: Channel) -> dict[str, Any]:
+def _list_of(leaf: LedgerPage, since: str, channel: Channel) -> dict[str, Any]:
     """A list of changes as docs/feeds.md has it, with where to go on."""
     end = str(leaf.lines[-1].cursor) if leaf.lines else since
     return {

@@ -27,8 +27,8 @@ def load_web(settings: Settings) -> Any:
     app = create_app(settings)
     for name in ("background", "watching"):
         Finalize(None, app.extensions[name].stop, exitpriority=1)  # such processes end without atexit
-    newsstand = app.extensions["newsstand"]
-    pages, newsstand.app = newsstand.app, hand_on
+    ready_pages = app.extensions["newsstand"].pages
+    pages, ready_pages.app = ready_pages.app, hand_on
     answer_from_two_rooms(app.wsgi_app, pages, PROBES)
     return app
 

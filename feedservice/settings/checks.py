@@ -27,6 +27,7 @@ OWN_NAMES = frozenset(
     [
         *ROOMS.values(),
         "articles",
+        "page",
         "media",
         "photos",
         "static",

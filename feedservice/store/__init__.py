@@ -2,7 +2,7 @@
 
 A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject
 (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
-(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `ledger` (every public change), `in_print` (all that anybody may see),
+(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `ledger` (every public change), `in_print` (all that anybody may see), `reading_order` (leaf by leaf),
 `articles`, `files`, `filed_receipts`, `announcements`, `partners` (private addresses),
 `turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
@@ -34,6 +34,7 @@ from feedservice.store.stand.in_print import InPrintReading
 from feedservice.store.stand.ledger import LedgerChanges, LedgerReading
 from feedservice.store.stand.listings import ListingChanges, ListingReading
 from feedservice.store.stand.partners import PartnerChanges, PartnerReading
+from feedservice.store.stand.reading_order import OrderReading
 from feedservice.store.stand.volumes import VolumeChanges, VolumeReading
 from feedservice.store.times.wrong_times import TimesChanges, TimesReading
 from feedservice.store.turns import TurnChanges, TurnReading
@@ -54,6 +55,7 @@ class Reading:
     ledger: LedgerReading
     documents: DocumentReading
     in_print: InPrintReading
+    order: OrderReading
     files: FileReading
     receipts: ReceiptReading
     announcements: AnnouncementReading
@@ -95,6 +97,7 @@ def reading_of(connection: Connection) -> Reading:
         ledger=LedgerReading(connection),
         documents=DocumentReading(connection),
         in_print=InPrintReading(connection),
+        order=OrderReading(connection),
         files=FileReading(connection),
         receipts=ReceiptReading(connection),
         announcements=AnnouncementReading(connection),
@@ -125,6 +128,7 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         ledger=ledger,
         documents=documents,
         in_print=InPrintReading(connection),
+        order=OrderReading(connection),
         files=FileChanges(connection),
         receipts=ReceiptChanges(connection),
         announcements=AnnouncementChanges(connection),

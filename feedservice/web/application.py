@@ -24,7 +24,7 @@ from feedservice.web.newsstand import Newsstand
 from feedservice.web.private.masked_logs import mask_logs
 from feedservice.web.private.poll_counter import PollCounter
 from feedservice.web.private.private_feeds import PrivateFeeds
-from feedservice.web.responses import prepare_templates
+from feedservice.web.responses import keep_pages, prepare_templates
 from feedservice.web.watching import metrics, probes
 from feedservice.web.watching.watch import Watch
 
@@ -75,6 +75,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         metrics.blueprint,
     ):
         app.register_blueprint(blueprint)
+    keep_pages(app)
     app.after_request(partial(redirect_below, settings.public_path))
     guard.register(app, settings)
     if settings.desk:
@@ -98,6 +99,7 @@ def _keep_up(app: Flask, newsstand: Newsstand, watch: Watch) -> None:
     watching = Background("watch", watch.keep, release=newsstand.store.close, part=watch.counts.begin_anew)
     for work in (background, watching):
         work.start(asleep=only_reloads())
+    newsstand.pages.begin()
     app.extensions.update(background=background, watching=watching)
 
     def ring(_: Environ) -> None:

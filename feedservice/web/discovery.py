@@ -79,7 +79,13 @@ def feeds() -> Response:
     listed = {kind: groups[kind] for kind in (Kind.SAVED, Kind.SECTION, Kind.LANGUAGE)}
     rest = {kind: groups[kind] for kind in (Kind.AUTHOR, Kind.TAG)}
     return page(
-        "feeds.html", everything=groups[Kind.EVERYTHING], groups=listed, rest=rest, names=GROUPS, formats_of=formats
+        "feeds.html",
+        is_for_all=True,
+        everything=groups[Kind.EVERYTHING],
+        groups=listed,
+        rest=rest,
+        names=GROUPS,
+        formats_of=formats,
     )
 
 

@@ -1,12 +1,10 @@
 """The newsstand: ready answers by address, in front of Flask. Touches: database (in a thread of its own), clock.
 
 A request that asks plainly is answered from memory: no database, no disk, no template, no werkzeug. Plain is: GET or
-HEAD; no conditional header, or one entity tag, or the very date we gave. Everything else (lists, W/, *, other dates,
-ranges, other methods, unknown addresses) goes to Flask, where werkzeug's `make_conditional` decides. Of a new edition
-what changed is loaded beside the old, and takes its place by one assignment: no request sees half of it. Documents of
-the long tail (languages, authors, tags, months) are set when somebody asks, by one request for all that ask meanwhile,
-and kept while there is room, until their channel is touched again. Private documents stand on a shelf of their own, which
-`private.private_feeds` answers from, and are asked for only where the public one has nothing.
+HEAD; no conditional header, or one entity tag, or the very date we gave. Everything else (lists, W/, *, other dates, ranges,
+other methods, unknown addresses) goes to Flask, where `answers.preconditions` decides. Of a new edition what changed is loaded
+beside the old, and takes its place by one assignment. Documents of the long tail (languages, authors, tags, months) are set when somebody
+asks, by one for all, and kept while there is room, until their channel is touched again. Private ones have their own shelf; pages, `site.ready_pages`.
 """
 
 from __future__ import annotations
@@ -31,6 +29,7 @@ from feedservice.web.counting.announced_readers import ANNOUNCES
 from feedservice.web.counting.own_counts import OwnCounts
 from feedservice.web.private.private_feeds import PLACE, PrivateFeeds, Shelf
 from feedservice.web.ready_answers import Ready, ready
+from feedservice.web.site.ready_pages import ReadyPages
 
 if TYPE_CHECKING:
     from feedservice.feeds.on_request import SetOnRequest
@@ -78,7 +77,7 @@ class Newsstand:
         self.shelf: Shelf = {}
         self.private = private
         self.counts = OwnCounts()
-        self.app = self.counts.counting(app)  # a server may put something else in its place
+        self.pages = self.app = ReadyPages(self.counts.counting(app), self.counts)
         self._lent: dict[str, Lent] = {}
         self._lock = threading.Lock()
         self._one_at_a_time = [threading.Lock() for _ in range(_LOCKS)]
@@ -161,6 +160,7 @@ class Newsstand:
         try:
             with self.store.reading() as asked:
                 self.private.look(asked)
+                self.pages.look(asked)
                 state = asked.turns.state()
                 if state is None or state == self._state:
                     return

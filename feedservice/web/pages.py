@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort
 from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import media_url, permalink, photo_url
-from feedservice.article import Article, Attachment, Outcome, Photo
+from feedservice.article import Article, Outcome, Photo
 from feedservice.article.live_entries import LiveEntry, live_entries
 from feedservice.channels import Channel, Kind, channel_slug, display_name, path_of
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Standing
 from feedservice.feeds.formats import players
 from feedservice.feeds.formats.content import authors, body_html, byline, corrections, direction, figure, shown_in_body
-from feedservice.media_store.emblems import face_of
+from feedservice.store import Reading
 from feedservice.text.dates.spoken import spoken_day
 from feedservice.text.languages import own_word
+from feedservice.web.feed_documents import moved
 from feedservice.web.responses import FeedLink, feeds_of, page, settings, store, word
+from feedservice.web.site.lead import with_lead_first
+from feedservice.web.site.leaves import BESIDE, FRONT_LEAVES, LEAF_ITEMS, NOTHING_ONWARD, Onward, leaf, onward
+from feedservice.web.site.story_body import PageWords, for_page, srcset
+from feedservice.web.site.structured_data import (
+    breadcrumbs,
+    correction_comments,
+    image_object,
+    in_script,
+    publisher,
+    recording,
+)
 
 blueprint = Blueprint("pages", __name__)
 
@@ -30,13 +43,36 @@ GONE = {Outcome.EXPIRED: "expired_text", Outcome.SCHEDULED: "held_text"}
 
 @blueprint.get("/")
 def front() -> Response:
-    """The latest articles, and the feeds."""
+    """The latest articles, one of them leading."""
+    return _front(1)
+
+
+@blueprint.get("/page/<int:number>")
+def older(number: int) -> AnyResponse:
+    """Older articles, as far as the front page goes back; what is older still is found by month."""
+    if number == 1:
+        return moved("/")
+    return _front(number)
+
+
+def _front(number: int) -> Response:
     with store().reading() as asked:
-        articles = asked.articles.newest(settings().feed_items)
-        sections = [one for one in asked.channels.of_kinds([Kind.SECTION]) if one.shown]
-    newsroom = _in_script({"@context": "https://schema.org", **_publisher(settings().public_url)})
-    about = Markup(newsroom)  # noqa: S704  # JSON with < escaped
-    return page("front.html", articles=articles, sections=sections, direction=direction, structured_data=about)
+        shown = leaf("", number, LEAF_ITEMS, lambda start, most: asked.articles.with_ids(asked.order.leaf(start, most)))
+    if shown is None or number > FRONT_LEAVES:
+        abort(404, "There is no such page.")
+    if number == FRONT_LEAVES:
+        shown = replace(shown, has_older=False)
+    about = Markup(in_script({"@context": "https://schema.org", **publisher(settings())}))  # noqa: S704  # JSON with < escaped
+    articles = with_lead_first(shown.articles) if number == 1 else shown.articles
+    return page(
+        "front.html",
+        is_for_all=True,
+        leaf=shown,
+        articles=articles,
+        direction=direction,
+        structured_data=about,
+        srcset=srcset,
+    )
 
 
 @blueprint.get("/articles/<key>")
@@ -44,6 +80,7 @@ def article(key: str) -> Response:
     """An article at its permanent address; 410 once it is withdrawn."""
     with store().reading() as asked:
         found = asked.articles.with_key(key)
+        beside = _beside(asked, found.article) if found is not None and found.state in IN_PRINT else NOTHING_ONWARD
     if found is None or (found.state not in IN_PRINT and found.left is None):
         abort(404)
     if found.state not in IN_PRINT:
@@ -51,10 +88,10 @@ def article(key: str) -> Response:
     value = found.article
     base_url = settings().public_url
     language = value.language or settings().language
-    figures = [Markup(figure(photo, base_url, language)) for photo in value.photos if not shown_in_body(photo, value)]  # noqa: S704
-    lead = figures[:1] if value.photos and not shown_in_body(value.photos[0], value) else []
+    section = path_of(Kind.SECTION, channel_slug(value.section)) if value.section else ""
     return page(
         "article.html",
+        is_for_all=True,
         article=value,
         channel_feeds=_section_feeds(value),
         authors=authors(value),
@@ -63,14 +100,14 @@ def article(key: str) -> Response:
         language=language,
         direction=direction(language),
         spoken_day=spoken_day,
-        body=Markup(body_html(value, base_url)),  # noqa: S704  # sanitised, and only escaped text added since
-        corrections=Markup(corrections(value, language)),  # noqa: S704  # escaped where it is made
-        lead=lead,
-        others=figures[len(lead) :],
-        players=Markup(_players(value, base_url)),  # noqa: S704  # escaped where they are made
+        **_markup(value, base_url, language),
+        beside=beside,
+        author_path=_author_path,
+        current=section,
         recordings=[(one.medium, media_url(base_url, one.name), one) for one in players.recordings(value)],
         image=photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
         structured_data=Markup(_structured_data(value, base_url, language)),  # noqa: S704  # JSON with < escaped
+        trail=Markup(in_script(breadcrumbs(_trail(value, base_url)))),  # noqa: S704  # JSON with < escaped
     )
 
 
@@ -79,6 +116,45 @@ def _gone(standing: Standing) -> Markup:
     language = standing.article.language or settings().language
     said = word(GONE.get(standing.state, "withdrawn_text"), language)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), said)
+
+
+def _markup(value: Article, base_url: str, language: str) -> dict[str, Any]:
+    """The markup of an article as its page shows it: sanitised, and only escaped text added since."""
+    words = PageWords(own_word("table", language), own_word("whole_photo", language))
+    hidden = [photo for photo in value.photos if not shown_in_body(photo, value)]
+    lead = [photo for photo in value.photos[:1] if photo in hidden]
+
+    def shown(html: str, *, is_lead: bool = False) -> Markup:
+        return Markup(for_page(html, value.photos, base_url, words, is_lead=is_lead))  # noqa: S704  # see above
+
+    def figures(photos: list[Photo], *, is_lead: bool = False) -> Markup:
+        return shown("\n".join(figure(photo, base_url, language) for photo in photos), is_lead=is_lead)
+
+    return {
+        "body": shown(body_html(value, base_url)),
+        "lead": figures(lead, is_lead=True),
+        "others": figures([photo for photo in hidden if photo not in lead]),
+        "players": shown(_players(value, base_url)),
+        "corrections": Markup(corrections(value, language)),  # noqa: S704  # see above
+    }
+
+
+def _beside(asked: Reading, value: Article) -> Onward:
+    """What stands beside an article in its section, or among all: of the older ones the nearest, for these stay beside it."""
+    place = (Kind.SECTION, channel_slug(value.section)) if value.section else (Kind.EVERYTHING, "")
+    older, newer = (asked.articles.with_ids(ids) for ids in asked.order.around(value, *place, BESIDE))
+    return onward(older, newer)
+
+
+def _author_path(name: str) -> str:
+    return path_of(Kind.AUTHOR, channel_slug(name))
+
+
+def _trail(value: Article, base_url: str) -> list[tuple[str, str]]:
+    """From the front page to an article, by way of its section."""
+    section = path_of(Kind.SECTION, channel_slug(value.section)) if value.section else ""
+    between = [(display_name(value.section), f"{base_url}{section}")] if section else []
+    return [(settings().title, f"{base_url}/"), *between, (value.headline, permalink(base_url, value.key))]
 
 
 def _players(value: Article, base_url: str) -> str:
@@ -112,14 +188,14 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
         "inLanguage": language,
         "articleSection": value.section,
         "keywords": list(value.tags),
-        "author": [{"@type": "Person", "name": name} for name in value.byline]
-        + [{"@type": "Organization", "name": name} for name in value.agencies],
-        "publisher": _publisher(base_url),
+        "author": _authors(value, base_url),
+        "isAccessibleForFree": True,
+        "publisher": publisher(settings()),
         "copyrightNotice": settings().rights,
-        "image": [_image(photo, base_url) for photo in value.photos],
-        "audio": [_recording(one, value, base_url) for one in value.attachments if one.medium == "audio"],
-        "video": [_recording(one, value, base_url) for one in value.attachments if one.medium == "video"],
-        "correction": _correction_comments(value, language),
+        "image": [image_object(photo, base_url) for photo in value.photos],
+        "audio": [recording(one, value, base_url) for one in value.attachments if one.medium == "audio"],
+        "video": [recording(one, value, base_url) for one in value.attachments if one.medium == "video"],
+        "correction": correction_comments(value, language),
         "liveBlogUpdate": updates,
         "coverageStartTime": value.stated.coverage_begun if updates else "",
         "coverageEndTime": value.stated.coverage_ended if updates else "",
@@ -133,7 +209,7 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
             {"@type": "CreativeWork", "inLanguage": one.language, "url": one.url} for one in value.stated.translations
         ],
     }
-    return _in_script(facts)
+    return in_script(facts)
 
 
 def _update(entry: LiveEntry) -> dict[str, str]:
@@ -147,69 +223,10 @@ def _update(entry: LiveEntry) -> dict[str, str]:
     return {name: fact for name, fact in facts.items() if fact}
 
 
-def _in_script(facts: dict[str, Any]) -> str:
-    """Facts as JSON-LD that nothing in them can end; what is empty is left out."""
-    return json.dumps({name: fact for name, fact in facts.items() if fact}, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _publisher(base_url: str) -> dict[str, Any]:
-    """The newsroom as schema.org has it (https://schema.org/NewsMediaOrganization), with the logo that search engines show."""
-    own = face_of(settings())
-    mark = own.logo or own.icon
-    logo = (
-        {"@type": "ImageObject", "url": mark.address, "width": mark.width_px, "height": mark.height_px} if mark else {}
-    )
-    facts = {
-        "@type": "NewsMediaOrganization",
-        "name": own.publisher or settings().title,
-        "url": f"{base_url}/",
-        "email": own.mail,
-        "contactPoint": {"@type": "ContactPoint", "url": own.contact} if own.contact and not own.mail else {},
-        "logo": {name: fact for name, fact in logo.items() if fact},
-    }
-    return {name: fact for name, fact in facts.items() if fact}
-
-
-def _image(photo: Photo, base_url: str) -> dict[str, Any]:
-    """A photo as schema.org has it, with what its metadata says of whose it is (https://schema.org/ImageObject)."""
-    facts = {
-        "@type": "ImageObject",
-        "url": photo_url(base_url, photo.enclosure.name),
-        "contentUrl": photo_url(base_url, photo.enclosure.name),
-        "thumbnailUrl": photo_url(base_url, photo.thumbnail.name),
-        "encodingFormat": photo.enclosure.media_type,
-        "width": photo.enclosure.width_px,
-        "height": photo.enclosure.height_px,
-        "caption": photo.caption,
-        "creditText": photo.credit,
-        "creator": [{"@type": "Person", "name": name} for name in photo.creator.split(", ") if name],
-        "copyrightNotice": photo.copyright,
-    }
-    return {name: fact for name, fact in facts.items() if fact}
-
-
-def _recording(one: Attachment, value: Article, base_url: str) -> dict[str, Any]:
-    """A sound or a film as schema.org has it (https://schema.org/AudioObject, VideoObject); lengths by ISO 8601."""
-    facts = {
-        "@type": "AudioObject" if one.medium == "audio" else "VideoObject",
-        "name": one.title or value.headline,
-        "description": value.standfirst or value.headline,
-        "contentUrl": media_url(base_url, one.name),
-        "encodingFormat": one.media_type,
-        "contentSize": str(one.size_bytes),
-        "duration": f"PT{one.duration_seconds}S",
-        "uploadDate": value.published.isoformat(),
-        "width": one.width_px,
-        "height": one.height_px,
-        "thumbnailUrl": photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
-    }
-    return {name: fact for name, fact in facts.items() if fact}
-
-
-def _correction_comments(value: Article, language: str) -> list[dict[str, str]]:
-    """The correction notes as schema.org has them (https://schema.org/CorrectionComment)."""
-    bare = own_word("corrected", language)
+def _authors(value: Article, base_url: str) -> list[dict[str, str]]:
+    """Who wrote it, each with the page of all he wrote (developers.google.com: structured-data/article, author.url)."""
+    kinds = [("Person", name) for name in value.byline] + [("Organization", name) for name in value.agencies]
     return [
-        {"@type": "CorrectionComment", "text": one.note or bare, "datePublished": one.day.isoformat()}
-        for one in value.corrections
+        {"@type": kind, "name": name, **({"url": f"{base_url}{_author_path(name)}"} if name in authors(value) else {})}
+        for kind, name in kinds
     ]

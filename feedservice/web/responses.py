@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -25,6 +25,7 @@ from feedservice.text.languages import has_own_word, own_word
 from feedservice.text.unicode import shown, shown_prose
 from feedservice.web.answers.coded_pages import finished
 from feedservice.web.newsstand import Newsstand
+from feedservice.web.site.furniture import furniture
 
 
 def settings() -> Settings:
@@ -80,8 +81,20 @@ def feeds_of(channel: Channel) -> tuple[FeedLink, ...]:
     )
 
 
-def page(template: str, *, status: int = 200, cache: str = "public, max-age=60", **values: object) -> Response:
-    """A page from a template, with its entity tag, in the coding that suits, answering conditional requests."""
+def page(
+    template: str,
+    *,
+    status: int = 200,
+    cache: str = "public, max-age=60",
+    current: str = "",
+    is_for_all: bool = False,
+    **values: object,
+) -> Response:
+    """A page from a template, with its entity tag, in the coding that suits, answering conditional requests.
+
+    `current` is the path of the section that the page belongs to, where it is not that section's own. What `is_for_all` is the same for
+    everybody who asks, whatever they send, and is kept (`site.ready_pages`).
+    """
     chosen = settings()
     values |= {
         "settings": chosen,
@@ -90,8 +103,12 @@ def page(template: str, *, status: int = 200, cache: str = "public, max-age=60",
         "face": face_of(chosen),
         "word": word,
         "when": when,
+        "direction_of": direction,
     }
-    values |= {"page_direction": "ltr" if is_desk() else direction(chosen.language)}
+    g.is_for_all = is_for_all and not is_desk()
+    if not is_desk():
+        asks = status < 500  # a page that tells of trouble must not make more
+        values |= {"furniture": furniture(is_asking=asks), "here": request.path, "current": current or request.path}
     html = _rendered_for_editors(template, values) if is_desk() else render_template(template, **values)
     response = Response(html, status=status, mimetype="text/html")
     response.headers["Cache-Control"] = cache
@@ -102,6 +119,20 @@ def page(template: str, *, status: int = 200, cache: str = "public, max-age=60",
         response.set_etag(sha256(html.encode()).hexdigest()[:32])
         return finished(response, request.environ, is_secret=is_desk())
     return response
+
+
+def keep_pages(app: Flask) -> None:
+    """Have what views say is for all kept ready; registered first, so that it sees an answer as it is sent."""
+
+    @app.before_request
+    def begin() -> None:
+        g.seen_pages_of = newsstand().pages.version
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        if g.get("is_for_all"):
+            newsstand().pages.keep(response, request.environ, g.seen_pages_of)
+        return response
 
 
 def is_desk() -> bool:
@@ -127,13 +158,13 @@ def prepare_templates(app: Flask) -> None:
     app.extensions["editors_templates"] = app.jinja_env.overlay(finalize=finalize)
 
 
-def word(name: str, language: str = "", value: str = "") -> Markup:
+def word(name: str, language: str = "", value: str | int = "") -> Markup:
     """A word of our own pages in a language, that of the newsroom if none is named; `value` stands where it has {}.
 
     Where the language has none it is English, and marked as that, so that it is read out and set right.
     """
     language = language or settings().language
-    text = escape(own_word(name, language).replace("{}", value))
+    text = escape(own_word(name, language).replace("{}", str(value)))
     return text if has_own_word(name, language) else in_english(text)
 
 

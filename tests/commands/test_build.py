@@ -23,6 +23,7 @@ from feedservice.commands.build.output_folder import OutputFolder
 from feedservice.commands.cli import commands
 from feedservice.errors import OutputError, RenderError
 from feedservice.feeds.formats.content_coding import CODERS
+from feedservice.web import channel_pages, pages
 from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
 from tests.static_site import FEEDS, SECRETS, SITE, Answer, ask, everything, full_newsroom, looks
@@ -274,6 +275,32 @@ def test_every_part_of_a_large_month_is_there(small: Newsroom, tmp_path: Path, m
     assert "archive/2026-10/2.html" not in there
 
 
+def test_every_page_of_older_stories_is_there_and_stays_as_it_is_served(
+    small: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each change what a second build leaves alone is what it would have written anew: no page shows what is gone."""
+    for module in (wanted, pages, channel_pages):
+        monkeypatch.setattr(module, "LEAF_ITEMS", 2)
+    for module in (wanted, channel_pages):
+        monkeypatch.setattr(module, "MONTH_ITEMS", 3)
+    for number in range(5):
+        small.drop(f"world/s{number}.txt", f"Date: 2026-11-{10 + number} 08:00\n\n{story(f'Pier {number}')}")
+    small.settle()
+    root, anew = tmp_path / "out", tmp_path / "anew"
+    build(small, root, plain=True)
+    there = files(root).keys()
+    assert {"page/2.html", "page/4.html", "sections/world/page/4.html", "archive/2026-11/page/3.html"} <= there
+    assert not {"page/1.html", "page/5.html", "sections/world/page/5.html", "archive/2026-11/page/4.html"} & there
+    small.drop("world/new.txt", f"Date: 2026-11-12 20:00\n\n{story('New')}")
+    small.drop("world/s1.txt", f"Date: 2026-11-11 08:00\n\n{story('Pier 1').replace('reopens', 'closes')}")
+    (small.content / "world/s3.txt").unlink()
+    small.settle()
+    small.lapse()
+    build(small, root, plain=True)
+    build(small, anew, plain=True)
+    assert files(root) == files(anew)
+
+
 def test_a_feed_that_cannot_be_made_stays_as_it_was_and_the_command_says_so(
     small: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -447,10 +474,11 @@ def test_photos_and_articles_come_before_what_names_them_and_go_after(
     assert last("photos/", "static/") < first("articles/")
     assert last("articles/") < first("rss.xml", "sections/", "authors/") < first("index.html", "feeds.html")
     order.clear()
+    gone = next(one.link for one in small.feed().entries if one.title.startswith("Harbour")).removeprefix(f"{SITE}/")
     (small.content / "world/harbour.txt").unlink()
     small.lapse()
     build(small, tmp_path / "out")
-    assert last("rss.xml", "sections/", "index.html") < first("articles/") < first("-photos/")
+    assert last("rss.xml", "sections/", "index.html") < first(gone) < first("-photos/")
 
 
 def test_watching_it_builds_after_each_new_edition_and_ends_when_told(tmp_path: Path) -> None:

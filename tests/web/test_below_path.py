@@ -23,7 +23,7 @@ from tests.service import Service
 #: Of this machine, so that the desk is open.
 SITE = "http://localhost:8000"
 PAGES = ("/", "/feeds", "/sections/world", "/desk", "/desk/feeds", "/desk/withdrawn", "/none")
-_ADDRESS = re.compile(rb'(?:href|src|action|url)="([^"]+)"')
+_ADDRESS = re.compile(rb'(?:href|src|action|url)="([^"#][^"]*)"')
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,8 @@ def _rules(asked: Callable[[str], Headers], lasting: Iterable[str]) -> Iterator[
     for address in ("/feeds.opml", "/sitemap-news.xml", "/sitemap.xml", "/robots.txt"):
         yield address, _chosen(asked(address))
     yield "/sitemaps/:month", _chosen(asked("/sitemap.xml"))
-    for pattern in ("/", "/feeds", "/articles/:key", *(f"/{room}/:slug" for room in _ROOMS)):
+    pages = ("/", "/feeds", "/archive", "/page/:number", "/articles/:key")
+    for pattern in (*pages, *(f"/{room}/:slug{more}" for room in _ROOMS for more in ("", "/page/:number"))):
         yield pattern, _chosen(asked("/"))
     of_room = {address.rpartition("/")[0]: address for address in lasting}
     for room, address in sorted(of_room.items(), reverse=True):

@@ -6,7 +6,7 @@ or of what never was in print is among them: each kind of address is named here,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from feedservice import web
 from feedservice.addresses import served_at
-from feedservice.channels import LONG_TAIL, PUBLIC, Kind
+from feedservice.channels import LONG_TAIL, PUBLIC, Kind, path_of
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.feeds.house_style import house_style
@@ -26,6 +26,8 @@ from feedservice.store.stand.channel_records import ChannelRecord
 from feedservice.store.turns import PressState
 from feedservice.web.discovery import GUESSES
 from feedservice.web.face.face_pictures import STAND_IN
+from feedservice.web.site.furniture import furniture_of
+from feedservice.web.site.leaves import BESIDE, FRONT_LEAVES, LEAF_ITEMS, MONTH_ITEMS, leaves
 
 #: Scripts of pages that are not for readers.
 _NOT_FOR_READERS = frozenset({"desk.js", "login.js"})
@@ -83,10 +85,10 @@ def site(asked: Reading, settings: Settings, state: PressState) -> Site:
     closed = [path for path in asked.in_print.closed() if path not in moved]
     gone = asked.in_print.gone()
     records = [record for record in asked.channels.of_kinds(PUBLIC) if record.shown and record.path not in moved]
-    made_with = style(settings)
+    made_with = f"{style(settings)} {furniture_of(asked, state.edition).sections}"
     files = (
         *_pictures(asked, settings),
-        *(_page(f"/articles/{key}", Rank.ARTICLES, f"{made_with} {mark}") for key, mark in asked.in_print.articles()),
+        *(_page(f"/articles/{key}", Rank.ARTICLES, f"{made_with} {mark}") for key, mark in _stories(asked)),
         *_channels(asked, settings, state, records, f"{made_with} {state.channel_id}"),
         *_lists(asked),
         *(_page(f"/articles/{key}", Rank.TOMBSTONES, f"{made_with} {at}", 410) for key, at in gone),
@@ -114,12 +116,38 @@ def _pictures(asked: Reading, settings: Settings) -> Iterator[Wanted]:
     for file in sorted((Path(web.__file__).parent / "static").iterdir()):
         if file.is_file() and file.name not in _NOT_FOR_READERS:
             yield _plain(f"/static/{file.name}", Rank.PICTURES)
+    if face_of(settings).colour:
+        yield _plain("/static/colours.css", Rank.PICTURES)
+
+
+def _older(asked: Reading) -> list[str]:
+    """The paths of what the front page goes back to."""
+    return leaves("", asked.articles.count_in_print(), LEAF_ITEMS)[1:FRONT_LEAVES]
+
+
+def _stories(asked: Reading) -> Iterator[tuple[str, str]]:
+    """The key of each article, with a fingerprint of all that its page shows, the stories beside it too."""
+    own = dict(asked.in_print.articles())
+    of_section: dict[str, list[str]] = {}
+    everything: list[str] = []
+    for section, key in asked.order.by_section():
+        everything.append(key)
+        of_section.setdefault(section, []).append(key)
+    lists = [*((keys, keys) for slug, keys in of_section.items() if slug), (everything, of_section.get("", []))]
+    for keys, meant in lists:
+        wanted = set(meant)
+        for number, key in enumerate(keys):
+            if key in wanted and key in own:
+                beside = [own.get(one, "") for one in keys[max(number - BESIDE, 0) : number + BESIDE + 1]]
+                yield key, sha256(f"{own[key]} {beside}".encode()).hexdigest()[:32]
 
 
 def _lists(asked: Reading) -> tuple[Wanted, ...]:
     """What leads to all the rest: asked for each time, for each shows something of everything."""
     return (
         _page("/feeds", Rank.LISTS),
+        _page("/archive", Rank.LISTS),
+        *(_page(path, Rank.LISTS) for path in _older(asked)),
         *(_plain(f"/sitemaps/{month}.xml", Rank.LISTS) for month in asked.in_print.months()),
         *(_plain(f"/{name}", Rank.LISTS) for name in ("feeds.opml", "sitemap-news.xml", "sitemap.xml", "robots.txt")),
         _page("/", Rank.LISTS),
@@ -135,18 +163,30 @@ def _channels(
     for path, mark in at_hand.items():
         yield _plain(path, Rank.CHANNELS, f"{made_with} {mark}")
     composition = Composition(asked, settings, state, state.changed)
-    months = asked.in_print.months()
+    own = dict(asked.in_print.articles())
     for record in records:
         shows = f"{made_with} {record.shown} {record.changed.isoformat()} {record.rearranged} {record.place}"
         mark = ALWAYS if record.stale or record.problem else sha256(shows.encode()).hexdigest()[:32]
         if record.kind not in (Kind.EVERYTHING, Kind.MONTH):
-            yield _page(record.path, Rank.CHANNELS, mark)
-        if record.place is not None and record.slug == record.name:  # the first volume of a month, which has a page
-            volumes = len(asked.volumes.of_month(record.slug))
-            yield _page(record.path, Rank.CHANNELS, f"{made_with} {months.get(record.slug)} {volumes}")
+            keys = composition.keys(record)
+            for number, path in enumerate(leaves(record.path, len(keys), LEAF_ITEMS)):
+                shown = [own.get(key) for key in keys[number * LEAF_ITEMS : (number + 1) * LEAF_ITEMS + 1]]
+                yield _page(path, Rank.CHANNELS, sha256(f"{made_with} {record} {shown}".encode()).hexdigest()[:32])
         if record.kind in LONG_TAIL and (record.kind is not Kind.MONTH or record.place is not None):
             for form in formats(composition.channel(record)):
                 yield _plain(record.path + form.path, Rank.CHANNELS, mark)
+    bound = {record.slug for record in records if record.place is not None and record.slug == record.name}
+    yield from _months(asked, bound, made_with)
+
+
+def _months(asked: Reading, bound: Iterable[str], made_with: str) -> Iterator[Wanted]:
+    """The pages of every month that has articles, or volumes of the archive."""
+    months = asked.in_print.months()
+    for month in sorted({*months, *bound}):
+        count, changed = months.get(month, (0, None))
+        mark = f"{made_with} {count} {changed} {len(asked.volumes.of_month(month))}"
+        path = path_of(Kind.MONTH, month)
+        yield from (_page(one, Rank.CHANNELS, mark) for one in leaves(path, count, MONTH_ITEMS))
 
 
 def _moved(asked: Reading, settings: Settings) -> dict[str, str]:

@@ -85,7 +85,7 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class LedgerPage:
     """Some lines behind a cursor, in their order; `more` when others follow."""
 
     lines: tuple[LedgerLine, ...]
@@ -98,7 +98,7 @@ class LedgerReading:
 
     connection: Connection
 
-    def after(self, since: Cursor, most: int) -> Leaf:
+    def after(self, since: Cursor, most: int) -> LedgerPage:
         """The lines behind a cursor, so many at most. Raises CursorLost when the cursor is of no line of this ledger."""
         if since != BEGINNING and self.connection.scalar(_MARK_OF, {"number": since.number}) != since.mark:
             raise CursorLost
@@ -106,7 +106,7 @@ class LedgerReading:
         query = query.where(ledger.c.number > since.number).order_by(ledger.c.number).limit(most + 1)
         rows = self.connection.execute(query).mappings().all()
         shown = self._shown({row["article_id"] for row in rows[:most]})
-        return Leaf(tuple(_line(row, shown.get(row["number"])) for row in rows[:most]), len(rows) > most)
+        return LedgerPage(tuple(_line(row, shown.get(row["number"])) for row in rows[:most]), len(rows) > most)
 
     def _shown(self, ids: set[str]) -> dict[int, Article]:
         """Of these articles, those in print, by the number of the last line that tells of each."""

@@ -26,6 +26,7 @@ from feedservice.store.stand.ledger import LedgerChanges
 from feedservice.store.stand.volumes import VolumeChanges
 
 _BY_DATE = (article.c.published.desc(), article.c.released.desc(), article.c.id.desc())
+_FROM_OLDEST = (article.c.published, article.c.released, article.c.id)
 _BY_UPDATE = (article.c.updated.desc(), article.c.id.desc())
 #: Made once: making a statement anew for each article costs several times what the database takes to run it.
 _FORGET = delete(listing).where(listing.c.article_id == bindparam("id"))
@@ -53,25 +54,21 @@ class ListingReading:
         query = select(*columns).where(*mine).order_by(*(column.desc() for column in columns)).limit(limit)
         return [(row.published, row.released, row.article_id) for row in self.connection.execute(query)]
 
-    def of_month(self, slug: str) -> list[str]:
-        """The articles in print that are dated in a month, newest first."""
-        columns = (listing.c.published.desc(), listing.c.released.desc(), listing.c.article_id.desc())
-        mine = (listing.c.kind == Kind.MONTH.value, listing.c.slug == slug, listing.c.in_print.is_(True))
-        return list(self.connection.scalars(select(listing.c.article_id).where(*mine).order_by(*columns)))
-
-    def matching(self, query: Query, language: str, order: Order, limit: int) -> list[str]:
-        """The articles in print that a saved query wants, newest or latest changed first."""
+    def matching(
+        self, query: Query, language: str, order: Order, limit: int, start: int = 0, *, is_oldest_first: bool = False
+    ) -> list[str]:
+        """So many articles in print that a saved query wants, newest or latest changed first, from a place on; or the oldest first."""
         asked = select(article.c.id, article.c.headline, article.c.attachments).where(
             IN_PRINT, *_wanted(query, language)
         )
-        by = _BY_UPDATE if order is Order.UPDATED else _BY_DATE
+        by = _BY_UPDATE if order is Order.UPDATED else _FROM_OLDEST if is_oldest_first else _BY_DATE
         found: list[str] = []
         for row in self.connection.execute(asked.order_by(*by).execution_options(yield_per=200)):
             if _is_admitted(query, row):
                 found.append(row.id)
-            if len(found) == limit:
+            if len(found) == start + limit:
                 break
-        return found
+        return found[start:]
 
     def tombstones(self, kind: Kind, slugs: Collection[str], since: datetime, most: int) -> list[Tombstone]:
         """The tombstones of articles that a channel showed and that left print after an instant, the latest first."""

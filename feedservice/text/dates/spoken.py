@@ -21,6 +21,13 @@ def spoken_day(day: date, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))
 
 
+def spoken_month(day: date, language: str) -> str:
+    """The month and year of a day: “April 2026”."""
+    from babel.dates import format_skeleton  # noqa: PLC0415
+
+    return format_skeleton("yMMMM", day, locale=_locale(language))
+
+
 def spoken_time(instant: datetime, language: str) -> str:
     """An instant with its clock time to the minute, as its own zone has it; which zone that is, is not said."""
     from babel.dates import format_time  # noqa: PLC0415

@@ -83,6 +83,12 @@ class OwnCounts:
 
         return answer
 
+    def count_page(self, path: str, status: str, coding: str, sent_bytes: int = 0, saved_bytes: int = 0) -> None:
+        """Count a page that was ready."""
+        series, answers = (room_of(path), status, coding), Answers(1, sent_bytes, saved_bytes)
+        with self._lock:
+            self._past[series] = self._past.get(series, Answers()) + answers
+
     def _note(self, environ: Environ, status: str, headers: list[tuple[str, str]]) -> None:
         """Count an answer that did not come ready from the shelf."""
         path, given, is_whole = environ["PATH_INFO"], environ.get(GIVEN), environ["REQUEST_METHOD"] != "HEAD"

@@ -1,4 +1,4 @@
-"""The newsroom's own pictures, and what browsers and telephones ask for by themselves. Touches: memory (read at the start)."""
+"""The newsroom's own pictures, its colour, and what browsers and telephones ask for by themselves. Touches: memory (read at the start)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from feedservice.web.answers.coded_pages import finished
 from feedservice.web.answers.preconditions import OK, judged, without_body
 from feedservice.web.feed_documents import moved
 from feedservice.web.responses import FOR_EVER, settings
+from feedservice.web.site.colours import colour_sheet
 
 blueprint = Blueprint("face", __name__)
 
@@ -41,6 +42,16 @@ def _to(emblem: Emblem | None) -> AnyResponse | None:
     response = redirect(emblem.address, 301)
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+@blueprint.get("/static/colours.css")
+def colours() -> AnyResponse:
+    """The newsroom's colour for its pages, as dark or as light as it takes to be read by day and by night."""
+    colour = face_of(settings()).colour or abort(404, "The newsroom has no colour of its own.")
+    sheet = colour_sheet(colour)
+    response = Response(sheet, mimetype="text/css", headers={"Cache-Control": "no-cache"})
+    response.set_etag(sha256(sheet.encode()).hexdigest()[:32])
+    return finished(response, request.environ)
 
 
 @blueprint.get("/face/<name>")

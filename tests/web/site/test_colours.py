@@ -1,0 +1,58 @@
+"""What is read can be read: the palette of our pages and any newsroom's colour, by day and by night (WCAG 2.2, AA)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from feedservice import web
+from feedservice.web.site.colours import DARK_PAPER, LEAST_CONTRAST, LIGHT_PAPER, colour_sheet, contrast
+
+SHEET = (Path(web.__file__).parent / "static/site.css").read_text(encoding="utf-8")
+_PROPERTY = re.compile(r"--([a-z-]+): (#[0-9a-f]{3,6})")
+
+
+def palettes() -> dict[str, dict[str, str]]:
+    day, night = (dict(_PROPERTY.findall(part)) for part in SHEET.split("@media (prefers-color-scheme: dark)", 1))
+    night = dict(list(_PROPERTY.findall(SHEET.split("@media (prefers-color-scheme: dark)", 1)[1].split("img {", 1)[0])))
+    whole = {
+        name: value if len(value) == 7 else "#" + "".join(sign * 2 for sign in value[1:]) for name, value in day.items()
+    }
+    return {"day": whole, "night": {**whole, **night}}
+
+
+@pytest.mark.parametrize("time", ["day", "night"])
+def test_every_ink_can_be_read_on_every_paper(time: str) -> None:
+    palette = palettes()[time]
+    papers = ("paper", "card", "field")
+    inks = ("ink", "soft", "accent", "good", "warn", "bad", "corrected", "waiting", "withdrawn", "ended")
+    pairs = [(ink, paper) for ink in inks for paper in papers]
+    pairs += [("ink", f"{tone}-paper") for tone in ("good", "bad", "warn")] + [
+        ("less-ink", "less"),
+        ("more-ink", "more"),
+    ]
+    faint = {pair: round(contrast(palette[pair[0]], palette[pair[1]]), 2) for pair in pairs}
+    assert {pair: one for pair, one in faint.items() if one < LEAST_CONTRAST} == {}
+
+
+def test_the_papers_that_colours_are_counted_on_are_those_of_the_sheet() -> None:
+    assert (palettes()["day"]["card"], palettes()["night"]["card"]) == (LIGHT_PAPER, DARK_PAPER)
+
+
+@given(some.integers(0, 0xFFFFFF))
+def test_any_colour_can_be_read_by_day_and_by_night(number: int) -> None:
+    day, night = re.findall(r"--accent: (#[0-9a-f]{6})", colour_sheet(f"#{number:06x}"))
+    assert contrast(day, LIGHT_PAPER) >= LEAST_CONTRAST
+    assert contrast(night, DARK_PAPER) >= LEAST_CONTRAST
+
+
+def test_a_colour_that_can_be_read_stays_as_it_is() -> None:
+    assert "--accent: #8a1c1c" in colour_sheet("#8a1c1c")
+
+
+def test_black_on_white_is_twenty_one_to_one() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
