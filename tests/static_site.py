@@ -34,7 +34,8 @@ Answer = tuple[int, dict[str, str], bytes]
 
 def looks(room: Newsroom) -> dict[str, str]:
     """The settings of a newsroom's face, for a service beside it."""
-    return {"logo": room.settings.logo, "icon": room.settings.icon, "rights": room.settings.rights}
+    chosen = room.settings
+    return {"logo": chosen.logo, "icon": chosen.icon, "rights": chosen.rights, "colour": chosen.colour}
 
 
 def full_newsroom(folder: Path, site: str = SITE) -> Newsroom:
@@ -46,7 +47,12 @@ def full_newsroom(folder: Path, site: str = SITE) -> Newsroom:
     (folder / "icon.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
     )
-    face = {"logo": str(folder / "logo.jpg"), "icon": str(folder / "icon.svg"), "rights": "© The Packet"}
+    face = {
+        "logo": str(folder / "logo.jpg"),
+        "icon": str(folder / "icon.svg"),
+        "rights": "© The Packet",
+        "colour": "#0b5d7a",
+    }
     room = Newsroom(folder / "content", folder / "state", {"base_url": site, "feeds": feeds, **face})
     room.drop("world/ferry.txt", story("Ferry").replace("\n\n", "\nTags: boats, C++\n\n", 1))
     room.drop("world/ferry.jpg", picture())

@@ -5,6 +5,8 @@ Source: WCAG 2.2, contrast ratio (https://www.w3.org/TR/WCAG22/#dfn-contrast-rat
 
 from __future__ import annotations
 
+from colorsys import hls_to_rgb, rgb_to_hls
+
 #: What text in the colour stands on at worst, by day and by night; `static/site.css` has the same.
 LIGHT_PAPER, DARK_PAPER = "#f4f1ea", "#23262b"
 LEAST_CONTRAST = 4.5
@@ -19,19 +21,21 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: str, paper: str, towards: str) -> str:
-    """The colour itself where it can be read on a paper, else mixed with another (black or white) until it can."""
-    mixed = colour
+def readable(colour: str, paper: str, *, lighter: bool) -> str:
+    """The colour itself where it can be read on a paper, else a lighter or darker one of the same hue that can."""
+    hue, lightness, saturation = rgb_to_hls(*_rgb(colour))
+    found = colour
     for step in range(_STEPS + 1):
-        mixed = _mix(colour, towards, step / _STEPS)
-        if contrast(mixed, paper) >= LEAST_CONTRAST:
+        if contrast(found, paper) >= LEAST_CONTRAST:
             break
-    return mixed
+        share = step / _STEPS
+        found = _hex(hls_to_rgb(hue, lightness + ((1 if lighter else 0) - lightness) * share, saturation))
+    return found
 
 
 def colour_sheet(colour: str) -> str:
     """A style sheet that gives pages the colour, by day and by night."""
-    day, night = readable(colour, LIGHT_PAPER, "#000000"), readable(colour, DARK_PAPER, "#ffffff")
+    day, night = readable(colour, LIGHT_PAPER, lighter=False), readable(colour, DARK_PAPER, lighter=True)
     return (
         f":root {{ --accent: {day}; --brand: {colour}; }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {night}; }} }}\n"
@@ -49,6 +53,5 @@ def _luminance(rgb: Rgb) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _mix(colour: str, other: str, share: float) -> str:
-    pairs = zip(_rgb(colour), _rgb(other), strict=True)
-    return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02x}" for a, b in pairs)
+def _hex(rgb: Rgb) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in rgb)

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from feedservice import web
 from feedservice.web.site.colours import DARK_PAPER, LEAST_CONTRAST, LIGHT_PAPER, colour_sheet, contrast
+from tests.newsroom import Newsroom
 
 SHEET = (Path(web.__file__).parent / "static/site.css").read_text(encoding="utf-8")
 _PROPERTY = re.compile(r"--([a-z-]+): (#[0-9a-f]{3,6})")
@@ -56,3 +57,13 @@ def test_a_colour_that_can_be_read_stays_as_it_is() -> None:
 
 def test_black_on_white_is_twenty_one_to_one() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_pages_have_the_colour_of_the_newsroom_where_it_has_one(newsroom: Newsroom) -> None:
+    plain, own = (newsroom.app(colour=colour).test_client() for colour in ("", "#ffd400"))
+    assert plain.get("/static/colours.css").status_code == 404
+    assert "colours.css" not in plain.get("/").text
+    assert '<link rel="stylesheet" href="/static/colours.css">' in own.get("/").text
+    sheet = own.get("/static/colours.css")
+    assert "--brand: #ffd400" in sheet.text
+    assert own.get("/static/colours.css", headers={"If-None-Match": sheet.headers["ETag"]}).status_code == 304
