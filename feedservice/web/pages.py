@@ -142,8 +142,7 @@ def _markup(value: Article, base_url: str, language: str) -> dict[str, Any]:
 def _beside(asked: Reading, value: Article) -> Onward:
     """What stands beside an article in its section, or among all: of the older ones the nearest, for these stay beside it."""
     place = (Kind.SECTION, channel_slug(value.section)) if value.section else (Kind.EVERYTHING, "")
-    older, newer = (asked.articles.with_ids(ids) for ids in asked.order.around(value, *place, BESIDE))
-    return onward(older, newer)
+    return onward(*asked.order.around(value, *place, BESIDE), asked.articles.with_ids)
 
 
 def _author_path(name: str) -> str:

@@ -71,10 +71,12 @@ class Onward:
 NOTHING_ONWARD = Onward()
 
 
-def onward(older: Sequence[Article], newer: Sequence[Article]) -> Onward:
-    """What an article's page leads on to, of the stories around it, the nearest first.
+def onward(older: Sequence[str], newer: Sequence[str], take: Callable[[list[str]], Sequence[Article]]) -> Onward:
+    """What an article's page leads on to, of the stories around it by their ids, the nearest first; `take` gives the articles of ids.
 
     The older ones come first: they stay where they are, so an old page changes when its neighbours do, and not with each new story.
     """
     more = [*older[1:], *newer[1:]][:_MORE]
-    return Onward(next(iter(older), None), next(iter(newer), None), more)
+    found = {one.id: one for one in take([*older[:1], *newer[:1], *more])}
+    before, after = (next((found.get(id_) for id_ in ids[:1]), None) for ids in (older, newer))
+    return Onward(before, after, [found[id_] for id_ in more if id_ in found])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import pytest
 from flask import Flask
 
+from feedservice.errors import StoreError
 from feedservice.web.site import ready_pages
 from tests.newsroom import Newsroom, story
 
@@ -117,3 +119,19 @@ def test_ready_pages_are_counted_as_others_are(filled: Newsroom) -> None:
     totals = counts.totals()
     assert (totals["pages", "200", "identity"].requests, totals["pages", "200", "identity"].sent_bytes) == (3, 2 * size)
     assert totals["pages", "304", "identity"].saved_unchanged_bytes == size
+
+
+def test_pages_that_are_ready_stay_when_the_store_cannot_be_read(
+    filled: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = begun(filled)
+    client, newsstand = app.test_client(), app.extensions["newsstand"]
+    there = client.get("/").data
+
+    def fail() -> NoReturn:
+        raise StoreError("the disk is gone")
+
+    monkeypatch.setattr(newsstand.store, "reading", fail)
+    newsstand.refresh()
+    assert client.get("/").data == there
+    assert client.get("/archive").status_code == 503
