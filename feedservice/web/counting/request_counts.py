@@ -18,6 +18,7 @@ from feedservice.feeds.formats import FORMATS
 #: What pages are counted as, by the first part of their address; the rest is `OTHER`.
 ROOMS = {
     "": "pages",
+    "page": "pages",
     "sections": "pages",
     "authors": "pages",
     "tags": "pages",

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from feedservice.errors import StoreError
+from feedservice.web.counting.request_counts import room_of
 from feedservice.web.site import ready_pages
 from tests.newsroom import Newsroom, story
 
@@ -116,6 +117,7 @@ def test_ready_pages_are_counted_as_others_are(filled: Newsroom) -> None:
     size = len(client.get("/").data)
     client.get("/", headers={"If-None-Match": tag})
     client.head("/")
+    assert room_of("/page/2") == room_of("/sections/world/page/2") == room_of("/archive") == "pages"
     totals = counts.totals()
     assert (totals["pages", "200", "identity"].requests, totals["pages", "200", "identity"].sent_bytes) == (3, 2 * size)
     assert totals["pages", "304", "identity"].saved_unchanged_bytes == size
