@@ -49,8 +49,8 @@ sub vcl_recv {
     }
 
     # For editors, operators, partners and aggregators (whose changes.json depends on the query): never from the cache. Names that only begin like one are passed as well, which does
-    # no harm. Partners' addresses are secret; keep them out of logs: varnishncsa -q 'ReqURL !~ "^(/news)?/private/"'.
-    if (req.url ~ "^(/news)?/(desk|private/|(health|metrics|livez|readyz|changes\.json)($|\?))") {
+    # no harm. Partners' addresses are secret; keep them out of logs: varnishncsa -q 'ReqURL !~ "^(/news)?/(private|preview)/"'.
+    if (req.url ~ "^(/news)?/(desk|private/|preview/|(health|metrics|livez|readyz|changes\.json)($|\?))") {
         return (pass);
     }
     if ((req.method != "GET" && req.method != "HEAD") || req.http.Authorization) {

@@ -89,6 +89,7 @@ _PLACES: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
     (re.compile(r"html lang()"), lambda _: "the language that the page states"),
     (re.compile(r"detected()"), lambda _: "the words of the story"),
     (re.compile(r"title element()"), lambda _: "the title of the page's window"),
+    (re.compile(r"derived from the opening()"), lambda _: "the article's opening words"),
     (re.compile(r"below the headline()"), lambda _: "the line under the headline"),
     (re.compile(r"h[1-6] under the headline()"), lambda _: "the heading under the headline"),
 )

@@ -226,7 +226,7 @@ def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench
         composed.change,
         ready.claim.marks,
         ready.wanted,
-        tuple(pictures.kept) if shown else (),
+        tuple(pictures.kept),
         problems,
         ready.manuscript,
         pictures.on_the_web,

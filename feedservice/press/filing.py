@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from feedservice.article import Outcome
+from feedservice.article import Article, Outcome
 from feedservice.channels import channel_slug
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after, leaves_print
 from feedservice.editing.life.standing import Cause, Standing
@@ -52,6 +52,7 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     told = [one for one in fresh if not _is_in_vain(look, one)]
     counts.update(name for one in told for name in _count(one))
     changes.bulk.save_receipts([(one.receipt, look.seen.stamps[one.receipt.path]) for one in told], look.now)
+    changes.proofs.keep([one.receipt.path for one in fresh], _proofs(fresh))
     _file_photos(changes, look, fresh)
     _file_sidecars(changes, look, fresh)
     return +counts
@@ -69,6 +70,15 @@ def _file_refused(changes: Writing, look: Look) -> None:
         if before is None or before.outcome is not Outcome.REFUSED or before.stamp is not None:
             carried = next(iter(changes.articles.carried_by(receipt.path)), None)
             changes.receipts.save(refusal(receipt.path, carried, receipt.problems[0]), None, look.now)
+
+
+def _proofs(read: list[Prepared]) -> dict[str, Article]:
+    """The articles that are kept nowhere else, by their files."""
+    return {
+        one.receipt.path: one.article
+        for one in read
+        if one.article is not None and one.receipt.outcome not in KEEPS_WORDS
+    }
 
 
 def _born(one: Prepared) -> NewArticle | None:

@@ -1,7 +1,7 @@
 """When the press turns: every so many seconds, sooner when files settle or events say so, and when embargoes end.
 
 Touches: clock, threads. APScheduler does the timing; one worker thread makes turns, so two can never run at once here,
-another keeps the hours of embargoes and expiries, and a third tells hubs. Other presses on other machines are kept out by the lease.
+another keeps the hours of embargoes and expiries, a third tells hubs, and a fourth editors. Other presses on other machines are kept out by the lease.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedservice.errors import LeaseError, SettingsError, StoreError
 from feedservice.press.listening.folder_events import listen
+from feedservice.press.messages.desk_messages import DeskMessenger
+from feedservice.press.messages.ways import ways
 from feedservice.press.progress import Progress
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
@@ -45,8 +47,11 @@ class Schedule:
         self._stopping = threading.Event()
         self._progress = Progress()
         self._announcer = Announcer(press.settings, press.store, press.now)
+        self._messengers = [
+            DeskMessenger(way, press.settings.state_dir, press.store, press.now) for way in ways(press.settings)
+        ]
         self._clock = threading.Thread(target=self._mind_the_clock, name="clock", daemon=True)
-        executors = {name: ThreadPoolExecutor(1) for name in ("default", "hours", "hubs")}
+        executors = {name: ThreadPoolExecutor(1) for name in ("default", "hours", "hubs", "messages")}
         self._scheduler = BackgroundScheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)
 
     def start(self) -> None:
@@ -108,6 +113,20 @@ class Schedule:
         if self.press.settings.hubs:
             self._at("hubs", self.tell_hubs, datetime.now(UTC), executor="hubs", waits=True)
 
+    def tell_editors(self) -> None:
+        """Tell editors elsewhere which files were refused, then arrange the next time. Has a thread of its own, as hubs have."""
+        try:
+            told = [] if self._stopping.is_set() else [one.tell() for one in self._messengers]
+        except Exception:
+            _log.exception("our fault: editors could not be told; the next turn tries again")
+            return
+        if due := min(filter(None, told), default=None):
+            self._at("messages again", self.tell_editors, max(due, datetime.now(UTC)), executor="messages")
+
+    def _wake_messenger(self) -> None:
+        if self._messengers:
+            self._at("messages", self.tell_editors, datetime.now(UTC), executor="messages", waits=True)
+
     def _arrange(self, report: TurnReport) -> None:
         goes_on = self._progress.tell(report)
         if report.again_seconds:
@@ -116,6 +135,7 @@ class Schedule:
             self._keep_hours_at(report.next_due)
         if not goes_on:
             self._wake_hubs()  # once a topic after a large drop, not after each of its batches
+            self._wake_messenger()
 
     def keep_hours(self) -> None:
         """Publish what is due and take out what expires, then arrange the next time. Survives every failure.

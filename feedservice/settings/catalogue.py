@@ -17,7 +17,7 @@ from feedservice.settings.checks import (
     one_line,
     whole_address,
 )
-from feedservice.settings.hub_addresses import Hubs
+from feedservice.settings.hub_addresses import Hubs, Mail, Mails, MailServer, Webhook
 from feedservice.settings.networks import Networks
 from feedservice.settings.pictures import icon_place, logo_place
 from feedservice.settings.saved_feeds import SavedFeeds
@@ -162,6 +162,14 @@ class Catalogue:
         "", "The header by which a proxy says who comes to the desk.", pattern=r"^([A-Za-z][A-Za-z0-9-]*)?$"
     )
     desk_auth_proxies: Networks = _setting((), "Who may say so, and from whom a visitor's address is believed.", "CIDR")
+    desk_webhook: Webhook = _setting(
+        "", "Where refused files are told of, as JSON by POST: a chat's incoming webhook, or a program of yours.", "URL"
+    )
+    desk_mail: Mails = _setting((), "Whom refused files are told of by mail.", "addresses")
+    desk_mail_from: Mail = _setting("", "Who such mail is from; the first of them, unless it is said.", "address")
+    desk_mail_server: MailServer = _setting(
+        "smtp://127.0.0.1:25", "The server that takes it: smtps://name:password@host, or smtp:// with STARTTLS.", "URL"
+    )
     quiet_hours_alarm: float = _setting(
         0.0, "Alarm when no new article has come out for so long; 0 for never.", "hours", ge=0, le=8760
     )

@@ -30,6 +30,7 @@ OWN_NAMES = frozenset(
         "page",
         "media",
         "photos",
+        "preview",
         "static",
         "desk",
         "face",

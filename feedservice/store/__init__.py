@@ -1,10 +1,6 @@
 """The store: publication's history and ready documents, by SQLAlchemy Core. Touches: database.
 
-A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject
-(`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine`
-(connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `ledger` (every public change), `in_print` (all that anybody may see), `reading_order` (leaf by leaf),
-`articles`, `files`, `filed_receipts`, `announcements`, `partners` (private addresses),
-`turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
+A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine` (connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `ledger` (every public change), `in_print` (all that anybody may see), `reading_order` (leaf by leaf), `articles`, `files`, `filed_receipts`, `desk` (`proofs` of what no reader sees, `glances`), `announcements`, `partners` (private addresses), `turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
 
 from __future__ import annotations
@@ -24,6 +20,8 @@ from feedservice.store.articles import ArticleChanges, ArticleReading
 from feedservice.store.bulk import BulkChanges
 from feedservice.store.database.database_file import DatabaseFile, made_whole
 from feedservice.store.database.news import News
+from feedservice.store.desk.glances import GlanceReading
+from feedservice.store.desk.proofs import ProofChanges, ProofReading
 from feedservice.store.engine import WRITING, connect, guarded, migrate
 from feedservice.store.filed_receipts import ReceiptChanges, ReceiptReading
 from feedservice.store.files import FileChanges, FileReading
@@ -58,6 +56,8 @@ class Reading:
     order: OrderReading
     files: FileReading
     receipts: ReceiptReading
+    proofs: ProofReading
+    glances: GlanceReading
     announcements: AnnouncementReading
     partners: PartnerReading
     turns: TurnReading
@@ -78,6 +78,7 @@ class Writing(Reading):
     documents: DocumentChanges
     files: FileChanges
     receipts: ReceiptChanges
+    proofs: ProofChanges
     announcements: AnnouncementChanges
     partners: PartnerChanges
     turns: TurnChanges
@@ -100,6 +101,8 @@ def reading_of(connection: Connection) -> Reading:
         order=OrderReading(connection),
         files=FileReading(connection),
         receipts=ReceiptReading(connection),
+        proofs=ProofReading(connection),
+        glances=GlanceReading(connection),
         announcements=AnnouncementReading(connection),
         partners=PartnerReading(connection),
         turns=TurnReading(connection),
@@ -131,6 +134,8 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         order=OrderReading(connection),
         files=FileChanges(connection),
         receipts=ReceiptChanges(connection),
+        proofs=ProofChanges(connection),
+        glances=GlanceReading(connection),
         announcements=AnnouncementChanges(connection),
         partners=PartnerChanges(connection),
         turns=TurnChanges(connection),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Text, bindparam, case, cast, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, case, delete, func, insert, select, update
 
 from feedservice.article import Cut, Outcome, Receipt
 from feedservice.editing.life.standing import Standing
@@ -14,18 +14,11 @@ from feedservice.folder.stamps import Stamp
 from feedservice.store.rows import packed_cuts, receipt_of, receipt_row, stamp_row, unpacked_cuts
 from feedservice.store.schema import left_out, receipt
 
-#: The order of the desk: what needs a person comes first.
-_URGENCY = (
-    "refused", "gone", "waiting", "scheduled", "draft", "corrected", "published", "expired", "withdrawn", "unused",
-    "used",
-)  # fmt: skip
-_has_problems = case((cast(receipt.c.problems, Text) == "[]", 0), else_=1)
-#: A fault of ours, as `problems` states it.
-_has_fault = cast(receipt.c.problems, Text).contains('"severity": "fault"')
-#: What an editor must see first: an article that lacks words of its file, a refusal, and anything that runs with a warning.
-_needs_a_person = case(
-    (_has_fault, 3), (receipt.c.outcome == Outcome.REFUSED.value, 2), (_has_problems == 1, 1), else_=0
-)
+#: The order of the desk behind what needs a person: what just came, then articles, then what is none; else articles.
+_ARTICLES = 2
+_RANKS = {"refused": 0, "gone": 1, "waiting": 1, "unused": 3, "used": 4}
+_rank = case(_RANKS, value=receipt.c.outcome, else_=_ARTICLES)
+_needs_a_look = receipt.c.trouble > 0
 #: Outcomes of files that were read whole and sound.
 _OF_ARTICLES = [
     one.value
@@ -38,6 +31,8 @@ _OF_ARTICLES = [
         Outcome.WITHDRAWN,
     )
 ]
+#: Values in one question: databases bind no more than some thousands.
+_TOGETHER = 500
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.
 OF_PATH = update(receipt).where(receipt.c.path == bindparam("at_path"))
 
@@ -52,6 +47,19 @@ class FiledReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """Which files are asked for: of an outcome, within a folder, with these words in path or headline (any case), with problems.
+
+    What is empty narrows nothing.
+    """
+
+    outcome: str = ""
+    words: str = ""
+    folder: str = ""
+    troubled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptReading:
     """Questions about receipts."""
 
@@ -62,6 +70,11 @@ class ReceiptReading:
         row = self.connection.execute(select(receipt).where(receipt.c.path == path)).mappings().first()
         return receipt_of(row) if row else None
 
+    def filed_at(self, path: str) -> FiledReceipt | None:
+        """The receipt of one path, with when it last moved."""
+        row = next(iter(self._rows([path])), None)
+        return FiledReceipt(receipt_of(row), row["since"], row["size_bytes"]) if row else None
+
     def left_out(self, path: str) -> tuple[Cut, ...]:
         """All that was left out of a file, with every word."""
         packed = self.connection.scalar(select(left_out.c.packed).where(left_out.c.path == path))
@@ -70,29 +83,44 @@ class ReceiptReading:
         found = self.at(path)
         return found.cut if found else ()
 
-    def filed(
-        self, outcome: str = "", words: str = "", *, limit: int = 1_000_000, offset: int = 0
-    ) -> list[FiledReceipt]:
-        """Receipts, those an editor must see first: refused, then with warnings, waiting, and so on; newest first within.
+    def filed(self, wanted: Sought = Sought(), *, limit: int = 1_000_000, offset: int = 0) -> list[FiledReceipt]:
+        """Receipts, those an editor must see first: the worst troubled, then what just came, and so on; newest first within.
 
-        `outcome` and `words` (in path or headline, any case) narrow the list.
+        An index has all that they are ordered and narrowed by; only those that are shown are read.
         """
-        urgency = case(
-            {value: rank for rank, value in enumerate(_URGENCY)}, value=receipt.c.outcome, else_=len(_URGENCY)
-        )
-        query = select(receipt).order_by(_needs_a_person.desc(), urgency, receipt.c.since.desc(), receipt.c.path)
-        query = query.where(*_asked_for(outcome, words))
-        rows = self.connection.execute(query.limit(limit).offset(offset)).mappings()
-        return [FiledReceipt(receipt_of(row), row["since"], row["size_bytes"]) for row in rows]
+        order = (receipt.c.trouble.desc(), _rank, receipt.c.since.desc(), receipt.c.path)
+        found = select(receipt.c.path).where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset)
+        paths = list(self.connection.scalars(found))
+        rows = {row["path"]: row for some in _parts(paths) for row in self._rows(some)}
+        return [FiledReceipt(receipt_of(row), row["since"], row["size_bytes"]) for row in map(rows.__getitem__, paths)]
 
-    def count_filed(self, outcome: str = "", words: str = "") -> int:
+    def _rows(self, paths: list[str]) -> Iterable[RowMapping]:
+        return self.connection.execute(select(receipt).where(receipt.c.path.in_(paths))).mappings()
+
+    def count_filed(self, wanted: Sought = Sought()) -> int:
         """How many receipts `filed` would give without a limit."""
-        query = select(func.count()).select_from(receipt).where(*_asked_for(outcome, words))
+        query = select(func.count()).select_from(receipt).where(*_conditions(wanted))
         return int(self.connection.scalar(query) or 0)
 
     def count_with_problems(self) -> int:
         """How many files have something an editor should know."""
-        return int(self.connection.scalar(select(func.count()).select_from(receipt).where(_has_problems == 1)) or 0)
+        return self.count_filed(Sought(troubled=True))
+
+    def folders(self) -> dict[str, int]:
+        """How many files each folder at the top has, by its name."""
+        place = func.strpos if self.connection.dialect.name == "postgresql" else func.instr
+        first = func.substr(receipt.c.path, 1, place(receipt.c.path, "/") - 1)
+        query = select(first.label("folder"), func.count().label("files")).where(receipt.c.path.contains("/"))
+        return {row.folder: row.files for row in self.connection.execute(query.group_by(first).order_by(first))}
+
+    def state_of_all(self) -> list[tuple[int, str, int, datetime]]:
+        """By trouble and outcome how many files there are, and when the last came to it: answered from the index of the list.
+
+        Whatever a turn makes of any file changes this.
+        """
+        by = (receipt.c.trouble, receipt.c.outcome)
+        rows = self.connection.execute(select(*by, func.count(), func.max(receipt.c.since)).group_by(*by).order_by(*by))
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
 
     def resembling(self, article_ids: Iterable[str]) -> set[str]:
         """The files that are held as doubles of these articles, or only look like them."""
@@ -100,19 +128,27 @@ class ReceiptReading:
         rows = self.connection.execute(select(receipt.c.path, receipt.c.resembles).where(receipt.c.resembles != ""))
         return {row.path for row in rows if row.resembles in wanted}
 
-    def outcomes(self) -> dict[str, int]:
-        """How many files have each outcome."""
-        query = select(receipt.c.outcome, func.count()).group_by(receipt.c.outcome).order_by(receipt.c.outcome)
+    def outcomes(self, wanted: Sought = Sought()) -> dict[str, int]:
+        """How many files have each outcome, of those that are asked for."""
+        query = select(receipt.c.outcome, func.count()).where(*_conditions(wanted)).group_by(receipt.c.outcome)
+        query = query.order_by(receipt.c.outcome)
         return {row[0]: row[1] for row in self.connection.execute(query)}
 
 
-def _asked_for(outcome: str, words: str) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Sought) -> list[ColumnElement[bool]]:
     """What narrows a list of receipts."""
     text = func.lower(receipt.c.path + " " + receipt.c.headline)
+    path, folder = receipt.c.path, wanted.folder
     return [
-        *([receipt.c.outcome == outcome] if outcome else []),
-        *([text.contains(words.lower(), autoescape=True)] if words else []),
+        *([receipt.c.outcome == wanted.outcome] if wanted.outcome else []),
+        *([path >= f"{folder}/", path < f"{folder}0"] if folder else []),  # 0 comes right after / in the order of bytes
+        *([text.contains(wanted.words.lower(), autoescape=True)] if wanted.words else []),
+        *([_needs_a_look] if wanted.troubled else []),
     ]
+
+
+def _parts(paths: list[str]) -> Iterable[list[str]]:
+    return (paths[start : start + _TOGETHER] for start in range(0, len(paths), _TOGETHER))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from feedservice.article import Outcome, Receipt
 from feedservice.folder.settle import Known
 from feedservice.folder.stamps import Stamp
 from feedservice.store.rows import instant_of, receipt_row, stamp_row
-from feedservice.store.schema import left_out, photo_use, receipt
+from feedservice.store.schema import left_out, photo_use, proof, receipt
 from feedservice.text.unicode import spelling
 
 _OF_PATH = update(receipt).where(receipt.c.path == bindparam("at_path"))
@@ -130,6 +130,7 @@ class FileChanges(FileReading):
         self.connection.execute(delete(receipt).where(receipt.c.path == path))
         self.connection.execute(delete(photo_use).where(photo_use.c.article_path == path))
         self.connection.execute(delete(left_out).where(left_out.c.path == path))
+        self.connection.execute(delete(proof).where(proof.c.path == path))
 
 
 def _waiting_row(path: str, stamp: Stamp | None, at: datetime) -> dict[str, Any]:

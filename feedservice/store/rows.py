@@ -48,6 +48,8 @@ _INSTANTS = ("published", "updated", "released", "changed", "expires")
 _BEFORE_ITS_FIELD = {
     name: part.default for name, part in Article.__dataclass_fields__.items() if part.default is not MISSING
 }
+#: How much a person is needed for a problem of each kind: a fault lacks words of its file.
+WEIGHTS = {Severity.WARNING: 1, Severity.ERROR: 2, Severity.FAULT: 3}
 #: What stands in place of marks for an article without words; no mark is negative.
 _NO_MARK = -2
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -93,7 +95,7 @@ def article_row(article: Article) -> dict[str, Any]:
 def article_of(row: Row) -> Article:
     """The article a row holds."""
     fields = {name: row[name] for name in Article.__dataclass_fields__ if name != "stated"}
-    fields["photos"] = tuple(_photo(photo) for photo in row["photos"])
+    fields["photos"] = tuple(photo_of(photo) for photo in row["photos"])
     fields["attachments"] = tuple(Attachment(**one) for one in row["attachments"])
     notes = [one for one in row["corrections"] if "stated" not in one]
     fields["corrections"] = tuple(Correction(one["note"], date.fromisoformat(one["day"])) for one in notes)
@@ -134,7 +136,8 @@ def _stated(stored: Mapping[str, Any]) -> StatedFacts:
     return StatedFacts(**{**stored, "translations": translations})
 
 
-def _photo(stored: dict[str, Any]) -> Photo:
+def photo_of(stored: Mapping[str, Any]) -> Photo:
+    """The photo that JSON holds."""
     renditions = tuple(Rendition(**rendition) for rendition in stored["renditions"])
     return Photo(**{**stored, "renditions": renditions})
 
@@ -154,6 +157,7 @@ def receipt_row(receipt: Receipt) -> dict[str, Any]:
         "evidence": {name: asdict(finding) for name, finding in receipt.evidence.items()},
         "cut": [{"words": opening(cut.words), "reason": cut.reason} for cut in receipt.cut[:_MOST_CUTS_SHOWN]],
         "words": asdict(receipt.words) if receipt.words else None,
+        "trouble": max((WEIGHTS[problem.severity] for problem in receipt.problems), default=0),
     }
 
 

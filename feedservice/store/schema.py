@@ -52,20 +52,12 @@ _ORDER = (article.c.published, article.c.released, article.c.id)
 Index("article_order", *_ORDER, sqlite_where=IN_PRINT)
 
 #: The sketch of an article's words (`similarity.marks`): articles that share a mark may be alike.
-likeness = Table(
-    "likeness",
-    metadata,
-    Column("mark", BigInteger, primary_key=True),
-    Column("article_id", String(200), primary_key=True, index=True),
-)
+_SKETCHED = Column("article_id", String(200), primary_key=True, index=True)
+likeness = Table("likeness", metadata, Column("mark", BigInteger, primary_key=True), _SKETCHED)
 
 #: Which articles show a photo, or have a sound, a film or a document, now or in a version before, by the name it is served under.
-photo = Table(
-    "photo",
-    metadata,
-    Column("name", String(60), primary_key=True),
-    Column("article_id", String(200), primary_key=True, index=True),
-)
+_SHOWING = Column("article_id", String(200), primary_key=True, index=True)
+photo = Table("photo", metadata, Column("name", String(60), primary_key=True), _SHOWING)
 
 #: What happened to each article, in order; this is where hubs and archives will read what they must be told. `event` is
 #: a class of change (`diff.Change`), a state it came to (`article.Outcome`), or `moved`; `note` says more, and
@@ -83,7 +75,7 @@ history = Table(
 )
 
 #: One row for each source file: what the last look saw (no size: it was gone), since when, and what became of it.
-#: `growth` counts the looks in a row that saw it written to; `resembles` is the id of an article much like it; `cut` are openings.
+#: `trouble` is the weight of the worst of its problems (`rows.WEIGHTS`); `growth` counts the looks in a row that saw it written to; `resembles` is the id of an article much like it; `cut` are openings.
 receipt = Table(
     "receipt",
     metadata,
@@ -100,20 +92,23 @@ receipt = Table(
     Column("resembles", String(200), nullable=False, index=True),
     *(Column(name, JSON, nullable=False) for name in ("problems", "evidence", "cut")),
     Column("words", JSON, nullable=True),
+    Column("trouble", Integer, nullable=False, server_default="0"),
 )
+#: What the desk's list is ordered by: no receipt need be read for it.
+Index("receipt_list", receipt.c.trouble, receipt.c.outcome, receipt.c.since, receipt.c.path)
 
 #: All that was left out of a file, where its receipt has only openings: JSON, packed (zstd).
-_PACKED = Column("packed", LargeBinary, nullable=False)
-left_out = Table("left_out", metadata, Column("path", Text, primary_key=True), _PACKED)
+_CUTS = Column("packed", LargeBinary, nullable=False)
+left_out = Table("left_out", metadata, Column("path", Text, primary_key=True), _CUTS)
+
+#: The article of a file that is kept nowhere else (a draft), for its writers to look at: JSON, packed (zstd).
+_ARTICLE = Column("packed", LargeBinary, nullable=False)
+proof = Table("proof", metadata, Column("path", Text, primary_key=True), _ARTICLE)
 
 #: Which photo files an article's file uses or names, spelt as `unicode.spelling` writes them; a name may stand here
 #: before its file is dropped.
-photo_use = Table(
-    "photo_use",
-    metadata,
-    Column("article_path", Text, primary_key=True),
-    Column("photo_path", Text, primary_key=True, index=True),
-)
+_USED = Column("photo_path", Text, primary_key=True, index=True)
+photo_use = Table("photo_use", metadata, Column("article_path", Text, primary_key=True), _USED)
 
 #: Ready bytes by address, the plain ones only where there are no packed ones; `edition` is the one they were set in.
 document = Table(

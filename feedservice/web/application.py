@@ -17,7 +17,8 @@ from feedservice.web.access import guard, login_pages
 from feedservice.web.background_work import Background, Bell, Environ, only_reloads
 from feedservice.web.below_path import below, redirect_below
 from feedservice.web.changes import change_lists
-from feedservice.web.desk import desk_feeds, desk_pages, problem_feed
+from feedservice.web.desk import article_pages, desk_feeds, desk_pages, problem_feed, pulse
+from feedservice.web.desk.preview import previews
 from feedservice.web.face import face_pictures
 from feedservice.web.media import kept_files
 from feedservice.web.newsstand import Newsstand
@@ -80,6 +81,9 @@ def _register_pages(app: Flask, settings: Settings) -> None:
     guard.register(app, settings)
     if settings.desk:
         app.register_blueprint(desk_pages.blueprint)
+        app.register_blueprint(pulse.blueprint)
+        app.register_blueprint(article_pages.blueprint)
+        app.register_blueprint(previews.blueprint)
         app.register_blueprint(desk_feeds.blueprint)
         app.register_blueprint(problem_feed.blueprint)
         app.register_blueprint(login_pages.blueprint)

@@ -85,13 +85,15 @@ def article(key: str) -> Response:
         abort(404)
     if found.state not in IN_PRINT:
         abort(410, _gone(found))
-    value = found.article
+    return page("article.html", is_for_all=True, **article_values(found.article, beside))
+
+
+def article_values(value: Article, beside: Onward = NOTHING_ONWARD) -> dict[str, Any]:
+    """What the page of an article shows, for its template, with what stands beside it."""
     base_url = settings().public_url
     language = value.language or settings().language
     section = path_of(Kind.SECTION, channel_slug(value.section)) if value.section else ""
-    return page(
-        "article.html",
-        is_for_all=True,
+    return dict(  # the names of what a template is given
         article=value,
         channel_feeds=_section_feeds(value),
         authors=authors(value),

@@ -95,16 +95,7 @@ def page(
     `current` is the path of the section that the page belongs to, where it is not that section's own. What `is_for_all` is the same for
     everybody who asks, whatever they send, and is kept (`site.ready_pages`).
     """
-    chosen = settings()
-    values |= {
-        "settings": chosen,
-        "formats": FORMATS,
-        "local": local,
-        "face": face_of(chosen),
-        "word": word,
-        "when": when,
-        "direction_of": direction,
-    }
+    values |= common_values()
     g.is_for_all = is_for_all and not is_desk()
     if not is_desk():
         asks = status < 500  # a page that tells of trouble must not make more
@@ -119,6 +110,20 @@ def page(
         response.set_etag(sha256(html.encode()).hexdigest()[:32])
         return finished(response, request.environ, is_secret=is_desk())
     return response
+
+
+def common_values() -> dict[str, object]:
+    """What the templates of all pages are given."""
+    chosen = settings()
+    return {
+        "settings": chosen,
+        "formats": FORMATS,
+        "local": local,
+        "face": face_of(chosen),
+        "word": word,
+        "when": when,
+        "direction_of": direction,
+    }
 
 
 def keep_pages(app: Flask) -> None:

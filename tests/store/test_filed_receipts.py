@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from sqlalchemy import text
+
 from feedservice.article import Cut, Outcome, Problem, Receipt, Severity, WordCount
 from feedservice.folder.stamps import Stamp
 from feedservice.store import Store
+from feedservice.store.engine import WRITING, migrate
+from feedservice.store.filed_receipts import Sought
 from tests.newsroom import START
 
 
@@ -39,3 +43,63 @@ def test_what_was_left_out_comes_back_whole_and_receipts_have_its_openings(store
         changes.receipts.save(Receipt("a.html", Outcome.PUBLISHED), Stamp(11, 20, 30), START)
         assert changes.receipts.left_out("a.html") == ()
         assert changes.receipts.left_out("none.html") == ()
+
+
+def _refused(path: str, severity: Severity = Severity.ERROR) -> Receipt:
+    return Receipt(path, Outcome.REFUSED, problems=(Problem(path, "Something is wrong.", "Mend it.", severity),))
+
+
+def test_files_are_found_by_state_folder_words_and_whether_they_need_a_look_together(store: Store) -> None:
+    said = (
+        _refused("world/ferry.txt"), Receipt("world/harbour.txt", Outcome.PUBLISHED, "The ferry is back"), Receipt("worlds/ferry.txt", Outcome.PUBLISHED),
+        Receipt("World/ferry.txt", Outcome.DRAFT), Receipt("ferry.txt", Outcome.PUBLISHED), Receipt("world/a.jpg", Outcome.USED), Receipt("100%.txt", Outcome.DRAFT),
+    )  # fmt: skip
+    with store.writing() as changes:
+        for number, receipt in enumerate(said):
+            changes.receipts.save(receipt, Stamp(10, 20, 30), START.replace(hour=number))
+
+        def found(**wanted: object) -> list[str]:
+            asked = Sought(**wanted)
+            paths = [one.receipt.path for one in changes.receipts.filed(asked)]
+            assert changes.receipts.count_filed(asked) == len(paths)
+            return paths
+
+        assert found(folder="world") == ["world/ferry.txt", "world/harbour.txt", "world/a.jpg"]
+        assert found(folder="world", words="FERRY") == ["world/ferry.txt", "world/harbour.txt"]
+        assert found(folder="world", words="ferry", troubled=True) == ["world/ferry.txt"]
+        assert found(folder="world", words="ferry", outcome="published") == ["world/harbour.txt"]
+        assert found(words="0%") == ["100%.txt"]
+        assert found()[-1] == "world/a.jpg"
+        assert changes.receipts.folders() == {"World": 1, "world": 3, "worlds": 1}
+
+
+def test_whatever_becomes_of_a_file_changes_the_state_of_all(store: Store) -> None:
+    with store.writing() as changes:
+        states = [changes.receipts.state_of_all()]
+        receipt = Receipt("a.txt", Outcome.PUBLISHED)
+        for fresh, at in ((receipt, START), (receipt, START.replace(minute=1)), (_refused("a.txt"), START)):
+            changes.receipts.save(fresh, Stamp(1, 2, 3), at)
+            states.append(changes.receipts.state_of_all())
+        changes.files.note_moving({"a.txt": None}, ["a.txt"], START)
+        states.append(changes.receipts.state_of_all())
+    assert all(one != other for number, one in enumerate(states) for other in states[:number])
+
+
+def test_an_upgrade_knows_which_files_need_a_look(store: Store) -> None:
+    said = [
+        _refused("warned", Severity.WARNING),
+        _refused("wrong"),
+        _refused("ours", Severity.FAULT),
+        Receipt("well", Outcome.PUBLISHED),
+    ]
+    with store.writing() as changes:
+        for one in said:
+            changes.receipts.save(one, Stamp(1, 2, 3), START)
+    with store.engine.connect().execution_options(**WRITING) as connection, connection.begin():
+        for undone in ("DROP TABLE proof", "DROP INDEX receipt_list", "ALTER TABLE receipt DROP COLUMN trouble"):
+            connection.execute(text(undone))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+    migrate(store.engine)
+    with store.reading() as asked:
+        assert [one.receipt.path for one in asked.receipts.filed()] == ["ours", "wrong", "warned", "well"]
+        assert asked.receipts.count_with_problems() == 3

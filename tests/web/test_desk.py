@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from feedservice.editing.life.standing import Standing
 from feedservice.press import withdraw as orders
-from feedservice.web.desk import desk_pages
+from feedservice.web.desk import article_pages, desk_pages
 from tests.newsroom import Newsroom, story
 
 FERRY = story("Ferry")
@@ -87,11 +87,9 @@ def test_the_history_says_how_the_article_stands(client: FlaskClient, newsroom: 
     page = soup(client, f"/desk/articles/{article.key}")
     assert page.h1.get_text() == "Ferry reopens after storm"
     assert text(page.select_one(".state")) == "published In the feeds and on the site."
-    assert [text(fact) for fact in page.select(".facts dd")] == [
-        "world/ferry.txt",
-        f"{newsroom.settings.public_url}/articles/{article.key}",
-        article.id,
-    ]
+    facts = {text(fact.dt): text(fact.dd) for fact in page.select(".facts div")}
+    public = f"{newsroom.settings.public_url}/articles/{article.key}"
+    assert (facts["File"], facts["Permalink"], facts["Id"]) == ("world/ferry.txt", public, article.id)
     assert page.select_one(".facts a")["href"] == f"/articles/{article.key}"
 
 
@@ -141,7 +139,7 @@ def test_an_unknown_article_is_404_and_the_pages_go_with_the_desk(client: FlaskC
 
 
 def test_a_long_history_has_pages(client: FlaskClient, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk_pages, "PAGE_LINES", 2)
+    monkeypatch.setattr(article_pages, "PAGE_LINES", 2)
     for number in ("Forty", "Fifty", "Sixty"):
         publish(newsroom, ferry=FERRY.replace("Forty", number))
     page = history(client, newsroom, "ferry")
@@ -159,8 +157,10 @@ def test_every_receipt_of_an_article_leads_to_its_history(client: FlaskClient, n
         link = found[f"world/{name}.txt"].select_one(".when a")
         assert link["href"] == f"/desk/articles/{standing(newsroom, name).article.key}"
         assert link.get_text() == f"History of {name.capitalize()} reopens after storm"
-    assert not found["world/broken.txt"].select(".when a")
-    assert not found["world/late.txt"].select(".headline a")
+    assert [link["href"] for link in found["world/broken.txt"].select(".when a")] == [
+        "/desk/files?path=world/broken.txt"
+    ]
+    assert not found["world/late.txt"].select("a.public")
     assert "It goes out on 1 January 2099, 00:00." in text(found["world/late.txt"])
     assert happenings(history(client, newsroom, "late")) == ["Held until its embargo has passed"]
 
@@ -243,7 +243,7 @@ def test_a_file_that_moved_is_gone_to_its_new_place(client: FlaskClient, newsroo
     newsroom.settle()
     row = rows(soup(client, "/desk"))["world/ferry.txt"]
     assert "its article is now in world/_ferry.txt." in text(row)
-    assert not row.select(".headline a")
+    assert not row.select("a.public")
 
 
 def test_every_word_left_out_has_a_page_and_the_words_are_counted(newsroom: Newsroom, client: FlaskClient) -> None:

@@ -84,15 +84,17 @@ def _each(look: partial[Seen]) -> Iterator[Seen]:
 
 def _look(settings: Settings, store: Store, outcome: str, words: str, *, everything: bool) -> Seen:
     from feedservice.commands.status.status_report import Seen
+    from feedservice.store.filed_receipts import Sought
     from feedservice.web.watching.signs import signs_of
     from feedservice.web.watching.state_of_press import state_of_press
 
     press = state_of_press(signs_of(settings, store, ""))
     asked_for = bool(outcome or words or everything)
+    wanted = Sought(outcome, words)
     with store.reading() as asked:
         outcomes, with_problems = asked.receipts.outcomes(), asked.receipts.count_with_problems()
         most = sum(outcomes.values()) if everything else _MOST_FILES
-        found = asked.receipts.filed(outcome, words, limit=most)
-        count = asked.receipts.count_filed(outcome, words) if asked_for else with_problems
+        found = asked.receipts.filed(wanted, limit=most)
+        count = asked.receipts.count_filed(wanted) if asked_for else with_problems
     files = found if asked_for else [one for one in found if one.receipt.problems]
     return Seen(press, outcomes, with_problems, files, max(count - len(files), 0), asked_for)

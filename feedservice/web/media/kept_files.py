@@ -21,7 +21,7 @@ from feedservice.web.responses import FOR_EVER, settings, store
 
 blueprint = Blueprint("media", __name__)
 
-_PHOTO_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
+PHOTO_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items()}
 _NAME = re.compile(r"[0-9a-f]{32}((?:\.[0-9a-z]{1,10}){1,2})")
 #: What is not longer is read at once; anything else goes out in blocks, as the client takes them.
 AT_ONCE_BYTES = 1 << 20
@@ -29,8 +29,12 @@ AT_ONCE_BYTES = 1 << 20
 
 @blueprint.get("/photos/<name>")
 def photo(name: str) -> Response:
-    """A rendition of a photo. Read whole: a slow client must not hold a worker."""
-    media_type = _type_of(name, _PHOTO_TYPES, "photo")
+    """A rendition of a photo."""
+    return photo_as(name, _type_of(name, PHOTO_TYPES, "photo"))
+
+
+def photo_as(name: str, media_type: str) -> Response:
+    """A rendition that may be seen. Read whole: a slow client must not hold a worker."""
     kept = media_store_of(settings()).read(name)
     if kept is None:
         abort(404, "There is no such photo.")
@@ -40,8 +44,12 @@ def photo(name: str) -> Response:
 
 @blueprint.get("/media/<name>")
 def medium(name: str) -> Response:
-    """A sound, a film or a document; of a long one no more is in memory than a block."""
-    media_type = _type_of(name, MEDIA_TYPES, "file")
+    """A sound, a film or a document."""
+    return medium_as(name, _type_of(name, MEDIA_TYPES, "file"))
+
+
+def medium_as(name: str, media_type: str) -> Response:
+    """One that may be heard or seen; of a long one no more is in memory than a block."""
     kept = media_store_of(settings()).stream(name)
     if kept is None:
         abort(404, "There is no such file.")
@@ -50,16 +58,21 @@ def medium(name: str) -> Response:
     return _filled(conditional(response, kept.size_bytes), kept)
 
 
+def kept_as(name: str, types: Mapping[str, str]) -> str:
+    """The type of a file by its name; nothing for what is no name of ours."""
+    found = _NAME.fullmatch(name)
+    return types.get(found[1], "") if found else ""
+
+
 def _type_of(name: str, types: Mapping[str, str], called: str) -> str:
     """The type of a file by its name, when it may be seen; else 404, or 410 when it was."""
-    found = _NAME.fullmatch(name)
-    media_type = types.get(found[1]) if found else None
+    media_type = kept_as(name, types)
     with store().reading() as asked:
         shown_by = asked.articles.photo_states(name) if media_type else []
     in_print = any(state in IN_PRINT for state, _ in shown_by)
     if not in_print and any(left for _, left in shown_by):
         abort(410, f"This {called} has been withdrawn.")
-    if not in_print or media_type is None:
+    if not in_print:
         abort(404, f"There is no such {called}.")
     return media_type
 

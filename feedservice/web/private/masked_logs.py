@@ -1,4 +1,4 @@
-"""Private addresses masked in the request logs of servers that run in our process. Touches: logs.
+"""Private addresses, of partners' feeds and of previews, masked in the request logs of servers that run in our process. Touches: logs.
 
 `feedservice run` keeps no log of requests. Others do: werkzeug always, gunicorn and granian when they are told to. What
 stands in front of us (nginx, Caddy) logs by itself; docs/partners.md says how to leave these addresses out there.
@@ -11,14 +11,15 @@ import re
 
 #: Who logs the addresses of requests, or of those that failed: the servers, and Flask under the name of our application.
 _WRITERS = ("werkzeug", "gunicorn.access", "gunicorn.error", "granian.access", "waitress", "feedservice.web")
-_TOKEN = re.compile(r"(/private/)[^/\s\"'?]+")
+_PLACES = ("/private/", "/preview/")
+_TOKEN = re.compile(r"(/(?:private|preview)/)[^/\s\"'?]+")
 
 
 class _Mask(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let everything through, without tokens."""
         said = record.getMessage()
-        if "/private/" in said:
+        if any(place in said for place in _PLACES):
             record.msg, record.args = _TOKEN.sub(r"\1…", said), None
         return True
 

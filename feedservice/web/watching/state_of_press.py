@@ -29,6 +29,15 @@ class StateOfPress:
     age_seconds: float | None = None
     success_age_seconds: float | None = None
     doing: str = ""
+    read: tuple[int, int] = (0, 0)
+
+    @property
+    def amount(self) -> tuple[int, int]:
+        """How many files of how many a large drop's are taken in; nought of nought when there is none, or it has no number."""
+        counts = self.last.counts if self.last and self.last.succeeded else {}
+        if self.read[1]:
+            return self.read
+        return (counts.get("taken_in", 0), counts.get("to_take_in", 0)) if counts.get("to_take_in") else (0, 0)
 
     @property
     def progress(self) -> str:
@@ -50,7 +59,8 @@ def state_of_press(signs: Signs) -> StateOfPress:
     status, message = _status(signs)
     note = _live_note(signs)
     doing = f"{note.doing} (a turn of {_length(signs.now - note.began)} until now)" if note and note.doing else ""
-    return StateOfPress(status, message, signs.last, age, success_age, doing)
+    read = (note.done, note.total) if doing and note else (0, 0)
+    return StateOfPress(status, message, signs.last, age, success_age, doing, read)
 
 
 def _status(signs: Signs) -> tuple[str, str]:

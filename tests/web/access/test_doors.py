@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -83,7 +84,12 @@ def log_in(client: FlaskClient, password: str = PASSWORD, **fields: str) -> Test
 def guarded_paths(app: Flask, room: Newsroom) -> list[str]:
     """Every address of the desk there is, by the table of addresses itself."""
     rules = [rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/desk")]
-    return [rule.replace("<key>", "x") for rule in rules if rule not in ("/desk/login", "/desk/logout")]
+    filled = {"<key>": "x", "<any(photos, media):room>": "photos", "<name>": "x.jpg"}
+    return [
+        re.sub("<[^/]+>", lambda one: filled[one[0]], rule)
+        for rule in rules
+        if rule not in ("/desk/login", "/desk/logout")
+    ]
 
 
 # ---- on this machine alone

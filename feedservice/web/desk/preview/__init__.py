@@ -1,0 +1,1 @@
+"""Articles as readers will see them: on the desk, at private links, and as items of feeds. Touches: database (reads only), disk, clock."""
