@@ -244,6 +244,23 @@ def test_a_link_follows_the_article_until_it_is_published_and_ends_with_a_withdr
         assert client.get(link).status_code == 404
 
 
+def test_an_article_that_is_gone_before_anybody_saw_it_still_has_its_page(newsroom: Newsroom) -> None:
+    newsroom.now = datetime.now(UTC)
+    newsroom.drop(LATE, "Embargo: 2099-01-01\n\n" + story("Late"))
+    newsroom.drop(OUT, story("Ferry"))
+    newsroom.settle()
+    with newsroom.store.reading() as asked:
+        keys = [asked.articles.find(path)[0].article.key for path in (LATE, OUT)]
+    for path in (LATE, OUT):
+        (newsroom.content / path).unlink()
+    newsroom.drop("other.txt", story("Other"))
+    newsroom.lapse()
+    client = newsroom.app().test_client()
+    late, out = (soup(client, f"/desk/articles/{key}") for key in keys)
+    assert "readers never saw it" in line(late.select_one(".empty"))
+    assert "reopens after storm" in client.get(out.select_one("iframe")["src"]).text, "what readers saw is kept"
+
+
 def test_a_proof_is_kept_of_what_no_reader_sees_and_goes_with_its_file(newsroom: Newsroom) -> None:
     def proof(path: str) -> str:
         with newsroom.store.reading() as asked:
