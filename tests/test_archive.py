@@ -272,7 +272,13 @@ def test_a_newsroom_of_the_release_before_keeps_its_months_and_loses_no_story(tm
         for column in ("attachments", "episode", "season"):
             run(text(f"ALTER TABLE article DROP COLUMN {column}"))
         run(text("DROP TABLE bound"))
-        run(text("DROP TABLE ledger"))
+        for undone in (
+            "DROP TABLE ledger",
+            "DROP TABLE proof",
+            "DROP INDEX receipt_list",
+            "ALTER TABLE receipt DROP COLUMN trouble",
+        ):
+            run(text(undone))
         run(text("DROP INDEX ix_channel_place"))
         run(text("ALTER TABLE channel DROP COLUMN place"))
         run(text("UPDATE alembic_version SET version_num = '0008'"))
