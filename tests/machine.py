@@ -28,7 +28,7 @@ from feedservice.article import Outcome
 from feedservice.channels import Document
 from feedservice.feeds.formats import FORMATS, Format
 from feedservice.folder.stamps import Stamp, stamp_of
-from feedservice.press import withdraw as orders
+from feedservice.press.orders import obey_waiting
 from feedservice.press.turn_report import TurnReport
 from feedservice.store import Reading, Store, lease
 from feedservice.store.articles import ArticleChanges
@@ -36,6 +36,7 @@ from feedservice.store.bulk import BulkChanges
 from feedservice.store.filed_receipts import ReceiptChanges
 from feedservice.store.files import FileChanges
 from feedservice.store.lease import LeaseChanges
+from feedservice.store.orders.order_book import OrderState, PressOrder, What
 from feedservice.store.stand.documents import DocumentChanges
 from feedservice.store.stand.ledger import LedgerChanges
 from feedservice.store.stand.volumes import VolumeChanges
@@ -315,6 +316,7 @@ class Model:
         self.loose: set[str] = set()
         self.twins: set[str] = set()
         self.commanded: dict[str, str] = {}
+        self.held: set[str] = set()
         self.undone: dict[str, datetime] = {}
         self.pictured: set[str] = set()
         self.feeds: Feeds | None = None
@@ -811,18 +813,30 @@ class Model:
             expected = 200 if id_ in ids else 410 if id_ in self.story_of else 404
             assert client.get(f"/articles/{key}").status_code == expected, f"the page of {id_}"
 
-    def withdraw(self, token: str) -> None:
-        """Withdraw by command: at once."""
+    def withdraw(self, token: str, *, only_hold: bool = False) -> None:
+        """Withdraw or hold by order: at once. What holds of the one holds of the other."""
         id_ = self.feeds.of(token)[0].id
         self.commanded[token] = id_
-        self.room.press.obey(lambda changes, at: orders.withdraw(changes, id_, "said so", at))
-        self.check(turned=False)
+        if only_hold:
+            self.held.add(token)
+        self.order(What.HOLD if only_hold else What.WITHDRAW, id_, "said so")
 
     def bring_back(self, token: str) -> None:
         """Undo it; the next look decides."""
-        id_, now = self.commanded.pop(token), self.room.now
-        self.undone[token] = now
-        self.room.press.obey(lambda changes, at: orders.bring_back(changes, id_, now, LIFE))
+        id_ = self.commanded.pop(token)
+        self.undone[token] = self.room.now
+        self.order(What.LET_GO if token in self.held else What.RESTORE, id_)
+        self.held.discard(token)
+
+    def order(self, what: What, id_: str, reason: str = "") -> None:
+        """Enter an order as the desk does, and let the press obey."""
+        with self.room.store.writing() as changes:
+            number = changes.orders.give(PressOrder(what, id_, "Ana", "desk", self.room.now, reason=reason))
+        obey_waiting(self.room.press)
+        with self.room.store.reading() as asked:
+            done = asked.orders.numbered(number)
+        assert done is not None
+        assert done.state is OrderState.DONE, done.result
         self.check(turned=False)
 
     def change(self, path: str, **fields: object) -> None:

@@ -274,6 +274,8 @@ def test_a_newsroom_of_the_release_before_keeps_its_months_and_loses_no_story(tm
         run(text("DROP TABLE bound"))
         for undone in (
             "DROP TABLE ledger",
+            "DROP TABLE orders",
+            "ALTER TABLE article DROP COLUMN aside",
             "DROP TABLE proof",
             "DROP INDEX receipt_list",
             "ALTER TABLE receipt DROP COLUMN trouble",

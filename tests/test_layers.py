@@ -218,7 +218,6 @@ AT_HOME_ALL_THE_SAME = {
     "folder.overwrite": "the folder alone knows how it is written to",
     "photos.download": "a way for photos to come",
     "press.schedule": "it calls for turns",
-    "press.withdraw": "what changes the store goes through the press",
     "service.serve": "commands start it",
     "text.data_urls": "text knows no article",
 }

@@ -452,7 +452,7 @@ class Life(RuleBasedStateMachine):
         sure = model.twins | model.loose | model.commanded.keys()
         tokens = sorted({one.token for one in model.feeds.entries} - sure) if model.feeds else []
         if tokens:
-            model.withdraw(tokens[number % len(tokens)])
+            model.withdraw(tokens[number % len(tokens)], only_hold=number % 2 == 1)
         self.done("withdraw", after)
 
     @rule(number=PICK, after=AFTER)

@@ -83,7 +83,7 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Both]:
 def shown(room: Newsroom) -> dict[str, object]:
     """Every kind of page that asks for the order of what is in print, and that order."""
     with room.store.reading() as asked:
-        order, keys = list(asked.order.by_section()), asked.order.keys_of(Kind.SECTION, ["world"])
+        order, keys = list(asked.leaves.by_section()), asked.leaves.keys_of(Kind.SECTION, ["world"])
     reader = room.app().test_client()
     paths = ["/", "/page/2", "/archive", "/archive/2026-11", "/sections/world", "/sections/world/page/2"]
     found = {path: reader.get(path) for path in [*paths, *(f"/articles/{key}" for _, key in order)]}

@@ -17,6 +17,7 @@ from feedservice.commands import history_commands, options, partner_commands, pa
 from feedservice.commands.build.build_command import build
 from feedservice.commands.check.check_command import check
 from feedservice.commands.lint.lint_command import lint
+from feedservice.commands.order.order_command import order
 from feedservice.commands.speaking import say, say_json, tell
 from feedservice.commands.status.status_command import status
 from feedservice.errors import FeedServiceError
@@ -81,6 +82,7 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     Waits for fresh files to settle, and for another press at work, and reads all there is.
     """
     from feedservice.commands.store_access import at_its_address, patiently
+    from feedservice.press.orders import obey_waiting
     from feedservice.press.turn import Press
     from feedservice.service.preflight import check_places, open_store
     from feedservice.service.private_state import tell_of_root
@@ -90,6 +92,7 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     check_places(chosen)
     with open_store(chosen) as store:
         press = Press(at_its_address(chosen, store), store)
+        patiently(lambda: obey_waiting(press), tell)
         report = _turn_to_rest(lambda: patiently(press.turn, tell), chosen.settle_seconds)
         if chosen.hubs:
             _tell_hubs(press)
@@ -196,6 +199,7 @@ commands.add_command(build)
 commands.add_command(check)
 commands.add_command(lint)
 commands.add_command(status)
+commands.add_command(order)
 commands.add_command(partner_commands.partner)
 commands.add_command(password_command.password)
 

@@ -12,6 +12,7 @@ import click
 
 from feedservice.addresses import permalink
 from feedservice.commands import options
+from feedservice.commands.order.order_command import ask_for_look, order_on, ordering_name
 from feedservice.commands.speaking import json_line, say, tell
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import OrderError
@@ -38,13 +39,13 @@ def withdraw(name: str | None, reason: str | None, undo: bool, gone: bool, **giv
     """
     if gone + undo + bool(reason) != 1 or gone is bool(name):
         raise click.UsageError("Say one of: withdraw NAME --reason TEXT; withdraw NAME --undo; withdraw --gone.")
-    from feedservice.commands.store_access import at_its_address, open_history
+    from feedservice.commands.store_access import at_its_address, open_history, warn_of_other_settings
     from feedservice.press.turn import Press
 
     chosen = sources.load(given)
     with open_history(chosen) as store:
         press = Press(at_its_address(chosen, store), store)
-        _warn_of_other_settings(press)
+        warn_of_other_settings(press)
         if gone:
             say(*_confirm_gone(press))
         elif name and undo:
@@ -53,28 +54,14 @@ def withdraw(name: str | None, reason: str | None, undo: bool, gone: bool, **giv
             say(*_withdraw(press, name, reason))
 
 
-def _warn_of_other_settings(press: Press) -> None:
-    """The command sets the feeds in type: in a shell without the service's settings, under another title."""
-    from feedservice.feeds.typeset import is_set_with
-
-    with press.store.reading() as asked:
-        same = is_set_with(asked, press.settings)
-    if not same:
-        tell(
-            "Warning: the feeds were set with other settings than this command has (title, language, feed_items …). "
-            "Until the service's next change they are set with these. Give commands the service's settings."
-        )
-
-
 def _withdraw(press: Press, name: str, reason: str) -> tuple[str, ...]:
-    from feedservice.commands.store_access import named, patiently
-    from feedservice.press.withdraw import withdraw as withdraw_article
+    from feedservice.commands.store_access import patiently
+    from feedservice.press.orders import obey_now
 
+    order = order_on(press, "withdraw", name, reason, ordering_name(None))
+    patiently(lambda: obey_now(press, order), tell)
     with press.store.reading() as asked:
-        id_ = named(asked, name, press.settings.content_dir).article.id
-    patiently(lambda: press.obey(lambda changes, at: withdraw_article(changes, id_, reason, at)), tell)
-    with press.store.reading() as asked:
-        now = asked.articles.with_id(id_)
+        now = asked.articles.with_id(order.subject)
     return _told(now, press.settings.public_url) if now else ()
 
 
@@ -90,15 +77,16 @@ def _told(withdrawn: Standing, base_url: str) -> tuple[str, ...]:
 
 
 def _bring_back(press: Press, name: str) -> str:
-    from feedservice.commands.store_access import named, patiently
-    from feedservice.press.withdraw import bring_back
+    from feedservice.commands.store_access import patiently
+    from feedservice.press.orders import obey_now
 
-    life = press.settings.tombstone_life
+    order = order_on(press, "restore", name, "", ordering_name(None))
+    patiently(lambda: obey_now(press, order), tell)
+    ask_for_look(press.store, order.who)
     with press.store.reading() as asked:
-        id_ = named(asked, name, press.settings.content_dir).article.id
-    freed = patiently(lambda: press.obey(lambda changes, _: bring_back(changes, id_, press.now(), life)), tell)
-    title = f"“{freed.article.headline}” ({freed.article.path})"
-    if freed.vanished:
+        freed = asked.articles.with_id(order.subject)
+    title = f"“{order.headline}” ({order.path})"
+    if freed and freed.vanished:
         return f"{title} is no longer withdrawn by command, but its file is gone: drop it again to bring it back."
     return f"{title} is being brought back: the next look reads its file again, and what that says decides."
 

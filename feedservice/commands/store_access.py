@@ -12,9 +12,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit
 
+from feedservice.commands.speaking import tell
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import LeaseError, OrderError, SettingsError, StoreError
 from feedservice.folder.scan import printable
@@ -23,6 +24,9 @@ from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.engine import SCHEMA_REVISION, refuse_later, revision
 from feedservice.text.unicode import composed, spelling, unmarked
+
+if TYPE_CHECKING:
+    from feedservice.press.turn import Press
 
 T = TypeVar("T")
 
@@ -65,6 +69,19 @@ def at_its_address(settings: Settings, store: Store) -> Settings:
         state, address = asked.turns.state(), asked.lease.address(datetime.now(UTC))
     address = address or (state.base_url if state else "")
     return settings if settings.base_url or not address else replace(settings, base_url=address)
+
+
+def warn_of_other_settings(press: Press) -> None:
+    """The command sets the feeds in type: in a shell without the service's settings, under another title."""
+    from feedservice.feeds.typeset import is_set_with
+
+    with press.store.reading() as asked:
+        same = is_set_with(asked, press.settings)
+    if not same:
+        tell(
+            "Warning: the feeds were set with other settings than this command has (title, language, feed_items …). "
+            "Until the service's next change they are set with these. Give commands the service's settings."
+        )
 
 
 def patiently(work: Callable[[], T], tell: Callable[[str], object]) -> T:

@@ -9,7 +9,7 @@ from feedservice.article import Article, Correction, Outcome
 from feedservice.editing.identity import Claim
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.release import Release
-from feedservice.editing.life.standing import Cause, Standing
+from feedservice.editing.life.standing import HELD, Cause, Standing
 from feedservice.editing.plain_text import plain
 
 #: How long a version that stops in mid-text is not believed.
@@ -44,15 +44,17 @@ def verdict(release: Release, corrections: tuple[Correction, ...]) -> Event:
 
 
 def stand(article: Article, release: Release, claim: Claim, before: Standing | None) -> tuple[Standing, Event]:
-    """Where the article stands now, and what brought it there. What a command withdrew stays withdrawn."""
+    """Where the article stands now, and what brought it there. What an order withdrew or holds stays so."""
     event = verdict(release, article.corrections)
     cause, reason = (release.cause if event is Event.WITHDRAWN else ""), ""
     if before and before.state is Outcome.WITHDRAWN and before.cause == Cause.COMMAND:
         event, cause, reason = Event.WITHDRAWN, before.cause, before.reason
+    elif before and before.cause == HELD:
+        event, cause, reason = Event.EMBARGOED, before.cause, before.reason
     state = after(before.state if before else Outcome.WAITING, event)
-    due = release.due if state is Outcome.SCHEDULED else None
+    due = release.due if state is Outcome.SCHEDULED and cause != HELD else None
     left = before.left if before else None
-    return Standing(article, state, claim.sha256, claim.inode, due, left, None, cause, reason), event
+    return Standing(article, state, claim.sha256, claim.inode, due, left, None, cause, reason, release.aside), event
 
 
 def with_old_words(standing: Standing, before: Standing | None) -> Standing | None:

@@ -25,6 +25,7 @@ from feedservice.editing.attached.named_files import named_by, wanted_by
 from feedservice.editing.compose import Birth, CleanCopy, Composed, Spoken, compose, language_of
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
+from feedservice.editing.life.overruled import overruled, with_order
 from feedservice.editing.life.release import Release, is_yes, release
 from feedservice.editing.life.standing import Standing
 from feedservice.editing.list_limits import bounded, told
@@ -180,6 +181,7 @@ def _prepare(path: str, bench: Bench, drafting: Drafting) -> Prepared | None:
     identity = bench.identify(ready.claim)
     if identity.wait or stops_early(ready.claim, identity.earlier, bench.now - (bench.since(path) or bench.now)):
         return None
+    ready = replace(ready, said=overruled(ready.said, identity.earlier))
     if behind := left_behind(path, ready.beside, ready.said, identity.earlier, bench):
         return Prepared(tried_again(refusal(path, None, behind), bench.now))
     try:
@@ -187,7 +189,7 @@ def _prepare(path: str, bench: Bench, drafting: Drafting) -> Prepared | None:
             raise ready.beside.error
         if identity.twin:
             raise double(path, identity)
-        if not (identity.earlier or ready.claim.may_double):
+        if not (identity.earlier or ready.claim.may_double or bench.may_double(path)):
             refuse_other_version(path, manuscript, bench)
         composed = _compose(manuscript, ready, identity, bench)
     except ArticleError as error:
@@ -214,8 +216,8 @@ def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench
     receipt = accepted(standing, composed, identity, ready.manuscript, ready.wanted, problems)
     receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence}, words=word_count(ready.words))
     due = bench.now if pictures.unreadable or attached.unreadable or attached.away else pictures.due
-    if receipt.due is None and due:
-        receipt = tried_again(receipt, due)
+    receipt = tried_again(receipt, due) if receipt.due is None and due else receipt
+    receipt = with_order(receipt, standing, bench.settings.zone)
     shown = standing.state in KEEPS_WORDS
     return Prepared(
         receipt,

@@ -23,6 +23,10 @@ def _never(_: str) -> None:
     return None
 
 
+def _no(_: str) -> bool:
+    return False
+
+
 def _nothing() -> None:
     return None
 
@@ -37,7 +41,8 @@ class Bench:
 
     `now` is the clock, `at` the instant that changes of this turn get; `carried` gives the article that a path carries,
     `identify` says who a file is, and `birth` mints an id for a new one; `waiting` holds files still being written,
-    `since` says when a file was last seen to change (none: just now), `early` are those read before they had rested; `fetch` gets the photo that an article shows at an
+    `since` says when a file was last seen to change (none: just now), `may_double` whether an order lets a file run that tells the story
+    of another, `early` are those read before they had rested; `fetch` gets the photo that an article shows at an
     address on the web, or raises NotFetched (none: photos are not fetched). `progress` is called
     before each photo, by which those who wait know that work goes on. Only the press `keeps` sounds and films. With `loose` the folder is not a content folder
     but any one.
@@ -54,6 +59,7 @@ class Bench:
     distinct: Distinct = as_it_is
     waiting: frozenset[str] = frozenset()
     since: Callable[[str], datetime | None] = _never
+    may_double: Callable[[str], bool] = _no
     early: frozenset[str] = frozenset()
     propagate_bugs: bool = False
     loose: bool = False

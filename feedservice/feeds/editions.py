@@ -122,14 +122,14 @@ class Composition:
         if record.kind in QUERIES:
             ids = self._wanted(record, start, most)
         else:
-            ids = self.asked.order.leaf_of(record.kind, self._slugs(record), start, most)
+            ids = self.asked.leaves.leaf_of(record.kind, self._slugs(record), start, most)
         return self.asked.articles.with_ids(ids)
 
     def keys(self, record: ChannelRecord) -> list[str]:
         """The keys of all articles of a channel, in the order of `leaf`."""
         if record.kind not in QUERIES:
-            return self.asked.order.keys_of(record.kind, self._slugs(record))
-        return self.asked.order.keys(self._wanted(record, 0, _ALL_THERE_ARE))
+            return self.asked.leaves.keys_of(record.kind, self._slugs(record))
+        return self.asked.leaves.keys(self._wanted(record, 0, _ALL_THERE_ARE))
 
     def _wanted(self, record: ChannelRecord, start: int, most: int) -> list[str]:
         query, order = self._saved[record.slug].query, self.channel(record).order

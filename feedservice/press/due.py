@@ -34,7 +34,7 @@ def let_out(changes: Writing, content_dir: Path, now: datetime, at: datetime) ->
     """
     counts = Counter[str]()
     for one in changes.articles.due(now):
-        if _is_as_read(changes, content_dir, one.article.path):
+        if is_as_read(changes, content_dir, one.article.path):
             counts[_let_one_out(changes, one, now, at)] += 1
     for one in changes.articles.expiring(now):
         expired = replace(one, state=after(one.state, Event.EXPIRED))
@@ -60,7 +60,7 @@ def _let_one_out(changes: Writing, due: Standing, now: datetime, at: datetime) -
     return out.state.value if out.state not in IN_PRINT else "published"
 
 
-def _is_as_read(changes: Writing, content_dir: Path, path: str) -> bool:
+def is_as_read(changes: Writing, content_dir: Path, path: str) -> bool:
     """Whether the file is the one that was read; one that a look has found written to since waits to be read again."""
     memory = changes.files.at(path)
     if memory is None or memory.outcome is not Outcome.SCHEDULED:

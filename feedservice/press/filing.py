@@ -13,7 +13,7 @@ from datetime import datetime
 from feedservice.article import Article, Outcome
 from feedservice.channels import channel_slug
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after, leaves_print
-from feedservice.editing.life.standing import Cause, Standing
+from feedservice.editing.life.standing import HELD, Cause, Standing
 from feedservice.editing.outcomes import KEEPS_WORDS
 from feedservice.editing.prepare import Prepared
 from feedservice.editing.receipts import refusal
@@ -194,8 +194,8 @@ def withdraw_gone(changes: Writing, paths: Collection[str], now: datetime, at: d
 
 
 def _lose_file(changes: Writing, before: Standing, cause: Cause, now: datetime, at: datetime) -> None:
-    """The article has no file any more. What a command withdrew stays withdrawn by command."""
-    if before.cause == Cause.COMMAND:
+    """The article has no file any more. What an order withdrew or holds stays so."""
+    if before.cause in (Cause.COMMAND, HELD):
         changes.articles.stand(replace(before, vanished=now), spelling(before.article.path))
         return
     state = after(before.state, Event.WITHDRAWN)

@@ -1,7 +1,7 @@
 """When the press turns: every so many seconds, sooner when files settle or events say so, and when embargoes end.
 
 Touches: clock, threads. APScheduler does the timing; one worker thread makes turns, so two can never run at once here,
-another keeps the hours of embargoes and expiries, a third tells hubs, and a fourth editors. Other presses on other machines are kept out by the lease.
+another keeps the hours of embargoes and expiries and obeys people's orders, a third tells hubs, and a fourth editors. Other presses on other machines are kept out by the lease.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from feedservice.errors import LeaseError, SettingsError, StoreError
 from feedservice.press.listening.folder_events import listen
 from feedservice.press.messages.desk_messages import DeskMessenger
 from feedservice.press.messages.ways import ways
+from feedservice.press.orders import obey_waiting
 from feedservice.press.progress import Progress
 from feedservice.press.turn import Press
 from feedservice.press.turn_report import TurnReport
@@ -35,6 +37,8 @@ _LONGEST_PAUSE_SECONDS = 60.0
 #: How soon to try again when another press has the lease.
 _LEASE_AGAIN_SECONDS = 1.0
 _HOURS_AGAIN_SECONDS = 0.2
+#: How often orders are asked for where nobody tells of them.
+_ORDERS_LOOK_SECONDS = 0.4
 #: How often the clock on the wall is compared with the one that only counts.
 _CLOCK_LOOK_SECONDS = 0.25
 
@@ -51,6 +55,7 @@ class Schedule:
             DeskMessenger(way, press.settings.state_dir, press.store, press.now) for way in ways(press.settings)
         ]
         self._clock = threading.Thread(target=self._mind_the_clock, name="clock", daemon=True)
+        self._orders = threading.Thread(target=self._mind_orders, name="orders", daemon=True)
         executors = {name: ThreadPoolExecutor(1) for name in ("default", "hours", "hubs", "messages")}
         self._scheduler = BackgroundScheduler(timezone=UTC, executors=executors, job_defaults=_NEVER_MISSED)
 
@@ -62,6 +67,7 @@ class Schedule:
         self._at("hubs", self.tell_hubs, datetime.now(UTC), executor="hubs")  # without hubs too: old ones are forgotten
         self._scheduler.start()
         self._clock.start()
+        self._orders.start()
         if self.press.settings.watch:
             threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
@@ -73,8 +79,9 @@ class Schedule:
         """Let a turn under way finish, then make no more."""
         self._stopping.set()
         self._announcer.stop()
-        if self._clock.is_alive():
-            self._clock.join()
+        for thread in (self._clock, self._orders):
+            if thread.is_alive():
+                thread.join()
         if self._scheduler.running:
             self._scheduler.pause()
             self._scheduler.get_jobs()  # waits until no work is being handed out: it would stumble over jobs now forgotten
@@ -155,6 +162,30 @@ class Schedule:
         self._wake_hubs()
         if due:
             self._keep_hours_at(due)
+
+    def obey(self) -> None:
+        """Carry out what people ordered. Survives every failure; has the thread of the hours, so a large drop holds up none."""
+        try:
+            if obey_waiting(self.press):
+                self._turn_at("order", datetime.now(UTC), waits=True)
+        except (SettingsError, StoreError) as error:
+            _log.info("orders have to wait: %s", error)
+            return
+        except Exception:
+            _log.exception("our fault: orders could not be carried out; they wait")
+            return
+        self._wake_hubs()
+
+    def _mind_orders(self) -> None:
+        """See to it that orders are obeyed within a second: heard of at once on PostgreSQL, else asked for now and then."""
+        is_over = self._stopping.is_set()
+        while not is_over:
+            with suppress(StoreError):  # the turns tell of it
+                with self.press.store.reading() as asked:
+                    is_ordered = bool(asked.orders.waiting())
+                if is_ordered:
+                    self._at("orders", self.obey, datetime.now(UTC), executor="hours")
+            is_over = self.press.store.news.wait(self._stopping, _ORDERS_LOOK_SECONDS)
 
     def _keep_hours_at(self, instant: datetime) -> None:
         self._at("hours", self.keep_hours, instant, executor="hours")

@@ -22,11 +22,11 @@ def withdraw(changes: Writing, name: str, reason: str, at: datetime) -> Standing
     """Withdraw the article of an id, key or path at the edition time `at`; returns it as it stands now.
 
     `reason` is kept in its history and shown on the desk, never to readers. Raises OrderError when nothing is so named,
-    or it is withdrawn by command already.
+    or it is withdrawn by order already.
     """
     before = find(changes, name)
     if before.state is Outcome.WITHDRAWN and before.cause == Cause.COMMAND:
-        raise OrderError(f"“{before.article.headline}” ({before.article.path}) is withdrawn by command already.")
+        raise OrderError(f"“{before.article.headline}” ({before.article.path}) is withdrawn by order already.")
     state = after(before.state, Event.WITHDRAWN)
     withdrawn = replace(before, state=state, due=None, cause=Cause.COMMAND.value, reason=reason)
     keep(changes, before, withdrawn, at)
@@ -37,14 +37,14 @@ def withdraw(changes: Writing, name: str, reason: str, at: datetime) -> Standing
 def bring_back(changes: Writing, name: str, now: datetime, tombstone_life: timedelta) -> Standing:
     """Take a withdrawal by command back: the next look reads the file again, and what it says decides.
 
-    Raises OrderError when the article was not withdrawn by command, or its tombstone has run out: by then readers have
+    Raises OrderError when the article was not withdrawn by order, or its tombstone has run out: by then readers have
     forgotten the id.
     """
     before = find(changes, name)
     title = f"“{before.article.headline}” ({before.article.path})"
     if before.state is not Outcome.WITHDRAWN or before.cause != Cause.COMMAND:
         raise OrderError(
-            f"{title} is not withdrawn by command, so there is nothing to undo; the desk says how it stands."
+            f"{title} is not withdrawn by order, so there is nothing to undo; the desk says how it stands."
         )
     if before.left and before.left <= now - tombstone_life:
         raise OrderError(

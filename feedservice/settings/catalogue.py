@@ -157,6 +157,7 @@ class Catalogue:
     hubs: Hubs = _setting((), "WebSub hubs that are told of every change, by their addresses.", "URLs")
     feeds: SavedFeeds = _setting({}, "Saved queries: feeds of your own at /feeds/<name>/ (docs/feeds.md).")
     desk: bool = _setting(True, "Serve the desk; switch off where nobody is to see it.")
+    desk_actions: bool = _setting(True, "Let who may see the desk act there: withdraw, publish now, hold and the like.")
     desk_auth: Literal["", "password", "proxy"] = _setting("", "Who may see the desk (docs/operators.md).")
     desk_auth_header: str = _setting(
         "", "The header by which a proxy says who comes to the desk.", pattern=r"^([A-Za-z][A-Za-z0-9-]*)?$"

@@ -1,13 +1,12 @@
 """The store: publication's history and ready documents, by SQLAlchemy Core. Touches: database.
 
-A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine` (connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `ledger` (every public change), `in_print` (all that anybody may see), `reading_order` (leaf by leaf), `articles`, `files`, `filed_receipts`, `desk` (`proofs` of what no reader sees, `glances`), `announcements`, `partners` (private addresses), `turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
+A `Reading` asks and a `Writing` changes, over one connection, through small objects, each for one subject (`Reading.articles`, `Writing.receipts`). In flow order: `rows` (values to rows and back), `schema` (tables), `engine` (connection, migrations); the questions and changes `documents`, `channel_records`, `listings` (what is in channels), `volumes` (the archive), `ledger` (every public change), `in_print` (all that anybody may see), `reading_order` (leaf by leaf), `articles`, `files`, `filed_receipts`, `desk` (`proofs` of what no reader sees, `glances`), `announcements`, `partners` (private addresses), `orders` (of people), `turns` and `lease` (one press at a time), `times` (what a wrong clock dated), `watch` (what there is in all); `bulk` (many new ones at once); `copy`. Everything raises StoreError when the database fails, its cause kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -15,135 +14,13 @@ from typing import Self
 from sqlalchemy import Connection
 
 from feedservice.errors import StoreError
-from feedservice.store.announcements import AnnouncementChanges, AnnouncementReading
-from feedservice.store.articles import ArticleChanges, ArticleReading
-from feedservice.store.bulk import BulkChanges
 from feedservice.store.database.database_file import DatabaseFile, made_whole
 from feedservice.store.database.news import News
-from feedservice.store.desk.glances import GlanceReading
-from feedservice.store.desk.proofs import ProofChanges, ProofReading
 from feedservice.store.engine import WRITING, connect, guarded, migrate
-from feedservice.store.filed_receipts import ReceiptChanges, ReceiptReading
-from feedservice.store.files import FileChanges, FileReading
-from feedservice.store.lease import PRESS, Lease, LeaseChanges, LeaseReading, new_holder
-from feedservice.store.stand.channel_records import ChannelChanges, ChannelReading
-from feedservice.store.stand.documents import DocumentChanges, DocumentReading
-from feedservice.store.stand.in_print import InPrintReading
-from feedservice.store.stand.ledger import LedgerChanges, LedgerReading
-from feedservice.store.stand.listings import ListingChanges, ListingReading
-from feedservice.store.stand.partners import PartnerChanges, PartnerReading
-from feedservice.store.stand.reading_order import OrderReading
-from feedservice.store.stand.volumes import VolumeChanges, VolumeReading
-from feedservice.store.times.wrong_times import TimesChanges, TimesReading
-from feedservice.store.turns import TurnChanges, TurnReading
-from feedservice.store.watch.stocktaking import StockReading
+from feedservice.store.lease import PRESS, Lease, new_holder
+from feedservice.store.subjects import Reading, Writing, reading_of, writing_of
 
 __all__ = ["Reading", "Store", "Writing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What can be asked of one consistent view of the store, by what it is about."""
-
-    connection: Connection
-    articles: ArticleReading
-    listings: ListingReading
-    channels: ChannelReading
-    volumes: VolumeReading
-    ledger: LedgerReading
-    documents: DocumentReading
-    in_print: InPrintReading
-    order: OrderReading
-    files: FileReading
-    receipts: ReceiptReading
-    proofs: ProofReading
-    glances: GlanceReading
-    announcements: AnnouncementReading
-    partners: PartnerReading
-    turns: TurnReading
-    lease: LeaseReading
-    stock: StockReading
-    times: TimesReading
-
-
-@dataclass(frozen=True, slots=True)
-class Writing(Reading):
-    """What can be asked and changed in one transaction."""
-
-    articles: ArticleChanges
-    listings: ListingChanges
-    channels: ChannelChanges
-    volumes: VolumeChanges
-    ledger: LedgerChanges
-    documents: DocumentChanges
-    files: FileChanges
-    receipts: ReceiptChanges
-    proofs: ProofChanges
-    announcements: AnnouncementChanges
-    partners: PartnerChanges
-    turns: TurnChanges
-    lease: LeaseChanges
-    times: TimesChanges
-    bulk: BulkChanges
-
-
-def reading_of(connection: Connection) -> Reading:
-    """What can be asked over a connection."""
-    return Reading(
-        connection,
-        articles=ArticleReading(connection),
-        listings=ListingReading(connection),
-        channels=ChannelReading(connection),
-        volumes=VolumeReading(connection),
-        ledger=LedgerReading(connection),
-        documents=DocumentReading(connection),
-        in_print=InPrintReading(connection),
-        order=OrderReading(connection),
-        files=FileReading(connection),
-        receipts=ReceiptReading(connection),
-        proofs=ProofReading(connection),
-        glances=GlanceReading(connection),
-        announcements=AnnouncementReading(connection),
-        partners=PartnerReading(connection),
-        turns=TurnReading(connection),
-        lease=LeaseReading(connection),
-        stock=StockReading(connection),
-        times=TimesReading(connection),
-    )
-
-
-def writing_of(connection: Connection, holder: str) -> Writing:
-    """What can be changed over a connection, by the holder of a lease. Here alone stands what changes what else.
-
-    An article that is kept is entered in its channels and the ledger, and marks its volume; that marks the channels; a channel that closes drops its documents.
-    """
-    documents = DocumentChanges(connection)
-    channels = ChannelChanges(connection, documents)
-    volumes = VolumeChanges(connection, channels)
-    ledger = LedgerChanges(connection)
-    listings = ListingChanges(connection, channels, volumes, ledger)
-    return Writing(
-        connection,
-        articles=ArticleChanges(connection, listings),
-        listings=listings,
-        channels=channels,
-        volumes=volumes,
-        ledger=ledger,
-        documents=documents,
-        in_print=InPrintReading(connection),
-        order=OrderReading(connection),
-        files=FileChanges(connection),
-        receipts=ReceiptChanges(connection),
-        proofs=ProofChanges(connection),
-        glances=GlanceReading(connection),
-        announcements=AnnouncementChanges(connection),
-        partners=PartnerChanges(connection),
-        turns=TurnChanges(connection),
-        lease=LeaseChanges(connection, holder),
-        stock=StockReading(connection),
-        times=TimesChanges(connection),
-        bulk=BulkChanges(connection, listings),
-    )
 
 
 class Store:

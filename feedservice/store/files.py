@@ -115,6 +115,10 @@ class FileChanges(FileReading):
         """Let settled files wait for the next turn to read them."""
         self._become(Outcome.WAITING, paths)
 
+    def read_again(self, path: str, now: datetime) -> None:
+        """Let a file be read at the next look, though it is as it was."""
+        self.connection.execute(update(receipt).where(receipt.c.path == path).values(due=now))
+
     def mark_unused(self, in_use: Collection[str], is_meant: Callable[[str], bool]) -> None:
         """Say of files counted as used, if they are meant, that no article uses any more that they are unused."""
         used = self.connection.scalars(select(receipt.c.path).where(receipt.c.outcome == Outcome.USED.value))

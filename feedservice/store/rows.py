@@ -41,7 +41,7 @@ _MOST_CUTS_SHOWN = 60
 #: Content codings that documents are kept in, beside their plain bytes.
 _CODINGS = ("gzip", "br", "zstd")
 #: The columns of where an article stands, beside its state.
-STANDING = ("sha256", "inode", "due", "left", "vanished", "cause", "reason")
+STANDING = ("sha256", "inode", "due", "left", "vanished", "cause", "reason", "aside")
 _LISTS = ("byline", "agencies", "tags")
 _INSTANTS = ("published", "updated", "released", "changed", "expires")
 #: What a version says that was kept before there was such a field.

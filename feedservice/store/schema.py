@@ -44,7 +44,7 @@ article = Table(
     Column("state", String(20), nullable=False),
     Column("due", Instant, nullable=True, index=True),
     Column("left", Instant, nullable=True, index=True),
-    Column("vanished", Instant, nullable=True),
+    *(Column(name, Instant, nullable=True) for name in ("vanished", "aside")),
     *(Column(name, Text, nullable=False) for name in ("cause", "reason")),
 )
 #: Newest first, as `feeds.order` has it. PostgreSQL's has the same condition, by its migration: here it would load its dialect.

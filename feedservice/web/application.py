@@ -18,6 +18,7 @@ from feedservice.web.background_work import Background, Bell, Environ, only_relo
 from feedservice.web.below_path import below, redirect_below
 from feedservice.web.changes import change_lists
 from feedservice.web.desk import article_pages, desk_feeds, desk_pages, problem_feed, pulse
+from feedservice.web.desk.actions import action_pages
 from feedservice.web.desk.preview import previews
 from feedservice.web.face import face_pictures
 from feedservice.web.media import kept_files
@@ -87,6 +88,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(desk_feeds.blueprint)
         app.register_blueprint(problem_feed.blueprint)
         app.register_blueprint(login_pages.blueprint)
+        app.register_blueprint(action_pages.blueprint)
     error_pages.register(app)
 
 

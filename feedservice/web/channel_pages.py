@@ -96,7 +96,7 @@ def _month(asked: Reading, slug: str, number: int) -> AnyResponse:
     volumes = asked.volumes.of_month(slug)
 
     def take(start: int, most: int) -> list[Article]:
-        return asked.articles.with_ids(asked.order.leaf_of(Kind.MONTH, [slug], start, most))
+        return asked.articles.with_ids(asked.leaves.leaf_of(Kind.MONTH, [slug], start, most))
 
     stories = leaf(path_of(Kind.MONTH, slug), number, MONTH_ITEMS, take)
     if not volumes and not (stories and stories.articles):
@@ -155,7 +155,7 @@ def _shown(
 def archive() -> AnyResponse:
     """Every month with how many stories it has, by year, the latest first; and every section."""
     with store().reading() as asked:
-        months, sections = asked.order.counts(Kind.MONTH), all_sections(asked)
+        months, sections = asked.leaves.counts(Kind.MONTH), all_sections(asked)
     years: dict[str, list[tuple[str, str, int]]] = {}
     for month in sorted(months, reverse=True):
         years.setdefault(month[:4], []).append((_month_name(month), path_of(Kind.MONTH, month), months[month]))

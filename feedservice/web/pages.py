@@ -57,7 +57,9 @@ def older(number: int) -> AnyResponse:
 
 def _front(number: int) -> Response:
     with store().reading() as asked:
-        shown = leaf("", number, LEAF_ITEMS, lambda start, most: asked.articles.with_ids(asked.order.leaf(start, most)))
+        shown = leaf(
+            "", number, LEAF_ITEMS, lambda start, most: asked.articles.with_ids(asked.leaves.leaf(start, most))
+        )
     if shown is None or number > FRONT_LEAVES:
         abort(404, "There is no such page.")
     if number == FRONT_LEAVES:
@@ -144,7 +146,7 @@ def _markup(value: Article, base_url: str, language: str) -> dict[str, Any]:
 def _beside(asked: Reading, value: Article) -> Onward:
     """What stands beside an article in its section, or among all: of the older ones the nearest, for these stay beside it."""
     place = (Kind.SECTION, channel_slug(value.section)) if value.section else (Kind.EVERYTHING, "")
-    return onward(*asked.order.around(value, *place, BESIDE), asked.articles.with_ids)
+    return onward(*asked.leaves.around(value, *place, BESIDE), asked.articles.with_ids)
 
 
 def _author_path(name: str) -> str:

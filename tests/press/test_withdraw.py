@@ -114,7 +114,7 @@ def test_a_name_that_means_two_articles_withdraws_neither(room: Newsroom, monkey
         (("nowhere.txt", "--reason", "x"), "No article has the id, key, address or path nowhere.txt"),
         (("http://127.0.0.1:8000/photos/x", "--reason", "x"), "No article has"),
         (("world/_draft.txt", "--reason", "x"), "carries none: the desk says “draft”"),
-        (("world/alpha.txt", "--undo"), "not withdrawn by command"),
+        (("world/alpha.txt", "--undo"), "not withdrawn by order"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(room: Newsroom, words: tuple[str, ...], says: str) -> None:
@@ -248,7 +248,7 @@ def test_beside_the_running_service_page_photo_and_feeds_follow_at_once(tmp_path
         assert [service.get(path)[0] for path in (page, photo)] == [410, 410]
         refused = warm.run(words, capture_output=True, text=True, check=False, cwd=tmp_path)
         assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-        assert "is withdrawn by command already" in refused.stderr
+        assert "is withdrawn by order already" in refused.stderr
         words = (*COMMAND, "withdraw", "world/alpha.txt", "--undo", *folders)
         warm.run(words, capture_output=True, check=True, cwd=tmp_path)
         assert _entry(service, "Alpha").id == entry.id

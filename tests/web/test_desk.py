@@ -100,20 +100,20 @@ def test_moves_withdrawals_and_returns_are_told(client: FlaskClient, newsroom: N
     withdraw(newsroom, "boat", "Names a <minor>")
     page = history(client, newsroom, "boat")
     assert happenings(page) == [
-        "Withdrawn: by command: Names a <minor>",
+        "Withdrawn: by order: Names a <minor>",
         "Moved from world/ferry.txt to world/boat.txt",
         "Published",
     ]
     state = text(page.select_one(".state"))
-    assert "Withdrawn by command. It left print on" in state
+    assert "Withdrawn by order. It left print on" in state
     assert "Reason: Names a <minor>" in state
-    assert f"withdraw {standing(newsroom, 'boat').article.key} --undo brings it back" in state
+    assert f"withdraw {standing(newsroom, 'boat').article.key} --undo" in state
     assert "possible until" in state
     assert not page.select(".facts a")
     life = newsroom.settings.tombstone_life
     newsroom.press.obey(lambda changes, at: orders.bring_back(changes, "world/boat.txt", newsroom.now, life))
     newsroom.settle()
-    assert happenings(history(client, newsroom, "boat"))[:2] == ["Back in print", "Withdrawal undone by command"]
+    assert happenings(history(client, newsroom, "boat"))[:2] == ["Back in print", "Withdrawal undone by order"]
 
 
 def test_a_refused_file_has_its_problem_in_the_history_of_what_it_carried(
@@ -181,7 +181,7 @@ def test_receipts_say_when_and_why_an_article_left_print(client: FlaskClient, ne
     expiry = f"Expires: {newsroom.now.isoformat()}\n\n"
     publish(newsroom, council=expiry + names["council"])
     found = {path: text(row) for path, row in rows(soup(client, "/desk")).items()}
-    assert "Withdrawn by command. It left print on" in found["world/ferry.txt"]
+    assert "Withdrawn by order. It left print on" in found["world/ferry.txt"]
     assert "Reason: Wrong boat" in found["world/ferry.txt"]
     assert "its status field says so. It left print on" in found["world/market.txt"]
     assert "Take the line out to bring it back." in found["world/market.txt"]

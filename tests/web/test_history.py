@@ -151,10 +151,10 @@ def test_each_change_is_between_the_version_before_and_the_next() -> None:
     ("event", "note", "what", "words"),
     [
         ("withdrawn", "file gone", "Withdrawn: its file is gone", ""),
-        ("withdrawn", "command: Wrong: all of it", "Withdrawn: by command", "Wrong: all of it"),
+        ("withdrawn", "command: Wrong: all of it", "Withdrawn: by order", "Wrong: all of it"),
         ("withdrawn", "another article took its file", "Withdrawn: another article took its file", ""),
         ("withdrawn", "", "Withdrawn", ""),
-        ("undone", "Wrong", "Withdrawal undone by command", ""),
+        ("undone", "Wrong", "Withdrawal undone by order", ""),
         ("moved", "from world/a.txt", "Moved from world/a.txt to harbour.txt", ""),
         ("scheduled", "", "Held until its embargo has passed", ""),
         ("draft", "", "Kept back as a draft", ""),

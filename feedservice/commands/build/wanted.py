@@ -130,7 +130,7 @@ def _stories(asked: Reading) -> Iterator[tuple[str, str]]:
     own = dict(asked.in_print.articles())
     of_section: dict[str, list[str]] = {}
     everything: list[str] = []
-    for section, key in asked.order.by_section():
+    for section, key in asked.leaves.by_section():
         everything.append(key)
         of_section.setdefault(section, []).append(key)
     lists = [*((keys, keys) for slug, keys in of_section.items() if slug), (everything, of_section.get("", []))]

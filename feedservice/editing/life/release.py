@@ -34,7 +34,8 @@ _NAMES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 class Release:
     """Whether an article may be seen now: a draft never, one under embargo from `due` on, none once it has `expired`.
 
-    `embargo` and `expires` are the stated times, past or to come; `cause` says by what it is withdrawn.
+    `embargo` and `expires` are the stated times, past or to come; `cause` says by what it is withdrawn. `aside` is a stated
+    embargo that an order has put aside (`overruled`).
     """
 
     draft: bool = False
@@ -45,6 +46,7 @@ class Release:
     expires: datetime | None = None
     expired: bool = False
     problems: tuple[Problem, ...] = ()
+    aside: datetime | None = None
 
 
 def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:

@@ -12,7 +12,7 @@ from feedservice.article import Article, Finding, Manuscript, Outcome, Problem, 
 from feedservice.editing.compose import Composed
 from feedservice.editing.identity import Identity, stem
 from feedservice.editing.life.lifecycle import IN_PRINT
-from feedservice.editing.life.standing import WITHDRAWN_BY, Cause, Standing
+from feedservice.editing.life.standing import HELD, IF_BOTH, WITHDRAWN_BY, Cause, Standing
 from feedservice.errors import DoubleStory
 from feedservice.intake.fields import EVIDENCE
 
@@ -61,7 +61,7 @@ def double(path: str, identity: Identity) -> DoubleStory:
         raise ValueError("there is no twin")
     other = twin.article.path
     what = f"It carries the same story as {other} ({identity.why}), so it is held, lest it run twice."
-    remedy = "Delete one of the two. If both are to run, write Duplicate: yes on a line at the top of this one."
+    remedy = f"Delete one of the two. {IF_BOTH}"
     if identity.why.startswith("the id"):
         remedy = "Delete one of the two. If this one is another story, take the Id line out of it."
     elif twin.state is Outcome.WITHDRAWN:
@@ -87,7 +87,7 @@ def accepted(
         article.path,
         standing.state,
         headline=article.headline,
-        article_id=article.id if known or standing.due else "",
+        article_id=article.id if known or standing.due or standing.cause == HELD else "",
         key=article.key if known else "",
         note=_note(standing, composed, identity, seen=seen),
         resembles=identity.resembles.article.id if identity.resembles else "",
@@ -140,7 +140,7 @@ def _note(standing: Standing, composed: Composed, identity: Identity, *, seen: b
             return "Kept out of print; nothing of it was ever published."
         return WITHDRAWN_BY[Cause(standing.cause)]
     notes = [composed.note]
-    if seen and standing.state in MEANWHILE:
+    if seen and standing.state in MEANWHILE and standing.cause != HELD:
         notes.append(MEANWHILE[standing.state])
     if identity.resembles:
         other = identity.resembles.article

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.ids import DistinctSeconds, mint
 from feedservice.editing.prepare import Draft, Drafting, Prepared, prepare
 from feedservice.editing.surroundings import Bench
@@ -19,6 +20,7 @@ from feedservice.press.reading.parallel import DraftingRoom
 from feedservice.press.reading.reading_process import fetcher
 from feedservice.settings import Settings
 from feedservice.store import Reading
+from feedservice.store.orders.order_book import stamp_seen
 
 
 def to_read(look: Look, asked: Reading) -> list[str]:
@@ -96,6 +98,7 @@ class InTray:
         self.look = look
         self.room = room
         horizon = look.now - settings.tombstone_life
+        self.allowed = asked.orders.doubles_allowed()
         self.register = Register(asked, look.seen, look.known, {*look.difference.waiting, *unread}, horizon)
         on_the_web = fetcher(settings, look.now)
         self.bench = Bench(
@@ -105,12 +108,13 @@ class InTray:
             now=look.now,
             at=whole_second(look.now),
             birth=lambda: mint(settings.id_authority, self.look.now),
-            identify=self.register.identify,
+            identify=self._identify,
             carried=self.register.at,
             distinct=DistinctSeconds(asked.articles.updated_seconds).near,
             waiting=look.difference.waiting,
             since=self._since,
             early=look.difference.early,
+            may_double=self._may_double,
             propagate_bugs=propagate_bugs,
             fetch=on_the_web.fetch if on_the_web else None,
             keeps=True,
@@ -120,6 +124,7 @@ class InTray:
         """Read the next batch of the same look: what was read before is in the store by now, or waits."""
         self.look = look
         self.register.go_on(asked)
+        self.allowed = asked.orders.doubles_allowed()
         on_the_web = fetcher(self.settings, look.now)
         self.bench = replace(
             self.bench,
@@ -182,6 +187,14 @@ class InTray:
         """Whether a file is, or may be, another version of one beside it, which is to be known first."""
         folder, _, name = path.rpartition("/")
         return name in self.bench.around[folder].copies
+
+    def _identify(self, claim: Claim) -> Identity:
+        may_double = claim.may_double or self._may_double(claim.path)
+        return self.register.identify(replace(claim, may_double=may_double))
+
+    def _may_double(self, path: str) -> bool:
+        """Whether an order lets a file, as it is, run beside one of the same story."""
+        return path in self.allowed and self.allowed[path] == stamp_seen(self.look.seen.stamps.get(path))
 
     def _since(self, path: str) -> datetime | None:
         """Since when a file has been as it is; none while it moves."""

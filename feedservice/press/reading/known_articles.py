@@ -13,7 +13,7 @@ from datetime import datetime
 
 from feedservice.article import Outcome
 from feedservice.editing.identity import Claim, Identity, Where, identify
-from feedservice.editing.life.standing import Cause, Standing
+from feedservice.editing.life.standing import HELD, Cause, Standing
 from feedservice.editing.plain_text import story
 from feedservice.errors import StoreError
 from feedservice.folder.settle import Known
@@ -169,7 +169,7 @@ class Register:
 
     def _may_come_back(self, standing: Standing) -> bool:
         """Whether its words may still bring it back. They always do while it has a file, or when a command withdrew it."""
-        if standing.vanished is None or standing.cause == Cause.COMMAND:
+        if standing.vanished is None or standing.cause in (Cause.COMMAND, HELD):
             return True
         return standing.left is None or standing.left > self.horizon
 

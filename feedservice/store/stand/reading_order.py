@@ -21,7 +21,7 @@ _ALL = (article.c.published, article.c.released, article.c.id)
 
 
 @dataclass(frozen=True, slots=True)
-class OrderReading:
+class LeafReading:
     """Questions about the order of what is in print."""
 
     connection: Connection

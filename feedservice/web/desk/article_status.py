@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from feedservice.article import Outcome
 from feedservice.editing.life.lifecycle import IN_PRINT
-from feedservice.editing.life.standing import WITHDRAWN_BY, Cause, Standing
+from feedservice.editing.life.standing import HELD, WITHDRAWN_BY, Cause, Standing
 
 Spoken = Callable[[datetime], str]
 
@@ -41,7 +41,16 @@ def account(standing: Standing, now: datetime, tombstone_life: timedelta, spoken
     """What is to be said of an article; `spoken` says an instant as the newsroom does."""
     if standing.state is Outcome.WITHDRAWN:
         return _withdrawn(standing, now, tombstone_life, spoken)
+    if standing.cause == HELD:
+        return Account(
+            _held(standing, spoken), standing.reason, "It comes back when somebody lets it go, here or by command."
+        )
     return Account(_state(standing, spoken), remedy=REMEDIES.get(standing.state, ""))
+
+
+def _held(standing: Standing, spoken: Spoken) -> str:
+    left = f" It left print on {spoken(standing.left)}." if standing.left else " No reader has seen it."
+    return f"Held back by order, whatever its file says.{left}"
 
 
 def _state(standing: Standing, spoken: Spoken) -> str:
@@ -75,7 +84,7 @@ def _withdrawn(standing: Standing, now: datetime, tombstone_life: timedelta, spo
         return Account(f"{by}.{left}", standing.reason, _too_late(standing), until, is_over=True)
     if standing.cause == Cause.COMMAND:
         file_too = " Its file is gone too: drop it again as well." if standing.vanished else ""
-        remedy = f"Only the command feedservice withdraw {standing.article.key} --undo brings it back.{file_too}"
+        remedy = f"Somebody brings it back, here or by feedservice withdraw {standing.article.key} --undo.{file_too}"
     return Account(f"{by}.{left}", standing.reason, remedy, until)
 
 

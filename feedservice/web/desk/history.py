@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from feedservice.article import Article, Correction, Outcome, Photo
 from feedservice.editing.life.lifecycle import IN_PRINT
-from feedservice.editing.life.standing import Cause
+from feedservice.editing.life.standing import HELD, Cause
 from feedservice.store.articles import Happening
 from feedservice.text.comparison.diff import Change, pieces
 from feedservice.web.desk.folded_diff import Stretch, fold
@@ -31,14 +31,19 @@ EVENTS: Mapping[str, str] = {
     Outcome.WITHDRAWN: "Withdrawn",
     Outcome.REFUSED: "Refused: its file cannot be used, so it does not go out",
     "clock": "The clock was put right",
+    "undone": "Withdrawal undone by order",
+    "let go": "Let go by order",
+    "put aside": "Its embargo was put aside by order",
 }
+#: What these note is of the order that they undo.
+_NOTE_OF_BEFORE = ("undone", "let go")
 #: By what an article was withdrawn.
 CAUSES = {
     Cause.FILE_GONE: "its file is gone",
     Cause.DISPLACED: "another article took its file",
     Cause.FOLDER: "its file was put into a folder called _withdrawn",
     Cause.STATUS: "its status field says so",
-    Cause.COMMAND: "by command",
+    Cause.COMMAND: "by order",
 }
 
 
@@ -113,6 +118,8 @@ class _Version:
 def _what(happening: Happening, after: Article, *, again: bool) -> tuple[str, str]:
     """What happened, and the editor's own words on it."""
     event, note = happening.event, happening.note
+    if event == "moved":
+        return f"Moved {note} to {happening.path}", ""
     if event in IN_PRINT:
         how = "Back in print" if again else "Published"
         return (f"{how}, with a correction" if event == Outcome.CORRECTED else how), note
@@ -122,11 +129,9 @@ def _what(happening: Happening, after: Article, *, again: bool) -> tuple[str, st
     if event == Change.CORRECTION and happening.earlier:
         notes = " ".join(one.note for one in new_notes(happening.earlier, after) if one.note)
         return ("Correction" if notes else "Correction, without a note"), notes
-    if event == "moved":
-        return f"Moved {note} to {happening.path}", ""
-    if event == "undone":  # its note says why it had been withdrawn
-        return "Withdrawal undone by command", ""
-    return EVENTS.get(event, event.capitalize()), note
+    if event == Outcome.SCHEDULED and note.startswith(HELD):
+        return "Held by order", note.partition(": ")[2]
+    return EVENTS.get(event, event.capitalize()), "" if event in _NOTE_OF_BEFORE else note
 
 
 def new_notes(before: Article, after: Article) -> tuple[Correction, ...]:

@@ -39,7 +39,7 @@ def all_sections(asked: Reading) -> list[SectionLink]:
     """Every section that has stories, by name."""
     found = [
         SectionLink(path_of(Kind.SECTION, slug), display_name(name), count)
-        for slug, name, count in asked.order.sections()
+        for slug, name, count in asked.leaves.sections()
     ]
     return sorted(found, key=lambda one: (one.name.casefold(), one.path))
 

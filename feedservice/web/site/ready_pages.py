@@ -70,7 +70,7 @@ class ReadyPages:
 
     def look(self, asked: Reading) -> None:
         """Let every page go when anything that readers see may be another than when it was made."""
-        version = (asked.turns.state(), asked.order.last_change())
+        version = (asked.turns.state(), asked.leaves.last_change())
         if version != self.version:
             with self._lock:
                 self.version, self._pages, self._size_bytes = version, {}, 0

@@ -23,6 +23,7 @@ function anchor() {
 }
 
 function renew(fresh) {
+  const fixed = anchor(), before = fixed && fixed.getBoundingClientRect().top; // what stands above may get other heights, too
   for (const part of desk.querySelectorAll("[data-part]")) {
     const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
     if (part === rows() || !other || other.innerHTML === part.innerHTML) continue;
@@ -30,10 +31,10 @@ function renew(fresh) {
     else part.innerHTML = other.innerHTML;
   }
   renewRows(fresh.querySelector('[data-part="rows"]'));
+  if (fixed && fixed.isConnected) scrollBy({ top: fixed.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 function renewRows(list) {
-  const fixed = anchor(), before = fixed && fixed.getBoundingClientRect().top;
   const old = new Map([...rows().children].map((row) => [row.dataset.file, row]));
   const wanted = new Set([...list.children].map((row) => row.dataset.file));
   for (const [file, row] of old) {
@@ -61,7 +62,6 @@ function renewRows(list) {
       else if (!isHeld(mine)) rows().insertBefore(mine, place);
     }
   }
-  if (fixed && fixed.isConnected) scrollBy({ top: fixed.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 async function fetched(address, headers) {

@@ -1,0 +1,1 @@
+"""What editors order at the desk, as a command. Touches: all edges."""
