@@ -60,12 +60,14 @@ def _front(number: int) -> Response:
         shown = leaf(
             "", number, LEAF_ITEMS, lambda start, most: asked.articles.with_ids(asked.leaves.leaf(start, most))
         )
+        pinned = asked.articles.with_id(asked.orders.pinned()) if number == 1 else None
     if shown is None or number > FRONT_LEAVES:
         abort(404, "There is no such page.")
     if number == FRONT_LEAVES:
         shown = replace(shown, has_older=False)
     about = Markup(in_script({"@context": "https://schema.org", **publisher(settings())}))  # noqa: S704  # JSON with < escaped
-    articles = with_lead_first(shown.articles) if number == 1 else shown.articles
+    lead = pinned.article if pinned and pinned.state in IN_PRINT else None
+    articles = with_lead_first(shown.articles, lead) if number == 1 else shown.articles
     return page(
         "front.html",
         is_for_all=True,

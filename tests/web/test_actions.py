@@ -24,7 +24,7 @@ from feedservice.store.orders.order_book import MOST_WAITING, OrderState, PressO
 from feedservice.web.access.order_marks import is_fresh, is_our_order, is_same_origin, order_mark
 from feedservice.web.desk.actions.offers import of_article
 from tests.factories import make_article as article
-from tests.newsroom import START, Newsroom, story
+from tests.newsroom import START, Newsroom, picture, story
 from tests.service import PATIENCE_SECONDS, Service, until
 
 HOUR = timedelta(hours=1)
@@ -243,6 +243,25 @@ def test_an_order_is_obeyed_once_whatever_is_killed_when(newsroom: Newsroom, mon
     restore = give(newsroom, What.RESTORE, id_)
     assert obeyed(newsroom, restore).state is OrderState.DONE
     assert titles(newsroom) == {"Alpha"}
+
+
+def test_what_is_pinned_leads_the_front_page_until_another_is_or_it_leaves_print(newsroom: Newsroom) -> None:
+    newsroom.drop("plain.txt", "Date: 2026-01-02\n\n" + story("Plain"))
+    newsroom.drop("led.txt", story("Led"))
+    newsroom.drop("led.jpg", picture(size=(1200, 800)))
+    newsroom.settle()
+    client = newsroom.app().test_client()
+
+    def lead() -> str:
+        return client.get("/").text.partition("<h2>")[2].partition("</h2>")[0]
+
+    id_ = standing_at(newsroom, "plain.txt").article.id
+    assert "Led" in lead()
+    obeyed(newsroom, give(newsroom, What.PIN, id_))
+    assert "Plain" in lead()
+    assert client.get("/").text.count("Plain reopens after storm</a>") == 1
+    obeyed(newsroom, give(newsroom, What.WITHDRAW, id_, reason="By order of a court"))
+    assert "Led" in lead()
 
 
 def test_orders_lapse_are_bounded_and_faults_of_ours_refuse_them(

@@ -12,13 +12,14 @@ _AMONG = 5
 _LEAST_PX = 600
 
 
-def with_lead_first(articles: Sequence[Article]) -> list[Article]:
+def with_lead_first(articles: Sequence[Article], pinned: Article | None = None) -> list[Article]:
     """The stories of a page, the one that leads it first, the others in their order.
 
-    The lead is the newest of the first few that has a photo wide enough, else the newest. What an editor pins will be decided here.
+    The lead is what an editor `pinned`, however old and with or without a photo; else the newest of the first few that has a photo
+    wide enough, else the newest.
     """
-    lead = next((one for one in articles[:_AMONG] if _can_lead(one)), None)
-    return list(articles) if lead is None else [lead, *(one for one in articles if one is not lead)]
+    lead = pinned or next((one for one in articles[:_AMONG] if _can_lead(one)), None)
+    return list(articles) if lead is None else [lead, *(one for one in articles if one.id != lead.id)]
 
 
 def _can_lead(article: Article) -> bool:
