@@ -55,11 +55,12 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 def test_every_format_outcome_and_file_ending_is_told_to_editors_or_readers() -> None:
     for form in FORMATS:
         assert form.path in text("README.md")
-    editors = text("docs/editors.md")
+    editors, whole = text("docs/editors.md"), text("docs/articles.md")
+    assert len(editors.split()) <= 1500, "it is to be read in one go"
     for outcome in Outcome:
         assert outcome.value in editors
     for ending in FORMS:
-        assert ending in editors
+        assert ending in whole
 
 
 def test_every_rule_of_a_partner_stands_in_its_table_with_its_source() -> None:

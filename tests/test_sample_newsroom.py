@@ -1,4 +1,4 @@
-"""The sample newsroom that a first run publishes: every convention works as docs/editors.md says."""
+"""The sample newsroom that a first run publishes: every convention works as docs/articles.md says."""
 
 from __future__ import annotations
 

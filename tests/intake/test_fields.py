@@ -178,7 +178,7 @@ def test_the_documentation_has_the_table() -> None:
 
 
 def test_editors_are_told_every_field_line() -> None:
-    page = (DOCS / "editors.md").read_text(encoding="utf-8")
+    page = (DOCS / "articles.md").read_text(encoding="utf-8")
     told = re.search(r"\*\*field lines\*\*, `Name: value`. The names are ([^.]*)\.", page)
     assert told is not None
     assert sorted(re.split(r", | and ", told[1])) == sorted(one.label for one in FIELDS if one.lines)

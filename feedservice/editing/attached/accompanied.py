@@ -59,7 +59,7 @@ def not_timed(manuscript: Manuscript) -> list[Problem]:
 
 _REMEDIES = {
     "transcript": "Export it as WebVTT (.vtt) or SubRip (.srt), or write it as .transcript.json.",
-    "chapters": "Write them as .chapters.json (docs/editors.md).",
+    "chapters": "Write them as .chapters.json (docs/articles.md).",
 }
 
 
