@@ -214,13 +214,21 @@ def _pin(changes: Writing, order: PressOrder, _: Occasion) -> str:
     pinned = find(changes, order.subject)
     if pinned.state not in IN_PRINT:
         raise OrderError(f"“{pinned.article.headline}” cannot lead the front page: it is {_how(pinned)}.")
+    _show_anew(changes)
     return "Pinned: it leads the front page until another is pinned, or it leaves print."
 
 
 def _unpin(changes: Writing, _: PressOrder, __: Occasion) -> str:
     if not changes.orders.pinned():
         raise OrderError("No article is pinned.")
+    _show_anew(changes)
     return "No article is pinned any more: the newest with a photo leads."
+
+
+def _show_anew(changes: Writing) -> None:
+    """Let web processes make their pages anew, though no document is another."""
+    if state := changes.turns.state():
+        changes.turns.save_state(replace(state, edition=state.edition + 1))
 
 
 def _how(standing: Standing) -> str:

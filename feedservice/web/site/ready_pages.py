@@ -2,8 +2,8 @@
 
 A page is made by Flask when somebody asks for it, and then answered from here to all who ask plainly for the same address in the same
 coding, with the headers and the tag that it had. Kept is only what a view says is for everybody (`responses.page`), so nothing of
-the desk, of partners, and no page that tells of an error can come here. All pages go when the edition, any article's history, or the pinned
-lead is another; one that was begun before that is not kept. So many bytes at most; the longest kept makes way.
+the desk, of partners, and no page that tells of an error can come here. All pages go when the edition, or any article's history,
+is another; one that was begun before that is not kept. So many bytes at most; the longest kept makes way.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class ReadyPages:
 
     def look(self, asked: Reading) -> None:
         """Let every page go when anything that readers see may be another than when it was made."""
-        version = (asked.turns.state(), asked.leaves.last_change(), asked.orders.pinned())
+        version = (asked.turns.state(), asked.leaves.last_change())
         if version != self.version:
             with self._lock:
                 self.version, self._pages, self._size_bytes = version, {}, 0
