@@ -59,7 +59,7 @@ class Server(Service):
         mark = f"FEEDSERVICE_STATE_DIR={self.state}\0".encode()
         return [number for number, command, variables in processes() if b"\0press\0" in command and mark in variables]
 
-    def await_articles(self, count: int = 12) -> None:
+    def await_articles(self, count: int = 13) -> None:
         def there() -> bool:
             assert self.process.poll() is None, self.log.read_text()
             body = self.get("/rss.xml")[2]

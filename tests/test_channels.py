@@ -631,7 +631,7 @@ def test_what_cannot_be_set_is_told_as_our_fault(filled: Newsroom, monkeypatch: 
     assert "our fault" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/archive/2026-10/1/rss.xml", "/archive/2026-10/0/rss.xml", "/archive/2026-10/99999999999/rss.xml", "/archive/2026-10/2/rss.xml", "/archive/2026-11", "/tags/nothing/rss.xml", "/archive/x/y/z/rss.xml"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/archive/2026-10/1/rss.xml", "/archive/2026-10/0/rss.xml", "/archive/2026-10/99999999999/rss.xml", "/archive/2026-10/2/rss.xml", "/archive/2026-12", "/tags/nothing/rss.xml", "/archive/x/y/z/rss.xml"])  # fmt: skip
 def test_what_there_is_not_is_not_found(archived: Newsroom, path: str) -> None:
     assert client_of(archived).get(path).status_code == 404
 

@@ -313,7 +313,7 @@ def test_withdrawn_at_once_and_brought_back(room: Newsroom, how: str) -> None:
     room.settle()
     if how == "command":
         assert entry(room) is None, "the file does not outvote the command"
-        assert "--undo" in room.receipts()["world/alpha.txt"].receipt.note
+        assert "by command" in room.receipts()["world/alpha.txt"].receipt.note
         life = room.settings.tombstone_life
         room.press.obey(lambda changes, at: withdraw.bring_back(changes, before.id, room.now, life))
         room.settle()
