@@ -162,6 +162,17 @@ def test_a_copy_is_held_until_its_editor_decides(room: Newsroom) -> None:
     assert len(room.feed().entries) == 5
 
 
+@pytest.mark.parametrize("copy", ["Copy of ferry", "ferry (1)", "ferry - Copy", "ferry-copy", "ferry 2"])
+def test_of_a_file_and_a_copy_dropped_at_once_the_file_itself_runs(newsroom: Newsroom, copy: str) -> None:
+    for path in (path_of(newsroom, "ferry"), path_of(newsroom, copy)):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(story("Ferry"))
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    newsroom.settle()
+    assert newsroom.outcome("world/ferry.txt") == "published"
+    assert newsroom.outcome(f"world/{copy}.txt") == "refused"
+
+
 def test_two_files_of_one_story_dropped_at_once_run_once(newsroom: Newsroom) -> None:
     newsroom.drop("world/one.txt", story("Alpha"))
     newsroom.drop("world/two.txt", story("Alpha").replace("Forty", "Some forty"))

@@ -24,7 +24,11 @@ from feedservice.store.orders.order_book import stamp_seen
 
 
 def to_read(look: Look, asked: Reading) -> list[str]:
-    """Settled article files, and those whose photos, sidecars or doubles settled, went, or fell to them; the newest file first."""
+    """Settled article files, and those whose photos, sidecars or doubles settled, went, or fell to them.
+
+    The newest file comes first; of those of one instant the one with the shortest name, for a copy keeps the time of its original
+    and adds to its name ("Copy of ferry", "ferry (1)"): of two that tell one story the first one read is the article.
+    """
     moved = (*look.difference.settled, *look.difference.gone)
     if not moved:
         return []
@@ -38,7 +42,7 @@ def to_read(look: Look, asked: Reading) -> list[str]:
     affected.update(match.rebundled(moved, around))
     decided = (path for path in affected if path in look.seen.stamps and path not in look.difference.waiting)
     paths.update(path for path in decided if path in look.known)
-    return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, path))
+    return sorted(paths, key=lambda path: (-look.seen.stamps[path].mtime_ns, len(path), path))
 
 
 def _doubles_of(gone: tuple[str, ...], look: Look, asked: Reading) -> set[str]:
