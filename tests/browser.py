@@ -1,93 +1,57 @@
-"""Chromium for tests, told what to do over a pipe (https://chromedevtools.github.io/devtools-protocol/): pages that change, keys, sizes."""
+"""Debian's Chromium for tests, by Playwright (https://playwright.dev/python/): pages that change, keys, sizes, and what axe says of them."""
 
 from __future__ import annotations
 
-import json
-import os
-import select
-import subprocess
-from pathlib import Path
+from functools import cache
+from importlib.metadata import files
 from typing import Any, Self
 
-from tests.programs import program
-from tests.service import PATIENCE_SECONDS, until
+from playwright.sync_api import Page, expect, sync_playwright
 
-_OPTIONS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--remote-debugging-pipe",
-)  # fmt: skip
+from tests.programs import program
+from tests.service import PATIENCE_SECONDS
+
+#: A telephone and a desk, in CSS pixels.
+PHONE, WIDE = (390, 844), (1280, 900)
+expect.set_options(PATIENCE_SECONDS * 1000)
+_OPTIONS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
 class Browser:
-    """One page of a browser of its own; a context manager that ends it. `mistakes` are what scripts of the page raised."""
+    """A browser of its own; a context manager that ends it. `page` is its first page, `mistakes` what scripts raised in any."""
 
-    def __init__(self, profile: Path) -> None:
-        theirs, self._out = os.pipe()
-        self._in, answers = os.pipe()
+    def __init__(self) -> None:
+        chromium = program("chromium")
+        self._playwright = sync_playwright().start()
+        self._browser = self._playwright.chromium.launch(executable_path=chromium, args=list(_OPTIONS))
+        self.mistakes: list[str] = []
+        self.page = self.new_page()
 
-        def place_pipes() -> None:
-            copies = os.dup(theirs), os.dup(answers)
-            os.dup2(copies[0], 3)
-            os.dup2(copies[1], 4)
-
-        command = [program("chromium"), *_OPTIONS, f"--user-data-dir={profile}", "about:blank"]
-        self._process = subprocess.Popen(  # its pipes have to be the third and the fourth
-            command, preexec_fn=place_pipes, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL  # noqa: PLW1509
-        )  # fmt: skip
-        os.close(theirs)
-        os.close(answers)
-        self._read, self._number, self._session = b"", 0, ""
-        self.mistakes: list[Any] = []
-        pages = [one for one in self.tell("Target.getTargets")["targetInfos"] if one["type"] == "page"]
-        self._session = self.tell("Target.attachToTarget", targetId=pages[0]["targetId"], flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime"):
-            self.tell(f"{domain}.enable")
-
-    def tell(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Give an order; returns what comes of it."""
-        self._number += 1
-        order = {"id": self._number, "method": method, "params": parameters}
-        if self._session:
-            order["sessionId"] = self._session
-        os.write(self._out, json.dumps(order).encode() + b"\0")
-        while (answer := self._message()).get("id") != self._number:
-            if answer.get("method") == "Runtime.exceptionThrown":
-                self.mistakes.append(answer["params"])
-        assert "error" not in answer, answer
-        result: dict[str, Any] = answer["result"]
-        return result
-
-    def _message(self) -> dict[str, Any]:
-        while b"\0" not in self._read:
-            ready, _, _ = select.select([self._in], [], [], PATIENCE_SECONDS)
-            assert ready, "the browser says nothing"
-            block = os.read(self._in, 1 << 16)
-            assert block, "the browser has ended"
-            self._read += block
-        one, _, self._read = self._read.partition(b"\0")
-        message: dict[str, Any] = json.loads(one)
-        return message
-
-    def ask(self, expression: str) -> Any:
-        """What an expression in JavaScript comes to on the page."""
-        found = self.tell("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
-        assert "exceptionDetails" not in found, found
-        return found["result"].get("value")
-
-    def open(self, address: str) -> None:
-        """Go to a page, and wait until it is there."""
-        self.tell("Page.navigate", url=address)
-        until(lambda: self.ask(f"document.readyState == 'complete' && location.href == {json.dumps(address)}"), address)
-
-    def await_true(self, expression: str, what: str) -> None:
-        """Wait until an expression is true of the page."""
-        until(lambda: self.ask(f"Boolean({expression})"), what)
+    def new_page(self, size: tuple[int, int] = WIDE, **options: Any) -> Page:
+        """A page of a person of its own, with no cookies (https://playwright.dev/python/docs/api/class-browser#browser-new-page)."""
+        page = self._browser.new_page(viewport={"width": size[0], "height": size[1]}, **options)
+        page.set_default_timeout(PATIENCE_SECONDS * 1000)
+        page.on("pageerror", lambda error: self.mistakes.append(str(error)))
+        return page
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(PATIENCE_SECONDS)
-        os.close(self._out)
-        os.close(self._in)
+        self._browser.close()
+        self._playwright.stop()
+
+
+@cache
+def _axe() -> str:
+    [script] = [one for one in files("axe-playwright-python") or () if one.name == "axe.min.js"]
+    return script.read_text(encoding="utf-8")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds in a page as it stands (https://www.deque.com/axe/), and by how much it is wider than its window."""
+    page.evaluate(_axe() + "; 0")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    said = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [*said, f"{over} pixels too wide"] if over > 0 else said

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import Browser
 from tests.newsroom import story
 from tests.service import Service
 
 
-def row(path: str) -> str:
-    return f"document.querySelector('[data-file=\"{path}\"]')"
+def row(page: Page, path: str) -> Locator:
+    return page.locator(f'[data-file="{path}"]')
+
+
+def comes_to(held: Locator, state: str) -> None:
+    expect(held).to_have_class(re.compile(rf"\b{state}\b"))
+
+
+def top(held: Locator) -> float:
+    box = held.bounding_box()
+    assert box is not None
+    return box["y"]
 
 
 def test_rows_come_and_change_by_themselves_but_for_what_somebody_holds(tmp_path: Path) -> None:
@@ -21,24 +34,27 @@ def test_rows_come_and_change_by_themselves_but_for_what_somebody_holds(tmp_path
     service = Service(content, tmp_path / "state")
     try:
         service.await_text("/desk", "Harbour 11 reopens")
-        with Browser(tmp_path / "profile") as page:
-            page.open(f"http://127.0.0.1:{service.port}/desk")
-            held = row("1.txt")
-            page.ask(f"{held}.querySelector('details').open = true; {held}.scrollIntoView(); 0")
-            page.ask("document.querySelector('input[type=search]').value = 'typed'; 0")
-            place = page.ask(f"{held}.getBoundingClientRect().top")
+        with Browser() as browser:
+            page = browser.page
+            page.goto(f"http://127.0.0.1:{service.port}/desk")
+            held, fresh = row(page, "1.txt"), row(page, "fresh.txt")
+            held.locator("summary").click()
+            held.scroll_into_view_if_needed()
+            page.get_by_role("searchbox").fill("typed")
+            place = top(held)
             (content / "fresh.txt").write_text("Headline alone")
-            page.await_true(f"{row('fresh.txt')}?.classList.contains('refused')", "a row for the new file")
+            comes_to(fresh, "refused")
             (content / "1.txt").write_text("Draft: yes\n\n" + story("Harbour 1"))
             (content / "fresh.txt").write_text(story("Fresh"))
-            page.await_true(f"{row('fresh.txt')}.classList.contains('published')", "its row to change")
-            page.await_true("document.querySelector('.outcomes .draft')", "the numbers to change")
-            assert page.ask(f"{held}.querySelector('details').open"), "what somebody reads stays as it is"
-            assert page.ask(f"{held}.classList.contains('published')")
-            assert abs(page.ask(f"{held}.getBoundingClientRect().top") - place) < 2, "and where it is"
-            assert page.ask("document.querySelector('input[type=search]').value") == "typed"
-            page.ask(f"{held}.querySelector('details').open = false; 0")
-            page.await_true(f"{held}.classList.contains('draft')", "the row that was let go to change")
-            assert page.mistakes == []
+            comes_to(fresh, "published")
+            expect(page.locator(".outcomes .draft")).to_be_attached()
+            expect(held.locator("details")).to_have_attribute("open", "")
+            comes_to(held, "published")
+            assert abs(top(held) - place) < 2, "what somebody reads stays as it is, and where it is"
+            expect(page.get_by_role("searchbox")).to_have_value("typed")
+            held.locator("summary").press("Enter")
+            comes_to(held, "draft")
+            expect(held.locator("summary")).to_be_focused()
+            assert browser.mistakes == []
     finally:
         service.stop()

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from feedservice.errors import MediaStoreAway, RenderError, StoreError
-from feedservice.web.responses import in_english, page, word
+from feedservice.web.responses import FOR_A_MINUTE, in_english, page, word
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
         status = error.code or 500
-        cache = "no-store" if status >= 500 else "public, max-age=60"
+        cache = "no-store" if status >= 500 else FOR_A_MINUTE
         title = word(TITLES[status]) if status in TITLES else in_english(error.name)
         response = page("message.html", status=status, cache=cache, title=title, message=_said(error, status))
         if status == 503:

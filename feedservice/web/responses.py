@@ -51,6 +51,9 @@ def composition_of(asked: Reading, state: PressState) -> Composition:
     return Composition(asked, settings(), state, state.changed)
 
 
+#: Caches that many share keep a page for a minute. A browser asks each time whether it has changed (304 when not): who corrects a
+#: story and looks at it must see the correction (RFC 9111 section 5.2.2.10).
+FOR_A_MINUTE = "public, max-age=0, s-maxage=60"
 #: What carries the hash of its bytes in its name never changes (RFC 8246).
 FOR_EVER = "public, max-age=31536000, immutable"
 #: Pages run no script but ours and load nothing from elsewhere but pictures that articles show from the web.
@@ -85,7 +88,7 @@ def page(
     template: str,
     *,
     status: int = 200,
-    cache: str = "public, max-age=60",
+    cache: str = FOR_A_MINUTE,
     current: str = "",
     is_for_all: bool = False,
     **values: object,

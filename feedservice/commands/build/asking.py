@@ -17,6 +17,7 @@ from werkzeug.test import create_environ
 from feedservice.addresses import document_url
 from feedservice.commands.build.wanted import Wanted
 from feedservice.feeds.formats.content_coding import code
+from feedservice.web.responses import FOR_A_MINUTE
 
 #: What a coded file is called, after the plain one: as servers of files look for it.
 ENDINGS: Mapping[str, str] = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
@@ -90,7 +91,7 @@ class Asking:
             f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Moved</title><meta http-equiv="refresh" '
             f'content="0; url={url}"><link rel="canonical" href="{url}"><p>This page has moved: <a href="{url}">{url}</a></p></html>\n'
         )
-        headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=60"}
+        headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": FOR_A_MINUTE}
         return Answer(_FOUND, headers, body.encode())
 
     def gone_page(self) -> bytes:

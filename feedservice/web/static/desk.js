@@ -8,18 +8,32 @@ const seen = new Map(); // the rows as the server sent them, by file
 let number = desk.dataset.number, etag = "", press = "", owed = false, tryAgain = 0, asking = false;
 
 const remember = (list) => { for (const row of list.children) seen.set(row.dataset.file, row.outerHTML); };
+const hasFocus = (part) => part.contains(document.activeElement);
 const isHeld = (part) =>
-  part.contains(document.activeElement) || part.querySelector("details[open], dialog[open]") || part.matches(":active") || isSelected(part);
+  isTypedIn(part) || part.querySelector("details[open], dialog[open]") || part.matches(":active") || isSelected(part);
+const isTypedIn = (part) => hasFocus(part) && document.activeElement.matches("input, select, textarea");
 function isSelected(part) {
   const chosen = getSelection();
   return chosen && !chosen.isCollapsed && chosen.containsNode(part, true);
 }
 
-// The row that must not move: one that is held, else that under the pointer, else the first that can be seen once the page is scrolled.
+// The row that must not move: one that is held, else where the keyboard stands, else that under the pointer, else the first that can be
+// seen once the page is scrolled.
 function anchor() {
   const all = [...rows().children];
-  const held = all.find(isHeld) || rows().querySelector(":scope > :hover");
+  const held = all.find(isHeld) || all.find(hasFocus) || rows().querySelector(":scope > :hover");
   return held || (scrollY > 0 ? all.find((row) => row.getBoundingClientRect().bottom > 0) : null);
+}
+
+// Puts something in the place of a part. Who stands on a link or a button of it by keyboard stands on its like afterwards.
+function replaced(part, put) {
+  const stood = hasFocus(part) ? document.activeElement : null;
+  const places = (one) => [...one.querySelectorAll("a[href], button, summary")];
+  const number = stood ? places(part).indexOf(stood) : -1;
+  const now = put();
+  if (number < 0) return;
+  const like = places(now).find((one) => one.tagName === stood.tagName && one.textContent === stood.textContent);
+  (like || places(now)[number] || places(now).at(-1))?.focus({ preventScroll: true });
 }
 
 function renew(fresh) {
@@ -27,11 +41,12 @@ function renew(fresh) {
   for (const part of desk.querySelectorAll("[data-part]")) {
     const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
     if (part === rows() || !other || other.innerHTML === part.innerHTML) continue;
-    if (part.contains(document.activeElement)) owed = true;
-    else part.innerHTML = other.innerHTML;
+    if (isTypedIn(part)) owed = true;
+    else replaced(part, () => { part.innerHTML = other.innerHTML; return part; });
   }
   renewRows(fresh.querySelector('[data-part="rows"]'));
-  if (fixed && fixed.isConnected) scrollBy({ top: fixed.getBoundingClientRect().top - before, behavior: "instant" });
+  const still = fixed && [...rows().children].find((row) => row.dataset.file === fixed.dataset.file);
+  if (still) scrollBy({ top: still.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 function renewRows(list) {
@@ -39,7 +54,7 @@ function renewRows(list) {
   const wanted = new Set([...list.children].map((row) => row.dataset.file));
   for (const [file, row] of old) {
     if (wanted.has(file)) continue;
-    if (isHeld(row)) owed = true;
+    if (isHeld(row) || hasFocus(row)) owed = true;
     else row.remove();
   }
   let place = rows().firstElementChild;
@@ -53,13 +68,12 @@ function renewRows(list) {
     } else if (seen.get(file) !== html && !isHeld(mine)) {
       other.classList.add("fresh");
       if (place === mine) place = mine.nextElementSibling;
-      mine.remove();
-      rows().insertBefore(other, place);
+      replaced(mine, () => { mine.remove(); rows().insertBefore(other, place); return other; });
       seen.set(file, html);
     } else {
       if (seen.get(file) !== html) owed = true;
       if (mine === place) place = place.nextElementSibling;
-      else if (!isHeld(mine)) rows().insertBefore(mine, place);
+      else if (!isHeld(mine)) replaced(mine, () => { rows().insertBefore(mine, place); return mine; });
     }
   }
 }
