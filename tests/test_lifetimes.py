@@ -158,10 +158,13 @@ def test_a_file_seen_to_grow_must_rest_longer(newsroom: Newsroom) -> None:
     assert newsroom.outcome("world/alpha.txt") == "published"
 
 
-def test_an_embargoed_article_is_nowhere_before_its_hour(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("field", ["Embargo", "Date"])
+def test_an_embargoed_article_is_nowhere_before_its_hour(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture, field: str
+) -> None:
     caplog.set_level(logging.INFO)
     newsroom.drop("world/bravo.txt", story("Bravo"))
-    newsroom.drop("world/alpha.txt", "Embargo: 2026-11-23 12:00\n\n" + story("Alpha"))
+    newsroom.drop("world/alpha.txt", f"{field}: 2026-11-23 12:00\n\n" + story("Alpha"))
     newsroom.drop("world/alpha.jpg", picture())
     newsroom.settle()
     assert newsroom.outcome("world/alpha.txt") == "scheduled"
@@ -184,6 +187,23 @@ def test_an_embargoed_article_is_nowhere_before_its_hour(newsroom: Newsroom, cap
     assert (page(newsroom, link), page(newsroom, photo_link)) == (200, 200)
     assert newsroom.outcome("world/alpha.txt") == "published"
     assert newsroom.turn(10).counts.get("published", 0) == 0, "the file is not read again"
+
+
+def test_a_date_to_come_takes_nothing_out_of_print_and_the_desk_says_what_to_do(room: Newsroom) -> None:
+    before = entry(room).published
+    room.drop("world/alpha.txt", "Date: 2026-12-08 06:00\n\n" + story("Alpha").replace("Forty", "Fifty"))
+    room.settle()
+    assert room.outcome("world/alpha.txt") == "published"
+    assert entry(room).published == before
+    [problem] = room.receipts()["world/alpha.txt"].receipt.problems
+    assert "Embargo: 2026-12-08 06:00" in problem.remedy
+
+
+def test_a_date_to_come_that_was_found_in_a_page_is_no_embargo(newsroom: Newsroom) -> None:
+    page = f'<html><head><meta name="date" content="2026-12-08"></head><body><h1>Alpha opens</h1><p>{story("Alpha")}</p></body></html>'
+    newsroom.drop("world/alpha.html", page)
+    newsroom.settle()
+    assert newsroom.outcome("world/alpha.html") == "published"
 
 
 def test_an_embargo_moved_at_the_last_moment_holds(newsroom: Newsroom) -> None:

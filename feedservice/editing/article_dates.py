@@ -11,6 +11,7 @@ from feedservice.article.live_entries import live_entries
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.release import zone_problem
 from feedservice.editing.life.standing import Standing
+from feedservice.intake.evidence import value_or
 from feedservice.text.comparison.diff import Change
 from feedservice.text.dates.parse import understand
 
@@ -75,20 +76,31 @@ def date_shown(
     instant = stated.instant
     if stated.day_only and moment.day_of(instant) == moment.day_of(first):
         instant = first
+    if instant > moment.now and embargo:
+        return DateShown(min(first, embargo), exact=True)
     if instant > moment.now:
-        what = f"The date {manuscript.date.value} is in the future."
-        return DateShown(first, problems=(_problem(manuscript, what),))
+        return DateShown(first, problems=(_to_come(manuscript, instant, moment.zone),))
     doubts = (zone_problem(manuscript, stated, moment.zone),) if stated.doubt else ()
     if embargo and embargo > instant:
         return DateShown(min(embargo, moment.now), exact=True, problems=doubts)
     return DateShown(instant, exact=not stated.day_only, problems=doubts)
 
 
+def _to_come(manuscript: Manuscript, instant: datetime, zone: tzinfo) -> Problem:
+    return Problem(
+        manuscript.path,
+        f"The date {value_or(manuscript.date, '')} is still to come. The article is out, with the time it was first published.",
+        f"To take it back until then, write this above the story: Embargo: {instant.astimezone(zone):%Y-%m-%d %H:%M}. If it is to be "
+        "out, take the date away or put it right.",
+        Severity.WARNING,
+    )
+
+
 def _problem(manuscript: Manuscript, what: str) -> Problem:
     return Problem(
         manuscript.path,
         f"{what} The article runs with the time it was first published.",
-        "Write the date as 18 November 2026 or 2026-11-18 14:30. To hold an article back, use Embargo.",
+        "Write the date as 18 November 2026 or 2026-11-18 14:30.",
         Severity.WARNING,
     )
 

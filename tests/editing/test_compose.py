@@ -171,7 +171,7 @@ DATES = {
     "a time": ({"date": "2026-11-18 10:00"}, datetime(2026, 11, 18, 9, tzinfo=UTC), 0),
     "an earlier day": ({"date": "2026-11-17"}, datetime(2026, 11, 17, 11, tzinfo=UTC), 0),
     "today: when it was released": ({"date": "2026-11-19"}, NOW, 0),
-    "in the future": ({"date": "2026-11-20"}, NOW, 1),
+    "still to come: it waits": ({"date": "2026-11-20"}, NOW, 0),
     "not understood": ({"date": "03/04/2026"}, NOW, 1),
     "under a past embargo": ({"embargo": "2026-11-19 08:00"}, datetime(2026, 11, 19, 7, tzinfo=UTC), 0),
     "before its embargo": (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from feedservice.article import Receipt
+from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.release import Release
 from feedservice.editing.life.standing import HELD, Standing
 
@@ -17,11 +18,14 @@ def overruled(said: Release, before: Standing | None) -> Release:
     """What a file says, without the embargo that an order has put aside for its article.
 
     That holds as long as the file states this very embargo, and goes on when it has passed: the article stays dated as it
-    came out. A file that states another is obeyed.
+    came out. A file that states another is obeyed. Nor is one in print taken out for a date to come: only what is called an
+    embargo does that.
     """
-    if before is None or before.aside is None or said.embargo != before.aside:
-        return said
-    return replace(said, due=None, embargo=before.article.released, aside=before.aside)
+    if before is not None and before.aside is not None and said.embargo == before.aside:
+        return replace(said, due=None, embargo=before.article.released, aside=before.aside)
+    if said.by_date and before is not None and before.state in IN_PRINT:
+        return replace(said, due=None, embargo=None, by_date=False)
+    return said
 
 
 def order_note(standing: Standing, zone: tzinfo) -> str:

@@ -35,7 +35,7 @@ class Release:
     """Whether an article may be seen now: a draft never, one under embargo from `due` on, none once it has `expired`.
 
     `embargo` and `expires` are the stated times, past or to come; `cause` says by what it is withdrawn. `aside` is a stated
-    embargo that an order has put aside (`overruled`).
+    embargo that an order has put aside (`overruled`). With `by_date` the embargo is the date its editor gave it, which is to come.
     """
 
     draft: bool = False
@@ -47,13 +47,15 @@ class Release:
     expired: bool = False
     problems: tuple[Problem, ...] = ()
     aside: datetime | None = None
+    by_date: bool = False
 
 
 def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
     """What the manuscript, and a line at either end of its file, say about being seen at `now`.
 
     A day without a clock time is its first midnight for an embargo, its last for an expiry. Of a local time that comes
-    twice, as clocks are put back, an embargo takes the later reading and an expiry the earlier.
+    twice, as clocks are put back, an embargo takes the later reading and an expiry the earlier. A date to come that an editor
+    wrote in a field (`_date_to_come`) is an embargo where none is stated: so have WordPress, Ghost, Hugo and Pelican.
     Raises InvalidField for a field that cannot be understood: nothing goes out by mistake.
     """
     _refuse_unread_holds(manuscript)
@@ -66,6 +68,8 @@ def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
     draft = _is_draft(manuscript) or draft
     embargo, first = _moment(manuscript, manuscript.embargo, "embargo", zone)
     expires, second = _moment(manuscript, manuscript.expiry, "expiry", zone)
+    to_come = None if manuscript.embargo else _date_to_come(manuscript, now, zone)
+    embargo = to_come or embargo
     if embargo and expires and expires <= embargo:
         raise InvalidField(
             manuscript.path,
@@ -75,7 +79,7 @@ def release(manuscript: Manuscript, now: datetime, zone: tzinfo) -> Release:
     due = embargo if embargo and embargo > now else None
     expired = bool(expires and expires <= now)
     problems = (*first, *second, *_told(manuscript, folder))
-    return Release(draft, bool(cause), cause, embargo, due, expires, expired, problems)
+    return Release(draft, bool(cause), cause, embargo, due, expires, expired, problems, by_date=to_come is not None)
 
 
 def is_yes(manuscript: Manuscript, finding: Finding[str] | None, field: str) -> bool | None:
@@ -102,6 +106,21 @@ def _is_draft(manuscript: Manuscript) -> bool:
         f"The field “{name}” says “{value}”, and may mean that readers are not to see the article.",
         "Write Draft: yes to hold it back or Draft: no to let it out, in place of that field.",
     )
+
+
+def _date_to_come(manuscript: Manuscript, now: datetime, zone: tzinfo) -> datetime | None:
+    """The date of an article that its editor stated, in a field line, front matter or a sidecar, when it is still to come.
+
+    Not one that was found in a page or in running text: that is no wish. One that cannot be understood is told elsewhere.
+    """
+    if manuscript.date is None or manuscript.date.confidence < 1.0:
+        return None
+    try:
+        stated = understand(manuscript.date.value, zone)
+        instant = (midnight(stated, zone, after=False) if stated.day_only else stated).instant
+    except (ValueError, OverflowError):
+        return None
+    return instant if instant > now else None
 
 
 def _told(manuscript: Manuscript, folder: str) -> Iterable[Problem]:

@@ -63,7 +63,7 @@ def _state(standing: Standing, spoken: Spoken) -> str:
         return f"In the feeds and on the site{corrected}.{leaves}"
     if state is Outcome.SCHEDULED:
         when = f" It goes out on {spoken(standing.due)}." if standing.due else ""
-        return f"Held until its embargo has passed.{when}{left}"
+        return f"It waits for the time that its file states.{when}{left}"
     if state is Outcome.EXPIRED:
         ended = article.expires or standing.left
         return f"Its time was over on {spoken(ended)}: it has left the feeds and the site." if ended else "Expired."

@@ -21,7 +21,7 @@ from feedservice.web.responses import local, settings
 MEANINGS = {
     Outcome.REFUSED: "Not published. See what to do.",
     Outcome.WAITING: "Just dropped or still being written. It is read as soon as it stays unchanged.",
-    Outcome.SCHEDULED: "Held until its embargo has passed.",
+    Outcome.SCHEDULED: "It waits for the time that its file states.",
     Outcome.DRAFT: "Kept back: its name, or its folder's, begins with an underscore, or it says Draft: yes.",
     Outcome.CORRECTED: "In the feeds and on the site, with its correction.",
     Outcome.PUBLISHED: "In the feeds and on the site.",
