@@ -81,7 +81,9 @@ class Editor:
         self._is_in_order()
         self.press(self.page, title.removesuffix(" now").removesuffix(" …"))
         expect(self.page.locator(".state.done")).to_be_visible()
-        expect(self.page.locator("meta[http-equiv=refresh]")).to_have_count(0)  # it asks again while its file is being read
+        expect(self.page.locator("meta[http-equiv=refresh]")).to_have_count(
+            0
+        )  # it asks again while its file is being read
         self._is_in_order()
 
     def _is_in_order(self) -> None:

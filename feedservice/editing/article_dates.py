@@ -76,10 +76,9 @@ def date_shown(
     instant = stated.instant
     if stated.day_only and moment.day_of(instant) == moment.day_of(first):
         instant = first
-    if instant > moment.now and embargo:
-        return DateShown(min(first, embargo), exact=True)
     if instant > moment.now:
-        return DateShown(first, problems=(_to_come(manuscript, instant, moment.zone),))
+        problems = () if embargo else (_to_come(manuscript, instant, moment.zone),)
+        return DateShown(min(first, embargo or first), exact=bool(embargo), problems=problems)
     doubts = (zone_problem(manuscript, stated, moment.zone),) if stated.doubt else ()
     if embargo and embargo > instant:
         return DateShown(min(embargo, moment.now), exact=True, problems=doubts)

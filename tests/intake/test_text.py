@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies
 
 from feedservice import intake
 from feedservice.article import Manuscript
@@ -387,3 +388,38 @@ def test_names_dates_and_places_are_told_apart_on_the_lines_of_a_head(
 def test_a_field_line_whose_value_says_nothing_is_accounted_for() -> None:
     source = make_source("pier.txt", "Embargo: none\n\nPier opens\n\nThe pier opens in May.\n")
     assert "Embargo: none" in [cut.words for cut in intake.read(source).manuscript.passed_over]
+
+
+#: What editors are told to write at the top, each with a value that says no other field.
+TOP_LINES = (
+    "Caption: The bridge from the quay", "Credit: Tom Hale", "Standfirst: Cars roll at dawn", "Section: world",
+    "Tags: roads, bridges", "Language: en", "Byline: Ana Ruiz", "Embargo: 2026-11-20 08:30", "Dateline: LEEDS", "Slug: bridge-1",
+)  # fmt: skip
+
+
+@given(
+    lines=strategies.permutations(TOP_LINES),
+    count=strategies.integers(1, len(TOP_LINES)),
+    has_gap=strategies.booleans(),
+)
+def test_lines_at_the_top_need_no_empty_line_below_them(lines: list[str], count: int, *, has_gap: bool) -> None:
+    top = "\n".join(lines[:count]) + ("\n\n" if has_gap else "\n")
+    found = read(f"{top}Bridge opens after three years\n\nBy Ines Farrowby\n\n{'The first cars went over it. ' * 6}")
+    assert found.headline.value == "Bridge opens after three years"
+
+
+@pytest.mark.parametrize(
+    "headline", ["Credit: what banks lend", "Tags: the law of the wall", "Caption: a short history"]
+)
+def test_a_headline_that_begins_like_a_field_stays_one_above_a_byline(headline: str) -> None:
+    found = read(f"{headline}\nBy Ines Farrowby\n\n{'The first cars went over it. ' * 6}")
+    assert found.headline.value == headline
+
+
+def test_a_caption_that_runs_on_at_the_top_stays_whole() -> None:
+    long = "Caption: The new bridge over the Ouse as the first cars of the morning went"
+    found = read(
+        f"{long}\nacross it\nCredit: Tom Hale\nBridge opens after three years\n\nBy Ines Farrowby\n\nThe first cars went."
+    )
+    assert found.headline.value == "Bridge opens after three years"
+    assert found.caption.value.endswith("went across it")

@@ -30,7 +30,10 @@ def test_what_is_in_print_says_so_with_its_correction_and_its_end() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (Outcome.SCHEDULED, "It waits for the time that its file states. It goes out on 23.11.. It left print on 21.11.."),
+        (
+            Outcome.SCHEDULED,
+            "It waits for the time that its file states. It goes out on 23.11.. It left print on 21.11..",
+        ),
         (Outcome.DRAFT, "Kept back as a draft. It left print on 21.11.."),
         (Outcome.EXPIRED, "Its time was over on 21.11.: it has left the feeds and the site."),
         (Outcome.REFUSED, "Not published: its file cannot be used. It left print on 21.11.."),

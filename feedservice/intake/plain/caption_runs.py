@@ -16,18 +16,29 @@ _CAPTION_LABEL = re.compile(rf"{any_word('trade', 'caption_labels')}\s*[:：]", 
 _LABEL = re.compile(r"[^\W\d_][\w ]{1,20}\s*[:：]")
 
 
-def joined_caption(paragraph: Paragraph) -> Paragraph:
-    """A paragraph in which the caption of a “Caption:” line runs on over the lines below it, with these on that line."""
+def joined_in_blocks(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, each in which the caption of a “Caption:” line runs on over the lines below it with these on that line.
+
+    In a block at the very top the line below may be the headline: there a caption runs on only where its line is full, by the
+    longest line of the text, or the next begins with a small letter.
+    """
+    width = max((len(line) for one in paragraphs for line in one.split("\n")), default=0)
+    return [_joined(one, width if number == 0 else 0) for number, one in enumerate(paragraphs)]
+
+
+def _joined(paragraph: Paragraph, width: int) -> Paragraph:
     if "\n" not in paragraph or not _CAPTION_LABEL.search(paragraph):
         return paragraph
     lines: list[str] = []
-    runs_on = False
+    runs_on, last = False, 0
     for line in paragraph.split("\n"):
-        if runs_on and not _LABEL.match(line) and not is_byline(line) and not is_date_line(line):
+        is_more = not _LABEL.match(line) and not is_byline(line) and not is_date_line(line)
+        if runs_on and is_more and (line[:1].islower() or last + len(f" {line.split()[0]}") > width):
             lines[-1] += f" {line}"
-            continue
-        lines.append(line)
-        runs_on = _CAPTION_LABEL.match(line) is not None
+        else:
+            lines.append(line)
+            runs_on = _CAPTION_LABEL.match(line) is not None
+        last = len(line)
     return Paragraph("\n".join(lines), paragraph.gap)
 
 

@@ -15,12 +15,11 @@ from bs4 import BeautifulSoup
 from feedservice.article import SourceFile
 from feedservice.intake.embargoes import FIRST_LINES, edges, whole_lines
 from feedservice.intake.evidence import Notes
-from feedservice.intake.field_lines import UNUSED, field_lines
-from feedservice.intake.fields import DECIDING
 from feedservice.intake.marks.text_marks import take_marks
-from feedservice.intake.plain.caption_runs import joined_caption, joined_captions
+from feedservice.intake.plain.caption_runs import joined_captions, joined_in_blocks
 from feedservice.intake.plain.clear_text import clear
 from feedservice.intake.plain.desk.desk_cuts import is_left_out, story_alone
+from feedservice.intake.plain.field_blocks import LONGEST_HEADLINE_CHARACTERS, take_field_lines
 from feedservice.intake.plain.head_extent import head_of
 from feedservice.intake.plain.head_lines import (
     caption_marks,
@@ -62,15 +61,9 @@ _SHORT_STANDFIRST_CHARACTERS = 160
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡])+$")
 #: Why a line of the head is left out that says more than the fields it was read into.
 _BESIDE = "beside a byline, date or credit"
-#: Why a field line is, whose value no field says: Embargo: none.
-_FIELD_LINE = "field line"
 _SHORTEST_PROSE_CHARACTERS = 60
-#: A first line longer than this is a paragraph, not a headline.
-_LONGEST_HEADLINE_CHARACTERS = 200
 #: Lines at the foot that may say who reported.
 _CLOSING_LINES = 4
-#: Fields whose lines may stand on top of a headline's block.
-_ON_TOP = frozenset([*DECIDING, UNUSED])
 
 
 def read(source: SourceFile) -> RawCopy:
@@ -90,12 +83,13 @@ def read_text(text: str, notes: Notes) -> RawCopy:
     notes.readable = notes.readable or text
     story = story_alone(take_marks(text, notes), notes)
     notes.edges += edges([*_above_prose(text), *whole_lines(story)])
-    paragraphs = [joined_caption(without_underline(paragraph)) for paragraph in paragraphs_of(story)]
+    paragraphs = [without_underline(paragraph) for paragraph in paragraphs_of(story)]
+    paragraphs = joined_in_blocks(paragraphs)
     cut_at = margin(paragraphs)
     paragraphs = joined_captions(in_one_piece(paragraphs))
     refuse_paragraphs(len(paragraphs), notes.path)
     paragraphs = [one for number, one in enumerate(paragraphs) if not is_left_out(one, notes, number)]
-    paragraphs = _take_field_lines(paragraphs, notes)
+    paragraphs = take_field_lines(paragraphs, notes)
     if paragraphs and notes.best("headline") is None:
         paragraphs = _take_headline(_take_above(paragraphs, notes), notes)
     kept = _take_closing_lines(_take_head(paragraphs, notes), notes)
@@ -106,27 +100,6 @@ def read_text(text: str, notes: Notes) -> RawCopy:
 def _above_prose(text: str) -> list[str]:
     """The lines above the first that is prose by its length: what is cut there for the desk's may hold the article still."""
     return list(takewhile(lambda line: len(line) < _SHORTEST_PROSE_CHARACTERS, islice(whole_lines(text), FIRST_LINES)))
-
-
-def _take_field_lines(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
-    """Take paragraphs that are field lines throughout, from the top, stopping at the first other one."""
-    for number, paragraph in enumerate(paragraphs):
-        fields = field_lines(paragraph)
-        if not fields:
-            return _take_deciding_lines(paragraph, paragraphs[number + 1 :], notes)
-        notes.add_all(fields)
-        for line in paragraph.split("\n"):
-            notes.read_out(line, _FIELD_LINE)
-    return []
-
-
-def _take_deciding_lines(paragraph: Paragraph, rest: list[Paragraph], notes: Notes) -> list[Paragraph]:
-    """Take lines that decide over the article, or are the desk's, off the top of a block: “Status: withdrawn”, “Slug: quay”."""
-    lines = paragraph.split("\n")
-    while len(lines) > 1 and (fields := field_lines(lines[0])) and fields[0][0] in _ON_TOP:
-        notes.add_all(fields)
-        notes.read_out(lines.pop(0), _FIELD_LINE)
-    return [Paragraph("\n".join(lines), paragraph.gap), *rest]
 
 
 def _take_above(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
@@ -149,7 +122,7 @@ def _take_above(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
 def _take_headline(paragraphs: list[Paragraph], notes: Notes) -> list[Paragraph]:
     """The first line is the headline, unless it is a whole paragraph; what follows in the same block stays in the head."""
     first, _, rest = paragraphs[0].partition("\n")
-    if len(first) > _LONGEST_HEADLINE_CHARACTERS:
+    if len(first) > LONGEST_HEADLINE_CHARACTERS:
         return paragraphs
     notes.add("headline", without_slug(first), "first line", 0.9)
     notes.read_out(first, "slug line")
