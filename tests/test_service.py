@@ -156,7 +156,10 @@ def test_a_taken_port_is_one_clear_sentence(folders: tuple[Path, Path]) -> None:
         port = str(taken.getsockname()[1])
         answer = run("run", "--content", str(folders[0]), "--state", str(folders[1]), "--port", port)
     assert answer.returncode == 2
-    assert f"Port 127.0.0.1:{port} is taken by another program. Choose another with --port." in answer.stderr
+    assert (
+        f"Port 127.0.0.1:{port} is taken by another program, perhaps a feedservice that still runs. Stop it, or choose another with --port."
+        in answer.stderr
+    )
     assert "Traceback" not in answer.stderr
 
 

@@ -29,11 +29,16 @@ def password(remove: bool, **given: Any) -> None:  # noqa: FBT001  # click hands
     file = CredentialsFile(chosen.state_dir)
     if remove:
         was_set = file.remove()
-        say("The desk has no password any more." if was_set else "The desk had no password. Nothing was changed.")
+        where = f" in {chosen.state_dir}" if not was_set else ""
+        say("The desk has no password any more." if was_set else f"There is no password{where}. Nothing was changed.")
         return
     check_places(chosen, content=False)
     file.keep(with_fresh_key(hashed(_asked_twice() if sys.stdin.isatty() else _first_line())))
-    say("The desk asks for this password from now on. Whoever was logged in has to give it.")
+    say(f"Kept in {file.path}: the desk asks for this password from now on. Whoever was logged in has to give it.")
+    if sys.stdin.isatty() and chosen.database_file and not chosen.database_file.exists():
+        tell(
+            "Warning: no newsroom has run with this state folder yet. If yours was started with --state, name it here, too."
+        )
     if chosen.desk_auth == "proxy":
         tell('Warning: with desk_auth = "proxy" nobody is asked for it.')
 

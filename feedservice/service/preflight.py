@@ -80,7 +80,9 @@ def check_port(settings: Settings) -> str:
         except OSError as error:
             where = f"{settings.host}:{settings.port}"
             if error.errno == errno.EADDRINUSE:
-                raise SettingsError(f"Port {where} is taken by another program. Choose another with --port.") from error
+                raise SettingsError(
+                    f"Port {where} is taken by another program, perhaps a feedservice that still runs. Stop it, or choose another with --port."
+                ) from error
             raise SettingsError(f"We cannot listen on {where}: {error.strerror or error}.") from error
 
 

@@ -84,7 +84,7 @@ def _withdrawn(standing: Standing, now: datetime, tombstone_life: timedelta, spo
         return Account(f"{by}.{left}", standing.reason, _too_late(standing), until, is_over=True)
     if standing.cause == Cause.COMMAND:
         file_too = " Its file is gone too: drop it again as well." if standing.vanished else ""
-        remedy = f"Somebody brings it back, here or by feedservice withdraw {standing.article.key} --undo.{file_too}"
+        remedy = f"Press Bring back on its page; or, at a terminal: feedservice withdraw {standing.article.key} --undo.{file_too}"
     return Account(f"{by}.{left}", standing.reason, remedy, until)
 
 
