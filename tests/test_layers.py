@@ -216,6 +216,7 @@ OF_TODAY = [name for name in MODULES if "migrations" not in name]
 AT_HOME_ALL_THE_SAME = {
     "commands.cli": "__main__ is a face of it",
     "folder.overwrite": "the folder alone knows how it is written to",
+    "folder.uploads.placing": "the folder alone knows how it is written to",
     "photos.download": "a way for photos to come",
     "press.schedule": "it calls for turns",
     "service.serve": "commands start it",

@@ -82,6 +82,7 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
     Waits for fresh files to settle, and for another press at work, and reads all there is.
     """
     from feedservice.commands.store_access import at_its_address, patiently
+    from feedservice.press.beside.receipt_files import receipt_files
     from feedservice.press.orders import obey_waiting
     from feedservice.press.turn import Press
     from feedservice.service.preflight import check_places, open_store
@@ -94,6 +95,8 @@ def turn(as_json: bool, **given: Any) -> None:  # noqa: FBT001  # click hands fl
         press = Press(at_its_address(chosen, store), store)
         patiently(lambda: obey_waiting(press), tell)
         report = _turn_to_rest(lambda: patiently(press.turn, tell), chosen.settle_seconds)
+        for one in receipt_files(chosen, store, press.now):
+            one.tell()
         if chosen.hubs:
             _tell_hubs(press)
     if as_json:

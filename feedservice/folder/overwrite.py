@@ -1,6 +1,6 @@
 """Bytes put in place of a file of the content folder, whole or not at all, for `feedservice stamp`. Touches: disk (writes there).
 
-The one place that ever writes in the content folder.
+Beside uploads and receipts, which settings switch on, the one place that ever writes in the content folder.
 """
 
 from __future__ import annotations

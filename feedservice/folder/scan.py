@@ -18,7 +18,7 @@ from feedservice.errors import FolderError, UnreadableFile
 from feedservice.folder.litter import in_the_cloud, is_kept_away, is_litter, is_plain
 from feedservice.folder.saved_pages import is_page_part, may_be_saved, without_page_parts
 from feedservice.folder.size_limits import refuse_large
-from feedservice.folder.stamps import Scan, Stamp, stamp_of
+from feedservice.folder.stamps import RECEIPTS, Scan, Stamp, stamp_of
 
 #: What the desk says of a file in whose place lies a placeholder, and of a name in no encoding.
 _IN_THE_CLOUD = (
@@ -74,7 +74,7 @@ class _Walk:
                 name, is_file = entry.name, entry.is_file(follow_symlinks=False)
                 is_folder = not is_file and entry.is_dir(follow_symlinks=False)
                 path = prefix + name
-                if is_kept_away(name) if is_folder else not is_plain(name) and self.is_no_file(name, path):
+                if is_skipped(path) if is_folder else not is_plain(name) and self.is_no_file(name, path):
                     continue
                 if not name.isascii() and printable(name) != name:
                     self.refuse(printable(path), *_NO_NAME)
@@ -149,7 +149,12 @@ class _Walk:
 
 def _is_somebodys(entry: Path | os.DirEntry[str]) -> bool:
     """Whether an entry of the top folder is an editor's, not what systems leave on an empty share."""
-    return not (is_litter(entry.name) or is_kept_away(entry.name))
+    return not (is_litter(entry.name) or is_skipped(entry.name))
+
+
+def is_skipped(path: str) -> bool:
+    """Whether no look goes into a folder, by its path: some program's own, or where the press keeps its receipts."""
+    return is_kept_away(path.rpartition("/")[2]) or path.lower() == RECEIPTS
 
 
 def peek(root: Path, path: str) -> Stamp | None:

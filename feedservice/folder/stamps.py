@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from feedservice.article import Problem
 
+#: The folder at the top in which the press keeps a text for each file (`receipts_in_folder`), in any case of letters. No look
+#: goes in: nothing in it is an article, and what is written there brings no turn.
+RECEIPTS = "_receipts"
 #: Databases hold whole numbers of 64 bits with sign.
 _HALF = 2**63
 

@@ -20,6 +20,7 @@ from feedservice.folder.settle import Known
 from feedservice.press.due import is_as_read
 from feedservice.press.filing import keep
 from feedservice.press.turn import Press
+from feedservice.press.uploads.taking_in import clear_up, take_in
 from feedservice.press.withdraw import bring_back, find, withdraw
 from feedservice.settings import Settings
 from feedservice.store import Writing
@@ -30,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 _LAPSED = "No press took it within a day, so it is not carried out any more. If it is still meant, order it again."
 #: After these the folder is looked at at once: what the file says decides.
-WANTS_LOOK = frozenset({What.LOOK, What.RESTORE, What.LET_GO, What.RUN})
+WANTS_LOOK = frozenset({What.LOOK, What.RESTORE, What.LET_GO, What.RUN, What.UPLOAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def obey_waiting(press: Press) -> bool:
     with press.store.reading() as asked:
         waiting = asked.orders.waiting()
     obeyed = [order.what for order in waiting if _obey_one(press, order)]
+    clear_up(press.settings, waiting, press.now())
     return not WANTS_LOOK.isdisjoint(obeyed)
 
 
@@ -138,13 +140,8 @@ def _publish(changes: Writing, order: PressOrder, occasion: Occasion) -> str:
         )
     if article.expires and article.expires <= occasion.now:
         raise OrderError("Its time is over: the file says when it expires.")
-    out = replace(
-        article,
-        published=min(article.published, at),
-        updated=at,
-        changed=at,
-        released=article.released if before.left else at,
-    )
+    released = article.released if before.left else at
+    out = replace(article, published=min(article.published, at), updated=at, changed=at, released=released)
     event = Event.CORRECTED if article.corrections else Event.RELEASED
     standing = replace(before, article=out, state=after(before.state, event), due=None, aside=before.due)
     changes.articles.happened(before, "put aside", at)
@@ -247,4 +244,5 @@ ACTS: Mapping[What, Act] = {
     What.SET_ASIDE: _set_aside,
     What.PIN: _pin,
     What.UNPIN: _unpin,
+    What.UPLOAD: lambda _, order, occasion: take_in(occasion.settings, order),
 }

@@ -17,6 +17,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedservice.errors import LeaseError, SettingsError, StoreError
+from feedservice.folder.uploads.staging import sweep
+from feedservice.press.beside.receipt_files import ReceiptFiles, receipt_files
 from feedservice.press.listening.folder_events import listen
 from feedservice.press.messages.desk_messages import DeskMessenger
 from feedservice.press.messages.ways import ways
@@ -51,8 +53,10 @@ class Schedule:
         self._stopping = threading.Event()
         self._progress = Progress()
         self._announcer = Announcer(press.settings, press.store, press.now)
-        self._messengers = [
-            DeskMessenger(way, press.settings.state_dir, press.store, press.now) for way in ways(press.settings)
+        settings = press.settings
+        self._messengers: list[ReceiptFiles | DeskMessenger] = [
+            *receipt_files(settings, press.store, press.now),
+            *(DeskMessenger(way, settings.state_dir, press.store, press.now) for way in ways(settings)),
         ]
         self._clock = threading.Thread(target=self._mind_the_clock, name="clock", daemon=True)
         self._orders = threading.Thread(target=self._mind_orders, name="orders", daemon=True)
@@ -61,6 +65,7 @@ class Schedule:
 
     def start(self) -> None:
         """Make the first turn at once, then go on; returns immediately."""
+        sweep(self.press.settings.content_dir, datetime.now(UTC))
         seconds = self.press.settings.scan_seconds
         self._scheduler.add_job(self.turn, "interval", seconds=seconds, id="scan", next_run_time=datetime.now(UTC))
         self._scheduler.add_job(self.keep_hours, id="hours", executor="hours")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import Any
 
@@ -35,7 +36,74 @@ def hand_on(_environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
 #: So many long answers are on their way at once, each in a thread that waits for its client; who comes then is asked to come again.
 MOST_SENT = 100
 
+#: So many bodies of requests are read at once; the server has a thread more than these.
+MOST_BODIES = 4
+
 Works = SimpleQueue[Callable[[], object]]
+
+
+class Lane:
+    """Which of the server's threads takes requests: one at a time, and another while that one reads what somebody sends.
+
+    A thread that reads a body of a request is held by its sender, for minutes if he likes; so the server has some more
+    threads than one. Two that take requests at once would compete for Python, which costs half of all answers a second.
+    So the one that has the lane goes on, and each other that comes to the end of a request stays there until the lane is
+    free. A thread that ends gives it up: what it holds goes with its own variables.
+    """
+
+    def __init__(self) -> None:
+        self._free = threading.Lock()
+        self._mine = threading.local()
+        self._bodies = threading.BoundedSemaphore(MOST_BODIES)
+
+    def stay(self) -> None:
+        """At the end of a request: return at once to who has the lane, or when it is free."""
+        if getattr(self._mine, "held", None) is None:
+            self._free.acquire()
+            self._mine.held = _Held(self._free)
+
+    def leave(self) -> bool:
+        """Before a body is read: let another thread take requests. False when too many are read just now."""
+        if not self._bodies.acquire(blocking=False):
+            return False
+        self._mine.held = None
+        return True
+
+    @contextmanager
+    def returning(self) -> Iterator[None]:
+        """While a body is read."""
+        try:
+            yield
+        finally:
+            self._bodies.release()
+
+
+def one_at_a_time(run: Callable[[Any, dict[str, Any]], None], lane: Lane) -> Callable[[Any, dict[str, Any]], None]:
+    """What threads of the server call for each request, so that one of them takes requests.
+
+    A thread stays only where no body waits: the server lets go of that when the thread returns, and its client goes on then.
+    """
+
+    def run_and_stay(taker: Any, scope: dict[str, Any]) -> None:
+        run(taker, scope)
+        if scope["REQUEST_METHOD"] == "GET":
+            lane.stay()
+
+    return run_and_stay
+
+
+class _Held:
+    """The lane, as long as this is kept."""
+
+    __slots__ = ("_free",)
+
+    def __init__(self, free: threading.Lock) -> None:
+        self._free = free
+
+    def __del__(self, is_ending: Callable[[], bool] = sys.is_finalizing) -> None:
+        """Give it up; but not when all ends: who woke then would find no Python any more, and granian calls that a panic."""
+        if not is_ending():
+            self._free.release()
 
 
 class BackRoom:
@@ -45,6 +113,7 @@ class BackRoom:
         self._pages, self._probes = Works(), Works()
         self._sweeping = Sweeping()
         self._sent = threading.BoundedSemaphore(MOST_SENT)
+        self.lane = Lane()
 
     def open(self) -> None:
         """Begin; let Python change threads more often, and look for garbage between pages. To be called when all is loaded."""

@@ -26,7 +26,7 @@ from granian.net import SocketSpec
 from granian.server import mp
 from granian.server.mp import MPServer
 
-from feedservice.service.back_room import HANDED_ON, BackRoom
+from feedservice.service.back_room import HANDED_ON, BackRoom, one_at_a_time
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ _GIVES_BACK = "background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0"
 _HEAPS, _FEW_HEAPS = "MALLOC_ARENA_MAX", "2"
 
 Target = Callable[..., Any]
+#: Says in the environ of a request to one of the addresses whose bodies are read that this one is not: too many are just now.
+UNREAD = "feedservice.unread"
 #: What granian's thread calls for each request, with what takes the answer and what was asked.
 Runner = Callable[[Any, dict[str, Any]], Any]
 
@@ -73,6 +75,9 @@ class UnendingServer(MPServer):  # type: ignore[misc]  # granian types its own p
             self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(self.unread_seconds * 1000))
         if hasattr(socket, "TCP_NOTSENT_LOWAT"):
             self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
+        if hasattr(socket, "TCP_KEEPIDLE"):  # who sends a body, and was switched off, is noticed after some minutes
+            self._sso.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60)
         if sys.platform != "win32":  # where granian's worker must be the first to listen
             self._sso.listen(self.backlog)
 
@@ -120,14 +125,17 @@ class UnendingServer(MPServer):  # type: ignore[misc]  # granian types its own p
             self.main_loop_interrupt.clear()
 
 
-def answer_from_two_rooms(front: Target, pages: Target, probes: Container[str] = ()) -> None:
+def answer_from_two_rooms(
+    front: Target, pages: Target, probes: Container[str] = (), bodies: Container[str] = ()
+) -> None:
     """Let granian's one thread in this worker ask `front` only, a WSGI application; what that hands on is asked of `pages`
     by a thread of the back room, and answered when it is done. Call it before granian begins to serve.
 
     What is at the addresses of `probes` is asked of `pages`, too, but by a thread that does nothing else.
 
     Pages see no bodies of requests: to read one that does not come, granian waits with Python's lock in hand, and nobody
-    would be answered. Our own forms come in a header (`web.access.login_pages`).
+    would be answered. Our own forms come in a header (`web.access.login_pages`). What is sent by POST to the addresses of
+    `bodies` is read, by a thread of granian's, in whose place another takes requests (`back_room.Lane`, MOST_BODIES).
 
     granian takes an answer whenever it comes, but its own wrapper waits for the application.
     """
@@ -137,12 +145,15 @@ def answer_from_two_rooms(front: Target, pages: Target, probes: Container[str] =
         room = BackRoom()
         room.open()
         behind = wrap(pages, scope_opts, access_log_fmt)
-        return _runner(front, behind, _base_environ(wrap, scope_opts), room, probes)
+        run = _runner(front, behind, _base_environ(wrap, scope_opts), room, probes, bodies)
+        return one_at_a_time(run, room.lane) if bodies else run
 
     mp._wsgi_call_wrap = wrapped  # noqa: SLF001
 
 
-def _runner(front: Target, behind: Runner, base: dict[str, Any], room: BackRoom, probes: Container[str]) -> Runner:
+def _runner(
+    front: Target, behind: Runner, base: dict[str, Any], room: BackRoom, probes: Container[str], bodies: Container[str]
+) -> Runner:
     def ask_behind(taker: Any, scope: dict[str, Any]) -> None:
         try:
             behind(_Courier(taker, room), scope)
@@ -155,8 +166,14 @@ def _runner(front: Target, behind: Runner, base: dict[str, Any], room: BackRoom,
         environ = base | scope
         answer = front(environ, head)
         if answer is HANDED_ON:  # with what the front has made of it: a path without its secret
-            do = room.probe if environ["PATH_INFO"] in probes else room.do
-            do(partial(ask_behind, taker, {**environ, "wsgi.input": BytesIO()}))
+            asked = environ["PATH_INFO"]
+            if asked in bodies and environ["REQUEST_METHOD"] == "POST" and room.lane.leave():
+                with room.lane.returning():
+                    ask_behind(taker, environ)
+                return
+            do = room.probe if asked in probes else room.do
+            unread = {"wsgi.input": BytesIO(), **({UNREAD: True} if asked in bodies else {})}
+            do(partial(ask_behind, taker, {**environ, **unread}))
         else:
             taker.response_bytes(head.status, head.headers, b"".join(answer))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from feedservice.errors import SettingsError, StoreError
 from feedservice.folder.private_files import make_private
+from feedservice.folder.uploads.staging import cannot_write
 from feedservice.service.private_state import close_state
 from feedservice.settings import Settings
 from feedservice.settings.networks import is_loopback
@@ -28,6 +29,7 @@ def check_places(settings: Settings, *, content: bool = True) -> None:
     """
     if content:
         _check_content(settings.content_dir)
+        _check_upload(settings)
     _check_state(settings.state_dir, settings.content_dir)
     close_state(settings)
 
@@ -39,6 +41,11 @@ def _check_content(content: Path) -> None:
         raise SettingsError(f"{content} is a file. --content names the folder that editors drop articles into.")
     if not os.access(content, os.R_OK | os.X_OK):
         raise SettingsError(f"The content folder {content} cannot be read. Give us the right to read it.")
+
+
+def _check_upload(settings: Settings) -> None:
+    if settings.desk_upload and (problem := cannot_write(settings.content_dir)):
+        raise SettingsError(f"{problem[:-1]} ({settings.content_dir}). Give us the right to write there, or take desk_upload away.")  # fmt: skip
 
 
 def _check_state(state: Path, content: Path) -> None:

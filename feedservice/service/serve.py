@@ -20,6 +20,7 @@ from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from feedservice.service.back_room import MOST_BODIES
 from feedservice.service.capacity import bearable
 from feedservice.service.granian_server import UnendingServer
 from feedservice.service.preflight import check_address, check_base_url, check_places, check_port, open_store
@@ -90,7 +91,8 @@ def _server(settings: Settings, address: str) -> UnendingServer:
         workers=1,
         runtime_mode=RuntimeModes.mt,
         runtime_threads=1,
-        blocking_threads=1,
+        blocking_threads=1 + MOST_BODIES * settings.desk_upload,
+        blocking_threads_idle_timeout=600,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
             header_read_timeout=round(settings.header_seconds * 1000), max_buffer_size=_MOST_HEADER_BYTES

@@ -18,6 +18,7 @@ from feedservice.settings import Settings
 def load_web(settings: Settings) -> Any:
     """The application, its newsstand in front, its pages in a back room. A process that was started for it goes with its parent."""
     from feedservice.web.application import create_app  # noqa: PLC0415  # the main process names this function, and serves nothing
+    from feedservice.web.desk.uploads.upload_pages import UPLOAD  # noqa: PLC0415
     from feedservice.web.watching.probes import PROBES  # noqa: PLC0415
 
     begin_log()
@@ -29,7 +30,7 @@ def load_web(settings: Settings) -> Any:
         Finalize(None, app.extensions[name].stop, exitpriority=1)  # such processes end without atexit
     ready_pages = app.extensions["newsstand"].pages
     pages, ready_pages.app = ready_pages.app, hand_on
-    answer_from_two_rooms(app.wsgi_app, pages, PROBES)
+    answer_from_two_rooms(app.wsgi_app, pages, PROBES, [UPLOAD] if settings.desk_upload else [])
     return app
 
 

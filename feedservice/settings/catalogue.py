@@ -158,6 +158,15 @@ class Catalogue:
     feeds: SavedFeeds = _setting({}, "Saved queries: feeds of your own at /feeds/<name>/ (docs/feeds.md).")
     desk: bool = _setting(True, "Serve the desk; switch off where nobody is to see it.")
     desk_actions: bool = _setting(True, "Let who may see the desk act there: withdraw, publish now, hold and the like.")
+    desk_upload: bool = _setting(
+        False, "Let who acts there upload articles and photos into the content folder, which we must be able to write."
+    )
+    upload_limit_bytes: int = _setting(
+        500_000_000, "The largest upload, all its files together.", "bytes", ge=1_000, le=100_000_000_000
+    )
+    receipts_in_folder: bool = _setting(
+        False, "Keep a text file for each file in the content folder, under _receipts/, that says what became of it."
+    )
     desk_auth: Literal["", "password", "proxy"] = _setting("", "Who may see the desk (docs/operators.md).")
     desk_auth_header: str = _setting(
         "", "The header by which a proxy says who comes to the desk.", pattern=r"^([A-Za-z][A-Za-z0-9-]*)?$"

@@ -60,6 +60,11 @@ def load(options: Mapping[str, Any] | None = None) -> Settings:
             'With desk_auth = "proxy" say also which header names who comes (desk_auth_header = "Deskuser"), and from '
             'which addresses it counts (desk_auth_proxies = ["127.0.0.1"]).'
         )
+    if chosen.desk_upload and not (chosen.desk and chosen.desk_actions):
+        raise SettingsError(
+            "With desk_upload = true the desk and its actions must be on: take desk = false and desk_actions = false away, "
+            "or desk_upload."
+        )
     return chosen
 
 

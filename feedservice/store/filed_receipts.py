@@ -6,7 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Text,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
 from feedservice.article import Cut, Outcome, Receipt
 from feedservice.editing.life.standing import Standing
@@ -121,6 +134,17 @@ class ReceiptReading:
         by = (receipt.c.trouble, receipt.c.outcome)
         rows = self.connection.execute(select(*by, func.count(), func.max(receipt.c.since)).group_by(*by).order_by(*by))
         return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def signs(self) -> dict[str, tuple[object, ...]]:
+        """Of each file what is another when its receipt says something else: to be compared, not shown."""
+        as_they_lie = (type_coerce(one, Text) for one in (receipt.c.since, receipt.c.due, receipt.c.problems))
+        told = (receipt.c.outcome, receipt.c.key, receipt.c.note, *as_they_lie)
+        return {row[0]: tuple(row[1:]) for row in self.connection.execute(select(receipt.c.path, *told))}
+
+    def of_paths(self, paths: list[str]) -> list[FiledReceipt]:
+        """The receipts of these paths, in any order."""
+        rows = (row for some in _parts(paths) for row in self._rows(some))
+        return [FiledReceipt(receipt_of(row), row["since"], row["size_bytes"]) for row in rows]
 
     def resembling(self, article_ids: Iterable[str]) -> set[str]:
         """The files that are held as doubles of these articles, or only look like them."""

@@ -20,6 +20,7 @@ from feedservice.web.changes import change_lists
 from feedservice.web.desk import article_pages, desk_feeds, desk_pages, problem_feed, pulse
 from feedservice.web.desk.actions import action_pages
 from feedservice.web.desk.preview import previews
+from feedservice.web.desk.uploads import upload_pages, uploaded_page
 from feedservice.web.face import face_pictures
 from feedservice.web.media import kept_files
 from feedservice.web.newsstand import Newsstand
@@ -89,6 +90,8 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(problem_feed.blueprint)
         app.register_blueprint(login_pages.blueprint)
         app.register_blueprint(action_pages.blueprint)
+        app.register_blueprint(upload_pages.blueprint)
+        app.register_blueprint(uploaded_page.blueprint)
     error_pages.register(app)
 
 

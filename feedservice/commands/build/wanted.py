@@ -30,7 +30,9 @@ from feedservice.web.site.furniture import furniture_of
 from feedservice.web.site.leaves import BESIDE, FRONT_LEAVES, LEAF_ITEMS, MONTH_ITEMS, leaves
 
 #: Scripts of pages that are not for readers.
-_NOT_FOR_READERS = frozenset({"desk.js", "desk.css", "desk_actions.css", "login.js", "preview.css"})
+_NOT_FOR_READERS = frozenset(
+    {"desk.js", "desk.css", "desk_actions.css", "desk_upload.css", "login.js", "notify.js", "preview.css", "upload.js"}
+)
 _PAGE = ".html"
 #: Asked for each time: they show what no single row tells.
 ALWAYS = ""

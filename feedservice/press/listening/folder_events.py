@@ -11,6 +11,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from feedservice.folder.stamps import RECEIPTS
+from feedservice.folder.uploads.staging import PLACE
 from feedservice.press.listening.arrivals import QUIET_SECONDS, Arrivals
 
 
@@ -34,5 +36,10 @@ def by_watchfiles(root: Path, stopping: threading.Event) -> Iterator[None]:
 
     yield
     debounce = round(QUIET_SECONDS * 1000)
-    for _ in watch(root, watch_filter=None, debounce=debounce, stop_event=stopping, raise_interrupt=False):
+    ours = tuple(one / place for one in (root.absolute(), root.resolve()) for place in (RECEIPTS, PLACE))
+
+    def is_editors(_: object, path: str) -> bool:
+        return not any(Path(path).is_relative_to(one) for one in ours)
+
+    for _ in watch(root, watch_filter=is_editors, debounce=debounce, stop_event=stopping, raise_interrupt=False):
         yield

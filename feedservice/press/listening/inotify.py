@@ -18,8 +18,8 @@ from pathlib import Path
 
 from inotify_simple import Event, INotify, flags
 
-from feedservice.folder.litter import in_the_cloud, is_kept_away, is_litter
-from feedservice.folder.scan import DEEPEST_FOLDERS
+from feedservice.folder.litter import in_the_cloud, is_litter
+from feedservice.folder.scan import DEEPEST_FOLDERS, is_skipped
 from feedservice.folder.stamps import stamp_of
 from feedservice.press.listening.arrivals import QUIET_SECONDS, Arrivals
 
@@ -88,7 +88,7 @@ class _Folders:
         for entry in inside:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_dir(follow_symlinks=False):
-                if not is_kept_away(entry.name):
+                if not is_skipped(path):
                     self.listen_to(path, moved_here=moved_here)
             elif moved_here:
                 self._whole(path, rested_seconds=self.rested_seconds)
@@ -123,7 +123,7 @@ class _Folders:
         return True
 
     def _take_folder(self, event: Event, path: str) -> bool:
-        if is_kept_away(event.name):
+        if is_skipped(path):
             return False
         if event.mask & (flags.MOVED_FROM | flags.DELETE):
             self._leave(path)

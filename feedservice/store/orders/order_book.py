@@ -35,6 +35,7 @@ class What(StrEnum):
     SET_ASIDE = "set aside"
     PIN = "pin"
     UNPIN = "unpin"
+    UPLOAD = "upload"
 
 
 #: The subject of these is a file by its path; that of the others an article by its id, or none.

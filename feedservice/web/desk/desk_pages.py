@@ -14,11 +14,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, request
 
 from feedservice.article import Outcome
+from feedservice.editing.life.outcome_meanings import MEANINGS
 from feedservice.errors import StoreError
 from feedservice.store.filed_receipts import Sought
 from feedservice.text.unicode import unmarked
 from feedservice.web.desk.desk_shut import press_and_alarms, shut
-from feedservice.web.desk.listed_files import MEANINGS, account_of, shown
+from feedservice.web.desk.listed_files import account_of, shown
 from feedservice.web.desk.pulse import number_of
 from feedservice.web.responses import page, settings, store
 

@@ -10,6 +10,7 @@ from feedservice.addresses import photo_url
 from feedservice.article import Outcome, Receipt
 from feedservice.channels import display_name
 from feedservice.editing.life.lifecycle import IN_PRINT
+from feedservice.editing.life.outcome_meanings import MEANINGS
 from feedservice.editing.life.standing import Standing
 from feedservice.store import Reading
 from feedservice.store.desk.glances import Glance, glance
@@ -17,20 +18,6 @@ from feedservice.store.filed_receipts import FiledReceipt
 from feedservice.web.desk.article_status import Account, account
 from feedservice.web.responses import local, settings
 
-#: What each outcome means, in one sentence.
-MEANINGS = {
-    Outcome.REFUSED: "Not published. See what to do.",
-    Outcome.WAITING: "Just dropped or still being written. It is read as soon as it stays unchanged.",
-    Outcome.SCHEDULED: "It waits for the time that its file states.",
-    Outcome.DRAFT: "Kept back: its name, or its folder's, begins with an underscore, or it says Draft: yes.",
-    Outcome.CORRECTED: "In the feeds and on the site, with its correction.",
-    Outcome.PUBLISHED: "In the feeds and on the site.",
-    Outcome.EXPIRED: "Its time is over: it has left the feeds and the site.",
-    Outcome.WITHDRAWN: "Withdrawn: it has left the feeds and the site.",
-    Outcome.USED: "Photo of an article.",
-    Outcome.UNUSED: "No article uses this photo. Give it the name of its article, or put both into a folder of their own.",
-    Outcome.GONE: "The file has gone. Unless it comes back, what was published from it is withdrawn.",
-}
 #: Files of these carry no article that readers see; when and why it left print only the article knows.
 _OUT = (Outcome.DRAFT, Outcome.SCHEDULED, Outcome.EXPIRED, Outcome.WITHDRAWN)
 #: Of these the receipt alone does not tell which article the file carries, or carried, and whether readers see it.

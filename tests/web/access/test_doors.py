@@ -84,7 +84,13 @@ def log_in(client: FlaskClient, password: str = PASSWORD, **fields: str) -> Test
 def guarded_paths(app: Flask, room: Newsroom) -> list[str]:
     """Every address of the desk there is, by the table of addresses itself."""
     rules = [rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/desk")]
-    filled = {"<key>": "x", "<any(photos, media):room>": "photos", "<name>": "x.jpg", "<int:number>": "1"}
+    filled = {
+        "<key>": "x",
+        "<any(photos, media):room>": "photos",
+        "<name>": "x.jpg",
+        "<int:number>": "1",
+        "<token>": "x",
+    }
     return [
         re.sub("<[^/]+>", lambda one: filled[one[0]], rule)
         for rule in rules

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, Route
 
+from feedservice.press.orders import obey_waiting
 from tests.browser import PHONE, WIDE, Browser, faults
 from tests.newsroom import Newsroom, picture, story
+from tests.web.test_uploads import send
 
 FEATURE = """# Reefs return
 
@@ -56,11 +59,28 @@ def filled(newsroom: Newsroom) -> list[str]:
     return ["/", "/sections/reefs", "/archive", f"/archive/{newsroom.now:%Y-%m}", "/feeds", *stories, gone, "/none"]
 
 
-def serve(page: Page, reader: FlaskClient) -> None:
-    """Let a page of the browser be answered by an application in this process."""
+def uploading(newsroom: Newsroom) -> dict[str, str]:
+    """The pages of uploads: the form, with and without refusals, a name that is taken, what was done and what was not."""
+    client = newsroom.app(desk_upload=True).test_client()
+    pages = {"form": client.get("/desk/upload").text, "no name": send(client, [("..", b"x")], "reefs").text}
+    taken = send(client, [("Ferry.txt", b"x")], "reefs").headers["Location"]
+    pages["taken"] = client.get(taken).text
+    for name, sent in (("done", [("new.txt", story("New").encode())]), ("refused", [("x.exe", b"x")])):
+        address = send(client, sent, "reefs").headers["Location"]
+        obey_waiting(newsroom.press)
+        newsroom.settle()
+        pages[name] = client.get(address).text
+    return {f"/made/{name}": html for name, html in {**pages, "desk": client.get("/desk").text}.items()}
+
+
+def serve(page: Page, reader: FlaskClient, made: Mapping[str, str]) -> None:
+    """Let a page of the browser be answered by an application in this process, or with a page that was `made` before."""
 
     def answer(route: Route) -> None:
         address = urlsplit(route.request.url)
+        if unquote(address.path) in made:
+            route.fulfill(content_type="text/html; charset=utf-8", body=made[unquote(address.path)])
+            return
         with reader.get(f"{address.path}?{address.query}") as said:
             headers = {name: value for name, value in said.headers.items() if name.lower() != "content-length"}
             route.fulfill(status=said.status_code, headers=headers, body=said.get_data())
@@ -70,12 +90,13 @@ def serve(page: Page, reader: FlaskClient) -> None:
 
 def test_axe_finds_nothing_in_any_page_wide_by_day_and_narrow_by_night(newsroom: Newsroom) -> None:
     paths, reader = filled(newsroom), newsroom.app().test_client()
+    made = uploading(newsroom)
     found = []
     with Browser() as browser:
         for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
             page = browser.new_page(size, color_scheme=scheme)
-            serve(page, reader)
-            for path in paths:
+            serve(page, reader, made)
+            for path in (*paths, *made):
                 page.goto(f"http://localhost{path}")
                 found += [f"{path} ({scheme}): {fault}" for fault in faults(page)]
     assert found == []

@@ -106,12 +106,14 @@ def order() -> AnyResponse:
 
 
 @blueprint.get("/desk/orders/<int:number>")
-def one_order(number: int) -> Response:
+def one_order(number: int) -> AnyResponse:
     """What came of one order; while it waits, the page asks again by itself."""
     with store().reading() as asked:
         given = asked.orders.numbered(min(number, 2**31 - 1))
         if given is None:
             abort(404, "There is no such order.")
+        if given.what is What.UPLOAD:
+            return redirect(f"{settings().public_path}/desk/uploads/{given.number}", 303)
         standing = asked.articles.with_id(given.subject) or (asked.articles.at(given.path) if given.path else None)
         receipt = asked.receipts.at(standing.article.path if standing else given.path) if given.path else None
     now = datetime.now(UTC)

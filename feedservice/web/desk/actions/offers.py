@@ -33,6 +33,7 @@ ORDERED: Mapping[What, str] = {
     What.SET_ASIDE: "Set aside as a double",
     What.PIN: "Pin to the front page",
     What.UNPIN: "Unpin from the front page",
+    What.UPLOAD: "Upload",
 }
 #: These want a reason: they take something from readers, and somebody will ask why.
 WANTS_REASON = frozenset({What.WITHDRAW, What.HOLD})

@@ -87,9 +87,9 @@ def remember_name(response: Response, name: str) -> None:
     _set(response, _name_cookie(), name.encode("utf-8", "replace").hex(), _NAME_LIFE_SECONDS)
 
 
-def marked(form: OrderForm) -> tuple[str, str]:
-    """The mark of a form, and the cookie that must come with it: the browser's own, if it has one."""
-    kept = request.cookies.get(_cookie(), "")
+def marked(form: OrderForm, given: str = "") -> tuple[str, str]:
+    """The mark of a form, and the cookie that must come with it: the browser's own, if it has one, or is `given` one."""
+    kept = request.cookies.get(_cookie(), "") or given
     cookie = kept if is_order_cookie(kept) else secrets.token_urlsafe(2 * _NONCE_BYTES)
     return order_mark(cookie, _visit(), astuple(form)), cookie
 
