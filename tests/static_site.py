@@ -86,6 +86,7 @@ def addresses(body: bytes, site: str) -> list[str]:
     text = body.decode("utf-8", "replace").replace("\\/", "/")
     found = re.findall(r"""(?:href|src|url|id)["']?[=:]\s?["']([^"'<>\s]+)|>(https?://[^<\s]+)<""", text)
     named = {(one or other).partition("#")[0].partition("?")[0] for one, other in found}
+    named |= {one.split()[0] for several in re.findall(r'srcset="([^"]+)"', text) for one in several.split(", ")}
     path = urlsplit(site).path
     inside = {one.removeprefix(site) for one in named if one == site or one.startswith(f"{site}/")}
     inside |= {one.removeprefix(path) for one in named if one.startswith(f"{path}/") and not one.startswith("//")}
@@ -93,12 +94,12 @@ def addresses(body: bytes, site: str) -> list[str]:
 
 
 def everything(get: Callable[[str], Answer], site: str, *begin: str) -> dict[str, Answer]:
-    """Every address that a reader comes to from some, with what is answered there; the desk is not for readers."""
+    """Every address that a reader comes to from some, with what is answered there; the desk is not for readers, and /oembed answers questions."""
     found: dict[str, Answer] = {}
     coming = list(begin)
     while coming:
         address = coming.pop()
-        if address not in found and not address.startswith("/desk"):
+        if address not in found and not address.startswith(("/desk", "/oembed")):
             found[address] = get(address)
             if not address.startswith(("/photos/", "/media/", "/static/")):
                 coming += addresses(found[address][2], site)

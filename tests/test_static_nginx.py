@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -242,6 +243,7 @@ def test_what_is_withdrawn_is_gone_at_once_and_said_to_be_once_nginx_is_reloaded
 def test_below_a_path_of_another_site(tmp_path: Path) -> None:
     site = "https://example.org/news"
     room = full_newsroom(tmp_path, site)
+    room.settings = replace(room.settings, theme="broadsheet")
     try:
         build(room, tmp_path / "out")
         client = room.app().test_client()
@@ -252,6 +254,7 @@ def test_below_a_path_of_another_site(tmp_path: Path) -> None:
 
         found = everything(live, site, *BEGIN)
         assert len(found) > 55
+        assert any(address.startswith("/theme/") for address in found)
         with Nginx(tmp_path / "run", tmp_path / "out", below="/news") as nginx:
             for address, answer in found.items():
                 files = nginx.get(f"/news{address}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feedservice import __version__
-from feedservice.commands import history_commands, options, partner_commands, password_command
+from feedservice.commands import history_commands, options, partner_commands, password_command, theme_command
 from feedservice.commands.build.build_command import build
 from feedservice.commands.check.check_command import check
 from feedservice.commands.lint.lint_command import lint
@@ -205,6 +205,7 @@ commands.add_command(status)
 commands.add_command(order)
 commands.add_command(partner_commands.partner)
 commands.add_command(password_command.password)
+commands.add_command(theme_command.theme)
 
 
 def main() -> None:

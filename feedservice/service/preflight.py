@@ -76,6 +76,14 @@ def check_base_url(settings: Settings) -> None:
         )
 
 
+def check_theme(settings: Settings) -> None:
+    """Raise SettingsError, with a line for each fault, when pages cannot be made with the theme."""
+    if settings.theme:
+        from feedservice.web.themes.dressing import Dressing  # noqa: PLC0415  # only where there is one
+
+        Dressing(settings)
+
+
 def check_port(settings: Settings) -> str:
     """The address to listen on, of a name as localhost that which it stands for. Raises SettingsError when nobody can listen."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET

@@ -23,6 +23,7 @@ _OURS = (
     "photos",
     "developed",
     "media-cache",
+    "pictures",
     "fetched",
     "counts",
     "desk",

@@ -23,7 +23,14 @@ from granian.log import LogLevels
 from feedservice.service.back_room import MOST_BODIES
 from feedservice.service.capacity import bearable
 from feedservice.service.granian_server import UnendingServer
-from feedservice.service.preflight import check_address, check_base_url, check_places, check_port, open_store
+from feedservice.service.preflight import (
+    check_address,
+    check_base_url,
+    check_places,
+    check_port,
+    check_theme,
+    open_store,
+)
 from feedservice.service.private_state import tell_of_root
 from feedservice.service.web_worker import load_web
 from feedservice.settings import Settings
@@ -50,6 +57,7 @@ def serve(settings: Settings, announce: Callable[[str], object] = _log.info) -> 
     tell_of_root()
     check_places(settings, content=settings.press)
     check_base_url(settings)
+    check_theme(settings)
     address = check_port(settings)
     if settings.press:
         with open_store(settings) as store:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from feedservice.settings.checks import (
     After,
     Before,
+    font_names,
     hex_colour,
     known_zone,
     lasting_database,
@@ -21,6 +22,7 @@ from feedservice.settings.hub_addresses import Hubs, Mail, Mails, MailServer, We
 from feedservice.settings.networks import Networks
 from feedservice.settings.pictures import icon_place, logo_place
 from feedservice.settings.saved_feeds import SavedFeeds
+from feedservice.settings.theme_place import theme_place
 
 Folder = Annotated[Path, Before(named_folder)]
 Line = Annotated[str, After(one_line)]
@@ -31,6 +33,8 @@ Logo = Annotated[str, After(logo_place)]
 Icon = Annotated[str, After(icon_place)]
 Contact = Annotated[str, After(mail_or_page)]
 Colour = Annotated[str, After(hex_colour)]
+Theme = Annotated[str, After(theme_place)]
+Fonts = Annotated[str, After(font_names)]
 
 
 def _setting(default: Any, help_line: str, unit: str = "", **limits: Any) -> Any:
@@ -96,6 +100,8 @@ class Catalogue:
     contact: Contact = _setting("", "Where readers reach the newsroom: an e-mail address, or a page.")
     rights: Line = _setting("", "Whose the words are, as © 2026 The Elster Packet.")
     colour: Colour = _setting("", "The newsroom's colour, as #8a1c1c.")
+    font: Fonts = _setting("", "The fonts of the site's text, the first that a reader has, as Georgia, Noto Serif.")
+    theme: Theme = _setting("", "How the site looks: broadsheet, or a folder (docs/themes.md).", "name or path")
     language: str = _setting(
         "en",
         "The language of articles that state none and whose words tell none.",
@@ -148,7 +154,10 @@ class Catalogue:
         pattern=r"^(s3://[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)*/?)?$",
     )
     media_cache_bytes: int = _setting(
-        2_000_000_000, "How much of an object store's photos is kept in the state folder.", "bytes", ge=1_000_000
+        2_000_000_000,
+        "How much is kept in the state folder of an object store's photos, and as much of pictures made for pages.",
+        "bytes",
+        ge=1_000_000,
     )
     fetch_photos: bool = _setting(False, "Fetch photos that articles show from the web, once, and serve them as ours.")
     fetch_limit_seconds: float = _setting(

@@ -21,6 +21,7 @@ from feedservice.channels import ROOMS
 _ADDRESS = re.compile(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?((?:/[A-Za-z0-9._~-]+)*)/?$")
 _MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ADDRESS_OF_PAGE = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.:-]*(?:[/?#][A-Za-z0-9;/?:@&=+$.\-_!~*'()%,#]*)?")
+_FONT = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,60}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 #: What addresses of ours begin with. A path of `base_url` that does so too could not be told from them.
 OWN_NAMES = frozenset(
@@ -32,6 +33,8 @@ OWN_NAMES = frozenset(
         "photos",
         "preview",
         "static",
+        "theme",
+        "oembed",
         "desk",
         "face",
         "health",
@@ -121,6 +124,14 @@ def mail_or_page(contact: str) -> str:
     if contact and not (_MAIL.fullmatch(contact) or _ADDRESS_OF_PAGE.fullmatch(contact)):
         raise ValueError("is neither an e-mail address, as desk@news.example.org, nor a page, as https://news.example.org/contact")  # fmt: skip
     return contact
+
+
+def font_names(fonts: str) -> str:
+    """Names of fonts, the first that a reader has counts, as they are written between commas. None is one, too."""
+    names = [" ".join(name.strip().strip("\"'").split()) for name in fonts.split(",")]
+    if fonts and not all(_FONT.fullmatch(name) for name in names):
+        raise ValueError("is no list of fonts; write their names between commas, as Georgia, Noto Serif")
+    return ", ".join(names)
 
 
 def hex_colour(colour: str) -> str:

@@ -21,13 +21,15 @@ from feedservice.web.desk import article_pages, desk_feeds, desk_pages, problem_
 from feedservice.web.desk.actions import action_pages
 from feedservice.web.desk.preview import previews
 from feedservice.web.desk.uploads import upload_pages, uploaded_page
-from feedservice.web.face import face_pictures
+from feedservice.web.embeds import oembed_answers
+from feedservice.web.face import face_pictures, theme_files
 from feedservice.web.media import kept_files
 from feedservice.web.newsstand import Newsstand
 from feedservice.web.private.masked_logs import mask_logs
 from feedservice.web.private.poll_counter import PollCounter
 from feedservice.web.private.private_feeds import PrivateFeeds
 from feedservice.web.responses import keep_pages, prepare_templates
+from feedservice.web.themes.dressing import Dressing
 from feedservice.web.watching import metrics, probes
 from feedservice.web.watching.watch import Watch
 
@@ -52,8 +54,15 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
     private = PrivateFeeds(store, settings.feeds, PollCounter(PollBook(settings.polls_file)))
     newsstand = Newsstand(app.wsgi_app, store, settings.refresh_seconds, settings.hubs, setting, private=private)
     mask_logs()
-    watch = Watch(settings, store, newsstand, lambda: getattr(app.extensions.get("standby"), "trouble", ""))
-    app.extensions.update(settings=settings, store=store, newsstand=newsstand, watch=watch)
+    dressing = Dressing(settings)
+    watch = Watch(
+        settings,
+        store,
+        newsstand,
+        lambda: getattr(app.extensions.get("standby"), "trouble", ""),
+        lambda: dressing.trouble,
+    )
+    app.extensions.update(settings=settings, store=store, newsstand=newsstand, watch=watch, dressing=dressing)
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
     _register_pages(app, settings)
     newsstand.refresh()
@@ -73,6 +82,8 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         channel_pages.blueprint,
         discovery.blueprint,
         face_pictures.blueprint,
+        theme_files.blueprint,
+        oembed_answers.blueprint,
         health.blueprint,
         probes.blueprint,
         metrics.blueprint,

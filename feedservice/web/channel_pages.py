@@ -25,7 +25,6 @@ from feedservice.web.responses import FeedLink, feeds_of, page, settings, store
 from feedservice.web.site.furniture import all_sections
 from feedservice.web.site.lead import with_lead_first
 from feedservice.web.site.leaves import LEAF_ITEMS, MONTH_ITEMS, Leaf, leaf, leaf_path
-from feedservice.web.site.story_body import srcset
 from feedservice.web.site.structured_data import breadcrumbs, in_script
 
 _log = logging.getLogger(__name__)
@@ -143,7 +142,6 @@ def _shown(
         articles=with_lead_first(stories.articles) if leads else stories.articles,
         is_led=leads,
         direction=direction,
-        srcset=srcset,
         feeds=feeds,
         channel_feeds=announced,
         languages=languages if stories.number == 1 else (),

@@ -38,13 +38,21 @@ GUESSES = {
     "/index.json": "/feed.json",
     "/sitemap_index.xml": "/sitemap.xml",
 }
-#: What groups of channels are called for people.
+#: What groups of channels are called in the list for readers (OPML).
 GROUPS = {
     Kind.SAVED: "Chosen for you",
     Kind.SECTION: "Sections",
     Kind.LANGUAGE: "Languages",
     Kind.AUTHOR: "Authors",
     Kind.TAG: "Topics",
+}
+#: The same as words of our pages (`text.languages`).
+GROUP_WORDS = {
+    Kind.SAVED: "chosen",
+    Kind.SECTION: "sections",
+    Kind.LANGUAGE: "languages",
+    Kind.AUTHOR: "authors",
+    Kind.TAG: "tags",
 }
 #: What is listed: every public channel but the archives, which the feed of everything leads to.
 _LISTED = tuple(kind for kind in PUBLIC if kind is not Kind.MONTH)
@@ -70,7 +78,7 @@ def feeds() -> Response:
         records = asked.channels.of_kinds(_LISTED)
         state = asked.turns.state()
     if state is None:
-        return page("feeds.html", everything=(), groups={}, rest={}, names=GROUPS, formats_of=formats)
+        return page("feeds.html", everything=(), groups={}, rest={}, names=GROUP_WORDS, formats_of=formats)
     composition = composition_of(asked, state)
     shown = [(record.kind, composition.channel(record)) for record in records if record.shown]
     groups = {kind: [channel for one, channel in shown if one is kind] for kind in Kind}
@@ -84,7 +92,7 @@ def feeds() -> Response:
         everything=groups[Kind.EVERYTHING],
         groups=listed,
         rest=rest,
-        names=GROUPS,
+        names=GROUP_WORDS,
         formats_of=formats,
     )
 

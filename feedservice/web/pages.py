@@ -18,13 +18,12 @@ from feedservice.editing.life.standing import Standing
 from feedservice.feeds.formats import players
 from feedservice.feeds.formats.content import authors, body_html, byline, corrections, direction, figure, shown_in_body
 from feedservice.store import Reading
-from feedservice.text.dates.spoken import spoken_day
 from feedservice.text.languages import own_word
 from feedservice.web.feed_documents import moved
-from feedservice.web.responses import FeedLink, feeds_of, page, settings, store, word
+from feedservice.web.responses import FeedLink, author_path, feeds_of, page, settings, store, word
 from feedservice.web.site.lead import with_lead_first
 from feedservice.web.site.leaves import BESIDE, FRONT_LEAVES, LEAF_ITEMS, NOTHING_ONWARD, Onward, leaf, onward
-from feedservice.web.site.story_body import PageWords, for_page, srcset
+from feedservice.web.site.story_body import PageWords, for_page
 from feedservice.web.site.structured_data import (
     breadcrumbs,
     correction_comments,
@@ -32,6 +31,7 @@ from feedservice.web.site.structured_data import (
     in_script,
     publisher,
     recording,
+    shapes,
 )
 
 blueprint = Blueprint("pages", __name__)
@@ -75,7 +75,6 @@ def _front(number: int) -> Response:
         articles=articles,
         direction=direction,
         structured_data=about,
-        srcset=srcset,
     )
 
 
@@ -105,10 +104,8 @@ def article_values(value: Article, beside: Onward = NOTHING_ONWARD) -> dict[str,
         url=permalink(base_url, value.key),
         language=language,
         direction=direction(language),
-        spoken_day=spoken_day,
         **_markup(value, base_url, language),
         beside=beside,
-        author_path=_author_path,
         current=section,
         recordings=[(one.medium, media_url(base_url, one.name), one) for one in players.recordings(value)],
         image=photo_url(base_url, value.photos[0].enclosure.name) if value.photos else "",
@@ -149,10 +146,6 @@ def _beside(asked: Reading, value: Article) -> Onward:
     """What stands beside an article in its section, or among all: of the older ones the nearest, for these stay beside it."""
     place = (Kind.SECTION, channel_slug(value.section)) if value.section else (Kind.EVERYTHING, "")
     return onward(*asked.leaves.around(value, *place, BESIDE), asked.articles.with_ids)
-
-
-def _author_path(name: str) -> str:
-    return path_of(Kind.AUTHOR, channel_slug(name))
 
 
 def _trail(value: Article, base_url: str) -> list[tuple[str, str]]:
@@ -197,7 +190,7 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
         "isAccessibleForFree": True,
         "publisher": publisher(settings()),
         "copyrightNotice": settings().rights,
-        "image": [image_object(photo, base_url) for photo in value.photos],
+        "image": _images(value, base_url),
         "audio": [recording(one, value, base_url) for one in value.attachments if one.medium == "audio"],
         "video": [recording(one, value, base_url) for one in value.attachments if one.medium == "video"],
         "correction": correction_comments(value, language),
@@ -217,6 +210,12 @@ def _structured_data(value: Article, base_url: str, language: str) -> str:
     return in_script(facts)
 
 
+def _images(value: Article, base_url: str) -> list[dict[str, Any]]:
+    """The lead photo first, then its other shapes, then the rest."""
+    found = [image_object(photo, base_url) for photo in value.photos]
+    return [*found[:1], *(one for photo in value.photos[:1] for one in shapes(photo, base_url)), *found[1:]]
+
+
 def _update(entry: LiveEntry) -> dict[str, str]:
     """An entry of a live blog (https://schema.org/liveBlogUpdate)."""
     facts = {
@@ -232,6 +231,6 @@ def _authors(value: Article, base_url: str) -> list[dict[str, str]]:
     """Who wrote it, each with the page of all he wrote (developers.google.com: structured-data/article, author.url)."""
     kinds = [("Person", name) for name in value.byline] + [("Organization", name) for name in value.agencies]
     return [
-        {"@type": kind, "name": name, **({"url": f"{base_url}{_author_path(name)}"} if name in authors(value) else {})}
+        {"@type": kind, "name": name, **({"url": f"{base_url}{author_path(name)}"} if name in authors(value) else {})}
         for kind, name in kinds
     ]

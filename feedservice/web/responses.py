@@ -11,8 +11,9 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from feedservice.addresses import document_url
+from feedservice.article import Photo
 from feedservice.article.evidence_told import told
-from feedservice.channels import Channel
+from feedservice.channels import Channel, Kind, channel_slug, path_of
 from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.feeds.formats.content import direction
@@ -20,12 +21,14 @@ from feedservice.media_store.emblems import face_of
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
 from feedservice.store.turns import PressState
-from feedservice.text.dates.spoken import spoken_time
+from feedservice.text.dates.spoken import spoken_day, spoken_time
 from feedservice.text.languages import has_own_word, own_word
 from feedservice.text.unicode import shown, shown_prose
 from feedservice.web.answers.coded_pages import finished
 from feedservice.web.newsstand import Newsstand
 from feedservice.web.site.furniture import furniture
+from feedservice.web.site.page_photos import page_picture
+from feedservice.web.themes.dressing import Dressing
 
 
 def settings() -> Settings:
@@ -103,16 +106,32 @@ def page(
     if not is_desk():
         asks = status < 500  # a page that tells of trouble must not make more
         values |= {"furniture": furniture(is_asking=asks), "here": request.path, "current": current or request.path}
-    html = _rendered_for_editors(template, values) if is_desk() else render_template(template, **values)
+    html = _rendered_for_editors(template, values) if is_desk() else for_readers(template, values)
     response = Response(html, status=status, mimetype="text/html")
     response.headers["Cache-Control"] = cache
-    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers["Content-Security-Policy"] = policy()
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     if status == 200:
         response.set_etag(sha256(html.encode()).hexdigest()[:32])
         return finished(response, request.environ, is_secret=is_desk())
     return response
+
+
+def for_readers(template: str, values: dict[str, object]) -> str:
+    """A page as readers see it: with the theme, where there is one that can make it."""
+    return dressing().made(template, values, lambda: render_template(template, **values))
+
+
+def dressing() -> Dressing:
+    """What makes pages for readers."""
+    found: Dressing = current_app.extensions["dressing"]
+    return found
+
+
+def policy() -> str:
+    """What the page that is asked for may load; the desk has nothing of a theme."""
+    return CONTENT_SECURITY_POLICY if is_desk() else dressing().policy(CONTENT_SECURITY_POLICY)
 
 
 def common_values() -> dict[str, object]:
@@ -125,6 +144,9 @@ def common_values() -> dict[str, object]:
         "face": face_of(chosen),
         "word": word,
         "when": when,
+        "spoken_day": spoken_day,
+        "author_path": author_path,
+        "picture": picture,
         "direction_of": direction,
     }
 
@@ -164,6 +186,16 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.filters["words"] = lambda text: Markup(escape(shown_prose(str(text))))  # noqa: S704  # escaped
     finalize = lambda value: shown(value) if type(value) is str else value  # noqa: E731  # markup is made by us
     app.extensions["editors_templates"] = app.jinja_env.overlay(finalize=finalize)
+
+
+def picture(photo: Photo, sizes: str = "", *, is_first: bool = False) -> Markup:
+    """A photo as `site.page_photos` offers it, below our path."""
+    return page_picture(photo, settings().public_path, sizes, is_first=is_first)
+
+
+def author_path(name: str) -> str:
+    """The path of the page of all that somebody wrote."""
+    return path_of(Kind.AUTHOR, channel_slug(name))
 
 
 def word(name: str, language: str = "", value: str | int = "") -> Markup:

@@ -143,7 +143,8 @@ def test_nothing_that_is_not_for_everybody_is_in_any_file(full: tuple[Newsroom, 
             body = path.read_bytes()
             assert not [secret for secret in SECRETS if secret.encode() in body], path
     photos = [path.name for path in (room.state / "photos").iterdir()]
-    assert len(list((root / "photos").iterdir())) == 3 < len(photos)
+    shown = [path.name for path in (root / "photos").iterdir()]
+    assert len({name.partition(".")[0] for name in shown}) == 3 < len(photos)
 
 
 def test_what_moved_and_what_is_gone_is_told_to_hosts(full: tuple[Newsroom, Path]) -> None:
@@ -326,7 +327,7 @@ def test_a_feed_that_cannot_be_made_stays_as_it_was_and_the_command_says_so(
 def test_a_photo_that_the_state_has_lost_stays_in_the_files_and_is_told_of(small: Newsroom, tmp_path: Path) -> None:
     root = tmp_path / "out"
     build(small, root)
-    name = next(iter((root / "photos").iterdir())).name
+    name = next(path.name for path in (root / "photos").iterdir() if path.name.count(".") == 1)
     (small.state / "photos" / name).unlink()
     report = build(small, root, afresh=True)
     assert report.problems == [f"/photos/{name} was answered 404; what was there stays."]

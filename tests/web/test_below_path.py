@@ -22,7 +22,7 @@ from tests.service import Service
 
 #: Of this machine, so that the desk is open.
 SITE = "http://localhost:8000"
-OF_A_FILE = ("/desk/files", "/desk/preview")
+OF_A_FILE = ("/desk/files", "/desk/preview", "/oembed")
 PAGES = ("/", "/feeds", "/sections/world", "/desk", "/desk/feeds", "/desk/withdrawn", "/none")
 _ADDRESS = re.compile(rb'(?:href|src|action|url)="([^"#][^"]*)"')
 

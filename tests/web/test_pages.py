@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,10 +13,12 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 from sqlalchemy import update
 
 from feedservice.feeds.formats import FORMATS
 from feedservice.store.schema import turn
+from feedservice.web.media import picture_maker
 from tests.newsroom import STORY, Newsroom, picture, story
 
 PAGE = """<html lang="ar" dir="rtl"><head><title>x</title></head><body><h1>عنوان & <b>خبر</b></h1>
@@ -72,7 +75,8 @@ def test_the_article_page_says_all_that_people_and_machines_need(client: FlaskCl
     assert page.select_one("link[rel=canonical]")["href"] == newsroom.settings.public_url + path
     assert page.select_one("meta[property='og:image']")["content"].endswith(".jpg")
     types = [form.media_type for form in FORMATS]
-    assert [link["type"] for link in page.select("link[rel=alternate]")] == types * 2
+    said = [link["type"] for link in page.select("link[rel=alternate]")]
+    assert said == [*types * 2, "application/json+oembed", "text/xml+oembed"]
     facts = json.loads(page.select_one("script[type='application/ld+json']").string)
     assert facts["@type"] == "NewsArticle"
     home = newsroom.settings.public_url
@@ -453,21 +457,51 @@ def test_the_page_of_an_article_names_a_large_picture_with_its_size_and_words(
     }
     assert page.select_one("article figure img")["src"] == address
     assert page.select_one("article figure a")["href"] == room_of_all.settings.public_url + photographed["original"]
-    [image] = json.loads(page.select_one("script[type='application/ld+json']").string)["image"]
+    image, *cuts = json.loads(page.select_one("script[type='application/ld+json']").string)["image"]
     assert (image["url"], image["width"], image["height"]) == (address, 1600, 945)
     assert image["thumbnailUrl"] == room_of_all.settings.public_url + photographed["thumbnail"]
+    assert [(one["width"], one["height"]) for one in cuts] == [(1600, 900), (1260, 945), (945, 945)]
+    for one in cuts:  # made when it is first asked for, and then kept
+        for answer in (reader.get(one["url"]), reader.get(one["url"])):
+            assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+            assert Image.open(io.BytesIO(answer.data)).size == (one["width"], one["height"])
+        assert reader.get(one["url"], headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_pages_offer_webp_beside_jpeg_and_feeds_do_not(
+    reader: FlaskClient, room_of_all: Newsroom, photographed: dict[str, str]
+) -> None:
+    source = BeautifulSoup(reader.get(link_of(room_of_all, "Quay")).data, "lxml").select_one("article picture source")
+    offered = dict(reversed(one.split(" ")) for one in source["srcset"].split(", "))
+    assert (list(offered), source["type"]) == (["400w", "800w", "1600w"], "image/webp")
+    with picture_maker._ONE:  # another one is being made
+        away = reader.get(offered["800w"])
+        assert (away.status_code, away.headers["Cache-Control"]) == (302, "no-store")
+        assert (
+            reader.get(away.location if "/" in away.location else f"/photos/{away.location}").mimetype == "image/jpeg"
+        )
+    for wide, address in offered.items():
+        answer = reader.get(address)
+        assert (answer.mimetype, Image.open(io.BytesIO(answer.data)).width) == ("image/webp", int(wide[:-1]))
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    stem = photographed["enclosure"].removesuffix(".jpg")
+    assert [reader.get(f"{stem}.{end}").status_code for end in ("3200.webp", "801.webp", "16x8.jpg", "1x1.png")] == [
+        404
+    ] * 4
+    assert b".webp" not in room_of_all.document()
 
 
 def test_no_rendition_is_served_once_its_article_has_left_print(client: FlaskClient, newsroom: Newsroom) -> None:
     hang(newsroom)
     client.application.extensions["newsstand"].refresh()
     photographed = renditions(newsroom)
-    assert [client.get(address).status_code for address in photographed.values()] == [200, 200, 200]
+    photographed |= {end: photographed["enclosure"].replace(".jpg", end) for end in (".400.webp", ".1x1.jpg")}
+    assert [client.get(address).status_code for address in photographed.values()] == [200] * 5
     (newsroom.content / "world/quay.txt").unlink()
     newsroom.settle()
     newsroom.turn(120)
     newsroom.turn(10)
-    assert [client.get(address).status_code for address in photographed.values()] == [410, 410, 410]
+    assert [client.get(address).status_code for address in photographed.values()] == [410] * 5
 
 
 def test_a_web_process_without_a_saved_query_of_the_press_serves_its_feed_and_says_so(tmp_path: Path) -> None:

@@ -212,7 +212,9 @@ class Build:
     def _rules(self, found: Site, state: PressState) -> dict[str, bytes]:
         """What hosts are told, as files; what they show for what is not there, or gone."""
         path = self.settings.public_path
-        lasting = (one.address for one in found.files if one.address.startswith(("/photos/", "/media/", "/face/")))
+        lasting = (
+            one.address for one in found.files if one.address.startswith(("/photos/", "/media/", "/face/", "/theme/"))
+        )
 
         @cache
         def asked(address: str) -> dict[str, str]:

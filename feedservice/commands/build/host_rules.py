@@ -79,7 +79,7 @@ def _rules(asked: Callable[[str], Headers], lasting: Iterable[str]) -> Iterator[
         yield pattern, _chosen(asked("/"))
     of_room = {address.rpartition("/")[0]: address for address in lasting}
     for room, address in sorted(of_room.items(), reverse=True):
-        yield f"{room}/:name", _chosen(asked(address), by_ending=room == "/media")
+        yield f"{room}/:name", _chosen(asked(address), by_ending=room == "/media" or room.startswith("/theme/"))
     yield "/static/:name", _chosen(asked("/static/site.css"), by_ending=True)
 
 

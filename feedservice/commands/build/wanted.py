@@ -20,6 +20,7 @@ from feedservice.feeds.editions import Composition
 from feedservice.feeds.formats import FORMATS, formats
 from feedservice.feeds.house_style import house_style
 from feedservice.media_store.emblems import emblems_of, face_of
+from feedservice.media_store.page_pictures import offered, webps
 from feedservice.settings import Settings
 from feedservice.store import Reading
 from feedservice.store.stand.channel_records import ChannelRecord
@@ -28,6 +29,7 @@ from feedservice.web.discovery import GUESSES
 from feedservice.web.face.face_pictures import STAND_IN
 from feedservice.web.site.furniture import furniture_of
 from feedservice.web.site.leaves import BESIDE, FRONT_LEAVES, LEAF_ITEMS, MONTH_ITEMS, leaves
+from feedservice.web.themes.theme import theme_at
 
 #: Scripts of pages that are not for readers.
 _NOT_FOR_READERS = frozenset(
@@ -70,7 +72,10 @@ class Site:
 
 def style(settings: Settings) -> str:
     """What every page and document is made with, as one fingerprint: settings, this release, its words."""
-    return sha256(f"{house_style(settings)} {settings.timezone} {_pages()}".encode()).hexdigest()[:32]
+    theme = theme_at(settings.theme).digest if settings.theme else ""
+    return sha256(
+        f"{house_style(settings)} {settings.timezone} {settings.font} {_pages()} {theme}".encode()
+    ).hexdigest()[:32]
 
 
 @cache
@@ -113,12 +118,19 @@ def _pictures(asked: Reading, settings: Settings) -> Iterator[Wanted]:
     """Photos, sounds and films, which never change under their name, and what pages are shown with."""
     for name in asked.in_print.photos():
         yield _plain(served_at(name), Rank.PICTURES, "photo")
+    made = {one.name for photo, leads in asked.in_print.shown_photos() for one in (offered if leads else webps)(photo)}
+    for name in sorted(made):
+        yield _plain(served_at(name), Rank.PICTURES, "picture")
     for name in emblems_of(settings).files:
         yield _plain(f"/face/{name}", Rank.PICTURES, "emblem")
     for file in sorted((Path(web.__file__).parent / "static").iterdir()):
         if file.is_file() and file.name not in _NOT_FOR_READERS:
             yield _plain(f"/static/{file.name}", Rank.PICTURES)
-    if face_of(settings).colour:
+    if settings.theme:
+        theme = theme_at(settings.theme)
+        for name in theme.files:
+            yield _plain(f"{theme.place}/{name}", Rank.PICTURES, theme.digest)
+    if face_of(settings).colour or settings.font:
         yield _plain("/static/colours.css", Rank.PICTURES)
 
 

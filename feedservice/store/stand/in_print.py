@@ -12,8 +12,9 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
 
-from feedservice.article import Outcome
+from feedservice.article import Outcome, Rendition
 from feedservice.channels import PUBLIC, Kind
+from feedservice.store.rows import photo_of
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, channel, document, listing, photo, redirect
 
 _PUBLIC = tuple(kind.value for kind in PUBLIC)
@@ -44,6 +45,13 @@ class InPrintReading:
         """The names of the photos that articles in print show, or showed."""
         query = select(photo.c.name).distinct().join(article, article.c.id == photo.c.article_id).where(IN_PRINT)
         return sorted(self.connection.scalars(query))
+
+    def shown_photos(self) -> Iterator[tuple[Rendition, bool]]:
+        """The enclosure of each photo of each article in print, and whether the photo leads it; a photo of several comes several times."""
+        query = select(article.c.photos).where(IN_PRINT).execution_options(yield_per=_AT_ONCE)
+        for photos in self.connection.scalars(query):
+            for number, one in enumerate(photos):
+                yield photo_of(one).enclosure, number == 0
 
     def gone_photos(self) -> list[str]:
         """The names of the photos all of whose articles have left print."""

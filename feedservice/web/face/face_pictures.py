@@ -12,8 +12,8 @@ from feedservice.media_store.emblems import emblems_of, face_of
 from feedservice.web.answers.coded_pages import finished
 from feedservice.web.answers.preconditions import OK, judged, without_body
 from feedservice.web.feed_documents import moved
-from feedservice.web.responses import FOR_EVER, settings
-from feedservice.web.site.colours import colour_sheet
+from feedservice.web.responses import FOR_EVER, dressing, settings
+from feedservice.web.site.colours import colour_sheet, font_sheet
 
 blueprint = Blueprint("face", __name__)
 
@@ -46,9 +46,11 @@ def _to(emblem: Emblem | None) -> AnyResponse | None:
 
 @blueprint.get("/static/colours.css")
 def colours() -> AnyResponse:
-    """The newsroom's colour for its pages, as dark or as light as it takes to be read by day and by night."""
-    colour = face_of(settings()).colour or abort(404, "The newsroom has no colour of its own.")
-    sheet = colour_sheet(colour)
+    """The newsroom's colour for its pages, as dark or as light as it takes to be read by day and by night; and its fonts."""
+    colour, fonts = face_of(settings()).colour, settings().font
+    if not (colour or fonts):
+        abort(404, "The newsroom has no colour and no font of its own.")
+    sheet = (colour_sheet(colour, dressing().papers) if colour else "") + (font_sheet(fonts) if fonts else "")
     response = Response(sheet, mimetype="text/css", headers={"Cache-Control": "no-cache"})
     response.set_etag(sha256(sheet.encode()).hexdigest()[:32])
     return finished(response, request.environ)

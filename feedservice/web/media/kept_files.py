@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.addresses import MEDIA_TYPES, PHOTO_SUFFIXES
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.media_store import media_store_of
 from feedservice.media_store.kept_file import KeptStream
+from feedservice.media_store.page_pictures import JPEG, WEBP, photo_of
+from feedservice.web.media.picture_maker import Busy, picture_of
 from feedservice.web.media.ranges import conditional
 from feedservice.web.responses import FOR_EVER, settings, store
 
@@ -25,12 +28,16 @@ PHOTO_TYPES = {suffix: media_type for media_type, suffix in PHOTO_SUFFIXES.items
 _NAME = re.compile(r"[0-9a-f]{32}((?:\.[0-9a-z]{1,10}){1,2})")
 #: What is not longer is read at once; anything else goes out in blocks, as the client takes them.
 AT_ONCE_BYTES = 1 << 20
+#: So long does a browser wait for its turn before it is sent to the photo itself, and a search engine for a shape.
+_PATIENCE_SECONDS, _LONG_SECONDS = 0.2, 2.0
 
 
 @blueprint.get("/photos/<name>")
-def photo(name: str) -> Response:
-    """A rendition of a photo."""
-    return photo_as(name, _type_of(name, PHOTO_TYPES, "photo"))
+def photo(name: str) -> AnyResponse:
+    """A rendition of a photo, or a picture that is made of one for pages."""
+    source = photo_of(name)
+    media_type = _type_of(source or name, PHOTO_TYPES, "photo")
+    return picture_as(name, source) if source else photo_as(name, media_type)
 
 
 def photo_as(name: str, media_type: str) -> Response:
@@ -39,6 +46,24 @@ def photo_as(name: str, media_type: str) -> Response:
     if kept is None:
         abort(404, "There is no such photo.")
     response = _described(Response(kept.content, mimetype=media_type), name, kept.modified)
+    return conditional(response, len(kept.content))
+
+
+def picture_as(name: str, source: str) -> AnyResponse:
+    """A picture for pages that is made of a photo which may be seen; while another is being made, the way to that photo itself."""
+    is_small_file = name.endswith(".webp")
+    try:
+        kept = picture_of(settings(), name, source, _PATIENCE_SECONDS if is_small_file else _LONG_SECONDS)
+    except Busy:
+        if is_small_file:
+            away = redirect(source, 302)
+            away.headers["Cache-Control"] = "no-store"
+            return away
+        abort(503, "This picture cannot be made just now.")
+    if kept is None:
+        abort(404, "There is no such picture.")
+    response = _described(Response(kept.content, mimetype=WEBP if is_small_file else JPEG), name, kept.modified)
+    response.set_etag(name.rpartition(".")[0])
     return conditional(response, len(kept.content))
 
 

@@ -15,11 +15,15 @@ from html import escape, unescape
 
 from feedservice.addresses import photo_url
 from feedservice.article import Photo
+from feedservice.web.site.page_photos import in_picture, srcset
 
 #: How wide a photo stands: the column of text, or all of a narrow screen; the lead story's, and one of a gallery.
 STORY_SIZES = "(min-width: 46rem) 43rem, 100vw"
-LEAD_SIZES = "(min-width: 60rem) 40rem, 100vw"
+#: A lead photo that is so wide stands wider than the column, where there is room.
+WIDE_PX = 1200
+LEAD_SIZES = "(min-width: 66rem) 56rem, (min-width: 46rem) 43rem, 100vw"
 _GALLERY_SIZES = "(min-width: 46rem) 21rem, 50vw"
+_SAID_SIZES = re.compile(r'\bsizes="([^"]*)"')
 _IMAGE = re.compile(r'<img\b[^<>]*?\bsrc="([^"]*)"[^<>]*>')
 _FIGURE = r"<figure>(?:(?!</?figure|<audio|<video).)*<img\b(?:(?!</?figure|<audio|<video).)*</figure>"
 _GALLERY = re.compile(rf"{_FIGURE}(?:\s*{_FIGURE})+", re.DOTALL)
@@ -41,14 +45,6 @@ class PageWords:
     whole_photo: str
 
 
-def srcset(photo: Photo, base_url: str) -> str:
-    """The sizes of a photo for a browser to choose from; empty where there is but one."""
-    of_width = {one.width_px: one for one in (photo.thumbnail, photo.enclosure)}
-    if len(of_width) < 2:
-        return ""
-    return ", ".join(f"{photo_url(base_url, one.name)} {width}w" for width, one in sorted(of_width.items()))
-
-
 def for_page(html: str, photos: Sequence[Photo], base_url: str, words: PageWords, *, is_lead: bool = False) -> str:
     """Markup as a page shows it; `is_lead`: it is the photo above the story, which is loaded first."""
     of_address = {photo_url(base_url, one.enclosure.name): one for one in photos}
@@ -56,15 +52,23 @@ def for_page(html: str, photos: Sequence[Photo], base_url: str, words: PageWords
     html = _GALLERY.sub(lambda found: f'<div class="gallery">\n{found[0]}\n</div>', html)
     html = _with_sizes(html, of_address, base_url, is_lead=is_lead)
     html = _NAMELESS.sub(rf'<a \1\2 aria-label="{escape(words.whole_photo)}">\3</a>', html)
+    if is_lead and photos and _is_wide(photos[0]):
+        html = html.replace("<figure>", '<figure class="wide">', 1)
     html = _PRE.sub('<pre tabindex="0"', html)
+    html = _in_pictures(html, of_address, base_url)
     return _without_gaps(_in_scrollers(html, words.table))
+
+
+def _is_wide(photo: Photo) -> bool:
+    return photo.enclosure.width_px >= WIDE_PX and photo.enclosure.width_px > photo.enclosure.height_px
 
 
 def _with_sizes(html: str, of_address: Mapping[str, Photo], base_url: str, *, is_lead: bool) -> str:
     """Every photo of ours in the sizes there are; all but the lead wait until they are near."""
     parts = re.split(r'(<div class="gallery">.*?</div>)', html, flags=re.DOTALL)
     for number, part in enumerate(parts):
-        sizes = _GALLERY_SIZES if number % 2 else STORY_SIZES
+        wide = is_lead and any(_is_wide(photo) for photo in of_address.values())
+        sizes = _GALLERY_SIZES if number % 2 else LEAD_SIZES if wide else STORY_SIZES
         parts[number] = _IMAGE.sub(partial(_sized, of_address, base_url, sizes, is_lead), part)
     return "".join(parts)
 
@@ -76,6 +80,17 @@ def _sized(of_address: Mapping[str, Photo], base_url: str, sizes: str, is_lead: 
     said += ' fetchpriority="high"' if is_lead else ' loading="lazy" decoding="async"'
     alt = "" if " alt=" in image[0] else ' alt=""'
     return f"{image[0][:-1]}{said}{alt}>"
+
+
+def _in_pictures(html: str, of_address: Mapping[str, Photo], base_url: str) -> str:
+    """Every photo of ours as WebP too, for browsers that take it; last, for what comes before looks for bare pictures."""
+
+    def placed(image: re.Match[str]) -> str:
+        photo = of_address.get(unescape(image[1]))
+        sizes = _SAID_SIZES.search(image[0])
+        return in_picture(image[0], photo, base_url, sizes[1] if sizes else STORY_SIZES) if photo else image[0]
+
+    return _IMAGE.sub(placed, html)
 
 
 def _in_scrollers(html: str, word: str) -> str:

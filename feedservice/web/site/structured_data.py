@@ -12,6 +12,7 @@ from typing import Any
 from feedservice.addresses import media_url, photo_url
 from feedservice.article import Article, Attachment, Photo
 from feedservice.media_store.emblems import face_of
+from feedservice.media_store.page_pictures import cuts
 from feedservice.settings import Settings
 from feedservice.text.languages import own_word
 
@@ -65,6 +66,20 @@ def image_object(photo: Photo, base_url: str) -> dict[str, Any]:
         "copyrightNotice": photo.copyright,
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def shapes(photo: Photo, base_url: str) -> list[dict[str, Any]]:
+    """The shapes of the lead photo that search engines ask for beside it (developers.google.com: structured-data/article, image)."""
+    return [
+        {
+            "@type": "ImageObject",
+            "url": photo_url(base_url, one.name),
+            "width": one.width_px,
+            "height": one.height_px,
+            **({"creditText": photo.credit} if photo.credit else {}),
+        }
+        for one in cuts(photo.enclosure)
+    ]
 
 
 def recording(one: Attachment, value: Article, base_url: str) -> dict[str, Any]:

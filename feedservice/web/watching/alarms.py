@@ -29,6 +29,7 @@ KINDS = {
     "state": "The state folder cannot be seen",
     "files": "Files have been refused for long",
     "feeds": "A feed cannot be made",
+    "theme": "The theme cannot make a page",
 }
 #: Those that the state of the press says too.
 OF_PRESS = frozenset({"store", "late", "blocked", "failing", "folder", "holding", "clock", "photos"})
@@ -129,6 +130,8 @@ def _of_the_rest(signs: Signs) -> Iterator[Condition]:
                 subject=hub.hub,
                 patience=_HUB_PATIENCE,
             )
+    if signs.theme_trouble:
+        yield Condition("theme", signs.theme_trouble)
     if signs.disk_error:
         yield Condition(
             "state", f"The state folder cannot be seen: {signs.disk_error}. Is it mounted, and may we read it?"

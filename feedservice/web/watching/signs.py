@@ -66,6 +66,7 @@ class Signs:
     unset_channels: int = 0
     hubs: tuple[HubSign, ...] = ()
     files: dict[str, int] = field(default_factory=dict)
+    theme_trouble: str = ""
 
     @property
     def success_age(self) -> timedelta | None:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedservice.folder.private_files import begin, mode_inside
 from feedservice.settings import Settings
@@ -47,14 +47,20 @@ class Judgement:
 
 
 class Watch:
-    """The watch of one process. `trouble` says why a press that this process would let work cannot."""
+    """The watch of one process. `trouble` says why a press that this process would let work cannot, `of_theme` which pages its theme cannot make."""
 
     def __init__(
-        self, settings: Settings, store: Store, newsstand: Newsstand, trouble: Callable[[], str] = lambda: ""
+        self,
+        settings: Settings,
+        store: Store,
+        newsstand: Newsstand,
+        trouble: Callable[[], str] = lambda: "",
+        of_theme: Callable[[], str] = lambda: "",
     ) -> None:
         self.settings = settings
         self.store = store
         self.trouble = trouble
+        self.of_theme = of_theme
         self.counts = CountFiles(settings.state_dir, newsstand.counts)
         self.articles = ArticleCensus(store)
         self._book, self._is_alone = ProblemBook(), False
@@ -88,7 +94,7 @@ class Watch:
 
     def verdict(self) -> Judgement:
         """How the service does now."""
-        signs = signs_of(self.settings, self.store, self.trouble())
+        signs = replace(signs_of(self.settings, self.store, self.trouble()), theme_trouble=self.of_theme())
         press = state_of_press(signs)
         return Judgement(signs, press, self._kept().after(conditions(signs, press), signs.now))
 

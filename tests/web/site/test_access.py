@@ -73,15 +73,15 @@ def uploading(newsroom: Newsroom) -> dict[str, str]:
     return {f"/made/{name}": html for name, html in {**pages, "desk": client.get("/desk").text}.items()}
 
 
-def serve(page: Page, reader: FlaskClient, made: Mapping[str, str]) -> None:
-    """Let a page of the browser be answered by an application in this process, or with a page that was `made` before."""
+def serve(page: Page, readers: Mapping[str, FlaskClient], made: Mapping[str, str]) -> None:
+    """Let a page of the browser be answered by applications in this process, by host, or with a page that was `made` before."""
 
     def answer(route: Route) -> None:
         address = urlsplit(route.request.url)
         if unquote(address.path) in made:
             route.fulfill(content_type="text/html; charset=utf-8", body=made[unquote(address.path)])
             return
-        with reader.get(f"{address.path}?{address.query}") as said:
+        with readers[str(address.hostname)].get(f"{address.path}?{address.query}") as said:
             headers = {name: value for name, value in said.headers.items() if name.lower() != "content-length"}
             route.fulfill(status=said.status_code, headers=headers, body=said.get_data())
 
@@ -89,16 +89,19 @@ def serve(page: Page, reader: FlaskClient, made: Mapping[str, str]) -> None:
 
 
 def test_axe_finds_nothing_in_any_page_wide_by_day_and_narrow_by_night(newsroom: Newsroom) -> None:
-    paths, reader = filled(newsroom), newsroom.app().test_client()
+    paths = filled(newsroom)
+    readers = {"localhost": newsroom.app().test_client(), "127.0.0.1": newsroom.app(theme="broadsheet").test_client()}
     made = uploading(newsroom)
+    addresses = [f"http://localhost{path}" for path in (*paths, *made)]
+    addresses += [f"http://127.0.0.1{paths[number]}" for number in (0, 1, 2, 5, 6)]  # all that a theme dresses
     found = []
     with Browser() as browser:
         for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
             page = browser.new_page(size, color_scheme=scheme)
-            serve(page, reader, made)
-            for path in (*paths, *made):
-                page.goto(f"http://localhost{path}")
-                found += [f"{path} ({scheme}): {fault}" for fault in faults(page)]
+            serve(page, readers, made)
+            for address in addresses:
+                page.goto(address)
+                found += [f"{address} ({scheme}): {fault}" for fault in faults(page)]
     assert found == []
 
 

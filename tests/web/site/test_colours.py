@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from feedservice import web
+from feedservice.errors import SettingsError
+from feedservice.settings.sources import load
 from feedservice.web.site.colours import DARK_PAPER, LEAST_CONTRAST, LIGHT_PAPER, colour_sheet, contrast
 from tests.newsroom import Newsroom
 
@@ -67,3 +69,18 @@ def test_pages_have_the_colour_of_the_newsroom_where_it_has_one(newsroom: Newsro
     sheet = own.get("/static/colours.css")
     assert "--brand: #ffd400" in sheet.text
     assert own.get("/static/colours.css", headers={"If-None-Match": sheet.headers["ETag"]}).status_code == 304
+
+
+def test_the_newsrooms_fonts_are_named_for_text_and_nothing_else_comes_in_with_them(newsroom: Newsroom) -> None:
+    reader = newsroom.app(font="Noto Serif, ui-serif").test_client()
+    assert reader.get("/static/colours.css").text == ':root { --serif: "Noto Serif", ui-serif, serif; }\n'
+    assert "/static/colours.css" in reader.get("/").text
+    assert load({"font": " Georgia ,'Noto  Serif' "}).font == "Georgia, Noto Serif"
+    with pytest.raises(SettingsError, match="is no list of fonts"):
+        load({"font": "Georgia; } body { display: none"})
+
+
+def test_a_colour_is_made_readable_on_the_papers_of_a_theme() -> None:
+    [day, night] = re.findall(r"--accent: (#[0-9a-f]{6})", colour_sheet("#d8a020", ("#c8c0b0", "#3a3020")))
+    assert contrast(day, "#c8c0b0") >= LEAST_CONTRAST
+    assert contrast(night, "#3a3020") >= LEAST_CONTRAST

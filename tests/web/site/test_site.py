@@ -10,9 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from feedservice.text.languages import own_word
 from feedservice.web import channel_pages, pages
 from feedservice.web.site.leaves import FRONT_LEAVES
 from tests.newsroom import START, Newsroom, picture, story
+from tests.text.test_languages import WHOLE
 
 STORIES = 11
 
@@ -182,3 +184,15 @@ def test_pages_of_a_newsroom_that_writes_from_right_to_left_are_set_so(room: New
     assert [soup(reader, path).html["dir"] for path in ("/", "/archive", "/sections/harbour", "/desk")] == [
         "rtl"
     ] * 3 + ["ltr"]
+
+
+def test_the_page_of_feeds_and_an_empty_front_page_speak_the_newsrooms_language(
+    room: Newsroom, newsroom: Newsroom
+) -> None:
+    for tag in WHOLE:
+        feeds = soup(room.app(language=tag).test_client(), "/feeds")
+        assert feeds.select("main span[lang=en]") == [], tag
+        assert own_word("copy", tag) in {button.get_text() for button in feeds.select("button")}
+    german = soup(newsroom.app(language="de").test_client(), "/")
+    assert "Legen Sie einen Artikel in den Inhaltsordner." in german.select_one("main .empty").get_text()
+    assert german.select("main span[lang=en]") == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,14 +17,23 @@ from feedservice.addresses import MEDIA_TYPES, permalink
 from feedservice.article import Article
 from feedservice.editing.life.standing import Standing
 from feedservice.feeds.formats.content import authors, content_html, direction
+from feedservice.media_store.page_pictures import photo_of
 from feedservice.store import Reading
 from feedservice.web.access.guard import doorkeeper
 from feedservice.web.access.signing_key import signing_key
 from feedservice.web.desk.present import Present, of_key, of_path
 from feedservice.web.desk.preview.preview_links import PreviewLink, opened
-from feedservice.web.media.kept_files import PHOTO_TYPES, kept_as, medium_as, photo_as
+from feedservice.web.media.kept_files import PHOTO_TYPES, kept_as, medium_as, photo_as, picture_as
 from feedservice.web.pages import article_values
-from feedservice.web.responses import CONTENT_SECURITY_POLICY, common_values, local, settings, store
+from feedservice.web.responses import (
+    CONTENT_SECURITY_POLICY,
+    common_values,
+    dressing,
+    for_readers,
+    local,
+    settings,
+    store,
+)
 from feedservice.web.site.furniture import furniture
 
 blueprint = Blueprint("previews", __name__)
@@ -53,12 +62,12 @@ def framed() -> Response:
     way = request.args.get("as", SITE)
     shown = _in_reader(found.article, way) if way in (FULL, SUMMARY) else _on_site(found.article)
     response = Response(readdressed(shown, f"{settings().public_path}/desk", found.article), mimetype="text/html")
-    response.headers.update({**_PRIVATE, "Content-Security-Policy": _FRAMED})
+    response.headers.update({**_PRIVATE, "Content-Security-Policy": dressing().policy(_FRAMED)})
     return response
 
 
 @blueprint.get("/desk/<any(photos, media):room>/<name>")
-def kept(room: str, name: str) -> Response:
+def kept(room: str, name: str) -> AnyResponse:
     """A photo, a sound or a film of any file, for editors."""
     return _kept(room, name)
 
@@ -75,20 +84,20 @@ def linked(token: str) -> AnyResponse:
         response = Response(
             readdressed(shown, f"{settings().public_path}/preview/{token}", article), mimetype="text/html"
         )
-        response.headers["Content-Security-Policy"] = _STILL
+        response.headers["Content-Security-Policy"] = dressing().policy(_STILL)
     response.headers.update(_PRIVATE)
     return response
 
 
 @blueprint.get("/preview/<token>/<any(photos, media):room>/<name>")
-def kept_for_link(token: str, room: str, name: str) -> Response:
+def kept_for_link(token: str, room: str, name: str) -> AnyResponse:
     """A photo, a sound or a film of the article of a link."""
     _, found = _opened(token)
-    if name not in _names(_to_come(found)):
+    if (photo_of(name) or name) not in _names(_to_come(found)):
         abort(404)
     response = _kept(room, name)
     response.headers.update(_PRIVATE)
-    del response.headers["Access-Control-Allow-Origin"]
+    response.headers.remove("Access-Control-Allow-Origin")
     return response
 
 
@@ -146,7 +155,7 @@ def _in_reader(article: Article, way: str) -> str:
 def _rendered(template: str, **values: object) -> str:
     nobody = {"visitor": "", "logout_mark": ""}  # readers see no button of the desk
     alone = {"formats": (), "furniture": furniture(), "here": "", "current": ""}
-    return render_template(template, **{**common_values(), **alone, **nobody, **values})
+    return for_readers(template, {**common_values(), **alone, **nobody, **values})
 
 
 def readdressed(html: str, place: str, article: Article) -> str:
@@ -156,8 +165,11 @@ def readdressed(html: str, place: str, article: Article) -> str:
         return html
     chosen = settings()
     ours = "|".join(re.escape(one) for one in {chosen.public_url, chosen.public_path} if one)
-    found = re.compile(rf"(?:{ours})?(/(?:photos|media)/)({'|'.join(map(re.escape, sorted(names)))})")
-    return found.sub(lambda one: f"{place}{one[1]}{one[2]}", html)
+    stems = "|".join(sorted({re.escape(name.partition(".")[0]) for name in names}))
+    found = re.compile(
+        rf"(?:{ours})?(/(?:photos|media)/(?:{stems})\.)"
+    )  # of a photo there may be other files, by names with its own
+    return found.sub(lambda one: f"{place}{one[1]}", html)
 
 
 def _names(article: Article) -> set[str]:
@@ -166,8 +178,11 @@ def _names(article: Article) -> set[str]:
     return photos | {one.name for one in article.attachments}
 
 
-def _kept(room: str, name: str) -> Response:
-    media_type = kept_as(name, PHOTO_TYPES if room == "photos" else MEDIA_TYPES)
+def _kept(room: str, name: str) -> AnyResponse:
+    source = photo_of(name) if room == "photos" else ""
+    media_type = kept_as(source or name, PHOTO_TYPES if room == "photos" else MEDIA_TYPES)
     if not media_type:
         abort(404)
+    if source:
+        return picture_as(name, source)
     return photo_as(name, media_type) if room == "photos" else medium_as(name, media_type)
