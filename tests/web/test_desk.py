@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import feedparser
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
 from feedservice.editing.life.standing import Standing
+from feedservice.feeds.lint import lint
 from feedservice.press import withdraw as orders
 from feedservice.web.desk import article_pages, desk_pages
 from tests.newsroom import Newsroom, story
@@ -293,3 +295,21 @@ def test_other_words_of_an_address_are_bounded_too(client: FlaskClient, newsroom
     for path in ("/articles/", "/tags/", "/sections/", "/photos/", "/desk/articles/"):
         answer = client.get(path + "x" * 60_000)
         assert (answer.status_code, len(answer.data) < 5_000) == (404, True), path
+
+
+def test_files_that_need_a_look_are_a_feed_with_what_to_do(client: FlaskClient, newsroom: Newsroom) -> None:
+    newsroom.drop("world/a & b.txt", "Headline alone")
+    newsroom.drop("world/good.txt", story("Good"))
+    newsroom.settle()
+    address = f"{newsroom.settings.public_url}/desk/files.xml"
+    first = client.get("/desk/files.xml")
+    assert lint(first.data, content_type="application/atom+xml", address=address, now=datetime.now(UTC)) == ()
+    [entry] = feedparser.parse(first.data).entries
+    assert entry.title == "refused: world/a & b.txt"
+    assert "Write the story below the headline" in entry.content[0].value
+    assert client.get(entry.link.removeprefix(newsroom.settings.public_url)).status_code == 200
+    assert client.get("/desk/files.xml", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    newsroom.drop("world/a & b.txt", story("Mended"))
+    newsroom.settle()
+    assert feedparser.parse(client.get("/desk/files.xml").data).entries == []
+    assert newsroom.app(desk=False).test_client().get("/desk/files.xml").status_code == 404
