@@ -83,7 +83,7 @@ def test_an_embargo_holds_until_its_minute_and_a_day_begins_at_midnight_of_the_n
 def test_an_embargo_whose_weekday_is_not_its_dates_is_refused(embargo: str, word: str) -> None:
     with pytest.raises(InvalidField) as raised:
         release(manuscript(embargo=embargo), NOW, PARIS)
-    assert f"it says “{word}”, but 26 November 2026 is a Thursday. The article is held back" in raised.value.what
+    assert f"it says “{word}”, but 26 November 2026 is a Thursday. A new article is held back" in raised.value.what
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def _moment(
     except (ValueError, OverflowError) as error:
         raise InvalidField(
             manuscript.path,
-            f"The {field} cannot be understood: {error}. The article is held back to be safe.",
+            f"The {field} cannot be understood: {error}. A new article is held back to be safe; one that is out stays as it was.",
             "Write it as 2026-11-20 08:30, or with a zone: 2026-11-20T08:30:00+01:00.",
         ) from error
     if stated.doubt:

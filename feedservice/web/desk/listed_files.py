@@ -90,12 +90,15 @@ def meaning(one: FiledReceipt, standing: Standing | None = None, told: Account |
     """What a receipt comes to, in a sentence or two."""
     receipt = one.receipt
     if receipt.outcome is Outcome.WAITING and one.size_bytes == 0:
+        stays = " What was published from it stays." if receipt.article_id else ""
         return (
-            "The file is empty; perhaps its words lie only in the cloud: then open it, or choose Keep on this device. It is read "
-            "when something is in it, and what was published from it stays."
+            "The file is empty. Write into it and save. If it has words on your own computer, the shared drive has not copied them yet: "
+            f"open it there, or have it kept on the device.{stays}"
         )
     if receipt.outcome is Outcome.GONE and standing and standing.article.path != receipt.path:
         return f"The file has gone; its article is now in {standing.article.path}."
+    if receipt.outcome is Outcome.GONE and not (receipt.article_id or standing):
+        return "The file has gone. No article was published from it."
     if told:
         note = "" if receipt.outcome is Outcome.WITHDRAWN else receipt.note
         return " ".join(filter(None, (told.state, told.remedy, note)))
