@@ -37,11 +37,14 @@ from feedservice.store.filed_receipts import ReceiptChanges
 from feedservice.store.files import FileChanges
 from feedservice.store.lease import LeaseChanges
 from feedservice.store.orders.order_book import OrderState, PressOrder, What
+from feedservice.store.search.fts5_words import Fts5Words
+from feedservice.store.search.search_index import SearchChanges
 from feedservice.store.stand.documents import DocumentChanges
 from feedservice.store.stand.ledger import LedgerChanges
 from feedservice.store.stand.volumes import VolumeChanges
 from feedservice.store.turns import TurnChanges
 from feedservice.text.unicode import spelling
+from tests import search
 from tests.mirror import Mirror, asker, check_copy
 from tests.newsroom import _WORDS, Newsroom, documents, long_tail
 
@@ -183,6 +186,8 @@ def read_feeds(room: Newsroom, forms: Iterable[Format] = READ_FORMS) -> Feeds | 
         state = asked.turns.state()
         waiting, bound = {one.id for one in asked.volumes.waiting()}, bound_ids(asked)
         stale = {record.path for record in asked.channels.stale()}
+        if asked.search.state() is not None:
+            search.check(asked)
     if "/rss.xml" not in found:
         return None
     assert not waiting & set(bound), "an article is bound and waits"
@@ -260,6 +265,10 @@ FRAGILE = (
     (VolumeChanges, "follow"),
     (LedgerChanges, "note"),
     (LedgerChanges, "note_new"),
+    (SearchChanges, "follow"),
+    (SearchChanges, "enter_new"),
+    (SearchChanges, "take_in"),
+    (Fts5Words, "put"),
     (TurnChanges, "save_state"),
     (FileChanges, "drop"),
     (TurnChanges, "record"),

@@ -165,6 +165,7 @@ class Witness:
         self.ids: dict[str, str] = {}
         self.owners: dict[str, str] = {}
         self.last = (0, 0, "")
+        self.has_seen_index = False
 
     def look(self) -> dict[str, str]:
         """What is in print, headline by name, as the next process will find it."""
@@ -175,6 +176,7 @@ class Witness:
             query = "SELECT id, key, path, headline FROM article WHERE state IN ('published', 'corrected')"
             rows = connection.execute(query).fetchall()
             self._check_times(connection)
+            self._check_index(connection, {row[0] for row in rows})
         for column, what in enumerate(("id", "key", "file")):
             assert len({row[column] for row in rows}) == len(rows), f"a {what} is in print twice"
         shown = {row[3].partition(" ")[0]: row[3] for row in rows}
@@ -213,6 +215,14 @@ class Witness:
         assert len(set(dates)) == len({channel for channel, _ in dates}), "documents of two editions"
         assert all(date <= changed for _, date in dates), "a document later than the edition"
         self.last = (edition, changed, self.last[2])
+
+    def _check_index(self, connection: Any, in_print: set[str]) -> None:
+        """What readers search is just what is in print, or, while it is being made, a part of it."""
+        state = connection.execute("SELECT whole FROM search_state").fetchone()
+        if state is not None:
+            found = {row[0] for row in connection.execute("SELECT article_id FROM search_entry").fetchall()}
+            assert found == in_print if state[0] else found <= in_print, "another is searched than is in print"
+            self.has_seen_index = True
 
     def read_documents(self) -> tuple[dict[str, str], set[str], dict[str, str]]:
         """Headlines by id, the tombstones' ids, and lengths of the enclosures by id; both documents must say the same."""
@@ -357,6 +367,7 @@ def torture(part: int, tmp_path: Path, turns: Turns, witness: Witness, stories: 
 
 def check_all_is_done(desk: Desk, witness: Witness) -> None:
     """Everything sound is in print in its newest words; what is held back or removed is not, and leaves a tombstone."""
+    assert witness.has_seen_index
     shown = witness.look()
     in_print, tombstones, lengths = witness.read_documents()
     drafts = {one.name for one in desk.stories.values() if one.field.startswith("Draft")}

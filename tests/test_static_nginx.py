@@ -51,7 +51,14 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 @pytest.fixture(scope="module")
 def live(room: Newsroom) -> Iterator[Service]:
     served = Service(
-        room.content, room.state, press="false", base_url=SITE, desk="false", feeds=json.dumps(FEEDS), **looks(room)
+        room.content,
+        room.state,
+        press="false",
+        base_url=SITE,
+        desk="false",
+        search="false",
+        feeds=json.dumps(FEEDS),
+        **looks(room),
     )
     until(lambda: served.get("/rss.xml")[0] == 200, "the service")
     yield served
@@ -246,7 +253,7 @@ def test_below_a_path_of_another_site(tmp_path: Path) -> None:
     room.settings = replace(room.settings, theme="broadsheet")
     try:
         build(room, tmp_path / "out")
-        client = room.app().test_client()
+        client = room.app(search=False).test_client()
 
         def live(address: str) -> Answer:
             with client.get(f"/news{address}") as answer:

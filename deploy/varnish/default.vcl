@@ -48,9 +48,9 @@ sub vcl_recv {
         set req.http.X-Feedservice-Accepted = req.http.Accept-Encoding;
     }
 
-    # For editors, operators, partners and aggregators (whose changes.json depends on the query): never from the cache. Names that only begin like one are passed as well, which does
+    # For editors, operators, partners, aggregators (whose changes.json depends on the query) and who searches: never from the cache. Names that only begin like one are passed as well, which does
     # no harm. Partners' addresses are secret; keep them out of logs: varnishncsa -q 'ReqURL !~ "^(/news)?/(private|preview)/"'.
-    if (req.url ~ "^(/news)?/(desk|private/|preview/|(health|metrics|livez|readyz|changes\.json)($|\?))") {
+    if (req.url ~ "^(/news)?/(desk|private/|preview/|(health|metrics|livez|readyz|search|changes\.json)($|\?))") {
         return (pass);
     }
     if ((req.method != "GET" && req.method != "HEAD") || req.http.Authorization) {

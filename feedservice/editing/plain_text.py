@@ -10,7 +10,8 @@ from lxml import etree, html
 
 from feedservice.article import Article
 from feedservice.text.comparison.similarity import Story
-from feedservice.text.nesting import LINES, block_lines
+from feedservice.text.line_elements import LINES
+from feedservice.text.nesting import block_lines
 from feedservice.text.unicode import one_line, raised
 
 #: Elements whose text is a paragraph of the story: what a body must have, and what a standfirst is derived from.

@@ -30,6 +30,7 @@ from feedservice.press.reading.parallel import DraftingRoom, at_rest, drafting_r
 from feedservice.press.reading.photo_keeper import PhotoKeeper
 from feedservice.press.turn_report import TurnReport, pause_seconds
 from feedservice.press.turn_watch import TurnWatch
+from feedservice.press.upkeep.search_upkeep import SearchUpkeep
 from feedservice.press.wrong_clock import ClockWatch
 from feedservice.settings import Settings
 from feedservice.store import Store, Writing
@@ -68,7 +69,7 @@ class Press:
         self._has_turned = False
         self._compositor = Compositor(self)
         self._photos = PhotoKeeper(settings)
-        self._sketches = Sketches(store)
+        self._sketches, self._search = Sketches(store), SearchUpkeep(store, is_wanted=settings.search)
         self._room: DraftingRoom | None = None
         self._drop: Drop | None = None
         self._around: Neighbours | None = None
@@ -180,6 +181,7 @@ class Press:
                 self._drop = None  # with the look and all that is remembered of the folder
         self._has_turned, self.watch.trouble = True, ""
         self._sketches.go_on()
+        self._search.go_on()
         return report
 
     def _turn_on_what_is_true(self) -> TurnReport:

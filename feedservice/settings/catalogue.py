@@ -165,6 +165,7 @@ class Catalogue:
     )
     hubs: Hubs = _setting((), "WebSub hubs that are told of every change, by their addresses.", "URLs")
     feeds: SavedFeeds = _setting({}, "Saved queries: feeds of your own at /feeds/<name>/ (docs/feeds.md).")
+    search: bool = _setting(True, "Let readers search the site, and keep an index for it in the database.")
     desk: bool = _setting(True, "Serve the desk; switch off where nobody is to see it.")
     desk_actions: bool = _setting(True, "Let who may see the desk act there: withdraw, publish now, hold and the like.")
     desk_upload: bool = _setting(

@@ -29,6 +29,7 @@ OWN_NAMES = frozenset(
         *ROOMS.values(),
         "articles",
         "page",
+        "search",
         "media",
         "photos",
         "preview",

@@ -26,6 +26,7 @@ from feedservice.store.rows import (
     standing_row,
 )
 from feedservice.store.schema import IN_PRINT, OUT_OF_PRINT, article, history, likeness, photo
+from feedservice.store.search.search_index import SearchChanges
 from feedservice.store.stand.listings import ListingChanges
 
 #: Made once: making a statement anew for each file costs several times what the database takes to run it.
@@ -197,9 +198,11 @@ class ArticleChanges(ArticleReading):
     """The questions about articles, and their changes: whatever moves one here enters it in its channels too."""
 
     listings: ListingChanges
+    search: SearchChanges
 
     def save(self, standing: Standing, spelling: str, marks: Iterable[int] | None) -> None:
         """Keep an article with where it stands. `marks` is the sketch of its words; none leaves the one there was."""
+        self.search.follow(standing)
         row = standing_row(standing, spelling)
         changed = self.connection.execute(_CHANGE, {**row, "at_id": standing.article.id})
         if not changed.rowcount:
@@ -226,8 +229,8 @@ class ArticleChanges(ArticleReading):
 
     def stand(self, standing: Standing, spelling: str) -> None:
         """Keep where an article stands, and no new words."""
-        own = standing_row(standing, spelling)
-        kept = ("path", "spelling", "state", "changed", "expires", *STANDING)
+        self.search.follow(standing, is_stored=True)
+        own, kept = standing_row(standing, spelling), ("path", "spelling", "state", "changed", "expires", *STANDING)
         values = {name: own[name] for name in kept}
         self.connection.execute(update(article).where(article.c.id == standing.article.id).values(values))
         self.listings.enter(standing)
@@ -237,8 +240,7 @@ class ArticleChanges(ArticleReading):
     ) -> None:
         """Write a line of an article's history."""
         row = {"article_id": standing.article.id, "at": at, "event": event, "path": standing.article.path, "note": note}
-        before = plain_article(earlier) if earlier else None
-        self.connection.execute(insert(history), {**row, "earlier": before})
+        self.connection.execute(insert(history), {**row, "earlier": plain_article(earlier) if earlier else None})
 
     def list_all(self) -> None:
         """Enter every article in its channels: after an upgrade, or when slugs are made another way."""

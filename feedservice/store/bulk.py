@@ -27,6 +27,7 @@ from feedservice.store.rows import (
     standing_row,
 )
 from feedservice.store.schema import article, history, left_out, likeness, photo, photo_use, receipt
+from feedservice.store.search.search_index import SearchChanges
 from feedservice.store.stand.listings import ListingChanges
 from feedservice.text.unicode import spelling
 
@@ -51,6 +52,7 @@ class BulkChanges:
 
     connection: Connection
     listings: ListingChanges
+    search: SearchChanges
 
     def publish(self, new: Sequence[NewArticle], at: datetime) -> None:
         """Keep new articles, enter them in their channels, and begin their histories; none may be there yet."""
@@ -60,6 +62,7 @@ class BulkChanges:
         self._insert(article, (standing_row(one, spelling(one.article.path)) for one in standings))
         self._insert(photo, _photo_rows(standings))
         self.listings.enter_new(standings)
+        self.search.enter_new(standings)
         self._insert(likeness, (row for one in new for row in mark_rows(one.standing.article.id, one.marks)))
         self._insert(history, (_birth_row(one, at) for one in new))
 

@@ -1,7 +1,7 @@
 """All tables of one database into another, whatever kind either is. Touches: database (both).
 
 Row by row through the schema's own types, a few hundred at a time, so memory stays flat and SQLite can go to PostgreSQL
-and back. Who has the lease is of the moment and is not copied.
+and back. Who has the lease is of the moment and is not copied; nor is the index that readers search, which is made anew.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, text
 from feedservice.store import Store
 from feedservice.store.engine import guarded
 from feedservice.store.schema import lease, metadata
+from feedservice.store.search.search_tables import OF_THE_INDEX
 
 #: Rows on their way at a time: articles may have megabytes each.
 _ROWS = 200
 #: What is copied, in an order that any database takes.
-TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table is not lease)
+TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table not in (lease, *OF_THE_INDEX))
 
 
 def pack(source: Connection, target: Path) -> None:
@@ -34,7 +35,9 @@ def pack(source: Connection, target: Path) -> None:
 
 
 def pour(source: Connection, target: Connection, but: Collection[Table] = ()) -> None:
-    """Put the rows of every table in place of those there were, in the target's transaction."""
+    """Put the rows of every table in place of those there were, in the target's transaction. Readers cannot search until a press has turned."""
+    for table in OF_THE_INDEX:
+        target.execute(delete(table))
     for table in TABLES:
         if table not in but:
             target.execute(delete(table))

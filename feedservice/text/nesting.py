@@ -7,6 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from feedservice.text.line_elements import LINES
 from feedservice.text.unicode import raised
 
 #: Real pages nest to about 40; WHATWG parsers give up at 512.
@@ -31,12 +32,6 @@ _TAG = rf"<[A-Za-z][^\s/>]*+{_ATTRIBUTE}{{0,{MOST_ATTRIBUTES}}}+"
 #: 3.11.5 goes on from where the last try of a possessive repeat failed (gh-106052).
 _USUAL = re.compile(rf"(?>(?:[^<]++|{_NO_MARKUP}|{_TAG}(?!{_ATTRIBUTE})|<(?![A-Za-z]))*)", re.DOTALL | re.IGNORECASE)
 _CROWDED = re.compile(rf"({_TAG}){_ATTRIBUTE}++", re.DOTALL | re.IGNORECASE)
-
-#: Elements that begin a line.
-LINES = frozenset([
-    "p", "div", "br", "li", "tr", "td", "th", "dt", "dd", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
-    "figcaption", "caption", "section", "article",
-])  # fmt: skip
 
 
 def flatten(soup: BeautifulSoup) -> int:

@@ -11,6 +11,7 @@ from feedservice.channels import channel_slug, display_name
 from feedservice.media_store.emblems import emblems_of
 from feedservice.settings import Settings
 from feedservice.store import Reading, Store
+from feedservice.store.search.search_index import can_search
 from feedservice.store.stand.polls import PollBook
 from feedservice.web import channel_pages, discovery, error_pages, feed_documents, health, pages
 from feedservice.web.access import guard, login_pages
@@ -29,6 +30,7 @@ from feedservice.web.private.masked_logs import mask_logs
 from feedservice.web.private.poll_counter import PollCounter
 from feedservice.web.private.private_feeds import PrivateFeeds
 from feedservice.web.responses import keep_pages, prepare_templates
+from feedservice.web.search import search_pages
 from feedservice.web.themes.dressing import Dressing
 from feedservice.web.watching import metrics, probes
 from feedservice.web.watching.watch import Watch
@@ -62,7 +64,10 @@ def create_app(settings: Settings, *, refresh: bool = True) -> Flask:
         lambda: getattr(app.extensions.get("standby"), "trouble", ""),
         lambda: dressing.trouble,
     )
-    app.extensions.update(settings=settings, store=store, newsstand=newsstand, watch=watch, dressing=dressing)
+    is_searched = settings.search and can_search(store.engine)
+    app.extensions.update(
+        settings=settings, store=store, newsstand=newsstand, watch=watch, dressing=dressing, is_searched=is_searched
+    )
     app.wsgi_app = newsstand  # type: ignore[method-assign]  # Flask's own way to put middleware in front
     _register_pages(app, settings)
     newsstand.refresh()
@@ -89,6 +94,8 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         metrics.blueprint,
     ):
         app.register_blueprint(blueprint)
+    if app.extensions["is_searched"]:
+        app.register_blueprint(search_pages.blueprint)
     keep_pages(app)
     app.after_request(partial(redirect_below, settings.public_path))
     guard.register(app, settings)

@@ -22,7 +22,7 @@ from feedservice.media_store.emblems import face_of
 from feedservice.text.unicode import legible
 from feedservice.web.answers.coded_pages import finished
 from feedservice.web.feed_documents import moved
-from feedservice.web.responses import composition_of, newsstand, page, settings, store
+from feedservice.web.responses import composition_of, is_searched, newsstand, page, settings, store
 
 blueprint = Blueprint("discovery", __name__)
 
@@ -147,9 +147,9 @@ def _outline(parent: ET.Element, channel: Channel) -> None:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """All is open to every robot but the desk, which is for the newsroom (RFC 9309)."""
-    home = settings().public_url
-    text = f"User-agent: *\nDisallow: /desk\nSitemap: {home}/sitemap.xml\nSitemap: {home}/sitemap-news.xml\n"
+    """All is open to every robot but the desk, which is for the newsroom, and results of searches, which have no end (RFC 9309)."""
+    home, closed = settings().public_url, "Disallow: /desk\n" + ("Disallow: /search\n" if is_searched() else "")
+    text = f"User-agent: *\n{closed}Sitemap: {home}/sitemap.xml\nSitemap: {home}/sitemap-news.xml\n"
     return _cached(Response(text, mimetype="text/plain"), text.encode())
 
 

@@ -94,12 +94,13 @@ def page(
     cache: str = FOR_A_MINUTE,
     current: str = "",
     is_for_all: bool = False,
+    etag: str = "",
     **values: object,
 ) -> Response:
     """A page from a template, with its entity tag, in the coding that suits, answering conditional requests.
 
     `current` is the path of the section that the page belongs to, where it is not that section's own. What `is_for_all` is the same for
-    everybody who asks, whatever they send, and is kept (`site.ready_pages`).
+    everybody who asks, whatever they send, and is kept (`site.ready_pages`). `etag` is that of a page which is known without being made.
     """
     values |= common_values()
     g.is_for_all = is_for_all and not is_desk()
@@ -113,7 +114,7 @@ def page(
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     if status == 200:
-        response.set_etag(sha256(html.encode()).hexdigest()[:32])
+        response.set_etag(etag or sha256(html.encode()).hexdigest()[:32])
         return finished(response, request.environ, is_secret=is_desk())
     return response
 
@@ -148,7 +149,13 @@ def common_values() -> dict[str, object]:
         "author_path": author_path,
         "picture": picture,
         "direction_of": direction,
+        "is_searched": is_searched(),
     }
+
+
+def is_searched() -> bool:
+    """Whether readers can search the site: it is wanted, and the database can."""
+    return bool(current_app.extensions.get("is_searched"))
 
 
 def keep_pages(app: Flask) -> None:

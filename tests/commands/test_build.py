@@ -83,7 +83,14 @@ def test_every_address_of_the_running_service_is_a_file_with_its_bytes_in_every_
 ) -> None:
     room, root = full
     live = Service(
-        room.content, room.state, press="false", base_url=SITE, desk="false", feeds=json.dumps(FEEDS), **looks(room)
+        room.content,
+        room.state,
+        press="false",
+        base_url=SITE,
+        desk="false",
+        search="false",
+        feeds=json.dumps(FEEDS),
+        **looks(room),
     )
     try:
         until(lambda: live.get("/rss.xml")[0] == 200, "the service")

@@ -234,6 +234,11 @@ def each_cursor_gets_its_own_changes(front: Front) -> None:
     for since in ("0-0", first["cursor"], first["changes"][0]["cursor"]) * 2:
         assert json.loads(ask(front.below, f"{address}?since={since}").body)["since"] == since
     assert ask(front.below, f"{address}?since=x").status == 400
+    for typed in ("ferry", "zqzq", "harbour") * 2:  # who searches likewise
+        assert (
+            f'value="{typed}"'
+            in ask(front.below, f"{BELOW}/search?q={typed}", Accept_Encoding="identity").body.decode()
+        )
 
 
 def one_web_down_is_not_noticed(fronts: list[Front], webs: Webs) -> None:

@@ -8,7 +8,7 @@ from feedservice.store import Store
 from feedservice.store.engine import WRITING, migrate
 from feedservice.store.filed_receipts import Sought
 from tests.newsroom import START
-from tests.store.test_ledger import WITHOUT_ORDERS, WITHOUT_PROOFS
+from tests.store.test_ledger import WITHOUT_ORDERS, WITHOUT_PROOFS, WITHOUT_SEARCH
 
 
 def test_a_receipt_comes_back_and_goes(store: Store) -> None:
@@ -97,7 +97,7 @@ def test_an_upgrade_knows_which_files_need_a_look(store: Store) -> None:
         for one in said:
             changes.receipts.save(one, Stamp(1, 2, 3), START)
     with store.engine.connect().execution_options(**WRITING) as connection, connection.begin():
-        for undone in (*WITHOUT_PROOFS, *WITHOUT_ORDERS):
+        for undone in (*WITHOUT_PROOFS, *WITHOUT_ORDERS, *WITHOUT_SEARCH):
             connection.execute(text(undone))
         connection.execute(text("UPDATE alembic_version SET version_num = '0011'"))
     migrate(store.engine)

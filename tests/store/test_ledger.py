@@ -26,6 +26,7 @@ HOUR = timedelta(hours=1)
 #: What takes the schema back to before proofs.
 WITHOUT_PROOFS = ("DROP TABLE proof", "DROP INDEX receipt_list", "ALTER TABLE receipt DROP COLUMN trouble")
 WITHOUT_ORDERS = ("DROP TABLE orders", "ALTER TABLE article DROP COLUMN aside")
+WITHOUT_SEARCH = ("DROP TABLE search_entry", "DROP TABLE search_state")
 
 
 def numbered(number: int, **changes: object) -> Article:
@@ -192,7 +193,7 @@ def test_an_upgrade_tells_of_what_was_published_before(make_url: Callable[[], st
     with Store(make_url()) as store:
         save(store, *standings)
         with store.engine.connect().execution_options(**WRITING) as connection, connection.begin():
-            for undone in ("DROP TABLE ledger", *WITHOUT_PROOFS, *WITHOUT_ORDERS):
+            for undone in ("DROP TABLE ledger", *WITHOUT_PROOFS, *WITHOUT_ORDERS, *WITHOUT_SEARCH):
                 connection.execute(text(undone))
             connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
         migrate(store.engine)

@@ -39,7 +39,7 @@ def test_the_feeds_page_has_every_address_to_copy(client: FlaskClient, newsroom:
     addresses = [code.get_text() for code in page.select("code")]
     home = newsroom.settings.public_url
     assert addresses == [home + path + form.path for path in ("", "/sections/world") for form in FORMATS]
-    assert [page.find(id=button["data-copy"]).get_text() for button in page.select("button")] == addresses
+    assert [page.find(id=button["data-copy"]).get_text() for button in page.select("main button")] == addresses
     assert page.select_one("a[href='/feeds.opml']")
     for address in addresses:
         assert client.get(address.removeprefix(home)).status_code == 200
@@ -67,10 +67,10 @@ def test_pages_announce_the_main_feeds_first_then_their_own(client: FlaskClient,
     assert len({one["title"] for one in found}) == len(found)
 
 
-def test_robots_may_read_all_but_the_desk(client: FlaskClient, newsroom: Newsroom) -> None:
+def test_robots_may_read_all_but_the_desk_and_what_is_searched(client: FlaskClient, newsroom: Newsroom) -> None:
     lines = client.get("/robots.txt").text.splitlines()
     sitemaps = [f"Sitemap: {newsroom.settings.public_url}/{name}.xml" for name in ("sitemap", "sitemap-news")]
-    assert lines == ["User-agent: *", "Disallow: /desk", *sitemaps]
+    assert lines == ["User-agent: *", "Disallow: /desk", "Disallow: /search", *sitemaps]
 
 
 def test_the_sitemap_leads_to_every_article_and_to_the_news(client: FlaskClient, newsroom: Newsroom) -> None:

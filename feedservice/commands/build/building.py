@@ -54,7 +54,7 @@ class Build:
     def __init__(
         self, settings: Settings, folder: Output, *, plain: bool, tell: Callable[[str], object] = lambda _: None
     ) -> None:
-        self.settings = replace(settings, desk=False)
+        self.settings = replace(settings, desk=False, search=False)
         self._app = create_app(self.settings, refresh=False)
         self.store = self._app.extensions["store"]
         self._newsstand: Newsstand = self._app.extensions["newsstand"]

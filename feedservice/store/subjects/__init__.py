@@ -15,6 +15,7 @@ from feedservice.store.filed_receipts import ReceiptChanges, ReceiptReading
 from feedservice.store.files import FileChanges, FileReading
 from feedservice.store.lease import LeaseChanges, LeaseReading
 from feedservice.store.orders.order_book import OrderChanges, OrderReading
+from feedservice.store.search.search_index import SearchChanges, SearchReading
 from feedservice.store.stand.channel_records import ChannelChanges, ChannelReading
 from feedservice.store.stand.documents import DocumentChanges, DocumentReading
 from feedservice.store.stand.in_print import InPrintReading
@@ -48,6 +49,7 @@ class Reading:
     announcements: AnnouncementReading
     partners: PartnerReading
     orders: OrderReading
+    search: SearchReading
     turns: TurnReading
     lease: LeaseReading
     stock: StockReading
@@ -70,6 +72,7 @@ class Writing(Reading):
     announcements: AnnouncementChanges
     partners: PartnerChanges
     orders: OrderChanges
+    search: SearchChanges
     turns: TurnChanges
     lease: LeaseChanges
     times: TimesChanges
@@ -95,6 +98,7 @@ def reading_of(connection: Connection) -> Reading:
         announcements=AnnouncementReading(connection),
         partners=PartnerReading(connection),
         orders=OrderReading(connection),
+        search=SearchReading(connection),
         turns=TurnReading(connection),
         lease=LeaseReading(connection),
         stock=StockReading(connection),
@@ -105,16 +109,17 @@ def reading_of(connection: Connection) -> Reading:
 def writing_of(connection: Connection, holder: str) -> Writing:
     """What can be changed over a connection, by the holder of a lease. Here alone stands what changes what else.
 
-    An article that is kept is entered in its channels and the ledger, and marks its volume; that marks the channels; a channel that closes drops its documents.
+    An article that is kept is entered in its channels, the ledger and the index, and marks its volume; that marks the channels; a channel that closes drops its documents.
     """
     documents = DocumentChanges(connection)
     channels = ChannelChanges(connection, documents)
     volumes = VolumeChanges(connection, channels)
     ledger = LedgerChanges(connection)
+    search = SearchChanges(connection)
     listings = ListingChanges(connection, channels, volumes, ledger)
     return Writing(
         connection,
-        articles=ArticleChanges(connection, listings),
+        articles=ArticleChanges(connection, listings, search),
         listings=listings,
         channels=channels,
         volumes=volumes,
@@ -129,9 +134,10 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         announcements=AnnouncementChanges(connection),
         partners=PartnerChanges(connection),
         orders=OrderChanges(connection),
+        search=search,
         turns=TurnChanges(connection),
         lease=LeaseChanges(connection, holder),
         stock=StockReading(connection),
         times=TimesChanges(connection),
-        bulk=BulkChanges(connection, listings),
+        bulk=BulkChanges(connection, listings, search),
     )

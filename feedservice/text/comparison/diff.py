@@ -15,10 +15,11 @@ from itertools import accumulate, groupby, islice, pairwise
 from typing import Literal
 
 from feedservice.text.comparison.alignment import MOST_CELLS, Run, joined, moved, runs
-from feedservice.text.comparison.similarity import CHARACTER, folded, plain_words
+from feedservice.text.comparison.similarity import CHARACTER, plain_words
 from feedservice.text.languages import every_word
 from feedservice.text.patterns import later
 from feedservice.text.scripts import UNSPACED_LETTERS
+from feedservice.text.searching.folding import folded
 
 #: Longer texts, both versions together, pass for no typo unless they are equal.
 MOST_WORDS = 20_000

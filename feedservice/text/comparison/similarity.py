@@ -4,7 +4,6 @@ Does not know where the texts come from: same file stem, same day and the like a
 `marks` finds the few stories worth comparing, by an index; `judge` compares two of them word by word.
 """
 
-import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from itertools import accumulate, islice
 
 from feedservice.text.patterns import later
 from feedservice.text.scripts import UNSPACED_LETTERS
+from feedservice.text.searching.folding import SIGNS, folded
 from feedservice.text.unicode import spaced_signs
 
 #: Shares of words two texts have in common, in order: 2 × common / (words of one + words of the other).
@@ -40,18 +40,10 @@ MARKS = 8
 RUN_WORDS = 4
 _FEW_TIMES = 4 * MARKS
 
-#: Signs that belong to the character before them, such as the vowels of Hindi and Thai; \w does not know them.
-_SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 #: One character of such a script with its signs.
-CHARACTER = f"[{UNSPACED_LETTERS}][{_SIGNS}]*"
-#: What writers may leave out and readers do not miss: accents once they stand apart, the points of Hebrew and Arabic,
-#: tatweel, soft hyphens, joiners, marks of direction, variation selectors.
-_UNWRITTEN = later(
-    "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
-)
+CHARACTER = f"[{UNSPACED_LETTERS}][{SIGNS}]*"
 #: Possessive, so that no text makes it slow.
-_WORD = later(rf"(?=\w){CHARACTER}|(?:[^\W_{UNSPACED_LETTERS}]++[{_SIGNS}]*+)++")
+_WORD = later(rf"(?=\w){CHARACTER}|(?:[^\W_{UNSPACED_LETTERS}]++[{SIGNS}]*+)++")
 _NUMBER = later(r"\d+")
 #: ASCII folded: capitals are small letters, what is no word is a space.
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
@@ -77,12 +69,6 @@ class Likeness(StrEnum):
     NEAR = "near"
     DOUBTFUL = "doubtful"
     NONE = "none"
-
-
-def folded(text: str) -> str:
-    """The text without what spelling may vary: capitals, accents, ligatures, widths, points (Unicode NFKC, casefold)."""
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFKC", _UNWRITTEN.sub("", apart))
 
 
 @lru_cache(maxsize=128)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 VERSION = 1
 
 #: What every page has.
-BLOCKS = frozenset({"extra_head", "header", "name", "navigation", "main", "footer"})
+BLOCKS = frozenset({"extra_head", "header", "name", "search", "navigation", "main", "footer"})
 VALUES = frozenset(
     {"settings", "theme", "face", "formats", "furniture", "here", "current", "channel_feeds"}
     | {"word", "when", "spoken_day", "direction_of", "author_path", "picture", "asset"}

@@ -56,7 +56,18 @@ def filled(newsroom: Newsroom) -> list[str]:
     newsroom.lapse()
     gone = next(link for title, link in articles.items() if title.startswith("Quay"))
     stories = [articles["Reefs return"], articles["عنوان الخبر"]]
-    return ["/", "/sections/reefs", "/archive", f"/archive/{newsroom.now:%Y-%m}", "/feeds", *stories, gone, "/none"]
+    return [
+        "/",
+        "/search?q=the+reef",
+        "/search?q=nobody+knows",
+        "/sections/reefs",
+        "/archive",
+        f"/archive/{newsroom.now:%Y-%m}",
+        "/feeds",
+        *stories,
+        gone,
+        "/none",
+    ]
 
 
 def uploading(newsroom: Newsroom) -> dict[str, str]:
