@@ -71,8 +71,11 @@ class ArticleError(FeedServiceError):
     """A source file cannot be published, and its editor can put that right.
 
     `path` says where (relative to the content folder), `what` what is wrong, `remedy` how to put it right:
-    the last two are sentences in an editor's words, shown on the desk as they stand.
+    the last two are sentences in an editor's words, shown on the desk as they stand. `sha256` are the bytes that were
+    read, where they were.
     """
+
+    sha256 = ""
 
     def __init__(self, path: str, what: str, remedy: str) -> None:
         super().__init__(f"{path}: {what} {remedy}")

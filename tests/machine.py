@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from hashlib import sha256
 from pathlib import Path
 from unittest import mock
 
@@ -26,6 +27,7 @@ from lxml import etree
 
 from feedservice.article import Outcome
 from feedservice.channels import Document
+from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.feeds.formats import FORMATS, Format
 from feedservice.folder.stamps import Stamp, stamp_of
 from feedservice.press.orders import obey_waiting
@@ -318,6 +320,9 @@ class Model:
         self.stamps: dict[str, Stamp] = {}
         self.known: dict = {}
         self.last_read: dict[str, tuple[str, Text]] = {}
+        self.choices = 0
+        self.chosen: dict[str, tuple[str, str]] = {}
+        self.chosen_on: dict[str, str] = {}
         self.missing: dict[str, datetime] = {}
         #: The stories that a path (in any spelling) has had since the press last read it.
         self.been: dict[str, set[str]] = {}
@@ -340,7 +345,7 @@ class Model:
         self.alarm = False
         self.is_sound = True
         self.went_back = self.crashed = False
-        self.claims = {"strict": 0, "weak": 0}
+        self.claims = {"strict": 0, "weak": 0, "choice": 0}
 
     def token_bytes(self, count: int) -> bytes:
         """For ids that are the same in every run."""
@@ -563,6 +568,7 @@ class Model:
             self.check_stories(before, known)
             self.check_limit(before, dropped)
         self.check_mirrors()
+        self.check_choices()
         self.check_log()
         if not self.crashed:
             self.kept = self.room.now
@@ -837,10 +843,51 @@ class Model:
         self.order(What.LET_GO if token in self.held else What.RESTORE, id_)
         self.held.discard(token)
 
-    def order(self, what: What, id_: str, reason: str = "") -> None:
+    def may_choose(self, path: str) -> bool:
+        """Whether a file is as it was read, and its article in print."""
+        if self.is_blind(path) or not self.is_settled(path):
+            return False
+        with self.room.store.reading() as asked:
+            known, found, carried = asked.files.at(path), asked.alternatives.at(path), asked.articles.at(path)
+        is_read = known is not None and found is not None and known.outcome in IN_PRINT
+        return is_read and carried is not None and found.sha256 == self.sha256(path) == carried.sha256
+
+    def sha256(self, path: str) -> str:
+        """The hash of a file's bytes; nothing where there is none."""
+        file = self.root / path
+        return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+    def choose(self, path: str) -> None:
+        """Choose a dateline that no other file has: from the next reading on, for as long as the bytes are these."""
+        self.choices += 1
+        place = f"Port {letters(self.choices).capitalize()}"
+        with self.room.store.reading() as asked:
+            id_ = asked.articles.at(path).article.id
+        self.order(What.CHOOSE, id_, path=path, field="dateline", value=place)
+        self.chosen[path] = (self.sha256(path), place)
+        self.chosen_on[place] = self.sha256(path)
+
+    def check_choices(self) -> None:
+        """What was chosen counts while the file is as it was, through whatever else happens, and never with other words."""
+        with self.room.store.reading() as asked:
+            carried = {path: asked.articles.at(path) for path in {*self.chosen, *self.files}} if self.chosen_on else {}
+            known = {path: asked.files.at(path) for path in self.chosen}
+        for path, one in carried.items():
+            if one is not None and one.state in IN_PRINT and one.article.dateline:
+                place = one.article.dateline
+                assert self.chosen_on[place] == one.sha256, f"{place} stands with other words, in {path}"
+        for path, (bytes_, place) in list(self.chosen.items()):
+            one, memory = carried.get(path), known.get(path)
+            if self.sha256(path) != bytes_ or one is None or one.sha256 != bytes_:
+                del self.chosen[path]  # it ends when that is read
+            elif memory is not None and memory.outcome in IN_PRINT:  # else it waits to be read, or was made waste
+                assert one.article.dateline == place, f"{path} has lost {place}"
+                self.claims["choice"] += 1
+
+    def order(self, what: What, id_: str, reason: str = "", **said: str) -> None:
         """Enter an order as the desk does, and let the press obey."""
         with self.room.store.writing() as changes:
-            number = changes.orders.give(PressOrder(what, id_, "Ana", "desk", self.room.now, reason=reason))
+            number = changes.orders.give(PressOrder(what, id_, "Ana", "desk", self.room.now, reason=reason, **said))
         obey_waiting(self.room.press)
         with self.room.store.reading() as asked:
             done = asked.orders.numbered(number)

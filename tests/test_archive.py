@@ -274,6 +274,9 @@ def test_a_newsroom_of_the_release_before_keeps_its_months_and_loses_no_story(tm
         run(text("DROP TABLE bound"))
         for undone in (
             "DROP TABLE ledger",
+            "DROP TABLE overruling",
+            "DROP TABLE desk_note",
+            "DROP TABLE alternative",
             "DROP TABLE orders",
             "ALTER TABLE article DROP COLUMN aside",
             "DROP TABLE proof",

@@ -45,7 +45,7 @@ READS_OWN_FILES = "feedservice.text.languages"
 #: Beyond Python's own these are all the core needs; clock, disk, network, database and chance are not among them.
 CORE_MAY_IMPORT = {
     "__future__", "base64", "bisect", "codecs", "collections", "concurrent", "contextlib", "copy", "dataclasses", "datetime", "enum", "functools", "gzip", "hashlib", "html",
-    "itertools", "pathlib", "posixpath", "re", "threading", "typing", "unicodedata", "urllib", "uuid", "zlib",
+    "itertools", "pathlib", "posixpath", "re", "threading", "traceback", "typing", "unicodedata", "urllib", "uuid", "zlib",
     "binascii", "email", "io", "json", "tomllib", "zipfile",
     "babel", "bs4", "brotli", "chardet", "dateutil", "feedgen", "htmldate", "justext", "logging", "lxml", "mammoth", "markdown_it", "nh3", "py3langid", "rapidfuzz", "slugify",
     "trafilatura", "yaml", "zoneinfo", "zstandard",

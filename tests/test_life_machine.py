@@ -468,6 +468,16 @@ class Life(RuleBasedStateMachine):
             model.bring_back(sorted(tokens)[number % len(tokens)])
         self.done("bring back", after)
 
+    @at_desk
+    @rule(number=PICK, after=AFTER)
+    def choose(self, number: int, after: str) -> None:
+        """Another value for a field, of a file that was read as it is."""
+        model = self.model
+        paths = [path for path in sorted(model.files) if model.may_choose(path)]
+        if paths:
+            model.choose(paths[number % len(paths)])
+        self.done("choose", after)
+
     # Clock and machine
 
     @rule(seconds=STEP)
@@ -554,6 +564,7 @@ def live(kind: type[Life], part: int, lives: int) -> None:
     assert RAN.total() >= lives * STEPS // 2, "lives end early"
     doubtful = CLAIMS["weak"] // 10 if TORTURE else CLAIMS["weak"]  # by chance, one long life may be full of doubts
     assert CLAIMS["strict"] > doubtful, "the model doubts too much"
+    assert CLAIMS["choice"], "nothing was chosen that lasted"
 
 
 def test_the_model_writes_what_it_says() -> None:

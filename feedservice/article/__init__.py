@@ -56,7 +56,7 @@ class Manuscript:
     from the web). `photos` are in order of the body, but for the lead, which is first; `photo` is its `src`, with the
     evidence for its being the lead; `last_changed` is when the file says that it was last changed; `audio` and `video` name files of sound and film. `edges` are its first and last lines as they stood, less those read as fields. `problems`
     are the warnings that the article runs with. `passed_over` are words beside those that fields were read from, or found
-    for a field that others count for. `readable` is all that a person could read in the file: what its words are counted in.
+    for a field that others count for; `alternatives` are the best of these, for a field of which there were several. `readable` is all that a person could read in the file: what its words are counted in.
     """
 
     path: str
@@ -98,6 +98,7 @@ class Manuscript:
     edges: tuple[str, ...] = ()
     passed_over: tuple[Cut, ...] = field(default=(), compare=False)
     readable: str = field(default="", compare=False)
+    alternatives: Mapping[str, tuple[Finding[str], ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from feedservice.article import Finding
 
 #: From this confidence on, in words; below all of them it is a guess.
 _SURE = ((0.9, "sure"), (0.75, "quite sure"), (0.55, "likely"))
+#: How evidence begins of a value that an editor chose at the desk; who it was follows.
+CHOSEN_BY = "chosen by "
 _MOST_CLASSES, _LONGEST_CLASSES = 2, 40
 #: What people and programs share pages by (Open Graph and its kin).
 _SHARED = re.compile(r"(?:og|twitter|article|parsely|sailthru)[:.-]", re.IGNORECASE)
@@ -20,6 +22,8 @@ _SHARED = re.compile(r"(?:og|twitter|article|parsely|sailthru)[:.-]", re.IGNOREC
 
 def told(finding: Finding[str]) -> str:
     """A place and how sure it is, as part of a sentence."""
+    if finding.source.startswith(CHOSEN_BY):
+        return finding.source
     return f"{place(finding.source)}, {how_sure(finding.confidence)}"
 
 

@@ -58,7 +58,7 @@ def _withdraw(press: Press, name: str, reason: str) -> tuple[str, ...]:
     from feedservice.commands.store_access import patiently
     from feedservice.press.orders import obey_now
 
-    order = order_on(press, "withdraw", name, reason, ordering_name(None))
+    order = order_on(press, "withdraw", name, {"reason": reason}, ordering_name(None))
     patiently(lambda: obey_now(press, order), tell)
     with press.store.reading() as asked:
         now = asked.articles.with_id(order.subject)
@@ -80,7 +80,7 @@ def _bring_back(press: Press, name: str) -> str:
     from feedservice.commands.store_access import patiently
     from feedservice.press.orders import obey_now
 
-    order = order_on(press, "restore", name, "", ordering_name(None))
+    order = order_on(press, "restore", name, {}, ordering_name(None))
     patiently(lambda: obey_now(press, order), tell)
     ask_for_look(press.store, order.who)
     with press.store.reading() as asked:

@@ -65,7 +65,7 @@ def same_words(earlier: Article, later: Article) -> bool:
 
 def _day(note: str, before: tuple[Correction, ...], today: date) -> date:
     """The day a note was first there, in whatever spelling."""
-    return next((one.day for one in before if one.note and is_typo(one.note, note)), today)
+    return next((one.day for one in before if one.note == note or (one.note and is_typo(one.note, note))), today)
 
 
 def judge(earlier: Article, later: Article, stated: Change | None) -> Change:

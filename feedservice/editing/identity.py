@@ -23,13 +23,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from feedservice.article import Outcome
+from feedservice.article import Manuscript, Outcome, SourceFile
 from feedservice.editing.compose import Birth
+from feedservice.editing.life.release import is_yes
 from feedservice.editing.life.standing import Standing
 from feedservice.editing.plain_text import story
 from feedservice.errors import InvalidField
 from feedservice.folder.match import BUNDLE_STEMS
-from feedservice.text.comparison.similarity import Likeness, Story, judge, same_body
+from feedservice.intake.evidence import value_or
+from feedservice.text.comparison.similarity import Likeness, Story, judge, marks, same_body
 from feedservice.text.unicode import composed, spelling
 
 #: An id as we mint them: a tag: URI (RFC 4151) of any authority; the key is its last part.
@@ -60,6 +62,13 @@ class Claim:
     marks: tuple[int, ...] = ()
     id: str = ""
     may_double: bool = False
+
+
+def claim_of(source: SourceFile, manuscript: Manuscript, text: str, inode: int) -> Claim:
+    """What a file brings, of which this is the manuscript, and the text of its body."""
+    told = Story(value_or(manuscript.headline, ""), text)
+    may_double = bool(is_yes(manuscript, manuscript.duplicate, "duplicate"))
+    return Claim(source.path, source.sha256, inode, told, marks(told), value_or(manuscript.id, ""), may_double)
 
 
 @dataclass(frozen=True, slots=True)

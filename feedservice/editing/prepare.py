@@ -8,45 +8,47 @@ from __future__ import annotations
 
 import logging
 import posixpath
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TypeAlias
 
 from feedservice import cleaning, intake
 from feedservice.addresses import HOME
-from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, Severity, SourceFile
+from feedservice.article import Article, Manuscript, Outcome, Problem, Receipt, SourceFile
+from feedservice.article.other_values import Alternatives
 from feedservice.editing.article_dates import Moment
 from feedservice.editing.article_photos import Pictures, gather, is_missing, is_young, must_wait
 from feedservice.editing.attached.article_attachments import Attached, shown_in
 from feedservice.editing.attached.article_attachments import gather as gather_attached
 from feedservice.editing.attached.named_files import named_by, wanted_by
 from feedservice.editing.compose import Birth, CleanCopy, Composed, Spoken, compose, language_of
-from feedservice.editing.identity import Claim, Identity
+from feedservice.editing.identity import Claim, Identity, claim_of
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after
 from feedservice.editing.life.overruled import overruled, with_order
-from feedservice.editing.life.release import Release, is_yes, release
+from feedservice.editing.life.release import Release, release
 from feedservice.editing.life.standing import Standing
 from feedservice.editing.list_limits import bounded, told
 from feedservice.editing.live.live_blogs import coverage_of
 from feedservice.editing.outcomes import KEEPS_WORDS, stand, stops_early, with_old_words
+from feedservice.editing.overruling.counted import counted, judged
+from feedservice.editing.overruling.desk_notes import DeskNote
+from feedservice.editing.overruling.found_besides import with_pictures
+from feedservice.editing.overruling.noted import with_desk_notes
+from feedservice.editing.overruling.overrulings import Overruled, Overruling, with_choices
 from feedservice.editing.receipts import accepted, crowded, double, refusal, tried_again
 from feedservice.editing.receipts.local_media import unreachable
+from feedservice.editing.receipts.our_faults import fault, problem_of
 from feedservice.editing.receipts.word_account import accounted, word_count
 from feedservice.editing.receipts.word_balance import Balance
 from feedservice.editing.rival_versions import refuse_conflict_copy, refuse_other_version
 from feedservice.editing.sidecar_files import Beside, left_behind, read_beside
 from feedservice.editing.surroundings import Bench
-from feedservice.errors import ArticleError, FaultElsewhere, UnreadableFile
+from feedservice.errors import ArticleError, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.litter import left_by_a_program
 from feedservice.folder.size_limits import limit_bytes
-from feedservice.intake.evidence import value_or
-from feedservice.intake.sidecars.overrule import overrule
 from feedservice.photos.develop import ServedPhoto
 from feedservice.text.comparison.diff import Change
-from feedservice.text.comparison.similarity import Story, marks
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +67,8 @@ class Draft:
     claim: Claim
     words: Balance
     spoken: Spoken
+    overruled: Overruled
+    found: Alternatives
 
 
 #: Makes the draft of a file, as `draft` does.
@@ -77,7 +81,8 @@ class Prepared:
 
     `before` is the article as it was, `standing` as it is now (none: nothing is to be kept of it); `change` is the class
     of a change that readers see, and `marks` the sketch of new words. `wanted` lists the photo files it uses or names;
-    `on_the_web` is the address of a lead photo that is not ours.
+    `on_the_web` is the address of a lead photo that is not ours. `overruled` is what became of what editors chose for it, `found`
+    what there is to choose from (none: it could not be read). `chosen` and `notes` are what they had chosen, and written to readers.
     """
 
     receipt: Receipt
@@ -92,31 +97,31 @@ class Prepared:
     photo_problems: tuple[Problem, ...] = ()
     manuscript: Manuscript | None = None
     on_the_web: str = ""
+    overruled: Overruled | None = None
+    found: Alternatives | None = None
+    chosen: tuple[Overruling, ...] = ()
+    notes: tuple[DeskNote, ...] = ()
 
 
 def prepare(path: str, bench: Bench, drafting: Drafting | None = None) -> Prepared | None:
     """What becomes of an article file, or None when it must wait. Raises nothing of a file's.
 
-    `drafting` makes its draft, as in another process; else it is made here.
-
-    It waits while it, its photo or its sidecar is being written, or while who it is hangs on another file not read yet.
+    `drafting` makes its draft, as in another process; else it is made here. It waits while it, its photo or its sidecar is being written, or while who it is hangs on another file not read yet.
     """
-    left = left_by_a_program(posixpath.basename(path))
-    if left:
+    if left := left_by_a_program(posixpath.basename(path)):
         return Prepared(Receipt(path, Outcome.UNUSED, note=left))
     try:
         return _prepare(path, bench, drafting or draft)
     except ArticleError as error:
-        return _refused(path, bench, error, bench.carried(path))
+        overruled = judged(bench.overrulings.of(path), error.sha256, None) if error.sha256 else None
+        return replace(_refused(path, bench, error, bench.carried(path)), overruled=overruled)
     except Exception as error:
         if bench.propagate_bugs:
             raise
         found = fault(error)
         _log.error("our fault: a file could not be prepared (%s at %s); the desk names it", found.kind, found.where)
-        what = f"We could not handle this file ({found.kind}). This is our fault, not yours."
-        remedy = "Send this file to your operator. Meanwhile, saving it as plain text may help."
         before = bench.carried(path)
-        return _broken(path, before, refusal(path, before, Problem(path, what, remedy, Severity.FAULT)))
+        return _broken(path, before, refusal(path, before, problem_of(found, path)))
 
 
 def _refused(path: str, bench: Bench, error: ArticleError, before: Standing | None) -> Prepared:
@@ -133,24 +138,25 @@ def _broken(path: str, before: Standing | None, receipt: Receipt) -> Prepared:
     return Prepared(receipt, Event.BROKEN, before, standing)
 
 
-def fault(error: Exception) -> FaultElsewhere:
-    """A fault of ours as it is told, without the file's name or words: it may be under embargo. The desk names it."""
-    if isinstance(error, FaultElsewhere):
-        return error
-    places = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places[-4:]))
-    return FaultElsewhere(type(error).__name__, where)
-
-
 def draft(path: str, bench: Bench) -> Draft | None:
     """Read an article file with its photos and sidecars, and clean it; None when it must wait. Raises ArticleError."""
     source = scan.read(bench.settings.content_dir, path, bench.seen.stamps[path], limit_bytes(path, bench.settings))
     beside = read_beside(path, bench) if source else None
     if source is None or beside is None:
         return None
+    try:
+        return _draft(source, beside, bench)
+    except ArticleError as error:
+        error.sha256 = source.sha256
+        raise
+
+
+def _draft(source: SourceFile, beside: Beside, bench: Bench) -> Draft | None:
+    path = source.path
     copy = intake.read(source)
     most = bench.settings.list_limit
-    manuscript = bounded(overrule(copy.manuscript, beside.sidecars), most)
+    counts = counted(copy.manuscript, source.sha256, beside.sidecars, bench.overrulings)
+    manuscript = bounded(counts.manuscript, most)
     said = release(manuscript, bench.now, bench.settings.zone)
     named = named_by(manuscript, copy.body)
     wanted = wanted_by(manuscript, named, bench)
@@ -166,9 +172,13 @@ def draft(path: str, bench: Bench) -> Draft | None:
     manuscript, balance = accounted(copy.manuscript, manuscript, cleaned)
     if cleaned.unreachable:
         manuscript = replace(manuscript, problems=(*manuscript.problems, *unreachable(path, cleaned.unreachable)))
-    claim = _claim(source, manuscript, cleaned.text, bench)
+    claim = claim_of(source, manuscript, cleaned.text, bench.seen.stamps[path].inode)
     spoken = language_of(CleanCopy(manuscript, cleaned.html, cleaned.paragraphs))
-    return Draft(beside, manuscript, said, wanted, pictures, attached, cleaned, claim, balance, spoken)
+    own = pictures.kept[0].said if pictures.kept else None
+    lead = manuscript.photos[0].src if manuscript.photos else ""
+    found = with_pictures(counts.found, counts.unchosen, pictures.photos, own, bench.around, lead)
+    ready = (beside, manuscript, said, wanted, pictures, attached, cleaned, claim, balance, spoken)
+    return Draft(*ready, counts.overruled, found)
 
 
 def _prepare(path: str, bench: Bench, drafting: Drafting) -> Prepared | None:
@@ -176,9 +186,11 @@ def _prepare(path: str, bench: Bench, drafting: Drafting) -> Prepared | None:
     ready = drafting(path, bench)
     if ready is None:
         return None
+    identity = bench.identify(ready.claim)
+    notes = bench.notes.get(identity.earlier.article.id, ()) if identity.earlier else ()
     doubtful = crowded(path, *match.crowded(path, ready.wanted, bench.around))
     manuscript = replace(ready.manuscript, problems=(*ready.manuscript.problems, *doubtful))
-    identity = bench.identify(ready.claim)
+    manuscript = with_desk_notes(manuscript, notes, ready.claim.sha256)
     if identity.wait or stops_early(ready.claim, identity.earlier, bench.now - (bench.since(path) or bench.now)):
         return None
     ready = replace(ready, said=overruled(ready.said, identity.earlier))
@@ -193,7 +205,9 @@ def _prepare(path: str, bench: Bench, drafting: Drafting) -> Prepared | None:
             refuse_other_version(path, manuscript, bench)
         composed = _compose(manuscript, ready, identity, bench)
     except ArticleError as error:
-        return _refused(path, bench, error, identity.earlier)
+        one = _refused(path, bench, error, identity.earlier)
+        told = with_choices(one.receipt, ready.overruled, bench.settings.zone)
+        return replace(one, receipt=told, overruled=ready.overruled, found=ready.found)
     return _prepared(composed, replace(ready, manuscript=manuscript), identity, bench)
 
 
@@ -217,13 +231,12 @@ def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench
     receipt = replace(receipt, evidence={**pictures.evidence, **receipt.evidence}, words=word_count(ready.words))
     due = bench.now if pictures.unreadable or attached.unreadable or attached.away else pictures.due
     receipt = tried_again(receipt, due) if receipt.due is None and due else receipt
-    receipt = with_order(receipt, standing, bench.settings.zone)
-    shown = standing.state in KEEPS_WORDS
+    receipt = with_choices(with_order(receipt, standing, bench.settings.zone), ready.overruled, bench.settings.zone)
     return Prepared(
         receipt,
         event,
         identity.earlier,
-        standing if shown else with_old_words(standing, identity.earlier),
+        standing if standing.state in KEEPS_WORDS else with_old_words(standing, identity.earlier),
         composed.article,
         composed.change,
         ready.claim.marks,
@@ -232,19 +245,6 @@ def _prepared(composed: Composed, ready: Draft, identity: Identity, bench: Bench
         problems,
         ready.manuscript,
         pictures.on_the_web,
-    )
-
-
-def _claim(source: SourceFile, manuscript: Manuscript, text: str, bench: Bench) -> Claim:
-    """What the file brings to be known by."""
-    headline = value_or(manuscript.headline, "")
-    story = Story(headline, text)
-    return Claim(
-        source.path,
-        source.sha256,
-        bench.seen.stamps[source.path].inode,
-        story,
-        marks(story),
-        value_or(manuscript.id, ""),
-        bool(is_yes(manuscript, manuscript.duplicate, "duplicate")),
+        ready.overruled,
+        ready.found,
     )

@@ -16,7 +16,7 @@ from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, TooLarge, UnreadableFile
 from feedservice.folder import match, scan
 from feedservice.folder.size_limits import limit_bytes
-from feedservice.intake.sidecars import sidecar
+from feedservice.intake.sidecars import sidecar, sidecar_text
 from feedservice.intake.sidecars.sidecar import Sidecar
 
 
@@ -40,7 +40,7 @@ def read_beside(path: str, bench: Bench) -> Beside | None:
     if must_wait(here, bench) or any(one in bench.waiting and bench.seen.stamps[one].size_bytes for one in here):
         return None
     if refused:
-        return Beside(error=sidecar.broken(refused[0].where, refused[0].what.rstrip(".")))
+        return Beside(error=sidecar_text.broken(refused[0].where, refused[0].what.rstrip(".")))
     if paths and not here:
         return None
     try:
@@ -70,9 +70,9 @@ def read_sidecar(path: str, bench: Bench) -> Sidecar | None:
     try:
         source = scan.read(bench.settings.content_dir, path, bench.seen.stamps[path], limit_bytes(path, bench.settings))
     except TooLarge as error:
-        raise sidecar.broken(path, f"It has more than {sidecar.LIMIT_BYTES // 1024} KB") from error
+        raise sidecar_text.broken(path, f"It has more than {sidecar_text.LIMIT_BYTES // 1024} KB") from error
     except UnreadableFile as error:
-        said = sidecar.broken(path, error.what.rstrip("."))
+        said = sidecar_text.broken(path, error.what.rstrip("."))
         raise UnreadableFile(
             path, said.what, "Give everyone the right to read it, save it again, or delete it."
         ) from error

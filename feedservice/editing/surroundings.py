@@ -5,8 +5,8 @@ Its functions are handed in: `press` fills it from folder, store and clock; `fee
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedservice.article import SourceFile
@@ -14,6 +14,8 @@ from feedservice.editing.article_dates import Distinct, as_it_is
 from feedservice.editing.compose import Birth
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.life.standing import Standing
+from feedservice.editing.overruling.desk_notes import DeskNote
+from feedservice.editing.overruling.overrulings import Overrulings
 from feedservice.folder.neighbours import Neighbours
 from feedservice.folder.stamps import Scan
 from feedservice.settings import Settings
@@ -44,7 +46,8 @@ class Bench:
     `since` says when a file was last seen to change (none: just now), `may_double` whether an order lets a file run that tells the story
     of another, `early` are those read before they had rested; `fetch` gets the photo that an article shows at an
     address on the web, or raises NotFetched (none: photos are not fetched). `progress` is called
-    before each photo, by which those who wait know that work goes on. Only the press `keeps` sounds and films. With `loose` the folder is not a content folder
+    before each photo, by which those who wait know that work goes on. `overrulings` are the values that editors chose for files,
+    `notes` what they wrote to readers, by article. Only the press `keeps` sounds and films. With `loose` the folder is not a content folder
     but any one.
     """
 
@@ -66,3 +69,5 @@ class Bench:
     fetch: Callable[[str, str], SourceFile] | None = None
     progress: Callable[[], None] = _nothing
     keeps: bool = False
+    overrulings: Overrulings = Overrulings()  # noqa: RUF009  # a frozen value
+    notes: Mapping[str, tuple[DeskNote, ...]] = field(default_factory=dict)

@@ -40,6 +40,10 @@ class Known(NamedTuple):
         """How long it must stay unchanged: longer, the more looks saw it grow, for slow uploads pause."""
         return settle * (1 + min(self.growth, _MOST_GROWTH))
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is to be read again though it is as it was: what moves has nothing due."""
+        return self.due is not None and self.due <= now
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -81,9 +85,9 @@ def compare(
         before = known.get(path)
         if before is None or before.stamp != stamp or before.since > now:
             comparison.written(path, before, stamp)
-        elif before.outcome is Outcome.WAITING:
+        elif before.outcome is Outcome.WAITING and not (stamp.size_bytes and before.is_due(now)):
             comparison.unchanged(path, before, stamp)
-        elif (before.due is not None and before.due <= now) or (retry and before.outcome is Outcome.REFUSED):
+        elif before.is_due(now) or (retry and before.outcome is Outcome.REFUSED):
             comparison.settled.append(path)
     for path in known.keys() - seen.stamps.keys():
         if path not in seen.refused and not path.startswith(seen.blind):

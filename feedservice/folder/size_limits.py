@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedservice.errors import TooLarge
 from feedservice.folder.match import is_attachment, is_photo, is_sidecar, is_timed
 from feedservice.intake.kinds.file_kinds import CONTAINERS, suffix
-from feedservice.intake.sidecars import sidecar
+from feedservice.intake.sidecars import sidecar_text
 from feedservice.settings import Settings
 from feedservice.text.amounts import in_units
 
@@ -16,7 +16,7 @@ TIMED_LIMIT_BYTES = 5_000_000
 def limit_bytes(path: str, settings: Settings) -> int:
     """The limit for a file, in bytes; an article that holds its photos, such as a Word file, may be as large as a photo."""
     if is_sidecar(path):
-        return sidecar.LIMIT_BYTES
+        return sidecar_text.LIMIT_BYTES
     if is_photo(path):
         return settings.photo_limit_bytes
     if is_timed(path):

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 
 from feedservice.article import Cut, Finding, Manuscript, PhotoReference, Problem, Severity
 from feedservice.article.live_entries import LiveUpdate
+from feedservice.article.other_values import CHOSEN, few_best
 from feedservice.article.stated import StatedFacts
 from feedservice.intake.correction_notes import take_corrections
 from feedservice.intake.export_names import written_as_in
@@ -176,6 +177,7 @@ class Notes:
                 *self._others(fields),
                 *(Cut(text, f"beside the {field}") for text, field in self.read.items()),
             ),
+            alternatives=self._alternatives(fields),
             **fields,
         )
 
@@ -212,6 +214,13 @@ class Notes:
             for field, found in self.findings.items()
             for value in dict.fromkeys(text for one in found if one != fields.get(field) for text in _texts(one))
         ]
+
+    def _alternatives(self, fields: Mapping[str, Finding[Any] | None]) -> dict[str, tuple[Finding[str], ...]]:
+        """Of fields that an editor may choose, the best values where there are several, what counts first."""
+        several = [field for field, found in self.findings.items() if len(found) > 1 and field in CHOSEN]
+        ranked = {one: sorted(self.findings[one], key=lambda finding: -finding.confidence) for one in several}
+        best = {field: few_best([fields.get(field), *found]) for field, found in ranked.items()}
+        return {field: found for field, found in best.items() if len(found) > 1}
 
     def _is_read(self, line: str) -> bool:
         """Whether a line was read as fields."""

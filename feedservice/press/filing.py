@@ -15,6 +15,7 @@ from feedservice.channels import channel_slug
 from feedservice.editing.life.lifecycle import IN_PRINT, Event, after, leaves_print
 from feedservice.editing.life.standing import HELD, Cause, Standing
 from feedservice.editing.outcomes import KEEPS_WORDS
+from feedservice.editing.overruling.overrulings import Overruling, why_ended
 from feedservice.editing.prepare import Prepared
 from feedservice.editing.receipts import refusal
 from feedservice.folder import match
@@ -36,13 +37,15 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
         path for path in left if path in look.known and look.known[path].outcome is not Outcome.WAITING
     )
     _file_refused(changes, look)
-    overtaken = {one.receipt.path for one in read if _is_overtaken(changes, one)}
+    chosen = changes.overrulings.of({one.receipt.path for one in read})
+    overtaken = {one.receipt.path for one in read if _is_overtaken(changes, one, chosen.get(one.receipt.path, ()))}
     changes.files.note_waiting(overtaken)
     fresh = [one for one in read if one.receipt.path not in overtaken]
     changes.bulk.save_photo_uses({one.receipt.path: one.wanted for one in fresh if one.article is not None})
     carried = changes.bulk.carried_by(one.receipt.path for one in fresh if one.standing)
     changes.bulk.publish([new for one in fresh if (new := _born(one))], look.at)
     for one in fresh:
+        _heed_choices(changes, one, look.at)
         if one.standing is not None and _born(one) is None:
             keep(changes, one.before, one.standing, look.at, one)
     elsewhere = {one.standing.article.id for one in fresh if one.standing}
@@ -53,14 +56,31 @@ def file(changes: Writing, look: Look, read: list[Prepared], left: Collection[st
     counts.update(name for one in told for name in _count(one))
     changes.bulk.save_receipts([(one.receipt, look.seen.stamps[one.receipt.path]) for one in told], look.now)
     changes.proofs.keep([one.receipt.path for one in fresh], _proofs(fresh))
+    found = {one.receipt.path: one.found for one in fresh if one.found}
+    changes.alternatives.keep([one.receipt.path for one in fresh], found)
     _file_photos(changes, look, fresh)
     _file_sidecars(changes, look, fresh)
     return +counts
 
 
-def _is_overtaken(changes: Writing, one: Prepared) -> bool:
-    """Whether the article was let out, or withdrawn by command, while its file was being read: then it is read again."""
-    return one.before is not None and changes.articles.with_id(one.before.article.id) != one.before
+def _is_overtaken(changes: Writing, one: Prepared, chosen: tuple[Overruling, ...]) -> bool:
+    """Whether the article was let out, or something ordered of it, while its file was being read: then it is read again."""
+    if one.before is None:
+        return one.chosen != chosen
+    id_ = one.before.article.id
+    return (
+        one.chosen != chosen or one.notes != changes.desk_notes.of(id_) or changes.articles.with_id(id_) != one.before
+    )
+
+
+def _heed_choices(changes: Writing, one: Prepared, at: datetime) -> None:
+    """Keep what became of the values that editors chose for a file that was read; one that ended stands in its history."""
+    if one.overruled is None or not (one.chosen or one.overruled.holding):
+        return
+    for ended in changes.overrulings.heed(one.receipt.path, one.overruled, one.chosen, at):
+        if one.before is not None:
+            note = f"{ended.label}, as {ended.who or 'somebody'} chose it, for {why_ended(ended)}"
+            changes.articles.happened(one.before, "choice ended", at, note)
 
 
 def _file_refused(changes: Writing, look: Look) -> None:

@@ -1,14 +1,14 @@
 """What people order, at the desk or by command, carried out: each once, in one transaction with what follows. Touches: database, disk (some stats).
 
-The effect of an order and that it is done are written together, so a press that is killed in between has done neither,
-and the next one does both. An order that cannot be obeyed is refused, with the reason in words.
+The effect of an order and that it is done are written together, so a press that is killed in between has done neither. An
+order that cannot be obeyed is refused, with the reason in words. What changes words is in `acts`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from feedservice.article import Outcome
@@ -17,34 +17,30 @@ from feedservice.editing.life.overruled import HELD_NOTE, order_note
 from feedservice.editing.life.standing import HELD, Cause, Standing
 from feedservice.errors import AddressError, OrderError, StoreError
 from feedservice.folder.settle import Known
+from feedservice.press.acts.choosing import choose, take_back
+from feedservice.press.acts.correcting import mark, note
+from feedservice.press.acts.occasion import Act, Occasion
 from feedservice.press.due import is_as_read
 from feedservice.press.filing import keep
 from feedservice.press.turn import Press
 from feedservice.press.uploads.taking_in import clear_up, take_in
 from feedservice.press.withdraw import bring_back, find, withdraw
-from feedservice.settings import Settings
 from feedservice.store import Writing
-from feedservice.store.orders.order_book import LAPSES_AFTER, NEVER_LAPSE, OrderState, PressOrder, What, stamp_seen
+from feedservice.store.orders.order_book import (
+    LAPSES_AFTER,
+    NEVER_LAPSE,
+    OF_WORDS,
+    OrderState,
+    PressOrder,
+    What,
+    stamp_seen,
+)
 from feedservice.text.unicode import spelling
 
 _log = logging.getLogger(__name__)
-
 _LAPSED = "No press took it within a day, so it is not carried out any more. If it is still meant, order it again."
 #: After these the folder is looked at at once: what the file says decides.
-WANTS_LOOK = frozenset({What.LOOK, What.RESTORE, What.LET_GO, What.RUN, What.UPLOAD})
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """When an order is carried out: the clock, and the time of the edition in which it shows."""
-
-    now: datetime
-    at: datetime
-    settings: Settings
-
-
-#: Carries an order out and says what came of it. Raises OrderError.
-Act = Callable[[Writing, PressOrder, Occasion], str]
+WANTS_LOOK = frozenset({What.LOOK, What.RESTORE, What.LET_GO, What.RUN, What.UPLOAD, *OF_WORDS})
 
 
 def obey_waiting(press: Press) -> bool:
@@ -245,4 +241,8 @@ ACTS: Mapping[What, Act] = {
     What.PIN: _pin,
     What.UNPIN: _unpin,
     What.UPLOAD: lambda _, order, occasion: take_in(occasion.settings, order),
+    What.CHOOSE: choose,
+    What.TAKE_BACK: take_back,
+    What.MARK: mark,
+    What.NOTE: note,
 }

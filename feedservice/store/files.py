@@ -16,6 +16,7 @@ from sqlalchemy import BigInteger, Connection, and_, bindparam, case, delete, in
 from feedservice.article import Outcome, Receipt
 from feedservice.folder.settle import Known
 from feedservice.folder.stamps import Stamp
+from feedservice.store.orders.overruling_tables import alternative
 from feedservice.store.rows import instant_of, receipt_row, stamp_row
 from feedservice.store.schema import left_out, photo_use, proof, receipt
 from feedservice.text.unicode import spelling
@@ -119,6 +120,11 @@ class FileChanges(FileReading):
         """Let a file be read at the next look, though it is as it was."""
         self.connection.execute(update(receipt).where(receipt.c.path == path).values(due=now))
 
+    def read_next(self, path: str, now: datetime) -> None:
+        """Let a file wait to be read at the next look, though it is as it was: whatever the clock does to its article meanwhile."""
+        waits = {"outcome": Outcome.WAITING.value, "due": now}
+        self.connection.execute(update(receipt).where(receipt.c.path == path).values(waits))
+
     def mark_unused(self, in_use: Collection[str], is_meant: Callable[[str], bool]) -> None:
         """Say of files counted as used, if they are meant, that no article uses any more that they are unused."""
         used = self.connection.scalars(select(receipt.c.path).where(receipt.c.outcome == Outcome.USED.value))
@@ -135,6 +141,7 @@ class FileChanges(FileReading):
         self.connection.execute(delete(photo_use).where(photo_use.c.article_path == path))
         self.connection.execute(delete(left_out).where(left_out.c.path == path))
         self.connection.execute(delete(proof).where(proof.c.path == path))
+        self.connection.execute(delete(alternative).where(alternative.c.path == path))
 
 
 def _waiting_row(path: str, stamp: Stamp | None, at: datetime) -> dict[str, Any]:
@@ -145,4 +152,4 @@ def _waiting_row(path: str, stamp: Stamp | None, at: datetime) -> dict[str, Any]
 def _moved_row(path: str, stamp: Stamp | None, at: datetime) -> dict[str, Any]:
     """What changes in the row of a file that moved."""
     outcome = Outcome.WAITING if stamp else Outcome.GONE
-    return {"at_path": path, **stamp_row(stamp), "since": at, "outcome": outcome.value}
+    return {"at_path": path, **stamp_row(stamp), "since": at, "outcome": outcome.value, "due": None}

@@ -25,7 +25,8 @@ HOUR = timedelta(hours=1)
 
 #: What takes the schema back to before proofs.
 WITHOUT_PROOFS = ("DROP TABLE proof", "DROP INDEX receipt_list", "ALTER TABLE receipt DROP COLUMN trouble")
-WITHOUT_ORDERS = ("DROP TABLE orders", "ALTER TABLE article DROP COLUMN aside")
+WITHOUT_CHOICES = ("DROP TABLE overruling", "DROP TABLE desk_note", "DROP TABLE alternative")
+WITHOUT_ORDERS = (*WITHOUT_CHOICES, "DROP TABLE orders", "ALTER TABLE article DROP COLUMN aside")
 WITHOUT_SEARCH = ("DROP TABLE search_entry", "DROP TABLE search_state")
 
 

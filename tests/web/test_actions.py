@@ -332,7 +332,9 @@ def test_an_order_is_asked_for_confirmed_given_and_told(newsroom: Newsroom, clie
     assert obeyed(newsroom, 1).state is OrderState.DONE
     for place in ("/desk/orders/1", "/desk/orders", f"/desk/articles/{key}"):
         told = client.get(place)
-        assert "Withdrawn: it has left the feeds" in told.text, place
+        assert ("Withdrawn: by order" if "articles" in place else "Withdrawn: it has left the feeds") in told.text, (
+            place
+        )
         assert "&lt;script&gt;" in told.text
         assert "<script>alert" not in told.text
         assert "Ana &lt;b&gt;" in told.text
@@ -412,12 +414,16 @@ def test_an_editors_day_at_a_running_service(tmp_path: Path) -> None:
         key = found[1]
         browser.order("publish", key, name="Ana")
         service.await_text("/rss.xml", "Beta reopens")
+        browser.order("choose", key, field="headline", own="Beta is open again")
+        service.await_text("/rss.xml", "Beta is open again")
+        browser.order("take back", key, field="headline")
+        service.await_text("/rss.xml", "Beta reopens")
         browser.order("withdraw", key, reason="the harbour master said so")
         until(lambda: b"Beta reopens" not in service.get("/rss.xml")[2], "the article has left the feed")
         assert service.get(f"/articles/{key}")[0] == 410
         browser.order("restore", key)
         service.await_text("/rss.xml", "Beta reopens")  # by a look at once: the next would come in ten minutes
         assert service.get(f"/articles/{key}")[0] == 200
-        assert browser.page("/desk/orders").count("by <bdi>Ana</bdi>") == 3
+        assert browser.page("/desk/orders").count("by <bdi>Ana</bdi>") == 5
     finally:
         service.stop()

@@ -85,8 +85,8 @@ def test_the_page_of_a_published_article_tells_all_of_it(client: FlaskClient, ro
     key = room.receipts()[OUT].receipt.key
     assert str(page.select_one("main")) == str(soup(client, f"/desk/articles/{key}").select_one("main"))
     assert line(page.h1) == "Ferry reopens after storm"
-    fields = {line(row.th): row for row in page.select(".evidence tr")}
-    assert line(fields["headline"].select_one(".source")) == "from the first line, sure"
+    fields = {line(row.dt): row for row in page.select(".found-fields > div")}
+    assert line(fields["Headline"].select_one(".source")) == "from the first line, sure"
     assert "words in the file" in line(page.select_one(".words"))
     assert page.select_one(".words a")["href"] == f"/desk/left-out?path={quote(OUT, safe='/')}"
     facts = {line(one.dt): line(one.dd) for one in page.select(".facts div")}

@@ -28,7 +28,7 @@ from feedservice.folder.overwrite import Left, put
 from feedservice.folder.size_limits import limit_bytes
 from feedservice.intake.kinds.file_kinds import form_of
 from feedservice.intake.raw_copy import RawCopy
-from feedservice.intake.sidecars import sidecar
+from feedservice.intake.sidecars import sidecar, sidecar_text
 from feedservice.intake.sidecars.overrule import overrule
 from feedservice.intake.sidecars.sidecar import Sidecar
 from feedservice.settings import Settings
@@ -182,7 +182,7 @@ def _put_into_sidecar(
     before = sidecar.read(source) if seen else Sidecar(target, {})
     ways = _inscribed(source, id)
     content = next((way for way in ways if _states_the_same(before, replace(source, content=way), id)), None)
-    if content is None or len(content) > sidecar.LIMIT_BYTES:
+    if content is None or len(content) > sidecar_text.LIMIT_BYTES:
         raise Left(f"has a sidecar that no id can be written into; write “id: {id}” into it by hand.", failed=True)
     if not dry_run:
         put(settings.content_dir, target, seen, content, like=name)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from feedservice.article import Article, Finding, Manuscript, Outcome, Problem, Receipt, Severity
+from feedservice.article.evidence_told import CHOSEN_BY
 from feedservice.editing.compose import Composed
 from feedservice.editing.identity import Identity, stem
 from feedservice.editing.life.lifecycle import IN_PRINT
@@ -161,7 +162,9 @@ def _evidence(manuscript: Manuscript, composed: Composed) -> dict[str, Finding[s
     if composed.language is not None:
         found["language"] = composed.language
     if article.photos:
-        found["photo"] = Finding(article.photos[0].path, "photo file", 0.9)
+        is_chosen = manuscript.photo is not None and manuscript.photo.source.startswith(CHOSEN_BY)
+        source = manuscript.photo.source if manuscript.photo and is_chosen else "photo file"
+        found["photo"] = Finding(article.photos[0].path, source, 0.9)
     return found
 
 

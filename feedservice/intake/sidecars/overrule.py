@@ -21,7 +21,7 @@ def overrule(manuscript: Manuscript, sidecars: Sequence[Sidecar]) -> Manuscript:
     fields = _fields(sidecars)
     photos = _photos(manuscript, [photo for sidecar in sidecars for photo in sidecar.photos], fields)
     if any(sidecar.photos for sidecar in sidecars):
-        source = next(f"sidecar {posixpath.basename(sidecar.path)}" for sidecar in sidecars if sidecar.photos)
+        source = next(sidecar.source for sidecar in sidecars if sidecar.photos)
         fields["photo"] = Finding(photos[0].src, source, 1.0)
     problems = [problem for sidecar in sidecars for problem in sidecar.problems]
     return replace(

@@ -13,22 +13,17 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from feedservice.article import Finding, PhotoReference, Problem, Severity, SourceFile
-from feedservice.errors import BrokenSidecar
 from feedservice.intake.embargoes import may_decide
 from feedservice.intake.evidence import Notes
 from feedservice.intake.field_values import is_left_empty, same_in
 from feedservice.intake.fields import AGREED, HOLDING_LABELS, SIDECAR_NAMES, TAKES, Takes
-from feedservice.intake.kinds.file_kinds import Form, form_of
 from feedservice.intake.release_fields import judged
 from feedservice.intake.sidecars.head_fields import files_of
 from feedservice.intake.sidecars.sidecar_photos import PHOTO_NAMES, stated_of
+from feedservice.intake.sidecars.sidecar_text import broken, fields_in
 from feedservice.intake.trade import bare_credit, split_byline
-from feedservice.text.encodings.decode import decode
-from feedservice.text.encodings.zero_bytes import is_no_text
 from feedservice.text.unicode import one_line
 
-#: A sidecar has some twenty short lines; 256 KB of them are a mistake.
-LIMIT_BYTES = 256 * 1024
 #: Only what other systems export has a story in it (WordPress, Ghost, ninjs, JSON Feed, schema.org).
 _STORIES = frozenset(
     {"content", "body", "html", "body html", "content html", "content text", "articlebody", "posts", "db", "items"}
@@ -45,7 +40,7 @@ _MOST_WARNINGS = 20
 class Sidecar:
     """What one sidecar says. In `fields`, nothing as a value states that the article has none, whatever stands in it.
 
-    `photos` are in order, the lead first; `problems` are warnings.
+    `photos` are in order, the lead first; `problems` are warnings; `source` is how evidence names it.
     """
 
     path: str
@@ -53,55 +48,29 @@ class Sidecar:
     photos: tuple[PhotoReference, ...] = ()
     corrections: tuple[str, ...] | None = None
     problems: tuple[Problem, ...] = ()
+    source: str = ""
 
 
 def read(source: SourceFile) -> Sidecar:
     """What a sidecar says. Raises BrokenSidecar when that cannot be told, or might be a wish to hold the article back."""
-    return _Reading(source.path).sidecar(_stated(source))
+    return _Reading(source.path, _named(source.path)).sidecar(fields_in(source))
 
 
-def broken(path: str, what: str) -> BrokenSidecar:
-    """The error of a sidecar that cannot be used; `what` begins with a capital and has no full stop."""
-    sentence = f"The sidecar {posixpath.basename(path)} cannot be used: {what[:1].lower()}{what[1:]}."
-    held = "It may hold the article back, so nothing is published or changed before it can be read."
-    return BrokenSidecar(path, f"{sentence} {held}", "Put that right and save the sidecar, or delete it.")
+def of_fields(path: str, fields: Mapping[object, object], source: str) -> Sidecar:
+    """What a sidecar with these fields would say, told as coming from another source. Raises BrokenSidecar."""
+    return _Reading(path, source).sidecar(fields)
 
 
-def _stated(source: SourceFile) -> Mapping[object, object]:
-    """The fields as they stand in the file, by name."""
-    path, content = source.path, source.content
-    if len(content) > LIMIT_BYTES:
-        raise broken(path, f"It has more than {LIMIT_BYTES // 1024} KB")
-    if not content.strip():
-        raise broken(path, "It is empty")
-    if is_no_text(content):
-        raise broken(path, "It is no text")
-    value = _value(path, decode(content)[0].removeprefix("\ufeff"))
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise broken(
-            path, "It holds no fields. Write each as a name, a colon and a value, as in “headline: Ferry returns”"
-        )
-    return value
-
-
-def _value(path: str, text: str) -> object:
-    """What the text of the file is, in the form that its name says."""
-    from feedservice.intake.sidecars import json_text, yaml_text  # noqa: PLC0415  # imported where it is used: start-up time
-
-    try:
-        return json_text.load(text) if form_of(path) is Form.JSON else yaml_text.load(text)
-    except (yaml_text.YamlProblem, json_text.JsonProblem) as error:
-        raise broken(path, f"{error.what} (line {error.line}, column {error.column})") from error
+def _named(path: str) -> str:
+    return f"sidecar {posixpath.basename(path)}"
 
 
 class _Reading:
     """One sidecar while it is read."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, source: str) -> None:
         self.path = path
-        self.source = f"sidecar {posixpath.basename(path)}"
+        self.source = source
         self.fields: dict[str, Finding[Any] | None] = {}
         self.photos: list[PhotoReference] = []
         self.corrections: tuple[str, ...] | None = None
@@ -125,7 +94,7 @@ class _Reading:
             else:
                 named[field] = name
                 self.take(field, name, value)
-        return Sidecar(self.path, self.fields, tuple(self.photos), self.corrections, tuple(self.problems))
+        return Sidecar(self.path, self.fields, tuple(self.photos), self.corrections, tuple(self.problems), self.source)
 
     def decides(self, field: str | None, name: str, value: object) -> bool:
         """Take a field of another system that may hold the article back, and tell whether it is one: private, isDraft."""

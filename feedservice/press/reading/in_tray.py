@@ -9,6 +9,7 @@ from datetime import datetime
 
 from feedservice.editing.identity import Claim, Identity
 from feedservice.editing.ids import DistinctSeconds, mint
+from feedservice.editing.overruling.overrulings import sorted_out
 from feedservice.editing.prepare import Draft, Drafting, Prepared, prepare
 from feedservice.editing.surroundings import Bench
 from feedservice.feeds.editions import whole_second
@@ -122,6 +123,8 @@ class InTray:
             propagate_bugs=propagate_bugs,
             fetch=on_the_web.fetch if on_the_web else None,
             keeps=True,
+            overrulings=sorted_out(asked.overrulings.all(), look.seen.stamps),
+            notes=asked.desk_notes.by_article(),
         )
 
     def go_on(self, look: Look, asked: Reading) -> None:
@@ -136,6 +139,8 @@ class InTray:
             at=whole_second(look.now),
             distinct=DistinctSeconds(asked.articles.updated_seconds).near,
             fetch=on_the_web.fetch if on_the_web else None,
+            overrulings=sorted_out(asked.overrulings.all(), look.seen.stamps),
+            notes=asked.desk_notes.by_article(),
         )
 
     def prepare(self, paths: list[str], meanwhile: Callable[[], None], ahead: Sequence[str] = ()) -> list[Prepared]:
@@ -162,7 +167,10 @@ class InTray:
             one = prepare(path, self.bench, drafting)
             if one is not None:
                 self.register.enter(path, one.standing, one.marks or ())
-                prepared.append(replace(one, manuscript=None))  # pictures that lie in a file lie in it too
+                notes = self.bench.notes.get(one.before.article.id, ()) if one.before else ()
+                chosen = self.bench.overrulings.of_files.get(path, ())
+                # without its manuscript: pictures that lie in a file lie in it too
+                prepared.append(replace(one, manuscript=None, chosen=chosen, notes=notes))
             meanwhile()
         return prepared
 

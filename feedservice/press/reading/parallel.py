@@ -124,7 +124,9 @@ class DraftingRoom:
         return self.asked.pop(path), self.answers.pop(path)
 
     def _is_good(self, path: str, said: Answer, errand: Errand, bench: Bench) -> bool:
-        """Whether an answer is what would be made of the file now."""
+        """Whether an answer is what would be made of the file now, as far as editors chose too."""
+        if errand.overrulings.of(path) != bench.overrulings.of(path):
+            return False
         if isinstance(said, Exception):
             return bench.seen.stamps.get(path) == errand.stamps.get(path)
         return said is not None and _is_as_it_was(path, said, errand, bench)

@@ -19,7 +19,9 @@ from typing import NoReturn, TypeAlias
 
 from feedservice.article import Problem
 from feedservice.editing import compose
-from feedservice.editing.prepare import Draft, draft, fault
+from feedservice.editing.overruling.overrulings import Overrulings
+from feedservice.editing.prepare import Draft, draft
+from feedservice.editing.receipts.our_faults import fault
 from feedservice.editing.surroundings import Bench
 from feedservice.errors import ArticleError, FaultElsewhere
 from feedservice.folder.neighbours import Neighbours
@@ -52,6 +54,7 @@ class Errand:
     waiting: frozenset[str]
     since: Mapping[str, datetime]
     early: frozenset[str]
+    overrulings: Overrulings
 
     def of(self, paths: tuple[str, ...], number: int) -> Errand:
         """An errand for some of its files."""
@@ -77,9 +80,9 @@ def errand_of(paths: tuple[str, ...], bench: Bench, number: int, *, whole: bool 
     waiting = bench.waiting.intersection(stamps)
     since = {path: moment for path in {*waiting, *paths} if (moment := bench.since(path))}
     early = bench.early.intersection(paths)
-    return Errand(
-        number, paths, bench.settings, tuple(near), stamps, refused, bench.now, bench.at, waiting, since, early
-    )
+    overrulings = bench.overrulings.only(paths)
+    here = (tuple(near), stamps, refused, bench.now, bench.at, waiting, since, early)
+    return Errand(number, paths, bench.settings, *here, overrulings)
 
 
 def fetcher(settings: Settings, now: datetime) -> Fetcher | None:
@@ -172,6 +175,7 @@ def _bench_of(errand: Errand, on_the_web: Fetcher | None) -> Bench:
         early=errand.early,
         fetch=on_the_web.fetch if on_the_web else None,
         keeps=True,
+        overrulings=errand.overrulings,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
+from feedservice.article import Article
 from feedservice.errors import OrderError
 from feedservice.folder.stamps import Stamp
 from feedservice.store.database.news import tell
@@ -36,10 +37,17 @@ class What(StrEnum):
     PIN = "pin"
     UNPIN = "unpin"
     UPLOAD = "upload"
+    CHOOSE = "choose"
+    TAKE_BACK = "take back"
+    MARK = "mark"
+    NOTE = "note"
 
 
 #: The subject of these is a file by its path; that of the others an article by its id, or none.
 OF_FILES = frozenset({What.RUN, What.SET_ASIDE})
+#: These are about a field of a file, whether its article has an id yet or not; these about the words readers see of a change.
+OF_FIELDS, OF_CHANGES = frozenset({What.CHOOSE, What.TAKE_BACK}), frozenset({What.MARK, What.NOTE})
+OF_WORDS = OF_FIELDS | OF_CHANGES
 #: These take out of print, or keep from it: they are obeyed however late.
 NEVER_LAPSE = frozenset({What.WITHDRAW, What.HOLD})
 
@@ -56,7 +64,8 @@ class OrderState(StrEnum):
 class PressOrder:
     """One order: of what, on which article or file, by whom, from where (`desk` or `command`), when and why.
 
-    `path` and `headline` are for people. `reason` and `who` are never shown to readers.
+    `path` and `headline` are for people. `field` is what a value is chosen for, or the words of the correction note that
+    another takes the place of; `value` what is chosen or written. `reason` and `who` are never shown to readers.
     """
 
     what: What
@@ -72,6 +81,8 @@ class PressOrder:
     state: OrderState = OrderState.WAITING
     result: str = ""
     settled: datetime | None = None
+    field: str = ""
+    value: str = ""
 
     def is_forgotten(self, now: datetime) -> bool:
         """Whether it has waited so long that no press can be at work."""
@@ -83,7 +94,14 @@ def stamp_seen(stamp: Stamp | None) -> str:
     return ":".join(map(str, stamp)) if stamp else ""
 
 
-_NAMES = ("subject", "who", "place", "at", "path", "headline", "reason", "seen", "number", "result", "settled")
+def change_seen(article: Article) -> str:
+    """An article as it was when an order on what changed in it was given."""
+    return article.changed.isoformat()
+
+
+_NAMES = (
+    "subject", "who", "place", "at", "path", "headline", "reason", "seen", "number", "result", "settled", "field", "value",
+)  # fmt: skip
 
 
 def _order(row: Any) -> PressOrder:

@@ -9,7 +9,7 @@ from feedservice.store.schema import metadata
 
 #: One row for each order. `subject` is the id of an article or the path of a file, as `what` has it; `seen` is what it was
 #: given on (an embargo, a file's stamp), and `nonce` the name of the form it came with, which is obeyed once. `state` is
-#: waiting, done or refused, since `settled`; `result` says what came of it.
+#: waiting, done or refused, since `settled`; `result` says what came of it. `field` and `value` are what is chosen or written.
 orders = Table(
     "orders",
     metadata,
@@ -23,6 +23,7 @@ orders = Table(
     Column("nonce", String(40), nullable=False, unique=True),
     Column("state", String(20), nullable=False, index=True),
     Column("result", Text, nullable=False),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("field", "value")),
     Column("settled", Instant, nullable=True),
 )
 Index("orders_path", orders.c.path)

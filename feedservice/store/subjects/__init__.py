@@ -10,10 +10,13 @@ from feedservice.store.announcements import AnnouncementChanges, AnnouncementRea
 from feedservice.store.articles import ArticleChanges, ArticleReading
 from feedservice.store.bulk import BulkChanges
 from feedservice.store.desk.glances import GlanceReading
+from feedservice.store.desk.kept_alternatives import AlternativeChanges, AlternativeReading
 from feedservice.store.desk.proofs import ProofChanges, ProofReading
 from feedservice.store.filed_receipts import ReceiptChanges, ReceiptReading
 from feedservice.store.files import FileChanges, FileReading
 from feedservice.store.lease import LeaseChanges, LeaseReading
+from feedservice.store.orders.kept_choices import OverrulingChanges, OverrulingReading
+from feedservice.store.orders.kept_notes import DeskNoteChanges, DeskNoteReading
 from feedservice.store.orders.order_book import OrderChanges, OrderReading
 from feedservice.store.search.search_index import SearchChanges, SearchReading
 from feedservice.store.stand.channel_records import ChannelChanges, ChannelReading
@@ -50,6 +53,9 @@ class Reading:
     partners: PartnerReading
     orders: OrderReading
     search: SearchReading
+    overrulings: OverrulingReading
+    desk_notes: DeskNoteReading
+    alternatives: AlternativeReading
     turns: TurnReading
     lease: LeaseReading
     stock: StockReading
@@ -73,6 +79,9 @@ class Writing(Reading):
     partners: PartnerChanges
     orders: OrderChanges
     search: SearchChanges
+    overrulings: OverrulingChanges
+    desk_notes: DeskNoteChanges
+    alternatives: AlternativeChanges
     turns: TurnChanges
     lease: LeaseChanges
     times: TimesChanges
@@ -99,6 +108,9 @@ def reading_of(connection: Connection) -> Reading:
         partners=PartnerReading(connection),
         orders=OrderReading(connection),
         search=SearchReading(connection),
+        overrulings=OverrulingReading(connection),
+        desk_notes=DeskNoteReading(connection),
+        alternatives=AlternativeReading(connection),
         turns=TurnReading(connection),
         lease=LeaseReading(connection),
         stock=StockReading(connection),
@@ -135,6 +147,9 @@ def writing_of(connection: Connection, holder: str) -> Writing:
         partners=PartnerChanges(connection),
         orders=OrderChanges(connection),
         search=search,
+        overrulings=OverrulingChanges(connection),
+        desk_notes=DeskNoteChanges(connection),
+        alternatives=AlternativeChanges(connection),
         turns=TurnChanges(connection),
         lease=LeaseChanges(connection, holder),
         stock=StockReading(connection),

@@ -101,16 +101,17 @@ def _standing(asked: Reading, found: Present) -> dict[str, Any]:
     }
     if found.standing is None:
         return told
-    from feedservice.web.desk.history import lines  # noqa: PLC0415  # compares texts, which few processes are asked for
+    from feedservice.web.desk.actions.timeline import MOST_ORDERS, timeline  # noqa: PLC0415  # compares texts, which few processes are asked for
 
     article, number = found.standing.article, page_number()
-    happenings = asked.articles.history(article.id)
+    happenings, ordered = asked.articles.history(article.id), asked.orders.on(article.id, found.path, MOST_ORDERS)
+    told_of = timeline(happenings, ordered, article, local, (number - 1) * PAGE_LINES, PAGE_LINES + 1)
     return told | {
         "account": account_of(found.standing),
         "url": permalink(settings().public_url, article.key),
-        "lines": lines(happenings, article, local, (number - 1) * PAGE_LINES, PAGE_LINES),
+        "lines": told_of[:PAGE_LINES],
         "number": number,
-        "more": len(happenings) > number * PAGE_LINES,
+        "more": len(told_of) > PAGE_LINES,
     }
 
 

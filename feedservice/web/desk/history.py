@@ -14,6 +14,7 @@ from feedservice.article import Article, Correction, Outcome, Photo
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import HELD, Cause
 from feedservice.store.articles import Happening
+from feedservice.store.orders.order_book import PressOrder
 from feedservice.text.comparison.diff import Change, pieces
 from feedservice.web.desk.folded_diff import Stretch, fold
 
@@ -34,6 +35,10 @@ EVENTS: Mapping[str, str] = {
     "undone": "Withdrawal undone by order",
     "let go": "Let go by order",
     "put aside": "Its embargo was put aside by order",
+    "choice ended": "What an editor chose ended",
+    f"marked {Change.TYPO}": "The change was marked as a typo",
+    f"marked {Change.UPDATE}": "The change was marked as an update",
+    f"marked {Change.CORRECTION}": "The change was marked as a correction",
 }
 #: What these note is of the order that they undo.
 _NOTE_OF_BEFORE = ("undone", "let go")
@@ -66,7 +71,7 @@ class ChangedField:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the history: `what` in our words, `note` in those of the editor, and what the change changed."""
+    """One line of the history: `what` in our words, `note` in those of the editor, what the change changed, and by whose order."""
 
     at: datetime
     what: str
@@ -74,6 +79,7 @@ class Line:
     texts: tuple[ChangedText, ...] = ()
     fields: tuple[ChangedField, ...] = ()
     remark: str = ""
+    order: PressOrder | None = None
 
 
 def lines(happenings: list[Happening], article: Article, spoken: Spoken, start: int, most: int) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, Route
 
 from feedservice.press.orders import obey_waiting
+from feedservice.store.orders.order_book import PressOrder, What
 from tests.browser import PHONE, WIDE, Browser, faults
 from tests.newsroom import Newsroom, picture, story
 from tests.web.test_uploads import send
@@ -38,7 +40,13 @@ The first shells were found by a child.
 reef_id,year,spat_per_square_metre,temperature_mean,licences_given,boats_at_work_in_the_season,remarks
 ```
 """
+TWO_HEADLINES = """<html lang="en"><head><title>Reefs are back | Paper</title><meta property="og:title" content="Reefs come back at last">
+</head><body><h1>Reefs</h1><figure><img src="page.jpg"><figcaption>A reef.</figcaption></figure><p>Oysters were here once, said the keeper.</p>
+<p>Nobody was hurt in the storm, which broke two moorings.</p></body></html>"""
 ARABIC = '<html lang="ar" dir="rtl"><h1>عنوان الخبر</h1><p>نص الخبر الأول.</p><p>نص الخبر الثاني.</p></html>'
+
+#: An order page that waits asks again.
+_AGAIN = re.compile(r'<meta http-equiv="refresh"[^>]*>')
 
 
 def filled(newsroom: Newsroom) -> list[str]:
@@ -84,6 +92,43 @@ def uploading(newsroom: Newsroom) -> dict[str, str]:
     return {f"/made/{name}": html for name, html in {**pages, "desk": client.get("/desk").text}.items()}
 
 
+def ordered(newsroom: Newsroom, reader: FlaskClient) -> dict[str, str]:
+    """The pages of orders, in every state of theirs: asked, asked anew, to be confirmed, waiting, done, refused; and of an article."""
+    newsroom.drop("reefs/page.html", TWO_HEADLINES)
+    newsroom.drop("reefs/page.jpg", picture(size=(900, 600)))
+    newsroom.settle()
+    with newsroom.store.reading() as asked:
+        standing = asked.articles.at("reefs/page.html")
+    assert standing is not None
+    id_, about = standing.article.id, f"/desk/act?subject={standing.article.key}&what="
+    given = {
+        "done": PressOrder(What.CHOOSE, id_, "Ana", "desk", newsroom.now, "reefs/page.html", "Reefs", field="headline", value="A long word: Donaudampfschifffahrtsgesellschaftskapitänswitwenrente"),
+        "noted": PressOrder(What.NOTE, id_, "Ana", "desk", newsroom.now, "reefs/page.html", "Reefs", value="It was Tuesday."),
+        "refused": PressOrder(What.MARK, id_, "Ana", "desk", newsroom.now, "reefs/page.html", "Reefs", value="slip"),
+    }  # fmt: skip
+    for order in given.values():
+        with newsroom.store.writing() as changes:
+            changes.orders.give(order)
+        obey_waiting(newsroom.press)
+        newsroom.turn(3)
+    newsroom.drop("reefs/page.html", TWO_HEADLINES.replace("once", "twice"))
+    newsroom.settle()
+    with newsroom.store.writing() as changes:
+        changes.orders.give(PressOrder(What.HOLD, id_, "Ana", "desk", newsroom.now, "reefs/page.html", "Reefs", "why"))
+    with newsroom.store.writing() as changes:
+        changes.orders.give(PressOrder(What.LOOK, "", "Ana", "desk", newsroom.now))
+    paths = [
+        *(f"/desk/orders/{number}" for number in (1, 3, 4)), "/desk/orders", f"/desk/articles/{standing.article.key}",
+        f"/desk/act?subject={standing.article.key}", f"{about}hold", f"{about}hold&asked=1", f"{about}withdraw&reason=why&name=Ana",
+        f"{about}choose&field=headline", f"{about}choose&field=photo", f"{about}choose&field=date&own=sometime&name=Ana",
+        f"{about}choose&field=headline&own=Another&name=Ana", f"{about}mark", f"{about}mark&pick=%3Dtypo&name=Ana",
+        f"{about}note", f"{about}note&asked=1", f"{about}note&field=1", f"{about}note&field=1&value=%3D&name=Ana",
+    ]  # fmt: skip
+    pages = {path: reader.get(path) for path in paths}
+    assert {path: page.status_code for path, page in pages.items()} == dict.fromkeys(paths, 200)
+    return {f"/made/{number}": _AGAIN.sub("", page.text) for number, page in enumerate(pages.values())}
+
+
 def serve(page: Page, readers: Mapping[str, FlaskClient], made: Mapping[str, str]) -> None:
     """Let a page of the browser be answered by applications in this process, by host, or with a page that was `made` before."""
 
@@ -102,15 +147,16 @@ def serve(page: Page, readers: Mapping[str, FlaskClient], made: Mapping[str, str
 def test_axe_finds_nothing_in_any_page_wide_by_day_and_narrow_by_night(newsroom: Newsroom) -> None:
     paths = filled(newsroom)
     readers = {"localhost": newsroom.app().test_client(), "127.0.0.1": newsroom.app(theme="broadsheet").test_client()}
-    made = uploading(newsroom)
-    addresses = [f"http://localhost{path}" for path in (*paths, *made)]
-    addresses += [f"http://127.0.0.1{paths[number]}" for number in (0, 1, 2, 5, 6)]  # all that a theme dresses
+    acts = ordered(newsroom, readers["localhost"])
+    made = {**acts, **uploading(newsroom)}
+    addresses = [f"http://localhost{path}" for path in (*paths, *made) if path not in acts]
+    addresses += [f"http://127.0.0.1{paths[number]}" for number in (0, 1, 3, 4, 7, 8)]  # all that a theme dresses
     found = []
     with Browser() as browser:
-        for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
+        for turn, (size, scheme) in enumerate(((WIDE, "light"), (PHONE, "dark"))):
             page = browser.new_page(size, color_scheme=scheme)
             serve(page, readers, made)
-            for address in addresses:
+            for address in (*addresses, *[f"http://localhost{path}" for path in acts][turn::2]):
                 page.goto(address)
                 found += [f"{address} ({scheme}): {fault}" for fault in faults(page)]
     assert found == []

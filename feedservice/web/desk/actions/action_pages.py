@@ -5,7 +5,7 @@ Nothing is done by a GET. What is sent by POST enters an order and no more: the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -13,14 +13,22 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedservice.article import Outcome
+from feedservice.article.other_values import MOST_VALUE_CHARACTERS, is_whole
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import Standing
 from feedservice.errors import OrderError, StoreError
 from feedservice.store import Reading
-from feedservice.store.orders.order_book import OF_FILES, OrderState, PressOrder, What, stamp_seen
+from feedservice.store.orders.order_book import OF_FILES, OF_WORDS, OrderState, PressOrder, What, stamp_seen
 from feedservice.web.access.guard import answer
 from feedservice.web.desk.actions import order_forms
-from feedservice.web.desk.actions.offers import LOOK, ORDERED, Offer, of_article, of_double
+from feedservice.web.desk.actions.lazy_words import (
+    change_classes,
+    fields_of_file,
+    last_change_of,
+    order_says,
+    worded_matter,
+)
+from feedservice.web.desk.actions.offers import LOOK, ORDERED, Matter, Offer, of_article, of_double
 from feedservice.web.desk.actions.order_forms import MOST_NAME_CHARACTERS, MOST_REASON_CHARACTERS, OrderForm
 from feedservice.web.desk.desk_shut import shut
 from feedservice.web.responses import local, page, settings, store
@@ -28,23 +36,14 @@ from feedservice.web.responses import local, page, settings, store
 blueprint = Blueprint("actions", __name__)
 blueprint.register_error_handler(StoreError, shut)
 
-#: Orders on one page, and beside an article.
-PAGE_ORDERS, MOST_BESIDE = 50, 20
+#: Orders on one page.
+PAGE_ORDERS = 50
 _LAST_PAGE = 100_000
 #: So long a page that shows a waiting order asks again by itself.
 _PATIENCE_SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What an order is about: an article, a file, or the whole folder."""
-
-    subject: str
-    id: str = ""
-    path: str = ""
-    headline: str = ""
-    key: str = ""
-    offers: tuple[Offer, ...] = ()
+#: Orders that say something besides, and the pages that ask for it.
+_ASKING = {What.CHOOSE: "desk_choose.html", What.MARK: "desk_mark.html", What.NOTE: "desk_note.html"}
+_SAID_FIRST = frozenset(_ASKING)
 
 
 @blueprint.before_request
@@ -66,7 +65,8 @@ def act() -> AnyResponse:
     if offer is None:
         return _gone_by(matter)
     name = order_forms.who() or form.name
-    if not name or (offer.wants_reason and not form.reason):
+    lacks = offer.wrong or (offer.what in _SAID_FIRST and not form.value)
+    if not name or lacks or (offer.wants_reason and not form.reason):
         is_again = bool(request.args.get("asked"))
         return _asking(matter, offer, form, is_again=is_again)
     form = replace(form, name=name, seen=offer.seen, nonce=order_forms.nonce(), made=order_forms.now_in_seconds())
@@ -86,11 +86,13 @@ def order() -> AnyResponse:
         return answer(403, "Nothing was ordered", wrong)
     with store().reading() as asked:
         known, matter = asked.orders.with_nonce(form.nonce), _matter(asked, form)
-    if not known and not any(one.what == form.what for one in matter.offers):
+    offer = next((one for one in matter.offers if one.what == form.what), None)
+    if not known and (offer is None or offer.wrong):
         return _gone_by(matter)
     given = PressOrder(
         What(form.what), matter.id or matter.path, form.name, "desk", datetime.now(UTC),
         path=matter.path, headline=matter.headline, reason=form.reason, seen=form.seen,
+        field=offer.field if offer else "", value=form.value.removeprefix(order_forms.SAID),
     )  # fmt: skip
     try:
         with store().writing() as changes:
@@ -154,8 +156,9 @@ def every_order() -> Response:
 @blueprint.app_context_processor
 def _told() -> dict[str, object]:
     """What templates of the desk ask: what can be ordered, and what was."""
-    return {"order_titles": ORDERED, "offers_of": offers_of, "orders_on": orders_on, "act_address": act_address,
-            "may_act": may_act, "most_reason": MOST_REASON_CHARACTERS, "most_name": MOST_NAME_CHARACTERS}  # fmt: skip
+    return {"order_titles": ORDERED, "offers_of": offers_of, "act_address": act_address,
+            "fields_of": lambda path, receipt: fields_of_file(path, receipt, may_act=may_act()), "last_change_of": last_change_of, "order_says": order_says, "change_classes": change_classes, "is_choice": lambda one: is_whole(one.value),
+            "most_value": MOST_VALUE_CHARACTERS, "may_act": may_act, "most_reason": MOST_REASON_CHARACTERS, "most_name": MOST_NAME_CHARACTERS}  # fmt: skip
 
 
 def may_act() -> bool:
@@ -171,15 +174,9 @@ def offers_of(standing: Standing) -> list[Offer]:
         return _offers(asked, standing)
 
 
-def orders_on(standing: Standing) -> list[PressOrder]:
-    """What was ordered on an article, the last first."""
-    with store().reading() as asked:
-        return asked.orders.on(standing.article.id, standing.article.path, MOST_BESIDE)
-
-
-def act_address(subject: str, what: str = "") -> str:
-    """Where something is ordered of an article, by its key, or of a file, by its path."""
-    return f"{settings().public_path}/desk/act?{urlencode({'what': what, 'subject': subject})}"
+def act_address(subject: str, what: str = "", **said: object) -> str:
+    """Where something is ordered of an article, by its key, or of a file, by its path; with what is said of it already."""
+    return f"{settings().public_path}/desk/act?{urlencode({'what': what, 'subject': subject, **said})}"
 
 
 def _offers(asked: Reading, standing: Standing) -> list[Offer]:
@@ -196,6 +193,8 @@ def _matter(asked: Reading, form: OrderForm) -> Matter:
     receipt = asked.receipts.at(form.subject) if standing is None else None
     if standing is None and receipt is not None and not receipt.resembles:
         standing = asked.articles.at(receipt.path)
+    if form.what in OF_WORDS:
+        return worded_matter(asked, form, standing, receipt)
     if standing is not None:
         article = standing.article
         offers = (*_offers(asked, standing), LOOK)
@@ -211,7 +210,7 @@ def _matter(asked: Reading, form: OrderForm) -> Matter:
 def _asking(matter: Matter, offer: Offer, form: OrderForm, *, is_again: bool) -> Response:
     """The form that asks for what is still to be said: why, and by whom."""
     return page(
-        "desk_ask.html",
+        _ASKING.get(offer.what, "desk_ask.html"),
         cache="no-store",
         matter=matter,
         offer=offer,

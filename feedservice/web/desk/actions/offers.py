@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from feedservice.article import Outcome, Receipt
+from feedservice.article import Article, Outcome, Receipt
 from feedservice.editing.life.lifecycle import IN_PRINT
 from feedservice.editing.life.standing import HELD, IF_BOTH, Cause, Standing
 from feedservice.store.orders.order_book import What
@@ -25,6 +25,10 @@ TITLES: Mapping[What, str] = {
     What.SET_ASIDE: "Keep the other",
     What.PIN: "Pin to the front page",
     What.UNPIN: "Unpin",
+    What.CHOOSE: "Choose another value",
+    What.TAKE_BACK: "Take a choice back",
+    What.MARK: "Mark the last change",
+    What.NOTE: "Correction note",
 }
 #: What it is called once it was given.
 ORDERED: Mapping[What, str] = {
@@ -42,11 +46,19 @@ _KEPT = "The file stays where it is and may be changed; nothing of it is publish
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing that can be ordered: `will` says what happens then; `seen` is what it is given on, which may change meanwhile."""
+    """One thing that can be ordered: `will` says what happens then; `seen` is what it is given on, which may change meanwhile.
+
+    Of orders on words, `field` is that of the order, `wrong` why it cannot be given as it is said, `facts` what is chosen or
+    written, by name, and `button` what stands on the last button.
+    """
 
     what: What
     will: tuple[str, ...]
     seen: str = ""
+    field: str = ""
+    wrong: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    button: str = ""
 
     @property
     def title(self) -> str:
@@ -57,6 +69,21 @@ class Offer:
     def wants_reason(self) -> bool:
         """Whether why is asked."""
         return self.what in WANTS_REASON
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What an order is about: an article, a file, or the whole folder. Of orders on words also the `field`, or what changed."""
+
+    subject: str
+    id: str = ""
+    path: str = ""
+    headline: str = ""
+    key: str = ""
+    offers: tuple[Offer, ...] = ()
+    field: object = None
+    last: object = None
+    article: Article | None = None
 
 
 LOOK = Offer(

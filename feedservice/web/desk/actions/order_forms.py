@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from flask import request
 from werkzeug.wrappers import Response
 
+from feedservice.article.other_values import MOST_VALUE_CHARACTERS
 from feedservice.text.unicode import one_line
 from feedservice.web.access.guard import admitted, doorkeeper
 from feedservice.web.access.order_marks import is_fresh, is_order_cookie, is_our_order, is_same_origin, order_mark
@@ -22,6 +23,8 @@ from feedservice.web.access.order_marks import is_fresh, is_order_cookie, is_our
 #: In letters of three bytes each they are still an address that every server takes.
 MOST_REASON_CHARACTERS, MOST_NAME_CHARACTERS = 400, 60
 _LONGEST_SUBJECT = 4096
+#: What stands before a value that a form says: it may be an empty one.
+SAID = "="
 _NONCE_BYTES = 16
 #: How long a browser knows the name that its editor gave: a year.
 _NAME_LIFE_SECONDS = 365 * 24 * 3600
@@ -29,7 +32,11 @@ _NAME_LIFE_SECONDS = 365 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class OrderForm:
-    """All that one form says. `subject` is the key of an article or the path of a file; `made` is in seconds after 1970."""
+    """All that one form says. `subject` is the key of an article or the path of a file; `made` is in seconds after 1970.
+
+    Of orders on words, `field` names the field, or numbers the note; `value` is what is said of it behind `SAID`, nothing when
+    nothing is said yet.
+    """
 
     what: str
     subject: str
@@ -38,6 +45,8 @@ class OrderForm:
     seen: str = ""
     nonce: str = ""
     made: str = ""
+    field: str = ""
+    value: str = ""
 
     @classmethod
     def asked_for(cls, sent: Mapping[str, str]) -> OrderForm:
@@ -50,12 +59,24 @@ class OrderForm:
             sent.get("seen", "")[:100],
             sent.get("nonce", "")[:40],
             sent.get("made", "")[:12],
+            sent.get("field", "")[:20],
+            _value(sent),
         )
 
     def address(self, path: str, mark: str) -> str:
         """The address that the form is sent to."""
         said = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return f"{path}?{urlencode({**said, 'mark': mark})}"
+
+
+def _value(sent: Mapping[str, str]) -> str:
+    """The value that a form says: one of those it offers, one of its own, or none; nothing when it says nothing."""
+    pick = sent.get("pick", "own" if sent.get("own") else "")
+    text = sent.get("own", "") if pick == "own" else "" if pick == "none" else pick or sent.get("value", "")
+    said = one_line(text[: 4 * MOST_VALUE_CHARACTERS])[: MOST_VALUE_CHARACTERS + 1].strip()
+    if pick == "none":
+        return SAID
+    return f"{SAID}{said}" if said and pick == "own" else said
 
 
 def nonce() -> str:
