@@ -51,7 +51,9 @@ def _axe() -> str:
 def faults(page: Page) -> list[str]:
     """What axe finds in a page as it stands (https://www.deque.com/axe/), and by how much it is wider than its window."""
     page.evaluate(_axe() + "; 0")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    said = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+    found = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(said => said.violations.map(one => [one.id, one.nodes[0].html]))"
+    )
+    said = [f"{rule}: {html[:200]}" for rule, html in found]
     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return [*said, f"{over} pixels too wide"] if over > 0 else said

@@ -147,16 +147,15 @@ def serve(page: Page, readers: Mapping[str, FlaskClient], made: Mapping[str, str
 def test_axe_finds_nothing_in_any_page_wide_by_day_and_narrow_by_night(newsroom: Newsroom) -> None:
     paths = filled(newsroom)
     readers = {"localhost": newsroom.app().test_client(), "127.0.0.1": newsroom.app(theme="broadsheet").test_client()}
-    acts = ordered(newsroom, readers["localhost"])
-    made = {**acts, **uploading(newsroom)}
-    addresses = [f"http://localhost{path}" for path in (*paths, *made) if path not in acts]
-    addresses += [f"http://127.0.0.1{paths[number]}" for number in (0, 1, 3, 4, 7, 8)]  # all that a theme dresses
+    made = {**ordered(newsroom, readers["localhost"]), **uploading(newsroom)}
+    themed = [f"http://127.0.0.1{paths[number]}" for number in (0, 1, 3, 4, 7, 8)]  # all that a theme dresses
+    others = [*themed, *(f"http://localhost{path}" for path in made)]
     found = []
     with Browser() as browser:
         for turn, (size, scheme) in enumerate(((WIDE, "light"), (PHONE, "dark"))):
             page = browser.new_page(size, color_scheme=scheme)
             serve(page, readers, made)
-            for address in (*addresses, *[f"http://localhost{path}" for path in acts][turn::2]):
+            for address in (*(f"http://localhost{path}" for path in paths), *others[turn::2]):
                 page.goto(address)
                 found += [f"{address} ({scheme}): {fault}" for fault in faults(page)]
     assert found == []
