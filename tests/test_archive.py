@@ -274,6 +274,8 @@ def test_a_newsroom_of_the_release_before_keeps_its_months_and_loses_no_story(tm
         run(text("DROP TABLE bound"))
         for undone in (
             "DROP TABLE ledger",
+            "DROP TABLE search_entry",
+            "DROP TABLE search_state",
             "DROP TABLE overruling",
             "DROP TABLE desk_note",
             "DROP TABLE alternative",

@@ -84,7 +84,9 @@ def test_what_can_be_asked_for_besides_is_what_is_tested() -> None:
 def test_a_licence_that_is_not_permissive_is_named(pin: Requirement) -> None:
     said = importlib.metadata.metadata(pin.name)
     kinds = [line for line in said.get_all("Classifier") or () if line.startswith("License")]
-    licence = "; ".join([said.get("License-Expression") or (said.get("License") or "")[:80], *kinds])
+    texts = [one.read_text() for one in importlib.metadata.files(pin.name) or () if one.name == "LICENSE"]
+    stated = said.get("License-Expression") or said.get("License") or "".join(texts)
+    licence = "; ".join([stated[:80], *kinds])
     assert licence.strip("; "), "it states none"
     if re.search("GPL|General Public|MPL|Mozilla|Artistic|Eclipse|EUPL|CDDL", licence):
         assert re.search(rf"\b{re.escape(pin.name)}\b", (ROOT / "docs/dependencies.md").read_text()), licence

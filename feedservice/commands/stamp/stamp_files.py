@@ -198,7 +198,8 @@ def _states_the_same(before: Sidecar, source: SourceFile, id: str) -> bool:
     found = after.fields.get("id")
     others = {field: finding for field, finding in after.fields.items() if field != "id"}
     said = {field: finding for field, finding in before.fields.items() if field != "id"}
-    return bool(found and found.value == id) and replace(after, fields=others) == replace(before, fields=said)
+    unchanged = replace(after, fields=others) == replace(before, fields=said, source=after.source)
+    return bool(found and found.value == id) and unchanged
 
 
 def _inscribed(source: SourceFile, id: str) -> tuple[bytes, ...]:
