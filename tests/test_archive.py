@@ -190,7 +190,7 @@ _EXTENTS = st.sampled_from([Extent.EVERYTHING] * 3 + [Extent.SOME, Extent.TOUCHE
 _WHAT = st.sampled_from(["publish"] * 5 + ["correct", "redate", "withdraw", "restore", "wait", "resize"])
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(_WHAT, st.integers(0, 40), _DAYS, _EXTENTS), min_size=1, max_size=25))
 def test_whatever_happens_the_archive_and_the_newest_document_have_every_story_once(
     steps: list[tuple[str, int, int, Extent]],

@@ -24,7 +24,7 @@ from tests.newsroom import picture
 from tests.torture import TORTURE, amount, seed_of
 
 #: The parts, the lives in each, and the steps of each life.
-PARTS, LIVES, STEPS = range(amount(2, 16)), 12 if TORTURE >= 1 else 9 if TORTURE else 10, 60
+PARTS, LIVES, STEPS = range(amount(2, 16)), 12 if TORTURE >= 1 else 7 if TORTURE else 10, 60
 #: The same of those whose store is kept by a server of PostgreSQL.
 SERVED_PARTS, SERVED_LIVES = range(100, 100 + amount(1, 4)), 12 if TORTURE >= 1 else 2
 

@@ -149,13 +149,13 @@ def test_axe_finds_nothing_in_any_page_wide_by_day_and_narrow_by_night(newsroom:
     readers = {"localhost": newsroom.app().test_client(), "127.0.0.1": newsroom.app(theme="broadsheet").test_client()}
     made = {**ordered(newsroom, readers["localhost"]), **uploading(newsroom)}
     themed = [f"http://127.0.0.1{paths[number]}" for number in (0, 1, 3, 4, 7, 8)]  # all that a theme dresses
-    others = [*themed, *(f"http://localhost{path}" for path in made)]
+    addresses = [*themed, *(f"http://localhost{path}" for path in (*made, *paths[5:]))]
     found = []
     with Browser() as browser:
         for turn, (size, scheme) in enumerate(((WIDE, "light"), (PHONE, "dark"))):
             page = browser.new_page(size, color_scheme=scheme)
             serve(page, readers, made)
-            for address in (*(f"http://localhost{path}" for path in paths), *others[turn::2]):
+            for address in (*(f"http://localhost{path}" for path in paths[:5]), *addresses[turn::2]):
                 page.goto(address)
                 found += [f"{address} ({scheme}): {fault}" for fault in faults(page)]
     assert found == []
