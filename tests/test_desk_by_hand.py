@@ -1,4 +1,4 @@
-"""An editor's day at the desk in a real browser: every action by mouse, by keyboard alone, and without script on a telephone."""
+"""An editor's day at the desk in a real browser: every action by keyboard alone, some by pointing on a telephone and without script."""
 
 from __future__ import annotations
 
