@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from feedservice.web.private.private_feeds import token_hash
 from tests.newsroom import Newsroom, picture, story
 from tests.programs import program
 from tests.recordings import recording
-from tests.service import PATIENCE_SECONDS, free_port, until
+from tests.service import PATIENCE_SECONDS, Service, free_port, until
 
 ROOT = Path(__file__).parent.parent
 SITE = "https://news.example.org"
@@ -36,6 +37,20 @@ def looks(room: Newsroom) -> dict[str, str]:
     """The settings of a newsroom's face, for a service beside it."""
     chosen = room.settings
     return {"logo": chosen.logo, "icon": chosen.icon, "rights": chosen.rights, "colour": chosen.colour}
+
+
+def served_live(room: Newsroom) -> Service:
+    """The service over a newsroom, without what files cannot do; whoever asks for it waits for it, and stops it."""
+    return Service(
+        room.content,
+        room.state,
+        press="false",
+        base_url=SITE,
+        desk="false",
+        search="false",
+        feeds=json.dumps(FEEDS),
+        **looks(room),
+    )
 
 
 def full_newsroom(folder: Path, site: str = SITE) -> Newsroom:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from feedservice.commands.build.building import Build
 from feedservice.commands.build.output_folder import OutputFolder
 from tests.newsroom import Newsroom, story
 from tests.service import Service, until
-from tests.static_site import FEEDS, SITE, TOKEN, Answer, Nginx, ask, everything, full_newsroom, looks
+from tests.static_site import SITE, TOKEN, Answer, Nginx, ask, everything, full_newsroom, served_live
 
 BEGIN = ("/", "/feeds.opml", "/sitemap-news.xml", "/sitemap.xml", "/robots.txt", "/archive/2026-10/atom.xml")
 #: What is each server's own: of the day, of the connection, and tags, which nginx makes of time and size.
@@ -50,16 +49,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 
 @pytest.fixture(scope="module")
 def live(room: Newsroom) -> Iterator[Service]:
-    served = Service(
-        room.content,
-        room.state,
-        press="false",
-        base_url=SITE,
-        desk="false",
-        search="false",
-        feeds=json.dumps(FEEDS),
-        **looks(room),
-    )
+    served = served_live(room)
     until(lambda: served.get("/rss.xml")[0] == 200, "the service")
     yield served
     served.stop()

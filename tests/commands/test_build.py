@@ -26,7 +26,7 @@ from feedservice.feeds.formats.content_coding import CODERS
 from feedservice.web import channel_pages, pages
 from tests.newsroom import Newsroom, picture, story
 from tests.service import COMMAND, PATIENCE_SECONDS, Service, until
-from tests.static_site import FEEDS, SECRETS, SITE, Answer, ask, everything, full_newsroom, looks
+from tests.static_site import SECRETS, SITE, Answer, ask, everything, full_newsroom, served_live
 
 BEGIN = ("/", "/feeds.opml", "/sitemap-news.xml", "/sitemap.xml", "/robots.txt", "/archive/2026-10/atom.xml")
 CODED = tuple(ENDINGS.values())
@@ -82,16 +82,7 @@ def test_every_address_of_the_running_service_is_a_file_with_its_bytes_in_every_
     full: tuple[Newsroom, Path],
 ) -> None:
     room, root = full
-    live = Service(
-        room.content,
-        room.state,
-        press="false",
-        base_url=SITE,
-        desk="false",
-        search="false",
-        feeds=json.dumps(FEEDS),
-        **looks(room),
-    )
+    live = served_live(room)
     try:
         until(lambda: live.get("/rss.xml")[0] == 200, "the service")
         found = everything(lambda address: ask(live.port, address), SITE, *BEGIN)
